@@ -1,0 +1,285 @@
+//! Everything that must hold between the records of a dossier.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::claim::Claim;
+use crate::draft::Draft;
+use crate::event::Event;
+use crate::fault::{Fault, FaultKind, List, Place, brief};
+use crate::moment::Moment;
+use crate::outcome::Course;
+use crate::party::Party;
+
+/// How many wholes may stand above a part.
+const DEEPEST: usize = 64;
+
+/// The ids of records that could not be read: pointing at one is not a fault of its own.
+#[derive(Debug, Default)]
+pub(crate) struct Unreadable {
+    ids: BTreeSet<(List, Box<str>)>,
+}
+
+impl Unreadable {
+    #[cfg_attr(not(feature = "serde"), expect(dead_code, reason = "only reading leaves records unread"))]
+    pub(crate) fn note(&mut self, list: List, id: &str) {
+        self.ids.insert((list, id.into()));
+    }
+
+    fn holds(&self, list: List, id: &str) -> bool {
+        !self.ids.is_empty() && self.ids.contains(&(list, Box::from(id)))
+    }
+}
+
+/// Every fault of the draft; positions are those of its lists.
+pub(crate) fn faults(draft: &Draft, unreadable: &Unreadable) -> Vec<Fault> {
+    let mut check = Check {
+        draft,
+        unreadable,
+        parties: HashMap::new(),
+        sources: HashMap::new(),
+        groups: HashMap::new(),
+        events: HashMap::new(),
+        claims: HashMap::new(),
+        faults: Vec::new(),
+    };
+    check.parties = check.ids(List::Parties, &draft.parties, |party| party.id.as_str());
+    check.sources = check.ids(List::Sources, &draft.sources, |source| source.id.as_str());
+    check.groups = check.ids(List::Groups, &draft.groups, |group| group.id.as_str());
+    check.events = check.ids(List::Events, &draft.events, |event| event.id.as_str());
+    check.claims = check.ids(List::Claims, &draft.claims, |claim| claim.id.as_str());
+    check.all();
+    check.faults
+}
+
+struct Check<'a> {
+    draft: &'a Draft,
+    unreadable: &'a Unreadable,
+    parties: HashMap<&'a str, usize>,
+    sources: HashMap<&'a str, usize>,
+    groups: HashMap<&'a str, usize>,
+    events: HashMap<&'a str, usize>,
+    claims: HashMap<&'a str, usize>,
+    faults: Vec<Fault>,
+}
+
+impl<'a> Check<'a> {
+    fn all(&mut self) {
+        for (at, party) in self.draft.parties.iter().enumerate() {
+            self.party(party, &Place::record(List::Parties, at, party.id.as_str()));
+        }
+        for (at, source) in self.draft.sources.iter().enumerate() {
+            let place = Place::record(List::Sources, at, source.id.as_str());
+            self.known(List::Parties, source.party.as_ref().map(AsRef::as_ref), &place, "party");
+        }
+        for (at, group) in self.draft.groups.iter().enumerate() {
+            let place = Place::record(List::Groups, at, group.id.as_str());
+            self.known(List::Groups, group.part_of.as_ref().map(AsRef::as_ref), &place, "part_of");
+            self.known(List::Parties, group.party.as_ref().map(AsRef::as_ref), &place, "party");
+        }
+        let groups = &self.draft.groups;
+        let wholes: Vec<_> =
+            groups.iter().map(|g| g.part_of.as_ref().and_then(|id| self.groups.get(id.as_str()).copied())).collect();
+        self.tree(List::Groups, &wholes, |at| groups[at].id.as_str());
+        let events = &self.draft.events;
+        let wholes: Vec<_> =
+            events.iter().map(|e| e.part_of.as_ref().and_then(|id| self.events.get(id.as_str()).copied())).collect();
+        self.tree(List::Events, &wholes, |at| events[at].id.as_str());
+        for (at, event) in events.iter().enumerate() {
+            self.event(event, at, &wholes);
+        }
+        for (at, claim) in self.draft.claims.iter().enumerate() {
+            self.claim(claim, &Place::record(List::Claims, at, claim.id.as_str()), &wholes);
+        }
+        self.supersession();
+    }
+
+    fn fault(&mut self, place: Place, kind: FaultKind) {
+        self.faults.push(Fault::new(place, kind));
+    }
+
+    /// Where each id first stands; one id for two different things is a fault at the second.
+    fn ids<T: PartialEq>(&mut self, list: List, records: &'a [T], id: impl Fn(&T) -> &str) -> HashMap<&'a str, usize> {
+        let mut first: HashMap<&'a str, usize> = HashMap::with_capacity(records.len());
+        for (at, record) in records.iter().enumerate() {
+            let found = id(record);
+            let earlier = *first.entry(found).or_insert(at);
+            if records[earlier] != *record {
+                let place = Place::record(list, at, found).field("id");
+                self.fault(place, FaultKind::TwoThings { list, found: found.to_owned(), first: earlier });
+            }
+        }
+        first
+    }
+
+    fn known(&mut self, list: List, id: Option<&str>, place: &Place, field: &str) {
+        if let Some(id) = id {
+            self.known_at(list, id, || place.field(field));
+        }
+    }
+
+    fn known_at(&mut self, list: List, id: &str, place: impl FnOnce() -> Place) {
+        let ids = match list {
+            List::Parties => &self.parties,
+            List::Sources => &self.sources,
+            List::Groups => &self.groups,
+            List::Events => &self.events,
+            List::Claims => &self.claims,
+        };
+        if !ids.contains_key(id) && !self.unreadable.holds(list, id) {
+            self.fault(place(), FaultKind::UnknownId { list, found: id.to_owned() });
+        }
+    }
+
+    fn party(&mut self, party: &'a Party, place: &Place) {
+        for (field, others) in [("opposes", &party.opposes), ("allies", &party.allies)] {
+            for (at, other) in others.iter().enumerate() {
+                self.known_at(List::Parties, other.as_str(), || place.field(field).index(at));
+            }
+        }
+        for (at, other) in party.opposes.iter().enumerate() {
+            let says_so = || self.parties.get(other.as_str()).map(|&at| &self.draft.parties[at].allies);
+            if *other == party.id
+                || party.allies.contains(other)
+                || says_so().is_some_and(|allies| allies.contains(&party.id))
+            {
+                let found = other.as_str().to_owned();
+                self.fault(place.field("opposes").index(at), FaultKind::AllyOpposed { found });
+            }
+        }
+    }
+
+    /// Circles, each once, and the first record on every path that is too deep.
+    fn tree<'b>(&mut self, list: List, wholes: &[Option<usize>], id: impl Fn(usize) -> &'b str) {
+        let mut seen = vec![0_usize; wholes.len()];
+        for start in 0..wholes.len() {
+            let (walk, mut at) = (start + 1, start);
+            while seen[at] == 0 {
+                seen[at] = walk;
+                let Some(whole) = wholes[at] else { break };
+                at = whole;
+            }
+            if seen[at] == walk && wholes[at].is_some() {
+                let circle = circle_through(at, wholes);
+                let first = circle.iter().copied().min_by_key(|&at| id(at)).unwrap_or(at);
+                let turn = circle.iter().position(|&at| at == first).unwrap_or(0);
+                let circle = circle.iter().cycle().skip(turn).take(circle.len()).map(|&at| brief(id(at))).collect();
+                self.fault(Place::record(list, first, id(first)).field("part_of"), FaultKind::Circle { circle });
+            }
+            let mut above = ancestors(start, wholes);
+            if above.by_ref().take(DEEPEST + 1).count() == DEEPEST + 1 && above.next().is_none() {
+                let found = wholes[start].map(&id).unwrap_or_default().to_owned();
+                self.fault(Place::record(list, start, id(start)).field("part_of"), FaultKind::TooDeep { found });
+            }
+        }
+    }
+
+    /// The moment an event or its nearest ancestor states, and whose it is.
+    fn nearest(
+        &self,
+        event: usize,
+        wholes: &[Option<usize>],
+        of: impl Fn(&Event) -> Option<Moment>,
+    ) -> Option<(Moment, usize)> {
+        std::iter::once(event)
+            .chain(ancestors(event, wholes))
+            .take(DEEPEST + 1)
+            .find_map(|at| of(&self.draft.events[at]).map(|moment| (moment, at)))
+    }
+
+    fn event(&mut self, event: &'a Event, at: usize, wholes: &[Option<usize>]) {
+        let place = Place::record(List::Events, at, event.id.as_str());
+        self.known(List::Events, event.part_of.as_ref().map(AsRef::as_ref), &place, "part_of");
+        self.known(List::Parties, event.perpetrator.as_ref().map(AsRef::as_ref), &place, "perpetrator");
+
+        let start = self.nearest(at, wholes, |e| e.start).map(|(start, _)| start);
+        let end = self.nearest(at, wholes, |e| e.end).map(|(end, _)| end);
+        if let (Some(start), Some(end)) = (start, end)
+            && (event.start.is_some() || event.end.is_some())
+            && end.unix() < start.as_beginning()
+        {
+            let field = if event.end.is_some() { "end" } else { "start" };
+            self.fault(place.field(field), FaultKind::EndBeforeStart { end, start });
+        }
+        if let (Some(settled), Some(end)) = (event.settled, event.end)
+            && settled < end
+        {
+            self.fault(place.field("settled"), FaultKind::SettledBeforeEnd { settled, end });
+        }
+        let Some(whole) = wholes[at] else { return };
+        let name = |at: usize| self.draft.events[at].id.as_str().to_owned();
+        if let (Some(start), Some((whole_start, above))) = (event.start, self.nearest(whole, wholes, |e| e.start))
+            && start.unix() < whole_start.as_beginning()
+        {
+            let kind = FaultKind::StartsBeforeWhole { start, whole: name(above), whole_start };
+            self.fault(place.field("start"), kind);
+        }
+        if let (Some(end), Some((whole_end, above))) = (event.end, self.nearest(whole, wholes, |e| e.end))
+            && end > whole_end
+        {
+            self.fault(place.field("end"), FaultKind::EndsAfterWhole { end, whole: name(above), whole_end });
+        }
+    }
+
+    fn claim(&mut self, claim: &'a Claim, place: &Place, event_wholes: &[Option<usize>]) {
+        self.known(List::Events, Some(claim.event.as_str()), place, "event");
+        self.known(List::Groups, Some(claim.group.as_str()), place, "group");
+        self.known(List::Sources, Some(claim.source.as_str()), place, "source");
+        self.known(List::Parties, claim.perpetrator.as_ref().map(AsRef::as_ref), place, "perpetrator");
+        for (at, earlier) in claim.supersedes.iter().enumerate() {
+            self.known_at(List::Claims, earlier.as_str(), || place.field("supersedes").index(at));
+        }
+
+        let as_of = claim.as_of;
+        if let Some(published) = claim.published.filter(|published| published.day() < as_of.day()) {
+            self.fault(place.field("published"), FaultKind::PublishedBefore { published, as_of });
+        }
+        if claim.outcome.course() == Course::Flow
+            && let Some(&event) = self.events.get(claim.event.as_str())
+            && let Some((start, _)) = self.nearest(event, event_wholes, |e| e.start)
+            && as_of.day() < start.day()
+        {
+            self.fault(place.field("as_of"), FaultKind::BeforeEvent { as_of, start });
+        }
+        if let Some(since) = claim.since {
+            if claim.outcome.course() == Course::Stock {
+                self.fault(place.field("since"), FaultKind::SinceOnStock { since });
+            }
+            if since >= as_of {
+                self.fault(place.field("since"), FaultKind::SinceNotBefore { since, as_of });
+            }
+        }
+        let source = self.sources.get(claim.source.as_str()).map(|&at| &*self.draft.sources[at].name);
+        for (at, relay) in claim.relayed_by.iter().enumerate() {
+            if **relay == *claim.source.as_str() || source == Some(relay) {
+                let found = relay.to_string();
+                self.fault(place.field("relayed_by").index(at), FaultKind::RelayedByItself { found });
+            }
+        }
+    }
+
+    fn supersession(&mut self) {
+        let claims = &self.draft.claims;
+        if claims.iter().all(|claim| claim.supersedes.is_empty()) {
+            return;
+        }
+        let earlier: Vec<Vec<usize>> = claims
+            .iter()
+            .map(|claim| claim.supersedes.iter().filter_map(|id| self.claims.get(id.as_str()).copied()).collect())
+            .collect();
+        for circle in crate::circles::circles(&earlier) {
+            let Some(&first) = circle.first() else { continue };
+            let place = Place::record(List::Claims, first, claims[first].id.as_str()).field("supersedes");
+            let circle = circle.iter().map(|&at| brief(claims[at].id.as_str())).collect();
+            self.fault(place, FaultKind::SupersedesItself { circle });
+        }
+    }
+}
+
+/// Everything above, nearest first; without end in a circle.
+fn ancestors(of: usize, wholes: &[Option<usize>]) -> impl Iterator<Item = usize> {
+    std::iter::successors(wholes[of], move |&at| wholes[at])
+}
+
+fn circle_through(at: usize, wholes: &[Option<usize>]) -> Vec<usize> {
+    std::iter::once(at).chain(ancestors(at, wholes).take_while(|&above| above != at)).collect()
+}

@@ -1,0 +1,385 @@
+//! A text taken apart into words, numbers in digits, and signs.
+
+use super::error::{CountError, Excerpt, Expected};
+
+/// No count is longer than this many tokens; what follows is not looked at,
+/// so that a text of any length is read in time linear in what is read.
+const MOST_TOKENS: usize = 128;
+
+/// What may stand between thousands: a comma, a space, and the thin,
+/// no-break and narrow no-break spaces.
+const BETWEEN_THOUSANDS: [char; 5] = [',', ' ', '\u{2009}', '\u{a0}', '\u{202f}'];
+
+/// Words that may be written with a full stop, which is then part of them.
+const ABBREVIATIONS: [&str; 6] = ["c", "ca", "approx", "est", "max", "min"];
+
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Letters.
+    Word,
+    /// Digits, with what stands between thousands and with decimals.
+    Digits,
+    /// Any other character that is not white space.
+    Sign(char),
+}
+
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) struct Token<'a> {
+    pub(super) kind: Kind,
+    /// Where it begins, in bytes of the text as it was given.
+    pub(super) at: usize,
+    pub(super) text: &'a str,
+}
+
+impl<'a> Token<'a> {
+    /// The byte after its last.
+    pub(super) fn end(self) -> usize {
+        self.at + self.text.len()
+    }
+
+    fn is(self, word: &str) -> bool {
+        self.word().is_some_and(|w| w.eq_ignore_ascii_case(word))
+    }
+
+    /// The word, without the full stop of an abbreviation.
+    fn word(self) -> Option<&'a str> {
+        (self.kind == Kind::Word).then(|| self.text.trim_end_matches('.'))
+    }
+
+    fn is_hyphen(self) -> bool {
+        matches!(self.kind, Kind::Sign('-' | '\u{2010}' | '\u{2011}'))
+    }
+
+    /// A hyphen or dash of any length.
+    pub(super) fn is_dash(self) -> bool {
+        self.is_hyphen() || matches!(self.kind, Kind::Sign('–' | '—' | '\u{2012}' | '\u{2212}'))
+    }
+}
+
+/// The tokens of a text, up to the most that a count can have and one more.
+pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
+    let mut tokens = Vec::with_capacity(8);
+    let mut at = 0;
+    while let Some(first) = text[at..].chars().next() {
+        if first.is_whitespace() {
+            at += first.len_utf8();
+            continue;
+        }
+        if tokens.len() == MOST_TOKENS {
+            // Whatever it is, no rule of the grammar takes a '\0'.
+            tokens.push(Token {
+                kind: Kind::Sign('\0'),
+                at,
+                text: text[at..].split_whitespace().next().unwrap_or_default(),
+            });
+            break;
+        }
+        let token = token(text, at, first);
+        at = token.end();
+        tokens.push(token);
+    }
+    tokens
+}
+
+/// Takes the tokens of a text one after the other. A copy looks ahead.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct Cursor<'a> {
+    text: &'a str,
+    tokens: &'a [Token<'a>],
+    next: usize,
+}
+
+impl<'a> Cursor<'a> {
+    pub(super) fn new(text: &'a str, tokens: &'a [Token<'a>]) -> Self {
+        Self {
+            text,
+            tokens,
+            next: 0,
+        }
+    }
+
+    pub(super) fn peek(&self) -> Option<Token<'a>> {
+        self.nth(0)
+    }
+
+    fn nth(&self, n: usize) -> Option<Token<'a>> {
+        self.tokens.get(self.next + n).copied()
+    }
+
+    pub(super) fn advance(&mut self) {
+        self.next = self.tokens.len().min(self.next + 1);
+    }
+
+    pub(super) fn at_end(&self) -> bool {
+        self.next == self.tokens.len()
+    }
+
+    /// Where the next token is or, after the last, where that ended.
+    pub(super) fn position(&self) -> usize {
+        self.peek().map_or_else(|| self.reached(), |token| token.at)
+    }
+
+    /// Where the token taken last ended.
+    pub(super) fn reached(&self) -> usize {
+        self.next
+            .checked_sub(1)
+            .map_or(0, |last| self.tokens[last].end())
+    }
+
+    /// The text from a byte to where the token taken last ended.
+    pub(super) fn since(&self, at: usize) -> Excerpt {
+        self.between(at, self.reached())
+    }
+
+    /// The text from a byte to before another.
+    pub(super) fn between(&self, at: usize, end: usize) -> Excerpt {
+        Excerpt::of(self.text.get(at..end).unwrap_or_default())
+    }
+
+    /// The refusal of whatever comes next.
+    pub(super) fn refuse(&self, expected: Expected) -> CountError {
+        match self.peek() {
+            Some(token) => CountError::NotUnderstood {
+                at: token.at,
+                found: Excerpt::of(token.text),
+                expected,
+            },
+            None => CountError::Incomplete {
+                at: self.reached(),
+                expected,
+            },
+        }
+    }
+
+    /// Where "and" stands from here on, as cursors that end before it and
+    /// that begin after it.
+    pub(super) fn splits_at_and(self) -> impl Iterator<Item = (Self, Self)> {
+        (self.next..self.tokens.len())
+            .filter(move |index| self.tokens[*index].is("and"))
+            .map(move |index| {
+                let before = Self {
+                    tokens: &self.tokens[..index],
+                    ..self
+                };
+                let after = Self {
+                    next: index + 1,
+                    ..self
+                };
+                (before, after)
+            })
+    }
+
+    pub(super) fn take_sign(&mut self, sign: char) -> bool {
+        let found = self
+            .peek()
+            .is_some_and(|token| token.kind == Kind::Sign(sign));
+        if found {
+            self.advance();
+        }
+        found
+    }
+
+    pub(super) fn take_dash(&mut self) -> bool {
+        let found = self.peek().is_some_and(Token::is_dash);
+        if found {
+            self.advance();
+        }
+        found
+    }
+
+    /// Takes a phrase, its words separated by single spaces; in the text any
+    /// white space or a hyphen may separate them.
+    pub(super) fn take(&mut self, phrase: &str) -> bool {
+        match self.length_of(phrase) {
+            Some(length) => {
+                self.next += length;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// How many tokens the phrase takes up, if it comes next.
+    pub(super) fn length_of(&self, phrase: &str) -> Option<usize> {
+        let mut length = 0;
+        for word in phrase.split(' ') {
+            if length > 0 && self.joins(length) {
+                length += 1;
+            }
+            if !self.nth(length)?.is(word) {
+                return None;
+            }
+            length += 1;
+        }
+        Some(length)
+    }
+
+    /// Takes the next word, and a hyphen that joins it to what was before,
+    /// if `meaning` knows it.
+    pub(super) fn take_joined<T>(&mut self, meaning: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let hyphen = usize::from(self.next > 0 && self.joins(0));
+        let found = meaning(self.nth(hyphen)?.word()?)?;
+        self.next += hyphen + 1;
+        Some(found)
+    }
+
+    /// Takes the next word if `meaning` knows it.
+    pub(super) fn take_word<T>(&mut self, meaning: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let found = meaning(self.nth(0)?.word()?)?;
+        self.next += 1;
+        Some(found)
+    }
+
+    /// Whether the next token is one more word, set right against the token
+    /// before it.
+    pub(super) fn take_ending(&mut self, ending: &str) -> bool {
+        let found = self
+            .peek()
+            .is_some_and(|token| token.at == self.reached() && token.is(ending));
+        if found {
+            self.advance();
+        }
+        found
+    }
+
+    /// Whether the nth token is a hyphen without white space around it.
+    fn joins(&self, n: usize) -> bool {
+        let Some(hyphen) = self.nth(n).filter(|token| token.is_hyphen()) else {
+            return false;
+        };
+        let before = (self.next + n).checked_sub(1).map(|i| self.tokens[i].end());
+        let after = self.nth(n + 1).map(|token| token.at);
+        before == Some(hyphen.at) && after == Some(hyphen.end())
+    }
+}
+
+/// The token that begins at `at` with the character `first`.
+fn token(text: &str, at: usize, first: char) -> Token<'_> {
+    let rest = &text[at..];
+    let (kind, length) = if first.is_ascii_digit() {
+        (Kind::Digits, digits(rest))
+    } else if first.is_alphabetic() {
+        (Kind::Word, word(rest))
+    } else {
+        (Kind::Sign(first), first.len_utf8())
+    };
+    Token {
+        kind,
+        at,
+        text: &rest[..length],
+    }
+}
+
+fn word(rest: &str) -> usize {
+    let letters = rest
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(rest.len());
+    let abbreviates = rest[letters..].starts_with('.')
+        && ABBREVIATIONS
+            .iter()
+            .any(|a| rest[..letters].eq_ignore_ascii_case(a));
+    letters + usize::from(abbreviates)
+}
+
+/// The length of a number in digits: "20", "1,000", "10 000", "1.25".
+///
+/// One and the same character stands between all thousands, before groups of
+/// just three digits and after one to three that do not begin with a zero.
+/// Where that does not hold the number ends before the character.
+fn digits(rest: &str) -> usize {
+    let mut length = run(rest);
+    if length <= 3 && !rest.starts_with('0') {
+        let between = rest[length..]
+            .chars()
+            .next()
+            .filter(|c| BETWEEN_THOUSANDS.contains(c));
+        if let Some(between) = between {
+            while let Some(group) = rest[length..].strip_prefix(between)
+                && run_is_three(group)
+            {
+                length += between.len_utf8() + 3;
+            }
+        }
+    }
+    match rest[length..].strip_prefix('.').map(run) {
+        None | Some(0) => length,
+        Some(decimals) => length + 1 + decimals,
+    }
+}
+
+/// How many digits the text begins with.
+fn run(text: &str) -> usize {
+    text.find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len())
+}
+
+fn run_is_three(text: &str) -> bool {
+    let digit = |n: usize| text.as_bytes().get(n).is_some_and(u8::is_ascii_digit);
+    digit(0) && digit(1) && digit(2) && !digit(3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cursor, Kind, MOST_TOKENS, digits, tokens};
+
+    #[test]
+    fn thousands_are_groups_of_three_after_one_and_the_same_character() {
+        let cases = [
+            ("20", 2),
+            ("20 people", 2),
+            ("1,000", 5),
+            ("1,000,000+", 9),
+            ("1,0000", 1),
+            ("1,00,000", 1),
+            ("1000,000", 4),
+            ("0,123", 1),
+            ("1,000 000", 5),
+            ("10 000", 6),
+            ("10  000", 2),
+            ("10\u{2009}000", 8),
+            ("10\u{a0}000", 7),
+            ("10\u{202f}000", 8),
+            ("1.25", 4),
+            ("1,000.5", 7),
+            ("20.", 2),
+            ("1.2.3", 3),
+        ];
+        for (text, length) in cases {
+            assert_eq!(digits(text), length, "{text}");
+        }
+    }
+
+    #[test]
+    fn tokens_know_where_they_stand() {
+        let seen: Vec<_> = tokens(" ca. 40–50, é")
+            .iter()
+            .map(|t| (t.kind, t.at, t.text))
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                (Kind::Word, 1, "ca."),
+                (Kind::Digits, 5, "40"),
+                (Kind::Sign('–'), 7, "–"),
+                (Kind::Digits, 10, "50"),
+                (Kind::Sign(','), 12, ","),
+                (Kind::Word, 14, "é"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_hyphen_joins_the_words_of_a_phrase_and_a_dash_does_not() {
+        let takes = |text: &str| Cursor::new(text, &tokens(text)).take("no one");
+        assert!(takes("no-one"));
+        assert!(takes("NO  one"));
+        assert!(!takes("no - one"));
+        assert!(!takes("no–one"));
+    }
+
+    #[test]
+    fn the_tail_of_a_long_text_is_not_read() {
+        assert_eq!(tokens("+").len(), 1);
+        assert_eq!(tokens(&"+".repeat(1_000)).len(), MOST_TOKENS + 1);
+    }
+}

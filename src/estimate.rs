@@ -1,0 +1,210 @@
+//! The answer.
+
+use std::fmt;
+
+use crate::id::ClaimId;
+use crate::interval::Interval;
+use crate::moment::Moment;
+use crate::quantity::Quantity;
+use crate::voice::Speaker;
+use crate::word::words;
+
+/// What the claims amount to for one quantity, as of one moment.
+///
+/// Not a confidence interval: a range of what was reported. Ignorance shows as a wide range,
+/// conflict as dissent.
+///
+/// Law: low ≤ best ≤ high (`laws_estimates::low_best_high`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Estimate {
+    pub(crate) quantity: Quantity,
+    pub(crate) as_of: Moment,
+    pub(crate) range: Interval,
+    pub(crate) best: Option<u64>,
+    pub(crate) grade: Grade,
+    pub(crate) dissent: usize,
+    pub(crate) dissenters: Vec<Dissenter>,
+    pub(crate) conceded: Option<u64>,
+    pub(crate) ladder: Vec<Rung>,
+    pub(crate) set_aside: Vec<SetAside>,
+}
+
+impl Estimate {
+    /// The quantity estimated.
+    pub fn quantity(&self) -> &Quantity {
+        &self.quantity
+    }
+
+    /// The moment it is as of: the one asked about, else the newest moment of the standing
+    /// claims at or below the quantity.
+    pub fn as_of(&self) -> Moment {
+        self.as_of
+    }
+
+    /// The range, low to high.
+    pub fn range(&self) -> Interval {
+        self.range
+    }
+
+    /// The lowest count of the range.
+    pub fn low(&self) -> u64 {
+        self.range.low()
+    }
+
+    /// The highest count of the range; none if it has no end.
+    pub fn high(&self) -> Option<u64> {
+        self.range.high().get()
+    }
+
+    /// The best estimate, if there is one. Never a boast.
+    pub fn best(&self) -> Option<u64> {
+        self.best
+    }
+
+    /// How far it can be relied on.
+    pub fn grade(&self) -> Grade {
+        self.grade
+    }
+
+    /// φ: how many voices any one of the counts taken contradicts.
+    pub fn dissent(&self) -> usize {
+        self.dissent
+    }
+
+    /// Those that support none of the counts taken, in the order of their names.
+    pub fn dissenters(&self) -> &[Dissenter] {
+        &self.dissenters
+    }
+
+    /// The most that any one voice admits.
+    pub fn conceded(&self) -> Option<u64> {
+        self.conceded
+    }
+
+    /// What holds if some of the voices are wrong: the rungs at which the range changes. Of
+    /// the voices alone, parts and wholes apart.
+    pub fn ladder(&self) -> &[Rung] {
+        &self.ladder
+    }
+
+    /// The known claims on just this quantity that were set aside, by id.
+    pub fn set_aside(&self) -> &[SetAside] {
+        &self.set_aside
+    }
+}
+
+/// How far an estimate can be relied on: the first that fits.
+///
+/// | grade | fits if |
+/// |---|---|
+/// | unsupported | no voice, range from 0 without end, no best |
+/// | contested | any count taken contradicts a voice; or the parts dissent; or there is no voice and a part in play is contested |
+/// | derived | no voice: parts or wholes alone |
+/// | partisan | no neutral voice |
+/// | corroborated | a neutral figure of one voice (its newest from sources not graded D or F) and a neutral or minimising figure of another, both in the loosened range, neither a dissenter, not of the same or allied parties |
+/// | uncorroborated | nothing of these |
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Grade {
+    /// Nothing bounds it.
+    Unsupported,
+    /// Voices, or the parts, disagree.
+    Contested,
+    /// From parts or wholes alone.
+    Derived,
+    /// From interested voices alone.
+    Partisan,
+    /// Two independent voices name a figure in the range.
+    Corroborated,
+    /// Nobody else names a figure in the range.
+    Uncorroborated,
+}
+
+words!(Grade {
+    Unsupported => "unsupported",
+    Contested => "contested",
+    Derived => "derived",
+    Partisan => "partisan",
+    Corroborated => "corroborated",
+    Uncorroborated => "uncorroborated",
+});
+
+/// Who stands against the range.
+///
+/// Prints as `parts`, `party:sdf` or `source:osdh`, and is ordered as it prints.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Dissenter {
+    /// The parts, added up.
+    Parts,
+    /// A voice.
+    Voice(Speaker),
+}
+
+impl fmt::Display for Dissenter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Dissenter::Parts => f.write_str("parts"),
+            Dissenter::Voice(speaker) => speaker.fmt(f),
+        }
+    }
+}
+
+/// A rung of the ladder: the range that holds if so many voices are wrong.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Rung {
+    pub(crate) wrong: usize,
+    pub(crate) range: Interval,
+}
+
+impl Rung {
+    /// How many voices may be wrong.
+    pub fn wrong(&self) -> usize {
+        self.wrong
+    }
+
+    /// The range that then holds.
+    pub fn range(&self) -> Interval {
+        self.range
+    }
+}
+
+/// A known claim that was set aside, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SetAside {
+    pub(crate) claim: ClaimId,
+    pub(crate) why: Why,
+}
+
+impl SetAside {
+    /// The claim.
+    pub fn claim(&self) -> &ClaimId {
+        &self.claim
+    }
+
+    /// The first reason that holds.
+    pub fn why(&self) -> Why {
+        self.why
+    }
+}
+
+/// Why a known claim was set aside.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Why {
+    /// Its speaker took it back.
+    Retracted,
+    /// A known claim stands in its place.
+    Superseded,
+    /// Its source is graded E or it is of a credibility of 5.
+    Discounted,
+    /// A later word of the same voice cannot be true together with it.
+    Withdrawn,
+    /// Its window is empty once moments after the settling are one.
+    Empty,
+}
+
+words!(Why {
+    Retracted => "retracted",
+    Superseded => "superseded",
+    Discounted => "discounted",
+    Withdrawn => "withdrawn",
+    Empty => "empty",
+});

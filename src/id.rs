@@ -1,0 +1,90 @@
+//! What records are called by: one newtype a kind, so that a party is never looked up as a group.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+/// An id was empty.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an id may not be empty")]
+pub struct EmptyId;
+
+/// One newtype for each kind of record. A macro because five types with the same seven
+/// one-line impls differ in nothing but their name.
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        ///
+        /// Never empty; ordered as text; cheap to clone.
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// The id of that text.
+            ///
+            /// # Errors
+            ///
+            /// [`EmptyId`] if the text is empty.
+            pub fn new(text: &str) -> Result<Self, EmptyId> {
+                if text.is_empty() { Err(EmptyId) } else { Ok(Self(Arc::from(text))) }
+            }
+
+            /// The id as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = EmptyId;
+
+            fn from_str(text: &str) -> Result<Self, EmptyId> {
+                Self::new(text)
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(&self.0, f)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// The id of a [`Party`](crate::Party).
+    PartyId
+    /// The id of a [`Source`](crate::Source).
+    SourceId
+    /// The id of a [`Group`](crate::Group).
+    GroupId
+    /// The id of an [`Event`](crate::Event).
+    EventId
+    /// The id of a [`Claim`](crate::Claim).
+    ClaimId
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_not_empty_and_prints_itself() {
+        assert_eq!(ClaimId::new(""), Err(EmptyId));
+        assert_eq!(EmptyId.to_string(), "an id may not be empty");
+        let id: Result<ClaimId, _> = "c1".parse();
+        assert_eq!(id.map(|id| id.to_string()), Ok("c1".to_owned()));
+    }
+}

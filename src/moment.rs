@@ -1,0 +1,191 @@
+//! When something was so, or was said: a second of UTC.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{DateTime, NaiveDate};
+
+const DAY: i64 = 86_400;
+
+/// A second of UTC. A bare date is the **end** of that day, so that "as of the 21st"
+/// takes in everything said on the 21st.
+///
+/// | written | second |
+/// |---|---|
+/// | `2022-01-21` | 2022-01-21 23:59:59 UTC |
+/// | `2022-01-21T13:53:00Z` | itself |
+/// | `2022-01-21T18:00:00+03:00` | 2022-01-21 15:00:00 UTC |
+/// | `2022-01-21T13:53:00.9Z` | 2022-01-21 13:53:00 UTC: fractions are cut off |
+///
+/// A day's last second prints as the date, every other second as an instant with `Z`, so
+/// reading what was printed gives the moment back.
+///
+/// ```
+/// # use corroborate::Moment;
+/// let day: Moment = "2022-01-21".parse()?;
+/// let noon: Moment = "2022-01-21T12:00:00Z".parse()?;
+/// assert!(noon < day);
+/// assert_eq!(day.to_string(), "2022-01-21");
+/// assert_eq!(noon.to_string(), "2022-01-21T12:00:00Z");
+/// # Ok::<(), corroborate::MomentError>(())
+/// ```
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Moment(i64);
+
+/// Why a text is no [`Moment`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum MomentError {
+    /// The text is neither of the two forms, or names a day or hour that does not exist.
+    #[error("{found:?} is not a date (2022-01-21) nor an instant with its offset (2022-01-21T13:53:00Z)")]
+    NotUnderstood {
+        /// What was found.
+        found: String,
+    },
+    /// The moment lies outside the years 0 to 9999 once brought to UTC.
+    #[error("{found:?} lies outside the years 0000 to 9999")]
+    OutOfRange {
+        /// What was found.
+        found: String,
+    },
+}
+
+impl Moment {
+    /// The moment `seconds` after the start of 1970, UTC (before it if negative), if it lies
+    /// in the years 0 to 9999.
+    pub fn from_unix(seconds: i64) -> Option<Moment> {
+        const FIRST: i64 = -62_167_219_200;
+        const LAST: i64 = 253_402_300_799;
+        (FIRST..=LAST).contains(&seconds).then_some(Moment(seconds))
+    }
+
+    /// Seconds since the start of 1970, UTC.
+    pub fn unix(self) -> i64 {
+        self.0
+    }
+
+    /// The last second of that day: what a bare date means.
+    pub fn end_of(day: NaiveDate) -> Option<Moment> {
+        let last = day.and_hms_opt(23, 59, 59)?;
+        Moment::from_unix(last.and_utc().timestamp())
+    }
+
+    /// Whether this is a day's last second, and so prints as a date.
+    pub fn is_date(self) -> bool {
+        self.0.rem_euclid(DAY) == DAY - 1
+    }
+
+    /// The number of the UTC day this moment falls on, counted from 1970-01-01.
+    pub fn day(self) -> i64 {
+        self.0.div_euclid(DAY)
+    }
+
+    /// The first second this can mean as a *beginning*: of a date its first second, of an
+    /// instant itself.
+    pub(crate) fn as_beginning(self) -> i64 {
+        if self.is_date() { self.0 - (DAY - 1) } else { self.0 }
+    }
+
+    /// The moment `days` later, held within the range of moments.
+    pub fn plus_days(self, days: i64) -> Moment {
+        let seconds = self.0.saturating_add(days.saturating_mul(DAY));
+        Moment::from_unix(seconds).unwrap_or(if days < 0 { Moment(-62_167_219_200) } else { Moment(253_402_300_799) })
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match DateTime::from_timestamp(self.0, 0) {
+            Some(at) if self.is_date() => write!(f, "{}", at.format("%Y-%m-%d")),
+            Some(at) => write!(f, "{}", at.format("%Y-%m-%dT%H:%M:%SZ")),
+            None => write!(f, "{} s after 1970", self.0),
+        }
+    }
+}
+
+impl fmt::Debug for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromStr for Moment {
+    type Err = MomentError;
+
+    /// # Errors
+    ///
+    /// [`MomentError`] for anything but a date or an instant with its offset.
+    fn from_str(text: &str) -> Result<Moment, MomentError> {
+        let found = || text.chars().take(80).collect::<String>();
+        let seconds = if is_date_shaped(text) {
+            NaiveDate::parse_from_str(text, "%Y-%m-%d")
+                .ok()
+                .and_then(|day| day.and_hms_opt(23, 59, 59))
+                .map(|last| last.and_utc().timestamp())
+        } else if text.len() <= 64 && text.as_bytes().get(10).is_some_and(|b| matches!(b, b'T' | b't')) {
+            DateTime::parse_from_rfc3339(text).ok().map(|at| at.timestamp())
+        } else {
+            None
+        };
+        let seconds = seconds.ok_or_else(|| MomentError::NotUnderstood { found: found() })?;
+        Moment::from_unix(seconds).ok_or_else(|| MomentError::OutOfRange { found: found() })
+    }
+}
+
+/// Four digits, two, two: chrono alone would also take `2022-1-5` and `+12022-01-05`.
+fn is_date_shaped(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() == 10
+        && bytes.iter().enumerate().all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Moment {
+        text.parse().unwrap_or_else(|e| panic!("{e}"))
+    }
+
+    #[test]
+    fn a_date_is_its_last_second() {
+        assert_eq!(at("2022-01-21"), at("2022-01-21T23:59:59Z"));
+        assert_eq!(at("2022-01-21T23:59:59Z").to_string(), "2022-01-21");
+        assert_eq!(at("1969-12-31").unix(), -1);
+        assert_eq!(at("1969-12-31").day(), -1);
+    }
+
+    #[test]
+    fn instants_are_brought_to_utc_and_cut_to_the_second() {
+        assert_eq!(at("2022-01-21T18:00:00+03:00").to_string(), "2022-01-21T15:00:00Z");
+        assert_eq!(at("2022-01-21T13:53:00.999Z"), at("2022-01-21T13:53:00Z"));
+        assert_eq!(at("1960-01-01T00:00:00.5Z"), at("1960-01-01T00:00:00Z"));
+        assert_eq!(at("2016-12-31T23:59:60Z"), at("2016-12-31"));
+    }
+
+    #[test]
+    fn a_beginning_on_a_date_is_its_first_second() {
+        assert_eq!(at("2022-01-21").as_beginning(), at("2022-01-21T00:00:00Z").unix());
+        assert_eq!(at("2022-01-21T10:00:00Z").as_beginning(), at("2022-01-21T10:00:00Z").unix());
+    }
+
+    #[test]
+    fn what_is_no_moment_is_refused_with_its_text() {
+        for bad in ["", "2022", "2022-01", "2022-1-5", "2022-02-30", "2022-01-21T13:53:00", "2022-01-21 13:53:00Z", "21 Jan"] {
+            assert_eq!(bad.parse::<Moment>(), Err(MomentError::NotUnderstood { found: bad.to_owned() }));
+        }
+        let error = "0000-01-01T00:00:00+23:59".parse::<Moment>().map_err(|e| e.to_string());
+        assert_eq!(error, Err("\"0000-01-01T00:00:00+23:59\" lies outside the years 0000 to 9999".to_owned()));
+        let error = "yesterday".parse::<Moment>().map_err(|e| e.to_string());
+        assert_eq!(
+            error,
+            Err("\"yesterday\" is not a date (2022-01-21) nor an instant with its offset (2022-01-21T13:53:00Z)".to_owned())
+        );
+    }
+
+    #[test]
+    fn days_are_added_within_the_range() {
+        assert_eq!(at("2022-01-30").plus_days(7), at("2022-02-06"));
+        assert_eq!(at("9999-12-31").plus_days(i64::MAX), at("9999-12-31"));
+    }
+}

@@ -1,0 +1,76 @@
+//! The default: the range of counts that leaves the fewest independent voices contradicted.
+
+use super::{Bench, Best, BestCause, Hearing, Policy, Ruling, Settling};
+use crate::dissent;
+use crate::interest::Interest;
+use crate::voice::{Figure, Voice};
+
+/// The range of counts that leaves the fewest independent voices contradicted: the default.
+///
+/// An interested voice does not outvote a neutral one, and no voice outvotes what was counted
+/// body by body or admitted.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub struct LeastDissent {
+    hearing: Hearing,
+}
+
+impl LeastDissent {
+    /// Every statement held against its speaker's interest.
+    pub const fn new() -> LeastDissent {
+        LeastDissent { hearing: Hearing::AgainstInterest }
+    }
+
+    /// Everyone taken at their word, whatever their stake.
+    pub const fn at_face_value() -> LeastDissent {
+        LeastDissent { hearing: Hearing::AtFaceValue }
+    }
+}
+
+impl Policy for LeastDissent {
+    fn name(&self) -> &str {
+        match self.hearing {
+            Hearing::AgainstInterest => "least-dissent",
+            Hearing::AtFaceValue => "face-value",
+        }
+    }
+
+    fn hearing(&self) -> Hearing {
+        self.hearing
+    }
+
+    fn rule(&self, bench: &Bench<'_>) -> Ruling {
+        let dissent::LeastDissent { range, dissent, supports } =
+            dissent::least_dissent(bench.voices(), bench.firm_floor());
+        Ruling { range, best: None, dissent, supports }
+    }
+
+    fn best(&self, bench: &Bench<'_>, ruling: &Ruling, settling: &Settling) -> Option<Best> {
+        let Settling { range, parts_best } = *settling;
+        let near = range.loosened();
+        let supporters = || bench.voices().iter().zip(&ruling.supports).filter(|&(_, &s)| s).map(|(voice, _)| voice);
+        let figure = |interest| lower_median(supporters().filter_map(|v| v.figure(interest)).filter(|f| near.contains(f.value)));
+        let neutral = || figure(Interest::Neutral).map(|f| (f.value, BestCause::Neutral { figure: f.value, claim: f.claim }));
+        let admitted =
+            || figure(Interest::Minimise).map(|f| (f.value, BestCause::Admitted { figure: f.value, claim: f.claim }));
+        let parts = || parts_best.map(|(tree, sum)| (sum, BestCause::Parts { sum, tree }));
+        let firm = || {
+            let floor = bench.firm_floor();
+            (floor > 0 && near.contains(floor)).then_some((floor, BestCause::Firm { floor }))
+        };
+        if let Some((count, cause)) = neutral().or_else(admitted).or_else(parts).or_else(firm) {
+            return Some(Best { count: range.clamp(count), cause });
+        }
+        let names_a_figure = |voice: &Voice| {
+            voice.figure(Interest::Neutral).is_some() || voice.figure(Interest::Minimise).is_some()
+        };
+        let only = range.only().filter(|_| !supporters().any(names_a_figure));
+        only.map(|count| Best { count, cause: BestCause::OnlyCount })
+    }
+}
+
+/// The middle one; of two in the middle, the lower. Of equal figures, the first claim's.
+fn lower_median<'a>(figures: impl Iterator<Item = &'a Figure>) -> Option<&'a Figure> {
+    let mut figures: Vec<&Figure> = figures.collect();
+    figures.sort_unstable_by_key(|figure| (figure.value, figure.claim));
+    figures.get(figures.len().saturating_sub(1) / 2).copied()
+}

@@ -1,0 +1,512 @@
+//! From a dossier and a question to estimates: which quantities are in play, in what order
+//! they are settled, and as of when.
+
+use std::collections::HashMap;
+
+use crate::dossier::Dossier;
+use crate::estimate::{Dissenter, Estimate, Grade, SetAside, Why};
+use crate::index::{Index, SpeakerIndex, position};
+use crate::interest::Interest;
+use crate::interval::Interval;
+use crate::lexicon::Lexicon;
+use crate::moment::Moment;
+use crate::outcome::Outcome;
+use crate::policy::{Bench, Best, Policy, Ruling, Settling};
+use crate::quantity::{Quantity, Tree};
+use crate::rollup::{Cover, Joined, Part, Sum, WholeEffect, hear_parts, hear_whole};
+use crate::standing::{Standing, standings};
+use crate::track::Tracks;
+use crate::voice::{Ear, Fate, Fold, Speaker, Voice};
+
+/// What is asked of a dossier: as of when, and on what was known by when.
+///
+/// ```
+/// # use corroborate::Question;
+/// let hindsight = Question::new();
+/// let then = Question::new().as_of("2022-01-21".parse()?).known_by("2022-01-21".parse()?);
+/// # assert_ne!(hindsight, then);
+/// # Ok::<(), corroborate::MomentError>(())
+/// ```
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Question {
+    as_of: Option<Moment>,
+    known_by: Option<Moment>,
+}
+
+impl Question {
+    /// Each quantity as of its newest claim, on all that is known now.
+    pub fn new() -> Question {
+        Question::default()
+    }
+
+    /// The same, every quantity as of that moment.
+    pub fn as_of(mut self, moment: Moment) -> Question {
+        self.as_of = Some(moment);
+        self
+    }
+
+    /// The same, on the claims published by then.
+    pub fn known_by(mut self, moment: Moment) -> Question {
+        self.known_by = Some(moment);
+        self
+    }
+}
+
+impl Dossier {
+    /// Every quantity in play, estimated by that policy.
+    ///
+    /// Cost grows linearly in claims; no quantity's work depends on how many others there are.
+    pub fn reconcile<'a>(&'a self, question: &Question, policy: &'a dyn Policy) -> Reconciliation<'a> {
+        let mut engine = Engine::new(self, *question, policy);
+        let estimates = engine.estimates();
+        Reconciliation { engine, estimates }
+    }
+}
+
+/// The estimates of every quantity in play, and all that is needed to explain them.
+pub struct Reconciliation<'a> {
+    pub(crate) engine: Engine<'a>,
+    estimates: Vec<Estimate>,
+}
+
+impl Reconciliation<'_> {
+    /// The estimates, in the order of their quantities.
+    pub fn estimates(&self) -> &[Estimate] {
+        &self.estimates
+    }
+
+    /// The estimate of that quantity, if it is in play.
+    pub fn estimate(&self, quantity: &Quantity) -> Option<&Estimate> {
+        let at = self.estimates.binary_search_by(|estimate| estimate.quantity().cmp(quantity)).ok()?;
+        self.estimates.get(at)
+    }
+
+    /// The estimates alone.
+    pub fn into_estimates(self) -> Vec<Estimate> {
+        self.estimates
+    }
+
+    /// What the policy is called.
+    pub fn policy(&self) -> &str {
+        self.engine.policy.name()
+    }
+}
+
+impl std::fmt::Debug for Reconciliation<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reconciliation")
+            .field("policy", &self.policy())
+            .field("estimates", &self.estimates)
+            .finish_non_exhaustive()
+    }
+}
+
+/// One question put to one dossier under one policy.
+pub(crate) struct Engine<'a> {
+    pub(crate) dossier: &'a Dossier,
+    pub(crate) index: &'a Index,
+    pub(crate) question: Question,
+    pub(crate) policy: &'a dyn Policy,
+    lexicon: Lexicon,
+    pub(crate) standings: Vec<Standing>,
+    in_play: Vec<bool>,
+    /// The newest moment of the standing claims at or below a quantity, else of the known ones.
+    newest: Vec<Option<Moment>>,
+    /// Of every quantity, its estimate before wholes as of its own moment.
+    before: Vec<Part>,
+    /// Of every whole and tree that is covered by its parts, what these add up to.
+    covered: HashMap<(u32, Tree), Covered>,
+    /// What voices admit of a quantity and its parts; empty for most.
+    admitted: Vec<Box<[(SpeakerIndex, u64)]>>,
+}
+
+/// The parts of a whole that they cover, as of their own moments.
+struct Covered {
+    sum: Sum,
+    /// The newest of those moments: from then on the sum does not change.
+    newest: Option<Moment>,
+}
+
+/// A quantity's own voices, and its parts, heard as of one moment.
+pub(crate) struct Heard {
+    pub(crate) fold: Fold,
+    pub(crate) voices: Vec<Voice>,
+    pub(crate) firm: u64,
+    pub(crate) ruling: Ruling,
+    pub(crate) joined: Joined,
+    /// There is no voice, and a part in play is contested.
+    pub(crate) inherits_contest: bool,
+}
+
+/// What a whole did to a part.
+pub(crate) struct WholeStep {
+    pub(crate) tree: Tree,
+    pub(crate) whole: u32,
+    pub(crate) whole_range: Interval,
+    pub(crate) siblings: Sum,
+    pub(crate) left: Option<Interval>,
+    pub(crate) effect: WholeEffect,
+    pub(crate) range: Interval,
+}
+
+/// What has been worked out of quantities as of other moments than their own.
+#[derive(Default)]
+pub(crate) struct Memo {
+    from_above: HashMap<(u32, i64), Interval>,
+    tracks: Tracks,
+}
+
+impl<'a> Engine<'a> {
+    fn new(dossier: &'a Dossier, question: Question, policy: &'a dyn Policy) -> Engine<'a> {
+        let index = dossier.index();
+        let quantities = index.quantities.len();
+        let mut engine = Engine {
+            dossier,
+            index,
+            question,
+            policy,
+            lexicon: policy.lexicon(),
+            standings: standings(index, question.known_by),
+            in_play: vec![false; quantities],
+            newest: Vec::new(),
+            before: vec![Part::UNKNOWN; quantities],
+            covered: HashMap::new(),
+            admitted: vec![Box::default(); quantities],
+        };
+        engine.bring_into_play();
+        engine
+    }
+
+    /// What known claims name and everything above it, each with its newest moment.
+    fn bring_into_play(&mut self) {
+        let index = self.index;
+        let mut standing: Vec<Option<Moment>> = vec![None; index.quantities.len()];
+        let mut known = standing.clone();
+        let mut casualties = false;
+        for (quantity, node) in index.quantities.iter().enumerate() {
+            for at in index.own(position(quantity)).filter(|&at| self.standings[at].is_known()) {
+                let moment = Some(index.statements[at].moment);
+                known[quantity] = known[quantity].max(moment);
+                if self.standings[at] == Standing::Stands {
+                    standing[quantity] = standing[quantity].max(moment);
+                }
+                casualties |= node.outcome == Outcome::Casualties;
+            }
+        }
+        for &quantity in &index.upward {
+            let at = quantity as usize;
+            if known[at].is_none() {
+                continue;
+            }
+            self.in_play[at] = true;
+            for &tree in Tree::ALL {
+                if let Some(whole) = index.node(quantity).wholes[tree as usize]
+                    && (tree != Tree::Outcome || casualties)
+                {
+                    let whole = whole as usize;
+                    known[whole] = known[whole].max(known[at]);
+                    standing[whole] = standing[whole].max(standing[at]);
+                }
+            }
+        }
+        self.newest = standing.into_iter().zip(known).map(|(standing, known)| standing.or(known)).collect();
+    }
+
+    /// Parts first, each whole once its parts are known; then what exhaustive wholes leave to
+    /// their parts.
+    fn estimates(&mut self) -> Vec<Estimate> {
+        let index = self.index;
+        let mut estimates: Vec<Option<Estimate>> = std::iter::repeat_with(|| None).take(self.in_play.len()).collect();
+        let mut to_narrow = Vec::new();
+        for &quantity in &index.upward {
+            let Some(as_of) = self.moment(quantity).filter(|_| self.is_in_play(quantity)) else { continue };
+            let heard = self.hear(quantity, as_of.unix(), self.sums(quantity));
+            let best = self.best(&heard, heard.joined.range);
+            let at = quantity as usize;
+            self.before[at] = self.part(&heard, best);
+            self.admitted[at] = self.admissions(quantity, &heard.voices);
+            self.note_cover(quantity);
+            if Tree::ALL.iter().any(|&tree| self.is_declared_exhaustive_above(quantity, tree)) {
+                to_narrow.push((quantity, as_of, heard));
+            } else {
+                estimates[at] = Some(self.estimate(quantity, as_of, &heard, heard.joined.range, best));
+            }
+        }
+        let mut memo = Memo::default();
+        for (quantity, as_of, heard) in to_narrow {
+            let range = heard.joined.range;
+            let (range, _) = self.narrow(quantity, as_of.unix(), range, &mut memo);
+            let best = self.best(&heard, range);
+            estimates[quantity as usize] = Some(self.estimate(quantity, as_of, &heard, range, best));
+        }
+        estimates.into_iter().flatten().collect()
+    }
+
+    /// The moment a quantity is estimated as of.
+    pub(crate) fn moment(&self, quantity: u32) -> Option<Moment> {
+        self.question.as_of.or(self.newest[quantity as usize])
+    }
+
+    pub(crate) fn is_in_play(&self, quantity: u32) -> bool {
+        self.in_play[quantity as usize]
+    }
+
+    /// The parts in play along each tree, added up as of a moment from which on they stand.
+    pub(crate) fn sums(&self, quantity: u32) -> Vec<(Tree, Cover, Sum)> {
+        let mut sums = Vec::new();
+        for &tree in Tree::ALL {
+            let mut sum = Sum::default();
+            for &part in self.parts_in_play(quantity, tree) {
+                sum.add(&self.before[part as usize]);
+            }
+            if !sum.is_empty() {
+                sums.push((tree, self.cover(quantity, tree, sum.parts()), sum));
+            }
+        }
+        sums
+    }
+
+    pub(crate) fn parts_in_play(&self, quantity: u32, tree: Tree) -> impl Iterator<Item = &u32> {
+        self.index.parts(quantity, tree).iter().filter(|&&part| self.is_in_play(part))
+    }
+
+    /// Whether so many parts in play cover the whole.
+    pub(crate) fn cover(&self, whole: u32, tree: Tree, parts: usize) -> Cover {
+        match self.index.declared_parts(whole, tree) {
+            Some(declared) if declared as usize == parts => Cover::Exhaustive,
+            _ => Cover::Open,
+        }
+    }
+
+    fn is_declared_exhaustive_above(&self, quantity: u32, tree: Tree) -> bool {
+        let whole = self.index.node(quantity).wholes[tree as usize];
+        whole.is_some_and(|whole| self.index.declared_parts(whole, tree).is_some())
+    }
+
+    /// Remembers what the parts add up to where they cover the quantity.
+    fn note_cover(&mut self, quantity: u32) {
+        for &tree in Tree::ALL {
+            if self.index.declared_parts(quantity, tree).is_none() {
+                continue;
+            }
+            let mut sum = Sum::default();
+            let mut newest = None;
+            for &part in self.parts_in_play(quantity, tree) {
+                sum.add(&self.before[part as usize]);
+                newest = newest.max(self.newest[part as usize]);
+            }
+            if self.cover(quantity, tree, sum.parts()) == Cover::Exhaustive {
+                self.covered.insert((quantity, tree), Covered { sum, newest });
+            }
+        }
+    }
+
+    fn ear(&self) -> Ear<'_> {
+        Ear { lexicon: &self.lexicon, hearing: self.policy.hearing() }
+    }
+
+    pub(crate) fn fold(&self, quantity: u32) -> Fold {
+        Fold::of(self.index, quantity, &self.standings, self.ear())
+    }
+
+    pub(crate) fn hear(&self, quantity: u32, t: i64, sums: Vec<(Tree, Cover, Sum)>) -> Heard {
+        self.hear_fold(self.fold(quantity), t, sums)
+    }
+
+    pub(crate) fn hear_fold(&self, mut fold: Fold, t: i64, sums: Vec<(Tree, Cover, Sum)>) -> Heard {
+        let voices = fold.voices(t);
+        let of_parts = sums.iter().map(|(_, _, sum)| sum.firm());
+        let firm = voices.iter().map(|voice| voice.firm_floor).chain(of_parts).max().unwrap_or(0);
+        let ruling = self.policy.rule(&Bench { voices: &voices, firm_floor: firm });
+        let inherits_contest = voices.is_empty() && sums.iter().any(|(_, _, sum)| sum.is_contested());
+        let joined = hear_parts(ruling.range, voices.len(), ruling.dissent, sums);
+        Heard { fold, voices, firm, ruling, joined, inherits_contest }
+    }
+
+    /// The best on a range, brought into it.
+    pub(crate) fn best(&self, heard: &Heard, range: Interval) -> Option<Best> {
+        let near = range.loosened();
+        let bests = heard.joined.steps.iter().filter_map(|step| step.best.map(|best| (step.tree, best)));
+        let parts_best = bests.filter(|&(_, best)| near.contains(best)).reduce(|a, b| if b.1 > a.1 { b } else { a });
+        let bench = Bench { voices: &heard.voices, firm_floor: heard.firm };
+        let best = self.policy.best(&bench, &heard.ruling, &Settling { range, parts_best });
+        best.map(|best| Best { count: range.clamp(best.count), ..best })
+    }
+
+    pub(crate) fn part(&self, heard: &Heard, best: Option<Best>) -> Part {
+        let grade = self.grade(heard, heard.joined.range, best);
+        Part {
+            range: heard.joined.range,
+            best: best.map(|best| best.count),
+            firm: heard.firm,
+            contested: grade == Grade::Contested,
+            unsupported: grade == Grade::Unsupported,
+        }
+    }
+
+    pub(crate) fn before(&self, quantity: u32) -> &Part {
+        &self.before[quantity as usize]
+    }
+
+    /// A quantity's estimate before wholes, as of any moment.
+    fn before_at(&self, quantity: u32, t: i64, memo: &mut Memo) -> Part {
+        if self.stands_still(self.newest[quantity as usize], t) {
+            self.before[quantity as usize]
+        } else {
+            memo.tracks.part(self, quantity, t)
+        }
+    }
+
+    /// Whether what was worked out as of that moment, or as of the question's, holds at `t`:
+    /// from the newest claim on, what is said of a flow does not change.
+    fn stands_still(&self, newest: Option<Moment>, t: i64) -> bool {
+        self.question.as_of.is_some() || newest.is_none_or(|newest| newest.unix() <= t)
+    }
+
+    /// Brings the range of a part to what the wholes it exhausts leave for it.
+    pub(crate) fn narrow(&self, part: u32, t: i64, mut range: Interval, memo: &mut Memo) -> (Interval, Vec<WholeStep>) {
+        let mut steps = Vec::new();
+        for &tree in Tree::ALL {
+            let Some(whole) = self.index.node(part).wholes[tree as usize] else { continue };
+            let Some(covered) = self.covered.get(&(whole, tree)) else { continue };
+            let mut siblings = if self.stands_still(covered.newest, t) {
+                covered.sum
+            } else {
+                memo.tracks.sum(self, whole, tree, t)
+            };
+            siblings.remove(&self.before_at(part, t, memo));
+            let whole_range = self.from_above(whole, t, memo);
+            let (effect, narrowed, left) = hear_whole(range, whole_range, &siblings);
+            range = narrowed;
+            steps.push(WholeStep { tree, whole, whole_range, siblings, left, effect, range });
+        }
+        (range, steps)
+    }
+
+    /// The range of a whole from its own voices and its own wholes, not its parts.
+    fn from_above(&self, whole: u32, t: i64, memo: &mut Memo) -> Interval {
+        if let Some(&known) = memo.from_above.get(&(whole, t)) {
+            return known;
+        }
+        let own = self.hear(whole, t, Vec::new());
+        let (range, _) = self.narrow(whole, t, own.joined.range, memo);
+        memo.from_above.insert((whole, t), range);
+        range
+    }
+
+    /// What each voice admits: of the quantity itself or, if more, of its parts along one tree.
+    fn admissions(&self, quantity: u32, voices: &[Voice]) -> Box<[(SpeakerIndex, u64)]> {
+        let own = voices.iter().filter(|voice| voice.admitted > 0).map(|voice| (voice.speaker, voice.admitted));
+        let mut most: Vec<(SpeakerIndex, u64)> = own.collect();
+        for &tree in Tree::ALL {
+            let parts = self.parts_in_play(quantity, tree).flat_map(|&part| self.admitted[part as usize].iter());
+            let mut along: Vec<(SpeakerIndex, u64)> = parts.copied().collect();
+            along.sort_unstable_by_key(|&(speaker, _)| speaker);
+            along.dedup_by(|next, sum| {
+                let same = next.0 == sum.0;
+                if same {
+                    sum.1 = sum.1.saturating_add(next.1);
+                }
+                same
+            });
+            most.append(&mut along);
+        }
+        most.sort_unstable_by_key(|&(speaker, admitted)| (speaker, std::cmp::Reverse(admitted)));
+        most.dedup_by_key(|&mut (speaker, _)| speaker);
+        most.into_boxed_slice()
+    }
+
+    pub(crate) fn admitted(&self, quantity: u32) -> &[(SpeakerIndex, u64)] {
+        &self.admitted[quantity as usize]
+    }
+
+    pub(crate) fn grade(&self, heard: &Heard, range: Interval, best: Option<Best>) -> Grade {
+        let unvoiced = heard.voices.is_empty();
+        if unvoiced && range == Interval::ANY && best.is_none() {
+            Grade::Unsupported
+        } else if heard.ruling.dissent > 0 || heard.joined.dissent || heard.inherits_contest {
+            Grade::Contested
+        } else if unvoiced {
+            Grade::Derived
+        } else if !heard.voices.iter().any(Voice::is_neutral) {
+            Grade::Partisan
+        } else if self.corroboration(heard, range).is_some() {
+            Grade::Corroborated
+        } else {
+            Grade::Uncorroborated
+        }
+    }
+
+    /// Two voices, independent of each other, that name a figure in the loosened range: one
+    /// neutral and not weak, the other no boast.
+    pub(crate) fn corroboration(&self, heard: &Heard, range: Interval) -> Option<(usize, usize)> {
+        let near = range.loosened();
+        let voices = || heard.voices.iter().enumerate().filter(|&(at, _)| heard.ruling.supports[at]);
+        let inside = |figure: Option<&crate::voice::Figure>| figure.is_some_and(|figure| near.contains(figure.value));
+        let seconds = |voice: &Voice| {
+            inside(voice.figure(Interest::Neutral)) || inside(voice.figure(Interest::Minimise))
+        };
+        let together = |one: &Voice, other: &Voice| self.index.stances.stand_together(one.speaker, other.speaker);
+        voices().filter(|(_, voice)| inside(voice.sound_figure())).find_map(|(first, one)| {
+            let mut others = voices().filter(|&(at, other)| at != first && seconds(other) && !together(one, other));
+            others.next().map(|(second, _)| (first, second))
+        })
+    }
+
+    fn estimate(&self, quantity: u32, as_of: Moment, heard: &Heard, range: Interval, best: Option<Best>) -> Estimate {
+        let mut dissenters: Vec<Dissenter> = Vec::new();
+        if heard.joined.dissent {
+            dissenters.push(Dissenter::Parts);
+        }
+        let against = heard.voices.iter().zip(&heard.ruling.supports).filter(|&(_, &supports)| !supports);
+        dissenters.extend(against.map(|(voice, _)| Dissenter::Voice(self.speaker(voice.speaker))));
+        Estimate {
+            quantity: self.quantity(quantity),
+            as_of,
+            range,
+            best: best.map(|best| best.count),
+            grade: self.grade(heard, range, best),
+            dissent: heard.ruling.dissent,
+            dissenters,
+            conceded: self.admitted(quantity).iter().map(|&(_, admitted)| admitted).max(),
+            ladder: crate::dissent::ladder(&heard.voices),
+            set_aside: self.set_aside(quantity, &heard.fold),
+        }
+    }
+
+    /// The known claims that name just this quantity and do not count for it, by id.
+    fn set_aside(&self, quantity: u32, fold: &Fold) -> Vec<SetAside> {
+        let mut aside: Vec<(u32, Why)> = Vec::new();
+        for at in self.index.own(quantity) {
+            let why = match self.standings[at] {
+                Standing::Retracted => Why::Retracted,
+                Standing::Superseded => Why::Superseded,
+                Standing::Discounted => Why::Discounted,
+                Standing::Stands | Standing::Unknown => continue,
+            };
+            aside.push((self.index.statements[at].claim, why));
+        }
+        aside.extend(fold.statements().iter().filter_map(|statement| match statement.fate {
+            Fate::Withdrawn => Some((statement.claim, Why::Withdrawn)),
+            Fate::Empty => Some((statement.claim, Why::Empty)),
+            Fate::Kept | Fate::OutOfTime | Fate::Older => None,
+        }));
+        aside.sort_unstable_by_key(|&(claim, _)| claim);
+        let claims = self.dossier.claims();
+        aside.into_iter().map(|(claim, why)| SetAside { claim: claims[claim as usize].id().clone(), why }).collect()
+    }
+
+    pub(crate) fn quantity(&self, quantity: u32) -> Quantity {
+        let node = self.index.node(quantity);
+        let event = self.dossier.events()[node.event as usize].id().clone();
+        let group = self.dossier.groups()[node.group as usize].id().clone();
+        Quantity::new(event, group, node.outcome)
+    }
+
+    pub(crate) fn speaker(&self, speaker: SpeakerIndex) -> Speaker {
+        match speaker {
+            SpeakerIndex::Party(at) => Speaker::Party(self.dossier.parties()[at as usize].id().clone()),
+            SpeakerIndex::Source(at) => Speaker::Source(self.dossier.sources()[at as usize].id().clone()),
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Everything that one independent speaker says of one quantity, folded into one floor, one
+//! ceiling, one figure.
+
+mod fold;
+mod statement;
+mod stock;
+mod toll;
+mod totals;
+
+use std::fmt;
+
+pub(crate) use fold::{Ear, Fold};
+pub use statement::Fate;
+
+use crate::id::{ClaimId, PartyId, SourceId};
+use crate::index::SpeakerIndex;
+use crate::interest::Interest;
+use crate::interval::Interval;
+use crate::moment::Moment;
+
+/// Whose voice it is: all sources of one party speak with that party's voice; a source
+/// without a party is its own.
+///
+/// Prints as `party:sdf` or `source:osdh`, and is ordered as it prints.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Speaker {
+    /// A party, through any of its sources.
+    Party(PartyId),
+    /// A source of no party.
+    Source(SourceId),
+}
+
+impl fmt::Display for Speaker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Speaker::Party(id) => write!(f, "party:{id}"),
+            Speaker::Source(id) => write!(f, "source:{id}"),
+        }
+    }
+}
+
+/// The one number a statement of a voice names, and which claim named it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    pub(crate) value: u64,
+    pub(crate) moment: i64,
+    pub(crate) claim: u32,
+}
+
+impl Figure {
+    /// The number.
+    pub fn value(&self) -> u64 {
+        self.value
+    }
+}
+
+/// Everything that one independent speaker says of one quantity as of one moment, folded: what
+/// a [`Policy`](crate::Policy) judges.
+#[derive(Clone, Debug)]
+pub struct Voice {
+    pub(crate) speaker: SpeakerIndex,
+    pub(crate) bounds: Interval,
+    pub(crate) neutral_bounds: Interval,
+    pub(crate) firm_floor: u64,
+    pub(crate) admitted: u64,
+    /// Newest of each interest, in the order of [`Interest::ALL`].
+    pub(crate) figures: [Option<Figure>; 3],
+    pub(crate) sound_figure: Option<Figure>,
+    pub(crate) is_neutral: bool,
+    pub(crate) newest: i64,
+}
+
+impl Voice {
+    /// Its floor and ceiling as of the moment asked about: what its kept statements, each
+    /// counting only against its own interest, imply.
+    pub fn bounds(&self) -> Interval {
+        self.bounds
+    }
+
+    /// The same from its neutral statements alone, less those of sources graded D or F.
+    pub fn neutral_bounds(&self) -> Interval {
+        self.neutral_bounds
+    }
+
+    /// What its admissions and neutral body counts alone imply, less those of sources graded
+    /// D or F; 0 of a stock.
+    pub fn firm_floor(&self) -> u64 {
+        self.firm_floor
+    }
+
+    /// What its admissions alone imply.
+    pub fn admitted(&self) -> u64 {
+        self.admitted
+    }
+
+    /// The figure of its newest kept total of that interest that names one; of several of
+    /// that moment, the largest.
+    pub fn figure(&self, interest: Interest) -> Option<&Figure> {
+        self.figures[interest as usize].as_ref()
+    }
+
+    /// Its newest neutral figure from sources not graded D or F.
+    pub fn sound_figure(&self) -> Option<&Figure> {
+        self.sound_figure.as_ref()
+    }
+
+    /// Whether any kept statement is neutral.
+    pub fn is_neutral(&self) -> bool {
+        self.is_neutral
+    }
+
+    /// The moment of its newest kept statement. Of what only adds up, every moment after the
+    /// toll is settled is the one just after it.
+    pub fn newest(&self) -> Option<Moment> {
+        Moment::from_unix(self.newest)
+    }
+
+    /// A voice that bounds nothing has nothing to say.
+    pub(crate) fn is_silent(&self) -> bool {
+        self.bounds == Interval::ANY
+    }
+}
+
+/// A bound and the claims it was drawn from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bound {
+    pub(crate) value: u64,
+    pub(crate) claims: Vec<ClaimId>,
+}
+
+impl Bound {
+    /// The bound.
+    pub fn value(&self) -> u64 {
+        self.value
+    }
+
+    /// The claims it was drawn from: one, unless increments were added up.
+    pub fn claims(&self) -> &[ClaimId] {
+        &self.claims
+    }
+}

@@ -1,0 +1,148 @@
+//! A standing claim as its voice says it.
+
+use std::cmp::Ordering;
+
+use crate::index::Facts;
+use crate::interest::{Interest, InterestCase};
+use crate::interval::{Ceiling, Interval};
+use crate::lexicon::Reading;
+use crate::moment::Moment;
+use crate::outcome::Course;
+use crate::source::Basis;
+
+/// A standing claim as its voice says it: the words read, the moments brought to the event's
+/// course.
+#[derive(Clone, Debug)]
+pub(crate) struct Statement {
+    /// The claim's position in the dossier.
+    pub(crate) claim: u32,
+    pub(crate) source: u32,
+    pub(crate) publication: i64,
+    /// Of a flow, every moment after the settling is the one just after it.
+    pub(crate) moment: i64,
+    /// None of a total, and of a window that opens before the event began: a total too.
+    pub(crate) since: Option<i64>,
+    pub(crate) said: Interval,
+    pub(crate) figure: Option<u64>,
+    pub(crate) interest: Interest,
+    pub(crate) case: InterestCase,
+    /// A body count of what only adds up.
+    pub(crate) documented: bool,
+    pub(crate) weak: bool,
+    pub(crate) fate: Fate,
+}
+
+/// What became of a standing claim when its voice was folded.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fate {
+    /// It stands.
+    Kept,
+    /// A later word of the same voice cannot be true together with it.
+    Withdrawn,
+    /// Its window is empty once moments after the settling are one.
+    Empty,
+    /// Of a stock: of another time than the one asked about.
+    OutOfTime,
+    /// Of a stock: older than a figure the voice has given since.
+    Older,
+}
+
+crate::word::words!(Fate {
+    Kept => "kept",
+    Withdrawn => "withdrawn",
+    Empty => "empty",
+    OutOfTime => "out-of-time",
+    Older => "older",
+});
+
+/// When an event began and from when on its toll stands still.
+#[derive(Copy, Clone, Debug, Default)]
+pub(crate) struct Span {
+    pub(crate) start: Option<i64>,
+    pub(crate) settled: Option<Moment>,
+}
+
+impl Span {
+    /// The moment as the event's course knows it: all those after the settling are one.
+    pub(crate) fn place(self, second: i64) -> i64 {
+        self.settled.map_or(second, |settled| second.min(settled.unix() + 1))
+    }
+}
+
+impl Statement {
+    pub(crate) fn of(facts: &Facts, reading: Reading, course: Course, span: Span) -> Statement {
+        let moment = span.place(facts.moment.unix());
+        let opens = facts.since.filter(|since| span.start.is_none_or(|start| since.unix() >= start));
+        let since = opens.map(|since| span.place(since.unix()));
+        let fate = if since.is_some_and(|since| since >= moment) { Fate::Empty } else { Fate::Kept };
+        Statement {
+            claim: facts.claim,
+            source: facts.source,
+            publication: facts.publication.unix(),
+            moment,
+            since,
+            said: reading.interval(),
+            figure: reading.figure(),
+            interest: facts.interest,
+            case: facts.case,
+            documented: course == Course::Flow && facts.basis == Basis::Documented,
+            weak: facts.weak,
+            fate,
+        }
+    }
+
+    /// The order a voice's words came in. Of words with no order between them the higher
+    /// counts as the later: tolls rise.
+    pub(crate) fn order(&self, other: &Statement, course: Course) -> Ordering {
+        let time = |s: &Statement| match course {
+            Course::Flow => (s.publication, s.moment),
+            Course::Stock => (s.moment, s.publication),
+        };
+        let rest = |s: &Statement| (s.since, s.said.low(), s.said.high(), s.claim);
+        time(self).cmp(&time(other)).then_with(|| rest(self).cmp(&rest(other)))
+    }
+
+    /// The floor it counts as, if it counts as one: of all but what would rather be large.
+    pub(crate) fn floor(&self) -> Option<u64> {
+        (self.interest != Interest::Maximise).then_some(self.said.low())
+    }
+
+    /// The ceiling it counts as, if it counts as one: of what would rather be large, and of
+    /// neutral words that are no body count.
+    pub(crate) fn ceiling(&self) -> Option<u64> {
+        match self.interest {
+            Interest::Minimise => None,
+            Interest::Neutral if self.documented => None,
+            Interest::Maximise | Interest::Neutral => self.said.high().get(),
+        }
+    }
+
+    pub(crate) fn high(&self) -> Ceiling {
+        self.said.high()
+    }
+
+    pub(crate) fn counts_in(&self, share: Share) -> bool {
+        match share {
+            Share::All => true,
+            Share::Neutral => self.interest == Interest::Neutral && !self.weak,
+            Share::Firm => {
+                !self.weak
+                    && (self.interest == Interest::Minimise || (self.interest == Interest::Neutral && self.documented))
+            }
+            Share::Admitted => self.interest == Interest::Minimise,
+        }
+    }
+}
+
+/// The part of a voice's kept statements that a bound is drawn from.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Share {
+    /// All of them.
+    All,
+    /// The neutral ones, less those of sources graded D or F.
+    Neutral,
+    /// Admissions and neutral body counts, less those of sources graded D or F.
+    Firm,
+    /// Admissions.
+    Admitted,
+}

@@ -1,0 +1,10 @@
+//! The dossier on the wire, through serde, in any self-describing format.
+//!
+//! Reading is lenient until the end, so that every fault can be listed with its place instead
+//! of the first one: each record is taken as whatever was found, read field by field, and the
+//! sound ones are then checked together.
+
+mod fields;
+mod read;
+mod value;
+mod write;
