@@ -1,5 +1,5 @@
-use std::io::Read;
 use corroborate::*;
+use std::io::Read;
 fn main() {
     let mut args = std::env::args().skip(1);
     let mut q = Question::new();
@@ -9,14 +9,25 @@ fn main() {
         match a.as_str() {
             "--as-of" => q = q.as_of(args.next().unwrap().parse().unwrap()),
             "--known-by" => q = q.known_by(args.next().unwrap().parse().unwrap()),
-            "--policy" => if args.next().unwrap() == "face-value" { policy = LeastDissent::at_face_value() },
-            "--format" => { args.next(); }
-            "-" => { std::io::stdin().read_to_string(&mut text).unwrap(); }
+            "--policy" => {
+                if args.next().unwrap() == "face-value" {
+                    policy = LeastDissent::at_face_value()
+                }
+            }
+            "--format" => {
+                args.next();
+            }
+            "-" => {
+                std::io::stdin().read_to_string(&mut text).unwrap();
+            }
             f => text = std::fs::read_to_string(f).unwrap(),
         }
     }
     match serde_json::from_str::<Dossier>(&text) {
         Ok(d) => println!("{}", serde_json::to_string(&d.reconcile(&q, &policy)).unwrap()),
-        Err(e) => { eprintln!("{e}"); std::process::exit(2) }
+        Err(e) => {
+            eprintln!("{e}");
+            std::process::exit(2)
+        }
     }
 }

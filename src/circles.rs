@@ -23,8 +23,7 @@ fn shortest_circle(first: usize, next: &[Vec<usize>], knot: &[usize]) -> Option<
     while let Some(at) = queue.pop_front() {
         for &to in next[at].iter().filter(|&&to| knot[to] == knot[first]) {
             if to == first {
-                let mut circle: Vec<usize> =
-                    std::iter::successors(Some(at), |at| from.get(at).copied()).collect();
+                let mut circle: Vec<usize> = std::iter::successors(Some(at), |at| from.get(at).copied()).collect();
                 circle.reverse();
                 return Some(circle);
             }

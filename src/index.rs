@@ -404,9 +404,7 @@ impl Stances {
         let mut stances = Stances::default();
         for (party, record) in parties.iter().enumerate() {
             let party = position(party);
-            for (said, pairs) in
-                [(&record.allies, &mut stances.allied), (&record.opposes, &mut stances.opposed)]
-            {
+            for (said, pairs) in [(&record.allies, &mut stances.allied), (&record.opposes, &mut stances.opposed)] {
                 for other in said {
                     let other = find(parties, other.as_str(), |p| p.id.as_str());
                     pairs.extend([(party, other), (other, party)]);

@@ -106,26 +106,17 @@ impl Interval {
 
     /// \[n, n].
     pub const fn exactly(n: u64) -> Self {
-        Self {
-            low: n,
-            high: Ceiling::At(n),
-        }
+        Self { low: n, high: Ceiling::At(n) }
     }
 
     /// \[n, ∞).
     pub const fn at_least(n: u64) -> Self {
-        Self {
-            low: n,
-            high: Ceiling::Unbounded,
-        }
+        Self { low: n, high: Ceiling::Unbounded }
     }
 
     /// \[0, n].
     pub const fn at_most(n: u64) -> Self {
-        Self {
-            low: 0,
-            high: Ceiling::At(n),
-        }
+        Self { low: 0, high: Ceiling::At(n) }
     }
 
     /// \[low, high].
@@ -180,10 +171,7 @@ impl Interval {
     /// Commutative, associative, idempotent (`hull_is_a_semilattice`).
     #[must_use]
     pub fn hull(self, other: Self) -> Self {
-        Self {
-            low: self.low.min(other.low),
-            high: self.high.max(other.high),
-        }
+        Self { low: self.low.min(other.low), high: self.high.max(other.high) }
     }
 
     /// The counts that both hold: A ∩ B, or `None` if they share no count.
@@ -212,10 +200,7 @@ impl Interval {
     /// represented (`sum_holds_every_sum`).
     #[must_use]
     pub fn sum(self, other: Self) -> Self {
-        Self {
-            low: self.low.saturating_add(other.low),
-            high: self.high.combine(other.high, u64::checked_add),
-        }
+        Self { low: self.low.saturating_add(other.low), high: self.high.combine(other.high, u64::checked_add) }
     }
 
     /// The count of the interval that is nearest to `n`.
@@ -459,10 +444,7 @@ mod wire {
 
     impl From<super::Interval> for Interval {
         fn from(interval: super::Interval) -> Self {
-            Self {
-                low: interval.low,
-                high: interval.high.get(),
-            }
+            Self { low: interval.low, high: interval.high.get() }
         }
     }
 
@@ -500,18 +482,9 @@ mod tests {
         assert_eq!(Interval::new(0, 0), Ok(Interval::exactly(0)));
         assert_eq!(Interval::new(0, None), Ok(Interval::ANY));
         assert_eq!(Interval::new(0, 5), Ok(Interval::at_most(5)));
-        assert_eq!(
-            Interval::new(u64::MAX, u64::MAX).map(Interval::only),
-            Ok(Some(u64::MAX))
-        );
-        assert_eq!(
-            Interval::new(30, 20),
-            Err(EmptyInterval { low: 30, high: 20 })
-        );
-        assert_eq!(
-            EmptyInterval { low: 30, high: 20 }.to_string(),
-            "no count is at least 30 and at most 20"
-        );
+        assert_eq!(Interval::new(u64::MAX, u64::MAX).map(Interval::only), Ok(Some(u64::MAX)));
+        assert_eq!(Interval::new(30, 20), Err(EmptyInterval { low: 30, high: 20 }));
+        assert_eq!(EmptyInterval { low: 30, high: 20 }.to_string(), "no count is at least 30 and at most 20");
         assert_eq!(Interval::ANY.only(), None);
         assert_eq!(Interval::at_least(u64::MAX).only(), None);
     }
@@ -531,10 +504,7 @@ mod tests {
         let cases = [
             (Interval::exactly(20), "20"),
             (Interval::exactly(0), "0"),
-            (
-                Interval::exactly(346).hull(Interval::exactly(374)),
-                "346 to 374",
-            ),
+            (Interval::exactly(346).hull(Interval::exactly(374)), "346 to 374"),
             (Interval::at_least(10_000), "10,000 or more"),
             (Interval::at_most(40), "at most 40"),
             (Interval::ANY, "any count"),
@@ -556,10 +526,7 @@ mod tests {
     fn loosening_stops_at_the_ends_of_the_numbers() {
         assert_eq!(Interval::exactly(0).loosened(), Interval::exactly(0));
         assert_eq!(Interval::at_least(20).loosened(), Interval::at_least(19));
-        assert_eq!(
-            Interval::exactly(u64::MAX).loosened(),
-            Interval::at_least(u64::MAX - slack(u64::MAX))
-        );
+        assert_eq!(Interval::exactly(u64::MAX).loosened(), Interval::at_least(u64::MAX - slack(u64::MAX)));
         assert_eq!(Interval::ANY.loosened(), Interval::ANY);
     }
 
@@ -581,27 +548,13 @@ mod tests {
             for b in universe() {
                 let in_b = counts(b);
                 let in_both: Vec<u64> = in_a.iter().copied().filter(|n| in_b.contains(n)).collect();
-                assert_eq!(
-                    a.meet(b).map(counts).unwrap_or_default(),
-                    in_both,
-                    "{a} ∩ {b}"
-                );
-                assert_eq!(
-                    a.contains_all(b),
-                    in_b.iter().all(|n| in_a.contains(n)),
-                    "{b} ⊆ {a}"
-                );
+                assert_eq!(a.meet(b).map(counts).unwrap_or_default(), in_both, "{a} ∩ {b}");
+                assert_eq!(a.contains_all(b), in_b.iter().all(|n| in_a.contains(n)), "{b} ⊆ {a}");
 
                 let hull = a.hull(b);
                 assert!(hull.contains_all(a) && hull.contains_all(b));
                 let smaller = |u: &Interval| u.contains_all(a) && u.contains_all(b);
-                assert!(
-                    universe()
-                        .iter()
-                        .filter(|u| smaller(u))
-                        .all(|u| u.contains_all(hull)),
-                    "{a} and {b}"
-                );
+                assert!(universe().iter().filter(|u| smaller(u)).all(|u| u.contains_all(hull)), "{a} and {b}");
 
                 let sum = a.sum(b);
                 for n in 0..=13 {
@@ -641,8 +594,8 @@ mod tests {
     #[test]
     fn every_pair_has_one_relation() {
         use Relation::{
-            After, Before, Contains, During, Equal, FinishedBy, Finishes, Meets, MetBy,
-            OverlappedBy, Overlaps, StartedBy, Starts,
+            After, Before, Contains, During, Equal, FinishedBy, Finishes, Meets, MetBy, OverlappedBy, Overlaps,
+            StartedBy, Starts,
         };
         let mut seen = std::collections::HashSet::new();
         for a in universe() {
@@ -653,10 +606,7 @@ mod tests {
                 let holding: Vec<Relation> = [
                     (Before, a_high + 1 < b_low),
                     (Meets, a_high + 1 == b_low),
-                    (
-                        Overlaps,
-                        a_low < b_low && b_low <= a_high && a_high < b_high,
-                    ),
+                    (Overlaps, a_low < b_low && b_low <= a_high && a_high < b_high),
                     (Starts, a_low == b_low && a_high < b_high),
                     (During, b_low < a_low && a_high < b_high),
                     (Finishes, b_low < a_low && a_high == b_high),
@@ -664,10 +614,7 @@ mod tests {
                     (FinishedBy, a_low < b_low && a_high == b_high),
                     (Contains, a_low < b_low && b_high < a_high),
                     (StartedBy, a_low == b_low && b_high < a_high),
-                    (
-                        OverlappedBy,
-                        b_low < a_low && a_low <= b_high && b_high < a_high,
-                    ),
+                    (OverlappedBy, b_low < a_low && a_low <= b_high && b_high < a_high),
                     (MetBy, b_high + 1 == a_low),
                     (After, b_high + 1 < a_low),
                 ]

@@ -19,19 +19,13 @@ impl Reading {
     /// One number and no other.
     #[must_use]
     pub const fn single(n: u64) -> Self {
-        Self {
-            interval: Interval::exactly(n),
-            figure: Some(n),
-        }
+        Self { interval: Interval::exactly(n), figure: Some(n) }
     }
 
     /// An interval without a figure.
     #[must_use]
     pub const fn vague(interval: Interval) -> Self {
-        Self {
-            interval,
-            figure: None,
-        }
+        Self { interval, figure: None }
     }
 
     /// An interval and the figure that was named.
@@ -41,10 +35,7 @@ impl Reading {
     /// [`FigureOutside`] if the figure is not in the interval.
     pub fn naming(interval: Interval, figure: u64) -> Result<Self, FigureOutside> {
         if interval.contains(figure) {
-            Ok(Self {
-                interval,
-                figure: Some(figure),
-            })
+            Ok(Self { interval, figure: Some(figure) })
         } else {
             Err(FigureOutside { interval, figure })
         }
@@ -83,11 +74,7 @@ impl PerCent {
     ///
     /// [`BeyondWhole`] if `n` is more than 100.
     pub const fn new(n: u8) -> Result<Self, BeyondWhole> {
-        if n <= 100 {
-            Ok(Self(n))
-        } else {
-            Err(BeyondWhole { per_cent: n })
-        }
+        if n <= 100 { Ok(Self(n)) } else { Err(BeyondWhole { per_cent: n }) }
     }
 
     /// How many per cent.
@@ -212,13 +199,7 @@ struct Row {
 
 impl Row {
     const fn vague(word: Vague, logical: u64, acled: [u64; 2], emdat: Option<u64>) -> Self {
-        Self {
-            word: Word::Vague(word),
-            logical,
-            acled: acled[0],
-            acled_outside_war_zones: acled[1],
-            emdat,
-        }
+        Self { word: Word::Vague(word), logical, acled: acled[0], acled_outside_war_zones: acled[1], emdat }
     }
 }
 
@@ -246,19 +227,8 @@ const TABLE: [Row; Vague::ALL.len() + 1] = [
     Row::vague(Vague::Hundreds, 200, [100; 2], Some(200)),
     Row::vague(Vague::Thousands, 2_000, [1_000; 2], Some(2_000)),
     Row::vague(Vague::TensOfThousands, 20_000, [10_000; 2], Some(20_000)),
-    Row::vague(
-        Vague::HundredsOfThousands,
-        200_000,
-        [100_000; 2],
-        Some(200_000),
-    ),
-    Row {
-        word: Word::Unspecified,
-        logical: 1,
-        acled: 10,
-        acled_outside_war_zones: 3,
-        emdat: None,
-    },
+    Row::vague(Vague::HundredsOfThousands, 200_000, [100_000; 2], Some(200_000)),
+    Row { word: Word::Unspecified, logical: 1, acled: 10, acled_outside_war_zones: 3, emdat: None },
 ];
 
 impl Lexicon {
@@ -282,9 +252,7 @@ impl Lexicon {
     /// [`acled`](Self::acled) elsewhere.
     #[must_use]
     pub fn acled_outside_war_zones() -> Self {
-        Self::of_table("acled-outside-war-zones", RangeRule::Ends, |row| {
-            Reading::single(row.acled_outside_war_zones)
-        })
+        Self::of_table("acled-outside-war-zones", RangeRule::Ends, |row| Reading::single(row.acled_outside_war_zones))
     }
 
     /// The practice of EM-DAT, the International Disaster Database, which
@@ -292,9 +260,7 @@ impl Lexicon {
     /// its documentation is silent, [`logical`](Self::logical).
     #[must_use]
     pub fn emdat() -> Self {
-        Self::of_table("emdat", RangeRule::Mean, |row| {
-            row.emdat.map_or(floor(row.logical), Reading::single)
-        })
+        Self::of_table("emdat", RangeRule::Mean, |row| row.emdat.map_or(floor(row.logical), Reading::single))
     }
 
     /// One's own: [`logical`](Self::logical) under another name, to be
@@ -314,11 +280,7 @@ impl Lexicon {
     /// ```
     #[must_use]
     pub fn named(name: impl Into<String>, version: impl Into<String>) -> Self {
-        Self {
-            name: Cow::Owned(name.into()),
-            version: Cow::Owned(version.into()),
-            ..Self::logical()
-        }
+        Self { name: Cow::Owned(name.into()), version: Cow::Owned(version.into()), ..Self::logical() }
     }
 
     /// Reads this word so.
@@ -331,10 +293,7 @@ impl Lexicon {
     /// Reads "unspecified" so.
     #[must_use]
     pub fn unspecified(self, reading: Reading) -> Self {
-        Self {
-            unspecified: reading,
-            ..self
-        }
+        Self { unspecified: reading, ..self }
     }
 
     /// Takes "about n" to be within this share of n, rounded up, and within
@@ -369,10 +328,7 @@ impl Lexicon {
     /// range between the ends.
     pub fn read(&self, said: Said) -> Reading {
         let t = |n| self.tolerance.of(n);
-        let naming = |interval, n| Reading {
-            interval,
-            figure: Some(n),
-        };
+        let naming = |interval, n| Reading { interval, figure: Some(n) };
         let below = |n: u64| n.saturating_sub(t(n));
         let above = |n: u64| Ceiling::from(n.checked_add(t(n)));
         match said {
@@ -401,19 +357,10 @@ impl Lexicon {
         self.read(count.said())
     }
 
-    fn read_range(
-        &self,
-        a: u64,
-        b: u64,
-        below: impl Fn(u64) -> u64,
-        above: impl Fn(u64) -> Ceiling,
-    ) -> Reading {
+    fn read_range(&self, a: u64, b: u64, below: impl Fn(u64) -> u64, above: impl Fn(u64) -> Ceiling) -> Reading {
         let (a, b) = (a.min(b), a.max(b));
         match self.ranges {
-            RangeRule::Ends => Reading {
-                interval: span(below(a), above(b)),
-                figure: Some(a),
-            },
+            RangeRule::Ends => Reading { interval: span(below(a), above(b)), figure: Some(a) },
             RangeRule::Mean => Reading::single(a.midpoint(b)),
         }
     }
@@ -571,10 +518,7 @@ mod tests {
         assert_eq!(of(10, 11), Ok(2));
         assert_eq!(of(0, 1_000), Ok(0));
         assert_eq!(of(100, u64::MAX), Ok(u64::MAX));
-        assert_eq!(
-            of(101, 1).map_err(|error| error.to_string()),
-            Err("101 per cent is more than the whole".into())
-        );
+        assert_eq!(of(101, 1).map_err(|error| error.to_string()), Err("101 per cent is more than the whole".into()));
     }
 
     #[test]

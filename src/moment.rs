@@ -171,7 +171,9 @@ mod tests {
 
     #[test]
     fn what_is_no_moment_is_refused_with_its_text() {
-        for bad in ["", "2022", "2022-01", "2022-1-5", "2022-02-30", "2022-01-21T13:53:00", "2022-01-21 13:53:00Z", "21 Jan"] {
+        for bad in
+            ["", "2022", "2022-01", "2022-1-5", "2022-02-30", "2022-01-21T13:53:00", "2022-01-21 13:53:00Z", "21 Jan"]
+        {
             assert_eq!(bad.parse::<Moment>(), Err(MomentError::NotUnderstood { found: bad.to_owned() }));
         }
         let error = "0000-01-01T00:00:00+23:59".parse::<Moment>().map_err(|e| e.to_string());
@@ -179,7 +181,8 @@ mod tests {
         let error = "yesterday".parse::<Moment>().map_err(|e| e.to_string());
         assert_eq!(
             error,
-            Err("\"yesterday\" is not a date (2022-01-21) nor an instant with its offset (2022-01-21T13:53:00Z)".to_owned())
+            Err("\"yesterday\" is not a date (2022-01-21) nor an instant with its offset (2022-01-21T13:53:00Z)"
+                .to_owned())
         );
     }
 

@@ -114,22 +114,18 @@ pub(crate) struct Engine<'a> {
     newest: Vec<Option<Moment>>,
     /// Of every quantity, its estimate before wholes as of its own moment.
     before: Vec<Part>,
-    /// Of every whole and tree that is covered by its parts, what these add up to.
-    covered: HashMap<(u32, Tree), Covered>,
+    /// The same as of any later moment, where a whole above it has one. Nothing is said of
+    /// then: floors hold, and of ceilings those on a settled toll.
+    after: Vec<Option<Part>>,
+    /// Of every whole and tree that is covered by its parts, what these add up to as of the
+    /// whole's own moment.
+    covered: HashMap<(u32, Tree), Sum>,
     /// What voices admit of a quantity and its parts; empty for most.
     admitted: Vec<Box<[(SpeakerIndex, u64)]>>,
 }
 
-/// The parts of a whole that they cover, as of their own moments.
-struct Covered {
-    sum: Sum,
-    /// The newest of those moments: from then on the sum does not change.
-    newest: Option<Moment>,
-}
-
 /// A quantity's own voices, and its parts, heard as of one moment.
 pub(crate) struct Heard {
-    pub(crate) fold: Fold,
     pub(crate) voices: Vec<Voice>,
     pub(crate) firm: u64,
     pub(crate) ruling: Ruling,
@@ -170,6 +166,7 @@ impl<'a> Engine<'a> {
             in_play: vec![false; quantities],
             newest: Vec::new(),
             before: vec![Part::UNKNOWN; quantities],
+            after: vec![None; quantities],
             covered: HashMap::new(),
             admitted: vec![Box::default(); quantities],
         };
@@ -212,32 +209,55 @@ impl<'a> Engine<'a> {
         self.newest = standing.into_iter().zip(known).map(|(standing, known)| standing.or(known)).collect();
     }
 
+    /// Whether each quantity is asked about as of a moment after its own, by a whole above it.
+    fn asked_later(&self) -> Vec<bool> {
+        let mut later = vec![false; self.in_play.len()];
+        if self.question.as_of.is_none() {
+            for &quantity in self.index.upward.iter().rev() {
+                let at = quantity as usize;
+                let wholes = self.index.node(quantity).wholes.into_iter().flatten().map(|whole| whole as usize);
+                later[at] = wholes
+                    .filter(|&whole| self.in_play[whole])
+                    .any(|whole| later[whole] || self.newest[whole] > self.newest[at]);
+            }
+        }
+        later
+    }
+
     /// Parts first, each whole once its parts are known; then what exhaustive wholes leave to
     /// their parts.
     fn estimates(&mut self) -> Vec<Estimate> {
         let index = self.index;
         let mut estimates: Vec<Option<Estimate>> = std::iter::repeat_with(|| None).take(self.in_play.len()).collect();
+        let later = self.asked_later();
         let mut to_narrow = Vec::new();
         for &quantity in &index.upward {
             let Some(as_of) = self.moment(quantity).filter(|_| self.is_in_play(quantity)) else { continue };
-            let heard = self.hear(quantity, as_of.unix(), self.sums(quantity));
-            let best = self.best(&heard, heard.joined.range);
             let at = quantity as usize;
+            let mut fold = self.fold(quantity);
+            if later[at] {
+                let heard = self.hear(&mut fold, i64::MAX, self.sums(quantity, i64::MAX));
+                self.after[at] = Some(self.part(&heard, self.best(&heard, heard.joined.range)));
+            }
+            let sums = self.sums(quantity, as_of.unix());
+            let covered = sums.iter().filter(|(_, cover, _)| *cover == Cover::Exhaustive);
+            self.covered.extend(covered.map(|&(tree, _, sum)| ((quantity, tree), sum)));
+            let heard = self.hear(&mut fold, as_of.unix(), sums);
+            let best = self.best(&heard, heard.joined.range);
             self.before[at] = self.part(&heard, best);
             self.admitted[at] = self.admissions(quantity, &heard.voices);
-            self.note_cover(quantity);
             if Tree::ALL.iter().any(|&tree| self.is_declared_exhaustive_above(quantity, tree)) {
-                to_narrow.push((quantity, as_of, heard));
+                to_narrow.push((quantity, as_of, fold, heard));
             } else {
-                estimates[at] = Some(self.estimate(quantity, as_of, &heard, heard.joined.range, best));
+                estimates[at] = Some(self.estimate(quantity, as_of, &fold, &heard, heard.joined.range, best));
             }
         }
         let mut memo = Memo::default();
-        for (quantity, as_of, heard) in to_narrow {
+        for (quantity, as_of, fold, heard) in to_narrow {
             let range = heard.joined.range;
             let (range, _) = self.narrow(quantity, as_of.unix(), range, &mut memo);
             let best = self.best(&heard, range);
-            estimates[quantity as usize] = Some(self.estimate(quantity, as_of, &heard, range, best));
+            estimates[quantity as usize] = Some(self.estimate(quantity, as_of, &fold, &heard, range, best));
         }
         estimates.into_iter().flatten().collect()
     }
@@ -251,13 +271,13 @@ impl<'a> Engine<'a> {
         self.in_play[quantity as usize]
     }
 
-    /// The parts in play along each tree, added up as of a moment from which on they stand.
-    pub(crate) fn sums(&self, quantity: u32) -> Vec<(Tree, Cover, Sum)> {
+    /// The parts in play along each tree, added up as of a moment not before their own.
+    pub(crate) fn sums(&self, quantity: u32, t: i64) -> Vec<(Tree, Cover, Sum)> {
         let mut sums = Vec::new();
         for &tree in Tree::ALL {
             let mut sum = Sum::default();
             for &part in self.parts_in_play(quantity, tree) {
-                sum.add(&self.before[part as usize]);
+                sum.add(self.at_or_after(part, t));
             }
             if !sum.is_empty() {
                 sums.push((tree, self.cover(quantity, tree, sum.parts()), sum));
@@ -283,24 +303,6 @@ impl<'a> Engine<'a> {
         whole.is_some_and(|whole| self.index.declared_parts(whole, tree).is_some())
     }
 
-    /// Remembers what the parts add up to where they cover the quantity.
-    fn note_cover(&mut self, quantity: u32) {
-        for &tree in Tree::ALL {
-            if self.index.declared_parts(quantity, tree).is_none() {
-                continue;
-            }
-            let mut sum = Sum::default();
-            let mut newest = None;
-            for &part in self.parts_in_play(quantity, tree) {
-                sum.add(&self.before[part as usize]);
-                newest = newest.max(self.newest[part as usize]);
-            }
-            if self.cover(quantity, tree, sum.parts()) == Cover::Exhaustive {
-                self.covered.insert((quantity, tree), Covered { sum, newest });
-            }
-        }
-    }
-
     fn ear(&self) -> Ear<'_> {
         Ear { lexicon: &self.lexicon, hearing: self.policy.hearing() }
     }
@@ -309,18 +311,14 @@ impl<'a> Engine<'a> {
         Fold::of(self.index, quantity, &self.standings, self.ear())
     }
 
-    pub(crate) fn hear(&self, quantity: u32, t: i64, sums: Vec<(Tree, Cover, Sum)>) -> Heard {
-        self.hear_fold(self.fold(quantity), t, sums)
-    }
-
-    pub(crate) fn hear_fold(&self, mut fold: Fold, t: i64, sums: Vec<(Tree, Cover, Sum)>) -> Heard {
+    pub(crate) fn hear(&self, fold: &mut Fold, t: i64, sums: Vec<(Tree, Cover, Sum)>) -> Heard {
         let voices = fold.voices(t);
         let of_parts = sums.iter().map(|(_, _, sum)| sum.firm());
         let firm = voices.iter().map(|voice| voice.firm_floor).chain(of_parts).max().unwrap_or(0);
         let ruling = self.policy.rule(&Bench { voices: &voices, firm_floor: firm });
         let inherits_contest = voices.is_empty() && sums.iter().any(|(_, _, sum)| sum.is_contested());
         let joined = hear_parts(ruling.range, voices.len(), ruling.dissent, sums);
-        Heard { fold, voices, firm, ruling, joined, inherits_contest }
+        Heard { voices, firm, ruling, joined, inherits_contest }
     }
 
     /// The best on a range, brought into it.
@@ -344,23 +342,17 @@ impl<'a> Engine<'a> {
         }
     }
 
-    pub(crate) fn before(&self, quantity: u32) -> &Part {
-        &self.before[quantity as usize]
-    }
-
     /// A quantity's estimate before wholes, as of any moment.
     fn before_at(&self, quantity: u32, t: i64, memo: &mut Memo) -> Part {
-        if self.stands_still(self.newest[quantity as usize], t) {
-            self.before[quantity as usize]
-        } else {
-            memo.tracks.part(self, quantity, t)
-        }
+        let own = self.moment(quantity).map_or(t, Moment::unix);
+        if t < own { memo.tracks.part(self, quantity, t) } else { *self.at_or_after(quantity, t) }
     }
 
-    /// Whether what was worked out as of that moment, or as of the question's, holds at `t`:
-    /// from the newest claim on, what is said of a flow does not change.
-    fn stands_still(&self, newest: Option<Moment>, t: i64) -> bool {
-        self.question.as_of.is_some() || newest.is_none_or(|newest| newest.unix() <= t)
+    /// A quantity's estimate before wholes, as of its own moment or a later one.
+    pub(crate) fn at_or_after(&self, quantity: u32, t: i64) -> &Part {
+        let own = self.moment(quantity).map_or(t, Moment::unix);
+        let after = self.after[quantity as usize].as_ref().filter(|_| t > own);
+        after.unwrap_or(&self.before[quantity as usize])
     }
 
     /// Brings the range of a part to what the wholes it exhausts leave for it.
@@ -369,10 +361,9 @@ impl<'a> Engine<'a> {
         for &tree in Tree::ALL {
             let Some(whole) = self.index.node(part).wholes[tree as usize] else { continue };
             let Some(covered) = self.covered.get(&(whole, tree)) else { continue };
-            let mut siblings = if self.stands_still(covered.newest, t) {
-                covered.sum
-            } else {
-                memo.tracks.sum(self, whole, tree, t)
+            let mut siblings = match self.moment(whole) {
+                Some(own) if own.unix() == t => *covered,
+                _ => memo.tracks.sum(self, whole, tree, t),
             };
             siblings.remove(&self.before_at(part, t, memo));
             let whole_range = self.from_above(whole, t, memo);
@@ -388,7 +379,7 @@ impl<'a> Engine<'a> {
         if let Some(&known) = memo.from_above.get(&(whole, t)) {
             return known;
         }
-        let own = self.hear(whole, t, Vec::new());
+        let own = self.hear(&mut self.fold(whole), t, Vec::new());
         let (range, _) = self.narrow(whole, t, own.joined.range, memo);
         memo.from_above.insert((whole, t), range);
         range
@@ -443,9 +434,8 @@ impl<'a> Engine<'a> {
         let near = range.loosened();
         let voices = || heard.voices.iter().enumerate().filter(|&(at, _)| heard.ruling.supports[at]);
         let inside = |figure: Option<&crate::voice::Figure>| figure.is_some_and(|figure| near.contains(figure.value));
-        let seconds = |voice: &Voice| {
-            inside(voice.figure(Interest::Neutral)) || inside(voice.figure(Interest::Minimise))
-        };
+        let seconds =
+            |voice: &Voice| inside(voice.figure(Interest::Neutral)) || inside(voice.figure(Interest::Minimise));
         let together = |one: &Voice, other: &Voice| self.index.stances.stand_together(one.speaker, other.speaker);
         voices().filter(|(_, voice)| inside(voice.sound_figure())).find_map(|(first, one)| {
             let mut others = voices().filter(|&(at, other)| at != first && seconds(other) && !together(one, other));
@@ -453,7 +443,15 @@ impl<'a> Engine<'a> {
         })
     }
 
-    fn estimate(&self, quantity: u32, as_of: Moment, heard: &Heard, range: Interval, best: Option<Best>) -> Estimate {
+    fn estimate(
+        &self,
+        quantity: u32,
+        as_of: Moment,
+        fold: &Fold,
+        heard: &Heard,
+        range: Interval,
+        best: Option<Best>,
+    ) -> Estimate {
         let mut dissenters: Vec<Dissenter> = Vec::new();
         if heard.joined.dissent {
             dissenters.push(Dissenter::Parts);
@@ -470,7 +468,7 @@ impl<'a> Engine<'a> {
             dissenters,
             conceded: self.admitted(quantity).iter().map(|&(_, admitted)| admitted).max(),
             ladder: crate::dissent::ladder(&heard.voices),
-            set_aside: self.set_aside(quantity, &heard.fold),
+            set_aside: self.set_aside(quantity, fold),
         }
     }
 

@@ -215,7 +215,11 @@ fn gap(one: Interval, other: Interval) -> Interval {
 }
 
 /// The whole narrows an exhaustive part: what it leaves once the siblings are taken off.
-pub(crate) fn hear_whole(range: Interval, whole: Interval, siblings: &Sum) -> (WholeEffect, Interval, Option<Interval>) {
+pub(crate) fn hear_whole(
+    range: Interval,
+    whole: Interval,
+    siblings: &Sum,
+) -> (WholeEffect, Interval, Option<Interval>) {
     let whole = whole.loosened();
     let least = match siblings.high() {
         Ceiling::At(high) => whole.low().saturating_sub(high),

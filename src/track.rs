@@ -43,7 +43,7 @@ impl Tracks {
                 sums.push((tree, engine.cover(quantity, tree, parts), self.sum_track(engine, quantity, tree)));
             }
         }
-        let fold = engine.fold(quantity);
+        let mut fold = engine.fold(quantity);
         let of_parts = sums.iter().flat_map(|(_, _, steps)| steps.iter().map(|&(from, _)| from));
         let mut changes: Vec<i64> = fold.breaks().chain(of_parts).chain([i64::MIN]).collect();
         changes.sort_unstable();
@@ -51,7 +51,7 @@ impl Tracks {
         let mut steps: Vec<(i64, Part)> = Vec::with_capacity(changes.len());
         for from in changes {
             let sums = sums.iter().map(|(tree, cover, steps)| (*tree, *cover, at(steps, from))).collect();
-            let heard = engine.hear_fold(fold.clone(), from, sums);
+            let heard = engine.hear(&mut fold, from, sums);
             let part = engine.part(&heard, engine.best(&heard, heard.joined.range));
             if steps.last().is_none_or(|&(_, last)| last != part) {
                 steps.push((from, part));

@@ -185,10 +185,7 @@ mod tests {
     fn long_texts_are_cut_at_a_character() {
         assert_eq!(Excerpt::of("people").to_string(), "\"people\"");
         assert_eq!(Excerpt::of(&"é".repeat(40)).as_str(), "é".repeat(40));
-        assert_eq!(
-            Excerpt::of(&"é".repeat(1_000_000)).as_str(),
-            format!("{}…", "é".repeat(40))
-        );
+        assert_eq!(Excerpt::of(&"é".repeat(1_000_000)).as_str(), format!("{}…", "é".repeat(40)));
         assert_eq!(Excerpt::of("a\n\"b\"").to_string(), r#""a\n\"b\"""#);
     }
 }

@@ -34,21 +34,17 @@ impl Hedge {
     /// least about 40"; "nearly 40 or more" likewise. "Exactly" goes with
     /// itself alone. The order in which hedges are said does not matter.
     pub(super) fn with(self, other: Self) -> Option<Self> {
-        use Hedge::{
-            About, AtLeast, AtLeastAbout, AtMost, AtMostAbout, Exactly, FewerThan, MoreThan, Nearly,
-        };
+        use Hedge::{About, AtLeast, AtLeastAbout, AtMost, AtMostAbout, Exactly, FewerThan, MoreThan, Nearly};
 
         Some(match (self, other) {
             (a, b) if a == b => a,
             (Exactly, _) | (_, Exactly) => return None,
             (About, Nearly) | (Nearly, About) => About,
             (AtLeast, MoreThan) | (MoreThan, AtLeast) => MoreThan,
-            (AtLeast | MoreThan | AtLeastAbout, b) | (b, AtLeast | MoreThan | AtLeastAbout) => {
-                match b {
-                    AtMost | AtMostAbout | FewerThan => return None,
-                    _ => AtLeastAbout,
-                }
-            }
+            (AtLeast | MoreThan | AtLeastAbout, b) | (b, AtLeast | MoreThan | AtLeastAbout) => match b {
+                AtMost | AtMostAbout | FewerThan => return None,
+                _ => AtLeastAbout,
+            },
             (AtMostAbout, _) | (_, AtMostAbout) => AtMostAbout,
             (About, _) | (_, About) => AtMostAbout,
             (FewerThan, _) | (_, FewerThan) => FewerThan,
@@ -80,16 +76,7 @@ const BEFORE: &[(Hedge, &[&str])] = &[
     ),
     (
         Hedge::MoreThan,
-        &[
-            "more than",
-            "greater than",
-            "over",
-            "above",
-            "exceeding",
-            "in excess of",
-            "upward of",
-            "upwards of",
-        ],
+        &["more than", "greater than", "over", "above", "exceeding", "in excess of", "upward of", "upwards of"],
     ),
     (
         Hedge::AtMost,
@@ -110,10 +97,7 @@ const BEFORE: &[(Hedge, &[&str])] = &[
             "max",
         ],
     ),
-    (
-        Hedge::FewerThan,
-        &["fewer than", "less than", "under", "below"],
-    ),
+    (Hedge::FewerThan, &["fewer than", "less than", "under", "below"]),
     (
         Hedge::About,
         &[
@@ -202,40 +186,14 @@ const AFTER: &[(Hedge, &[&str])] = &[
             "max",
         ],
     ),
-    (
-        Hedge::About,
-        &[
-            "or so",
-            "or thereabouts",
-            "approximately",
-            "approx",
-            "roughly",
-            "estimated",
-            "est",
-        ],
-    ),
+    (Hedge::About, &["or so", "or thereabouts", "approximately", "approx", "roughly", "estimated", "est"]),
 ];
 
 /// What makes "under" mean "nearly", and leaves "over" as it is.
-const BY_A_LITTLE: &[&str] = &[
-    "just",
-    "slightly",
-    "marginally",
-    "barely",
-    "a little",
-    "a bit",
-    "only just",
-];
+const BY_A_LITTLE: &[&str] = &["just", "slightly", "marginally", "barely", "a little", "a bit", "only just"];
 
 /// What leaves "over" and "under" as they are.
-const BY_A_LOT: &[&str] = &[
-    "well",
-    "far",
-    "much",
-    "considerably",
-    "significantly",
-    "substantially",
-];
+const BY_A_LOT: &[&str] = &["well", "far", "much", "considerably", "significantly", "substantially"];
 
 /// Takes a hedge that comes before a number, if one comes next.
 pub(super) fn before(cursor: &mut Cursor<'_>) -> Option<Hedge> {
@@ -268,8 +226,7 @@ pub(super) fn after(cursor: &mut Cursor<'_>) -> Option<Hedge> {
         return Some(Hedge::AtLeast);
     }
     if next.is_dash() {
-        return cursor
-            .take_joined(|word| word.eq_ignore_ascii_case("plus").then_some(Hedge::AtLeast));
+        return cursor.take_joined(|word| word.eq_ignore_ascii_case("plus").then_some(Hedge::AtLeast));
     }
     longest(cursor, AFTER)
 }

@@ -91,11 +91,7 @@ pub(super) struct Cursor<'a> {
 
 impl<'a> Cursor<'a> {
     pub(super) fn new(text: &'a str, tokens: &'a [Token<'a>]) -> Self {
-        Self {
-            text,
-            tokens,
-            next: 0,
-        }
+        Self { text, tokens, next: 0 }
     }
 
     pub(super) fn peek(&self) -> Option<Token<'a>> {
@@ -121,9 +117,7 @@ impl<'a> Cursor<'a> {
 
     /// Where the token taken last ended.
     pub(super) fn reached(&self) -> usize {
-        self.next
-            .checked_sub(1)
-            .map_or(0, |last| self.tokens[last].end())
+        self.next.checked_sub(1).map_or(0, |last| self.tokens[last].end())
     }
 
     /// The text from a byte to where the token taken last ended.
@@ -139,40 +133,23 @@ impl<'a> Cursor<'a> {
     /// The refusal of whatever comes next.
     pub(super) fn refuse(&self, expected: Expected) -> CountError {
         match self.peek() {
-            Some(token) => CountError::NotUnderstood {
-                at: token.at,
-                found: Excerpt::of(token.text),
-                expected,
-            },
-            None => CountError::Incomplete {
-                at: self.reached(),
-                expected,
-            },
+            Some(token) => CountError::NotUnderstood { at: token.at, found: Excerpt::of(token.text), expected },
+            None => CountError::Incomplete { at: self.reached(), expected },
         }
     }
 
     /// Where "and" stands from here on, as cursors that end before it and
     /// that begin after it.
     pub(super) fn splits_at_and(self) -> impl Iterator<Item = (Self, Self)> {
-        (self.next..self.tokens.len())
-            .filter(move |index| self.tokens[*index].is("and"))
-            .map(move |index| {
-                let before = Self {
-                    tokens: &self.tokens[..index],
-                    ..self
-                };
-                let after = Self {
-                    next: index + 1,
-                    ..self
-                };
-                (before, after)
-            })
+        (self.next..self.tokens.len()).filter(move |index| self.tokens[*index].is("and")).map(move |index| {
+            let before = Self { tokens: &self.tokens[..index], ..self };
+            let after = Self { next: index + 1, ..self };
+            (before, after)
+        })
     }
 
     pub(super) fn take_sign(&mut self, sign: char) -> bool {
-        let found = self
-            .peek()
-            .is_some_and(|token| token.kind == Kind::Sign(sign));
+        let found = self.peek().is_some_and(|token| token.kind == Kind::Sign(sign));
         if found {
             self.advance();
         }
@@ -233,9 +210,7 @@ impl<'a> Cursor<'a> {
     /// Whether the next token is one more word, set right against the token
     /// before it.
     pub(super) fn take_ending(&mut self, ending: &str) -> bool {
-        let found = self
-            .peek()
-            .is_some_and(|token| token.at == self.reached() && token.is(ending));
+        let found = self.peek().is_some_and(|token| token.at == self.reached() && token.is(ending));
         if found {
             self.advance();
         }
@@ -263,21 +238,13 @@ fn token(text: &str, at: usize, first: char) -> Token<'_> {
     } else {
         (Kind::Sign(first), first.len_utf8())
     };
-    Token {
-        kind,
-        at,
-        text: &rest[..length],
-    }
+    Token { kind, at, text: &rest[..length] }
 }
 
 fn word(rest: &str) -> usize {
-    let letters = rest
-        .find(|c: char| !c.is_alphabetic())
-        .unwrap_or(rest.len());
-    let abbreviates = rest[letters..].starts_with('.')
-        && ABBREVIATIONS
-            .iter()
-            .any(|a| rest[..letters].eq_ignore_ascii_case(a));
+    let letters = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+    let abbreviates =
+        rest[letters..].starts_with('.') && ABBREVIATIONS.iter().any(|a| rest[..letters].eq_ignore_ascii_case(a));
     letters + usize::from(abbreviates)
 }
 
@@ -289,10 +256,7 @@ fn word(rest: &str) -> usize {
 fn digits(rest: &str) -> usize {
     let mut length = run(rest);
     if length <= 3 && !rest.starts_with('0') {
-        let between = rest[length..]
-            .chars()
-            .next()
-            .filter(|c| BETWEEN_THOUSANDS.contains(c));
+        let between = rest[length..].chars().next().filter(|c| BETWEEN_THOUSANDS.contains(c));
         if let Some(between) = between {
             while let Some(group) = rest[length..].strip_prefix(between)
                 && run_is_three(group)
@@ -309,8 +273,7 @@ fn digits(rest: &str) -> usize {
 
 /// How many digits the text begins with.
 fn run(text: &str) -> usize {
-    text.find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(text.len())
+    text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len())
 }
 
 fn run_is_three(text: &str) -> bool {
@@ -351,10 +314,7 @@ mod tests {
 
     #[test]
     fn tokens_know_where_they_stand() {
-        let seen: Vec<_> = tokens(" ca. 40–50, é")
-            .iter()
-            .map(|t| (t.kind, t.at, t.text))
-            .collect();
+        let seen: Vec<_> = tokens(" ca. 40–50, é").iter().map(|t| (t.kind, t.at, t.text)).collect();
         assert_eq!(
             seen,
             [

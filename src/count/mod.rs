@@ -194,10 +194,7 @@ impl Count {
     }
 
     fn worded(text: String, said: Said) -> Self {
-        Self {
-            text: text.into_boxed_str(),
-            said,
-        }
+        Self { text: text.into_boxed_str(), said }
     }
 }
 
@@ -206,10 +203,7 @@ impl FromStr for Count {
 
     fn from_str(text: &str) -> Result<Self, CountError> {
         let said = parse::said(text)?;
-        Ok(Self {
-            text: text.trim().into(),
-            said,
-        })
+        Ok(Self { text: text.trim().into(), said })
     }
 }
 
@@ -337,18 +331,11 @@ mod tests {
 
     #[test]
     fn what_leaves_no_count_is_not_made() {
-        let refused = [
-            Count::fewer_than(0),
-            Count::between(30, 20),
-            Count::about_between(30, 20),
-        ];
+        let refused = [Count::fewer_than(0), Count::between(30, 20), Count::about_between(30, 20)];
         for count in refused {
             assert!(matches!(count, Err(CountError::LeavesNoCount { .. })));
         }
-        assert!(matches!(
-            Count::try_from(Said::AtLeast(Count::MAX + 1)),
-            Err(CountError::TooLarge { .. })
-        ));
+        assert!(matches!(Count::try_from(Said::AtLeast(Count::MAX + 1)), Err(CountError::TooLarge { .. })));
         assert_eq!(
             Count::try_from(Said::AtLeast(Count::MAX)).map(|count| count.to_string()),
             Ok("at least 1,000,000,000,000".into())
@@ -361,9 +348,6 @@ mod tests {
         assert_eq!(read(" 20\n"), read("20"));
         assert_ne!(read("20"), read("twenty"));
         assert_ne!(read("20"), read("at least 20"));
-        assert_eq!(
-            format!("{:?}", Count::at_least(20)),
-            "Count(\"at least 20\" = AtLeast(20))"
-        );
+        assert_eq!(format!("{:?}", Count::at_least(20)), "Count(\"at least 20\" = AtLeast(20))");
     }
 }

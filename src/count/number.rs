@@ -20,10 +20,7 @@ const MOST_PLACES: u32 = 12;
 
 impl Decimal {
     fn whole(n: u64) -> Self {
-        Self {
-            numerator: n.into(),
-            places: 0,
-        }
+        Self { numerator: n.into(), places: 0 }
     }
 
     fn scale(self) -> u128 {
@@ -85,15 +82,7 @@ pub(super) struct Number {
 
 impl Number {
     fn new(at: usize, value: Decimal) -> Self {
-        Self {
-            at,
-            end: at,
-            value,
-            level: Level::Plain,
-            pointed: None,
-            is_round: false,
-            shared: [None; 2],
-        }
+        Self { at, end: at, value, level: Level::Plain, pointed: None, is_round: false, shared: [None; 2] }
     }
 
     /// The number, as a count.
@@ -106,10 +95,7 @@ impl Number {
                 found: cursor.between(point, self.end),
                 expected: Expected::Comma,
             }),
-            (None, _) => Err(CountError::FractionOfAPerson {
-                at: self.at,
-                found: found(),
-            }),
+            (None, _) => Err(CountError::FractionOfAPerson { at: self.at, found: found() }),
         }
     }
 
@@ -136,17 +122,11 @@ impl Number {
     }
 
     fn too_large(&self, cursor: &Cursor<'_>) -> CountError {
-        CountError::TooLarge {
-            at: self.at,
-            found: cursor.since(self.at),
-        }
+        CountError::TooLarge { at: self.at, found: cursor.since(self.at) }
     }
 
     fn multiply(&mut self, factor: u64, cursor: &Cursor<'_>) -> Result<(), CountError> {
-        self.value = self
-            .value
-            .times(factor)
-            .ok_or_else(|| self.too_large(cursor))?;
+        self.value = self.value.times(factor).ok_or_else(|| self.too_large(cursor))?;
         self.pointed = None;
         Ok(())
     }
@@ -176,11 +156,7 @@ fn in_digits(cursor: &mut Cursor<'_>, token: Token<'_>) -> Result<Number, CountE
         number.is_round = true;
         number.multiply(round, cursor)?;
         number.level = Level::Scale;
-        number.shared[0] = Some(Shared {
-            mantissa,
-            multiplier: round,
-            above: Level::Scale,
-        });
+        number.shared[0] = Some(Shared { mantissa, multiplier: round, above: Level::Scale });
         return Ok(number);
     }
     let mut whole_multiplier = 1;
@@ -188,17 +164,10 @@ fn in_digits(cursor: &mut Cursor<'_>, token: Token<'_>) -> Result<Number, CountE
         number.multiply(100, cursor)?;
         number.level = Level::Hundred;
         whole_multiplier = 100;
-        number.shared[0] = Some(Shared {
-            mantissa,
-            multiplier: 100,
-            above: Level::Hundred,
-        });
+        number.shared[0] = Some(Shared { mantissa, multiplier: 100, above: Level::Hundred });
     }
     let hundreds = number.value;
-    if let Some(scale) = cursor
-        .take_joined(scale)
-        .or_else(|| cursor.take_word(abbreviated))
-    {
+    if let Some(scale) = cursor.take_joined(scale).or_else(|| cursor.take_word(abbreviated)) {
         number.multiply(scale, cursor)?;
         number.level = Level::Scale;
         number.shared = chain(mantissa, whole_multiplier, hundreds, scale);
@@ -220,19 +189,12 @@ fn in_words(cursor: &mut Cursor<'_>, at: usize, expected: Expected) -> Result<Nu
     if group.level == Level::Plain
         && let Some(multiplier) = and_a_half(cursor)
     {
-        let mantissa = Decimal {
-            numerator: u128::from(group.value) * 10 + 5,
-            places: 1,
-        };
+        let mantissa = Decimal { numerator: u128::from(group.value) * 10 + 5, places: 1 };
         number.value = mantissa;
         number.multiply(multiplier.value, cursor)?;
         number.level = multiplier.level();
         number.is_round = multiplier.is_round;
-        number.shared[0] = Some(Shared {
-            mantissa,
-            multiplier: multiplier.value,
-            above: number.level,
-        });
+        number.shared[0] = Some(Shared { mantissa, multiplier: multiplier.value, above: number.level });
         return Ok(number);
     }
     number.level = group.level;
@@ -243,11 +205,8 @@ fn in_words(cursor: &mut Cursor<'_>, at: usize, expected: Expected) -> Result<Nu
         number.level = Level::Scale;
         number.shared = [None; 2];
         if !group.is_article {
-            number.shared[0] = Some(Shared {
-                mantissa: Decimal::whole(group.value),
-                multiplier: round,
-                above: Level::Scale,
-            });
+            number.shared[0] =
+                Some(Shared { mantissa: Decimal::whole(group.value), multiplier: round, above: Level::Scale });
         }
         return Ok(number);
     }
@@ -263,11 +222,7 @@ fn in_words(cursor: &mut Cursor<'_>, at: usize, expected: Expected) -> Result<Nu
         };
         total += scaled.to_whole().unwrap_or_default();
         number.level = Level::Scale;
-        number.shared = if below == u64::MAX {
-            group.chain(scale)
-        } else {
-            [None; 2]
-        };
+        number.shared = if below == u64::MAX { group.chain(scale) } else { [None; 2] };
         below = scale;
         match Group::next(cursor, below)? {
             Some(next) => {
@@ -327,12 +282,7 @@ impl Group {
     /// Goes on after the words for `value`.
     fn after(cursor: &mut Cursor<'_>, value: u64, is_article: bool) -> Self {
         if value == 0 || cursor.take_joined(hundred).is_none() {
-            return Self {
-                value,
-                level: Level::Plain,
-                is_article,
-                hundreds: None,
-            };
+            return Self { value, level: Level::Plain, is_article, hundreds: None };
         }
         let mut ahead = *cursor;
         ahead.take("and");
@@ -361,18 +311,8 @@ impl Group {
     fn chain(self, scale: u64) -> [Option<Shared>; 2] {
         match (self.hundreds, self.level, self.is_article) {
             (None, Level::Plain, true) => [None; 2],
-            (Some(mantissa), _, false) => chain(
-                Decimal::whole(mantissa),
-                100,
-                Decimal::whole(self.value),
-                scale,
-            ),
-            _ => chain(
-                Decimal::whole(self.value),
-                1,
-                Decimal::whole(self.value),
-                scale,
-            ),
+            (Some(mantissa), _, false) => chain(Decimal::whole(mantissa), 100, Decimal::whole(self.value), scale),
+            _ => chain(Decimal::whole(self.value), 1, Decimal::whole(self.value), scale),
         }
     }
 }
@@ -380,21 +320,9 @@ impl Group {
 /// What the "hundred thousand" of "two hundred thousand" may be shared as:
 /// whole with a plain number, or its "thousand" with "one hundred".
 fn chain(mantissa: Decimal, hundred: u64, hundreds: Decimal, scale: u64) -> [Option<Shared>; 2] {
-    let whole = Shared {
-        mantissa,
-        multiplier: hundred * scale,
-        above: Level::Hundred,
-    };
-    let last = Shared {
-        mantissa: hundreds,
-        multiplier: scale,
-        above: Level::Scale,
-    };
-    if hundred == 1 {
-        [Some(last), None]
-    } else {
-        [Some(whole), Some(last)]
-    }
+    let whole = Shared { mantissa, multiplier: hundred * scale, above: Level::Hundred };
+    let last = Shared { mantissa: hundreds, multiplier: scale, above: Level::Scale };
+    if hundred == 1 { [Some(last), None] } else { [Some(whole), Some(last)] }
 }
 
 /// A word that multiplies, after "half a" or "and a half".
@@ -407,23 +335,13 @@ impl Multiplier {
     fn take(cursor: &mut Cursor<'_>) -> Option<Self> {
         let exact = |word: &str| hundred(word).or_else(|| scale(word));
         if let Some(value) = cursor.take_joined(exact) {
-            return Some(Self {
-                value,
-                is_round: false,
-            });
+            return Some(Self { value, is_round: false });
         }
-        cursor.take_joined(round).map(|value| Self {
-            value,
-            is_round: true,
-        })
+        cursor.take_joined(round).map(|value| Self { value, is_round: true })
     }
 
     fn level(&self) -> Level {
-        if self.value == 100 {
-            Level::Hundred
-        } else {
-            Level::Scale
-        }
+        if self.value == 100 { Level::Hundred } else { Level::Scale }
     }
 }
 
@@ -458,16 +376,9 @@ fn decimal(text: &str, number: &Number, cursor: &Cursor<'_>) -> Result<Decimal, 
         }
     }
     let mut places = 0;
-    for digit in decimals
-        .trim_end_matches('0')
-        .chars()
-        .filter_map(|c| c.to_digit(10))
-    {
+    for digit in decimals.trim_end_matches('0').chars().filter_map(|c| c.to_digit(10)) {
         if places == MOST_PLACES {
-            return Err(CountError::FractionOfAPerson {
-                at: number.at,
-                found: cursor.since(number.at),
-            });
+            return Err(CountError::FractionOfAPerson { at: number.at, found: cursor.since(number.at) });
         }
         numerator = numerator * 10 + u128::from(digit);
         places += 1;
@@ -487,10 +398,7 @@ fn below_hundred(cursor: &mut Cursor<'_>, least: u64) -> Option<u64> {
 }
 
 fn find(word: &str, words: &[(&str, u64)]) -> Option<u64> {
-    words
-        .iter()
-        .find(|(known, _)| word.eq_ignore_ascii_case(known))
-        .map(|(_, value)| *value)
+    words.iter().find(|(known, _)| word.eq_ignore_ascii_case(known)).map(|(_, value)| *value)
 }
 
 fn small(word: &str) -> Option<u64> {
@@ -574,16 +482,11 @@ fn abbreviated(word: &str) -> Option<u64> {
 }
 
 fn round(word: &str) -> Option<u64> {
-    find(
-        word,
-        &[("dozen", 12), ("dozens", 12), ("score", 20), ("scores", 20)],
-    )
+    find(word, &[("dozen", 12), ("dozens", 12), ("score", 20), ("scores", 20)])
 }
 
 /// Whether "a" may come before it.
 fn singular(word: &str) -> bool {
-    let multiplies = hundred(word)
-        .or_else(|| scale(word))
-        .or_else(|| round(word));
+    let multiplies = hundred(word).or_else(|| scale(word)).or_else(|| round(word));
     multiplies.is_some() && !word.ends_with(['s', 'S'])
 }

@@ -24,10 +24,7 @@ pub(super) fn said(text: &str) -> Result<Said, CountError> {
         return Err(CountError::Empty);
     }
     if words::names_no_count(trimmed) {
-        return Err(CountError::NoCount {
-            at: text.len() - text.trim_start().len(),
-            found: Excerpt::of(trimmed),
-        });
+        return Err(CountError::NoCount { at: text.len() - text.trim_start().len(), found: Excerpt::of(trimmed) });
     }
     let tokens = tokens(text);
     let mut cursor = Cursor::new(text, &tokens);
@@ -41,10 +38,7 @@ pub(super) fn said(text: &str) -> Result<Said, CountError> {
     }
     let core_at = cursor.position();
     let core = core(&mut cursor, &mut hedges)?;
-    let core_span = Span {
-        at: core_at,
-        end: cursor.reached(),
-    };
+    let core_span = Span { at: core_at, end: cursor.reached() };
     while let Some(hedge) = Spoken::take(&mut cursor, hedge::after) {
         hedges.add(hedge, &cursor)?;
     }
@@ -52,10 +46,7 @@ pub(super) fn said(text: &str) -> Result<Said, CountError> {
         return Err(cursor.refuse(Expected::End));
     }
     combine(core, &hedges, core_span, &cursor).and_then(|said| match said {
-        Said::FewerThan(0) => Err(CountError::LeavesNoCount {
-            at: start,
-            found: cursor.since(start),
-        }),
+        Said::FewerThan(0) => Err(CountError::LeavesNoCount { at: start, found: cursor.since(start) }),
         said => Ok(said),
     })
 }
@@ -85,25 +76,15 @@ struct Spoken {
 }
 
 impl Spoken {
-    fn take(
-        cursor: &mut Cursor<'_>,
-        rule: impl Fn(&mut Cursor<'_>) -> Option<Hedge>,
-    ) -> Option<Self> {
+    fn take(cursor: &mut Cursor<'_>, rule: impl Fn(&mut Cursor<'_>) -> Option<Hedge>) -> Option<Self> {
         let at = cursor.position();
         let hedge = rule(cursor)?;
         let end = cursor.reached();
-        Some(Self {
-            hedge,
-            span: Span { at, end },
-        })
+        Some(Self { hedge, span: Span { at, end } })
     }
 
     fn against(self, other: Span, cursor: &Cursor<'_>) -> CountError {
-        let (first, second) = if self.span.at < other.at {
-            (self.span, other)
-        } else {
-            (other, self.span)
-        };
+        let (first, second) = if self.span.at < other.at { (self.span, other) } else { (other, self.span) };
         CountError::Contradiction {
             first_at: first.at,
             first: cursor.between(first.at, first.end),
@@ -122,10 +103,7 @@ struct Hedges {
 
 impl Hedges {
     fn add(&mut self, new: Spoken, cursor: &Cursor<'_>) -> Result<(), CountError> {
-        let clash = self
-            .spoken
-            .iter()
-            .find(|earlier| earlier.hedge.with(new.hedge).is_none());
+        let clash = self.spoken.iter().find(|earlier| earlier.hedge.with(new.hedge).is_none());
         if let Some(earlier) = clash {
             return Err(earlier.against(new.span, cursor));
         }
@@ -139,17 +117,12 @@ impl Hedges {
 
     /// The first that is none of these.
     fn other_than(&self, good: &[Hedge]) -> Option<&Spoken> {
-        self.spoken
-            .iter()
-            .find(|spoken| !good.contains(&spoken.hedge))
+        self.spoken.iter().find(|spoken| !good.contains(&spoken.hedge))
     }
 }
 
 fn core(cursor: &mut Cursor<'_>, hedges: &mut Hedges) -> Result<Core, CountError> {
-    if ["between", "anywhere between", "somewhere between"]
-        .iter()
-        .any(|phrase| cursor.take(phrase))
-    {
+    if ["between", "anywhere between", "somewhere between"].iter().any(|phrase| cursor.take(phrase)) {
         return between(cursor, hedges);
     }
     if cursor.take("from") || cursor.take("anywhere from") {
@@ -174,10 +147,7 @@ fn core(cursor: &mut Cursor<'_>, hedges: &mut Hedges) -> Result<Core, CountError
     if !is_hedged && (cursor.take_dash() || cursor.take("to") || cursor.take("or")) {
         return range(cursor, first, hedges);
     }
-    Ok(Core::Number {
-        value: first.settle(cursor)?,
-        is_round: first.is_round,
-    })
+    Ok(Core::Number { value: first.settle(cursor)?, is_round: first.is_round })
 }
 
 /// Goes on after "between".
@@ -217,11 +187,7 @@ fn between(cursor: &mut Cursor<'_>, hedges: &mut Hedges) -> Result<Core, CountEr
 }
 
 /// Goes on after what parts the ends of a range.
-fn range(
-    cursor: &mut Cursor<'_>,
-    mut first: Number,
-    hedges: &mut Hedges,
-) -> Result<Core, CountError> {
+fn range(cursor: &mut Cursor<'_>, mut first: Number, hedges: &mut Hedges) -> Result<Core, CountError> {
     let about = |cursor: &mut Cursor<'_>| {
         let mut ahead = *cursor;
         let hedge = hedge::before(&mut ahead).filter(|hedge| *hedge == Hedge::About)?;
@@ -235,21 +201,13 @@ fn range(
     first.share(&second);
     let (low, high) = (first.settle(cursor)?, second.settle(cursor)?);
     if low > high {
-        return Err(CountError::LeavesNoCount {
-            at: first.at,
-            found: cursor.since(first.at),
-        });
+        return Err(CountError::LeavesNoCount { at: first.at, found: cursor.since(first.at) });
     }
     Ok(Core::Range(low, high))
 }
 
 /// What a core under its hedges says.
-fn combine(
-    core: Core,
-    hedges: &Hedges,
-    span: Span,
-    cursor: &Cursor<'_>,
-) -> Result<Said, CountError> {
+fn combine(core: Core, hedges: &Hedges, span: Span, cursor: &Cursor<'_>) -> Result<Said, CountError> {
     let allowed: &[Hedge] = match core {
         Core::Number { .. } => {
             return Ok(hedged(core, hedges.together));

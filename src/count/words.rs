@@ -8,11 +8,7 @@ use super::said::Vague;
 /// "a few hundred", "tens of thousands".
 pub(super) fn vague(cursor: &mut Cursor<'_>) -> Option<Vague> {
     let few = few(cursor);
-    let many = if few.is_some() {
-        unit(cursor).or(few)
-    } else {
-        plural(cursor)
-    }?;
+    let many = if few.is_some() { unit(cursor).or(few) } else { plural(cursor) }?;
     cursor.take("of");
     Some(many)
 }
@@ -31,9 +27,7 @@ pub(super) fn unspecified(cursor: &mut Cursor<'_>) -> bool {
 
 /// Takes an express nobody, if it comes next.
 pub(super) fn none(cursor: &mut Cursor<'_>) -> bool {
-    ["no one", "nobody", "none", "nil", "no"]
-        .into_iter()
-        .any(|phrase| cursor.take(phrase))
+    ["no one", "nobody", "none", "nil", "no"].into_iter().any(|phrase| cursor.take(phrase))
 }
 
 /// Whether the whole text says that there is no count to be had.
@@ -41,8 +35,7 @@ pub(super) fn names_no_count(text: &str) -> bool {
     /// Longer than any of the phrases.
     const LONGEST: usize = 40;
 
-    let is_filler =
-        |c: char| matches!(c, '?' | '.' | '…' | '*' | '/') || matches!(c, '-' | '‐'..='―' | '−');
+    let is_filler = |c: char| matches!(c, '?' | '.' | '…' | '*' | '/') || matches!(c, '-' | '‐'..='―' | '−');
     text.len() <= LONGEST
         && (text.chars().all(is_filler)
             || [
@@ -102,9 +95,7 @@ fn few(cursor: &mut Cursor<'_>) -> Option<Vague> {
         ("many", Vague::Many),
         ("numerous", Vague::Numerous),
     ];
-    words
-        .into_iter()
-        .find_map(|(phrase, word)| cursor.take(phrase).then_some(word))
+    words.into_iter().find_map(|(phrase, word)| cursor.take(phrase).then_some(word))
 }
 
 /// After a word for few or many: "dozen", "hundreds", "tens of thousands".
@@ -117,10 +108,7 @@ fn unit(cursor: &mut Cursor<'_>) -> Option<Vague> {
         ("hundred", Vague::Hundreds),
         ("thousand", Vague::Thousands),
     ];
-    units
-        .into_iter()
-        .find_map(|(phrase, word)| cursor.take(phrase).then_some(word))
-        .or_else(|| plural(cursor))
+    units.into_iter().find_map(|(phrase, word)| cursor.take(phrase).then_some(word)).or_else(|| plural(cursor))
 }
 
 /// Without such a word: "dozens", "tens of thousands", "hundreds and
@@ -142,11 +130,7 @@ fn plural(cursor: &mut Cursor<'_>) -> Option<Vague> {
         Vague::Hundreds => Vague::HundredsOfThousands,
         _ => return Some(word),
     };
-    if cursor.take("of thousands") || cursor.take("of thousand") {
-        Some(of_thousands)
-    } else {
-        Some(word)
-    }
+    if cursor.take("of thousands") || cursor.take("of thousand") { Some(of_thousands) } else { Some(word) }
 }
 
 fn plural_word(cursor: &mut Cursor<'_>) -> Option<Vague> {
@@ -157,9 +141,7 @@ fn plural_word(cursor: &mut Cursor<'_>) -> Option<Vague> {
         ("hundreds", Vague::Hundreds),
         ("thousands", Vague::Thousands),
     ];
-    words
-        .into_iter()
-        .find_map(|(phrase, word)| cursor.take(phrase).then_some(word))
+    words.into_iter().find_map(|(phrase, word)| cursor.take(phrase).then_some(word))
 }
 
 /// "100s". Not "20s": that is an age or a decade.
@@ -232,9 +214,7 @@ mod tests {
 
     #[test]
     fn other_words_are_left() {
-        for text in [
-            "dozen", "hundred", "20s", "1990s", "100 s", "millions", "a lot",
-        ] {
+        for text in ["dozen", "hundred", "20s", "1990s", "100 s", "millions", "a lot"] {
             let tokens = tokens(text);
             let mut cursor = Cursor::new(text, &tokens);
             assert_eq!(vague(&mut cursor), None, "{text}");

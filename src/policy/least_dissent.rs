@@ -48,8 +48,10 @@ impl Policy for LeastDissent {
         let Settling { range, parts_best } = *settling;
         let near = range.loosened();
         let supporters = || bench.voices().iter().zip(&ruling.supports).filter(|&(_, &s)| s).map(|(voice, _)| voice);
-        let figure = |interest| lower_median(supporters().filter_map(|v| v.figure(interest)).filter(|f| near.contains(f.value)));
-        let neutral = || figure(Interest::Neutral).map(|f| (f.value, BestCause::Neutral { figure: f.value, claim: f.claim }));
+        let figure =
+            |interest| lower_median(supporters().filter_map(|v| v.figure(interest)).filter(|f| near.contains(f.value)));
+        let neutral =
+            || figure(Interest::Neutral).map(|f| (f.value, BestCause::Neutral { figure: f.value, claim: f.claim }));
         let admitted =
             || figure(Interest::Minimise).map(|f| (f.value, BestCause::Admitted { figure: f.value, claim: f.claim }));
         let parts = || parts_best.map(|(tree, sum)| (sum, BestCause::Parts { sum, tree }));
@@ -60,9 +62,8 @@ impl Policy for LeastDissent {
         if let Some((count, cause)) = neutral().or_else(admitted).or_else(parts).or_else(firm) {
             return Some(Best { count: range.clamp(count), cause });
         }
-        let names_a_figure = |voice: &Voice| {
-            voice.figure(Interest::Neutral).is_some() || voice.figure(Interest::Minimise).is_some()
-        };
+        let names_a_figure =
+            |voice: &Voice| voice.figure(Interest::Neutral).is_some() || voice.figure(Interest::Minimise).is_some();
         let only = range.only().filter(|_| !supporters().any(names_a_figure));
         only.map(|count| Best { count, cause: BestCause::OnlyCount })
     }

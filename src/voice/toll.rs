@@ -49,9 +49,7 @@ impl Toll {
     pub(crate) fn admit(&mut self, statement: Constraint) -> bool {
         let low = signed(statement.low.unwrap_or(0));
         let known = statement.since.map_or(Some(ORIGIN), |since| self.nodes.get(&since).copied());
-        let moment = self.node(statement.moment, |toll, before| {
-            known.map_or(toll[before], |since| toll[since] + low)
-        });
+        let moment = self.node(statement.moment, |toll, before| known.map_or(toll[before], |since| toll[since] + low));
         let since = match statement.since {
             None => ORIGIN,
             Some(since) => self.node(since, |toll, _| toll[moment] - low),
