@@ -14,6 +14,7 @@ mod grouped;
 mod id;
 mod index;
 mod interest;
+mod judge;
 pub mod interval;
 pub mod lexicon;
 mod moment;

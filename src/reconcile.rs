@@ -4,16 +4,16 @@
 use std::collections::HashMap;
 
 use crate::dossier::Dossier;
-use crate::estimate::{Dissenter, Estimate, Grade, SetAside, Why};
+use crate::estimate::{Dissenter, Estimate, SetAside, Why};
 use crate::index::{Index, SpeakerIndex, position};
-use crate::interest::Interest;
 use crate::interval::Interval;
 use crate::lexicon::Lexicon;
 use crate::moment::Moment;
 use crate::outcome::Outcome;
-use crate::policy::{Bench, Best, Policy, Ruling, Settling};
+use crate::judge::Heard;
+use crate::policy::{Best, Policy};
 use crate::quantity::{Quantity, Tree};
-use crate::rollup::{Cover, Joined, Part, Sum, WholeEffect, hear_parts, hear_whole};
+use crate::rollup::{Cover, Part, Sum, WholeEffect, hear_whole};
 use crate::standing::{Standing, standings};
 use crate::track::Tracks;
 use crate::voice::{Ear, Fate, Fold, Speaker, Voice};
@@ -124,16 +124,6 @@ pub(crate) struct Engine<'a> {
     admitted: Vec<Box<[(SpeakerIndex, u64)]>>,
 }
 
-/// A quantity's own voices, and its parts, heard as of one moment.
-pub(crate) struct Heard {
-    pub(crate) voices: Vec<Voice>,
-    pub(crate) firm: u64,
-    pub(crate) ruling: Ruling,
-    pub(crate) joined: Joined,
-    /// There is no voice, and a part in play is contested.
-    pub(crate) inherits_contest: bool,
-}
-
 /// What a whole did to a part.
 pub(crate) struct WholeStep {
     pub(crate) tree: Tree,
@@ -237,26 +227,25 @@ impl<'a> Engine<'a> {
             let mut fold = self.fold(quantity);
             if later[at] {
                 let heard = self.hear(&mut fold, i64::MAX, self.sums(quantity, i64::MAX));
-                self.after[at] = Some(self.part(&heard, self.best(&heard, heard.joined.range)));
+                self.after[at] = Some(self.part(&heard));
             }
             let sums = self.sums(quantity, as_of.unix());
             let covered = sums.iter().filter(|(_, cover, _)| *cover == Cover::Exhaustive);
             self.covered.extend(covered.map(|&(tree, _, sum)| ((quantity, tree), sum)));
             let heard = self.hear(&mut fold, as_of.unix(), sums);
-            let best = self.best(&heard, heard.joined.range);
-            self.before[at] = self.part(&heard, best);
+            let best = heard.best(self.policy, heard.range());
+            self.before[at] = heard.part(best, |one, other| self.stand_together(one, other));
             self.admitted[at] = self.admissions(quantity, &heard.voices);
             if Tree::ALL.iter().any(|&tree| self.is_declared_exhaustive_above(quantity, tree)) {
                 to_narrow.push((quantity, as_of, fold, heard));
             } else {
-                estimates[at] = Some(self.estimate(quantity, as_of, &fold, &heard, heard.joined.range, best));
+                estimates[at] = Some(self.estimate(quantity, as_of, &fold, &heard, heard.range(), best));
             }
         }
         let mut memo = Memo::default();
         for (quantity, as_of, fold, heard) in to_narrow {
-            let range = heard.joined.range;
-            let (range, _) = self.narrow(quantity, as_of.unix(), range, &mut memo);
-            let best = self.best(&heard, range);
+            let (range, _) = self.narrow(quantity, as_of.unix(), heard.range(), &mut memo);
+            let best = heard.best(self.policy, range);
             estimates[quantity as usize] = Some(self.estimate(quantity, as_of, &fold, &heard, range, best));
         }
         estimates.into_iter().flatten().collect()
@@ -312,34 +301,15 @@ impl<'a> Engine<'a> {
     }
 
     pub(crate) fn hear(&self, fold: &mut Fold, t: i64, sums: Vec<(Tree, Cover, Sum)>) -> Heard {
-        let voices = fold.voices(t);
-        let of_parts = sums.iter().map(|(_, _, sum)| sum.firm());
-        let firm = voices.iter().map(|voice| voice.firm_floor).chain(of_parts).max().unwrap_or(0);
-        let ruling = self.policy.rule(&Bench { voices: &voices, firm_floor: firm });
-        let inherits_contest = voices.is_empty() && sums.iter().any(|(_, _, sum)| sum.is_contested());
-        let joined = hear_parts(ruling.range, voices.len(), ruling.dissent, sums);
-        Heard { voices, firm, ruling, joined, inherits_contest }
+        Heard::of(self.policy, fold.voices(t), &sums)
     }
 
-    /// The best on a range, brought into it.
-    pub(crate) fn best(&self, heard: &Heard, range: Interval) -> Option<Best> {
-        let near = range.loosened();
-        let bests = heard.joined.steps.iter().filter_map(|step| step.best.map(|best| (step.tree, best)));
-        let parts_best = bests.filter(|&(_, best)| near.contains(best)).reduce(|a, b| if b.1 > a.1 { b } else { a });
-        let bench = Bench { voices: &heard.voices, firm_floor: heard.firm };
-        let best = self.policy.best(&bench, &heard.ruling, &Settling { range, parts_best });
-        best.map(|best| Best { count: range.clamp(best.count), ..best })
+    pub(crate) fn part(&self, heard: &Heard) -> Part {
+        heard.part(heard.best(self.policy, heard.range()), |one, other| self.stand_together(one, other))
     }
 
-    pub(crate) fn part(&self, heard: &Heard, best: Option<Best>) -> Part {
-        let grade = self.grade(heard, heard.joined.range, best);
-        Part {
-            range: heard.joined.range,
-            best: best.map(|best| best.count),
-            firm: heard.firm,
-            contested: grade == Grade::Contested,
-            unsupported: grade == Grade::Unsupported,
-        }
+    pub(crate) fn stand_together(&self, one: SpeakerIndex, other: SpeakerIndex) -> bool {
+        self.index.stances.stand_together(one, other)
     }
 
     /// A quantity's estimate before wholes, as of any moment.
@@ -380,7 +350,7 @@ impl<'a> Engine<'a> {
             return known;
         }
         let own = self.hear(&mut self.fold(whole), t, Vec::new());
-        let (range, _) = self.narrow(whole, t, own.joined.range, memo);
+        let (range, _) = self.narrow(whole, t, own.range(), memo);
         memo.from_above.insert((whole, t), range);
         range
     }
@@ -411,38 +381,6 @@ impl<'a> Engine<'a> {
         &self.admitted[quantity as usize]
     }
 
-    pub(crate) fn grade(&self, heard: &Heard, range: Interval, best: Option<Best>) -> Grade {
-        let unvoiced = heard.voices.is_empty();
-        if unvoiced && range == Interval::ANY && best.is_none() {
-            Grade::Unsupported
-        } else if heard.ruling.dissent > 0 || heard.joined.dissent || heard.inherits_contest {
-            Grade::Contested
-        } else if unvoiced {
-            Grade::Derived
-        } else if !heard.voices.iter().any(Voice::is_neutral) {
-            Grade::Partisan
-        } else if self.corroboration(heard, range).is_some() {
-            Grade::Corroborated
-        } else {
-            Grade::Uncorroborated
-        }
-    }
-
-    /// Two voices, independent of each other, that name a figure in the loosened range: one
-    /// neutral and not weak, the other no boast.
-    pub(crate) fn corroboration(&self, heard: &Heard, range: Interval) -> Option<(usize, usize)> {
-        let near = range.loosened();
-        let voices = || heard.voices.iter().enumerate().filter(|&(at, _)| heard.ruling.supports[at]);
-        let inside = |figure: Option<&crate::voice::Figure>| figure.is_some_and(|figure| near.contains(figure.value));
-        let seconds =
-            |voice: &Voice| inside(voice.figure(Interest::Neutral)) || inside(voice.figure(Interest::Minimise));
-        let together = |one: &Voice, other: &Voice| self.index.stances.stand_together(one.speaker, other.speaker);
-        voices().filter(|(_, voice)| inside(voice.sound_figure())).find_map(|(first, one)| {
-            let mut others = voices().filter(|&(at, other)| at != first && seconds(other) && !together(one, other));
-            others.next().map(|(second, _)| (first, second))
-        })
-    }
-
     fn estimate(
         &self,
         quantity: u32,
@@ -463,7 +401,7 @@ impl<'a> Engine<'a> {
             as_of,
             range,
             best: best.map(|best| best.count),
-            grade: self.grade(heard, range, best),
+            grade: heard.grade(range, best, |one, other| self.stand_together(one, other)),
             dissent: heard.ruling.dissent,
             dissenters,
             conceded: self.admitted(quantity).iter().map(|&(_, admitted)| admitted).max(),

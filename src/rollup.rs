@@ -185,10 +185,10 @@ pub(crate) fn hear_parts(
     range: Interval,
     voices: usize,
     dissent: usize,
-    sums: impl IntoIterator<Item = (Tree, Cover, Sum)>,
+    sums: &[(Tree, Cover, Sum)],
 ) -> Joined {
     let mut joined = Joined { range, dissent: false, steps: Vec::new() };
-    for (tree, cover, sum) in sums {
+    for &(tree, cover, sum) in sums {
         let said = sum.range(cover);
         let range = joined.range;
         let (effect, range) = if range.loosened().meet(said.loosened()).is_none() {

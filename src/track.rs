@@ -52,7 +52,7 @@ impl Tracks {
         for from in changes {
             let sums = sums.iter().map(|(tree, cover, steps)| (*tree, *cover, at(steps, from))).collect();
             let heard = engine.hear(&mut fold, from, sums);
-            let part = engine.part(&heard, engine.best(&heard, heard.joined.range));
+            let part = engine.part(&heard);
             if steps.last().is_none_or(|&(_, last)| last != part) {
                 steps.push((from, part));
             }

@@ -1,0 +1,100 @@
+//! What follows from a quantity's voices and its parts, under a policy: the rules alone, so
+//! that an engine and a replayed derivation come to the same answer by the same road.
+
+use crate::estimate::Grade;
+use crate::index::SpeakerIndex;
+use crate::interest::Interest;
+use crate::interval::Interval;
+use crate::policy::{Bench, Best, Policy, Ruling, Settling};
+use crate::quantity::Tree;
+use crate::rollup::{Cover, Joined, Part, Sum, hear_parts};
+use crate::voice::{Figure, Voice};
+
+/// A quantity's own voices, and its parts, heard as of one moment.
+pub(crate) struct Heard {
+    pub(crate) voices: Vec<Voice>,
+    pub(crate) firm: u64,
+    pub(crate) ruling: Ruling,
+    pub(crate) joined: Joined,
+    /// There is no voice, and a part in play is contested.
+    inherits_contest: bool,
+}
+
+impl Heard {
+    pub(crate) fn of(policy: &dyn Policy, voices: Vec<Voice>, sums: &[(Tree, Cover, Sum)]) -> Heard {
+        let of_parts = sums.iter().map(|(_, _, sum)| sum.firm());
+        let firm = voices.iter().map(|voice| voice.firm_floor).chain(of_parts).max().unwrap_or(0);
+        let ruling = policy.rule(&Bench { voices: &voices, firm_floor: firm });
+        let inherits_contest = voices.is_empty() && sums.iter().any(|(_, _, sum)| sum.is_contested());
+        let joined = hear_parts(ruling.range, voices.len(), ruling.dissent, sums);
+        Heard { voices, firm, ruling, joined, inherits_contest }
+    }
+
+    /// The range once the parts were heard.
+    pub(crate) fn range(&self) -> Interval {
+        self.joined.range
+    }
+
+    /// The best on a range, brought into it.
+    pub(crate) fn best(&self, policy: &dyn Policy, range: Interval) -> Option<Best> {
+        let near = range.loosened();
+        let bests = self.joined.steps.iter().filter_map(|step| step.best.map(|best| (step.tree, best)));
+        let parts_best = bests.filter(|&(_, best)| near.contains(best)).reduce(|a, b| if b.1 > a.1 { b } else { a });
+        let bench = Bench { voices: &self.voices, firm_floor: self.firm };
+        let best = policy.best(&bench, &self.ruling, &Settling { range, parts_best });
+        best.map(|best| Best { count: range.clamp(best.count), ..best })
+    }
+
+    /// What the quantity brings to its wholes.
+    pub(crate) fn part(&self, best: Option<Best>, together: impl Fn(SpeakerIndex, SpeakerIndex) -> bool) -> Part {
+        let grade = self.grade(self.range(), best, together);
+        Part {
+            range: self.range(),
+            best: best.map(|best| best.count),
+            firm: self.firm,
+            contested: grade == Grade::Contested,
+            unsupported: grade == Grade::Unsupported,
+        }
+    }
+
+    /// The grade of a range, given which speakers stand together.
+    pub(crate) fn grade(
+        &self,
+        range: Interval,
+        best: Option<Best>,
+        together: impl Fn(SpeakerIndex, SpeakerIndex) -> bool,
+    ) -> Grade {
+        let unvoiced = self.voices.is_empty();
+        if unvoiced && range == Interval::ANY && best.is_none() {
+            Grade::Unsupported
+        } else if self.ruling.dissent > 0 || self.joined.dissent || self.inherits_contest {
+            Grade::Contested
+        } else if unvoiced {
+            Grade::Derived
+        } else if !self.voices.iter().any(Voice::is_neutral) {
+            Grade::Partisan
+        } else if self.corroboration(range, together).is_some() {
+            Grade::Corroborated
+        } else {
+            Grade::Uncorroborated
+        }
+    }
+
+    /// Two voices, independent of each other, that name a figure in the loosened range: one
+    /// neutral and not weak, the other no boast.
+    pub(crate) fn corroboration(
+        &self,
+        range: Interval,
+        together: impl Fn(SpeakerIndex, SpeakerIndex) -> bool,
+    ) -> Option<(usize, usize)> {
+        let near = range.loosened();
+        let inside = |figure: Option<&Figure>| figure.is_some_and(|figure| near.contains(figure.value));
+        let seconds = |voice: &Voice| inside(voice.figure(Interest::Neutral)) || inside(voice.figure(Interest::Minimise));
+        let supporters = || self.voices.iter().enumerate().filter(|&(at, _)| self.ruling.supports[at]);
+        supporters().filter(|(_, voice)| inside(voice.sound_figure())).find_map(|(first, one)| {
+            let mut others = supporters()
+                .filter(|&(at, other)| at != first && seconds(other) && !together(one.speaker, other.speaker));
+            others.next().map(|(second, _)| (first, second))
+        })
+    }
+}
