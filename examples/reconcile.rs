@@ -1,33 +1,146 @@
-use corroborate::*;
-use std::io::Read;
-fn main() {
-    let mut args = std::env::args().skip(1);
-    let mut q = Question::new();
-    let mut text = String::new();
-    let mut policy = LeastDissent::new();
-    while let Some(a) = args.next() {
-        match a.as_str() {
-            "--as-of" => q = q.as_of(args.next().unwrap().parse().unwrap()),
-            "--known-by" => q = q.known_by(args.next().unwrap().parse().unwrap()),
-            "--policy" => {
-                if args.next().unwrap() == "face-value" {
-                    policy = LeastDissent::at_face_value()
+//! Reconciles a dossier: every quantity in play, with its range, best, grade and dissenters.
+//!
+//! ```text
+//! cargo run --release --example reconcile -- DOSSIER.json [--as-of MOMENT] [--known-by MOMENT]
+//!     [--policy NAME] [--format table|json] [--explain]
+//! ```
+//!
+//! `-` is standard input. Exit status 0; 2 for a bad dossier or bad arguments, with every fault on
+//! standard error.
+
+mod common;
+
+use std::process::ExitCode;
+
+use common::{dossier_of, or_dash, refuse, table};
+use corroborate::{Dossier, Estimate, LeastDissent, Moment, Policy, Question, Reconciliation};
+
+const USAGE: &str = "usage: reconcile DOSSIER.json|- [--as-of MOMENT] [--known-by MOMENT] [--policy NAME] \
+                     [--format table|json] [--explain]";
+
+struct Arguments {
+    path: String,
+    question: Question,
+    policy: Box<dyn Policy>,
+    json: bool,
+    explain: bool,
+}
+
+fn main() -> ExitCode {
+    let arguments = match arguments(std::env::args().skip(1)) {
+        Ok(arguments) => arguments,
+        Err(faults) => return refuse(format!("{}\n{USAGE}", faults.join("\n"))),
+    };
+    let dossier = match dossier_of(&arguments.path) {
+        Ok(dossier) => dossier,
+        Err(faults) => return refuse(faults),
+    };
+    let reconciliation = dossier.reconcile(&arguments.question, &*arguments.policy);
+    if arguments.json {
+        print_json(&reconciliation, arguments.explain);
+    } else {
+        print_table(&dossier, &reconciliation, arguments.explain);
+    }
+    ExitCode::SUCCESS
+}
+
+fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, Vec<String>> {
+    let mut arguments = Arguments {
+        path: String::new(),
+        question: Question::new(),
+        policy: Box::new(LeastDissent::new()),
+        json: false,
+        explain: false,
+    };
+    let mut faults = Vec::new();
+    while let Some(argument) = given.next() {
+        let mut value = |faults: &mut Vec<String>| {
+            let value = given.next();
+            if value.is_none() {
+                faults.push(format!("{argument} takes a value"));
+            }
+            value
+        };
+        match argument.as_str() {
+            "--as-of" => {
+                if let Some(moment) = value(&mut faults).and_then(|text| moment(&argument, &text, &mut faults)) {
+                    arguments.question = arguments.question.as_of(moment);
                 }
             }
-            "--format" => {
-                args.next();
+            "--known-by" => {
+                if let Some(moment) = value(&mut faults).and_then(|text| moment(&argument, &text, &mut faults)) {
+                    arguments.question = arguments.question.known_by(moment);
+                }
             }
-            "-" => {
-                std::io::stdin().read_to_string(&mut text).unwrap();
-            }
-            f => text = std::fs::read_to_string(f).unwrap(),
+            "--policy" => match value(&mut faults).as_deref() {
+                Some("least-dissent") => arguments.policy = Box::new(LeastDissent::new()),
+                Some("face-value") => arguments.policy = Box::new(LeastDissent::at_face_value()),
+                Some(other) => faults.push(format!("{other:?} is not one of least-dissent, face-value")),
+                None => {}
+            },
+            "--format" => match value(&mut faults).as_deref() {
+                Some("table") => arguments.json = false,
+                Some("json") => arguments.json = true,
+                Some(other) => faults.push(format!("{other:?} is not one of table, json")),
+                None => {}
+            },
+            "--explain" => arguments.explain = true,
+            flag if flag.starts_with("--") => faults.push(format!("there is no option {flag}")),
+            path if arguments.path.is_empty() => path.clone_into(&mut arguments.path),
+            another => faults.push(format!("one dossier at a time, found {another:?} as well")),
         }
     }
-    match serde_json::from_str::<Dossier>(&text) {
-        Ok(d) => println!("{}", serde_json::to_string(&d.reconcile(&q, &policy)).unwrap()),
-        Err(e) => {
-            eprintln!("{e}");
-            std::process::exit(2)
+    if arguments.path.is_empty() {
+        faults.push("no dossier named".to_owned());
+    }
+    if faults.is_empty() { Ok(arguments) } else { Err(faults) }
+}
+
+fn moment(option: &str, text: &str, faults: &mut Vec<String>) -> Option<Moment> {
+    text.parse().map_err(|error| faults.push(format!("{option}: {error}"))).ok()
+}
+
+fn print_json(reconciliation: &Reconciliation<'_>, explain: bool) {
+    if !explain {
+        println!("{}", serde_json::json!(reconciliation));
+        return;
+    }
+    let explained = |estimate: &Estimate| {
+        let mut value = serde_json::json!(estimate);
+        if let Some(derivation) = reconciliation.explain(estimate.quantity()) {
+            value["words"] = derivation.words().to_string().into();
+            value["derivation"] = serde_json::json!(derivation);
+        }
+        value
+    };
+    let estimates: Vec<_> = reconciliation.estimates().iter().map(explained).collect();
+    println!("{}", serde_json::json!({"policy": reconciliation.policy(), "estimates": estimates}));
+}
+
+fn print_table(dossier: &Dossier, reconciliation: &Reconciliation<'_>, explain: bool) {
+    let row = |estimate: &Estimate| {
+        let quantity = estimate.quantity();
+        let name = |name: Option<&str>, id: &str| name.unwrap_or(id).to_owned();
+        let dissenters: Vec<String> = estimate.dissenters().iter().map(ToString::to_string).collect();
+        vec![
+            name(dossier.event(quantity.event()).map(|event| event.name()), quantity.event().as_str()),
+            name(dossier.group(quantity.group()).map(|group| group.name()), quantity.group().as_str()),
+            quantity.outcome().to_string(),
+            estimate.as_of().to_string(),
+            estimate.range().to_string(),
+            or_dash(estimate.best()),
+            estimate.grade().to_string(),
+            dissenters.join(", "),
+        ]
+    };
+    let rows: Vec<Vec<String>> = reconciliation.estimates().iter().map(row).collect();
+    let header = ["event", "who", "outcome", "as of", "range", "best", "grade", "dissenters"];
+    print!("{}", table(&header, &[5], &rows));
+    if explain {
+        for estimate in reconciliation.estimates() {
+            if let Some(derivation) = reconciliation.explain(estimate.quantity()) {
+                println!("\n{}\n  {}", estimate.quantity(), derivation.words().sentences().join("\n  "));
+            }
         }
     }
 }

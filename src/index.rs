@@ -87,7 +87,6 @@ pub(crate) struct Node {
 #[derive(Clone, Debug)]
 pub(crate) struct Facts {
     pub(crate) claim: u32,
-    pub(crate) source: u32,
     pub(crate) speaker: SpeakerIndex,
     pub(crate) said: Said,
     pub(crate) moment: Moment,
@@ -303,7 +302,6 @@ impl Index {
         };
         Facts {
             claim,
-            source,
             speaker: of.party.map_or(SpeakerIndex::Source(source), SpeakerIndex::Party),
             said: record.count.said(),
             moment: record.moment(),

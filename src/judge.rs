@@ -89,7 +89,8 @@ impl Heard {
     ) -> Option<(usize, usize)> {
         let near = range.loosened();
         let inside = |figure: Option<&Figure>| figure.is_some_and(|figure| near.contains(figure.value));
-        let seconds = |voice: &Voice| inside(voice.figure(Interest::Neutral)) || inside(voice.figure(Interest::Minimise));
+        let seconds =
+            |voice: &Voice| inside(voice.figure(Interest::Neutral)) || inside(voice.figure(Interest::Minimise));
         let supporters = || self.voices.iter().enumerate().filter(|&(at, _)| self.ruling.supports[at]);
         supporters().filter(|(_, voice)| inside(voice.sound_figure())).find_map(|(first, one)| {
             let mut others = supporters()

@@ -4,101 +4,8 @@ use std::borrow::Cow;
 
 use crate::count::{Count, Said, Vague};
 use crate::interval::{Ceiling, Interval};
-
-/// What a count can mean: an interval, and the one number that it names.
-///
-/// A vague word names none; "at most 20" names a limit and no count. The
-/// figure, if there is one, is in the interval.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Reading {
-    interval: Interval,
-    figure: Option<u64>,
-}
-
-impl Reading {
-    /// One number and no other.
-    #[must_use]
-    pub const fn single(n: u64) -> Self {
-        Self { interval: Interval::exactly(n), figure: Some(n) }
-    }
-
-    /// An interval without a figure.
-    #[must_use]
-    pub const fn vague(interval: Interval) -> Self {
-        Self { interval, figure: None }
-    }
-
-    /// An interval and the figure that was named.
-    ///
-    /// # Errors
-    ///
-    /// [`FigureOutside`] if the figure is not in the interval.
-    pub fn naming(interval: Interval, figure: u64) -> Result<Self, FigureOutside> {
-        if interval.contains(figure) {
-            Ok(Self { interval, figure: Some(figure) })
-        } else {
-            Err(FigureOutside { interval, figure })
-        }
-    }
-
-    /// The counts that can be meant.
-    pub const fn interval(self) -> Interval {
-        self.interval
-    }
-
-    /// The one number that is named.
-    pub const fn figure(self) -> Option<u64> {
-        self.figure
-    }
-}
-
-/// A reading was to name a figure that it does not hold.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the figure {figure} is not in the interval {interval}")]
-#[non_exhaustive]
-pub struct FigureOutside {
-    /// The interval.
-    pub interval: Interval,
-    /// The figure outside.
-    pub figure: u64,
-}
-
-/// A share of a number, in whole per cent from 0 to 100.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PerCent(u8);
-
-impl PerCent {
-    /// `n` per cent.
-    ///
-    /// # Errors
-    ///
-    /// [`BeyondWhole`] if `n` is more than 100.
-    pub const fn new(n: u8) -> Result<Self, BeyondWhole> {
-        if n <= 100 { Ok(Self(n)) } else { Err(BeyondWhole { per_cent: n }) }
-    }
-
-    /// How many per cent.
-    pub const fn get(self) -> u8 {
-        self.0
-    }
-
-    /// That share of `n`, rounded up, and at least 1 unless it is 0 per cent.
-    fn of(self, n: u64) -> u64 {
-        let share = u64::from(self.0);
-        // ⌈n · share / 100⌉ without the overflow of n · share.
-        let part = n / 100 * share + (n % 100 * share).div_ceil(100);
-        part.max(u64::from(share > 0))
-    }
-}
-
-/// A share of more than the whole.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{per_cent} per cent is more than the whole")]
-#[non_exhaustive]
-pub struct BeyondWhole {
-    /// The share that was asked for.
-    pub per_cent: u8,
-}
+pub use crate::per_cent::{BeyondWhole, PerCent};
+pub use crate::reading::{FigureOutside, Reading};
 
 /// How a range is read.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
@@ -175,7 +82,7 @@ pub struct Lexicon {
 }
 
 /// The tolerance of `logical`: "about" is within a tenth.
-const TOLERANCE: PerCent = PerCent(10);
+const TOLERANCE: PerCent = PerCent::TEN;
 
 /// What a row of [`TABLE`] is about.
 #[derive(Copy, Clone, PartialEq, Eq)]
@@ -328,22 +235,21 @@ impl Lexicon {
     /// range between the ends.
     pub fn read(&self, said: Said) -> Reading {
         let t = |n| self.tolerance.of(n);
-        let naming = |interval, n| Reading { interval, figure: Some(n) };
         let below = |n: u64| n.saturating_sub(t(n));
         let above = |n: u64| Ceiling::from(n.checked_add(t(n)));
         match said {
             Said::Exactly(n) => Reading::single(n),
-            Said::AtLeast(n) => naming(Interval::at_least(n), n),
+            Said::AtLeast(n) => named_in(Interval::at_least(n), n),
             Said::MoreThan(n) => {
                 let next = n.saturating_add(1);
-                naming(Interval::at_least(next), next)
+                named_in(Interval::at_least(next), next)
             }
-            Said::AtLeastAbout(n) => naming(Interval::at_least(below(n)), n),
+            Said::AtLeastAbout(n) => named_in(Interval::at_least(below(n)), n),
             Said::AtMost(n) => Reading::vague(Interval::at_most(n)),
             Said::AtMostAbout(n) => Reading::vague(span(0, above(n))),
             Said::FewerThan(n) => Reading::vague(Interval::at_most(n.saturating_sub(1))),
-            Said::About(n) => naming(span(below(n), above(n)), n),
-            Said::Nearly(n) => naming(span(below(n), n.into()), n),
+            Said::About(n) => named_in(span(below(n), above(n)), n),
+            Said::Nearly(n) => named_in(span(below(n), n.into()), n),
             Said::Between(a, b) => self.read_range(a, b, |n| n, Ceiling::At),
             Said::AboutBetween(a, b) => self.read_range(a, b, below, above),
             Said::Vaguely(word) => self.words[word as usize],
@@ -360,7 +266,7 @@ impl Lexicon {
     fn read_range(&self, a: u64, b: u64, below: impl Fn(u64) -> u64, above: impl Fn(u64) -> Ceiling) -> Reading {
         let (a, b) = (a.min(b), a.max(b));
         match self.ranges {
-            RangeRule::Ends => Reading { interval: span(below(a), above(b)), figure: Some(a) },
+            RangeRule::Ends => named_in(span(below(a), above(b)), a),
             RangeRule::Mean => Reading::single(a.midpoint(b)),
         }
     }
@@ -391,6 +297,11 @@ fn floor(n: u64) -> Reading {
     Reading::vague(Interval::at_least(n))
 }
 
+/// With its figure, which it is known to hold.
+fn named_in(interval: Interval, figure: u64) -> Reading {
+    Reading::naming(interval, figure).unwrap_or(Reading::vague(interval))
+}
+
 /// \[low, high], where it is known that `low` is not above `high`.
 fn span(low: u64, high: Ceiling) -> Interval {
     Interval::new(low, high).unwrap_or(Interval::at_least(low))
@@ -398,7 +309,7 @@ fn span(low: u64, high: Ceiling) -> Interval {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lexicon, PerCent, RangeRule, Reading, TABLE, Word};
+    use super::{Lexicon, RangeRule, Reading, TABLE, Word};
     use crate::count::{Count, Said, Vague};
     use crate::interval::Interval;
 
@@ -511,17 +422,6 @@ mod tests {
     }
 
     #[test]
-    fn a_share_is_rounded_up_and_at_least_one() {
-        let of = |share, n| PerCent::new(share).map(|share| share.of(n));
-        assert_eq!(of(10, 0), Ok(1));
-        assert_eq!(of(10, 10), Ok(1));
-        assert_eq!(of(10, 11), Ok(2));
-        assert_eq!(of(0, 1_000), Ok(0));
-        assert_eq!(of(100, u64::MAX), Ok(u64::MAX));
-        assert_eq!(of(101, 1).map_err(|error| error.to_string()), Err("101 per cent is more than the whole".into()));
-    }
-
-    #[test]
     fn ones_own_lexicon_changes_what_it_says_and_no_more() {
         let three = Interval::at_least(3);
         let ours = Lexicon::named("ours", "7")
@@ -534,9 +434,5 @@ mod tests {
         assert_eq!(shown(&ours, Said::Unspecified), "1 (1)");
         assert_eq!(shown(&ours, Said::AboutBetween(1, 2)), "1 (1)");
         assert_eq!(Lexicon::default(), Lexicon::logical());
-        assert_eq!(
-            Reading::naming(three, 2).map_err(|error| error.to_string()),
-            Err("the figure 2 is not in the interval 3 or more".into())
-        );
     }
 }

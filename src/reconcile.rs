@@ -5,12 +5,12 @@ use std::collections::HashMap;
 
 use crate::dossier::Dossier;
 use crate::estimate::{Dissenter, Estimate, SetAside, Why};
-use crate::index::{Index, SpeakerIndex, position};
+use crate::index::{Index, SpeakerIndex, find, position};
 use crate::interval::Interval;
+use crate::judge::Heard;
 use crate::lexicon::Lexicon;
 use crate::moment::Moment;
 use crate::outcome::Outcome;
-use crate::judge::Heard;
 use crate::policy::{Best, Policy};
 use crate::quantity::{Quantity, Tree};
 use crate::rollup::{Cover, Part, Sum, WholeEffect, hear_whole};
@@ -49,6 +49,10 @@ impl Question {
     pub fn known_by(mut self, moment: Moment) -> Question {
         self.known_by = Some(moment);
         self
+    }
+
+    pub(crate) fn until(&self) -> Option<Moment> {
+        self.known_by
     }
 }
 
@@ -430,6 +434,23 @@ impl<'a> Engine<'a> {
         aside.sort_unstable_by_key(|&(claim, _)| claim);
         let claims = self.dossier.claims();
         aside.into_iter().map(|(claim, why)| SetAside { claim: claims[claim as usize].id().clone(), why }).collect()
+    }
+
+    pub(crate) fn find(&self, quantity: &Quantity) -> Option<u32> {
+        let event = find(self.dossier.events(), quantity.event().as_str(), |event| event.id().as_str());
+        let group = find(self.dossier.groups(), quantity.group().as_str(), |group| group.id().as_str());
+        self.index.find(event, group, quantity.outcome())
+    }
+
+    /// The claims that supersede that one, as positions in the index.
+    pub(crate) fn superseders(&self, earlier: usize) -> impl Iterator<Item = usize> {
+        let pairs = self.index.supersessions.iter().filter(move |&&(_, of)| of as usize == earlier);
+        let later = pairs.map(|&(later, _)| later as usize);
+        later.filter(|&later| matches!(self.standings[later], Standing::Stands | Standing::Superseded))
+    }
+
+    pub(crate) fn lexicon_name(&self) -> (String, String) {
+        (self.lexicon.name().to_owned(), self.lexicon.version().to_owned())
     }
 
     pub(crate) fn quantity(&self, quantity: u32) -> Quantity {

@@ -181,12 +181,7 @@ pub(crate) struct PartsStep {
 /// | they do, but voices or parts disagree already | nothing |
 /// | they meet | the range, cut to the sum |
 /// | they meet only loosened | the gap between them |
-pub(crate) fn hear_parts(
-    range: Interval,
-    voices: usize,
-    dissent: usize,
-    sums: &[(Tree, Cover, Sum)],
-) -> Joined {
+pub(crate) fn hear_parts(range: Interval, voices: usize, dissent: usize, sums: &[(Tree, Cover, Sum)]) -> Joined {
     let mut joined = Joined { range, dissent: false, steps: Vec::new() };
     for &(tree, cover, sum) in sums {
         let said = sum.range(cover);

@@ -87,7 +87,7 @@ pub enum CountError {
         found: Excerpt,
     },
     /// A decimal number that is no whole number of people.
-    #[error("{found} at byte {at} is no whole number")]
+    #[error("{found} at byte {at} is no whole number of people")]
     #[non_exhaustive]
     FractionOfAPerson {
         /// The byte at which the number begins.

@@ -178,6 +178,11 @@ impl<'a> Cursor<'a> {
 
     /// How many tokens the phrase takes up, if it comes next.
     pub(super) fn length_of(&self, phrase: &str) -> Option<usize> {
+        // Most phrases begin with another letter: that is soon seen.
+        let first = |text: &str| text.bytes().next().map(|byte| byte.to_ascii_lowercase());
+        if first(self.peek()?.text) != first(phrase) {
+            return None;
+        }
         let mut length = 0;
         for word in phrase.split(' ') {
             if length > 0 && self.joins(length) {

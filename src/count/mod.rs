@@ -29,10 +29,10 @@
 //!   they are in English, so `1.5` is refused, as is `10.000`, which may be
 //!   ten thousand elsewhere.
 //! - **A multiplier after a range is meant for both ends** (`15–20 million`,
-//!   `five to six hundred`), unless the first end has one as high (`a hundred
-//!   to two thousand`), or is no smaller than the number before it (`900 to
-//!   1.2 million`), or the second end is a round word or scale with "a" (`ten
-//!   to a hundred`), or goes on after it (`one to two hundred and fifty`).
+//!   `five to six hundred`), unless the first end has one as high (`2 thousand
+//!   to 5 million`), or is no smaller than the number before it (`900 to
+//!   1.2 million`), or the second end is "a" and a multiplier (`ten to a
+//!   hundred`), or goes on after it (`one to two hundred and fifty`).
 //! - **A dozen or a score** said alone is about twelve or about twenty; under
 //!   a hedge or in a range it is the number twelve or twenty.
 //! - **`5 or 6`** is the range from 5 to 6.
@@ -44,10 +44,12 @@
 //!   dozens, and "up to several hundred" is refused.
 //! - **What is counted is no part of a count**: `20 people` is refused.
 
+mod decimal;
 mod error;
 mod hedge;
 mod lexer;
 mod number;
+mod numerals;
 mod parse;
 mod said;
 mod words;

@@ -247,3 +247,52 @@ fn hedged(core: Core, hedge: Option<Hedge>) -> Said {
         Core::None => Said::None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::said;
+    use crate::count::{CountError, Said};
+
+    #[test]
+    fn between_is_parted_by_the_and_that_leaves_a_range() {
+        let cases = [
+            ("between a hundred and two hundred", 100, 200),
+            ("between a hundred and twenty and two hundred", 120, 200),
+            ("between a hundred and a hundred and twenty", 100, 120),
+            ("between one and two hundred and five", 1, 205),
+            ("between twenty and one hundred and five", 20, 105),
+        ];
+        for (text, low, high) in cases {
+            assert_eq!(said(text), Ok(Said::Between(low, high)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_hedge_of_either_end_of_a_range_is_of_both() {
+        for text in ["~20–30", "20–~30", "~20–~30", "20–30 or so", "about between 20 and about 30"] {
+            assert_eq!(said(text), Ok(Said::AboutBetween(20, 30)), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_two_that_clash_are_told_in_the_order_of_the_text() {
+        let clash = |text| match said(text) {
+            Err(CountError::Contradiction { first_at, second_at, .. }) => Some((first_at, second_at)),
+            _ => None,
+        };
+        assert_eq!(clash("about up to 20 or more"), Some((6, 15)));
+        assert_eq!(clash("20 to 30 or more"), Some((0, 9)));
+        assert_eq!(clash(" over 20 to 30"), Some((1, 6)));
+    }
+
+    #[test]
+    fn positions_are_in_the_text_as_it_was_given() {
+        let position = |text| match said(text) {
+            Err(CountError::NotUnderstood { at, .. } | CountError::Incomplete { at, .. }) => Some(at),
+            _ => None,
+        };
+        assert_eq!(position("  20 people  "), Some(5));
+        assert_eq!(position("  at least  "), Some(10));
+        assert_eq!(position("20–30–40"), Some(7));
+    }
+}

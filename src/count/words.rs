@@ -37,6 +37,7 @@ pub(super) fn names_no_count(text: &str) -> bool {
 
     let is_filler = |c: char| matches!(c, '?' | '.' | '…' | '*' | '/') || matches!(c, '-' | '‐'..='―' | '−');
     text.len() <= LONGEST
+        && !text.starts_with(|c: char| c.is_ascii_digit())
         && (text.chars().all(is_filler)
             || [
                 "unknown",

@@ -71,6 +71,8 @@ pub enum Hearing {
     AtFaceValue,
 }
 
+crate::word::words!(Hearing { AgainstInterest => "against-interest", AtFaceValue => "at-face-value" });
+
 /// The voices on one quantity, as of one moment, and the firm floor under them.
 #[derive(Clone, Debug)]
 pub struct Bench<'a> {

@@ -60,11 +60,13 @@ impl Fold {
         let mut fold =
             Fold { course, span: Span { start: event.start, settled }, statements: Vec::new(), speakers: Vec::new() };
         fold.gather(index, index.own(quantity), standings, ear);
-        if course == Course::Flow {
-            for said in &mut fold.speakers {
-                keep(&mut fold.statements[said.range.clone()], &mut said.windows);
-            }
-        }
+        fold
+    }
+
+    /// The same statements again, each with its speaker.
+    pub(crate) fn replayed(course: Course, span: Span, heard: Vec<(SpeakerIndex, Statement)>) -> Fold {
+        let mut fold = Fold { course, span, statements: Vec::new(), speakers: Vec::new() };
+        fold.order(heard);
         fold
     }
 
@@ -81,6 +83,11 @@ impl Fold {
             }
             heard.push((facts.speaker, statement));
         }
+        self.order(heard);
+    }
+
+    /// Puts the statements in order, voice by voice, and of a flow decides what is kept.
+    fn order(&mut self, mut heard: Vec<(SpeakerIndex, Statement)>) {
         let course = self.course;
         heard.sort_unstable_by(|(a, said), (b, other)| a.cmp(b).then_with(|| said.order(other, course)));
         for (speaker, statement) in heard {
@@ -89,6 +96,11 @@ impl Fold {
             match self.speakers.last_mut() {
                 Some(last) if last.speaker == speaker => last.range.end = at + 1,
                 _ => self.speakers.push(Said { speaker, range: at..at + 1, windows: None }),
+            }
+        }
+        if course == Course::Flow {
+            for said in &mut self.speakers {
+                keep(&mut self.statements[said.range.clone()], &mut said.windows);
             }
         }
     }
@@ -124,13 +136,42 @@ impl Fold {
         self.speakers.iter().map(|said| (said.speaker, &self.statements[said.range.clone()]))
     }
 
-    /// The moment asked about, as this quantity's event knows it.
-    pub(crate) fn place(&self, t: i64) -> i64 {
-        self.span.place(t)
+    /// One speaker's voice as of `t`, be it silent or overtaken, if it has any statement.
+    /// Of a stock, `voices` must have been asked as of that `t` before.
+    pub(crate) fn voice(&self, speaker: SpeakerIndex, t: i64) -> Option<Voice> {
+        let said = self.speakers.iter().find(|said| said.speaker == speaker)?;
+        Some(voice(said, &self.statements[said.range.clone()], self.course, self.span.place(t)))
     }
 
-    pub(crate) fn course(&self) -> Course {
-        self.course
+    /// The claims that a voice's floor as of `t` comes from, by position in the dossier.
+    pub(crate) fn floor_claims(&self, speaker: SpeakerIndex, t: i64, floor: u64) -> Vec<u32> {
+        let t = self.span.place(t);
+        let in_time = |s: &Statement| self.course == Course::Stock || s.moment <= t;
+        self.bound_claims(speaker, |w| w.all.floor_path(t), |s| in_time(s) && s.floor() == Some(floor))
+    }
+
+    /// The claims that a voice's ceiling as of `t` comes from, by position in the dossier.
+    pub(crate) fn ceiling_claims(&self, speaker: SpeakerIndex, t: i64, ceiling: u64) -> Vec<u32> {
+        let t = self.span.place(t);
+        let in_time = |s: &Statement| self.course == Course::Stock || s.moment >= t;
+        self.bound_claims(speaker, |w| w.all.ceiling_path(t), |s| in_time(s) && s.ceiling() == Some(ceiling))
+    }
+
+    fn bound_claims(
+        &self,
+        speaker: SpeakerIndex,
+        path: impl FnOnce(&Windows) -> Vec<usize>,
+        sets: impl Fn(&Statement) -> bool,
+    ) -> Vec<u32> {
+        let Some(said) = self.speakers.iter().find(|said| said.speaker == speaker) else { return Vec::new() };
+        let statements = &self.statements[said.range.clone()];
+        match &said.windows {
+            Some(windows) => path(windows).into_iter().map(|at| statements[windows.kept[at]].claim).collect(),
+            None => {
+                let newest = statements.iter().rev().find(|s| s.fate == Fate::Kept && sets(s));
+                newest.map(|s| s.claim).into_iter().collect()
+            }
+        }
     }
 
     /// The seconds at which what the voices of a flow imply can change.

@@ -11,6 +11,7 @@ use std::fmt;
 
 pub(crate) use fold::{Ear, Fold};
 pub use statement::Fate;
+pub(crate) use statement::{Span, Statement};
 
 use crate::id::{ClaimId, PartyId, SourceId};
 use crate::index::SpeakerIndex;

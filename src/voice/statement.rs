@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::index::Facts;
 use crate::interest::{Interest, InterestCase};
-use crate::interval::{Ceiling, Interval};
+use crate::interval::Interval;
 use crate::lexicon::Reading;
 use crate::moment::Moment;
 use crate::outcome::Course;
@@ -16,7 +16,6 @@ use crate::source::Basis;
 pub(crate) struct Statement {
     /// The claim's position in the dossier.
     pub(crate) claim: u32,
-    pub(crate) source: u32,
     pub(crate) publication: i64,
     /// Of a flow, every moment after the settling is the one just after it.
     pub(crate) moment: i64,
@@ -26,6 +25,7 @@ pub(crate) struct Statement {
     pub(crate) figure: Option<u64>,
     pub(crate) interest: Interest,
     pub(crate) case: InterestCase,
+    pub(crate) basis: Basis,
     /// A body count of what only adds up.
     pub(crate) documented: bool,
     pub(crate) weak: bool,
@@ -77,7 +77,6 @@ impl Statement {
         let fate = if since.is_some_and(|since| since >= moment) { Fate::Empty } else { Fate::Kept };
         Statement {
             claim: facts.claim,
-            source: facts.source,
             publication: facts.publication.unix(),
             moment,
             since,
@@ -85,6 +84,7 @@ impl Statement {
             figure: reading.figure(),
             interest: facts.interest,
             case: facts.case,
+            basis: facts.basis,
             documented: course == Course::Flow && facts.basis == Basis::Documented,
             weak: facts.weak,
             fate,
@@ -115,10 +115,6 @@ impl Statement {
             Interest::Neutral if self.documented => None,
             Interest::Maximise | Interest::Neutral => self.said.high().get(),
         }
-    }
-
-    pub(crate) fn high(&self) -> Ceiling {
-        self.said.high()
     }
 
     pub(crate) fn counts_in(&self, share: Share) -> bool {

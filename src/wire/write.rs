@@ -3,6 +3,7 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::claim::{Claim, Credibility};
+use crate::derivation::Weight;
 use crate::dossier::Dossier;
 use crate::draft::Draft;
 use crate::estimate::{Dissenter, Estimate, Grade, Rung, SetAside, Why};
@@ -13,11 +14,12 @@ use crate::interest::{Interest, InterestCase};
 use crate::moment::Moment;
 use crate::outcome::Outcome;
 use crate::party::Party;
+use crate::policy::Hearing;
 use crate::quantity::{Quantity, Tree};
 use crate::reconcile::Reconciliation;
 use crate::rollup::{Cover, PartsEffect, WholeEffect};
 use crate::source::{Basis, Reliability, Source, SourceKind};
-use crate::voice::{Fate, Speaker};
+use crate::voice::{Bound, Fate, Speaker};
 
 /// Everything that is written as the text it prints as.
 macro_rules! serialize_as_text {
@@ -32,7 +34,7 @@ macro_rules! serialize_as_text {
 
 serialize_as_text!(
     PartyId SourceId GroupId EventId ClaimId Moment Outcome SourceKind Basis Reliability Status Interest Grade Why
-    Dissenter Speaker Tree Cover PartsEffect WholeEffect Fate InterestCase Quantity
+    Dissenter Speaker Tree Cover PartsEffect WholeEffect Fate InterestCase Quantity Weight Hearing
 );
 
 impl Serialize for Credibility {
@@ -208,6 +210,14 @@ impl Serialize for Rung {
             .always("wrong", &self.wrong)?
             .always("low", &self.range.low())?
             .always("high", &self.range.high().get())?;
+        writer.end()
+    }
+}
+
+impl Serialize for Bound {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut writer = Writer::<S>::new(serializer)?;
+        writer.always("value", &self.value())?.always("claims", self.claims())?;
         writer.end()
     }
 }

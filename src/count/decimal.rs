@@ -1,0 +1,129 @@
+//! Exact decimal numbers, up to the largest count.
+
+use super::Count;
+
+/// A number that may have decimals: `numerator` / 10^`places`.
+///
+/// Never beyond [`Count::MAX`], with at most [`MOST_PLACES`] places, so that
+/// no product of it with a count overflows a `u128`.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) struct Decimal {
+    numerator: u128,
+    places: u32,
+}
+
+/// With more places than these, what multiplies the number to a whole one
+/// takes it beyond [`Count::MAX`] too, or is no multiplier.
+const MOST_PLACES: u32 = 12;
+
+/// Why digits are no [`Decimal`].
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum NoDecimal {
+    TooLarge,
+    TooFine,
+}
+
+impl Decimal {
+    /// Of `n` up to [`Count::MAX`].
+    pub(super) fn whole(n: u64) -> Self {
+        Self { numerator: n.into(), places: 0 }
+    }
+
+    /// Of `n` up to [`Count::MAX`], and a half.
+    pub(super) fn and_a_half(n: u64) -> Self {
+        Self { numerator: u128::from(n) * 10 + 5, places: 1 }
+    }
+
+    /// Of digits, which may hold one point; all but digits is passed over.
+    pub(super) fn read(text: &str) -> Result<Self, NoDecimal> {
+        let (whole, places) = text.split_once('.').unwrap_or((text, ""));
+        let mut numerator: u128 = 0;
+        for digit in whole.chars().filter_map(|c| c.to_digit(10)) {
+            numerator = numerator * 10 + u128::from(digit);
+            if numerator > u128::from(Count::MAX) {
+                return Err(NoDecimal::TooLarge);
+            }
+        }
+        let mut count = 0;
+        let places = places.trim_end_matches('0');
+        for digit in places.chars().filter_map(|c| c.to_digit(10)) {
+            if count == MOST_PLACES {
+                return Err(NoDecimal::TooFine);
+            }
+            numerator = numerator * 10 + u128::from(digit);
+            count += 1;
+        }
+        let value = Self { numerator, places: count };
+        // 1,000,000,000,000.5 is beyond, too.
+        value.times(1).ok_or(NoDecimal::TooLarge)
+    }
+
+    /// The product with a number up to [`Count::MAX`], or `None` if it is
+    /// beyond that.
+    pub(super) fn times(self, factor: u64) -> Option<Self> {
+        let numerator = self.numerator * u128::from(factor);
+        (numerator <= u128::from(Count::MAX) * self.scale()).then_some(Self { numerator, ..self })
+    }
+
+    /// The sum, or `None` if it is beyond [`Count::MAX`]; both without places.
+    pub(super) fn plus(self, other: u64) -> Option<Self> {
+        let sum = self.to_whole()?.checked_add(other)?;
+        (sum <= Count::MAX).then_some(Self::whole(sum))
+    }
+
+    /// The number, if it is whole.
+    pub(super) fn to_whole(self) -> Option<u64> {
+        if self.numerator.is_multiple_of(self.scale()) {
+            u64::try_from(self.numerator / self.scale()).ok()
+        } else {
+            None
+        }
+    }
+
+    pub(super) fn is_below(self, other: Self) -> bool {
+        self.numerator * other.scale() < other.numerator * self.scale()
+    }
+
+    fn scale(self) -> u128 {
+        10u128.pow(self.places)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Count, Decimal, NoDecimal};
+
+    #[test]
+    fn digits_are_read_exactly() {
+        let times = |text: &str, factor| Decimal::read(text).map(|n| n.times(factor).and_then(Decimal::to_whole));
+        assert_eq!(times("0", 1), Ok(Some(0)));
+        assert_eq!(times("1,234", 1), Ok(Some(1_234)));
+        assert_eq!(times("1.5", 1), Ok(None));
+        assert_eq!(times("1.50", 10), Ok(Some(15)));
+        assert_eq!(times("0.1", 1_000), Ok(Some(100)));
+        assert_eq!(times("1.2345", 1_000), Ok(None));
+        assert_eq!(times("0.000000000001", Count::MAX), Ok(Some(1)));
+        assert_eq!(times("1000000000000", 1), Ok(Some(Count::MAX)));
+        assert_eq!(times("1000000000000", 2), Ok(None));
+    }
+
+    #[test]
+    fn what_is_too_much_is_told_apart() {
+        assert_eq!(Decimal::read("1000000000001"), Err(NoDecimal::TooLarge));
+        assert_eq!(Decimal::read("1000000000000.1"), Err(NoDecimal::TooLarge));
+        assert_eq!(Decimal::read("0.0000000000001"), Err(NoDecimal::TooFine));
+        assert_eq!(Decimal::read(&"9".repeat(400)), Err(NoDecimal::TooLarge));
+        assert_eq!(Decimal::read(&format!("{}7", "0".repeat(400))), Ok(Decimal::whole(7)));
+        assert_eq!(Decimal::read(&format!("7.{}", "0".repeat(400))), Ok(Decimal::whole(7)));
+    }
+
+    #[test]
+    fn halves_and_order() {
+        let two_and_a_half = Decimal::and_a_half(2);
+        assert!(Decimal::whole(2).is_below(two_and_a_half));
+        assert!(!two_and_a_half.is_below(Decimal::whole(2)));
+        let thousand = two_and_a_half.times(1_000).and_then(Decimal::to_whole);
+        assert_eq!(thousand, Some(2_500));
+        assert_eq!(Decimal::whole(Count::MAX).plus(1), None);
+    }
+}

@@ -1,0 +1,136 @@
+//! The words that numbers are made of.
+
+/// How high a multiplier is: what a range's first end may have of its own
+/// and still share one that comes later.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Level {
+    Plain,
+    Hundred,
+    Scale,
+}
+
+/// A word that multiplies the number before it.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) struct Multiplier {
+    pub(super) value: u64,
+    pub(super) level: Level,
+    /// A dozen or a score.
+    pub(super) is_round: bool,
+}
+
+/// Zero to nineteen.
+pub(super) fn small(word: &str) -> Option<u64> {
+    find(
+        word,
+        &[
+            ("zero", 0),
+            ("one", 1),
+            ("two", 2),
+            ("three", 3),
+            ("four", 4),
+            ("five", 5),
+            ("six", 6),
+            ("seven", 7),
+            ("eight", 8),
+            ("nine", 9),
+            ("ten", 10),
+            ("eleven", 11),
+            ("twelve", 12),
+            ("thirteen", 13),
+            ("fourteen", 14),
+            ("fifteen", 15),
+            ("sixteen", 16),
+            ("seventeen", 17),
+            ("eighteen", 18),
+            ("nineteen", 19),
+        ],
+    )
+}
+
+/// Twenty, thirty, … ninety.
+pub(super) fn tens(word: &str) -> Option<u64> {
+    find(
+        word,
+        &[
+            ("twenty", 20),
+            ("thirty", 30),
+            ("forty", 40),
+            ("fifty", 50),
+            ("sixty", 60),
+            ("seventy", 70),
+            ("eighty", 80),
+            ("ninety", 90),
+        ],
+    )
+}
+
+/// Any word that multiplies.
+pub(super) fn multiplier(word: &str) -> Option<Multiplier> {
+    hundred(word).or_else(|| scale(word)).or_else(|| round(word))
+}
+
+/// A word that multiplies and that "a" may come before.
+pub(super) fn singular(word: &str) -> Option<Multiplier> {
+    multiplier(word).filter(|_| !word.ends_with(['s', 'S']))
+}
+
+pub(super) fn hundred(word: &str) -> Option<Multiplier> {
+    find(word, &[("hundred", 100), ("hundreds", 100)]).map(|value| Multiplier {
+        value,
+        level: Level::Hundred,
+        is_round: false,
+    })
+}
+
+/// Thousand and above.
+pub(super) fn scale(word: &str) -> Option<Multiplier> {
+    find(
+        word,
+        &[
+            ("thousand", 1_000),
+            ("thousands", 1_000),
+            ("million", 1_000_000),
+            ("millions", 1_000_000),
+            ("billion", 1_000_000_000),
+            ("billions", 1_000_000_000),
+            ("trillion", 1_000_000_000_000),
+            ("trillions", 1_000_000_000_000),
+        ],
+    )
+    .map(of_scale)
+}
+
+/// Thousand and above, as abbreviated after digits: "45k".
+pub(super) fn abbreviated(word: &str) -> Option<Multiplier> {
+    find(
+        word,
+        &[
+            ("k", 1_000),
+            ("m", 1_000_000),
+            ("mn", 1_000_000),
+            ("mln", 1_000_000),
+            ("b", 1_000_000_000),
+            ("bn", 1_000_000_000),
+            ("tn", 1_000_000_000_000),
+        ],
+    )
+    .map(of_scale)
+}
+
+/// A dozen and a score. Nothing multiplies them further, as nothing does a
+/// scale.
+pub(super) fn round(word: &str) -> Option<Multiplier> {
+    find(word, &[("dozen", 12), ("dozens", 12), ("score", 20), ("scores", 20)]).map(|value| Multiplier {
+        value,
+        level: Level::Scale,
+        is_round: true,
+    })
+}
+
+fn of_scale(value: u64) -> Multiplier {
+    Multiplier { value, level: Level::Scale, is_round: false }
+}
+
+fn find(word: &str, words: &[(&str, u64)]) -> Option<u64> {
+    words.iter().find(|(known, _)| word.eq_ignore_ascii_case(known)).map(|(_, value)| *value)
+}

@@ -1,0 +1,321 @@
+//! From an engine that has answered to the derivation of one answer.
+
+use super::{
+    BestFrom, BestStep, Conceded, Derivation, FirmFloor, FirmSource, NotStanding, PartLine, PartsStep, RulingStep,
+    Setter, StatementStep, VoiceStep, Weight, WholeStep,
+};
+use crate::estimate::Why;
+use crate::index::SpeakerIndex;
+use crate::interval::{Ceiling, Interval};
+use crate::judge::Heard;
+use crate::moment::Moment;
+use crate::policy::{Best, BestCause};
+use crate::quantity::{Quantity, Tree};
+use crate::reconcile::{Engine, Memo, Reconciliation};
+use crate::standing::Standing;
+use crate::voice::{Bound, Fold, Speaker, Statement, Voice};
+
+impl Reconciliation<'_> {
+    /// How the estimate of that quantity came about, if it is in play.
+    ///
+    /// Worked out when asked for: an estimate alone does not carry it.
+    pub fn explain(&self, quantity: &Quantity) -> Option<Derivation> {
+        let engine = &self.engine;
+        let at = engine.find(quantity).filter(|&at| engine.is_in_play(at))?;
+        Some(Builder { engine, quantity: at, as_of: engine.moment(at)? }.derivation())
+    }
+}
+
+struct Builder<'e> {
+    engine: &'e Engine<'e>,
+    quantity: u32,
+    as_of: Moment,
+}
+
+impl Builder<'_> {
+    fn derivation(&self) -> Derivation {
+        let engine = self.engine;
+        let t = self.as_of.unix();
+        let mut fold = engine.fold(self.quantity);
+        let heard = engine.hear(&mut fold, t, engine.sums(self.quantity, t));
+        let (range, whole_steps) = engine.narrow(self.quantity, t, heard.range(), &mut Memo::default());
+        let best = heard.best(engine.policy, range);
+        let together = |one, other| engine.stand_together(one, other);
+        let node = engine.index.node(self.quantity);
+        let voices = self.voices(&fold, &heard);
+        let wholes: Vec<WholeStep> = whole_steps.into_iter().map(|step| self.whole_step(step)).collect();
+        let corroborating = heard.corroboration(range, together).map(|(one, other)| {
+            (engine.speaker(heard.voices[one].speaker), engine.speaker(heard.voices[other].speaker))
+        });
+        let grade = heard.grade(range, best, together);
+        Derivation {
+            quantity: engine.quantity(self.quantity),
+            names: (
+                engine.dossier.events()[node.event as usize].name().to_owned(),
+                engine.dossier.groups()[node.group as usize].name().to_owned(),
+            ),
+            as_of: self.as_of,
+            known_by: engine.question.until(),
+            policy: engine.policy.name().to_owned(),
+            lexicon: engine.lexicon_name(),
+            hearing: engine.policy.hearing(),
+            settled: engine.index.settled(self.quantity),
+            not_standing: self.not_standing(),
+            counting: heard.voices.len(),
+            firm_floor: self.firm_floor(&heard, t),
+            ruling: RulingStep {
+                range: heard.ruling.range,
+                dissent: heard.ruling.dissent,
+                dissenters: self.dissenters(&heard),
+            },
+            parts: self.parts_steps(&heard, t),
+            low: self.low_setter(&heard, &wholes, range),
+            high: self.high_setter(&heard, &wholes, range),
+            wholes,
+            range,
+            best: best.map(|best| self.best(best)),
+            conceded: self.conceded(&heard),
+            corroborating: corroborating.filter(|_| grade == crate::estimate::Grade::Corroborated),
+            grade,
+            allied: self.allied(&heard),
+            ladder: crate::dissent::ladder(&heard.voices),
+            voices,
+        }
+    }
+
+    fn not_standing(&self) -> Vec<NotStanding> {
+        let engine = self.engine;
+        let claim = |at: usize| &engine.dossier.claims()[engine.index.statements[at].claim as usize];
+        let known = engine.index.own(self.quantity).filter_map(|at| {
+            let why = match engine.standings[at] {
+                Standing::Retracted => Why::Retracted,
+                Standing::Superseded => Why::Superseded,
+                Standing::Discounted => Why::Discounted,
+                Standing::Stands | Standing::Unknown => return None,
+            };
+            let later = engine.superseders(at).map(|later| claim(later).id().clone());
+            let by = if why == Why::Superseded { later.collect() } else { Vec::new() };
+            Some(NotStanding { claim: claim(at).id().clone(), count: claim(at).count().clone(), why, by })
+        });
+        known.collect()
+    }
+
+    fn voices(&self, fold: &Fold, heard: &Heard) -> Vec<VoiceStep> {
+        fold.by_speaker().map(|(speaker, statements)| self.voice(speaker, statements, fold, heard)).collect()
+    }
+
+    fn voice(&self, speaker: SpeakerIndex, statements: &[Statement], fold: &Fold, heard: &Heard) -> VoiceStep {
+        let counting = heard.voices.iter().position(|voice| voice.speaker == speaker);
+        let folded = fold.voice(speaker, self.as_of.unix());
+        let weight = match (&folded, counting) {
+            (_, Some(_)) => Weight::Counts,
+            (Some(voice), None) if !voice.is_silent() => Weight::Overtaken,
+            _ => Weight::Silent,
+        };
+        let bound = |value: u64, path: Vec<u32>| Bound { value, claims: self.claim_ids(path) };
+        let t = self.as_of.unix();
+        let (low, high) = folded.as_ref().map_or((0, Ceiling::Unbounded), |v| (v.bounds.low(), v.bounds.high()));
+        VoiceStep {
+            name: self.name(speaker),
+            statements: statements.iter().map(|statement| self.statement(statement)).collect(),
+            weight,
+            floor: (low > 0).then(|| bound(low, fold.floor_claims(speaker, t, low))),
+            ceiling: high.get().map(|high| bound(high, fold.ceiling_claims(speaker, t, high))),
+            neutral_bounds: folded.as_ref().map_or(Interval::ANY, Voice::neutral_bounds),
+            firm_floor: folded.as_ref().map_or(0, Voice::firm_floor),
+            admitted: folded.as_ref().map_or(0, Voice::admitted),
+            supports: counting.is_some_and(|at| heard.ruling.supports[at]),
+            speaker: self.engine.speaker(speaker),
+        }
+    }
+
+    fn statement(&self, statement: &Statement) -> StatementStep {
+        let dossier = self.engine.dossier;
+        let claim = &dossier.claims()[statement.claim as usize];
+        let moment = |second| Moment::from_unix(second).unwrap_or(claim.moment());
+        StatementStep {
+            claim: claim.id().clone(),
+            source: claim.source().clone(),
+            count: claim.count().clone(),
+            meaning: statement.said,
+            figure: statement.figure,
+            moment: moment(statement.moment),
+            since: statement.since.map(moment),
+            published: moment(statement.publication),
+            interest: statement.interest,
+            case: statement.case,
+            basis: statement.basis,
+            weak: statement.weak,
+            fate: statement.fate,
+        }
+    }
+
+    fn claim_ids(&self, claims: Vec<u32>) -> Vec<crate::id::ClaimId> {
+        claims.into_iter().map(|claim| self.engine.dossier.claims()[claim as usize].id().clone()).collect()
+    }
+
+    fn name(&self, speaker: SpeakerIndex) -> String {
+        let dossier = self.engine.dossier;
+        match speaker {
+            SpeakerIndex::Party(at) => dossier.parties()[at as usize].name().to_owned(),
+            SpeakerIndex::Source(at) => dossier.sources()[at as usize].name().to_owned(),
+        }
+    }
+
+    fn dissenters(&self, heard: &Heard) -> Vec<Speaker> {
+        let against = heard.voices.iter().zip(&heard.ruling.supports).filter(|&(_, &supports)| !supports);
+        against.map(|(voice, _)| self.engine.speaker(voice.speaker)).collect()
+    }
+
+    fn allied(&self, heard: &Heard) -> Vec<(Speaker, Speaker)> {
+        let parties: Vec<SpeakerIndex> =
+            heard.voices.iter().map(|v| v.speaker).filter(|s| matches!(s, SpeakerIndex::Party(_))).collect();
+        let mut allied = Vec::new();
+        for (at, &one) in parties.iter().enumerate() {
+            let others = parties[at + 1..].iter().filter(|&&other| self.engine.stand_together(one, other));
+            allied.extend(others.map(|&other| (self.engine.speaker(one), self.engine.speaker(other))));
+        }
+        allied
+    }
+
+    fn firm_floor(&self, heard: &Heard, t: i64) -> FirmFloor {
+        let value = heard.firm;
+        let voice = heard.voices.iter().find(|voice| voice.firm_floor == value);
+        let sums = self.engine.sums(self.quantity, t);
+        let tree = sums.iter().find(|(_, _, sum)| sum.firm() == value);
+        let from = match (value, voice, tree) {
+            (0, ..) => FirmSource::Nothing,
+            (_, Some(voice), _) => FirmSource::Voice(self.engine.speaker(voice.speaker)),
+            (_, None, Some(&(tree, ..))) => FirmSource::Parts(tree),
+            (_, None, None) => FirmSource::Nothing,
+        };
+        FirmFloor { value, from }
+    }
+
+    fn parts_steps(&self, heard: &Heard, t: i64) -> Vec<PartsStep> {
+        let line = |&part: &u32, tree: Tree| {
+            let admitted = self.engine.admitted(part).iter();
+            let heard = self.engine.at_or_after(part, t);
+            PartLine {
+                quantity: self.engine.quantity(part),
+                name: self.part_name(part, tree),
+                admitted: admitted.map(|&(speaker, value)| (self.engine.speaker(speaker), value)).collect(),
+                range: heard.range,
+                best: heard.best,
+                firm_floor: heard.firm,
+                contested: heard.contested,
+                unsupported: heard.unsupported,
+            }
+        };
+        let step = |step: &crate::rollup::PartsStep| PartsStep {
+            tree: step.tree,
+            cover: step.cover,
+            parts: self.engine.parts_in_play(self.quantity, step.tree).map(|part| line(part, step.tree)).collect(),
+            sum: step.sum,
+            best: step.best,
+            effect: step.effect,
+            range: step.range,
+        };
+        heard.joined.steps.iter().map(step).collect()
+    }
+
+    fn part_name(&self, part: u32, tree: Tree) -> String {
+        let node = self.engine.index.node(part);
+        match tree {
+            Tree::Event => self.engine.dossier.events()[node.event as usize].name().to_owned(),
+            Tree::Group => self.engine.dossier.groups()[node.group as usize].name().to_owned(),
+            Tree::Outcome => node.outcome.to_string(),
+        }
+    }
+
+    fn whole_step(&self, step: crate::reconcile::WholeStep) -> WholeStep {
+        let crate::reconcile::WholeStep { tree, whole, whole_range, siblings, left, effect, range } = step;
+        let siblings = siblings.range(crate::rollup::Cover::Exhaustive);
+        WholeStep { tree, whole: self.engine.quantity(whole), whole_range, siblings, left, effect, range }
+    }
+
+    /// The last step that moved the low to where it is, else whose floor (or, where voices
+    /// disagree, whose ceiling) it is.
+    fn low_setter(&self, heard: &Heard, wholes: &[WholeStep], range: Interval) -> Setter {
+        let low = range.low();
+        if let Some(setter) = self.moved(heard, wholes, |range| Ceiling::At(range.low())) {
+            return setter;
+        }
+        let firm = heard.firm == low && heard.voices.iter().all(|voice| voice.bounds.low() != low);
+        match low {
+            0 => Setter::Nothing,
+            _ if firm => Setter::Firm,
+            _ => self.bounded_by(heard, low),
+        }
+    }
+
+    fn high_setter(&self, heard: &Heard, wholes: &[WholeStep], range: Interval) -> Setter {
+        if let Some(setter) = self.moved(heard, wholes, Interval::high) {
+            return setter;
+        }
+        match range.high() {
+            Ceiling::Unbounded => Setter::Nothing,
+            Ceiling::At(high) => self.bounded_by(heard, high),
+        }
+    }
+
+    fn moved(&self, heard: &Heard, wholes: &[WholeStep], end: impl Fn(Interval) -> Ceiling) -> Option<Setter> {
+        let parts = heard.joined.steps.iter().map(|step| (step.range, Setter::Parts(step.tree)));
+        let steps: Vec<(Interval, Setter)> =
+            parts.chain(wholes.iter().map(|step| (step.range, Setter::Whole(step.tree)))).collect();
+        let mut before = heard.ruling.range;
+        let mut setter = None;
+        for (range, by) in steps {
+            if end(range) != end(before) {
+                setter = Some(by);
+            }
+            before = range;
+        }
+        setter
+    }
+
+    /// The supporters whose bound is that count; of no supporter, any voice.
+    fn bounded_by(&self, heard: &Heard, count: u64) -> Setter {
+        let is_bound = |voice: &Voice| voice.bounds.low() == count || voice.bounds.high() == Ceiling::At(count);
+        let speakers = |supporting: bool| -> Vec<Speaker> {
+            let voices = heard.voices.iter().zip(&heard.ruling.supports);
+            let bounding = voices.filter(|&(voice, &supports)| supports == supporting && is_bound(voice));
+            bounding.map(|(voice, _)| self.engine.speaker(voice.speaker)).collect()
+        };
+        match (speakers(true), heard.firm == count) {
+            (supporters, _) if !supporters.is_empty() => Setter::Voices(supporters),
+            (_, true) => Setter::Firm,
+            _ => Setter::Rule,
+        }
+    }
+
+    fn best(&self, best: Best) -> BestStep {
+        let claim = |claim: u32| self.engine.dossier.claims()[claim as usize].id().clone();
+        let from = match best.cause {
+            BestCause::Neutral { figure, claim: by } => BestFrom::Neutral { figure, claim: claim(by) },
+            BestCause::Admitted { figure, claim: by } => BestFrom::Admitted { figure, claim: claim(by) },
+            BestCause::Parts { sum, tree } => BestFrom::Parts { sum, tree },
+            BestCause::Firm { floor } => BestFrom::Firm { floor },
+            BestCause::OnlyCount => BestFrom::OnlyCount,
+            BestCause::Ruled => BestFrom::Ruled,
+        };
+        BestStep { count: best.count, from }
+    }
+
+    fn conceded(&self, heard: &Heard) -> Option<Conceded> {
+        let admitted = self.engine.admitted(self.quantity);
+        let &(speaker, value) = admitted.iter().reduce(|most, next| if next.1 > most.1 { next } else { most })?;
+        let own = heard.voices.iter().any(|voice| voice.speaker == speaker && voice.admitted == value);
+        let along = |tree: &Tree| {
+            let parts = self.engine.parts_in_play(self.quantity, *tree);
+            let admitted = parts.flat_map(|&part| self.engine.admitted(part)).filter(|&&(by, _)| by == speaker);
+            admitted.map(|&(_, value)| value).sum::<u64>() == value
+        };
+        Some(Conceded {
+            value,
+            speaker: self.engine.speaker(speaker),
+            name: self.name(speaker),
+            of_parts: if own { None } else { Tree::ALL.iter().copied().find(along) },
+        })
+    }
+}

@@ -1,0 +1,153 @@
+//! From a derivation back to the numbers.
+
+use super::{Derivation, PartLine, StatementStep, VoiceStep, WholeStep};
+use crate::estimate::{Dissenter, Estimate, SetAside, Why};
+use crate::index::{SpeakerIndex, position};
+use crate::judge::Heard;
+use crate::outcome::Course;
+use crate::policy::Policy;
+use crate::quantity::Tree;
+use crate::rollup::{Cover, Part, Sum, hear_whole};
+use crate::source::Basis;
+use crate::voice::{Fate, Fold, Span, Speaker, Statement, Voice};
+
+impl Derivation {
+    /// The estimate anew, from nothing but what stands in the derivation, under the policy it
+    /// names: statements are folded into voices, the policy rules on them, parts and wholes
+    /// are heard, the best is settled and the grade given.
+    ///
+    /// Law: it equals the estimate that was explained.
+    pub fn replay(&self, policy: &dyn Policy) -> Estimate {
+        let mut fold = self.fold();
+        let voices = fold.voices(self.as_of.unix());
+        let sums: Vec<(Tree, Cover, Sum)> =
+            self.parts.iter().map(|step| (step.tree, step.cover, sum(step.parts.iter().map(part)))).collect();
+        let heard = Heard::of(policy, voices, &sums);
+        let range = self
+            .wholes
+            .iter()
+            .fold(heard.range(), |range, step| hear_whole(range, step.whole_range, &siblings(step)).1);
+        let best = heard.best(policy, range);
+        let mut dissenters = Vec::new();
+        if heard.joined.dissent {
+            dissenters.push(Dissenter::Parts);
+        }
+        let against = heard.voices.iter().zip(&heard.ruling.supports).filter(|&(_, &supports)| !supports);
+        dissenters.extend(against.map(|(voice, _)| Dissenter::Voice(self.speaker(voice.speaker))));
+        Estimate {
+            quantity: self.quantity.clone(),
+            as_of: self.as_of,
+            range,
+            best: best.map(|best| best.count),
+            grade: heard.grade(range, best, |one, other| self.stand_together(one, other)),
+            dissent: heard.ruling.dissent,
+            dissenters,
+            conceded: self.admitted(&heard.voices),
+            ladder: crate::dissent::ladder(&heard.voices),
+            set_aside: self.set_aside(&fold),
+        }
+    }
+
+    /// The statements, folded anew: what became of them when they were first is not looked at.
+    fn fold(&self) -> Fold {
+        let course = self.quantity.outcome().course();
+        let mut claims = 0..;
+        let mut statements = Vec::new();
+        for (at, voice) in self.voices.iter().enumerate() {
+            for (said, claim) in voice.statements.iter().zip(&mut claims) {
+                statements.push((index(at, voice), statement(said, claim, course)));
+            }
+        }
+        Fold::replayed(course, Span { start: None, settled: self.settled }, statements)
+    }
+
+    fn speaker(&self, speaker: SpeakerIndex) -> Speaker {
+        let (SpeakerIndex::Party(at) | SpeakerIndex::Source(at)) = speaker;
+        self.voices[at as usize].speaker.clone()
+    }
+
+    fn stand_together(&self, one: SpeakerIndex, other: SpeakerIndex) -> bool {
+        let (one, other) = (self.speaker(one), self.speaker(other));
+        one == other || self.allied.contains(&(one.clone(), other.clone())) || self.allied.contains(&(other, one))
+    }
+
+    fn admitted(&self, voices: &[Voice]) -> Option<u64> {
+        let own = voices.iter().map(|voice| voice.admitted);
+        let along = self.parts.iter().flat_map(|step| {
+            let mut admitted: Vec<(&Speaker, u64)> = step
+                .parts
+                .iter()
+                .flat_map(|part| part.admitted.iter().map(|(speaker, value)| (speaker, *value)))
+                .collect();
+            admitted.sort_unstable();
+            admitted
+                .chunk_by(|one, other| one.0 == other.0)
+                .map(|same| same.iter().map(|&(_, value)| value).sum())
+                .collect::<Vec<u64>>()
+        });
+        own.chain(along).max().filter(|&most| most > 0)
+    }
+
+    fn set_aside(&self, fold: &Fold) -> Vec<SetAside> {
+        let mut claims = self.voices.iter().flat_map(|voice| &voice.statements).map(|statement| &statement.claim);
+        let mut aside: Vec<SetAside> =
+            self.not_standing.iter().map(|known| SetAside { claim: known.claim.clone(), why: known.why }).collect();
+        for statement in fold.statements() {
+            let Some(claim) = claims.next() else { break };
+            let why = match statement.fate {
+                Fate::Withdrawn => Why::Withdrawn,
+                Fate::Empty => Why::Empty,
+                Fate::Kept | Fate::OutOfTime | Fate::Older => continue,
+            };
+            aside.push(SetAside { claim: claim.clone(), why });
+        }
+        aside.sort_by(|a, b| a.claim.cmp(&b.claim));
+        aside
+    }
+}
+
+fn index(at: usize, voice: &VoiceStep) -> SpeakerIndex {
+    match voice.speaker {
+        Speaker::Party(_) => SpeakerIndex::Party(position(at)),
+        Speaker::Source(_) => SpeakerIndex::Source(position(at)),
+    }
+}
+
+fn statement(said: &StatementStep, claim: u32, course: Course) -> Statement {
+    let since = said.since.map(crate::moment::Moment::unix);
+    let moment = said.moment.unix();
+    Statement {
+        claim,
+        publication: said.published.unix(),
+        moment,
+        since,
+        said: said.meaning,
+        figure: said.figure,
+        interest: said.interest,
+        case: said.case,
+        basis: said.basis,
+        documented: course == Course::Flow && said.basis == Basis::Documented,
+        weak: said.weak,
+        fate: if since.is_some_and(|since| since >= moment) { Fate::Empty } else { Fate::Kept },
+    }
+}
+
+fn part(line: &PartLine) -> Part {
+    Part {
+        range: line.range,
+        best: line.best,
+        firm: line.firm_floor,
+        contested: line.contested,
+        unsupported: line.unsupported,
+    }
+}
+
+fn sum(parts: impl Iterator<Item = Part>) -> Sum {
+    let mut sum = Sum::default();
+    parts.for_each(|part| sum.add(&part));
+    sum
+}
+
+fn siblings(step: &WholeStep) -> Sum {
+    sum(std::iter::once(Part { range: step.siblings, ..Part::UNKNOWN }))
+}

@@ -1,0 +1,528 @@
+//! A derivation as a careful colleague would put it.
+
+use std::fmt;
+
+use super::{BestFrom, Derivation, FirmSource, PartsStep, Setter, StatementStep, VoiceStep, Weight};
+use crate::estimate::{Grade, Why};
+use crate::grouped::Grouped;
+use crate::id::ClaimId;
+use crate::interest::{Interest, InterestCase};
+use crate::interval::Interval;
+use crate::outcome::{Course, Outcome};
+use crate::quantity::Tree;
+use crate::rollup::{PartsEffect, WholeEffect};
+use crate::source::Basis;
+use crate::voice::{Bound, Fate, Speaker};
+
+/// A derivation in words: one or two sentences for each thing that mattered.
+///
+/// Law: no number stands here that is not in the derivation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words<'d> {
+    derivation: &'d Derivation,
+    sentences: Vec<String>,
+}
+
+impl fmt::Display for Words<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sentences.join(" "))
+    }
+}
+
+/// How many parts of a sum are named one by one.
+const PARTS_NAMED: usize = 6;
+/// How many rungs of the ladder are told.
+const RUNGS_TOLD: usize = 2;
+
+impl<'d> Words<'d> {
+    pub(super) fn new(derivation: &'d Derivation) -> Words<'d> {
+        let mut words = Words { derivation, sentences: Vec::new() };
+        words.headline();
+        words.low();
+        words.high();
+        words.best();
+        words.parts();
+        words.wholes();
+        words.grade();
+        words.conceded();
+        words.ladder();
+        words.not_counted();
+        words
+    }
+
+    /// The sentences, one by one.
+    pub fn sentences(&self) -> &[String] {
+        &self.sentences
+    }
+
+    fn say(&mut self, sentence: String) {
+        self.sentences.push(sentence);
+    }
+
+    fn headline(&mut self) {
+        let d = self.derivation;
+        let what =
+            if d.quantity.outcome() == Outcome::Strength { "in strength" } else { d.quantity.outcome().as_str() };
+        let range = range(d.range);
+        let best = match &d.best {
+            Some(best) if d.range.only() == Some(best.count) => String::new(),
+            Some(best) => format!(", best {}", Grouped(best.count)),
+            None if d.range == Interval::ANY => String::new(),
+            None => ", no best estimate".to_owned(),
+        };
+        self.say(format!("{range} {what}{best}."));
+    }
+
+    fn low(&mut self) {
+        let d = self.derivation;
+        let low = d.range.low();
+        match &d.low {
+            Setter::Nothing => {}
+            Setter::Voices(speakers) => {
+                if let Some(clause) = self.bound_of(speakers, low, Side::Low) {
+                    self.say(format!("Low: {clause}."));
+                }
+            }
+            Setter::Firm => {
+                let whence = self.firm_source();
+                self.say(format!("Low: {}, {whence}.", Grouped(low)));
+            }
+            Setter::Parts(tree) => {
+                if let Some(step) = d.parts.iter().find(|step| step.tree == *tree) {
+                    self.say(format!("Low: {} {}.", Grouped(low), by_parts(step)));
+                }
+            }
+            Setter::Whole(tree) => self.say(format!("Low: {}, what the whole {} leaves.", Grouped(low), above(*tree))),
+            Setter::Rule => self.say(format!("Low: {}, by the rule of the policy.", Grouped(low))),
+        }
+    }
+
+    fn high(&mut self) {
+        let d = self.derivation;
+        let Some(high) = d.range.high().get() else {
+            if d.counting > 0 {
+                self.say("No ceiling: nobody who counts gives one.".to_owned());
+            }
+            return;
+        };
+        if d.range.only() == Some(high) && d.low == d.high {
+            return;
+        }
+        match &d.high {
+            Setter::Voices(speakers) => {
+                if let Some(clause) = self.bound_of(speakers, high, Side::High) {
+                    self.say(format!("High: {clause}."));
+                }
+            }
+            Setter::Firm => {
+                let whence = self.firm_source();
+                self.say(format!("High: {}, {whence}.", Grouped(high)));
+            }
+            Setter::Parts(tree) => {
+                if let Some(step) = d.parts.iter().find(|step| step.tree == *tree) {
+                    self.say(format!("High: {}, from the parts {}.", Grouped(high), along(step.tree)));
+                }
+            }
+            Setter::Whole(tree) => {
+                self.say(format!("High: {}, what the whole {} leaves.", Grouped(high), above(*tree)));
+            }
+            Setter::Nothing | Setter::Rule => {
+                self.say(format!("High: {}, by the rule of the policy.", Grouped(high)));
+            }
+        }
+    }
+
+    fn firm_source(&self) -> String {
+        match &self.derivation.firm_floor.from {
+            FirmSource::Voice(speaker) => {
+                format!("counted body by body, or admitted, by {}: it is not outvoted", self.name(speaker))
+            }
+            FirmSource::Parts(tree) => {
+                format!("counted body by body, or admitted, in the parts {}: it is not outvoted", along(*tree))
+            }
+            FirmSource::Nothing => "counted body by body, or admitted".to_owned(),
+        }
+    }
+
+    /// Whose bound an end of the range is, and what was said.
+    fn bound_of(&self, speakers: &[Speaker], count: u64, side: Side) -> Option<String> {
+        let d = self.derivation;
+        let voices = || d.voices.iter().filter(|voice| speakers.contains(&voice.speaker));
+        let bound = |voice: &'d VoiceStep, which: Side| match which {
+            Side::Low => voice.floor.as_ref().filter(|bound| bound.value == count),
+            Side::High => voice.ceiling.as_ref().filter(|bound| bound.value == count),
+        };
+        let same = voices().find_map(|voice| bound(voice, side).map(|bound| (voice, bound, side)));
+        let other = || voices().find_map(|voice| bound(voice, side.other()).map(|bound| (voice, bound, side.other())));
+        let (voice, bound, which) = same.or_else(other)?;
+        let mut clause = self.clause(voice, bound, which);
+        if which != side {
+            clause.push_str(match side {
+                Side::Low => ", the lower side of what they cannot agree on",
+                Side::High => ", the upper side of what they cannot agree on",
+            });
+        }
+        Some(clause)
+    }
+
+    fn clause(&self, voice: &VoiceStep, bound: &Bound, side: Side) -> String {
+        let said = |claim: &ClaimId| voice.statements.iter().find(|statement| statement.claim == *claim);
+        let mut statements = bound.claims.iter().filter_map(said);
+        let (Some(first), rest) = (statements.next(), statements.collect::<Vec<_>>()) else {
+            return format!("{}, from {}", Grouped(bound.value), voice.name);
+        };
+        if rest.is_empty() {
+            return self.of_one(voice, first, bound.value, side);
+        }
+        let terms: Vec<String> = std::iter::once(first).chain(rest).map(added).collect();
+        format!("{}, reckoned from the words of {}: {}", Grouped(bound.value), voice.name, terms.join(", "))
+    }
+
+    fn of_one(&self, voice: &VoiceStep, said: &StatementStep, value: u64, side: Side) -> String {
+        let (name, count) = (&voice.name, quoted(said, value));
+        match (said.interest, side) {
+            (Interest::Minimise, _) => {
+                format!(
+                    "{count}, admitted by {name} {}: it would rather err low, so its count is a floor",
+                    of_whom(said.case)
+                )
+            }
+            (Interest::Maximise, _) => {
+                format!(
+                    "{count}, claimed by {name} {}: it would rather err high, so its count is a ceiling",
+                    of_whom(said.case)
+                )
+            }
+            (Interest::Neutral, Side::Low) if said.basis == Basis::Documented && self.is_flow() => {
+                format!("{name}'s documented {count}, a floor")
+            }
+            (Interest::Neutral, Side::Low)
+                if self.is_flow() && said.moment < self.derivation.as_of && self.may_rise(said) =>
+            {
+                format!("{name}'s {count} by {}: tolls only rise, so it is a floor", said.moment)
+            }
+            (Interest::Neutral, _) => format!("{name}'s {count}"),
+        }
+    }
+
+    fn is_flow(&self) -> bool {
+        self.derivation.quantity.outcome().course() == Course::Flow
+    }
+
+    /// Whether the toll may have risen since that statement.
+    fn may_rise(&self, said: &StatementStep) -> bool {
+        self.derivation.settled.is_none_or(|settled| said.moment <= settled)
+    }
+
+    fn best(&mut self) {
+        let d = self.derivation;
+        let Some(best) = &d.best else { return };
+        let count = Grouped(best.count);
+        let brought = |from: u64| {
+            if from == best.count { String::new() } else { format!(", brought into the range from {}", Grouped(from)) }
+        };
+        let by = |claim| d.statement(claim).map_or_else(String::new, |(voice, _)| voice.name.clone());
+        let sentence = match &best.from {
+            BestFrom::Neutral { figure, claim } if d.counting > 1 || *figure != best.count => {
+                format!("Best: {count}, the figure of {}{}.", by(claim), brought(*figure))
+            }
+            BestFrom::Admitted { figure, claim } => {
+                format!("Best: {count}, which {} admits{}.", by(claim), brought(*figure))
+            }
+            BestFrom::Parts { sum, tree } => {
+                format!("Best: {count}, the bests of the parts {} added up{}.", along(*tree), brought(*sum))
+            }
+            BestFrom::Firm { floor } => format!("Best: {count}, what was counted or admitted{}.", brought(*floor)),
+            BestFrom::OnlyCount => format!("Best: {count}, the only count left."),
+            BestFrom::Neutral { .. } | BestFrom::Ruled => return,
+        };
+        self.say(sentence);
+    }
+
+    fn parts(&mut self) {
+        for step in &self.derivation.parts {
+            let whole = range(step.sum);
+            let sentence = match step.effect {
+                PartsEffect::Dissent => format!(
+                    "The parts {} add up to {whole}, which cannot be squared with what is said of the whole: \
+                     the range was widened to take them in.",
+                    along(step.tree)
+                ),
+                PartsEffect::Unheard => format!(
+                    "The parts {} add up to {whole}; where voices disagree, a breakdown does not settle it.",
+                    along(step.tree)
+                ),
+                PartsEffect::Gap => format!(
+                    "The parts {} add up to {whole}, which agrees with what is said of the whole but for a gap.",
+                    along(step.tree)
+                ),
+                PartsEffect::Cut if self.derivation.counting > 0 && self.bears_out(step) => {
+                    format!("It is borne out {}.", by_parts(step))
+                }
+                PartsEffect::Cut => continue,
+            };
+            self.say(sentence);
+        }
+    }
+
+    /// Whether the parts alone give the low that the voices give.
+    fn bears_out(&self, step: &PartsStep) -> bool {
+        let low = self.derivation.range.low();
+        low > 0 && step.sum.low() == low && self.derivation.low != Setter::Parts(step.tree)
+    }
+
+    fn wholes(&mut self) {
+        for step in &self.derivation.wholes {
+            let (whole, siblings) = (range(step.whole_range), range(step.siblings));
+            let sentence = match (step.effect, step.left) {
+                (WholeEffect::Cut, Some(left)) => format!(
+                    "The whole {} is {whole} and its other parts add up to {siblings}, which leaves {}.",
+                    above(step.tree),
+                    range(left)
+                ),
+                _ => format!(
+                    "The whole {} is {whole} and its other parts add up to {siblings}: that cannot be squared with \
+                     this part, and does not narrow it.",
+                    above(step.tree)
+                ),
+            };
+            self.say(sentence);
+        }
+    }
+
+    fn grade(&mut self) {
+        let d = self.derivation;
+        let sentence = match d.grade {
+            Grade::Unsupported => "Unsupported: nothing that stands bounds it.".to_owned(),
+            Grade::Derived => "Derived: nobody has counted just this; it follows from what was counted of its parts \
+                               or its wholes."
+                .to_owned(),
+            Grade::Partisan => "Partisan: only those with a stake in the answer speak of it.".to_owned(),
+            Grade::Corroborated => match &d.corroborating {
+                Some((one, other)) => format!(
+                    "Corroborated: {} and {}, independent of each other, name figures in that range.",
+                    self.name(one),
+                    self.name(other)
+                ),
+                None => "Corroborated.".to_owned(),
+            },
+            Grade::Uncorroborated if self.somebody_names_a_figure() => {
+                "Uncorroborated: nobody else names a figure in that range.".to_owned()
+            }
+            Grade::Uncorroborated => "Uncorroborated: nobody names a figure in that range.".to_owned(),
+            Grade::Contested => self.contest(),
+        };
+        self.say(sentence);
+    }
+
+    fn somebody_names_a_figure(&self) -> bool {
+        let d = self.derivation;
+        let near = d.range.loosened();
+        let kept = |said: &&StatementStep| said.fate == Fate::Kept && said.interest != Interest::Maximise;
+        let named = |voice: &VoiceStep| {
+            voice.statements.iter().filter(kept).filter_map(|said| said.figure).any(|figure| near.contains(figure))
+        };
+        d.counting_voices().any(named)
+    }
+
+    fn contest(&self) -> String {
+        let d = self.derivation;
+        let dissenters: Vec<String> = d.ruling.dissenters.iter().map(|speaker| self.against(speaker)).collect();
+        match (d.ruling.dissent, dissenters.is_empty()) {
+            (0, _) if d.counting == 0 => "Contested: voices disagree about its parts.".to_owned(),
+            (0, _) => "Contested: the parts and the whole disagree.".to_owned(),
+            (dissent, true) => format!(
+                "Contested: whichever count one takes, {} of the {} voices would be wrong.",
+                spelled(dissent),
+                spelled(d.counting)
+            ),
+            (dissent, false) => format!(
+                "Contested: whichever count one takes, {} of the {} voices would be wrong; against all of them: {}.",
+                spelled(dissent),
+                spelled(d.counting),
+                listed(&dissenters)
+            ),
+        }
+    }
+
+    /// A dissenter and its bounds.
+    fn against(&self, speaker: &Speaker) -> String {
+        let Some(voice) = self.derivation.voices.iter().find(|voice| voice.speaker == *speaker) else {
+            return speaker.to_string();
+        };
+        let bounds = match (&voice.floor, &voice.ceiling) {
+            (Some(floor), Some(ceiling)) if floor.value == ceiling.value => Grouped(floor.value).to_string(),
+            (Some(floor), Some(ceiling)) => format!("{} to {}", Grouped(floor.value), Grouped(ceiling.value)),
+            (Some(floor), None) => format!("{} or more", Grouped(floor.value)),
+            (None, Some(ceiling)) => format!("at most {}", Grouped(ceiling.value)),
+            (None, None) => return voice.name.clone(),
+        };
+        format!("{} ({bounds})", voice.name)
+    }
+
+    fn conceded(&mut self) {
+        let Some(conceded) = &self.derivation.conceded else { return };
+        let of = match conceded.of_parts {
+            None => String::new(),
+            Some(tree) => format!(", the parts {} added up", along(tree)),
+        };
+        let sentence = format!("{} conceded by {}{of}.", Grouped(conceded.value), conceded.name);
+        self.say(sentence);
+    }
+
+    fn ladder(&mut self) {
+        let d = self.derivation;
+        let told = d.ladder.iter().filter(|rung| rung.wrong > d.ruling.dissent && rung.range != Interval::ANY);
+        let rungs: Vec<String> = told
+            .take(RUNGS_TOLD)
+            .map(|rung| match (rung.wrong, d.counting) {
+                (1, 1) => format!("{} if the one voice is wrong", range(rung.range)),
+                (1, voices) => format!("{} if one of the {} voices is wrong", range(rung.range), spelled(voices)),
+                (wrong, voices) => {
+                    format!("{} if {} of the {} voices are wrong", range(rung.range), spelled(wrong), spelled(voices))
+                }
+            })
+            .collect();
+        if !rungs.is_empty() {
+            self.say(capitalised(&format!("{}.", rungs.join("; "))));
+        }
+    }
+
+    fn not_counted(&mut self) {
+        let d = self.derivation;
+        let mut aside: Vec<String> = Vec::new();
+        for known in &d.not_standing {
+            let by: Vec<String> = known.by.iter().map(ToString::to_string).collect();
+            let why = match known.why {
+                Why::Superseded if !by.is_empty() => format!("superseded by {}", listed(&by)),
+                why => why.to_string(),
+            };
+            aside.push(format!("{} (\"{}\"), {why}", known.claim, known.count));
+        }
+        for voice in &d.voices {
+            for said in &voice.statements {
+                let why = match said.fate {
+                    Fate::Withdrawn => "which a later word of that voice contradicts",
+                    Fate::Empty => "whose window is empty once the toll is settled",
+                    Fate::Kept | Fate::OutOfTime | Fate::Older => continue,
+                };
+                aside.push(format!("{} (\"{}\", {}), {why}", said.claim, said.count, voice.name));
+            }
+        }
+        if !aside.is_empty() {
+            self.say(format!("Set aside: {}.", aside.join("; ")));
+        }
+        let overtaken: Vec<String> =
+            d.voices.iter().filter(|voice| voice.weight == Weight::Overtaken).map(|voice| voice.name.clone()).collect();
+        if !overtaken.is_empty() {
+            self.say(format!(
+                "Not counted, because somebody who spoke more than a month later says something else: {}.",
+                listed(&overtaken)
+            ));
+        }
+    }
+
+    fn name(&self, speaker: &Speaker) -> String {
+        let voice = self.derivation.voices.iter().find(|voice| voice.speaker == *speaker);
+        voice.map_or_else(|| speaker.to_string(), |voice| voice.name.clone())
+    }
+}
+
+/// One end of a range.
+#[derive(Copy, Clone, PartialEq, Eq)]
+enum Side {
+    Low,
+    High,
+}
+
+impl Side {
+    fn other(self) -> Side {
+        match self {
+            Side::Low => Side::High,
+            Side::High => Side::Low,
+        }
+    }
+}
+
+/// A count as it was said; with quotation marks unless it is the plain number itself.
+fn quoted(said: &StatementStep, value: u64) -> String {
+    let plain = Grouped(value).to_string();
+    if said.count.as_str() == plain || said.count.as_str() == value.to_string() {
+        plain
+    } else {
+        format!("\"{}\"", said.count)
+    }
+}
+
+fn added(said: &StatementStep) -> String {
+    match said.since {
+        Some(since) => format!("\"{}\" from {since} to {}", said.count, said.moment),
+        None => format!("\"{}\" by {}", said.count, said.moment),
+    }
+}
+
+fn of_whom(case: InterestCase) -> &'static str {
+    match case {
+        InterestCase::OwnPeople => "of its own side",
+        InterestCase::EnemyPeople => "of its enemy",
+        InterestCase::OwnDoing => "of what its own side did",
+        InterestCase::EnemyDoing => "of what its enemy did",
+        _ => "with a stake in it",
+    }
+}
+
+/// How a sum of parts is told: "by its parts by event, 20 (…) + 39 (…)".
+fn by_parts(step: &PartsStep) -> String {
+    let known: Vec<String> = step
+        .parts
+        .iter()
+        .filter(|part| part.range.low() > 0)
+        .map(|part| format!("{} ({})", Grouped(part.range.low()), part.name))
+        .collect();
+    let sum = if known.len() > PARTS_NAMED {
+        format!("{} of them, {} together", known.len(), Grouped(step.sum.low()))
+    } else {
+        known.join(" + ")
+    };
+    format!("by the parts {}: {sum}", along(step.tree))
+}
+
+fn along(tree: Tree) -> &'static str {
+    match tree {
+        Tree::Event => "by event",
+        Tree::Group => "by group",
+        Tree::Outcome => "by outcome",
+    }
+}
+
+fn above(tree: Tree) -> &'static str {
+    match tree {
+        Tree::Event => "(the event it is part of)",
+        Tree::Group => "(the group it is part of)",
+        Tree::Outcome => "(all casualties)",
+    }
+}
+
+fn range(range: Interval) -> String {
+    if range == Interval::ANY { "any number".to_owned() } else { range.to_string() }
+}
+
+/// A small number in letters.
+fn spelled(n: usize) -> String {
+    const WORDS: [&str; 13] =
+        ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    WORDS.get(n).map_or_else(|| n.to_string(), |&word| word.to_owned())
+}
+
+fn listed(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
