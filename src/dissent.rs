@@ -6,9 +6,6 @@
 //! counted body by body is not outvoted (the firm floor), and interested voices do not outvote
 //! neutral ones (their bounds are asked first).
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-
 use crate::estimate::Rung;
 use crate::interval::{Ceiling, Interval};
 use crate::voice::Voice;
@@ -21,6 +18,13 @@ pub(crate) struct LeastDissent {
     pub(crate) dissent: usize,
     /// Of each voice, whether it supports any count taken.
     pub(crate) supports: Vec<bool>,
+}
+
+/// All counts, cut where a voice begins or ceases to support them, and at the firm floor.
+#[derive(Clone, Debug)]
+pub(crate) struct Sweep {
+    stretches: Vec<Stretch>,
+    firm: u64,
 }
 
 /// A stretch of counts that the same voices support, and what they agree on there.
@@ -36,54 +40,152 @@ struct Stretch {
     firm_ceiling: Ceiling,
 }
 
-/// Of the counts from the firm floor up, those outside the loosened neutral bounds of the
-/// fewest voices, and among these those that contradict the fewest; then what their supporters
-/// agree on.
-pub(crate) fn least_dissent(voices: &[Voice], firm: u64) -> LeastDissent {
-    let stretches = stretches(voices, firm);
-    let from_firm = || stretches.iter().filter(|stretch| stretch.counts.low() >= firm);
-    let worth = |stretch: &Stretch| (stretch.neutral_contradicted, stretch.contradicted);
-    let least = from_firm().map(worth).min().unwrap_or((0, 0));
-    let taken: Vec<&Stretch> = from_firm().filter(|&stretch| worth(stretch) == least).collect();
-    let agreed = taken.iter().map(|stretch| agreement(stretch.floor.max(firm), stretch.firm_ceiling));
-    let supports = |voice: &Voice| {
-        let own = voice.bounds.loosened();
-        let first = taken.partition_point(|stretch| stretch.counts.high() < Ceiling::At(own.low()));
-        taken.get(first).is_some_and(|stretch| stretch.counts.meet(own).is_some())
-    };
-    LeastDissent {
-        range: agreed.reduce(Interval::hull).unwrap_or(Interval::at_least(firm)),
-        dissent: least.1,
-        supports: voices.iter().map(supports).collect(),
+impl Sweep {
+    pub(crate) fn of(voices: &[Voice], firm: u64) -> Sweep {
+        let loosened: Vec<Interval> = voices.iter().map(|voice| voice.bounds.loosened()).collect();
+        let neutral =
+            || voices.iter().map(|voice| voice.neutral_bounds).filter(|&n| n != Interval::ANY).map(Interval::loosened);
+        let (mut neutral_lows, mut neutral_ends): (Vec<u64>, Vec<u64>) =
+            (neutral().map(Interval::low).collect(), neutral().filter_map(past).collect());
+        neutral_lows.sort_unstable();
+        neutral_ends.sort_unstable();
+
+        let mut cuts: Vec<u64> = Vec::with_capacity(2 * (loosened.len() + neutral_lows.len()) + 2);
+        cuts.extend([0, firm]);
+        cuts.extend(loosened.iter().map(|own| own.low()));
+        cuts.extend(loosened.iter().copied().filter_map(past));
+        cuts.extend(neutral_lows.iter().chain(&neutral_ends));
+        cuts.sort_unstable();
+        cuts.dedup();
+
+        let neutral_voices = neutral_lows.len();
+        let (mut neutral_opened, mut neutral_closed) = (0, 0);
+        let stretch = |(at, &low): (usize, &u64)| {
+            let high = cuts.get(at + 1).map_or(Ceiling::Unbounded, |&next| Ceiling::At(next - 1));
+            pass(&neutral_lows, &mut neutral_opened, low);
+            pass(&neutral_ends, &mut neutral_closed, low);
+            Stretch {
+                counts: Interval::new(low, high).unwrap_or(Interval::exactly(low)),
+                contradicted: voices.len(),
+                neutral_contradicted: neutral_voices - (neutral_opened - neutral_closed),
+                floor: 0,
+                ceiling: Ceiling::Unbounded,
+                firm_ceiling: Ceiling::Unbounded,
+            }
+        };
+        let mut sweep = Sweep { stretches: cuts.iter().enumerate().map(stretch).collect(), firm };
+        sweep.find_floors(voices, &loosened);
+        sweep.find_ceilings(voices, &loosened);
+        sweep
+    }
+
+    /// From below: a voice that opens later has no lower a floor, so that the largest floor is
+    /// that of the last one that opened and has not closed.
+    fn find_floors(&mut self, voices: &[Voice], loosened: &[Interval]) {
+        let mut by_floor: Vec<usize> = (0..voices.len()).collect();
+        by_floor.sort_unstable_by_key(|&voice| voices[voice].bounds.low());
+        let mut opening = by_floor.into_iter().peekable();
+        let mut open: Vec<usize> = Vec::with_capacity(voices.len());
+        for stretch in &mut self.stretches {
+            let low = stretch.counts.low();
+            while let Some(voice) = opening.next_if(|&voice| loosened[voice].low() <= low) {
+                open.push(voice);
+            }
+            while open.last().is_some_and(|&voice| loosened[voice].high() < Ceiling::At(low)) {
+                open.pop();
+            }
+            stretch.floor = open.last().map_or(0, |&voice| voices[voice].bounds.low());
+        }
+    }
+
+    /// From above, likewise; and how many voices are open.
+    fn find_ceilings(&mut self, voices: &[Voice], loosened: &[Interval]) {
+        let mut by_ceiling: Vec<usize> = (0..voices.len()).collect();
+        by_ceiling.sort_unstable_by_key(|&voice| std::cmp::Reverse(voices[voice].bounds.high()));
+        let mut lows: Vec<u64> = loosened.iter().map(|own| own.low()).collect();
+        lows.sort_unstable_by_key(|&low| std::cmp::Reverse(low));
+        let mut closing = lows.into_iter().peekable();
+        let mut opening = by_ceiling.into_iter().peekable();
+        let mut open: Vec<usize> = Vec::with_capacity(voices.len());
+        let mut open_from_firm: Vec<usize> = Vec::with_capacity(voices.len());
+        let mut supporters = 0;
+        for stretch in self.stretches.iter_mut().rev() {
+            let (low, high) = (stretch.counts.low(), stretch.counts.high());
+            while let Some(voice) = opening.next_if(|&voice| loosened[voice].high() >= high) {
+                open.push(voice);
+                if voices[voice].bounds.high() >= Ceiling::At(self.firm) {
+                    open_from_firm.push(voice);
+                }
+                supporters += 1;
+            }
+            while closing.next_if(|&closes| closes > low).is_some() {
+                supporters -= 1;
+            }
+            let ceiling = |open: &mut Vec<usize>| {
+                while open.last().is_some_and(|&voice| loosened[voice].low() > low) {
+                    open.pop();
+                }
+                open.last().map_or(Ceiling::Unbounded, |&voice| voices[voice].bounds.high())
+            };
+            stretch.ceiling = ceiling(&mut open);
+            stretch.firm_ceiling = ceiling(&mut open_from_firm);
+            stretch.contradicted = voices.len() - supporters;
+        }
+    }
+
+    /// Of the counts from the firm floor up, those outside the loosened neutral bounds of the
+    /// fewest voices, and among these those that contradict the fewest; then what their
+    /// supporters agree on.
+    pub(crate) fn least_dissent(&self, voices: &[Voice]) -> LeastDissent {
+        let from_firm = || self.stretches.iter().filter(|stretch| stretch.counts.low() >= self.firm);
+        let worth = |stretch: &Stretch| (stretch.neutral_contradicted, stretch.contradicted);
+        let least = from_firm().map(worth).min().unwrap_or((0, 0));
+        let taken: Vec<&Stretch> = from_firm().filter(|&stretch| worth(stretch) == least).collect();
+        let agreed = taken.iter().map(|stretch| agreement(stretch.floor.max(self.firm), stretch.firm_ceiling));
+        let supports = |voice: &Voice| {
+            let own = voice.bounds.loosened();
+            let first = taken.partition_point(|stretch| stretch.counts.high() < Ceiling::At(own.low()));
+            taken.get(first).is_some_and(|stretch| stretch.counts.meet(own).is_some())
+        };
+        LeastDissent {
+            range: agreed.reduce(Interval::hull).unwrap_or(Interval::at_least(self.firm)),
+            dissent: least.1,
+            supports: voices.iter().map(supports).collect(),
+        }
+    }
+
+    /// For each number of voices that may be wrong, the range that then holds, the firm floor
+    /// set aside: the rungs that exist and at which it changes.
+    pub(crate) fn ladder(&self, voices: &[Voice]) -> Vec<Rung> {
+        let mut rungs: Vec<Option<Interval>> = vec![None; voices.len() + 1];
+        let mut widen = |wrong: usize, range: Interval| {
+            let rung = &mut rungs[wrong];
+            *rung = Some(rung.map_or(range, |known| known.hull(range)));
+        };
+        for stretch in &self.stretches {
+            widen(stretch.contradicted, agreement(stretch.floor, stretch.ceiling));
+        }
+        exclusions(voices, widen);
+        let mut ladder: Vec<Rung> = Vec::with_capacity(3);
+        let mut hull: Option<Interval> = None;
+        for (wrong, rung) in rungs.into_iter().enumerate() {
+            let wider = [hull, rung].into_iter().flatten().reduce(Interval::hull);
+            if wider != hull
+                && let Some(range) = wider
+            {
+                ladder.push(Rung { wrong, range });
+            }
+            hull = wider;
+        }
+        ladder
     }
 }
 
-/// For each number of voices that may be wrong, the range that then holds: the rungs that
-/// exist and at which it changes.
-pub(crate) fn ladder(voices: &[Voice]) -> Vec<Rung> {
-    let mut rungs: Vec<Option<Interval>> = vec![None; voices.len() + 1];
-    let mut widen = |wrong: usize, range: Interval| {
-        let rung = &mut rungs[wrong];
-        *rung = Some(rung.map_or(range, |known| known.hull(range)));
-    };
-    for stretch in stretches(voices, 0) {
-        widen(stretch.contradicted, agreement(stretch.floor, stretch.ceiling));
+/// Moves past the ends that come by `low`.
+fn pass(ends: &[u64], passed: &mut usize, low: u64) {
+    while ends.get(*passed).is_some_and(|&end| end <= low) {
+        *passed += 1;
     }
-    for (counts, excluding) in exclusions(voices) {
-        widen(excluding, counts);
-    }
-    let mut ladder: Vec<Rung> = Vec::with_capacity(3);
-    let mut hull: Option<Interval> = None;
-    for (wrong, rung) in rungs.into_iter().enumerate() {
-        let wider = [hull, rung].into_iter().flatten().reduce(Interval::hull);
-        if wider != hull
-            && let Some(range) = wider
-        {
-            ladder.push(Rung { wrong, range });
-        }
-        hull = wider;
-    }
-    ladder
 }
 
 /// What voices of that largest floor and smallest ceiling agree on; if they cross, all but the
@@ -95,78 +197,9 @@ fn agreement(floor: u64, ceiling: Ceiling) -> Interval {
     }
 }
 
-/// All counts, cut where a voice begins or ceases to support them, and at the firm floor.
-fn stretches(voices: &[Voice], firm: u64) -> Vec<Stretch> {
-    let loosened: Vec<(Interval, Interval)> = voices.iter().map(|v| (v.bounds.loosened(), v.bounds)).collect();
-    let mut opening: Vec<usize> = (0..voices.len()).collect();
-    opening.sort_unstable_by_key(|&voice| loosened[voice].0.low());
-    let neutral: Vec<Interval> = voices
-        .iter()
-        .map(|voice| voice.neutral_bounds)
-        .filter(|&bounds| bounds != Interval::ANY)
-        .map(Interval::loosened)
-        .collect();
-    let mut neutral_lows: Vec<u64> = neutral.iter().map(|bounds| bounds.low()).collect();
-    let mut neutral_ends: Vec<u64> = neutral.iter().filter_map(|bounds| past(*bounds)).collect();
-    neutral_lows.sort_unstable();
-    neutral_ends.sort_unstable();
-
-    let all = || loosened.iter().map(|&(own, _)| own).chain(neutral.iter().copied());
-    let mut cuts: Vec<u64> = all().map(Interval::low).chain(all().filter_map(past)).chain([0, firm]).collect();
-    cuts.sort_unstable();
-    cuts.dedup();
-
-    // The voices that support the stretch at hand, by floor and by ceiling; those that have
-    // ceased to are dropped when they come to the top.
-    let mut floors: BinaryHeap<(u64, Reverse<usize>)> = BinaryHeap::with_capacity(voices.len());
-    let mut ceilings: BinaryHeap<Reverse<(Ceiling, usize)>> = BinaryHeap::with_capacity(voices.len());
-    let mut firm_ceilings = ceilings.clone();
-    let (mut opened, mut closed) = (0, 0);
-    let mut closing: Vec<u64> = loosened.iter().filter_map(|&(own, _)| past(own)).collect();
-    closing.sort_unstable();
-
-    let mut stretches = Vec::with_capacity(cuts.len());
-    for (at, &low) in cuts.iter().enumerate() {
-        while let Some(&voice) = opening.get(opened).filter(|&&voice| loosened[voice].0.low() <= low) {
-            let bounds = loosened[voice].1;
-            floors.push((bounds.low(), Reverse(voice)));
-            ceilings.push(Reverse((bounds.high(), voice)));
-            if bounds.high() >= Ceiling::At(firm) {
-                firm_ceilings.push(Reverse((bounds.high(), voice)));
-            }
-            opened += 1;
-        }
-        closed += closing[closed..].iter().take_while(|&&end| end <= low).count();
-        let ceased = |voice: usize| loosened[voice].0.high() < Ceiling::At(low);
-        while floors.peek().is_some_and(|&(_, Reverse(voice))| ceased(voice)) {
-            floors.pop();
-        }
-        for heap in [&mut ceilings, &mut firm_ceilings] {
-            while heap.peek().is_some_and(|&Reverse((_, voice))| ceased(voice)) {
-                heap.pop();
-            }
-        }
-        let neutral_support =
-            neutral_lows.partition_point(|&l| l <= low) - neutral_ends.partition_point(|&end| end <= low);
-        let high = cuts.get(at + 1).map_or(Ceiling::Unbounded, |&next| Ceiling::At(next - 1));
-        let smallest = |heap: &BinaryHeap<Reverse<(Ceiling, usize)>>| {
-            heap.peek().map_or(Ceiling::Unbounded, |&Reverse((ceiling, _))| ceiling)
-        };
-        stretches.push(Stretch {
-            counts: Interval::new(low, high).unwrap_or(Interval::exactly(low)),
-            contradicted: voices.len() - (opened - closed),
-            neutral_contradicted: neutral.len() - neutral_support,
-            floor: floors.peek().map_or(0, |&(floor, _)| floor),
-            ceiling: smallest(&ceilings),
-            firm_ceiling: smallest(&firm_ceilings),
-        });
-    }
-    stretches
-}
-
-/// All counts, cut where a voice's bounds as they stand begin or cease to hold them, with the
-/// number of voices that exclude them.
-fn exclusions(voices: &[Voice]) -> Vec<(Interval, usize)> {
+/// All counts, cut where a voice's bounds as they stand begin or cease to hold them, each with
+/// the number of voices that exclude them.
+fn exclusions(voices: &[Voice], mut found: impl FnMut(usize, Interval)) {
     let mut changes: Vec<(u64, isize)> = Vec::with_capacity(2 * voices.len() + 1);
     changes.push((0, 0));
     for voice in voices {
@@ -175,7 +208,6 @@ fn exclusions(voices: &[Voice]) -> Vec<(Interval, usize)> {
     }
     changes.sort_unstable();
     let mut excluding = voices.len();
-    let mut stretches = Vec::with_capacity(changes.len());
     for (at, &(low, change)) in changes.iter().enumerate() {
         excluding = excluding.saturating_add_signed(change);
         let high = match changes.get(at + 1) {
@@ -183,9 +215,8 @@ fn exclusions(voices: &[Voice]) -> Vec<(Interval, usize)> {
             Some(&(next, _)) => Ceiling::At(next - 1),
             None => Ceiling::Unbounded,
         };
-        stretches.push((Interval::new(low, high).unwrap_or(Interval::exactly(low)), excluding));
+        found(excluding, Interval::new(low, high).unwrap_or(Interval::exactly(low)));
     }
-    stretches
 }
 
 /// The first count past the interval, if it has an end.

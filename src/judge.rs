@@ -1,7 +1,8 @@
 //! What follows from a quantity's voices and its parts, under a policy: the rules alone, so
 //! that an engine and a replayed derivation come to the same answer by the same road.
 
-use crate::estimate::Grade;
+use crate::dissent::Sweep;
+use crate::estimate::{Grade, Rung};
 use crate::index::SpeakerIndex;
 use crate::interest::Interest;
 use crate::interval::Interval;
@@ -14,6 +15,7 @@ use crate::voice::{Figure, Voice};
 pub(crate) struct Heard {
     pub(crate) voices: Vec<Voice>,
     pub(crate) firm: u64,
+    sweep: Sweep,
     pub(crate) ruling: Ruling,
     pub(crate) joined: Joined,
     /// There is no voice, and a part in play is contested.
@@ -24,10 +26,12 @@ impl Heard {
     pub(crate) fn of(policy: &dyn Policy, voices: Vec<Voice>, sums: &[(Tree, Cover, Sum)]) -> Heard {
         let of_parts = sums.iter().map(|(_, _, sum)| sum.firm());
         let firm = voices.iter().map(|voice| voice.firm_floor).chain(of_parts).max().unwrap_or(0);
-        let ruling = policy.rule(&Bench { voices: &voices, firm_floor: firm });
+        let bench = Bench::new(&voices, firm);
+        let ruling = policy.rule(&bench);
+        let sweep = bench.into_sweep();
         let inherits_contest = voices.is_empty() && sums.iter().any(|(_, _, sum)| sum.is_contested());
         let joined = hear_parts(ruling.range, voices.len(), ruling.dissent, sums);
-        Heard { voices, firm, ruling, joined, inherits_contest }
+        Heard { voices, firm, sweep, ruling, joined, inherits_contest }
     }
 
     /// The range once the parts were heard.
@@ -40,9 +44,14 @@ impl Heard {
         let near = range.loosened();
         let bests = self.joined.steps.iter().filter_map(|step| step.best.map(|best| (step.tree, best)));
         let parts_best = bests.filter(|&(_, best)| near.contains(best)).reduce(|a, b| if b.1 > a.1 { b } else { a });
-        let bench = Bench { voices: &self.voices, firm_floor: self.firm };
+        let bench = Bench::new(&self.voices, self.firm);
         let best = policy.best(&bench, &self.ruling, &Settling { range, parts_best });
         best.map(|best| Best { count: range.clamp(best.count), ..best })
+    }
+
+    /// What holds if some voices are wrong.
+    pub(crate) fn ladder(&self) -> Vec<Rung> {
+        self.sweep.ladder(&self.voices)
     }
 
     /// What the quantity brings to its wholes.

@@ -252,7 +252,7 @@ impl<'a> Engine<'a> {
             let best = heard.best(self.policy, range);
             estimates[quantity as usize] = Some(self.estimate(quantity, as_of, &fold, &heard, range, best));
         }
-        estimates.into_iter().flatten().collect()
+        estimates.into_iter().filter_map(|estimate| estimate).collect()
     }
 
     /// The moment a quantity is estimated as of.
@@ -409,7 +409,7 @@ impl<'a> Engine<'a> {
             dissent: heard.ruling.dissent,
             dissenters,
             conceded: self.admitted(quantity).iter().map(|&(_, admitted)| admitted).max(),
-            ladder: crate::dissent::ladder(&heard.voices),
+            ladder: heard.ladder(),
             set_aside: self.set_aside(quantity, fold),
         }
     }

@@ -78,7 +78,7 @@ impl Builder<'_> {
             corroborating: corroborating.filter(|_| grade == crate::estimate::Grade::Corroborated),
             grade,
             allied: self.allied(&heard),
-            ladder: crate::dissent::ladder(&heard.voices),
+            ladder: heard.ladder(),
             voices,
         }
     }

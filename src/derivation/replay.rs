@@ -43,7 +43,7 @@ impl Derivation {
             dissent: heard.ruling.dissent,
             dissenters,
             conceded: self.admitted(&heard.voices),
-            ladder: crate::dissent::ladder(&heard.voices),
+            ladder: heard.ladder(),
             set_aside: self.set_aside(&fold),
         }
     }
@@ -55,7 +55,7 @@ impl Derivation {
         let mut statements = Vec::new();
         for (at, voice) in self.voices.iter().enumerate() {
             for (said, claim) in voice.statements.iter().zip(&mut claims) {
-                statements.push((index(at, voice), statement(said, claim, course)));
+                statements.push(statement(index(at, voice), said, claim, course));
             }
         }
         Fold::replayed(course, Span { start: None, settled: self.settled }, statements)
@@ -113,10 +113,11 @@ fn index(at: usize, voice: &VoiceStep) -> SpeakerIndex {
     }
 }
 
-fn statement(said: &StatementStep, claim: u32, course: Course) -> Statement {
+fn statement(speaker: SpeakerIndex, said: &StatementStep, claim: u32, course: Course) -> Statement {
     let since = said.since.map(crate::moment::Moment::unix);
     let moment = said.moment.unix();
     Statement {
+        speaker,
         claim,
         publication: said.published.unix(),
         moment,

@@ -39,8 +39,7 @@ impl Policy for LeastDissent {
     }
 
     fn rule(&self, bench: &Bench<'_>) -> Ruling {
-        let dissent::LeastDissent { range, dissent, supports } =
-            dissent::least_dissent(bench.voices(), bench.firm_floor());
+        let dissent::LeastDissent { range, dissent, supports } = bench.sweep().least_dissent(bench.voices());
         Ruling { range, best: None, dissent, supports }
     }
 

@@ -8,6 +8,9 @@ pub use best::Best;
 pub(crate) use best::BestCause;
 pub use least_dissent::LeastDissent;
 
+use std::cell::OnceCell;
+
+use crate::dissent::Sweep;
 use crate::interval::Interval;
 use crate::lexicon::Lexicon;
 use crate::quantity::Tree;
@@ -76,11 +79,26 @@ crate::word::words!(Hearing { AgainstInterest => "against-interest", AtFaceValue
 /// The voices on one quantity, as of one moment, and the firm floor under them.
 #[derive(Clone, Debug)]
 pub struct Bench<'a> {
-    pub(crate) voices: &'a [Voice],
-    pub(crate) firm_floor: u64,
+    voices: &'a [Voice],
+    firm_floor: u64,
+    sweep: OnceCell<Sweep>,
 }
 
-impl Bench<'_> {
+impl<'a> Bench<'a> {
+    pub(crate) fn new(voices: &'a [Voice], firm_floor: u64) -> Bench<'a> {
+        Bench { voices, firm_floor, sweep: OnceCell::new() }
+    }
+
+    /// Which voices each count contradicts, worked out once.
+    pub(crate) fn sweep(&self) -> &Sweep {
+        self.sweep.get_or_init(|| Sweep::of(self.voices, self.firm_floor))
+    }
+
+    pub(crate) fn into_sweep(self) -> Sweep {
+        let Bench { voices, firm_floor, sweep } = self;
+        sweep.into_inner().unwrap_or_else(|| Sweep::of(voices, firm_floor))
+    }
+
     /// The voices that have something to say, in the order of their names.
     pub fn voices(&self) -> &[Voice] {
         self.voices

@@ -63,15 +63,15 @@ impl Fold {
         fold
     }
 
-    /// The same statements again, each with its speaker.
-    pub(crate) fn replayed(course: Course, span: Span, heard: Vec<(SpeakerIndex, Statement)>) -> Fold {
-        let mut fold = Fold { course, span, statements: Vec::new(), speakers: Vec::new() };
-        fold.order(heard);
+    /// The same statements again.
+    pub(crate) fn replayed(course: Course, span: Span, statements: Vec<Statement>) -> Fold {
+        let mut fold = Fold { course, span, statements, speakers: Vec::new() };
+        fold.order();
         fold
     }
 
     fn gather(&mut self, index: &Index, own: Range<usize>, standings: &[Standing], ear: Ear<'_>) {
-        let mut heard: Vec<(SpeakerIndex, Statement)> = Vec::with_capacity(own.len());
+        self.statements.reserve_exact(own.len());
         for at in own {
             if standings[at] != Standing::Stands {
                 continue;
@@ -81,22 +81,20 @@ impl Fold {
             if ear.hearing == Hearing::AtFaceValue {
                 (statement.interest, statement.case) = (Interest::Neutral, InterestCase::FaceValue);
             }
-            heard.push((facts.speaker, statement));
+            self.statements.push(statement);
         }
-        self.order(heard);
+        self.order();
     }
 
     /// Puts the statements in order, voice by voice, and of a flow decides what is kept.
-    fn order(&mut self, mut heard: Vec<(SpeakerIndex, Statement)>) {
+    fn order(&mut self) {
         let course = self.course;
-        heard.sort_unstable_by(|(a, said), (b, other)| a.cmp(b).then_with(|| said.order(other, course)));
-        for (speaker, statement) in heard {
-            let at = self.statements.len();
-            self.statements.push(statement);
-            match self.speakers.last_mut() {
-                Some(last) if last.speaker == speaker => last.range.end = at + 1,
-                _ => self.speakers.push(Said { speaker, range: at..at + 1, windows: None }),
-            }
+        self.statements.sort_unstable_by(|said, other| said.order(other, course));
+        let mut from = 0;
+        for said in self.statements.chunk_by(|one, other| one.speaker == other.speaker) {
+            let range = from..from + said.len();
+            from = range.end;
+            self.speakers.push(Said { speaker: said[0].speaker, range, windows: None });
         }
         if course == Course::Flow {
             for said in &mut self.speakers {

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::index::Facts;
+use crate::index::{Facts, SpeakerIndex};
 use crate::interest::{Interest, InterestCase};
 use crate::interval::Interval;
 use crate::lexicon::Reading;
@@ -14,6 +14,7 @@ use crate::source::Basis;
 /// course.
 #[derive(Clone, Debug)]
 pub(crate) struct Statement {
+    pub(crate) speaker: SpeakerIndex,
     /// The claim's position in the dossier.
     pub(crate) claim: u32,
     pub(crate) publication: i64,
@@ -76,6 +77,7 @@ impl Statement {
         let since = opens.map(|since| span.place(since.unix()));
         let fate = if since.is_some_and(|since| since >= moment) { Fate::Empty } else { Fate::Kept };
         Statement {
+            speaker: facts.speaker,
             claim: facts.claim,
             publication: facts.publication.unix(),
             moment,
@@ -91,7 +93,7 @@ impl Statement {
         }
     }
 
-    /// The order a voice's words came in. Of words with no order between them the higher
+    /// Voice by voice, the order its words came in. Of words with no order between them the higher
     /// counts as the later: tolls rise.
     pub(crate) fn order(&self, other: &Statement, course: Course) -> Ordering {
         let time = |s: &Statement| match course {
@@ -99,7 +101,8 @@ impl Statement {
             Course::Stock => (s.moment, s.publication),
         };
         let rest = |s: &Statement| (s.since, s.said.low(), s.said.high(), s.claim);
-        time(self).cmp(&time(other)).then_with(|| rest(self).cmp(&rest(other)))
+        let speakers = self.speaker.cmp(&other.speaker);
+        speakers.then_with(|| time(self).cmp(&time(other))).then_with(|| rest(self).cmp(&rest(other)))
     }
 
     /// The floor it counts as, if it counts as one: of all but what would rather be large.
