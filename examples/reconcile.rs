@@ -13,7 +13,7 @@ mod common;
 use std::process::ExitCode;
 
 use common::{dossier_of, or_dash, refuse, table};
-use corroborate::{Dossier, Estimate, LeastDissent, Moment, Policy, Question, Reconciliation};
+use corroborate::{Dossier, Estimate, LeastDissent, Moment, Policy, Question, Reconciliation, policy};
 
 const USAGE: &str = "usage: reconcile DOSSIER.json|- [--as-of MOMENT] [--known-by MOMENT] [--policy NAME] \
                      [--format table|json] [--explain]";
@@ -72,12 +72,14 @@ fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, Vec<S
                     arguments.question = arguments.question.known_by(moment);
                 }
             }
-            "--policy" => match value(&mut faults).as_deref() {
-                Some("least-dissent") => arguments.policy = Box::new(LeastDissent::new()),
-                Some("face-value") => arguments.policy = Box::new(LeastDissent::at_face_value()),
-                Some(other) => faults.push(format!("{other:?} is not one of least-dissent, face-value")),
-                None => {}
-            },
+            "--policy" => {
+                if let Some(name) = value(&mut faults) {
+                    match policy::named(&name) {
+                        Some(policy) => arguments.policy = policy,
+                        None => faults.push(format!("{name:?} is not one of {}", policy::NAMES.join(", "))),
+                    }
+                }
+            }
             "--format" => match value(&mut faults).as_deref() {
                 Some("table") => arguments.json = false,
                 Some("json") => arguments.json = true,

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::id::ClaimId;
 use crate::interval::Interval;
 use crate::moment::Moment;
+use crate::policy::Verdict;
 use crate::quantity::Quantity;
 use crate::voice::Speaker;
 use crate::word::words;
@@ -22,6 +23,7 @@ pub struct Estimate {
     pub(crate) range: Interval,
     pub(crate) best: Option<u64>,
     pub(crate) grade: Grade,
+    pub(crate) status: Verdict,
     pub(crate) dissent: usize,
     pub(crate) dissenters: Vec<Dissenter>,
     pub(crate) conceded: Option<u64>,
@@ -41,7 +43,7 @@ impl Estimate {
         self.as_of
     }
 
-    /// The range, low to high.
+    /// The range, low to high: all counts if the policy has no answer.
     pub fn range(&self) -> Interval {
         self.range
     }
@@ -64,6 +66,11 @@ impl Estimate {
     /// How far it can be relied on.
     pub fn grade(&self) -> Grade {
         self.grade
+    }
+
+    /// How far the policy came: it may have no answer, which is not zero.
+    pub fn status(&self) -> Verdict {
+        self.status
     }
 
     /// φ: how many voices any one of the counts taken contradicts.

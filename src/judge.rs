@@ -3,10 +3,9 @@
 
 use crate::dissent::Sweep;
 use crate::estimate::{Grade, Rung};
-use crate::index::SpeakerIndex;
 use crate::interest::Interest;
 use crate::interval::Interval;
-use crate::policy::{Bench, Best, Policy, Ruling, Settling};
+use crate::policy::{Bench, Best, Policy, Ruling, Settling, Together, Verdict};
 use crate::quantity::Tree;
 use crate::rollup::{Cover, Joined, Part, Sum, hear_parts};
 use crate::voice::{Figure, Voice};
@@ -23,10 +22,15 @@ pub(crate) struct Heard {
 }
 
 impl Heard {
-    pub(crate) fn of(policy: &dyn Policy, voices: Vec<Voice>, sums: &[(Tree, Cover, Sum)]) -> Heard {
+    pub(crate) fn of(
+        policy: &dyn Policy,
+        voices: Vec<Voice>,
+        sums: &[(Tree, Cover, Sum)],
+        together: Together<'_>,
+    ) -> Heard {
         let of_parts = sums.iter().map(|(_, _, sum)| sum.firm());
         let firm = voices.iter().map(|voice| voice.firm_floor).chain(of_parts).max().unwrap_or(0);
-        let bench = Bench::new(&voices, firm);
+        let bench = Bench::new(&voices, firm, together);
         let ruling = policy.rule(&bench);
         let sweep = bench.into_sweep();
         let inherits_contest = voices.is_empty() && sums.iter().any(|(_, _, sum)| sum.is_contested());
@@ -40,11 +44,11 @@ impl Heard {
     }
 
     /// The best on a range, brought into it.
-    pub(crate) fn best(&self, policy: &dyn Policy, range: Interval) -> Option<Best> {
+    pub(crate) fn best(&self, policy: &dyn Policy, range: Interval, together: Together<'_>) -> Option<Best> {
         let near = range.loosened();
         let bests = self.joined.steps.iter().filter_map(|step| step.best.map(|best| (step.tree, best)));
         let parts_best = bests.filter(|&(_, best)| near.contains(best)).reduce(|a, b| if b.1 > a.1 { b } else { a });
-        let bench = Bench::new(&self.voices, self.firm);
+        let bench = Bench::new(&self.voices, self.firm, together);
         let best = policy.best(&bench, &self.ruling, &Settling { range, parts_best });
         best.map(|best| Best { count: range.clamp(best.count), ..best })
     }
@@ -54,8 +58,16 @@ impl Heard {
         self.sweep.ladder(&self.voices)
     }
 
+    /// How far the policy came: where it gave no answer, parts or wholes may have.
+    pub(crate) fn verdict(&self, range: Interval, best: Option<Best>) -> Verdict {
+        match self.ruling.verdict {
+            Verdict::NoAnswer if range != Interval::ANY || best.is_some() => Verdict::Answered,
+            verdict => verdict,
+        }
+    }
+
     /// What the quantity brings to its wholes.
-    pub(crate) fn part(&self, best: Option<Best>, together: impl Fn(SpeakerIndex, SpeakerIndex) -> bool) -> Part {
+    pub(crate) fn part(&self, best: Option<Best>, together: Together<'_>) -> Part {
         let grade = self.grade(self.range(), best, together);
         Part {
             range: self.range(),
@@ -67,14 +79,10 @@ impl Heard {
     }
 
     /// The grade of a range, given which speakers stand together.
-    pub(crate) fn grade(
-        &self,
-        range: Interval,
-        best: Option<Best>,
-        together: impl Fn(SpeakerIndex, SpeakerIndex) -> bool,
-    ) -> Grade {
+    pub(crate) fn grade(&self, range: Interval, best: Option<Best>, together: Together<'_>) -> Grade {
         let unvoiced = self.voices.is_empty();
-        if unvoiced && range == Interval::ANY && best.is_none() {
+        let nothing = unvoiced && range == Interval::ANY && best.is_none();
+        if nothing || self.verdict(range, best) == Verdict::NoAnswer {
             Grade::Unsupported
         } else if self.ruling.dissent > 0 || self.joined.dissent || self.inherits_contest {
             Grade::Contested
@@ -91,11 +99,7 @@ impl Heard {
 
     /// Two voices, independent of each other, that name a figure in the loosened range: one
     /// neutral and not weak, the other no boast.
-    pub(crate) fn corroboration(
-        &self,
-        range: Interval,
-        together: impl Fn(SpeakerIndex, SpeakerIndex) -> bool,
-    ) -> Option<(usize, usize)> {
+    pub(crate) fn corroboration(&self, range: Interval, together: Together<'_>) -> Option<(usize, usize)> {
         let near = range.loosened();
         let inside = |figure: Option<&Figure>| figure.is_some_and(|figure| near.contains(figure.value));
         let seconds =

@@ -2,6 +2,7 @@
 mod check;
 mod circles;
 mod claim;
+mod compare;
 pub mod count;
 pub mod derivation;
 mod dissent;
@@ -22,7 +23,7 @@ mod moment;
 mod outcome;
 mod party;
 mod per_cent;
-mod policy;
+pub mod policy;
 mod quantity;
 mod reading;
 mod reconcile;
@@ -30,6 +31,7 @@ mod relation;
 mod rollup;
 mod source;
 mod standing;
+pub mod timeline;
 mod track;
 mod voice;
 #[cfg(feature = "serde")]
@@ -37,6 +39,7 @@ mod wire;
 mod word;
 
 pub use claim::{Claim, Credibility};
+pub use compare::{Comparison, Row};
 pub use count::{Count, CountError};
 pub use derivation::Derivation;
 pub use dossier::Dossier;
@@ -52,10 +55,14 @@ pub use lexicon::{Lexicon, Reading};
 pub use moment::{Moment, MomentError};
 pub use outcome::{Course, Outcome, Stake};
 pub use party::Party;
-pub use policy::{Bench, Best, Hearing, LeastDissent, Policy, Ruling, Settling};
+pub use policy::{
+    Acled, Bench, Best, End, Envelope, Gtd, Hearing, LeastDissent, MinimumVerifiable, Policy, Ruling, Settling,
+    TwoSource, Ucdp, Verdict,
+};
 pub use quantity::{Quantity, Tree};
 pub use reconcile::{Question, Reconciliation};
 pub use rollup::{Cover, PartsEffect, WholeEffect};
 pub use source::{Basis, Reliability, Source, SourceKind};
+pub use timeline::Timeline;
 pub use voice::{Bound, Fate, Figure, Speaker, Voice};
 pub use word::UnknownWord;

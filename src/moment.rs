@@ -70,6 +70,11 @@ impl Moment {
         Moment::from_unix(last.and_utc().timestamp())
     }
 
+    /// The last second of the day of that number, counted from 1970-01-01.
+    pub(crate) fn end_of_day(day: i64) -> Option<Moment> {
+        Moment::from_unix(day.checked_mul(DAY)?.checked_add(DAY - 1)?)
+    }
+
     /// Whether this is a day's last second, and so prints as a date.
     pub fn is_date(self) -> bool {
         self.0.rem_euclid(DAY) == DAY - 1

@@ -148,9 +148,16 @@ pub(crate) struct Memo {
 
 impl<'a> Engine<'a> {
     fn new(dossier: &'a Dossier, question: Question, policy: &'a dyn Policy) -> Engine<'a> {
+        let mut engine = Engine::unasked(dossier, question, policy);
+        engine.bring_into_play();
+        engine
+    }
+
+    /// The same, before anything is brought into play: for one who follows a few quantities.
+    pub(crate) fn unasked(dossier: &'a Dossier, question: Question, policy: &'a dyn Policy) -> Engine<'a> {
         let index = dossier.index();
         let quantities = index.quantities.len();
-        let mut engine = Engine {
+        Engine {
             dossier,
             index,
             question,
@@ -158,14 +165,59 @@ impl<'a> Engine<'a> {
             lexicon: policy.lexicon(),
             standings: standings(index, question.known_by),
             in_play: vec![false; quantities],
-            newest: Vec::new(),
+            newest: vec![None; quantities],
             before: vec![Part::UNKNOWN; quantities],
             after: vec![None; quantities],
             covered: HashMap::new(),
             admitted: vec![Box::default(); quantities],
-        };
-        engine.bring_into_play();
-        engine
+        }
+    }
+
+    /// Nothing is known yet.
+    pub(crate) fn forget(&mut self) {
+        self.standings.fill(Standing::Unknown);
+    }
+
+    /// From now on, as of that moment.
+    pub(crate) fn ask(&mut self, as_of: Moment) {
+        self.question.as_of = Some(as_of);
+    }
+
+    pub(crate) fn set_in_play(&mut self, quantity: u32, in_play: bool) {
+        self.in_play[quantity as usize] = in_play;
+    }
+
+    /// Hears a quantity whose parts are settled; whether that changed what it brings to its
+    /// wholes.
+    pub(crate) fn settle(&mut self, quantity: u32, fold: &mut Fold, t: i64) -> bool {
+        self.note_cover(quantity, t);
+        let heard = self.hear(fold, t, self.sums(quantity, t));
+        let part = self.part(&heard);
+        let admitted = self.admissions(quantity, &heard.voices);
+        let at = quantity as usize;
+        let before = std::mem::replace(&mut self.before[at], part);
+        let admitted_before = std::mem::replace(&mut self.admitted[at], admitted);
+        before != self.before[at] || admitted_before != self.admitted[at]
+    }
+
+    /// Remembers what the parts add up to where they cover the quantity.
+    pub(crate) fn note_cover(&mut self, quantity: u32, t: i64) {
+        for (tree, cover, sum) in self.sums(quantity, t) {
+            if cover == Cover::Exhaustive {
+                self.covered.insert((quantity, tree), sum);
+            } else {
+                self.covered.remove(&(quantity, tree));
+            }
+        }
+    }
+
+    /// One quantity that is settled, narrowed by its wholes.
+    pub(crate) fn estimate_one(&self, quantity: u32, as_of: Moment, fold: &mut Fold) -> Estimate {
+        let t = as_of.unix();
+        let heard = self.hear(fold, t, self.sums(quantity, t));
+        let (range, _) = self.narrow(quantity, t, heard.range(), &mut Memo::default());
+        let best = self.best(&heard, range);
+        self.estimate(quantity, as_of, fold, &heard, range, best)
     }
 
     /// What known claims name and everything above it, each with its newest moment.
@@ -237,8 +289,8 @@ impl<'a> Engine<'a> {
             let covered = sums.iter().filter(|(_, cover, _)| *cover == Cover::Exhaustive);
             self.covered.extend(covered.map(|&(tree, _, sum)| ((quantity, tree), sum)));
             let heard = self.hear(&mut fold, as_of.unix(), sums);
-            let best = heard.best(self.policy, heard.range());
-            self.before[at] = heard.part(best, |one, other| self.stand_together(one, other));
+            let best = self.best(&heard, heard.range());
+            self.before[at] = heard.part(best, &|one, other| self.stand_together(one, other));
             self.admitted[at] = self.admissions(quantity, &heard.voices);
             if Tree::ALL.iter().any(|&tree| self.is_declared_exhaustive_above(quantity, tree)) {
                 to_narrow.push((quantity, as_of, fold, heard));
@@ -249,7 +301,7 @@ impl<'a> Engine<'a> {
         let mut memo = Memo::default();
         for (quantity, as_of, fold, heard) in to_narrow {
             let (range, _) = self.narrow(quantity, as_of.unix(), heard.range(), &mut memo);
-            let best = heard.best(self.policy, range);
+            let best = self.best(&heard, range);
             estimates[quantity as usize] = Some(self.estimate(quantity, as_of, &fold, &heard, range, best));
         }
         estimates.into_iter().filter_map(|estimate| estimate).collect()
@@ -305,11 +357,16 @@ impl<'a> Engine<'a> {
     }
 
     pub(crate) fn hear(&self, fold: &mut Fold, t: i64, sums: Vec<(Tree, Cover, Sum)>) -> Heard {
-        Heard::of(self.policy, fold.voices(t), &sums)
+        Heard::of(self.policy, fold.voices(t), &sums, &|one, other| self.stand_together(one, other))
+    }
+
+    /// The best on a range, brought into it.
+    pub(crate) fn best(&self, heard: &Heard, range: Interval) -> Option<Best> {
+        heard.best(self.policy, range, &|one, other| self.stand_together(one, other))
     }
 
     pub(crate) fn part(&self, heard: &Heard) -> Part {
-        heard.part(heard.best(self.policy, heard.range()), |one, other| self.stand_together(one, other))
+        heard.part(self.best(&heard, heard.range()), &|one, other| self.stand_together(one, other))
     }
 
     pub(crate) fn stand_together(&self, one: SpeakerIndex, other: SpeakerIndex) -> bool {
@@ -405,7 +462,8 @@ impl<'a> Engine<'a> {
             as_of,
             range,
             best: best.map(|best| best.count),
-            grade: heard.grade(range, best, |one, other| self.stand_together(one, other)),
+            grade: heard.grade(range, best, &|one, other| self.stand_together(one, other)),
+            status: heard.verdict(range, best),
             dissent: heard.ruling.dissent,
             dissenters,
             conceded: self.admitted(quantity).iter().map(|&(_, admitted)| admitted).max(),

@@ -25,25 +25,39 @@ impl Standing {
 /// The first reason that holds: retracted; superseded by a known claim that is neither
 /// retracted nor discounted, be that one superseded in turn; discounted.
 pub(crate) fn standings(index: &Index, known_by: Option<Moment>) -> Vec<Standing> {
-    let by = |moment: Moment| known_by.is_none_or(|known_by| moment <= known_by);
-    let alone = |facts: &Facts| {
-        if !by(facts.publication) {
-            Standing::Unknown
-        } else if facts.retracted.is_some_and(by) {
-            Standing::Retracted
-        } else if facts.discounted {
-            Standing::Discounted
-        } else {
-            Standing::Stands
-        }
-    };
-    let alone: Vec<Standing> = index.statements.iter().map(alone).collect();
+    let alone: Vec<Standing> = index.statements.iter().map(|facts| alone(facts, known_by)).collect();
     let mut standings = alone.clone();
     for &(later, earlier) in &index.supersessions {
         let earlier = &mut standings[earlier as usize];
-        if alone[later as usize] == Standing::Stands && matches!(*earlier, Standing::Stands | Standing::Discounted) {
-            *earlier = Standing::Superseded;
-        }
+        *earlier = beside(*earlier, alone[later as usize]);
     }
     standings
+}
+
+/// The standing of one claim, given those that supersede it.
+pub(crate) fn standing_of(index: &Index, claim: u32, superseders: &[u32], known_by: Option<Moment>) -> Standing {
+    let of = |at: u32| alone(&index.statements[at as usize], known_by);
+    superseders.iter().fold(of(claim), |standing, &later| beside(standing, of(later)))
+}
+
+/// The standing of a claim that nothing supersedes.
+fn alone(facts: &Facts, known_by: Option<Moment>) -> Standing {
+    let by = |moment: Moment| known_by.is_none_or(|known_by| moment <= known_by);
+    if !by(facts.publication) {
+        Standing::Unknown
+    } else if facts.retracted.is_some_and(by) {
+        Standing::Retracted
+    } else if facts.discounted {
+        Standing::Discounted
+    } else {
+        Standing::Stands
+    }
+}
+
+/// What becomes of a claim that another supersedes.
+fn beside(earlier: Standing, later: Standing) -> Standing {
+    match (earlier, later) {
+        (Standing::Stands | Standing::Discounted, Standing::Stands) => Standing::Superseded,
+        _ => earlier,
+    }
 }

@@ -43,7 +43,7 @@ impl Tracks {
                 sums.push((tree, engine.cover(quantity, tree, parts), self.sum_track(engine, quantity, tree)));
             }
         }
-        let mut fold = engine.fold(quantity);
+        let mut fold = engine.fold(quantity).for_many_moments();
         let of_parts = sums.iter().flat_map(|(_, _, steps)| steps.iter().map(|&(from, _)| from));
         let mut changes: Vec<i64> = fold.breaks().chain(of_parts).chain([i64::MIN]).collect();
         changes.sort_unstable();

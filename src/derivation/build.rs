@@ -1,19 +1,19 @@
 //! From an engine that has answered to the derivation of one answer.
 
 use super::{
-    BestFrom, BestStep, Conceded, Derivation, FirmFloor, FirmSource, NotStanding, PartLine, PartsStep, RulingStep,
-    Setter, StatementStep, VoiceStep, Weight, WholeStep,
+    BestFrom, BestStep, Conceded, Derivation, FirmFloor, FirmSource, GroundStep, NotStanding, PartLine, PartsStep,
+    RulingStep, Setter, StatementStep, VoiceStep, Weight, WholeStep,
 };
 use crate::estimate::Why;
 use crate::index::SpeakerIndex;
 use crate::interval::{Ceiling, Interval};
 use crate::judge::Heard;
 use crate::moment::Moment;
-use crate::policy::{Best, BestCause};
+use crate::policy::{Best, BestCause, End, Ground};
 use crate::quantity::{Quantity, Tree};
 use crate::reconcile::{Engine, Memo, Reconciliation};
 use crate::standing::Standing;
-use crate::voice::{Bound, Fold, Speaker, Statement, Voice};
+use crate::voice::{Bound, Figure, Fold, Speaker, Statement, Voice};
 
 impl Reconciliation<'_> {
     /// How the estimate of that quantity came about, if it is in play.
@@ -39,8 +39,8 @@ impl Builder<'_> {
         let mut fold = engine.fold(self.quantity);
         let heard = engine.hear(&mut fold, t, engine.sums(self.quantity, t));
         let (range, whole_steps) = engine.narrow(self.quantity, t, heard.range(), &mut Memo::default());
-        let best = heard.best(engine.policy, range);
-        let together = |one, other| engine.stand_together(one, other);
+        let best = engine.best(&heard, range);
+        let together = &|one, other| engine.stand_together(one, other);
         let node = engine.index.node(self.quantity);
         let voices = self.voices(&fold, &heard);
         let wholes: Vec<WholeStep> = whole_steps.into_iter().map(|step| self.whole_step(step)).collect();
@@ -64,6 +64,9 @@ impl Builder<'_> {
             counting: heard.voices.len(),
             firm_floor: self.firm_floor(&heard, t),
             ruling: RulingStep {
+                rule: engine.policy.motto().to_owned(),
+                status: heard.verdict(range, best),
+                grounds: self.grounds(&heard, &voices),
                 range: heard.ruling.range,
                 dissent: heard.ruling.dissent,
                 dissenters: self.dissenters(&heard),
@@ -160,6 +163,53 @@ impl Builder<'_> {
             SpeakerIndex::Party(at) => dossier.parties()[at as usize].name().to_owned(),
             SpeakerIndex::Source(at) => dossier.sources()[at as usize].name().to_owned(),
         }
+    }
+
+    /// What the policy says it went by; if it says nothing, the bounds that the range ends on.
+    fn grounds(&self, heard: &Heard, voices: &[VoiceStep]) -> Vec<GroundStep> {
+        let step = |speaker: SpeakerIndex| {
+            let speaker = self.engine.speaker(speaker);
+            voices.iter().find(move |voice| voice.speaker == speaker)
+        };
+        let on_bound = |voice: &VoiceStep, end: End, side: End| {
+            let bound = if side == End::High { &voice.ceiling } else { &voice.floor };
+            GroundStep {
+                end,
+                value: bound.as_ref().map(Bound::value),
+                speaker: voice.speaker.clone(),
+                claims: bound.as_ref().map_or_else(Vec::new, |bound| bound.claims().to_vec()),
+            }
+        };
+        if !heard.ruling.grounds.is_empty() {
+            let ground = |ground: &Ground| {
+                let speaker = heard.voices[ground.voice].speaker;
+                let Some(claim) = ground.claim else {
+                    return step(speaker).map(|v| on_bound(v, ground.end, ground.end));
+                };
+                let figures = heard.voices[ground.voice].figures.iter().flatten();
+                let value = figures.filter(|figure| figure.claim == claim).map(Figure::value).next();
+                let claims = self.claim_ids(vec![claim]);
+                Some(GroundStep { end: ground.end, value, speaker: self.engine.speaker(speaker), claims })
+            };
+            return heard.ruling.grounds.iter().filter_map(ground).collect();
+        }
+        let range = heard.ruling.range;
+        let mut grounds = Vec::new();
+        let supporters =
+            || heard.voices.iter().zip(&heard.ruling.supports).filter(|&(_, &s)| s).map(|(voice, _)| voice);
+        for (end, count) in [(End::Low, Some(range.low()).filter(|&low| low > 0)), (End::High, range.high().get())] {
+            let Some(count) = count else { continue };
+            let on = |side: End| {
+                let bounds = |voice: &&Voice| match side {
+                    End::High => voice.bounds.high() == Ceiling::At(count),
+                    End::Low | End::Best => voice.bounds.low() == count,
+                };
+                supporters().find(bounds).and_then(|voice| step(voice.speaker)).map(|voice| on_bound(voice, end, side))
+            };
+            let other = if end == End::Low { End::High } else { End::Low };
+            grounds.extend(on(end).or_else(|| on(other)));
+        }
+        grounds
     }
 
     fn dissenters(&self, heard: &Heard) -> Vec<Speaker> {

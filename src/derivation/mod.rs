@@ -13,7 +13,7 @@ use crate::id::{ClaimId, SourceId};
 use crate::interest::{Interest, InterestCase};
 use crate::interval::Interval;
 use crate::moment::Moment;
-use crate::policy::Hearing;
+use crate::policy::{End, Hearing, Verdict};
 use crate::quantity::{Quantity, Tree};
 use crate::rollup::{Cover, PartsEffect, WholeEffect};
 use crate::source::Basis;
@@ -197,12 +197,33 @@ pub enum FirmSource {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct RulingStep {
+    /// The policy's rule in a few words.
+    pub rule: String,
+    /// How far it came.
+    pub status: Verdict,
+    /// Whose words decided it.
+    pub grounds: Vec<GroundStep>,
     /// The range.
     pub range: Interval,
     /// How many voices any count taken contradicts.
     pub dissent: usize,
     /// Those that support no count taken.
     pub dissenters: Vec<Speaker>,
+}
+
+/// Whose words decided an end of the answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct GroundStep {
+    /// The end.
+    pub end: End,
+    /// What it was decided to be; none where the voice leaves it open.
+    pub value: Option<u64>,
+    /// Whose words they are.
+    pub speaker: Speaker,
+    /// The claims.
+    pub claims: Vec<ClaimId>,
 }
 
 /// One part as it was heard.

@@ -22,12 +22,13 @@ impl Derivation {
         let voices = fold.voices(self.as_of.unix());
         let sums: Vec<(Tree, Cover, Sum)> =
             self.parts.iter().map(|step| (step.tree, step.cover, sum(step.parts.iter().map(part)))).collect();
-        let heard = Heard::of(policy, voices, &sums);
+        let together = &|one, other| self.stand_together(one, other);
+        let heard = Heard::of(policy, voices, &sums, together);
         let range = self
             .wholes
             .iter()
             .fold(heard.range(), |range, step| hear_whole(range, step.whole_range, &siblings(step)).1);
-        let best = heard.best(policy, range);
+        let best = heard.best(policy, range, together);
         let mut dissenters = Vec::new();
         if heard.joined.dissent {
             dissenters.push(Dissenter::Parts);
@@ -39,7 +40,8 @@ impl Derivation {
             as_of: self.as_of,
             range,
             best: best.map(|best| best.count),
-            grade: heard.grade(range, best, |one, other| self.stand_together(one, other)),
+            grade: heard.grade(range, best, together),
+            status: heard.verdict(range, best),
             dissent: heard.ruling.dissent,
             dissenters,
             conceded: self.admitted(&heard.voices),

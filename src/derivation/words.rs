@@ -2,13 +2,14 @@
 
 use std::fmt;
 
-use super::{BestFrom, Derivation, FirmSource, PartsStep, Setter, StatementStep, VoiceStep, Weight};
+use super::{BestFrom, Derivation, FirmSource, GroundStep, PartsStep, Setter, StatementStep, VoiceStep, Weight};
 use crate::estimate::{Grade, Why};
 use crate::grouped::Grouped;
 use crate::id::ClaimId;
 use crate::interest::{Interest, InterestCase};
 use crate::interval::Interval;
 use crate::outcome::{Course, Outcome};
+use crate::policy::{End, Verdict};
 use crate::quantity::Tree;
 use crate::rollup::{PartsEffect, WholeEffect};
 use crate::source::Basis;
@@ -31,6 +32,8 @@ impl fmt::Display for Words<'_> {
 
 /// How many parts of a sum are named one by one.
 const PARTS_NAMED: usize = 6;
+/// The policy whose rule goes without saying.
+const DEFAULT: &str = "least-dissent";
 /// How many rungs of the ladder are told.
 const RUNGS_TOLD: usize = 2;
 
@@ -38,6 +41,11 @@ impl<'d> Words<'d> {
     pub(super) fn new(derivation: &'d Derivation) -> Words<'d> {
         let mut words = Words { derivation, sentences: Vec::new() };
         words.headline();
+        words.rule();
+        if derivation.ruling.status == Verdict::NoAnswer {
+            words.not_counted();
+            return words;
+        }
         words.low();
         words.high();
         words.best();
@@ -64,6 +72,10 @@ impl<'d> Words<'d> {
         let what =
             if d.quantity.outcome() == Outcome::Strength { "in strength" } else { d.quantity.outcome().as_str() };
         let range = range(d.range);
+        if d.ruling.status == Verdict::NoAnswer {
+            self.say(format!("No answer for the number {what}."));
+            return;
+        }
         let best = match &d.best {
             Some(best) if d.range.only() == Some(best.count) => String::new(),
             Some(best) => format!(", best {}", Grouped(best.count)),
@@ -71,6 +83,57 @@ impl<'d> Words<'d> {
             None => ", no best estimate".to_owned(),
         };
         self.say(format!("{range} {what}{best}."));
+    }
+
+    /// Under another rule than the default: which, and on whose words.
+    fn rule(&mut self) {
+        let d = self.derivation;
+        if d.ruling.grounds.is_empty() && d.ruling.status == Verdict::Answered || d.policy == DEFAULT {
+            return;
+        }
+        let sentence = self.by_rule();
+        self.say(sentence);
+    }
+
+    /// Which rule made the answer what it is, and on whose words.
+    pub(crate) fn by_rule(&self) -> String {
+        let d = self.derivation;
+        let rule = if d.ruling.rule.is_empty() { "its own rule".to_owned() } else { d.ruling.rule.clone() };
+        let status = match d.ruling.status {
+            Verdict::Answered => "",
+            Verdict::Provisional => "; provisional",
+            Verdict::NoAnswer => "; no answer under this rule",
+        };
+        let mut on: Vec<String> = d.ruling.grounds.iter().map(|ground| self.ground(ground)).collect();
+        on.dedup();
+        let on = if on.is_empty() { String::new() } else { format!(": {}", on.join("; ")) };
+        format!("By {}, {rule}{on}{status}.", d.policy)
+    }
+
+    /// "low 18, SDF press office's "18" (c2)".
+    fn ground(&self, ground: &GroundStep) -> String {
+        let end = match ground.end {
+            End::Low => "low",
+            End::Best => "best",
+            End::High => "high",
+        };
+        let name = self.name(&ground.speaker);
+        let Some(value) = ground.value else { return format!("{end} open, {name} gives no such bound") };
+        let said = |claim: &ClaimId| self.derivation.statement(claim).map(|(_, said)| said);
+        let words: Vec<String> = ground
+            .claims
+            .iter()
+            .filter_map(said)
+            .map(|said| match quoted(said, value) {
+                plain if !plain.starts_with('"') => format!("{plain} ({})", said.claim),
+                words => format!("{words} ({}), read as {}", said.claim, Grouped(value)),
+            })
+            .collect();
+        if words.is_empty() {
+            format!("{end} {}, {name}", Grouped(value))
+        } else {
+            format!("{end} by {} {}", possessive(&name), words.join(", "))
+        }
     }
 
     fn low(&mut self) {
@@ -93,7 +156,7 @@ impl<'d> Words<'d> {
                 }
             }
             Setter::Whole(tree) => self.say(format!("Low: {}, what the whole {} leaves.", Grouped(low), above(*tree))),
-            Setter::Rule => self.say(format!("Low: {}, by the rule of the policy.", Grouped(low))),
+            Setter::Rule => {}
         }
     }
 
@@ -126,9 +189,7 @@ impl<'d> Words<'d> {
             Setter::Whole(tree) => {
                 self.say(format!("High: {}, what the whole {} leaves.", Grouped(high), above(*tree)));
             }
-            Setter::Nothing | Setter::Rule => {
-                self.say(format!("High: {}, by the rule of the policy.", Grouped(high)));
-            }
+            Setter::Nothing | Setter::Rule => {}
         }
     }
 
@@ -194,14 +255,14 @@ impl<'d> Words<'d> {
                 )
             }
             (Interest::Neutral, Side::Low) if said.basis == Basis::Documented && self.is_flow() => {
-                format!("{name}'s documented {count}, a floor")
+                format!("{} documented {count}, a floor", possessive(name))
             }
             (Interest::Neutral, Side::Low)
                 if self.is_flow() && said.moment < self.derivation.as_of && self.may_rise(said) =>
             {
-                format!("{name}'s {count} by {}: tolls only rise, so it is a floor", said.moment)
+                format!("{} {count} by {}: tolls only rise, so it is a floor", possessive(name), said.moment)
             }
-            (Interest::Neutral, _) => format!("{name}'s {count}"),
+            (Interest::Neutral, _) => format!("{} {count}", possessive(name)),
         }
     }
 
@@ -331,6 +392,12 @@ impl<'d> Words<'d> {
         match (d.ruling.dissent, dissenters.is_empty()) {
             (0, _) if d.counting == 0 => "Contested: voices disagree about its parts.".to_owned(),
             (0, _) => "Contested: the parts and the whole disagree.".to_owned(),
+            (dissent, false) if d.policy != DEFAULT => format!(
+                "Contested: it contradicts {} of the {} voices: {}.",
+                spelled(dissent),
+                spelled(d.counting),
+                listed(&dissenters)
+            ),
             (dissent, true) => format!(
                 "Contested: whichever count one takes, {} of the {} voices would be wrong.",
                 spelled(dissent),
@@ -505,6 +572,11 @@ fn above(tree: Tree) -> &'static str {
 
 fn range(range: Interval) -> String {
     if range == Interval::ANY { "any number".to_owned() } else { range.to_string() }
+}
+
+/// "The Observatory's", "United Nations'".
+fn possessive(name: &str) -> String {
+    if name.ends_with('s') { format!("{name}'") } else { format!("{name}'s") }
 }
 
 /// A small number in letters.

@@ -1,5 +1,6 @@
-//! The best estimate and where it comes from.
+//! The best estimate, where it comes from, and what it is settled on.
 
+use crate::interval::Interval;
 use crate::quantity::Tree;
 
 /// The best estimate and where it comes from.
@@ -35,5 +36,24 @@ impl Best {
     /// The count.
     pub fn count(&self) -> u64 {
         self.count
+    }
+}
+
+/// A range on which the best is settled, and what the parts say of it.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Settling {
+    pub(crate) range: Interval,
+    pub(crate) parts_best: Option<(Tree, u64)>,
+}
+
+impl Settling {
+    /// The range.
+    pub fn range(&self) -> Interval {
+        self.range
+    }
+
+    /// The largest of the parts' bests that lies in the loosened range.
+    pub fn of_parts(&self) -> Option<Best> {
+        self.parts_best.map(|(tree, sum)| Best { count: sum, cause: BestCause::Parts { sum, tree } })
     }
 }

@@ -1,6 +1,6 @@
 //! The default: the range of counts that leaves the fewest independent voices contradicted.
 
-use super::{Bench, Best, BestCause, Hearing, Policy, Ruling, Settling};
+use super::{Bench, Best, BestCause, Hearing, Policy, Ruling, Settling, Verdict};
 use crate::dissent;
 use crate::interest::Interest;
 use crate::voice::{Figure, Voice};
@@ -34,17 +34,24 @@ impl Policy for LeastDissent {
         }
     }
 
+    fn motto(&self) -> &str {
+        match self.hearing {
+            Hearing::AgainstInterest => "the counts that leave the fewest independent voices contradicted",
+            Hearing::AtFaceValue => "the counts that leave the fewest voices contradicted, everyone at their word",
+        }
+    }
+
     fn hearing(&self) -> Hearing {
         self.hearing
     }
 
     fn rule(&self, bench: &Bench<'_>) -> Ruling {
         let dissent::LeastDissent { range, dissent, supports } = bench.sweep().least_dissent(bench.voices());
-        Ruling { range, best: None, dissent, supports }
+        Ruling { range, best: None, verdict: Verdict::Answered, dissent, supports, grounds: Vec::new() }
     }
 
     fn best(&self, bench: &Bench<'_>, ruling: &Ruling, settling: &Settling) -> Option<Best> {
-        let Settling { range, parts_best } = *settling;
+        let range = settling.range();
         let near = range.loosened();
         let supporters = || bench.voices().iter().zip(&ruling.supports).filter(|&(_, &s)| s).map(|(voice, _)| voice);
         let figure =
@@ -53,7 +60,7 @@ impl Policy for LeastDissent {
             || figure(Interest::Neutral).map(|f| (f.value, BestCause::Neutral { figure: f.value, claim: f.claim }));
         let admitted =
             || figure(Interest::Minimise).map(|f| (f.value, BestCause::Admitted { figure: f.value, claim: f.claim }));
-        let parts = || parts_best.map(|(tree, sum)| (sum, BestCause::Parts { sum, tree }));
+        let parts = || settling.of_parts().map(|best| (best.count, best.cause));
         let firm = || {
             let floor = bench.firm_floor();
             (floor > 0 && near.contains(floor)).then_some((floor, BestCause::Firm { floor }))

@@ -1,24 +1,57 @@
 //! Rules that turn voices into low, best, high. A rule says what follows from these voices;
 //! which voices there are, and how parts and wholes bear on one another, is not its concern.
+//!
+//! # The same voices under every policy
+//!
+//! Civilians killed, no perpetrator named, as of the third day. Day 1, the Observatory through
+//! a wire, "at least 20"; day 2, a party to the conflict, 18; day 3, the United Nations, 23;
+//! day 3, the Observatory through another wire, "at least 20"; day 3, an anonymous officer,
+//! "dozens".
+//!
+//! | policy | status | low | best | high | which rule, on which claim |
+//! |---|---|---|---|---|---|
+//! | [`LeastDissent`] | answered | 23 | 23 | 24 | the UN's 23 and the officer's "dozens" (24 or more) agree but for a gap |
+//! | [`Envelope`] | answered | 18 | | | from the party's 18; the Observatory and the officer give no ceiling |
+//! | [`Acled::war_zone`] | answered | 12 | 12 | 12 | the lowest figure: the officer's "dozens", read as 12 |
+//! | [`Acled::exact`] | answered | 18 | 18 | 18 | vague words skipped, the lowest figure: the party's 18 |
+//! | [`Gtd`] | answered | 20 | 20 | 20 | two figures of the newest day, 20 and 23, none given by most: the lower |
+//! | [`TwoSource`] | provisional | 23 | | 23 | 23 or more by two voices; the ceiling by the UN alone |
+//! | [`MinimumVerifiable`] | no answer | | | | nobody counted body by body |
+//! | [`Ucdp`] | answered | 18 | 20 | 23 | smallest, lower median and largest figure of the neutral voices |
+//!
+//! `tests/published_policies.rs` holds this table to its word.
 
+mod acled;
+mod bench;
 mod best;
+mod envelope;
+mod gtd;
 mod least_dissent;
+mod minimum_verifiable;
+mod ruling;
+mod two_source;
+mod ucdp;
 
-pub use best::Best;
+pub use acled::Acled;
+pub use bench::Bench;
+pub(crate) use bench::Together;
 pub(crate) use best::BestCause;
+pub use best::{Best, Settling};
+pub use envelope::Envelope;
+pub use gtd::{Day, Gtd};
 pub use least_dissent::LeastDissent;
+pub use minimum_verifiable::MinimumVerifiable;
+pub(crate) use ruling::Ground;
+pub use ruling::{End, Ruling, Verdict};
+pub use two_source::TwoSource;
+pub use ucdp::Ucdp;
 
-use std::cell::OnceCell;
-
-use crate::dissent::Sweep;
-use crate::interval::Interval;
 use crate::lexicon::Lexicon;
-use crate::quantity::Tree;
-use crate::voice::Voice;
 
 /// A rule that turns voices into low, best, high.
 ///
-/// The smallest policy says what it is called and what it rules:
+/// The smallest policy says what it is called and what it rules. It gets everything that the
+/// policies of this crate get: the same voices, parts and wholes, derivation and words.
 ///
 /// ```
 /// use corroborate::{Bench, Interval, Policy, Ruling};
@@ -32,14 +65,21 @@ use crate::voice::Voice;
 ///     }
 ///
 ///     fn rule(&self, bench: &Bench<'_>) -> Ruling {
-///         let hull = bench.voices().iter().map(|voice| voice.bounds()).reduce(Interval::hull);
-///         Ruling::range(bench, hull.unwrap_or(Interval::ANY))
+///         match bench.voices().iter().map(|voice| voice.bounds()).reduce(Interval::hull) {
+///             Some(hull) => Ruling::range(bench, hull),
+///             None => Ruling::no_answer(bench),
+///         }
 ///     }
 /// }
 /// ```
 pub trait Policy {
     /// What it is called, as in `least-dissent`.
     fn name(&self) -> &str;
+
+    /// Its rule in a few words, as in "the lowest figure among voices".
+    fn motto(&self) -> &str {
+        ""
+    }
 
     /// How it reads words.
     fn lexicon(&self) -> Lexicon {
@@ -57,9 +97,11 @@ pub trait Policy {
     /// The best estimate on a range, which may have been narrowed or widened by parts and
     /// wholes since it was ruled. What comes back is brought into the range.
     ///
-    /// Unless a policy says otherwise, it is the one the ruling named.
-    fn best(&self, _bench: &Bench<'_>, ruling: &Ruling, _settling: &Settling) -> Option<Best> {
-        ruling.best.map(Best::ruled)
+    /// Unless a policy says otherwise, it is the one the ruling named; where it named none,
+    /// the parts', if the policy had no voice to go by.
+    fn best(&self, bench: &Bench<'_>, ruling: &Ruling, settling: &Settling) -> Option<Best> {
+        let of_parts = settling.of_parts().filter(|_| bench.voices().is_empty());
+        ruling.named_best().map(Best::ruled).or(of_parts)
     }
 }
 
@@ -76,90 +118,44 @@ pub enum Hearing {
 
 crate::word::words!(Hearing { AgainstInterest => "against-interest", AtFaceValue => "at-face-value" });
 
-/// The voices on one quantity, as of one moment, and the firm floor under them.
-#[derive(Clone, Debug)]
-pub struct Bench<'a> {
-    voices: &'a [Voice],
-    firm_floor: u64,
-    sweep: OnceCell<Sweep>,
+/// The names of all policies of this crate, as [`named`] takes them.
+pub const NAMES: [&str; 9] = [
+    "least-dissent",
+    "face-value",
+    "envelope",
+    "acled",
+    "acled-exact",
+    "gtd",
+    "two-source",
+    "minimum-verifiable",
+    "ucdp",
+];
+
+/// The policy of that name, with its default options.
+pub fn named(name: &str) -> Option<Box<dyn Policy>> {
+    Some(match name {
+        "least-dissent" => Box::new(LeastDissent::new()),
+        "face-value" => Box::new(LeastDissent::at_face_value()),
+        "envelope" => Box::new(Envelope::new()),
+        "acled" => Box::new(Acled::war_zone()),
+        "acled-exact" => Box::new(Acled::exact()),
+        "gtd" => Box::new(Gtd::new()),
+        "two-source" => Box::new(TwoSource::new()),
+        "minimum-verifiable" => Box::new(MinimumVerifiable::new()),
+        "ucdp" => Box::new(Ucdp::new()),
+        _ => return None,
+    })
 }
 
-impl<'a> Bench<'a> {
-    pub(crate) fn new(voices: &'a [Voice], firm_floor: u64) -> Bench<'a> {
-        Bench { voices, firm_floor, sweep: OnceCell::new() }
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    /// Which voices each count contradicts, worked out once.
-    pub(crate) fn sweep(&self) -> &Sweep {
-        self.sweep.get_or_init(|| Sweep::of(self.voices, self.firm_floor))
-    }
-
-    pub(crate) fn into_sweep(self) -> Sweep {
-        let Bench { voices, firm_floor, sweep } = self;
-        sweep.into_inner().unwrap_or_else(|| Sweep::of(voices, firm_floor))
-    }
-
-    /// The voices that have something to say, in the order of their names.
-    pub fn voices(&self) -> &[Voice] {
-        self.voices
-    }
-
-    /// What was counted body by body, or admitted: of the quantity, or of its parts added up.
-    pub fn firm_floor(&self) -> u64 {
-        self.firm_floor
-    }
-}
-
-/// What a policy makes of the voices.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ruling {
-    pub(crate) range: Interval,
-    pub(crate) best: Option<u64>,
-    pub(crate) dissent: usize,
-    pub(crate) supports: Vec<bool>,
-}
-
-impl Ruling {
-    /// A range: the voices whose loosened bounds do not meet it dissent.
-    pub fn range(bench: &Bench<'_>, range: Interval) -> Ruling {
-        let supports: Vec<bool> =
-            bench.voices.iter().map(|voice| voice.bounds().loosened().meet(range).is_some()).collect();
-        let dissent = supports.iter().filter(|&&supports| !supports).count();
-        Ruling { range, best: None, dissent, supports }
-    }
-
-    /// The same, with that best.
-    pub fn with_best(mut self, best: u64) -> Ruling {
-        self.best = Some(best);
-        self
-    }
-
-    /// The range ruled.
-    pub fn low_to_high(&self) -> Interval {
-        self.range
-    }
-
-    /// How many voices it contradicts.
-    pub fn dissent(&self) -> usize {
-        self.dissent
-    }
-}
-
-/// A range on which the best is settled, and what the parts say of it.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub struct Settling {
-    pub(crate) range: Interval,
-    pub(crate) parts_best: Option<(Tree, u64)>,
-}
-
-impl Settling {
-    /// The range.
-    pub fn range(&self) -> Interval {
-        self.range
-    }
-
-    /// The largest of the parts' bests that lies in the loosened range.
-    pub fn parts_best(&self) -> Option<u64> {
-        self.parts_best.map(|(_, best)| best)
+    #[test]
+    fn every_name_names_the_policy_of_that_name() {
+        for name in NAMES {
+            assert_eq!(named(name).map(|policy| policy.name().to_owned()), Some(name.to_owned()));
+        }
+        assert!(named("median").is_none());
     }
 }

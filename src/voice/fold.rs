@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use super::Voice;
+use super::profile::Profile;
 use super::statement::{Fate, Share, Span, Statement};
 use super::stock;
+use super::tally::{Narrowed, Tally};
 use super::toll::{Constraint, Course as TollCourse, Toll};
 use super::totals::Totals;
-use super::{Figure, Voice};
 use crate::index::{Index, SpeakerIndex};
 use crate::interest::{Interest, InterestCase};
 use crate::interval::{Ceiling, Interval};
@@ -38,6 +40,8 @@ struct Said {
     speaker: SpeakerIndex,
     range: Range<usize>,
     windows: Option<Box<Windows>>,
+    /// Of a flow of which many moments are asked.
+    profile: Option<Profile>,
 }
 
 /// The bounds of a voice that speaks of increments, at every moment.
@@ -49,6 +53,7 @@ struct Windows {
     neutral: TollCourse,
     firm: TollCourse,
     admitted: TollCourse,
+    documented: TollCourse,
 }
 
 impl Fold {
@@ -94,13 +99,24 @@ impl Fold {
         for said in self.statements.chunk_by(|one, other| one.speaker == other.speaker) {
             let range = from..from + said.len();
             from = range.end;
-            self.speakers.push(Said { speaker: said[0].speaker, range, windows: None });
+            self.speakers.push(Said { speaker: said[0].speaker, range, windows: None, profile: None });
         }
         if course == Course::Flow {
             for said in &mut self.speakers {
                 keep(&mut self.statements[said.range.clone()], &mut said.windows);
             }
         }
+    }
+
+    /// The same, made ready for questions about many moments: of a flow, each then costs the
+    /// logarithm of what was said.
+    pub(crate) fn for_many_moments(mut self) -> Fold {
+        if self.course == Course::Flow {
+            for said in &mut self.speakers {
+                said.profile = Some(Profile::of(&self.statements[said.range.clone()]));
+            }
+        }
+        self
     }
 
     /// Every voice that has something to say as of `t`, in the order of their names; after
@@ -132,6 +148,10 @@ impl Fold {
     /// The voices, each with its statements.
     pub(crate) fn by_speaker(&self) -> impl Iterator<Item = (SpeakerIndex, &[Statement])> {
         self.speakers.iter().map(|said| (said.speaker, &self.statements[said.range.clone()]))
+    }
+
+    pub(crate) fn course(&self) -> Course {
+        self.course
     }
 
     /// One speaker's voice as of `t`, be it silent or overtaken, if it has any statement.
@@ -223,92 +243,52 @@ impl Windows {
             toll.course(&kept.iter().map(constraint).collect::<Vec<_>>())
         };
         let (all, neutral) = (course(Share::All), course(Share::Neutral));
-        let (firm, admitted) = (course(Share::Firm), course(Share::Admitted));
-        Windows { kept, all, neutral, firm, admitted }
+        let (firm, admitted, documented) = (course(Share::Firm), course(Share::Admitted), course(Share::Documented));
+        Windows { kept, all, neutral, firm, admitted, documented }
     }
 }
 
 fn voice(said: &Said, statements: &[Statement], course: Course, t: i64) -> Voice {
-    let mut voice = Voice {
-        speaker: said.speaker,
-        bounds: Interval::ANY,
-        neutral_bounds: Interval::ANY,
-        firm_floor: 0,
-        admitted: 0,
-        figures: [None, None, None],
-        sound_figure: None,
-        is_neutral: false,
-        newest: i64::MIN,
+    let kept = || statements.iter().filter(|s| s.fate == Fate::Kept);
+    let (mut tally, is_neutral, newest) = match &said.profile {
+        Some(profile) => (profile.at(t), profile.is_neutral, profile.newest),
+        None => {
+            let newest = kept().map(|s| s.moment).max().unwrap_or(i64::MIN);
+            (tally(kept(), course, t), kept().any(|s| s.interest == Interest::Neutral), newest)
+        }
     };
-    let mut all = Narrowed::default();
-    let mut neutral = Narrowed::default();
-    for s in statements.iter().filter(|s| s.fate == Fate::Kept) {
-        voice.is_neutral |= s.interest == Interest::Neutral;
-        voice.newest = voice.newest.max(s.moment);
-        if s.since.is_none() && s.moment <= t {
-            name_figure(&mut voice, s);
-        }
-        if said.windows.is_some() {
-            continue;
-        }
-        let (floor, ceiling) = match course {
-            Course::Flow => (s.floor().filter(|_| s.moment <= t), s.ceiling().filter(|_| s.moment >= t)),
-            Course::Stock => (s.floor(), s.ceiling()),
-        };
-        all.narrow(floor, ceiling);
-        if s.counts_in(Share::Neutral) {
-            neutral.narrow(floor, ceiling);
-        }
-        if course == Course::Flow && s.counts_in(Share::Firm) {
-            voice.firm_floor = voice.firm_floor.max(floor.unwrap_or(0));
-        }
-        if s.counts_in(Share::Admitted) {
-            voice.admitted = voice.admitted.max(floor.unwrap_or(0));
-        }
-    }
     if let Some(windows) = &said.windows {
-        all = Narrowed { floor: windows.all.floor(t), ceiling: windows.all.ceiling(t).into() };
-        neutral = Narrowed { floor: windows.neutral.floor(t), ceiling: windows.neutral.ceiling(t).into() };
-        voice.firm_floor = windows.firm.floor(t);
-        voice.admitted = windows.admitted.floor(t);
+        tally.all = Narrowed { floor: windows.all.floor(t), ceiling: windows.all.ceiling(t) };
+        tally.neutral = Narrowed { floor: windows.neutral.floor(t), ceiling: windows.neutral.ceiling(t) };
+        tally.firm_floor = windows.firm.floor(t);
+        tally.admitted = windows.admitted.floor(t);
+        tally.documented = Some(windows.documented.floor(t)).filter(|&floor| floor > 0);
     }
-    voice.bounds = all.interval();
-    voice.neutral_bounds = neutral.interval();
-    voice
-}
-
-/// Floor and ceiling as statements narrow them.
-#[derive(Copy, Clone, Default)]
-struct Narrowed {
-    floor: u64,
-    ceiling: Option<u64>,
-}
-
-impl Narrowed {
-    fn narrow(&mut self, floor: Option<u64>, ceiling: Option<u64>) {
-        self.floor = self.floor.max(floor.unwrap_or(0));
-        self.ceiling = [self.ceiling, ceiling].into_iter().flatten().min();
-    }
-
-    /// What is kept can be true together, so the floor is not above the ceiling.
-    fn interval(self) -> Interval {
-        Interval::new(self.floor, Ceiling::from(self.ceiling)).unwrap_or(Interval::at_least(self.floor))
+    Voice {
+        speaker: said.speaker,
+        bounds: tally.all.interval(),
+        neutral_bounds: tally.neutral.interval(),
+        firm_floor: if course == Course::Flow { tally.firm_floor } else { 0 },
+        admitted: tally.admitted,
+        documented: tally.documented,
+        figures: tally.figures,
+        sound_figure: tally.sound_figure,
+        is_neutral,
+        newest,
     }
 }
 
-/// Remembers the figure of a kept total: the newest of its interest, of several of that
-/// moment the largest.
-fn name_figure(voice: &mut Voice, s: &Statement) {
-    let Some(value) = s.figure else { return };
-    let newer = |known: &Option<Figure>| known.as_ref().is_none_or(|f| (f.moment, f.value) < (s.moment, value));
-    let figure = Figure { value, moment: s.moment, claim: s.claim };
-    if s.interest == Interest::Neutral && !s.weak && newer(&voice.sound_figure) {
-        voice.sound_figure = Some(figure.clone());
+fn tally<'s>(kept: impl Iterator<Item = &'s Statement>, course: Course, t: i64) -> Tally {
+    let mut tally = Tally::default();
+    for s in kept {
+        if course == Course::Stock || s.moment <= t {
+            tally.hear_floor(s);
+        }
+        if course == Course::Stock || s.moment >= t {
+            tally.hear_ceiling(s);
+        }
     }
-    let known = &mut voice.figures[s.interest as usize];
-    if newer(known) {
-        *known = Some(figure);
-    }
+    tally
 }
 
 /// Of a stock, a voice does not count if one that spoke more than a month after it says

@@ -2,8 +2,10 @@
 //! ceiling, one figure.
 
 mod fold;
+mod profile;
 mod statement;
 mod stock;
+mod tally;
 mod toll;
 mod totals;
 
@@ -53,6 +55,12 @@ impl Figure {
     pub fn value(&self) -> u64 {
         self.value
     }
+
+    /// The moment it is of. Of what only adds up, every moment after the toll is settled is the
+    /// one just after it.
+    pub fn moment(&self) -> Option<Moment> {
+        Moment::from_unix(self.moment)
+    }
 }
 
 /// Everything that one independent speaker says of one quantity as of one moment, folded: what
@@ -64,6 +72,7 @@ pub struct Voice {
     pub(crate) neutral_bounds: Interval,
     pub(crate) firm_floor: u64,
     pub(crate) admitted: u64,
+    pub(crate) documented: Option<u64>,
     /// Newest of each interest, in the order of [`Interest::ALL`].
     pub(crate) figures: [Option<Figure>; 3],
     pub(crate) sound_figure: Option<Figure>,
@@ -92,6 +101,11 @@ impl Voice {
     /// What its admissions alone imply.
     pub fn admitted(&self) -> u64 {
         self.admitted
+    }
+
+    /// What its body counts alone imply, boasts left out; none if it made none.
+    pub fn documented_floor(&self) -> Option<u64> {
+        self.documented
     }
 
     /// The figure of its newest kept total of that interest that names one; of several of

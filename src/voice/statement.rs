@@ -129,6 +129,7 @@ impl Statement {
                     && (self.interest == Interest::Minimise || (self.interest == Interest::Neutral && self.documented))
             }
             Share::Admitted => self.interest == Interest::Minimise,
+            Share::Documented => self.interest != Interest::Maximise && self.basis == Basis::Documented,
         }
     }
 }
@@ -144,4 +145,6 @@ pub(crate) enum Share {
     Firm,
     /// Admissions.
     Admitted,
+    /// Body counts, boasts left out.
+    Documented,
 }

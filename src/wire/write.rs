@@ -14,7 +14,7 @@ use crate::interest::{Interest, InterestCase};
 use crate::moment::Moment;
 use crate::outcome::Outcome;
 use crate::party::Party;
-use crate::policy::Hearing;
+use crate::policy::{End, Hearing, Verdict};
 use crate::quantity::{Quantity, Tree};
 use crate::reconcile::Reconciliation;
 use crate::rollup::{Cover, PartsEffect, WholeEffect};
@@ -34,7 +34,7 @@ macro_rules! serialize_as_text {
 
 serialize_as_text!(
     PartyId SourceId GroupId EventId ClaimId Moment Outcome SourceKind Basis Reliability Status Interest Grade Why
-    Dissenter Speaker Tree Cover PartsEffect WholeEffect Fate InterestCase Quantity Weight Hearing
+    Dissenter Speaker Tree Cover PartsEffect WholeEffect Fate InterestCase Quantity Weight Hearing Verdict End
 );
 
 impl Serialize for Credibility {
@@ -190,10 +190,11 @@ impl Serialize for Estimate {
             .always("group", self.quantity.group())?
             .always("outcome", &self.quantity.outcome())?
             .always("as_of", &self.as_of)?
-            .always("low", &self.low())?
+            .always("low", &(self.status != Verdict::NoAnswer).then_some(self.low()))?
             .always("best", &self.best)?
             .always("high", &self.high())?
             .always("grade", &self.grade)?
+            .always("status", &self.status)?
             .always("dissent", &self.dissent)?
             .always("dissenters", &self.dissenters)?
             .always("conceded", &self.conceded)?

@@ -1,0 +1,97 @@
+//! The lowest figure.
+
+use super::{Bench, End, Hearing, Policy, Ruling};
+use crate::interest::Interest;
+use crate::lexicon::Lexicon;
+use crate::voice::{Figure, Voice};
+
+/// The lowest figure among voices: the practice of the Armed Conflict Location & Event Data
+/// project.
+///
+/// Where sources differ or are vague, ACLED codes "the most conservative estimate" (ACLED, FAQs:
+/// ACLED Fatality Methodology, 2023, updated 7 May 2024; Codebook, "Reported fatalities").
+/// Words are read as that project reads them: [`Lexicon::acled`].
+///
+/// | voices' figures | answer |
+/// |---|---|
+/// | none | no answer |
+/// | some | the lowest, as low, best and high |
+///
+/// # Options
+///
+/// - Where vague words stand beside exact ones, the codebook leaves to the coder which to take.
+///   The default takes both, "dozens" as 12; [`exact`](Acled::exact) skips vague words.
+/// - Outside war zones "several" is 3, not 10: [`elsewhere`](Acled::elsewhere).
+///
+/// Statements are taken at face value: ACLED records what was reported, whoever reports it.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub struct Acled {
+    words: Words,
+}
+
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+enum Words {
+    #[default]
+    WarZone,
+    Elsewhere,
+    Skipped,
+}
+
+impl Acled {
+    /// "Several" is 10, "dozens" is 12.
+    pub const fn war_zone() -> Acled {
+        Acled { words: Words::WarZone }
+    }
+
+    /// "Several" is 3, "dozens" is 12.
+    pub const fn elsewhere() -> Acled {
+        Acled { words: Words::Elsewhere }
+    }
+
+    /// Vague words name no figure.
+    pub const fn exact() -> Acled {
+        Acled { words: Words::Skipped }
+    }
+}
+
+impl Policy for Acled {
+    fn name(&self) -> &str {
+        match self.words {
+            Words::WarZone => "acled",
+            Words::Elsewhere => "acled-elsewhere",
+            Words::Skipped => "acled-exact",
+        }
+    }
+
+    fn motto(&self) -> &str {
+        match self.words {
+            Words::WarZone | Words::Elsewhere => "the lowest figure among voices",
+            Words::Skipped => "the lowest figure among voices, vague words skipped",
+        }
+    }
+
+    fn lexicon(&self) -> Lexicon {
+        match self.words {
+            Words::WarZone => Lexicon::acled(),
+            Words::Elsewhere => Lexicon::acled_outside_war_zones(),
+            Words::Skipped => Lexicon::logical(),
+        }
+    }
+
+    fn hearing(&self) -> Hearing {
+        Hearing::AtFaceValue
+    }
+
+    fn rule(&self, bench: &Bench<'_>) -> Ruling {
+        let figures = bench.voices().iter().flat_map(|voice| figures(voice).map(move |figure| (voice, figure)));
+        match figures.min_by_key(|(_, figure)| figure.value()) {
+            Some((voice, figure)) => Ruling::figure(bench, figure).on_figure(bench, End::Best, voice, figure),
+            None => Ruling::no_answer(bench),
+        }
+    }
+}
+
+/// A voice's figure of each interest.
+fn figures(voice: &Voice) -> impl Iterator<Item = &Figure> {
+    Interest::ALL.iter().filter_map(|&interest| voice.figure(interest))
+}

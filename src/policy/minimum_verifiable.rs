@@ -1,0 +1,44 @@
+//! The largest documented floor.
+
+use super::{Bench, End, Policy, Ruling};
+use crate::interval::Interval;
+
+/// The largest floor that was counted body by body, and no ceiling: a verified minimum.
+///
+/// The United Nations human rights office, and recorders who keep to the Standards for Casualty
+/// Recording (Every Casualty, 2016), publish what they could document as a minimum and say that
+/// the true number is likely higher (OHCHR, *Guidance on Casualty Recording*, HR/PUB/19/1, 2019).
+///
+/// | documented floors | answer |
+/// |---|---|
+/// | none | no answer |
+/// | some | the largest, or more; it is the best as well |
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub struct MinimumVerifiable;
+
+impl MinimumVerifiable {
+    /// The rule; it has no options.
+    pub const fn new() -> MinimumVerifiable {
+        MinimumVerifiable
+    }
+}
+
+impl Policy for MinimumVerifiable {
+    fn name(&self) -> &'static str {
+        "minimum-verifiable"
+    }
+
+    fn motto(&self) -> &'static str {
+        "the largest documented floor, and no ceiling"
+    }
+
+    fn rule(&self, bench: &Bench<'_>) -> Ruling {
+        let documented = bench.voices().iter().filter_map(|voice| voice.documented_floor().map(|floor| (voice, floor)));
+        match documented.max_by_key(|&(_, floor)| floor) {
+            Some((voice, floor)) => {
+                Ruling::range(bench, Interval::at_least(floor)).with_best(floor).on_bound(bench, End::Low, voice)
+            }
+            None => Ruling::no_answer(bench),
+        }
+    }
+}

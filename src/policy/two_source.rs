@@ -1,0 +1,83 @@
+//! Two independent voices for each end.
+
+use super::{Bench, End, Policy, Ruling};
+use crate::interval::{Ceiling, Interval};
+use crate::voice::Voice;
+
+/// Each end of the range needs two independent voices; else the answer is provisional.
+///
+/// After Iraq Body Count, where every published entry rests on "at least two independent data
+/// sources", save a minority tagged "Provisional" (Methods, §1): there the rule admits an entry,
+/// here it is asked of either end of the range. Voices of one party or of allied parties are not
+/// independent.
+///
+/// | | low | high |
+/// |---|---|---|
+/// | two independent voices or more | what two of them say is at least so | what two of them say is at most so |
+/// | one | its floor, provisional | its ceiling, provisional |
+/// | none | 0, provisional | open, provisional |
+///
+/// Where low and high so found cross, they change places and the answer is provisional. Without
+/// a voice there is no answer. It names no best.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub struct TwoSource;
+
+impl TwoSource {
+    /// The rule; it has no options.
+    pub const fn new() -> TwoSource {
+        TwoSource
+    }
+}
+
+impl Policy for TwoSource {
+    fn name(&self) -> &'static str {
+        "two-source"
+    }
+
+    fn motto(&self) -> &'static str {
+        "each end by two independent voices, else provisional"
+    }
+
+    fn rule(&self, bench: &Bench<'_>) -> Ruling {
+        if bench.voices().is_empty() {
+            return Ruling::no_answer(bench);
+        }
+        let mut floors: Vec<&Voice> = bench.voices().iter().filter(|voice| voice.bounds().low() > 0).collect();
+        floors.sort_by_key(|voice| std::cmp::Reverse(voice.bounds().low()));
+        let mut ceilings: Vec<&Voice> =
+            bench.voices().iter().filter(|voice| voice.bounds().high() != Ceiling::Unbounded).collect();
+        ceilings.sort_by_key(|voice| voice.bounds().high());
+
+        let (low_by, low_holds) = borne_out(bench, &floors);
+        let (high_by, high_holds) = borne_out(bench, &ceilings);
+        let low = low_by.map_or(0, |voice| voice.bounds().low());
+        let high = high_by.map_or(Ceiling::Unbounded, |voice| voice.bounds().high());
+        let range = Interval::new(low, high);
+        let crossed = high.get().and_then(|high| Interval::new(high, low).ok());
+        let holds = low_holds && high_holds && range.is_ok();
+        let mut ruling = Ruling::range(bench, range.ok().or(crossed).unwrap_or(Interval::ANY));
+        if !holds {
+            ruling = ruling.provisional();
+        }
+        for (end, by) in [(End::Low, low_by), (End::High, high_by)] {
+            if let Some(voice) = by {
+                ruling = ruling.on_bound(bench, end, voice);
+            }
+        }
+        ruling
+    }
+}
+
+/// Going from the strictest bound down, the first voice that an earlier one, independent of it,
+/// bears out; failing that, the strictest.
+fn borne_out<'v>(bench: &Bench<'_>, strictest_first: &[&'v Voice]) -> (Option<&'v Voice>, bool) {
+    let second = strictest_first
+        .iter()
+        .enumerate()
+        .skip(1)
+        .find(|(at, voice)| strictest_first[..*at].iter().any(|earlier| bench.are_independent(earlier, voice)));
+    match second {
+        Some((_, voice)) => (Some(voice), true),
+        None => (strictest_first.first().copied(), false),
+    }
+}

@@ -1,0 +1,55 @@
+//! Smallest, lower median and largest.
+
+use super::{Bench, End, Policy, Ruling};
+use crate::interest::Interest;
+use crate::interval::Interval;
+use crate::voice::{Figure, Voice};
+
+/// Low is the smallest, best the lower median, high the largest figure of the neutral voices:
+/// an analogue of the best, low and high estimate of the Uppsala Conflict Data Program.
+///
+/// UCDP's low and high are the lowest and highest *reliable* estimate and its best the most
+/// likely one, all three set by a coder (Högbladh, *UCDP GED Codebook*, v. 19.1, 2019: `best`,
+/// `high`, `low`). Which reports are reliable this rule cannot know: neutral stands in for it.
+///
+/// | neutral figures | answer |
+/// |---|---|
+/// | none | no answer |
+/// | one | it, as low, best and high |
+/// | more | smallest, lower median, largest |
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ucdp;
+
+impl Ucdp {
+    /// The rule; it has no options.
+    pub const fn new() -> Ucdp {
+        Ucdp
+    }
+}
+
+impl Policy for Ucdp {
+    fn name(&self) -> &'static str {
+        "ucdp"
+    }
+
+    fn motto(&self) -> &'static str {
+        "the smallest, lower median and largest figure of the neutral voices"
+    }
+
+    fn rule(&self, bench: &Bench<'_>) -> Ruling {
+        let neutral = |voice: &'_ Voice| voice.figure(Interest::Neutral).cloned();
+        let mut figures: Vec<(&Voice, Figure)> =
+            bench.voices().iter().filter_map(|voice| neutral(voice).map(|figure| (voice, figure))).collect();
+        figures.sort_by_key(|(_, figure)| figure.value());
+        let median = figures.get(figures.len().saturating_sub(1) / 2);
+        let (Some(low), Some(best), Some(high)) = (figures.first(), median, figures.last()) else {
+            return Ruling::no_answer(bench);
+        };
+        let range = Interval::new(low.1.value(), high.1.value()).unwrap_or(Interval::exactly(best.1.value()));
+        [(End::Low, low), (End::Best, best), (End::High, high)]
+            .into_iter()
+            .fold(Ruling::range(bench, range).with_best(best.1.value()), |ruling, (end, (voice, figure))| {
+                ruling.on_figure(bench, end, voice, figure)
+            })
+    }
+}

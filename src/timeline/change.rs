@@ -1,0 +1,230 @@
+//! What changed between two answers, and why.
+
+use std::fmt;
+
+use crate::derivation::{Derivation, StatementStep};
+use crate::estimate::{Estimate, Why};
+use crate::id::ClaimId;
+use crate::quantity::Quantity;
+use crate::reconcile::Reconciliation;
+use crate::voice::Fate;
+
+/// How one quantity's estimate differs between two answers, and what made the difference.
+///
+/// The answers may be to two questions about one dossier (two moments, or what was known by
+/// two of them) or to one question about two dossiers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Change {
+    /// The quantity.
+    pub quantity: Quantity,
+    /// Its estimate before; none if it was not in play.
+    pub before: Option<Estimate>,
+    /// Its estimate after; none if it no longer is.
+    pub after: Option<Estimate>,
+    /// What made the difference.
+    pub causes: Vec<Cause>,
+}
+
+/// One thing that made a difference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Cause {
+    /// The claim, or none if it is a part or a whole that changed.
+    pub claim: Option<ClaimId>,
+    /// What happened to it.
+    pub reason: Reason,
+}
+
+/// What happened to a claim, or to another quantity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum Reason {
+    /// It came in.
+    CameIn {
+        /// What it says.
+        count: String,
+        /// Whose voice says it.
+        name: String,
+    },
+    /// It is no longer there.
+    Gone,
+    /// It is read, or weighed, otherwise than before.
+    Reweighed,
+    /// A later word of its voice cannot be true together with it.
+    Corrected {
+        /// The newest word of that voice.
+        by: Option<ClaimId>,
+    },
+    /// Another claim stands in its place.
+    Superseded {
+        /// Those claims.
+        by: Vec<ClaimId>,
+    },
+    /// Its speaker took it back.
+    Retracted,
+    /// It was graded out.
+    Discounted,
+    /// It stands again.
+    Restored,
+    /// It set a bound of its voice, and a total of that voice now sets it.
+    Overtaken {
+        /// That total.
+        by: ClaimId,
+    },
+    /// It is the same, but now says something about the moment asked about, or no longer does.
+    InTime,
+    /// A part changed.
+    Part(Quantity),
+    /// A whole changed.
+    Whole(Quantity),
+}
+
+impl Reconciliation<'_> {
+    /// What differs in a later answer, quantity by quantity, each with its causes. Estimates
+    /// that differ in their moment alone do not count as different.
+    pub fn changes(&self, later: &Reconciliation<'_>) -> Vec<Change> {
+        let mut quantities: Vec<&Quantity> =
+            self.estimates().iter().chain(later.estimates()).map(Estimate::quantity).collect();
+        quantities.sort_unstable();
+        quantities.dedup();
+        let differs = |quantity: &&Quantity| match (self.estimate(quantity), later.estimate(quantity)) {
+            (Some(before), Some(after)) => !super::says_the_same(before, after),
+            _ => true,
+        };
+        let change = |quantity: &Quantity| Change {
+            quantity: quantity.clone(),
+            before: self.estimate(quantity).cloned(),
+            after: later.estimate(quantity).cloned(),
+            causes: causes(self.explain(quantity).as_ref(), later.explain(quantity).as_ref()),
+        };
+        quantities.into_iter().filter(differs).map(change).collect()
+    }
+}
+
+fn causes(before: Option<&Derivation>, after: Option<&Derivation>) -> Vec<Cause> {
+    let mut claims: Vec<&ClaimId> = [before, after].into_iter().flatten().flat_map(claims_of).collect();
+    claims.sort_unstable();
+    claims.dedup();
+    let of_claim = |claim: &ClaimId| {
+        let reason = reason(claim, before, after)?;
+        Some(Cause { claim: Some(claim.clone()), reason })
+    };
+    let mut causes: Vec<Cause> = claims.into_iter().filter_map(of_claim).collect();
+    if let (Some(before), Some(after)) = (before, after) {
+        causes.extend(of_parts(before, after).into_iter().map(|reason| Cause { claim: None, reason }));
+    }
+    causes
+}
+
+fn claims_of(derivation: &Derivation) -> impl Iterator<Item = &ClaimId> {
+    let stand = derivation.voices.iter().flat_map(|voice| &voice.statements).map(|said| &said.claim);
+    stand.chain(derivation.not_standing.iter().map(|known| &known.claim))
+}
+
+fn reason(claim: &ClaimId, before: Option<&Derivation>, after: Option<&Derivation>) -> Option<Reason> {
+    let stood = before.and_then(|d| d.statement(claim));
+    let stands = after.and_then(|d| d.statement(claim));
+    let was_aside = before.is_some_and(|d| d.not_standing.iter().any(|known| known.claim == *claim));
+    let is_aside = after.and_then(|d| d.not_standing.iter().find(|known| known.claim == *claim));
+    match (stood, stands, is_aside) {
+        (None, Some((voice, said)), _) if !was_aside => {
+            Some(Reason::CameIn { count: said.count.to_string(), name: voice.name.clone() })
+        }
+        (None, Some(_), _) => Some(Reason::Restored),
+        (_, None, Some(_)) if was_aside => None,
+        (_, None, Some(known)) => Some(match known.why {
+            Why::Retracted => Reason::Retracted,
+            Why::Superseded => Reason::Superseded { by: known.by.clone() },
+            Why::Discounted | Why::Withdrawn | Why::Empty => Reason::Discounted,
+        }),
+        (Some(_), None, None) => Some(Reason::Gone),
+        (None, None, None) => was_aside.then_some(Reason::Gone),
+        (Some((_, was)), Some((_, is)), _) => restated(claim, was, is, before?, after?),
+    }
+}
+
+/// A claim that stands in both.
+fn restated(
+    claim: &ClaimId,
+    was: &StatementStep,
+    is: &StatementStep,
+    before: &Derivation,
+    after: &Derivation,
+) -> Option<Reason> {
+    let (voice_before, voice_after) = (before.statement(claim)?.0, after.statement(claim)?.0);
+    match (was.fate, is.fate) {
+        (Fate::Withdrawn, Fate::Kept) => return Some(Reason::Restored),
+        (before, Fate::Withdrawn) if before != Fate::Withdrawn => {
+            let newest = voice_after.statements.iter().rev().find(|said| said.fate == Fate::Kept);
+            return Some(Reason::Corrected { by: newest.map(|said| said.claim.clone()) });
+        }
+        (before, after) if before != after => return Some(Reason::InTime),
+        _ => {}
+    }
+    if (was.meaning, was.figure, was.interest, was.basis, was.weak)
+        != (is.meaning, is.figure, is.interest, is.basis, is.weak)
+    {
+        return Some(Reason::Reweighed);
+    }
+    let bounds = |voice: &crate::derivation::VoiceStep| {
+        [&voice.floor, &voice.ceiling]
+            .into_iter()
+            .flatten()
+            .flat_map(|bound| bound.claims().to_vec())
+            .collect::<Vec<_>>()
+    };
+    let (set, sets) = (bounds(voice_before), bounds(voice_after));
+    if set.contains(claim) && !sets.contains(claim) {
+        let total = sets.iter().find(|by| !set.contains(by));
+        return Some(total.map_or(Reason::InTime, |by| Reason::Overtaken { by: by.clone() }));
+    }
+    (!set.contains(claim) && sets.contains(claim) && before.as_of != after.as_of && is.moment > before.as_of)
+        .then_some(Reason::InTime)
+}
+
+fn of_parts(before: &Derivation, after: &Derivation) -> Vec<Reason> {
+    let lines = |derivation: &Derivation| -> Vec<_> {
+        let lines = derivation.parts.iter().flat_map(|step| &step.parts);
+        lines.map(|line| (line.quantity.clone(), (line.range, line.best, line.contested))).collect()
+    };
+    let (was, is) = (lines(before), lines(after));
+    let changed = is.iter().filter(|line| !was.contains(line)).map(|(quantity, _)| quantity);
+    let gone = was.iter().filter(|(quantity, _)| !is.iter().any(|(other, _)| other == quantity)).map(|(q, _)| q);
+    let mut parts: Vec<Quantity> = changed.chain(gone).cloned().collect();
+    parts.sort_unstable();
+    parts.dedup();
+    let wholes = after.wholes.iter().filter(|step| {
+        let same = |other: &&crate::derivation::WholeStep| other.tree == step.tree && other.whole == step.whole;
+        before.wholes.iter().find(same).is_none_or(|other| other.left != step.left)
+    });
+    parts.into_iter().map(Reason::Part).chain(wholes.map(|step| Reason::Whole(step.whole.clone()))).collect()
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let claim = self.claim.as_ref().map_or("", ClaimId::as_str);
+        match &self.reason {
+            Reason::CameIn { count, name } => write!(f, "{claim} came in: {name}, \"{count}\""),
+            Reason::Gone => write!(f, "{claim} is no longer there"),
+            Reason::Reweighed => write!(f, "{claim} is weighed otherwise"),
+            Reason::Corrected { by: Some(by) } => write!(f, "{claim} was corrected by {by}"),
+            Reason::Corrected { by: None } => write!(f, "{claim} was corrected"),
+            Reason::Superseded { by } if by.is_empty() => write!(f, "{claim} was superseded"),
+            Reason::Superseded { by } => {
+                let by: Vec<&str> = by.iter().map(ClaimId::as_str).collect();
+                write!(f, "{claim} was superseded by {}", by.join(", "))
+            }
+            Reason::Retracted => write!(f, "{claim} was retracted"),
+            Reason::Discounted => write!(f, "{claim} was discounted"),
+            Reason::Restored => write!(f, "{claim} stands again"),
+            Reason::Overtaken { by } => write!(f, "{claim} was overtaken by {by}"),
+            Reason::InTime => write!(f, "{claim} is of another time than the one asked about, or no longer is"),
+            Reason::Part(quantity) => write!(f, "the part {quantity} changed"),
+            Reason::Whole(quantity) => write!(f, "the whole {quantity} changed"),
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! A quantity followed through time, and what changed between two answers.
+
+mod change;
+mod follow;
+
+pub use change::{Cause, Change, Reason};
+
+use crate::dossier::Dossier;
+use crate::estimate::Estimate;
+use crate::moment::Moment;
+use crate::policy::Policy;
+use crate::quantity::Quantity;
+use follow::Follower;
+
+/// What was known when, as a quantity is followed.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum View {
+    /// All that is known now, at every moment.
+    KnownNow,
+    /// At every moment what was known by it.
+    KnownThen,
+}
+
+crate::word::words!(View { KnownNow => "known-now", KnownThen => "known-then" });
+
+/// At which moments a quantity is estimated.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Pace {
+    /// At each moment at which the estimate changes.
+    Changes,
+    /// At the end of each day, from the first to the last.
+    Days {
+        /// A moment of the first day.
+        from: Moment,
+        /// A moment of the last day.
+        to: Moment,
+    },
+}
+
+/// A quantity's estimates, from moment to moment. What is known now and what was known then
+/// part where claims were published late, corrected or retracted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Timeline {
+    quantity: Quantity,
+    view: View,
+    estimates: Vec<Estimate>,
+}
+
+impl Dossier {
+    /// A quantity followed through time; none if no claim brings it into play.
+    ///
+    /// Law: each estimate is that of [`reconcile`](Dossier::reconcile) as of the same moment
+    /// (and, for what was known then, known by it); but voices are folded anew only when
+    /// something about them became known, and only the quantities that bear on this one are
+    /// looked at.
+    ///
+    /// ```
+    /// # #[cfg(feature = "serde")] {
+    /// # use corroborate::{Dossier, LeastDissent, Quantity, timeline::{Pace, View}};
+    /// let dossier: Dossier = serde_json::from_str(r#"{
+    ///     "sources": [{"id": "s", "name": "S", "kind": "monitor"}],
+    ///     "groups": [{"id": "all", "name": "All"}],
+    ///     "events": [{"id": "e", "name": "E"}],
+    ///     "claims": [
+    ///         {"id": "c1", "event": "e", "group": "all", "outcome": "killed", "count": "at least 20",
+    ///          "source": "s", "as_of": "2022-01-21"},
+    ///         {"id": "c2", "event": "e", "group": "all", "outcome": "killed", "count": "at least 23",
+    ///          "source": "s", "as_of": "2022-01-21", "published": "2022-01-24"}]}"#).unwrap();
+    /// let quantity = Quantity::new("e".parse().unwrap(), "all".parse().unwrap(), "killed".parse().unwrap());
+    /// let lows = |view| -> Vec<u64> {
+    ///     let timeline = dossier.timeline(&quantity, &LeastDissent::new(), view, Pace::Changes).unwrap();
+    ///     timeline.estimates().iter().map(|estimate| estimate.low()).collect()
+    /// };
+    /// assert_eq!(lows(View::KnownThen), [20, 23]);
+    /// assert_eq!(lows(View::KnownNow), [23]);
+    /// # }
+    /// ```
+    pub fn timeline(&self, quantity: &Quantity, policy: &dyn Policy, view: View, pace: Pace) -> Option<Timeline> {
+        let mut follower = Follower::new(self, quantity, policy, view)?;
+        let mut estimates: Vec<Estimate> = Vec::new();
+        match pace {
+            Pace::Changes => {
+                for moment in follower.moments() {
+                    let Some(estimate) = follower.estimate(moment) else { continue };
+                    if estimates.last().is_none_or(|last| !says_the_same(last, &estimate)) {
+                        estimates.push(estimate);
+                    }
+                }
+            }
+            Pace::Days { from, to } => {
+                let days = (from.day()..=to.day()).filter_map(Moment::end_of_day);
+                estimates.extend(days.filter_map(|day| follower.estimate(day)));
+            }
+        }
+        Some(Timeline { quantity: quantity.clone(), view, estimates })
+    }
+}
+
+/// Whether two estimates differ in nothing but their moment.
+fn says_the_same(one: &Estimate, other: &Estimate) -> bool {
+    Estimate { as_of: other.as_of, ..one.clone() } == *other
+}
+
+impl Timeline {
+    /// The quantity.
+    pub fn quantity(&self) -> &Quantity {
+        &self.quantity
+    }
+
+    /// What was known when.
+    pub fn view(&self) -> View {
+        self.view
+    }
+
+    /// The estimates, each holding from its moment to the next one's.
+    pub fn estimates(&self) -> &[Estimate] {
+        &self.estimates
+    }
+
+    /// The estimate that holds at a moment; none before the first.
+    pub fn at(&self, moment: Moment) -> Option<&Estimate> {
+        self.estimates[..self.estimates.partition_point(|estimate| estimate.as_of() <= moment)].last()
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Timeline {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeMap;
+        let mut map = serializer.serialize_map(Some(3))?;
+        map.serialize_entry("quantity", &self.quantity)?;
+        map.serialize_entry("view", self.view.as_str())?;
+        map.serialize_entry("estimates", &self.estimates)?;
+        map.end()
+    }
+}

@@ -1,0 +1,87 @@
+//! What statements imply, taken together.
+
+use super::Figure;
+use super::statement::{Share, Statement};
+use crate::interest::Interest;
+use crate::interval::{Ceiling, Interval};
+
+/// What statements imply, taken together: the floors of those that were so by then, the
+/// ceilings of those that are so from then on.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tally {
+    pub(crate) all: Narrowed,
+    pub(crate) neutral: Narrowed,
+    pub(crate) firm_floor: u64,
+    pub(crate) admitted: u64,
+    pub(crate) documented: Option<u64>,
+    pub(crate) figures: [Option<Figure>; 3],
+    pub(crate) sound_figure: Option<Figure>,
+}
+
+impl Tally {
+    /// What was so by then: its floor, and its figure if it is of a total.
+    pub(crate) fn hear_floor(&mut self, s: &Statement) {
+        if s.since.is_none() {
+            self.name_figure(s);
+        }
+        let Some(floor) = s.floor() else { return };
+        self.all.raise(floor);
+        if s.counts_in(Share::Neutral) {
+            self.neutral.raise(floor);
+        }
+        if s.counts_in(Share::Firm) {
+            self.firm_floor = self.firm_floor.max(floor);
+        }
+        if s.counts_in(Share::Admitted) {
+            self.admitted = self.admitted.max(floor);
+        }
+        if s.counts_in(Share::Documented) {
+            self.documented = self.documented.max(Some(floor));
+        }
+    }
+
+    /// What is so from then on: its ceiling.
+    pub(crate) fn hear_ceiling(&mut self, s: &Statement) {
+        let Some(ceiling) = s.ceiling() else { return };
+        self.all.lower(Some(ceiling));
+        if s.counts_in(Share::Neutral) {
+            self.neutral.lower(Some(ceiling));
+        }
+    }
+
+    /// The newest of its interest; of several of that moment the largest.
+    fn name_figure(&mut self, s: &Statement) {
+        let Some(value) = s.figure else { return };
+        let newer = |known: &Option<Figure>| known.as_ref().is_none_or(|f| (f.moment, f.value) < (s.moment, value));
+        let figure = Figure { value, moment: s.moment, claim: s.claim };
+        if s.interest == Interest::Neutral && !s.weak && newer(&self.sound_figure) {
+            self.sound_figure = Some(figure.clone());
+        }
+        let known = &mut self.figures[s.interest as usize];
+        if newer(known) {
+            *known = Some(figure);
+        }
+    }
+}
+
+/// Floor and ceiling as statements narrow them.
+#[derive(Copy, Clone, Debug, Default)]
+pub(crate) struct Narrowed {
+    pub(crate) floor: u64,
+    pub(crate) ceiling: Option<u64>,
+}
+
+impl Narrowed {
+    fn raise(&mut self, floor: u64) {
+        self.floor = self.floor.max(floor);
+    }
+
+    pub(crate) fn lower(&mut self, ceiling: Option<u64>) {
+        self.ceiling = [self.ceiling, ceiling].into_iter().flatten().min();
+    }
+
+    /// What is kept can be true together, so the floor is not above the ceiling.
+    pub(crate) fn interval(self) -> Interval {
+        Interval::new(self.floor, Ceiling::from(self.ceiling)).unwrap_or(Interval::at_least(self.floor))
+    }
+}
