@@ -191,7 +191,7 @@ impl<'a> Engine<'a> {
     /// wholes.
     pub(crate) fn settle(&mut self, quantity: u32, fold: &mut Fold, t: i64) -> bool {
         self.note_cover(quantity, t);
-        let heard = self.hear(fold, t, self.sums(quantity, t));
+        let heard = self.hear(fold, t, &self.sums(quantity, t));
         let part = self.part(&heard);
         let admitted = self.admissions(quantity, &heard.voices);
         let at = quantity as usize;
@@ -214,7 +214,7 @@ impl<'a> Engine<'a> {
     /// One quantity that is settled, narrowed by its wholes.
     pub(crate) fn estimate_one(&self, quantity: u32, as_of: Moment, fold: &mut Fold) -> Estimate {
         let t = as_of.unix();
-        let heard = self.hear(fold, t, self.sums(quantity, t));
+        let heard = self.hear(fold, t, &self.sums(quantity, t));
         let (range, _) = self.narrow(quantity, t, heard.range(), &mut Memo::default());
         let best = self.best(&heard, range);
         self.estimate(quantity, as_of, fold, &heard, range, best)
@@ -282,13 +282,13 @@ impl<'a> Engine<'a> {
             let at = quantity as usize;
             let mut fold = self.fold(quantity);
             if later[at] {
-                let heard = self.hear(&mut fold, i64::MAX, self.sums(quantity, i64::MAX));
+                let heard = self.hear(&mut fold, i64::MAX, &self.sums(quantity, i64::MAX));
                 self.after[at] = Some(self.part(&heard));
             }
             let sums = self.sums(quantity, as_of.unix());
             let covered = sums.iter().filter(|(_, cover, _)| *cover == Cover::Exhaustive);
             self.covered.extend(covered.map(|&(tree, _, sum)| ((quantity, tree), sum)));
-            let heard = self.hear(&mut fold, as_of.unix(), sums);
+            let heard = self.hear(&mut fold, as_of.unix(), &sums);
             let best = self.best(&heard, heard.range());
             self.before[at] = heard.part(best, &|one, other| self.stand_together(one, other));
             self.admitted[at] = self.admissions(quantity, &heard.voices);
@@ -304,7 +304,7 @@ impl<'a> Engine<'a> {
             let best = self.best(&heard, range);
             estimates[quantity as usize] = Some(self.estimate(quantity, as_of, &fold, &heard, range, best));
         }
-        estimates.into_iter().filter_map(|estimate| estimate).collect()
+        estimates.into_iter().flatten().collect()
     }
 
     /// The moment a quantity is estimated as of.
@@ -356,8 +356,8 @@ impl<'a> Engine<'a> {
         Fold::of(self.index, quantity, &self.standings, self.ear())
     }
 
-    pub(crate) fn hear(&self, fold: &mut Fold, t: i64, sums: Vec<(Tree, Cover, Sum)>) -> Heard {
-        Heard::of(self.policy, fold.voices(t), &sums, &|one, other| self.stand_together(one, other))
+    pub(crate) fn hear(&self, fold: &mut Fold, t: i64, sums: &[(Tree, Cover, Sum)]) -> Heard {
+        Heard::of(self.policy, fold.voices(t), sums, &|one, other| self.stand_together(one, other))
     }
 
     /// The best on a range, brought into it.
@@ -366,7 +366,7 @@ impl<'a> Engine<'a> {
     }
 
     pub(crate) fn part(&self, heard: &Heard) -> Part {
-        heard.part(self.best(&heard, heard.range()), &|one, other| self.stand_together(one, other))
+        heard.part(self.best(heard, heard.range()), &|one, other| self.stand_together(one, other))
     }
 
     pub(crate) fn stand_together(&self, one: SpeakerIndex, other: SpeakerIndex) -> bool {
@@ -397,7 +397,7 @@ impl<'a> Engine<'a> {
                 _ => memo.tracks.sum(self, whole, tree, t),
             };
             siblings.remove(&self.before_at(part, t, memo));
-            let whole_range = self.from_above(whole, t, memo);
+            let whole_range = self.seen_from_above(whole, t, memo);
             let (effect, narrowed, left) = hear_whole(range, whole_range, &siblings);
             range = narrowed;
             steps.push(WholeStep { tree, whole, whole_range, siblings, left, effect, range });
@@ -406,11 +406,11 @@ impl<'a> Engine<'a> {
     }
 
     /// The range of a whole from its own voices and its own wholes, not its parts.
-    fn from_above(&self, whole: u32, t: i64, memo: &mut Memo) -> Interval {
+    fn seen_from_above(&self, whole: u32, t: i64, memo: &mut Memo) -> Interval {
         if let Some(&known) = memo.from_above.get(&(whole, t)) {
             return known;
         }
-        let own = self.hear(&mut self.fold(whole), t, Vec::new());
+        let own = self.hear(&mut self.fold(whole), t, &[]);
         let (range, _) = self.narrow(whole, t, own.range(), memo);
         memo.from_above.insert((whole, t), range);
         range

@@ -140,7 +140,7 @@ impl<'d> Words<'d> {
         let d = self.derivation;
         let low = d.range.low();
         match &d.low {
-            Setter::Nothing => {}
+            Setter::Nothing | Setter::Rule => {}
             Setter::Voices(speakers) => {
                 if let Some(clause) = self.bound_of(speakers, low, Side::Low) {
                     self.say(format!("Low: {clause}."));
@@ -156,7 +156,6 @@ impl<'d> Words<'d> {
                 }
             }
             Setter::Whole(tree) => self.say(format!("Low: {}, what the whole {} leaves.", Grouped(low), above(*tree))),
-            Setter::Rule => {}
         }
     }
 

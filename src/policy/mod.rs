@@ -77,6 +77,7 @@ pub trait Policy {
     fn name(&self) -> &str;
 
     /// Its rule in a few words, as in "the lowest figure among voices".
+    #[expect(clippy::unnecessary_literal_bound, reason = "a policy may word its rule from its options")]
     fn motto(&self) -> &str {
         ""
     }

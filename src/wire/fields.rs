@@ -79,7 +79,7 @@ impl<'de> Visitor<'de> for FoundVisitor {
 
 /// The fields of one record that have not been taken yet.
 pub(crate) struct Fields<'f> {
-    fields: Vec<(String, Value)>,
+    left: Vec<(String, Value)>,
     place: Place,
     faults: &'f mut Vec<Fault>,
     sound: bool,
@@ -93,7 +93,7 @@ impl<'f> Fields<'f> {
             Found::NoRecord(found) => {
                 let place = Place::record(list, position, "");
                 faults.push(Fault::new(place.clone(), FaultKind::WrongType { expected: "a record", found }));
-                return Fields { fields: Vec::new(), place, faults, sound: false };
+                return Fields { left: Vec::new(), place, faults, sound: false };
             }
         };
         let id = fields.iter().find_map(|(name, value)| match value {
@@ -111,7 +111,7 @@ impl<'f> Fields<'f> {
             }
             new
         });
-        Fields { fields, place, faults, sound }
+        Fields { left: fields, place, faults, sound }
     }
 
     /// The id as written, so that others may point at a record that could not be read.
@@ -121,12 +121,12 @@ impl<'f> Fields<'f> {
 
     /// Whether there is any record to read at all.
     pub(crate) fn is_record(&self) -> bool {
-        self.sound || !self.fields.is_empty()
+        self.sound || !self.left.is_empty()
     }
 
     /// Notes what is left as unknown; whether nothing was wrong with the record.
     pub(crate) fn done(mut self) -> bool {
-        for (name, value) in std::mem::take(&mut self.fields) {
+        for (name, value) in std::mem::take(&mut self.left) {
             self.fault(self.place.field(&name), FaultKind::UnknownField { found: value.to_string() });
         }
         self.sound
@@ -139,8 +139,8 @@ impl<'f> Fields<'f> {
 
     /// The value of a field, `null` being absence.
     fn take(&mut self, name: &str) -> Option<Value> {
-        let at = self.fields.iter().position(|(field, _)| field == name)?;
-        match self.fields.swap_remove(at).1 {
+        let at = self.left.iter().position(|(field, _)| field == name)?;
+        match self.left.swap_remove(at).1 {
             Value::Nothing => None,
             value => Some(value),
         }
@@ -153,7 +153,7 @@ impl<'f> Fields<'f> {
 
     /// A field that must be there.
     pub(crate) fn required<T>(&mut self, name: &str, read: impl FnOnce(&mut Self, &str) -> Option<T>) -> Option<T> {
-        let there = self.fields.iter().any(|(field, value)| field == name && *value != Value::Nothing);
+        let there = self.left.iter().any(|(field, value)| field == name && *value != Value::Nothing);
         if !there && self.is_record() {
             self.fault(self.place.field(name), FaultKind::MissingField);
         }
