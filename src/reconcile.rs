@@ -304,7 +304,8 @@ impl<'a> Engine<'a> {
             let best = self.best(&heard, range);
             estimates[quantity as usize] = Some(self.estimate(quantity, as_of, &fold, &heard, range, best));
         }
-        estimates.into_iter().flatten().collect()
+        #[expect(clippy::filter_map_identity, reason = "collects in place, where flatten needs as much memory again")]
+        estimates.into_iter().filter_map(|estimate| estimate).collect()
     }
 
     /// The moment a quantity is estimated as of.
