@@ -1,9 +1,7 @@
 //! One source's count of one quantity.
 
-use std::collections::BTreeSet;
-
 use crate::count::Count;
-use crate::id::{ClaimId, EventId, GroupId, PartyId, SourceId};
+use crate::id::{ClaimId, EventId, GroupId, Ids, PartyId, SourceId};
 use crate::interest::Interest;
 use crate::moment::Moment;
 use crate::outcome::Outcome;
@@ -31,7 +29,7 @@ pub struct Claim {
     pub(crate) perpetrator: Option<PartyId>,
     pub(crate) credibility: Option<Credibility>,
     pub(crate) anonymous: bool,
-    pub(crate) supersedes: BTreeSet<ClaimId>,
+    pub(crate) supersedes: Ids<ClaimId>,
     pub(crate) relayed_by: Vec<Box<str>>,
     pub(crate) quote: Option<Box<str>>,
     pub(crate) url: Option<Box<str>>,
@@ -62,7 +60,7 @@ impl Claim {
             perpetrator: None,
             credibility: None,
             anonymous: false,
-            supersedes: BTreeSet::new(),
+            supersedes: Ids::default(),
             relayed_by: Vec::new(),
             quote: None,
             url: None,
@@ -119,7 +117,7 @@ impl Claim {
 
     /// The same, in the place of an earlier claim.
     pub fn superseding(mut self, earlier: ClaimId) -> Claim {
-        self.supersedes.insert(earlier);
+        self.supersedes.add(earlier);
         self
     }
 

@@ -377,7 +377,12 @@ impl<'a> Engine<'a> {
     /// A quantity's estimate before wholes, as of any moment.
     fn before_at(&self, quantity: u32, t: i64, memo: &mut Memo) -> Part {
         let own = self.moment(quantity).map_or(t, Moment::unix);
-        if t < own { memo.tracks.part(self, quantity, t) } else { *self.at_or_after(quantity, t) }
+        match self.after[quantity as usize] {
+            _ if t == own => self.before[quantity as usize],
+            Some(after) if t > own => after,
+            // A part of which nothing stands may be newer than its whole, and ask about later.
+            _ => memo.tracks.part(self, quantity, t),
+        }
     }
 
     /// A quantity's estimate before wholes, as of its own moment or a later one.

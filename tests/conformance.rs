@@ -15,7 +15,10 @@ fn cases() -> Result<BTreeMap<String, Value>, Failure> {
         let path = file?.path();
         if path.extension().is_some_and(|extension| extension == "json") {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            cases.insert(name, serde_json::from_str(&std::fs::read_to_string(path)?)?);
+            let case: Value = serde_json::from_str(&std::fs::read_to_string(path)?)?;
+            if case.get("dossier").is_some() {
+                cases.insert(name, case);
+            }
         }
     }
     Ok(cases)

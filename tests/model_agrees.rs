@@ -72,7 +72,6 @@ fn estimates_are_those_of_the_model() {
 /// The only claim on a part was retracted, and is newer than all that stands on its wholes: the
 /// part is asked about as of then, and so are they.
 #[test]
-#[ignore = "sums as of then are taken apart as of another moment"]
 fn a_part_may_be_asked_about_later_than_its_whole() -> Result<(), TestCaseError> {
     let claim = |id, group, as_of, retracted: Option<&str>| {
         json!({"id": id, "event": "e", "group": group, "outcome": "killed", "count": "5", "source": "s", "as_of": as_of,

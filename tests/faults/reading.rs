@@ -123,7 +123,6 @@ fn a_field_that_stands_twice() {
 }
 
 #[test]
-#[ignore = "of the fields that are not there only the first is named"]
 fn what_is_required_is_named_where_it_is_not() {
     let bare = json!({"parties": [{}], "sources": [{}], "groups": [{}], "events": [{}], "claims": [{}]});
     let fields = [
@@ -255,7 +254,7 @@ fn a_count_that_cannot_be_read() {
         ("at least", "unexpected end of text at byte 8, expected a count"),
         ("unknown", "\"unknown\" at byte 0 names no count"),
         ("fewer than 0", "\"fewer than 0\" at byte 0 leaves no count"),
-        ("1.5", "\"1.5\" at byte 0 is no whole number"),
+        ("1.5", "\"1.5\" at byte 0 is no whole number of people"),
         ("at least up to 20", "\"at least\" at byte 0 does not go with \"up to\" at byte 9"),
         ("1000000000001", "\"1000000000001\" at byte 0 is more than 1,000,000,000,000"),
         ("over 5 trillion", "\"5 trillion\" at byte 5 is more than 1,000,000,000,000"),
@@ -319,7 +318,6 @@ fn long_values_are_shown_by_their_beginning() {
 }
 
 #[test]
-#[ignore = "of a record that cannot be read, the unknown fields are not named"]
 fn a_misspelt_field_is_named_beside_the_one_it_stands_for() {
     refused(
         &json!({"groups": [{"id": "g", "nom": "G"}], "events": [{"id": "e", "name": "E", "start": "x", "ends": "y"}]}),
@@ -334,7 +332,6 @@ fn a_misspelt_field_is_named_beside_the_one_it_stands_for() {
 }
 
 #[test]
-#[ignore = "positions are counted without the records that cannot be read"]
 fn positions_are_those_of_the_list_as_it_is_written() {
     refused(
         &with([
@@ -353,7 +350,6 @@ fn positions_are_those_of_the_list_as_it_is_written() {
 }
 
 #[test]
-#[ignore = "positions in a list of ids are counted in the order of the ids"]
 fn positions_in_a_field_are_those_of_the_list_as_it_is_written() {
     refused(
         &with([
