@@ -255,7 +255,7 @@ fn a_count_that_cannot_be_read() {
         ("at least", "unexpected end of text at byte 8, expected a count"),
         ("unknown", "\"unknown\" at byte 0 names no count"),
         ("fewer than 0", "\"fewer than 0\" at byte 0 leaves no count"),
-        ("1.5", "\"1.5\" at byte 0 is no whole number"),
+        ("1.5", "\"1.5\" at byte 0 is no whole number of people"),
         ("at least up to 20", "\"at least\" at byte 0 does not go with \"up to\" at byte 9"),
         ("1000000000001", "\"1000000000001\" at byte 0 is more than 1,000,000,000,000"),
         ("over 5 trillion", "\"5 trillion\" at byte 5 is more than 1,000,000,000,000"),
