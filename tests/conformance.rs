@@ -1,4 +1,4 @@
-//! Worked cases, each a file of `tests/data`: what a dossier says and every field of every
+//! Worked cases, each a file of `tests/data/worked`: what a dossier says and every field of every
 //! estimate that follows.
 #![cfg(feature = "serde")]
 
@@ -11,7 +11,7 @@ type Failure = Box<dyn std::error::Error>;
 
 fn cases() -> Result<BTreeMap<String, Value>, Failure> {
     let mut cases = BTreeMap::new();
-    for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data"))? {
+    for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/worked"))? {
         let path = file?.path();
         if path.extension().is_some_and(|extension| extension == "json") {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();

@@ -42,7 +42,9 @@ fn agree(tiny: &Tiny) -> Result<Reached, TestCaseError> {
     let (found, expected) = (by_quantity(&found), by_quantity(&expected));
     prop_assert_eq!(found.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>(), "{}", tiny.dossier);
     for (quantity, expected) in expected {
-        prop_assert_eq!(found[&quantity], expected, "{} of {}", quantity, tiny.dossier);
+        for (field, expected) in expected.as_object().into_iter().flatten() {
+            prop_assert_eq!(&found[&quantity][field], expected, "{} of {} of {}", field, quantity, tiny.dossier);
+        }
     }
     Ok(model.reach.take())
 }
