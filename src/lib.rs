@@ -30,6 +30,7 @@ mod relation;
 mod rollup;
 mod source;
 mod standing;
+pub mod text;
 mod track;
 mod voice;
 #[cfg(feature = "serde")]
@@ -57,5 +58,6 @@ pub use quantity::{Quantity, Tree};
 pub use reconcile::{Question, Reconciliation};
 pub use rollup::{Cover, PartsEffect, WholeEffect};
 pub use source::{Basis, Reliability, Source, SourceKind};
+pub use text::{FoundCount, find_counts};
 pub use voice::{Bound, Fate, Figure, Speaker, Voice};
 pub use word::UnknownWord;
