@@ -28,7 +28,7 @@ fn reconcile(criterion: &mut Criterion) {
                 (0..iterations)
                     .map(|_| {
                         let start = Instant::now();
-                        drop(black_box(dossier.reconcile(&Question::new(), &policy)));
+                        drop(black_box(dossier.reconcile(&Question::new(), policy)));
                         let time = start.elapsed();
                         times.borrow_mut().push(time);
                         time

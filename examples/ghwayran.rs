@@ -74,7 +74,7 @@ fn main() -> ExitCode {
 
 fn report(dossier: &Dossier) -> String {
     let policy = LeastDissent::new();
-    let reconciliation = dossier.reconcile(&Question::new(), &policy);
+    let reconciliation = dossier.reconcile(&Question::new(), policy);
     let claimed: Vec<&Estimate> =
         reconciliation.estimates().iter().filter(|estimate| claims_on(dossier, estimate).next().is_some()).collect();
     let tolls = claimed.iter().filter(|estimate| estimate.quantity().outcome() == Outcome::Killed);

@@ -5,6 +5,7 @@ use crate::id::{ClaimId, EventId, GroupId, Ids, PartyId, SourceId};
 use crate::interest::Interest;
 use crate::moment::Moment;
 use crate::outcome::Outcome;
+use crate::quantity::Quantity;
 use crate::source::Basis;
 use crate::word::words;
 
@@ -157,6 +158,11 @@ impl Claim {
     /// What became of them.
     pub fn outcome(&self) -> Outcome {
         self.outcome
+    }
+
+    /// The quantity it speaks of.
+    pub fn quantity(&self) -> Quantity {
+        Quantity::new(self.event.clone(), self.group.clone(), self.outcome)
     }
 
     /// What was said.

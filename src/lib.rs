@@ -26,8 +26,7 @@
 //!     ]
 //! }"#)?;
 //!
-//! let policy = LeastDissent::new();
-//! let answer = dossier.reconcile(&Question::new(), &policy);
+//! let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
 //! let estimate = &answer.estimates()[0];
 //! assert_eq!(estimate.range().to_string(), "24 to 25");
 //! assert_eq!(estimate.best(), Some(24));

@@ -37,7 +37,7 @@ fn question(case: &Value) -> Result<Question, Failure> {
 
 fn answer(dossier: &Value, question: &Question) -> Result<String, Failure> {
     let dossier: Dossier = serde_json::from_str(&dossier.to_string())?;
-    Ok(serde_json::to_string(&dossier.reconcile(question, &LeastDissent::new()))?)
+    Ok(serde_json::to_string(&dossier.reconcile(question, LeastDissent::new()))?)
 }
 
 fn by_quantity(estimates: &Value) -> BTreeMap<String, &Value> {

@@ -35,7 +35,7 @@ fn agree(tiny: &Tiny) -> Result<Reached, TestCaseError> {
         question = question.known_by(read(moment)?);
     }
     let policy = LeastDissent::new();
-    let found = serde_json::to_value(dossier.reconcile(&question, &policy)).map_err(|error| fail(&error))?;
+    let found = serde_json::to_value(dossier.reconcile(&question, policy)).map_err(|error| fail(&error))?;
     let found = found["estimates"].as_array().cloned().unwrap_or_default();
     let model = Model::new(&tiny.dossier, tiny.as_of.as_deref(), tiny.known_by.as_deref());
     let expected = model.estimates();

@@ -38,14 +38,18 @@ fn complain(why: impl Display) {
 
 /// The dossier in a file, or in standard input for `-`; or every fault in it.
 pub(crate) fn dossier_of(path: &str) -> Result<Dossier, String> {
+    serde_json::from_str(&text_of(path)?).map_err(|faults| faults.to_string())
+}
+
+/// The text of a file, or of standard input for `-`.
+pub(crate) fn text_of(path: &str) -> Result<String, String> {
     let mut text = String::new();
     let read = if path == "-" {
         io::stdin().read_to_string(&mut text)
     } else {
         std::fs::File::open(path).and_then(|mut file| file.read_to_string(&mut text))
     };
-    read.map_err(|error| format!("{path}: {error}"))?;
-    serde_json::from_str(&text).map_err(|faults| faults.to_string())
+    read.map(|_| text).map_err(|error| format!("{path}: {error}"))
 }
 
 /// Rows for a table: each event a heading, under it who, what became of them, and `more`.
