@@ -1,0 +1,447 @@
+//! The battle of al-Hasakah day by day: what was known then beside what is known now, and what
+//! made each change.
+//!
+//! ```text
+//! cargo run --release --example timeline -- [DOSSIER.json] [--quantity EVENT/GROUP/OUTCOME ...]
+//!     [--from MOMENT] [--to MOMENT] [--policy NAME] [--every-day] [--format table|json]
+//! ```
+//!
+//! Without a dossier, that of al-Hasakah: IS fighters, Kurdish forces, civilians and all killed,
+//! 20 January to 15 February 2022, and why what was known on 21 January makes another number than
+//! the wire article of the day after. Shown are the days on which something changes;
+//! `--every-day` shows all. Exit status 0; 2 for a bad dossier or bad arguments.
+
+mod common;
+mod story;
+
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::fmt::Write;
+use std::process::ExitCode;
+
+use corroborate::timeline::{Cause, Change, Pace, Reason, View};
+use corroborate::{
+    Claim, ClaimId, Derivation, Dossier, Estimate, Moment, Policy, Quantity, Question, Reconciliation, Timeline, policy,
+};
+use serde_json::{Value, json};
+use story::{
+    Options, Row, WIDTH, days, event_name, group_name, or_dash, quantity_from, quantity_of, table, tell, voices,
+    wrapped,
+};
+
+const USAGE: &str = "usage: timeline [DOSSIER.json|-] [--quantity EVENT/GROUP/OUTCOME ...] [--from MOMENT] \
+                     [--to MOMENT] [--policy NAME] [--every-day] [--format table|json]";
+
+const OF_THE_STORY: [&str; 4] =
+    ["hasakah/is-fighters/killed", "hasakah/kurdish-forces/killed", "hasakah/civilians/killed", "hasakah/all/killed"];
+const FIRST_DAY: &str = "2022-01-20";
+const LAST_DAY: &str = "2022-02-15";
+
+/// The article of 22 January, from 12 claims, and the number in its headline.
+const ARTICLE: &str = include_str!("data/ghwayran.json");
+const HEADLINE: &str = "attacks/all/killed";
+
+fn main() -> ExitCode {
+    tell(story(std::env::args_os().skip(1)))
+}
+
+fn story(given: impl Iterator<Item = OsString>) -> Result<String, Vec<String>> {
+    let valued = ["--quantity", "--from", "--to", "--policy", "--format"];
+    let options = Options::read(given, &valued, &["--every-day"], USAGE)?;
+    let format = options.one_of("--format", &["table", "json"])?;
+    let policy = options.one_of("--policy", &policy::NAMES)?;
+    let policy = policy::named(policy).ok_or_else(|| vec![USAGE.to_owned()])?;
+    let dossier = options.dossier()?;
+    let (from, to) = span(&options, &dossier)?;
+    let stories: Vec<Story> = quantities(&options, &dossier)?
+        .into_iter()
+        .filter_map(|quantity| Story::told(&dossier, quantity, &*policy, from, to))
+        .collect();
+    let days: Vec<Day> = days(from, to).map(|day| Day::told(&dossier, &stories, &*policy, day)).collect();
+    let article = if options.is_of_hasakah() { Article::told(&dossier, &*policy, from, to) } else { None };
+    Ok(match format {
+        "json" => as_json(&stories, &days, article.as_ref()).to_string() + "\n",
+        _ => for_people(&dossier, &stories, &days, options.has("--every-day")) + &article_for_people(article.as_ref()),
+    })
+}
+
+/// From the first day to the last: those given, else the story's, else those of the claims.
+fn span(options: &Options, dossier: &Dossier) -> Result<(Moment, Moment), Vec<String>> {
+    let of_story = |day: &str| if options.is_of_hasakah() { day.parse().ok() } else { None };
+    let known = || dossier.claims().iter().map(Claim::known_from);
+    let from = options.moment("--from")?.or_else(|| of_story(FIRST_DAY)).or_else(|| known().min());
+    let to = options.moment("--to")?.or_else(|| of_story(LAST_DAY)).or_else(|| known().max());
+    match (from, to) {
+        (Some(from), Some(to)) if from.day() <= to.day() => Ok((from, to)),
+        (Some(from), Some(to)) => Err(vec![format!("--to: {to} is before {from}")]),
+        _ => Err(vec!["no claims, and no days were given".to_owned()]),
+    }
+}
+
+/// The quantities given, else the story's, else those of which most voices speak.
+fn quantities(options: &Options, dossier: &Dossier) -> Result<Vec<Quantity>, Vec<String>> {
+    const MOST: usize = 4;
+    let mut given: Vec<&str> = options.values("--quantity").collect();
+    if given.is_empty() && options.is_of_hasakah() {
+        given = OF_THE_STORY.to_vec();
+    }
+    if given.is_empty() {
+        let mut named: Vec<(Quantity, usize)> = voices(dossier, None).into_iter().collect();
+        named.sort_by_key(|&(_, voices)| std::cmp::Reverse(voices));
+        return Ok(named.into_iter().take(MOST).map(|(quantity, _)| quantity).collect());
+    }
+    given.into_iter().map(quantity_from).collect()
+}
+
+/// One quantity through time, as it was known then and as it is known now.
+struct Story {
+    quantity: Quantity,
+    then: Timeline,
+    now: Timeline,
+}
+
+impl Story {
+    fn told(dossier: &Dossier, quantity: Quantity, policy: &dyn Policy, from: Moment, to: Moment) -> Option<Story> {
+        let follow = |view| dossier.timeline(&quantity, policy, view, Pace::Days { from, to });
+        let (then, now) = (follow(View::KnownThen)?, follow(View::KnownNow)?);
+        Some(Story { quantity, then, now })
+    }
+}
+
+/// One day: what changed since the day before as it was known then, and how what is known now
+/// differs from it.
+struct Day {
+    day: Moment,
+    news: Vec<Told>,
+    hindsight: Vec<Told>,
+}
+
+/// A change, and which of its causes bear on the answer.
+struct Told {
+    change: Change,
+    bears: BTreeSet<ClaimId>,
+}
+
+impl Day {
+    fn told(dossier: &Dossier, stories: &[Story], policy: &dyn Policy, day: Moment) -> Day {
+        let then = |day: Moment| dossier.reconcile(&Question::new().as_of(day).known_by(day), policy);
+        let (before, then, now) =
+            (then(day.plus_days(-1)), then(day), dossier.reconcile(&Question::new().as_of(day), policy));
+        let told = |one: &Reconciliation<'_>, other: &Reconciliation<'_>| {
+            let mut changes = one.changes(other);
+            changes.retain(|change| stories.iter().any(|story| story.quantity == change.quantity));
+            let bears = |change: &Change| {
+                [one, other].iter().filter_map(|answer| answer.explain(&change.quantity)).flat_map(bearing).collect()
+            };
+            changes.into_iter().map(|change| Told { bears: bears(&change), change }).collect()
+        };
+        Day { day, news: told(&before, &then), hindsight: told(&then, &now) }
+    }
+}
+
+/// The claims that an answer rests on: bounds of voices that count, and the best.
+fn bearing(derivation: Derivation) -> Vec<ClaimId> {
+    let grounds = derivation.ruling.grounds.iter().flat_map(|ground| &ground.claims);
+    let voices = derivation.voices.iter().filter(|voice| derivation.ruling.dissenters.contains(&voice.speaker));
+    let bounds = voices.flat_map(|voice| [&voice.floor, &voice.ceiling]).flatten().flat_map(|bound| bound.claims());
+    grounds.chain(bounds).cloned().collect()
+}
+
+fn as_json(stories: &[Story], days: &[Day], article: Option<&Article>) -> Value {
+    let changes = |told: &[Told], quantity: &Quantity| {
+        let told = told.iter().find(|told| told.change.quantity == *quantity)?;
+        let words: Vec<String> = told.change.causes.iter().map(ToString::to_string).collect();
+        Some(json!({"causes": told.change.causes, "words": words}))
+    };
+    let days_of = |quantity: &Quantity| -> Vec<Value> {
+        let day = |day: &Day| {
+            let (news, hindsight) = (changes(&day.news, quantity), changes(&day.hindsight, quantity));
+            json!({"day": day.day, "since_the_day_before": news, "known_since": hindsight})
+        };
+        days.iter().map(day).collect()
+    };
+    let quantities: Vec<Value> = stories
+        .iter()
+        .map(|story| {
+            json!({
+                "quantity": story.quantity,
+                "known_then": story.then.estimates(),
+                "known_now": story.now.estimates(),
+                "changes": days_of(&story.quantity),
+            })
+        })
+        .collect();
+    json!({"quantities": quantities, "article": article.map(Article::sentences)})
+}
+
+fn for_people(dossier: &Dossier, stories: &[Story], days: &[Day], every_day: bool) -> String {
+    let header = ["day", "known then", "best", "grade", "known now", "best", "grade"];
+    let header: Vec<Vec<String>> = header.iter().map(|title| vec![(*title).to_owned()]).collect();
+    let mut text = String::new();
+    for story in stories {
+        let (event, group) = (event_name(dossier, &story.quantity), group_name(dossier, &story.quantity));
+        text.push_str(&wrapped(&format!("{event}: {group}, {}", story.quantity.outcome()), "", WIDTH));
+        let mut rows = Vec::new();
+        let mut shown: Option<(Answer<'_>, Answer<'_>)> = None;
+        let mut last_hindsight = String::new();
+        for day in days {
+            let (then, now) = (Answer::on(&story.then, day.day), Answer::on(&story.now, day.day));
+            if !every_day && shown == Some((then, now)) {
+                continue;
+            }
+            let news = shown.is_none_or(|(before, _)| before != then);
+            shown = Some((then, now));
+            let cells = [day.day.to_string()].into_iter().chain(then.cells()).chain(now.cells());
+            rows.push(Row::of(cells));
+            if news && let Some(told) = day.news.iter().find(|told| told.change.quantity == story.quantity) {
+                rows.extend(note("then", told, dossier).map(Row::Note));
+            }
+            let hindsight = day.hindsight.iter().find(|told| told.change.quantity == story.quantity);
+            if then != now
+                && let Some(note) = hindsight.and_then(|told| note("now", told, dossier))
+                && note != last_hindsight
+            {
+                last_hindsight.clone_from(&note);
+                rows.push(Row::Note(note));
+            }
+        }
+        text.push_str(&table(&header, &[2, 5], &rows));
+        text.push('\n');
+    }
+    text
+}
+
+/// What a row shows of an estimate.
+#[derive(Copy, Clone)]
+struct Answer<'e>(Option<&'e Estimate>);
+
+impl PartialEq for Answer<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cells() == other.cells()
+    }
+}
+
+impl<'e> Answer<'e> {
+    fn on(timeline: &'e Timeline, day: Moment) -> Answer<'e> {
+        Answer(timeline.estimates().iter().find(|estimate| estimate.as_of().day() == day.day()))
+    }
+
+    fn cells(self) -> [String; 3] {
+        match self.0 {
+            Some(estimate) => {
+                [estimate.range().to_string(), or_dash(estimate.best()), estimate.grade().to_string()]
+            }
+            None => ["nothing yet".to_owned(), "-".to_owned(), "-".to_owned()],
+        }
+    }
+}
+
+/// Why a row differs: the claims that bear on it one by one, the rest by how many they are.
+fn note(view: &str, told: &Told, dossier: &Dossier) -> Option<String> {
+    let bears = |cause: &&Cause| cause.claim.as_ref().is_none_or(|claim| told.bears.contains(claim));
+    let (mut bearing, mut others) = (Vec::new(), 0_usize);
+    for cause in &told.change.causes {
+        if bears(&cause) { bearing.push(in_words(cause, dossier)) } else { others += 1 }
+    }
+    if others > 0 {
+        let besides = if bearing.is_empty() { "" } else { " besides" };
+        let what = if others == 1 { "1 claim".to_owned() } else { format!("{others} claims") };
+        bearing.push(format!("{what}{besides} that moved neither end"));
+    }
+    let first = format!("            {view}: ");
+    (!bearing.is_empty()).then(|| wrapped(&format!("{}.", bearing.join("; ")), &first, WIDTH))
+}
+
+/// A cause, with the name of a part in place of its id.
+fn in_words(cause: &Cause, dossier: &Dossier) -> String {
+    match &cause.reason {
+        Reason::Part(quantity) => format!("its part \"{}\" changed", group_name(dossier, quantity)),
+        Reason::Whole(quantity) => format!("its whole \"{}\" changed", group_name(dossier, quantity)),
+        _ => cause.to_string(),
+    }
+}
+
+/// Why what was known by the end of the article's day makes another number than its headline.
+struct Article {
+    claim: ClaimId,
+    said: String,
+    day: Moment,
+    made: u64,
+    /// The parts that the headline adds up, each with the claim that names it.
+    adds: Vec<Part>,
+    known: u64,
+    /// What the same voice's total of that day adds up.
+    breakdown: Vec<Part>,
+    total: Option<ClaimId>,
+    notes: Vec<String>,
+}
+
+struct Part {
+    quantity: Quantity,
+    name: String,
+    place: String,
+    count: u64,
+    claims: Vec<ClaimId>,
+}
+
+impl Article {
+    /// None if the article's day is not among the days of the story.
+    fn told(dossier: &Dossier, policy: &dyn Policy, from: Moment, to: Moment) -> Option<Article> {
+        let article: Dossier = serde_json::from_str(ARTICLE).ok()?;
+        let headline = quantity_from(HEADLINE).ok()?;
+        let answer = article.reconcile(&Question::new(), policy);
+        let adds = leaves(&article, &answer, &headline);
+        let claim = article.claims().iter().find(|claim| quantity_of(claim) == headline)?;
+        // The day that its parts speak of.
+        let of_part = |part: &Part| part.claims.iter().filter_map(|id| article.claim(id)).map(Claim::as_of).max();
+        let day = adds.iter().filter_map(of_part).max()?;
+        if day < from || to < day {
+            return None;
+        }
+        let then = dossier.reconcile(&Question::new().as_of(day).known_by(day), policy);
+        let battle = quantity_from(OF_THE_STORY[3]).ok()?;
+        let known = then.estimate(&battle)?.low();
+        let explained = then.explain(&battle)?;
+        let total = explained.ruling.grounds.iter().flat_map(|ground| &ground.claims).next().cloned();
+        let mut told = Article {
+            claim: claim.id().clone(),
+            said: claim.count().to_string(),
+            day,
+            made: adds.iter().map(|part| part.count).sum(),
+            known,
+            breakdown: parts_of(dossier, &then, &explained),
+            adds,
+            total,
+            notes: Vec::new(),
+        };
+        told.notes = told.differences(dossier, &article);
+        Some(told)
+    }
+
+    /// Part by part, where the article and the day's last bulletin differ.
+    fn differences(&self, dossier: &Dossier, article: &Dossier) -> Vec<String> {
+        let mut notes = Vec::new();
+        for part in &self.adds {
+            let same = |other: &&Part| other.quantity.group() == part.quantity.group();
+            match self.breakdown.iter().find(same) {
+                Some(known) if known.count == part.count => notes.push(format!(
+                    "The {} {} are the same in both ({}).",
+                    part.count,
+                    part.name,
+                    ids(&known.claims)
+                )),
+                Some(known) => {
+                    let earlier = earlier_bulletin(dossier, known, part.count);
+                    let earlier = earlier.map_or_else(String::new, |claim| {
+                        format!(", which {} said as of {} ({})", voice(dossier, claim), claim.as_of(), claim.id())
+                    });
+                    notes.push(format!(
+                        "The article has {} {}{earlier}; by the end of the day it was {} ({}).",
+                        part.count,
+                        part.name,
+                        known.count,
+                        ids(&known.claims)
+                    ));
+                }
+                None => notes.push(format!(
+                    "The {} {} died in another place, \"{}\": they are no part of the battle.",
+                    part.count, part.name, part.place
+                )),
+            }
+        }
+        for known in &self.breakdown {
+            if !self.adds.iter().any(|part| part.quantity.group() == known.quantity.group()) {
+                let who = article.groups().iter().any(|group| group.id() == known.quantity.group());
+                let unsaid = if who { "does not count" } else { "leaves out" };
+                notes.push(format!("The article {unsaid} {} {} ({}).", known.count, known.name, ids(&known.claims)));
+            }
+        }
+        notes
+    }
+
+    fn sentences(&self) -> Vec<String> {
+        let sum = |parts: &[Part]| {
+            let added = parts.iter().map(|part| format!("{} {} ({})", part.count, part.name, ids(&part.claims)));
+            added.collect::<Vec<_>>().join(" + ")
+        };
+        let total = self.total.as_ref().map_or_else(String::new, |total| format!(" ({total})"));
+        let mut sentences = vec![
+            format!(
+                "The article ({}) says \"{}\" of all killed; its parts make {}: {}.",
+                self.claim,
+                self.said,
+                self.made,
+                sum(&self.adds)
+            ),
+            format!(
+                "What was known of the battle by the end of {} makes {}{total}: {}.",
+                self.day,
+                self.known,
+                sum(&self.breakdown)
+            ),
+        ];
+        sentences.extend(self.notes.iter().cloned());
+        sentences
+    }
+}
+
+fn article_for_people(article: Option<&Article>) -> String {
+    let Some(article) = article else { return String::new() };
+    let title =
+        format!("Why {} on {}, where the article of the day after says {}\n", article.known, article.day, article.made);
+    article.sentences().iter().fold(title, |mut text, sentence| {
+        let _ = write!(text, "{}", wrapped(sentence, "  ", WIDTH));
+        text
+    })
+}
+
+/// The parts that make up a quantity's low, down to those that a claim names.
+fn leaves(dossier: &Dossier, answer: &Reconciliation<'_>, quantity: &Quantity) -> Vec<Part> {
+    let Some(derivation) = answer.explain(quantity) else { return Vec::new() };
+    let brings = |step: &corroborate::derivation::PartsStep| step.parts.iter().any(|part| part.range.low() > 0);
+    let Some(step) = derivation.parts.iter().find(|step| brings(step)) else {
+        return part(dossier, &derivation).into_iter().collect();
+    };
+    let parts = step.parts.iter().filter(|part| part.range.low() > 0);
+    parts.flat_map(|part| leaves(dossier, answer, &part.quantity)).collect()
+}
+
+/// The parts by group of a quantity, one by one.
+fn parts_of(dossier: &Dossier, answer: &Reconciliation<'_>, derivation: &Derivation) -> Vec<Part> {
+    let steps = derivation.parts.iter().filter(|step| step.tree == corroborate::Tree::Group);
+    let lines = steps.flat_map(|step| &step.parts).filter(|line| line.range.low() > 0);
+    lines.filter_map(|line| part(dossier, &answer.explain(&line.quantity)?)).collect()
+}
+
+/// A quantity's low, and the claims it comes from.
+fn part(dossier: &Dossier, derivation: &Derivation) -> Option<Part> {
+    let low = derivation.range.low();
+    let floors = derivation.counting_voices().filter_map(|voice| voice.floor.as_ref());
+    let claims = floors.filter(|floor| floor.value() == low).flat_map(|floor| floor.claims().to_vec()).collect();
+    (low > 0).then(|| Part {
+        quantity: derivation.quantity.clone(),
+        name: group_name(dossier, &derivation.quantity).to_owned(),
+        place: event_name(dossier, &derivation.quantity).to_owned(),
+        count: low,
+        claims,
+    })
+}
+
+/// What the voice of a part said of it earlier that day: that count, first of all.
+fn earlier_bulletin<'d>(dossier: &'d Dossier, known: &Part, count: u64) -> Option<&'d Claim> {
+    let last = known.claims.first().and_then(|claim| dossier.claim(claim))?;
+    let same = |claim: &&Claim| {
+        quantity_of(claim) == known.quantity && claim.source() == last.source() && claim.as_of() < last.as_of()
+    };
+    let figure = |claim: &Claim| corroborate::Lexicon::logical().read_count(claim.count()).figure();
+    let said = dossier.claims().iter().filter(same).filter(|claim| figure(claim) == Some(count));
+    said.min_by_key(|claim| (claim.as_of(), claim.id()))
+}
+
+fn voice<'d>(dossier: &'d Dossier, claim: &'d Claim) -> &'d str {
+    story::voice_name(dossier, claim)
+}
+
+fn ids(claims: &[ClaimId]) -> String {
+    claims.iter().map(ClaimId::as_str).collect::<Vec<_>>().join(", ")
+}
