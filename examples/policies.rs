@@ -159,7 +159,10 @@ fn cell(estimate: &Estimate) -> Vec<String> {
     }
     let mut lines = vec![compact(estimate.range())];
     lines.extend(
-        estimate.best().filter(|&best| estimate.range().only() != Some(best)).map(|best| format!("best {}", or_dash(Some(best)))),
+        estimate
+            .best()
+            .filter(|&best| estimate.range().only() != Some(best))
+            .map(|best| format!("best {}", or_dash(Some(best)))),
     );
     if estimate.status() == Verdict::Provisional {
         lines.push("prov.".to_owned());

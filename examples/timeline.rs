@@ -19,14 +19,15 @@ use std::ffi::OsString;
 use std::fmt::Write;
 use std::process::ExitCode;
 
+use corroborate::derivation::{BestFrom, Setter};
 use corroborate::timeline::{Cause, Change, Pace, Reason, View};
 use corroborate::{
     Claim, ClaimId, Derivation, Dossier, Estimate, Moment, Policy, Quantity, Question, Reconciliation, Timeline, policy,
 };
 use serde_json::{Value, json};
 use story::{
-    Options, Row, WIDTH, days, event_name, group_name, or_dash, quantity_from, quantity_of, table, tell, voices,
-    wrapped,
+    Options, Row, WIDTH, days, event_name, group_name, or_dash, quantity_from, quantity_of, table, tell, voice_name,
+    voices, wrapped,
 };
 
 const USAGE: &str = "usage: timeline [DOSSIER.json|-] [--quantity EVENT/GROUP/OUTCOME ...] [--from MOMENT] \
@@ -116,10 +117,11 @@ struct Day {
     hindsight: Vec<Told>,
 }
 
-/// A change, and which of its causes bear on the answer.
+/// A change, and the two answers between which it lies.
 struct Told {
     change: Change,
-    bears: BTreeSet<ClaimId>,
+    before: Option<Derivation>,
+    after: Option<Derivation>,
 }
 
 impl Day {
@@ -130,21 +132,126 @@ impl Day {
         let told = |one: &Reconciliation<'_>, other: &Reconciliation<'_>| {
             let mut changes = one.changes(other);
             changes.retain(|change| stories.iter().any(|story| story.quantity == change.quantity));
-            let bears = |change: &Change| {
-                [one, other].iter().filter_map(|answer| answer.explain(&change.quantity)).flat_map(bearing).collect()
+            let explained = |change: Change| Told {
+                before: one.explain(&change.quantity),
+                after: other.explain(&change.quantity),
+                change,
             };
-            changes.into_iter().map(|change| Told { bears: bears(&change), change }).collect()
+            changes.into_iter().map(explained).collect()
         };
         Day { day, news: told(&before, &then), hindsight: told(&then, &now) }
     }
 }
 
-/// The claims that an answer rests on: bounds of voices that count, and the best.
-fn bearing(derivation: Derivation) -> Vec<ClaimId> {
-    let grounds = derivation.ruling.grounds.iter().flat_map(|ground| &ground.claims);
-    let voices = derivation.voices.iter().filter(|voice| derivation.ruling.dissenters.contains(&voice.speaker));
+impl Told {
+    /// Why, in words: the claims that bear on the answer one by one, the others by how many
+    /// they are. What was `told` before is not told again.
+    fn in_words(&self, dossier: &Dossier, told: &mut BTreeSet<ClaimId>) -> Vec<String> {
+        let answers = || [&self.before, &self.after].into_iter().flatten();
+        let bears: BTreeSet<&ClaimId> = answers().flat_map(bearing).collect();
+        let parts_bear = answers().any(|answer| rests_on_parts(&answer.low) || rests_on_parts(&answer.high));
+        let (mut words, mut parts, mut others) = (Vec::new(), Vec::new(), 0_usize);
+        let mut of_before = self.lapsed();
+        for Cause { claim, reason, .. } in &self.change.causes {
+            match (claim, reason) {
+                (None, Reason::Part(part)) if parts_bear && part.event() == self.change.quantity.event() => {
+                    parts.push(group_name(dossier, part));
+                }
+                (None, _) => {}
+                (Some(claim), _) if !bears.contains(claim) => others += usize::from(!told.contains(claim)),
+                // Told with what took its place, or with the bound that lapsed.
+                (Some(claim), Reason::Overtaken { .. } | Reason::InTime) if !told.insert(claim.clone()) => {}
+                (Some(_), Reason::Overtaken { .. } | Reason::InTime) => {}
+                (Some(claim), Reason::CameIn { count, name }) => {
+                    if told.insert(claim.clone()) {
+                        words.push(format!("{claim} came in, \"{count}\", said by {name}{}", self.overtook(claim)));
+                    }
+                }
+                (Some(claim), reason) => {
+                    if told.insert(claim.clone()) || matches!(reason, Reason::Retracted | Reason::Superseded { .. }) {
+                        words.push(Cause::to_string(&self.change.causes[self.at(claim)]));
+                    }
+                }
+            }
+        }
+        if !parts.is_empty() {
+            let (one, many) = ("its part", "its parts");
+            words.push(format!("{} changed: {}", if parts.len() == 1 { one } else { many }, parts.join(", ")));
+        }
+        words.append(&mut of_before);
+        if others > 0 {
+            words.push(match others {
+                1 => "1 other claim came in or went that moved neither end".to_owned(),
+                _ => format!("{others} other claims came in or went that moved neither end"),
+            });
+        }
+        words
+    }
+
+    /// What became known later and bears on the answer, with the day it was published.
+    fn known_since(&self, dossier: &Dossier, told: &mut BTreeSet<ClaimId>) -> Vec<String> {
+        let bears: BTreeSet<&ClaimId> = self.after.iter().flat_map(bearing).collect();
+        let later = |cause: &Cause| {
+            let claim = dossier.claim(cause.claim.as_ref()?)?;
+            let Reason::CameIn { count, name } = &cause.reason else { return None };
+            (bears.contains(claim.id()) && told.insert(claim.id().clone()))
+                .then(|| format!("{} \"{count}\", said by {name}, published {}", claim.id(), claim.known_from()))
+        };
+        let words: Vec<String> = self.change.causes.iter().filter_map(later).collect();
+        if words.is_empty() { words } else { vec![format!("known only later: {}", words.join("; "))] }
+    }
+
+    fn at(&self, claim: &ClaimId) -> usize {
+        let at = self.change.causes.iter().position(|cause| cause.claim.as_ref() == Some(claim));
+        at.unwrap_or_default()
+    }
+
+    /// What gave way to a claim.
+    fn overtook(&self, claim: &ClaimId) -> String {
+        let gave_way = |cause: &&Cause| matches!(&cause.reason, Reason::Overtaken { by } if by == claim);
+        let overtaken: Vec<&str> = self
+            .change
+            .causes
+            .iter()
+            .filter(gave_way)
+            .filter_map(|cause| cause.claim.as_ref())
+            .map(ClaimId::as_str)
+            .collect();
+        if overtaken.is_empty() { String::new() } else { format!(", in place of {}", overtaken.join(", ")) }
+    }
+
+    /// The ceilings that held before and, being of an earlier moment, hold no more.
+    fn lapsed(&self) -> Vec<String> {
+        let (Some(before), Some(after)) = (&self.before, &self.after) else { return Vec::new() };
+        let lapsed = |voice: &corroborate::derivation::VoiceStep| {
+            let ceiling = voice.ceiling.as_ref()?;
+            let now = after.voices.iter().find(|now| now.speaker == voice.speaker)?;
+            let claim = ceiling.claims().first()?;
+            let of = before.statement(claim)?.1.moment;
+            (now.ceiling.is_none() && of < after.as_of).then(|| {
+                format!("the ceiling of {} ({claim}) was of {of} and holds no more", or_dash(Some(ceiling.value())))
+            })
+        };
+        before.voices.iter().filter_map(lapsed).collect()
+    }
+}
+
+/// The claims that an answer rests on: its ends and its best, those of dissenters and, where it
+/// cannot please everybody, of every voice.
+fn bearing(derivation: &Derivation) -> Vec<&ClaimId> {
+    let ruling = &derivation.ruling;
+    let grounds = ruling.grounds.iter().flat_map(|ground| &ground.claims);
+    let voices = derivation.counting_voices().filter(|_| ruling.dissent > 0);
     let bounds = voices.flat_map(|voice| [&voice.floor, &voice.ceiling]).flatten().flat_map(|bound| bound.claims());
-    grounds.chain(bounds).cloned().collect()
+    let best = derivation.best.iter().filter_map(|best| match &best.from {
+        BestFrom::Neutral { claim, .. } | BestFrom::Admitted { claim, .. } => Some(claim),
+        _ => None,
+    });
+    grounds.chain(bounds).chain(best).collect()
+}
+
+fn rests_on_parts(setter: &Setter) -> bool {
+    matches!(setter, Setter::Parts(_) | Setter::Firm)
 }
 
 fn as_json(stories: &[Story], days: &[Day], article: Option<&Article>) -> Value {
@@ -183,7 +290,7 @@ fn for_people(dossier: &Dossier, stories: &[Story], days: &[Day], every_day: boo
         text.push_str(&wrapped(&format!("{event}: {group}, {}", story.quantity.outcome()), "", WIDTH));
         let mut rows = Vec::new();
         let mut shown: Option<(Answer<'_>, Answer<'_>)> = None;
-        let mut last_hindsight = String::new();
+        let mut later: BTreeSet<ClaimId> = BTreeSet::new();
         for day in days {
             let (then, now) = (Answer::on(&story.then, day.day), Answer::on(&story.now, day.day));
             if !every_day && shown == Some((then, now)) {
@@ -191,19 +298,14 @@ fn for_people(dossier: &Dossier, stories: &[Story], days: &[Day], every_day: boo
             }
             let news = shown.is_none_or(|(before, _)| before != then);
             shown = Some((then, now));
-            let cells = [day.day.to_string()].into_iter().chain(then.cells()).chain(now.cells());
-            rows.push(Row::of(cells));
-            if news && let Some(told) = day.news.iter().find(|told| told.change.quantity == story.quantity) {
-                rows.extend(note("then", told, dossier).map(Row::Note));
-            }
-            let hindsight = day.hindsight.iter().find(|told| told.change.quantity == story.quantity);
-            if then != now
-                && let Some(note) = hindsight.and_then(|told| note("now", told, dossier))
-                && note != last_hindsight
-            {
-                last_hindsight.clone_from(&note);
-                rows.push(Row::Note(note));
-            }
+            rows.push(Row::of([day.day.to_string()].into_iter().chain(then.cells()).chain(now.cells())));
+            let of_this = |told: &&Told| told.change.quantity == story.quantity;
+            let news = day.news.iter().find(of_this).filter(|_| news);
+            let words = news.map(|told| told.in_words(dossier, &mut BTreeSet::new()));
+            rows.extend(words.and_then(|words| note("then", &words)));
+            let hindsight = day.hindsight.iter().find(of_this).filter(|_| then != now);
+            let words = hindsight.map(|told| told.known_since(dossier, &mut later));
+            rows.extend(words.and_then(|words| note("now", &words)));
         }
         text.push_str(&table(&header, &[2, 5], &rows));
         text.push('\n');
@@ -228,37 +330,16 @@ impl<'e> Answer<'e> {
 
     fn cells(self) -> [String; 3] {
         match self.0 {
-            Some(estimate) => {
-                [estimate.range().to_string(), or_dash(estimate.best()), estimate.grade().to_string()]
-            }
+            Some(estimate) => [estimate.range().to_string(), or_dash(estimate.best()), estimate.grade().to_string()],
             None => ["nothing yet".to_owned(), "-".to_owned(), "-".to_owned()],
         }
     }
 }
 
-/// Why a row differs: the claims that bear on it one by one, the rest by how many they are.
-fn note(view: &str, told: &Told, dossier: &Dossier) -> Option<String> {
-    let bears = |cause: &&Cause| cause.claim.as_ref().is_none_or(|claim| told.bears.contains(claim));
-    let (mut bearing, mut others) = (Vec::new(), 0_usize);
-    for cause in &told.change.causes {
-        if bears(&cause) { bearing.push(in_words(cause, dossier)) } else { others += 1 }
-    }
-    if others > 0 {
-        let besides = if bearing.is_empty() { "" } else { " besides" };
-        let what = if others == 1 { "1 claim".to_owned() } else { format!("{others} claims") };
-        bearing.push(format!("{what}{besides} that moved neither end"));
-    }
-    let first = format!("            {view}: ");
-    (!bearing.is_empty()).then(|| wrapped(&format!("{}.", bearing.join("; ")), &first, WIDTH))
-}
-
-/// A cause, with the name of a part in place of its id.
-fn in_words(cause: &Cause, dossier: &Dossier) -> String {
-    match &cause.reason {
-        Reason::Part(quantity) => format!("its part \"{}\" changed", group_name(dossier, quantity)),
-        Reason::Whole(quantity) => format!("its whole \"{}\" changed", group_name(dossier, quantity)),
-        _ => cause.to_string(),
-    }
+/// Why a row says what it says.
+fn note(view: &str, words: &[String]) -> Option<Row> {
+    let first = format!("{:12}{view:4}  ", "");
+    (!words.is_empty()).then(|| Row::Note(wrapped(&format!("{}.", words.join("; ")), &first, WIDTH)))
 }
 
 /// Why what was known by the end of the article's day makes another number than its headline.
@@ -290,7 +371,7 @@ impl Article {
         let article: Dossier = serde_json::from_str(ARTICLE).ok()?;
         let headline = quantity_from(HEADLINE).ok()?;
         let answer = article.reconcile(&Question::new(), policy);
-        let adds = leaves(&article, &answer, &headline);
+        let adds = largest_first(leaves(&article, &answer, &headline));
         let claim = article.claims().iter().find(|claim| quantity_of(claim) == headline)?;
         // The day that its parts speak of.
         let of_part = |part: &Part| part.claims.iter().filter_map(|id| article.claim(id)).map(Claim::as_of).max();
@@ -309,52 +390,65 @@ impl Article {
             day,
             made: adds.iter().map(|part| part.count).sum(),
             known,
-            breakdown: parts_of(dossier, &then, &explained),
+            breakdown: largest_first(parts_of(dossier, &then, &explained)),
             adds,
             total,
             notes: Vec::new(),
         };
-        told.notes = told.differences(dossier, &article);
+        told.notes = told.differences(dossier);
         Some(told)
     }
 
     /// Part by part, where the article and the day's last bulletin differ.
-    fn differences(&self, dossier: &Dossier, article: &Dossier) -> Vec<String> {
+    fn differences(&self, dossier: &Dossier) -> Vec<String> {
         let mut notes = Vec::new();
+        let group = |part: &Part| part.quantity.group().clone();
+        let known = |part: &Part| self.breakdown.iter().find(|known| group(known) == group(part));
+        let total = self.total.as_ref().and_then(|total| dossier.claim(total));
+        let of_total = |claim: &ClaimId| dossier.claim(claim).map(Claim::as_of) == total.map(Claim::as_of);
+        if let Some(total) = total
+            && self.breakdown.iter().all(|part| part.claims.iter().all(of_total))
+        {
+            notes.push(format!(
+                "These are of one bulletin: {}, as of {}, \"{}\" in all.",
+                voice_name(dossier, total),
+                total.as_of(),
+                total.count()
+            ));
+        }
         for part in &self.adds {
-            let same = |other: &&Part| other.quantity.group() == part.quantity.group();
-            match self.breakdown.iter().find(same) {
-                Some(known) if known.count == part.count => notes.push(format!(
-                    "The {} {} are the same in both ({}).",
-                    part.count,
-                    part.name,
-                    ids(&known.claims)
-                )),
-                Some(known) => {
-                    let earlier = earlier_bulletin(dossier, known, part.count);
-                    let earlier = earlier.map_or_else(String::new, |claim| {
-                        format!(", which {} said as of {} ({})", voice(dossier, claim), claim.as_of(), claim.id())
-                    });
-                    notes.push(format!(
-                        "The article has {} {}{earlier}; by the end of the day it was {} ({}).",
+            notes.push(match known(part) {
+                Some(same) if same.count == part.count => {
+                    format!("The article's {} {} are that bulletin's ({}).", part.count, part.name, ids(&same.claims))
+                }
+                Some(later) => {
+                    let earlier = earlier_bulletin(dossier, later, part.count);
+                    let whence = earlier.map_or_else(
+                        || "from no bulletin of that day".to_owned(),
+                        |claim| format!("from an earlier bulletin, as of {} ({})", claim.as_of(), claim.id()),
+                    );
+                    format!(
+                        "The article's {} {} are {whence}: by the end of the day it was {} ({}).",
                         part.count,
                         part.name,
-                        known.count,
-                        ids(&known.claims)
-                    ));
+                        later.count,
+                        ids(&later.claims)
+                    )
                 }
-                None => notes.push(format!(
-                    "The {} {} died in another place, \"{}\": they are no part of the battle.",
+                None => format!(
+                    "The article's {} {} died elsewhere (\"{}\") and are no part of the battle.",
                     part.count, part.name, part.place
-                )),
-            }
+                ),
+            });
         }
-        for known in &self.breakdown {
-            if !self.adds.iter().any(|part| part.quantity.group() == known.quantity.group()) {
-                let who = article.groups().iter().any(|group| group.id() == known.quantity.group());
-                let unsaid = if who { "does not count" } else { "leaves out" };
-                notes.push(format!("The article {unsaid} {} {} ({}).", known.count, known.name, ids(&known.claims)));
-            }
+        for left_out in self.breakdown.iter().filter(|part| !self.adds.iter().any(|added| group(added) == group(part)))
+        {
+            notes.push(format!(
+                "The article leaves out the {} {} ({}).",
+                left_out.count,
+                left_out.name,
+                ids(&left_out.claims)
+            ));
         }
         notes
     }
@@ -406,6 +500,11 @@ fn leaves(dossier: &Dossier, answer: &Reconciliation<'_>, quantity: &Quantity) -
     parts.flat_map(|part| leaves(dossier, answer, &part.quantity)).collect()
 }
 
+fn largest_first(mut parts: Vec<Part>) -> Vec<Part> {
+    parts.sort_by_key(|part| std::cmp::Reverse(part.count));
+    parts
+}
+
 /// The parts by group of a quantity, one by one.
 fn parts_of(dossier: &Dossier, answer: &Reconciliation<'_>, derivation: &Derivation) -> Vec<Part> {
     let steps = derivation.parts.iter().filter(|step| step.tree == corroborate::Tree::Group);
@@ -436,10 +535,6 @@ fn earlier_bulletin<'d>(dossier: &'d Dossier, known: &Part, count: u64) -> Optio
     let figure = |claim: &Claim| corroborate::Lexicon::logical().read_count(claim.count()).figure();
     let said = dossier.claims().iter().filter(same).filter(|claim| figure(claim) == Some(count));
     said.min_by_key(|claim| (claim.as_of(), claim.id()))
-}
-
-fn voice<'d>(dossier: &'d Dossier, claim: &'d Claim) -> &'d str {
-    story::voice_name(dossier, claim)
 }
 
 fn ids(claims: &[ClaimId]) -> String {

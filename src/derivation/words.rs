@@ -107,7 +107,8 @@ impl<'d> Words<'d> {
         let mut on: Vec<String> = Vec::new();
         // Ends that rest on the same words are told together: "low and high 11 (diy-026, AFP)".
         let same = |one: &GroundStep, other: &GroundStep| {
-            one.value.is_some() && (one.value, &one.speaker, &one.claims) == (other.value, &other.speaker, &other.claims)
+            one.value.is_some()
+                && (one.value, &one.speaker, &one.claims) == (other.value, &other.speaker, &other.claims)
         };
         for grounds in d.ruling.grounds.chunk_by(same) {
             on.push(self.ground(&grounds[0], grounds.iter().map(|ground| ground.end)));
