@@ -1,4 +1,5 @@
 //! front door
+pub mod audit;
 mod check;
 mod circles;
 mod claim;
@@ -36,6 +37,7 @@ mod voice;
 mod wire;
 mod word;
 
+pub use audit::Finding;
 pub use claim::{Claim, Credibility};
 pub use count::{Count, CountError};
 pub use derivation::Derivation;
