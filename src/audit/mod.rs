@@ -80,8 +80,8 @@
 //!
 //! # Cost
 //!
-//! Linear in claims and in the findings themselves, but for sorting; of 400,000 claims about two
-//! and a half times as long as to reconcile them. Two million rows take less than a second.
+//! Linear in claims and in what the findings cite, but for sorting: about three times as long as
+//! to reconcile them. Two million rows take less than a second.
 //!
 //! Laws: any order of anything in the dossier gives the same findings
 //! (`any_order_gives_the_same_findings`); a dossier of truthful, careful voices gives none
