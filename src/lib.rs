@@ -88,6 +88,8 @@
 //!   both, and the answer.
 //! - `derivation/`: how an answer came about, as data; its replay and its wording are apart.
 
+//! front door
+pub mod audit;
 mod check;
 mod circles;
 mod claim;
@@ -128,6 +130,7 @@ mod voice;
 mod wire;
 mod word;
 
+pub use audit::Finding;
 pub use claim::{Claim, Credibility};
 pub use compare::{Comparison, Row};
 pub use count::{Count, CountError};
