@@ -22,6 +22,8 @@ mod moment;
 mod outcome;
 mod party;
 mod per_cent;
+#[cfg(feature = "plot")]
+pub mod plot;
 mod policy;
 mod quantity;
 mod reading;
