@@ -46,6 +46,9 @@ mod rows;
 mod scale;
 mod side;
 mod svg;
+mod through_time;
+mod timeline;
 
 pub use format::Format;
 pub use picture::{Area, Picture, Text};
+pub use timeline::{Dating, Mark, Step, Timeline, View};
