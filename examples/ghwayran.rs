@@ -27,12 +27,12 @@
 //!
 //! Two Islamic State attacks of one night: All dead, killed
 //!   70 or more killed, best 70.
-//!   Low: The article's "at least 70".
+//!   Low: "at least 70", said by The article.
 //!   No ceiling: nobody who counts gives one.
-//!   It is borne out by the parts by event: 11 (Attack on an Iraqi army base) + 59 (Attack on Ghwayran prison).
-//!   It is borne out by the parts by group: 11 (Iraqi soldiers) + 39 (IS fighters) + 20 (Kurdish forces).
+//!   Its parts by event bear it out: Attack on an Iraqi army base 11 + Attack on Ghwayran prison 59.
+//!   Its parts by group bear it out: Iraqi soldiers 11 + IS fighters 39 + Kurdish forces 20.
 //!   Uncorroborated: nobody else names a figure in that range.
-//!   11 conceded by Iraq, the parts by event added up.
+//!   11 conceded by Iraq of the parts by event.
 //!
 //! Attack on an Iraqi army base: Iraqi soldiers, killed
 //!   11 or more killed, best 11.
@@ -44,13 +44,13 @@
 //!
 //! Attack on Ghwayran prison: IS fighters, killed
 //!   39 or more killed, best 39.
-//!   Low: Syrian Observatory for Human Rights's "at least 39".
+//!   Low: "at least 39", said by Syrian Observatory for Human Rights.
 //!   No ceiling: nobody who counts gives one.
 //!   Uncorroborated: nobody else names a figure in that range.
 //!
 //! Attack on Ghwayran prison: Kurdish forces, killed
 //!   20 or more killed, best 20.
-//!   Low: Syrian Observatory for Human Rights's "at least 20".
+//!   Low: "at least 20", said by Syrian Observatory for Human Rights.
 //!   No ceiling: nobody who counts gives one.
 //!   Uncorroborated: nobody else names a figure in that range.
 //! ```

@@ -113,6 +113,8 @@ mod moment;
 mod outcome;
 mod party;
 mod per_cent;
+#[cfg(feature = "plot")]
+pub mod plot;
 pub mod policy;
 mod quantity;
 mod reading;

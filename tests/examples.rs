@@ -152,7 +152,7 @@ fn reconcile_writes_the_json_of_the_design() {
     let estimates = answer["estimates"].as_array().expect("a list");
     let expected = serde_json::json!({
         "event": "ghwayran", "group": "is-fighters", "outcome": "killed", "as_of": "2022-01-21",
-        "low": 39, "best": 39, "high": null, "grade": "uncorroborated", "dissent": 0, "dissenters": [],
+        "low": 39, "best": 39, "high": null, "grade": "uncorroborated", "status": "answered", "dissent": 0, "dissenters": [],
         "conceded": null,
         "ladder": [{"wrong": 0, "low": 39, "high": null}, {"wrong": 1, "low": 0, "high": null}],
         "set_aside": []

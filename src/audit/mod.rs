@@ -15,7 +15,7 @@
 //! assert_eq!(findings[0].rule().as_str(), "sum-of-others");
 //! assert_eq!(
 //!     findings[0].says(),
-//!     "attacks/all/killed \"at least 70\" (70 or more) [seed-001] by The article itself, no source named: \
+//!     "attacks/all/killed \"at least 70\" (70 or more) [seed-001] by The article: \
 //!      exactly what was said of the parts, 20 of ghwayran/kurdish-forces/killed [seed-005] + 39 of \
 //!      ghwayran/is-fighters/killed [seed-006] + 11 of diyala/iraqi-soldiers/killed [seed-009] = 70: derived, \
 //!      not independent."
@@ -117,7 +117,7 @@ impl Dossier {
     /// The rules are in the table at [`audit`](crate::audit).
     pub fn audit(&self, thresholds: &Thresholds) -> Vec<Finding> {
         let policy = LeastDissent::new();
-        let reconciliation = self.reconcile(&Question::new(), &policy);
+        let reconciliation = self.reconcile(&Question::new(), policy);
         let mut case = Case::new(*thresholds, &reconciliation.engine);
         falls::audit(&mut case);
         sums::audit(&mut case);

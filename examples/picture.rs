@@ -1,0 +1,109 @@
+//! Draws what a dossier holds of one quantity: who claimed what, and the estimate that came of
+//! it; or, with `--timeline`, the estimate through time, as known then and as known now. The SVG
+//! goes to standard output.
+//!
+//! ```text
+//! cargo run --release --features plot --example picture -- DOSSIER.json EVENT/GROUP/OUTCOME
+//!     [--as-of MOMENT] [--size column|slide] [--timeline FROM TO]
+//! ```
+//!
+//! `-` is standard input. Exit status 0; 2 for a bad dossier or bad arguments.
+
+mod common;
+
+use std::process::ExitCode;
+
+use common::{dossier_of, refuse};
+use corroborate::plot::{Dating, Format, Mark, Picture, Step, Timeline, View};
+use corroborate::{Dossier, Estimate, LeastDissent, Moment, Quantity, Question};
+
+const USAGE: &str = "usage: picture DOSSIER.json|- EVENT/GROUP/OUTCOME [--as-of MOMENT] [--size column|slide] \
+                     [--timeline FROM TO]";
+
+struct Arguments {
+    path: String,
+    quantity: Quantity,
+    question: Question,
+    format: Format,
+    timeline: Option<(Moment, Moment)>,
+}
+
+fn main() -> ExitCode {
+    let svg = arguments(std::env::args().skip(1)).map_err(|fault| format!("{fault}\n{USAGE}")).and_then(|arguments| {
+        let dossier = dossier_of(&arguments.path)?;
+        match arguments.timeline {
+            None => picture(&dossier, &arguments),
+            Some(span) => timeline(&dossier, &arguments, span),
+        }
+    });
+    match svg {
+        Ok(svg) => {
+            print!("{svg}");
+            ExitCode::SUCCESS
+        }
+        Err(fault) => refuse(fault),
+    }
+}
+
+fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, String> {
+    let mut named: Vec<String> = Vec::new();
+    let (mut question, mut format, mut timeline) = (Question::new(), Format::Column, None);
+    while let Some(argument) = given.next() {
+        let mut value = || given.next().ok_or_else(|| format!("{argument} takes a value"));
+        match argument.as_str() {
+            "--as-of" => question = question.as_of(moment(&value()?)?),
+            "--timeline" => timeline = Some((moment(&value()?)?, moment(&value()?)?)),
+            "--size" => {
+                format = match value()?.as_str() {
+                    "column" => Format::Column,
+                    "slide" => Format::Slide,
+                    other => return Err(format!("{other:?} is not one of column, slide")),
+                }
+            }
+            flag if flag.starts_with("--") => return Err(format!("there is no option {flag}")),
+            _ => named.push(argument),
+        }
+    }
+    let [path, quantity] = named.try_into().map_err(|_| "name a dossier and a quantity".to_owned())?;
+    Ok(Arguments { path, quantity: quantity_of(&quantity)?, question, format, timeline })
+}
+
+fn moment(text: &str) -> Result<Moment, String> {
+    text.parse().map_err(|error| format!("{error}"))
+}
+
+fn quantity_of(text: &str) -> Result<Quantity, String> {
+    let parts: Vec<&str> = text.split('/').collect();
+    let [event, group, outcome] = parts[..] else { return Err(format!("{text:?} is not EVENT/GROUP/OUTCOME")) };
+    let empty = |error| format!("{text:?}: {error}");
+    let outcome = outcome.parse().map_err(|error| format!("{text:?}: {error}"))?;
+    Ok(Quantity::new(event.parse().map_err(empty)?, group.parse().map_err(empty)?, outcome))
+}
+
+fn picture(dossier: &Dossier, arguments: &Arguments) -> Result<String, String> {
+    let policy = LeastDissent::new();
+    let reconciliation = dossier.reconcile(&arguments.question, &policy);
+    let derivation = reconciliation.explain(&arguments.quantity);
+    let derivation = derivation.ok_or_else(|| format!("nothing is said of {}", arguments.quantity))?;
+    Ok(Picture::of_quantity(&derivation, arguments.format).svg())
+}
+
+fn timeline(dossier: &Dossier, arguments: &Arguments, (from, to): (Moment, Moment)) -> Result<String, String> {
+    let policy = LeastDissent::new();
+    let last = dossier.reconcile(&Question::new().as_of(to), &policy);
+    let last = last.explain(&arguments.quantity).ok_or_else(|| format!("nothing is said of {}", arguments.quantity))?;
+    let view = |title: &str, dating, question: fn(Moment) -> Question| {
+        let days = (0..=to.day() - from.day()).map(|days| from.plus_days(days));
+        let step = |at| {
+            let reconciliation = dossier.reconcile(&question(at), &policy);
+            let estimate = reconciliation.estimate(&arguments.quantity);
+            Step { at, range: estimate.map(Estimate::range), best: estimate.and_then(Estimate::best) }
+        };
+        View { title: title.to_owned(), steps: days.map(step).collect(), marks: Mark::all(&last, dating) }
+    };
+    let views = vec![
+        view("As known then", Dating::Published, |at| Question::new().as_of(at).known_by(at)),
+        view("As known now", Dating::Spoken, |at| Question::new().as_of(at)),
+    ];
+    Ok(Picture::of_timeline(&Timeline::of(&last, views), arguments.format).svg())
+}

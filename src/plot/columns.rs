@@ -1,0 +1,117 @@
+//! Rows under their headings, set in columns like a newspaper's.
+
+use super::format::Measure;
+use super::rows::{Group, Row};
+
+/// A heading or a row, and how far below the top of its column it starts.
+#[derive(Clone, Debug)]
+pub(super) struct Placed<'g> {
+    pub(super) top: i32,
+    pub(super) what: What<'g>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum What<'g> {
+    Heading(Heading),
+    Row(&'g Row),
+}
+
+/// A heading in its lines, and where its note goes: on which line, how far in.
+#[derive(Clone, Debug)]
+pub(super) struct Heading {
+    pub(super) lines: Vec<String>,
+    pub(super) note: Option<(i32, i32, String)>,
+}
+
+impl Heading {
+    fn of(group: &Group, room: i32, measure: Measure, goes_on: bool) -> Heading {
+        let words = if goes_on { format!("{} (continued)", group.heading) } else { group.heading.clone() };
+        let lines = measure.bold().wrapped(&words, room, 2);
+        let last = lines.last().map_or(0, |line| measure.bold().width(line) + measure.text);
+        let count = i32::try_from(lines.len()).unwrap_or(2);
+        let last_line = (count - 1).max(0);
+        let note = group.note.map(|note| {
+            if last + measure.plain().width(note) <= room {
+                (last_line, last, note.to_owned())
+            } else {
+                (count, 0, measure.plain().shortened(note, room))
+            }
+        });
+        Heading { lines, note }
+    }
+
+    /// The air above a heading.
+    pub(super) fn air(measure: Measure) -> i32 {
+        measure.text * 3 / 4
+    }
+
+    fn height(&self, measure: Measure) -> i32 {
+        let lines = i32::try_from(self.lines.len()).unwrap_or(2);
+        let below = i32::from(self.note.as_ref().is_some_and(|&(line, ..)| line >= lines));
+        Heading::air(measure) + (lines + below) * measure.row
+    }
+}
+
+/// The groups in columns no deeper than `depth`, as long as a heading and a row are.
+fn filled(groups: &[Group], depth: i32, room: i32, measure: Measure) -> Vec<Vec<Placed<'_>>> {
+    let mut columns: Vec<Vec<Placed<'_>>> = vec![Vec::new()];
+    let mut top: i32 = 0;
+    for group in groups {
+        for (at, row) in group.rows.iter().enumerate() {
+            let first = (at == 0).then(|| Heading::of(group, room, measure, false));
+            let ahead = first.as_ref().map_or(0, |heading| heading.height(measure));
+            let needed = ahead + together(at, group.rows.len()) * measure.row;
+            let is_full = top > 0 && top.saturating_add(needed) > depth;
+            if is_full {
+                columns.push(Vec::new());
+                top = 0;
+            }
+            let Some(column) = columns.last_mut() else { continue };
+            let again = || is_full.then(|| Heading::of(group, room, measure, true));
+            if let Some(heading) = first.or_else(again) {
+                let height = heading.height(measure);
+                column.push(Placed { top, what: What::Heading(heading) });
+                top += height;
+            }
+            column.push(Placed { top, what: What::Row(row) });
+            top += measure.row;
+        }
+    }
+    columns
+}
+
+/// How many rows from this one on stay together: short groups are not broken, and no row of a long
+/// one stands alone.
+fn together(at: usize, rows: usize) -> i32 {
+    const SHORT: usize = 6;
+    let left = rows - at;
+    let together = match at {
+        0 if rows <= SHORT => rows,
+        0 => 2,
+        _ if left == 2 => 2,
+        _ => 1,
+    };
+    i32::try_from(together.min(left)).unwrap_or(1)
+}
+
+/// How deep the deepest column is.
+pub(super) fn depth(columns: &[Vec<Placed<'_>>], measure: Measure) -> i32 {
+    let bottom = |column: &Vec<Placed<'_>>| column.last().map_or(0, |placed| placed.top + measure.row);
+    columns.iter().map(bottom).max().unwrap_or(0)
+}
+
+/// The groups in at most that many columns, as even as can be.
+pub(super) fn balanced(groups: &[Group], most: i32, room: i32, measure: Measure) -> Vec<Vec<Placed<'_>>> {
+    let whole = filled(groups, i32::MAX, room, measure);
+    let (mut too_shallow, mut enough) = (0, depth(&whole, measure));
+    while enough - too_shallow > 1 {
+        let middle = too_shallow + (enough - too_shallow) / 2;
+        let columns = filled(groups, middle, room, measure).len();
+        if i32::try_from(columns).unwrap_or(i32::MAX) <= most {
+            enough = middle;
+        } else {
+            too_shallow = middle;
+        }
+    }
+    filled(groups, enough, room, measure)
+}

@@ -1,0 +1,136 @@
+//! How large a picture is, and with it its type and its marks.
+
+use super::metrics::Face;
+use super::picture::Ink;
+
+/// How large a picture is.
+///
+/// The height is the least: a picture grows downwards with what it has to show, a slide only once
+/// smaller type and more columns do not help.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// A newspaper's column: 360 pixels wide, as high as it needs to be.
+    Column,
+    /// A slide: 1280 by 720 pixels.
+    Slide,
+    /// Of that many pixels, held to 240 to 10,000 across and at most 10,000 down; as a column up
+    /// to 600 across, as a slide above.
+    Custom {
+        /// Across.
+        width: u32,
+        /// Down, at least.
+        height: u32,
+    },
+}
+
+impl Format {
+    /// Across, and down at least.
+    pub(super) fn pixels(self) -> (i32, i32) {
+        let held = |pixels: u32, least| i32::try_from(pixels).unwrap_or(i32::MAX).clamp(least, 10_000);
+        match self {
+            Format::Column => (360, 0),
+            Format::Slide => (1280, 720),
+            Format::Custom { width, height } => (held(width, 240), held(height, 0)),
+        }
+    }
+
+    /// The ways to set it, the most legible first: larger type, then fewer columns. Only those
+    /// whose columns are wide enough to read.
+    pub(super) fn settings(self) -> Vec<Setting> {
+        if self.is_narrow() {
+            return vec![Setting { text: NARROW, columns: 1 }];
+        }
+        let (width, _) = self.pixels();
+        let all = (13..=20).rev().flat_map(|text| (1..=3).map(move |columns| Setting { text, columns }));
+        all.filter(|setting| setting.columns == 1 || width / setting.columns >= setting.text * 26).collect()
+    }
+
+    pub(super) fn is_narrow(self) -> bool {
+        self.pixels().0 <= 600
+    }
+}
+
+/// The size of type in a narrow column.
+const NARROW: i32 = 11;
+
+/// The size of the type, and into how many columns the rows are broken.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) struct Setting {
+    pub(super) text: i32,
+    pub(super) columns: i32,
+}
+
+impl Setting {
+    pub(super) const TIGHTEST: Setting = Setting { text: NARROW, columns: 1 };
+}
+
+/// The sizes that follow from that of the type.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct Measure {
+    pub(super) text: i32,
+    /// From one row to the next.
+    pub(super) row: i32,
+}
+
+impl Measure {
+    /// Rows as close as they read well.
+    pub(super) fn close(text: i32) -> Measure {
+        Measure { text, row: text * 3 / 2 }
+    }
+
+    /// Rows as far apart as they still read as one list.
+    pub(super) fn is_airy(self) -> bool {
+        self.row >= self.text * 9 / 4
+    }
+
+    pub(super) fn airier(self) -> Measure {
+        Measure { row: self.row + 1, ..self }
+    }
+
+    pub(super) fn plain(self) -> Face {
+        Face::plain(self.text)
+    }
+
+    pub(super) fn bold(self) -> Face {
+        Face::bold(self.text)
+    }
+
+    pub(super) fn small(self) -> Face {
+        Face::plain((self.text - 1).max(10))
+    }
+
+    pub(super) fn title(self) -> Face {
+        Face::bold(self.text * 3 / 2)
+    }
+
+    /// From the edge of the sheet.
+    pub(super) fn margin(self) -> i32 {
+        self.text
+    }
+
+    /// Half the width of a mark.
+    pub(super) fn mark(self) -> i32 {
+        self.text * 2 / 5
+    }
+
+    /// The length of the arrow of a claim that is open to one side.
+    pub(super) fn arrow(self) -> i32 {
+        self.text * 3 / 2
+    }
+}
+
+pub(super) const PAPER: Ink = Ink::of(255, 255, 255);
+pub(super) const TYPE: Ink = Ink::of(26, 26, 26);
+pub(super) const QUIET: Ink = Ink::of(89, 89, 89);
+pub(super) const PALE: Ink = Ink::of(140, 140, 140);
+pub(super) const RULE: Ink = Ink::of(205, 205, 205);
+/// The estimate's band, pale enough in grey for every mark to stand out on it.
+pub(super) const BAND: Ink = Ink::of(244, 205, 112);
+/// What is left if voices are wrong, the fewest first: paler with every rung.
+pub(super) const RUNGS: [Ink; 3] = [Ink::of(250, 228, 168), Ink::of(252, 239, 203), Ink::of(253, 246, 226)];
+pub(super) const EDGE: Ink = Ink::of(122, 82, 0);
+/// Vermilion, blue and near-black, after Okabe and Ito's palette, darker: apart for every kind of colour
+/// blindness; in grey the shapes of the marks tell them apart.
+pub(super) const ERRS_HIGH: Ink = Ink::of(184, 62, 0);
+pub(super) const ERRS_LOW: Ink = Ink::of(0, 92, 168);
+pub(super) const NEUTRAL: Ink = Ink::of(40, 40, 40);

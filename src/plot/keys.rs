@@ -1,0 +1,61 @@
+//! The keys that every picture of claims may need.
+
+use super::format::{Measure, QUIET};
+use super::legend::Legend;
+use super::mark::{Course, Form, Held, Pen, ink, mark};
+use super::scale::Steps;
+use crate::interest::Interest;
+use crate::policy::Hearing;
+
+/// The keys to the shapes of the interests that are there to see.
+pub(super) fn interests(legend: &mut Legend, hearing: Hearing, measure: Measure, is_there: impl Fn(Interest) -> bool) {
+    let neutral = match hearing {
+        Hearing::AgainstInterest => "no stake in the count",
+        Hearing::AtFaceValue => "taken at its word",
+    };
+    for (interest, meaning) in [
+        (Interest::Neutral, neutral),
+        (Interest::Minimise, "would rather err low: a floor, no ceiling"),
+        (Interest::Maximise, "would rather err high: a ceiling, no floor"),
+    ] {
+        if is_there(interest) {
+            legend.key(meaning, move |sheet, at| mark(sheet, at, measure.mark(), interest, ink(interest)));
+        }
+    }
+}
+
+/// The keys to the forms of claims that are there to see.
+pub(super) fn forms(legend: &mut Legend, course: Course, measure: Measure, is_there: impl Fn(Form) -> bool) {
+    // Upright samples have no more room than a line of type.
+    let (half, radius) = match course {
+        Course::Rightwards => (measure.text, measure.mark()),
+        Course::Upwards => (measure.text / 2, measure.mark() - 1),
+    };
+    let pen = Pen { course, radius, arrow: half * 3 / 2 };
+    for (form, meaning, from, reach) in [
+        (Form::Floor, "“at least”: open above", -half / 2, (0, 0)),
+        (Form::Ceiling, "“at most”: open below", half / 2, (half * 2, 0)),
+        (Form::Range, "a range, or “about”", 0, (half, half)),
+        (Form::Vague, "a word, no number", -half / 2, (0, 0)),
+    ] {
+        if is_there(form) {
+            legend.key(meaning, move |sheet, at| {
+                pen.claim(sheet, course.from(at, from, 0), form, reach, Interest::Neutral, Held::Stands);
+            });
+        }
+    }
+}
+
+/// The key to an axis that is not linear.
+pub(super) fn scale(legend: &mut Legend, course: Course, measure: Measure, steps: Steps) {
+    let meaning = match steps {
+        Steps::Linear => return,
+        Steps::Broken { .. } => "the scale is broken: beyond it, steps are factors",
+        Steps::Logarithmic => "the scale is logarithmic: steps are factors",
+    };
+    let half = measure.text / 2;
+    legend.key(meaning, move |sheet, at| {
+        let zigzag = [(-half, 0), (-3, 0), (0, -4), (3, 4), (6, 0), (half + 2, 0)];
+        sheet.line(zigzag.map(|(along, across)| course.from(at, along, across)), 1, QUIET);
+    });
+}

@@ -1,0 +1,94 @@
+//! Keys to what a picture shows: samples with their meaning, set like words.
+
+use super::format::{Measure, QUIET, TYPE};
+use super::metrics::Face;
+use super::picture::{Anchor, Point, Sheet};
+
+type Sample = Box<dyn Fn(&mut Sheet, Point)>;
+
+/// The keys of one picture.
+pub(super) struct Legend {
+    measure: Measure,
+    keys: Vec<(Sample, String)>,
+}
+
+impl Legend {
+    pub(super) fn new(measure: Measure) -> Legend {
+        Legend { measure, keys: Vec::new() }
+    }
+
+    /// One more key: how to draw its sample around a point, and what it means.
+    pub(super) fn key(&mut self, meaning: impl Into<String>, sample: impl Fn(&mut Sheet, Point) + 'static) {
+        self.keys.push((Box::new(sample), meaning.into()));
+    }
+
+    fn face(&self) -> Face {
+        self.measure.small()
+    }
+
+    /// The width of a sample.
+    pub(super) fn sample(measure: Measure) -> i32 {
+        measure.text * 5 / 2
+    }
+
+    fn pitch(&self) -> i32 {
+        self.face().size * 3 / 2
+    }
+
+    /// Each key's lines and where it starts, from the upper left; and the height of them all.
+    fn set(&self, room: i32) -> (Vec<(Point, Vec<String>)>, i32) {
+        let face = self.face();
+        let indent = Legend::sample(self.measure) + face.size / 2;
+        let gap = face.size * 2;
+        let (mut x, mut y) = (0, 0);
+        let mut places = Vec::new();
+        for (_, meaning) in &self.keys {
+            let whole = indent + face.width(meaning);
+            if x > 0 && x + whole > room {
+                (x, y) = (0, y + self.pitch());
+            }
+            let lines = face.wrapped(meaning, room - indent, 2);
+            let more = i32::try_from(lines.len()).unwrap_or(1).saturating_sub(1);
+            places.push(((x, y), lines));
+            if more > 0 {
+                (x, y) = (0, y + self.pitch() * (more + 1));
+            } else {
+                x += whole + gap;
+            }
+        }
+        let height = if x > 0 { y + self.pitch() } else { y };
+        (places, height)
+    }
+
+    pub(super) fn height(&self, room: i32) -> i32 {
+        self.set(room).1
+    }
+
+    /// Draws the keys down from a point.
+    pub(super) fn draw(&self, sheet: &mut Sheet, (left, top): Point, room: i32) {
+        let face = self.face();
+        let sample = Legend::sample(self.measure);
+        let (places, _) = self.set(room);
+        for ((draw, _), ((x, y), lines)) in self.keys.iter().zip(places) {
+            let mut middle = top + y + self.pitch() / 2;
+            draw(sheet, (left + x + sample / 2, middle));
+            for line in lines {
+                sheet.text(&line, (left + x + sample + face.size / 2, middle), Anchor::Start, face, TYPE);
+                middle += self.pitch();
+            }
+        }
+    }
+}
+
+/// Quiet lines of small type: the source line. Gives the height they take.
+pub(super) fn small_print(sheet: &mut Sheet, words: &str, (left, top): Point, room: i32, measure: Measure) -> i32 {
+    let face = Face::plain((measure.text - 2).max(9));
+    let pitch = face.size * 7 / 5;
+    let lines = face.wrapped(words, room, 4);
+    let mut middle = top + pitch / 2;
+    for line in &lines {
+        sheet.text(line, (left, middle), Anchor::Start, face, QUIET);
+        middle += pitch;
+    }
+    pitch * i32::try_from(lines.len()).unwrap_or(0)
+}

@@ -1,0 +1,461 @@
+//! The picture of one quantity: every claim under its voice, and the estimate through all of
+//! them.
+
+use super::columns::{Heading, Placed, What, balanced, depth};
+use super::format::{BAND, EDGE, Format, Measure, PAPER, QUIET, RULE, RUNGS, Setting, TYPE};
+use super::keys;
+use super::legend::{Legend, small_print};
+use super::mark::{Course, Form, Held, Pen};
+use super::metrics::{Face, clean};
+use super::picture::{Anchor, Area, Ink, Picture, Point, Sheet};
+use super::rows::{self, Group, Row, Said};
+use super::scale::{Steps, tick_label, tick_room};
+use super::side::Side;
+use crate::derivation::Derivation;
+use crate::interest::Interest;
+use crate::interval::Interval;
+
+impl Picture {
+    /// The picture of a quantity: who claimed what, and the estimate that came of it.
+    ///
+    /// | what | how it is drawn |
+    /// |---|---|
+    /// | a voice | a heading; those that count first, then those that disagree with the estimate, then those that set no bound |
+    /// | a claim | a row with its date and its count as said; what a voice repeats in the same words is one row, with how often |
+    /// | what it says | a mark on the number named, with an arrow where it is open, a bar where it is a range, hollow where it is vague |
+    /// | whose interest it serves | the mark's shape and colour: a disc without a stake, a triangle pointing the way its speaker would rather err |
+    /// | a claim that was set aside | struck out and pale |
+    /// | what a voice is held to | a thick line under its claims |
+    /// | the estimate | a band through all rows, its best a line |
+    /// | the ladder | paler bands with dashed edges, up to three rungs |
+    ///
+    /// The axis starts at 0 and is linear; it is broken where a boast is more than four times as
+    /// large as the estimate and most of the rest, and logarithmic where the estimate itself
+    /// reaches that far. The picture says which.
+    pub fn of_quantity(derivation: &Derivation, format: Format) -> Picture {
+        let groups = rows::groups(derivation);
+        let (_, least) = format.pixels();
+        let plan = |setting: Setting, measure| Plan::new(derivation, &groups, format, setting.columns, measure);
+        let mut setting = Setting::TIGHTEST;
+        for next in format.settings() {
+            setting = next;
+            let mut measure = Measure::close(setting.text);
+            let mut fitting = plan(setting, measure);
+            if fitting.height > least || fitting.is_cut && setting.text > LEGIBLE {
+                continue;
+            }
+            while !measure.is_airy() {
+                measure = measure.airier();
+                let airier = plan(setting, measure);
+                if airier.height > least {
+                    break;
+                }
+                fitting = airier;
+            }
+            return fitting.picture(least);
+        }
+        plan(setting, Measure::close(setting.text)).picture(least)
+    }
+}
+
+/// The size of type down to which smaller type is better than cut words.
+const LEGIBLE: i32 = 14;
+
+/// Where everything goes, for one size of type and number of columns.
+struct Plan<'a> {
+    derivation: &'a Derivation,
+    measure: Measure,
+    width: i32,
+    columns: Vec<Vec<Placed<'a>>>,
+    column: i32,
+    title: Vec<String>,
+    subtitle: Vec<String>,
+    legend: Legend,
+    source: String,
+    steps: (Steps, u64),
+    /// How much of a column its rows' words take.
+    gutter: i32,
+    /// How much of it their dates take.
+    dates: i32,
+    /// Whether some words have to be cut.
+    is_cut: bool,
+    /// Where the rows begin.
+    rows: i32,
+    height: i32,
+}
+
+/// Between two columns, in sizes of the type.
+const BETWEEN: i32 = 2;
+
+impl<'a> Plan<'a> {
+    fn new(d: &'a Derivation, groups: &'a [Group], format: Format, most: i32, measure: Measure) -> Plan<'a> {
+        let (width, _) = format.pixels();
+        let room = width - 2 * measure.margin();
+        let column = (room - (most - 1) * BETWEEN * measure.text) / most;
+        let columns = balanced(groups, most, column, measure);
+        let steps = steps(d, groups);
+        let title = measure.title().wrapped(&rows::title(d), room, 3);
+        let subtitle = measure.plain().wrapped(&clean(&d.names.0), room, 2);
+        let legend = legend(d, groups, measure, steps.0);
+        let source = rows::source_line(d);
+        let dates = date_room(groups, measure);
+        let wanted = words_room(groups, measure, dates);
+        let gutter = wanted.clamp(column / 4, column / 2);
+        let lines = |lines: &[String]| i32::try_from(lines.len()).unwrap_or(0);
+        let header = lines(&title) * title_pitch(measure) + lines(&subtitle) * measure.row;
+        let rows = measure.margin() + header + measure.row / 2 + measure.row;
+        let print = small_print(&mut Sheet::default(), &source, (0, 0), room, measure);
+        let foot = measure.row * 3 / 2 + measure.row / 2 + legend.height(room) + measure.row / 2 + print;
+        let height = rows + depth(&columns, measure) + foot + measure.margin();
+        Plan {
+            derivation: d,
+            measure,
+            width,
+            columns,
+            column,
+            title,
+            subtitle,
+            legend,
+            source,
+            steps,
+            dates,
+            gutter,
+            is_cut: wanted > gutter,
+            rows,
+            height,
+        }
+    }
+
+    fn room(&self) -> i32 {
+        self.width - 2 * self.measure.margin()
+    }
+
+    /// The picture, at least that high: what room is left goes between the rows and the keys.
+    fn picture(mut self, least: i32) -> Picture {
+        self.height = self.height.max(least);
+        let mut sheet = Sheet::default();
+        sheet.fill(Area { left: 0, top: 0, right: self.width, bottom: self.height }, PAPER);
+        self.header(&mut sheet);
+        for at in 0..self.columns.len() {
+            self.column(&mut sheet, at);
+        }
+        self.foot(&mut sheet);
+        Picture {
+            width: self.width,
+            height: self.height,
+            title: clean(&format!("{} ({})", rows::title(self.derivation), self.derivation.names.0)),
+            description: clean(&self.derivation.words().to_string()),
+            shapes: sheet.shapes,
+        }
+    }
+
+    fn header(&self, sheet: &mut Sheet) {
+        let measure = self.measure;
+        let mut top = measure.margin();
+        let sets = [
+            (&self.title, measure.title(), title_pitch(measure), TYPE),
+            (&self.subtitle, measure.plain(), measure.row, QUIET),
+        ];
+        for (lines, face, pitch, ink) in sets {
+            for line in lines {
+                sheet.text(line, (measure.margin(), top + pitch / 2), Anchor::Start, face, ink);
+                top += pitch;
+            }
+        }
+    }
+
+    fn foot(&self, sheet: &mut Sheet) {
+        let measure = self.measure;
+        let print = small_print(&mut Sheet::default(), &self.source, (0, 0), self.room(), measure);
+        let source = self.height - measure.margin() - print;
+        let legend = source - measure.row / 2 - self.legend.height(self.room());
+        let rule = legend - measure.row / 4;
+        sheet.line([(measure.margin(), rule), (self.width - measure.margin(), rule)], 1, RULE);
+        self.legend.draw(sheet, (measure.margin(), legend), self.room());
+        small_print(sheet, &self.source, (measure.margin(), source), self.room(), measure);
+    }
+
+    fn column(&self, sheet: &mut Sheet, at: usize) {
+        let measure = self.measure;
+        let left = measure.margin() + i32::try_from(at).unwrap_or(0) * (self.column + BETWEEN * measure.text);
+        let placed = &self.columns[at];
+        let bottom = self.rows + depth(std::slice::from_ref(placed), measure);
+        let plot = Area { left: left + self.gutter, top: self.rows, right: left + self.column, bottom };
+        let side = Side::new(plot, self.steps, measure);
+        self.bands(sheet, &side);
+        self.axis(sheet, &side, left);
+        for placed in placed {
+            if let What::Row(row) = placed.what {
+                self.row(sheet, row, (left, self.rows + placed.top + measure.row / 2), &side);
+            }
+        }
+        side.gap(sheet);
+        for placed in placed {
+            if let What::Heading(heading) = &placed.what {
+                self.heading(sheet, heading, (left, self.rows + placed.top));
+            }
+        }
+    }
+
+    /// The rungs, then the estimate on top of them, then its best.
+    fn bands(&self, sheet: &mut Sheet, side: &Side) {
+        let d = self.derivation;
+        let rungs: Vec<(usize, Interval)> = rows::shown_rungs(d).collect();
+        for ((_, range), ink) in rungs.iter().zip(RUNGS).rev() {
+            side.band(sheet, *range, ink);
+            side.edges(sheet, *range, |sheet, x| {
+                sheet.dashes((x, side.plot.top), (x, side.plot.bottom), (2, 3), EDGE);
+            });
+        }
+        if d.range != Interval::ANY {
+            side.band(sheet, d.range, BAND);
+            side.edges(sheet, d.range, |sheet, x| {
+                sheet.line([(x, side.plot.top), (x, side.plot.bottom)], 1, EDGE);
+            });
+        }
+        if let Some(best) = &d.best {
+            let x = side.scale.at(best.count);
+            sheet.line([(x, side.plot.top), (x, side.plot.bottom)], 2, EDGE);
+        }
+    }
+
+    fn axis(&self, sheet: &mut Sheet, side: &Side, left: i32) {
+        let measure = self.measure;
+        let face = measure.small();
+        let above = side.plot.top - measure.row / 2;
+        let below = side.plot.bottom + measure.row / 2 + 3;
+        let ticks = side.scale.ticks(tick_room(face));
+        for &tick in &ticks {
+            let x = side.scale.at(tick);
+            sheet.line([(x, side.plot.top), (x, side.plot.bottom)], 1, RULE.at(60));
+            for (y, mark) in [(above, side.plot.top), (below, side.plot.bottom)] {
+                sheet.line([(x, mark - 3), (x, mark + 3)], 1, QUIET);
+                sheet.text(&tick_label(tick), (x, y), Anchor::Middle, face, QUIET);
+            }
+        }
+        for y in [side.plot.top, side.plot.bottom] {
+            sheet.line([(side.plot.left, y), (side.plot.right, y)], 1, QUIET);
+        }
+        let taken = face.width(&tick_label(0)) / 2 + face.size / 2;
+        let unit = face.shortened(&rows::unit(self.derivation), side.scale.at(0) - taken - left);
+        sheet.text(&unit, (left, above), Anchor::Start, face, QUIET);
+    }
+
+    fn heading(&self, sheet: &mut Sheet, heading: &Heading, (left, top): Point) {
+        let measure = self.measure;
+        let mut middle = top + Heading::air(measure) + measure.row / 2;
+        if top > self.rows {
+            let rule = top + Heading::air(measure) / 2;
+            sheet.line([(left, rule), (left + self.column, rule)], 1, RULE);
+        }
+        let first = middle;
+        for line in &heading.lines {
+            backed(sheet, line, (left, middle), measure.bold(), TYPE, measure);
+            middle += measure.row;
+        }
+        if let Some((line, indent, note)) = &heading.note {
+            backed(sheet, note, (left + indent, first + line * measure.row), measure.plain(), QUIET, measure);
+        }
+    }
+
+    fn row(&self, sheet: &mut Sheet, row: &Row, (left, middle): Point, side: &Side) {
+        let measure = self.measure;
+        let room = side.plot.left - left - measure.text / 2;
+        match row {
+            Row::Estimate { words, range, best } => {
+                let words = measure.bold().shortened(words, room);
+                sheet.text(&words, (left, middle), Anchor::Start, measure.bold(), TYPE);
+                side.span(sheet, *range, middle, (measure.mark().unsigned_abs() * 2, EDGE));
+                if let Some(best) = best {
+                    let (x, half) = (side.scale.at(*best), measure.mark() + 3);
+                    sheet.polygon(
+                        [(x - half, middle), (x, middle - half), (x + half, middle), (x, middle + half)],
+                        TYPE,
+                    );
+                }
+            }
+            Row::Rung { words, range } => {
+                sheet.text(
+                    &measure.plain().shortened(words, room),
+                    (left, middle),
+                    Anchor::Start,
+                    measure.plain(),
+                    TYPE,
+                );
+                side.span(sheet, *range, middle, (2, EDGE));
+            }
+            Row::Bounds { words, range } => {
+                sheet.text(
+                    &measure.plain().shortened(words, room),
+                    (left, middle),
+                    Anchor::Start,
+                    measure.plain(),
+                    TYPE,
+                );
+                side.span(sheet, *range, middle, (3, TYPE));
+            }
+            Row::Said(said) => self.said(sheet, said, (left, middle), side, room),
+        }
+    }
+
+    fn said(&self, sheet: &mut Sheet, said: &Said, (left, middle): Point, side: &Side, room: i32) {
+        let face = self.measure.plain();
+        let ink = if said.held == Held::SetAside { QUIET } else { TYPE };
+        let mut indent = 0;
+        if let Some(date) = &said.date {
+            indent = self.dates;
+            sheet.text(date, (left, middle), Anchor::Start, face, QUIET);
+        }
+        let words = claim_words(said);
+        let left_for =
+            |remark: &str| room - indent - if remark.is_empty() { 0 } else { face.width(remark) + face.size / 2 };
+        // Rather the words than until when they were repeated.
+        let full = remark(said);
+        let remark = if face.width(&words) <= left_for(&full) { full } else { how_often(said) };
+        let words = face.shortened(&words, left_for(&remark));
+        let area = sheet.text(&words, (left + indent, middle), Anchor::Start, face, ink);
+        sheet.text(&remark, (area.right + face.size / 2, middle), Anchor::Start, face, QUIET);
+        if said.held == Held::SetAside {
+            sheet.line([(area.left, middle), (area.right, middle)], 1, ink);
+        }
+        if let Some(sight) = said.sight {
+            side.claim(sheet, sight, middle, said.held);
+        }
+    }
+}
+
+/// A text on its own patch of paper, for where it crosses a band.
+fn backed(sheet: &mut Sheet, words: &str, place: Point, face: Face, ink: Ink, measure: Measure) {
+    let at = sheet.shapes.len();
+    let area = sheet.text(words, place, Anchor::Start, face, ink);
+    let half = measure.row / 2 - 1;
+    let patch = Area { left: area.left - 1, top: place.1 - half, right: area.right + 3, bottom: place.1 + half };
+    sheet.fill(patch, PAPER);
+    sheet.shapes[at..].reverse();
+}
+
+fn title_pitch(measure: Measure) -> i32 {
+    measure.title().size * 5 / 4
+}
+
+/// The room that the dates before the claims take.
+fn date_room(groups: &[Group], measure: Measure) -> i32 {
+    let rows = groups.iter().flat_map(|group| &group.rows);
+    let dates = rows.filter_map(|row| if let Row::Said(said) = row { said.date.as_ref() } else { None });
+    dates.map(|date| measure.plain().width(date) + measure.text * 2 / 3).max().unwrap_or(0)
+}
+
+/// The words of a claim; what only adds to an earlier count has a plus.
+fn claim_words(said: &Said) -> String {
+    if said.added { format!("+ {}", said.words) } else { said.words.clone() }
+}
+
+fn how_often(said: &Said) -> String {
+    if said.times > 1 { format!("×{}", said.times) } else { String::new() }
+}
+
+/// What stands after a claim's words: what has taken its place, or how often it was said, until
+/// when.
+fn remark(said: &Said) -> String {
+    match (&said.now, &said.last) {
+        (Some(now), _) => format!("now {now}"),
+        (None, Some(last)) if said.date.as_ref() != Some(last) => format!("{} to {last}", how_often(said)),
+        (None, _) => how_often(said),
+    }
+}
+
+/// How much of a column its rows' words would take.
+fn words_room(groups: &[Group], measure: Measure, dates: i32) -> i32 {
+    let wide = |row: &Row| match row {
+        Row::Estimate { words, .. } => measure.bold().width(words),
+        Row::Rung { words, .. } | Row::Bounds { words, .. } => measure.plain().width(words),
+        Row::Said(said) => {
+            let date = said.date.as_ref().map_or(0, |_| dates);
+            let remark = measure.plain().width(&remark(said)) + measure.text / 2;
+            date + measure.plain().width(&claim_words(said)) + remark
+        }
+    };
+    groups.iter().flat_map(|group| &group.rows).map(wide).max().unwrap_or(0) + measure.text
+}
+
+/// The axis that shows all of it.
+fn steps(d: &Derivation, groups: &[Group]) -> (Steps, u64) {
+    let ends = |range: Interval| [Some(range.low()), range.high().get()].into_iter().flatten();
+    let best = d.best.as_ref().map(|best| best.count);
+    // Room to see that there is no high.
+    let open = d.range.high().get().is_none().then(|| d.range.low().saturating_add(d.range.low().div_ceil(6)));
+    let anchor = ends(d.range).chain(best).chain(open).max().unwrap_or(0);
+    let of_row = |row: &Row| -> Vec<u64> {
+        match row {
+            Row::Estimate { range, .. } | Row::Rung { range, .. } | Row::Bounds { range, .. } => ends(*range).collect(),
+            Row::Said(said) => {
+                let sight = said.sight.iter();
+                sight.flat_map(|sight| ends(sight.meaning).chain(sight.figure)).collect()
+            }
+        }
+    };
+    Steps::of(groups.iter().flat_map(|group| &group.rows).flat_map(of_row), anchor)
+}
+
+/// The keys to what is there to see, and to nothing else.
+fn legend(d: &Derivation, groups: &[Group], measure: Measure, steps: Steps) -> Legend {
+    let mut legend = Legend::new(measure);
+    let said: Vec<&Said> = groups
+        .iter()
+        .flat_map(|group| &group.rows)
+        .filter_map(|row| if let Row::Said(said) = row { Some(said) } else { None })
+        .collect();
+    keys::interests(&mut legend, d.hearing, measure, |interest| {
+        said.iter().any(|said| said.held == Held::Stands && said.sight.is_some_and(|sight| sight.interest == interest))
+    });
+    let pen = Pen { course: Course::Rightwards, radius: measure.mark(), arrow: measure.arrow() };
+    let half = measure.text;
+    keys::forms(&mut legend, Course::Rightwards, measure, |form| {
+        said.iter().any(|said| said.sight.is_some_and(|sight| Form::of(sight.meaning, sight.figure) == form))
+    });
+    if said.iter().any(|said| said.held == Held::SetAside) {
+        legend.key("struck out: no longer held to by who said it", move |sheet, at| {
+            pen.claim(sheet, at, Form::Point, (0, 0), Interest::Neutral, Held::SetAside);
+        });
+    }
+    if said.iter().any(|said| said.added) {
+        legend.key("only those added since an earlier count", move |sheet, (x, y)| {
+            sheet.text("+", (x, y), Anchor::Middle, measure.bold(), TYPE);
+        });
+    }
+    let bounds = |row: &Row| matches!(row, Row::Bounds { .. });
+    if groups.iter().flat_map(|group| &group.rows).any(bounds) {
+        let meaning = match d.quantity.outcome().course() {
+            crate::outcome::Course::Flow => "what the voice’s words amount to (a toll only grows)",
+            crate::outcome::Course::Stock => "what the voice’s words amount to",
+        };
+        legend.key(meaning, move |sheet, (x, y)| {
+            sheet.line([(x - half, y), (x + half, y)], 3, TYPE);
+            sheet.line([(x - half, y - half / 2), (x - half, y + half / 2)], 2, TYPE);
+        });
+    }
+    if d.range != Interval::ANY {
+        let meaning = if d.best.is_some() { "the estimate, and its best" } else { "the estimate" };
+        let best = d.best.is_some();
+        legend.key(meaning, move |sheet, at| {
+            sheet.fill(Area::around(at, half / 2 + 1), BAND);
+            for x in [at.0 - half / 2 - 1, at.0 + half / 2 + 1] {
+                sheet.line([(x, at.1 - half / 2 - 1), (x, at.1 + half / 2 + 1)], 1, EDGE);
+            }
+            if best {
+                sheet.line([(at.0, at.1 - half / 2 - 1), (at.0, at.1 + half / 2 + 1)], 2, EDGE);
+                let (x, y, mark) = (at.0, at.1, half / 3);
+                sheet.polygon([(x - mark, y), (x, y - mark), (x + mark, y), (x, y + mark)], TYPE);
+            }
+        });
+    }
+    if rows::shown_rungs(d).next().is_some() {
+        legend.key("what is left of it if voices are wrong", move |sheet, at| {
+            sheet.fill(Area::around(at, half / 2 + 1), RUNGS[0]);
+            let left = at.0 - half / 2 - 1;
+            sheet.dashes((left, at.1 - half / 2 - 1), (left, at.1 + half / 2 + 1), (2, 3), EDGE);
+        });
+    }
+    keys::scale(&mut legend, Course::Rightwards, measure, steps);
+    legend
+}

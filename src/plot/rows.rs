@@ -1,0 +1,324 @@
+//! What there is to show of a derivation, row by row: who said what, and what came of it.
+
+use super::dates;
+use super::mark::Held;
+use super::metrics::clean;
+use crate::count::Count;
+use crate::derivation::{Derivation, FirmSource, PartsStep, Setter, StatementStep, VoiceStep, Weight, WholeStep};
+use crate::estimate::{Grade, Why};
+use crate::interest::Interest;
+use crate::interval::Interval;
+use crate::lexicon::Lexicon;
+use crate::outcome::Outcome;
+use crate::policy::Hearing;
+use crate::quantity::Tree;
+use crate::rollup::PartsEffect;
+use crate::voice::Fate;
+
+/// Rows that belong together, under a heading.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    pub(super) heading: String,
+    /// What to know of it, after the heading.
+    pub(super) note: Option<&'static str>,
+    pub(super) rows: Vec<Row>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Row {
+    /// The range of the estimate, and its best.
+    Estimate { words: String, range: Interval, best: Option<u64> },
+    /// What is left if so many voices are wrong.
+    Rung { words: String, range: Interval },
+    /// What a voice is held to.
+    Bounds { words: String, range: Interval },
+    /// What somebody said.
+    Said(Said),
+}
+
+/// A claim, or several of one voice that say the same in the same words.
+#[derive(Clone, Debug)]
+pub(super) struct Said {
+    pub(super) date: Option<String>,
+    /// When it was last said, if more than once.
+    pub(super) last: Option<String>,
+    pub(super) words: String,
+    pub(super) times: usize,
+    pub(super) sight: Option<Sight>,
+    pub(super) held: Held,
+    /// What was said in its place.
+    pub(super) now: Option<String>,
+    /// Whether it counts only what was added since some moment.
+    pub(super) added: bool,
+}
+
+/// Where a claim's mark goes and what it looks like.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) struct Sight {
+    pub(super) meaning: Interval,
+    pub(super) figure: Option<u64>,
+    pub(super) interest: Interest,
+}
+
+/// How many rungs are shown.
+const RUNGS: usize = 3;
+
+/// The groups of rows, from the estimate down.
+pub(super) fn groups(d: &Derivation) -> Vec<Group> {
+    let mut groups = vec![estimate(d)];
+    let rungs = rungs(d);
+    if !rungs.is_empty() {
+        groups.push(Group {
+            heading: format!("If some of the {} voices are wrong", d.counting),
+            note: None,
+            rows: rungs,
+        });
+    }
+    groups.extend(parts(d));
+    groups.extend(wholes(d));
+    let mut voices: Vec<&VoiceStep> = d.voices.iter().collect();
+    voices.sort_by_key(|voice| (voice.weight, !voice.supports));
+    groups.extend(voices.into_iter().map(|voice| of_voice(d, voice)));
+    groups.extend(not_standing(d));
+    groups
+}
+
+fn estimate(d: &Derivation) -> Group {
+    let mut words = in_words(d.range);
+    if let Some(best) = d.best.as_ref().filter(|best| d.range.only() != Some(best.count)) {
+        words = format!("{words}, best {}", crate::grouped::Grouped(best.count));
+    }
+    let rows = vec![Row::Estimate { words, range: d.range, best: d.best.as_ref().map(|best| best.count) }];
+    Group { heading: "Estimate".to_owned(), note: Some(grade(d.grade)), rows }
+}
+
+/// A grade as a reader understands it.
+fn grade(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Unsupported => "nothing bounds it",
+        Grade::Contested => "contested: voices disagree",
+        Grade::Derived => "nobody counted just this",
+        Grade::Partisan => "only those with a stake speak of it",
+        Grade::Corroborated => "two independent voices agree",
+        Grade::Uncorroborated => "no second voice confirms it",
+    }
+}
+
+fn rungs(d: &Derivation) -> Vec<Row> {
+    shown_rungs(d)
+        .map(|(wrong, range)| Row::Rung { words: format!("{wrong} wrong: {}", in_words(range)), range })
+        .collect()
+}
+
+/// The rungs that say more than the estimate, and less than nothing.
+pub(super) fn shown_rungs(d: &Derivation) -> impl Iterator<Item = (usize, Interval)> {
+    let told = d.ladder.iter().filter(|rung| rung.wrong() > d.ruling.dissent && rung.range() != Interval::ANY);
+    told.take(RUNGS).map(|rung| (rung.wrong(), rung.range()))
+}
+
+/// What was counted in the parts, where it bears on the estimate.
+fn parts(d: &Derivation) -> Option<Group> {
+    let bears = |step: &&PartsStep| {
+        let sets = |setter: &Setter| *setter == Setter::Parts(step.tree);
+        let firm = d.firm_floor.from == FirmSource::Parts(step.tree);
+        d.counting == 0 || firm || sets(&d.low) || sets(&d.high) || step.effect == PartsEffect::Dissent
+    };
+    let rows = d.parts.iter().filter(|step| step.sum != Interval::ANY).filter(bears);
+    let rows: Vec<Row> = rows
+        .map(|step| Row::Bounds { words: format!("{}: {}", along(step.tree), in_words(step.sum)), range: step.sum })
+        .collect();
+    let dissent = d.parts.iter().any(|step| step.effect == PartsEffect::Dissent);
+    let note = dissent.then_some("disagree with what is said of the whole");
+    (!rows.is_empty()).then(|| Group { heading: "Its parts, added up".to_owned(), note, rows })
+}
+
+fn wholes(d: &Derivation) -> Option<Group> {
+    let bears = |step: &&WholeStep| d.low == Setter::Whole(step.tree) || d.high == Setter::Whole(step.tree);
+    let rows = d.wholes.iter().filter(bears).filter_map(|step| {
+        let range = step.left?;
+        Some(Row::Bounds { words: format!("{}: {}", along(step.tree), in_words(range)), range })
+    });
+    let rows: Vec<Row> = rows.collect();
+    (!rows.is_empty()).then(|| Group {
+        heading: "What the other parts of the whole leave".to_owned(),
+        note: None,
+        rows,
+    })
+}
+
+fn along(tree: Tree) -> &'static str {
+    match tree {
+        Tree::Event => "by event",
+        Tree::Group => "by group",
+        Tree::Outcome => "by outcome",
+    }
+}
+
+fn of_voice(d: &Derivation, voice: &VoiceStep) -> Group {
+    let in_year = base_year(d);
+    let mut rows: Vec<Row> = Vec::new();
+    let mut seen: Vec<(&StatementStep, usize)> = Vec::new();
+    for statement in &voice.statements {
+        if let Some((_, at)) = seen.iter().find(|(earlier, _)| is_said_again(earlier, statement))
+            && let Some(Row::Said(said)) = rows.get_mut(*at)
+        {
+            said.times += 1;
+            said.last = Some(dates::short(statement.published, in_year));
+            continue;
+        }
+        seen.push((statement, rows.len()));
+        rows.push(Row::Said(said(statement, in_year)));
+    }
+    if let Some(range) = bounds(voice) {
+        rows.push(Row::Bounds { words: format!("counts as {}", in_words(range)), range });
+    }
+    let note = match (voice.weight, voice.supports) {
+        (Weight::Counts, true) => None,
+        (Weight::Counts, false) => Some("disagrees with the estimate"),
+        (Weight::Silent, _) => Some("sets no bound"),
+        (Weight::Overtaken, _) => Some("overtaken by newer words"),
+    };
+    Group { heading: clean(&voice.name), note, rows }
+}
+
+/// The year that dates go without: that of the first word that stands.
+pub(super) fn base_year(d: &Derivation) -> i32 {
+    let published = d.voices.iter().flat_map(|voice| &voice.statements).map(|statement| statement.published);
+    dates::year(published.min().unwrap_or(d.as_of))
+}
+
+fn is_said_again(one: &StatementStep, other: &StatementStep) -> bool {
+    one.count == other.count
+        && sight(one) == sight(other)
+        && held(one) == held(other)
+        && one.since.is_none()
+        && other.since.is_none()
+}
+
+fn said(statement: &StatementStep, in_year: i32) -> Said {
+    Said {
+        date: Some(dates::short(statement.published, in_year)),
+        last: None,
+        words: quoted(&statement.count),
+        times: 1,
+        now: None,
+        sight: Some(sight(statement)),
+        held: held(statement),
+        added: statement.since.is_some(),
+    }
+}
+
+fn sight(statement: &StatementStep) -> Sight {
+    Sight { meaning: statement.meaning, figure: statement.figure, interest: statement.interest }
+}
+
+pub(super) fn held(statement: &StatementStep) -> Held {
+    match statement.fate {
+        Fate::Withdrawn | Fate::Empty => Held::SetAside,
+        Fate::Kept | Fate::OutOfTime | Fate::Older => Held::Stands,
+    }
+}
+
+/// What a voice is held to, if that bounds anything.
+fn bounds(voice: &VoiceStep) -> Option<Interval> {
+    let low = voice.floor.as_ref().map_or(0, crate::voice::Bound::value);
+    let high = voice.ceiling.as_ref().map(crate::voice::Bound::value);
+    Interval::new(low, high).ok().filter(|bounds| *bounds != Interval::ANY)
+}
+
+/// The known claims that do not stand, by what became of them.
+fn not_standing(d: &Derivation) -> Vec<Group> {
+    let lexicon = [Lexicon::logical(), Lexicon::acled(), Lexicon::acled_outside_war_zones(), Lexicon::emdat()]
+        .into_iter()
+        .find(|lexicon| (lexicon.name(), lexicon.version()) == (d.lexicon.0.as_str(), d.lexicon.1.as_str()));
+    let mut groups: Vec<Group> = Vec::new();
+    for known in &d.not_standing {
+        let replaced = known.by.iter().find_map(|later| d.statement(later));
+        let heading = match (known.why, replaced) {
+            (Why::Retracted, _) => "Retracted".to_owned(),
+            (Why::Discounted, _) => "Discounted: not to be relied on".to_owned(),
+            (_, Some((voice, _))) => format!("Replaced by {}", clean(&voice.name)),
+            (_, None) => "Replaced".to_owned(),
+        };
+        // A lexicon of the caller's own cannot be asked again: no mark then.
+        let sight = lexicon.as_ref().map(|lexicon| {
+            let reading = lexicon.read_count(&known.count);
+            let interest = replaced.map_or(Interest::Neutral, |(_, later)| later.interest);
+            Sight { meaning: reading.interval(), figure: reading.figure(), interest }
+        });
+        let row = Row::Said(Said {
+            date: None,
+            last: None,
+            words: quoted(&known.count),
+            times: 1,
+            sight,
+            held: Held::SetAside,
+            now: replaced.map(|(_, later)| quoted(&later.count)),
+            added: false,
+        });
+        match groups.iter_mut().find(|group| group.heading == heading) {
+            Some(group) => group.rows.push(row),
+            None => groups.push(Group { heading, note: None, rows: vec![row] }),
+        }
+    }
+    groups
+}
+
+/// A count as it was said, in quotation marks unless it is a plain number.
+fn quoted(count: &Count) -> String {
+    let text = clean(count.as_str());
+    let is_plain = text.chars().all(|c| c.is_ascii_digit() || c == ',');
+    if is_plain { text } else { format!("“{text}”") }
+}
+
+/// A range as a reader says it.
+pub(super) fn in_words(range: Interval) -> String {
+    if range == Interval::ANY { "any number".to_owned() } else { range.to_string() }
+}
+
+/// "IS fighters killed".
+pub(super) fn title(d: &Derivation) -> String {
+    clean(&format!("{}: {}", d.names.1, outcome(d.quantity.outcome())))
+}
+
+/// "people killed".
+pub(super) fn unit(d: &Derivation) -> String {
+    format!("people {}", outcome(d.quantity.outcome()))
+}
+
+fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Casualties => "killed or wounded",
+        Outcome::Strength => "under arms",
+        outcome => outcome.as_str(),
+    }
+}
+
+/// "Made with corroborate from 42 claims of 5 voices".
+pub(super) fn made_of(d: &Derivation) -> String {
+    let claims = d.voices.iter().map(|voice| voice.statements.len()).sum::<usize>() + d.not_standing.len();
+    let voices = d.voices.len();
+    format!(
+        "Made with corroborate from {claims} {} of {voices} {}",
+        if claims == 1 { "claim" } else { "claims" },
+        if voices == 1 { "voice" } else { "voices" },
+    )
+}
+
+/// Who made the picture, of what.
+pub(super) fn source_line(d: &Derivation) -> String {
+    let known = d.known_by.map_or_else(String::new, |by| format!(", on what was known by {}", dates::long(by)));
+    let hearing = match d.hearing {
+        Hearing::AgainstInterest => "each claim counts only against its speaker’s interest",
+        Hearing::AtFaceValue => "every claim is taken at its word",
+    };
+    format!(
+        "{}, as of {}{known}; policy {}, lexicon {}: {hearing}. Dates are those of publication, in {} unless a year is \
+         given. A range of what was reported, not a margin of error.",
+        made_of(d),
+        dates::long(d.as_of),
+        clean(&d.policy),
+        clean(&d.lexicon.0),
+        base_year(d),
+    )
+}

@@ -1,0 +1,473 @@
+//! The picture of an estimate through time: what was known then beside what is known now.
+
+use super::dates;
+use super::format::{BAND, EDGE, Format, Measure, PAPER, QUIET, RULE, Setting, TYPE};
+use super::keys;
+use super::legend::{Legend, small_print};
+use super::mark::{Course, Form, Held, Pen, ink};
+use super::metrics::{Face, clean};
+use super::picture::{Anchor, Area, Picture, Point, Sheet, Text};
+use super::rows;
+use super::scale::{Scale, Steps, tick_label};
+use super::timeline::{Mark, Step, Timeline, View};
+use crate::grouped::Grouped;
+use crate::interval::Interval;
+use crate::moment::Moment;
+
+impl Picture {
+    /// The picture of an estimate through time.
+    ///
+    /// | what | how it is drawn |
+    /// |---|---|
+    /// | a view | a panel; all have one scale. Under each other in a column, side by side on a slide |
+    /// | the estimate | a stepped band; where there is no high it runs out at the upper edge, with arrows |
+    /// | its best | a stepped line |
+    /// | a claim | a mark with its arrow or bar, shaped and coloured by interest as in [`of_quantity`](Picture::of_quantity) |
+    /// | a voice | a letter at its marks, as many as there is room for, its newest first; its marks in time joined by a thin line |
+    ///
+    /// Claims before the first step or after the last are not drawn.
+    pub fn of_timeline(timeline: &Timeline, format: Format) -> Picture {
+        let setting = if format.is_narrow() { Setting::TIGHTEST } else { Setting { text: 16, columns: 1 } };
+        Plan::new(timeline, format, Measure::close(setting.text)).picture()
+    }
+}
+
+/// Of what height a panel is at least, in rows.
+const PANEL: i32 = 16;
+
+struct Plan<'a> {
+    timeline: &'a Timeline,
+    measure: Measure,
+    width: i32,
+    height: i32,
+    title: Vec<String>,
+    subtitle: Vec<String>,
+    legend: Legend,
+    source: String,
+    /// The voices, by the letter they have.
+    voices: Vec<&'a str>,
+    span: Option<(Moment, Moment)>,
+    steps: (Steps, u64),
+    panels: Vec<Area>,
+}
+
+impl<'a> Plan<'a> {
+    fn new(timeline: &'a Timeline, format: Format, measure: Measure) -> Plan<'a> {
+        let (width, least) = format.pixels();
+        let margin = measure.margin();
+        let room = width - 2 * margin;
+        let title = measure.title().wrapped(&clean(&timeline.title), room, 3);
+        let subtitle = measure.plain().wrapped(&clean(&timeline.subtitle), room, 2);
+        let span = span(timeline);
+        let voices = voices(timeline, span);
+        let steps = steps(timeline, span);
+        let legend = legend(timeline, span, &voices, measure, steps.0);
+        let source = source_line(timeline, span);
+        let header = lines(&title) * measure.title().size * 5 / 4 + lines(&subtitle) * measure.row;
+        let print = small_print(&mut Sheet::default(), &source, (0, 0), room, measure);
+        let foot = measure.row / 2 + legend.height(room) + measure.row / 2 + print + margin;
+        let top = margin + header + measure.row / 2;
+        let count = i32::try_from(timeline.views.len()).unwrap_or(i32::MAX).max(1);
+        let across = if format.is_narrow() { 1 } else { count.min(3) };
+        let down = (count + across - 1) / across;
+        let gap = measure.row / 2;
+        let height = (top + down * (PANEL * measure.row + gap) + foot).max(least);
+        let panel = ((room - (across - 1) * 2 * gap) / across, (height - top - foot) / down - gap);
+        let place = |at: i32| {
+            let (column, row) = (at % across, at / across);
+            let (left, top) = (margin + column * (panel.0 + 2 * gap), top + row * (panel.1 + gap));
+            Area { left, top, right: left + panel.0, bottom: top + panel.1 }
+        };
+        let panels = (0..count).map(place).collect();
+        Plan { timeline, measure, width, height, title, subtitle, legend, source, voices, span, steps, panels }
+    }
+
+    fn picture(&self) -> Picture {
+        let measure = self.measure;
+        let (margin, room) = (measure.margin(), self.width - 2 * measure.margin());
+        let mut sheet = Sheet::default();
+        sheet.fill(Area { left: 0, top: 0, right: self.width, bottom: self.height }, PAPER);
+        let mut top = margin;
+        let pitch = measure.title().size * 5 / 4;
+        for line in &self.title {
+            sheet.text(line, (margin, top + pitch / 2), Anchor::Start, measure.title(), TYPE);
+            top += pitch;
+        }
+        for line in &self.subtitle {
+            sheet.text(line, (margin, top + measure.row / 2), Anchor::Start, measure.plain(), QUIET);
+            top += measure.row;
+        }
+        for (view, &area) in self.timeline.views.iter().zip(&self.panels) {
+            self.panel(&mut sheet, view, area);
+        }
+        let print = small_print(&mut Sheet::default(), &self.source, (0, 0), room, measure);
+        let source = self.height - margin - print;
+        let legend = source - measure.row / 2 - self.legend.height(room);
+        self.legend.draw(&mut sheet, (margin, legend), room);
+        small_print(&mut sheet, &self.source, (margin, source), room, measure);
+        Picture {
+            width: self.width,
+            height: self.height,
+            title: clean(&format!("{} ({})", self.timeline.title, self.timeline.subtitle)),
+            description: clean(&self.description()),
+            shapes: sheet.shapes,
+        }
+    }
+
+    fn description(&self) -> String {
+        let last = |view: &View| view.steps.last().map(|step| format!("{}: {}.", view.title, in_words(step)));
+        self.timeline.views.iter().filter_map(last).collect::<Vec<_>>().join(" ")
+    }
+
+    fn panel(&self, sheet: &mut Sheet, view: &View, area: Area) {
+        let measure = self.measure;
+        let face = measure.small();
+        let middle = area.top + measure.row / 2;
+        let title = measure.bold().shortened(&clean(&view.title), area.right - area.left);
+        let named = sheet.text(&title, (area.left, middle), Anchor::Start, measure.bold(), TYPE);
+        let below = middle + measure.row;
+        if let Some(step) = view.steps.last() {
+            let words = measure.plain().shortened(&in_words(step), area.right - area.left);
+            sheet.text(&words, (area.left, below), Anchor::Start, measure.plain(), TYPE);
+        }
+        let unit = face.shortened(&clean(&self.timeline.unit), area.right - named.right - measure.text);
+        sheet.text(&unit, (area.right, middle), Anchor::End, face, QUIET);
+
+        let (steps, top_count) = self.steps;
+        let pen = Pen { course: Course::Upwards, radius: measure.mark(), arrow: measure.arrow() };
+        let plot_top = below + measure.row / 2 + 2;
+        let plot_bottom = area.bottom - measure.row;
+        let counts = Scale {
+            steps,
+            top: top_count,
+            from: plot_bottom - pen.radius - 1,
+            to: plot_top + pen.arrow + pen.radius + 2,
+        };
+        let ticks = counts.ticks(|_| face.size * 2);
+        let labels = ticks.iter().map(|&tick| face.width(&tick_label(tick))).max().unwrap_or(0);
+        let plot =
+            Area { left: area.left + labels + face.size / 2, top: plot_top, right: area.right, bottom: plot_bottom };
+        let Some(span) = self.span else { return };
+        let side = Side { plot, counts, pen, span, from: plot.left + pen.radius + 2, to: plot.right - measure.text };
+        side.bands(sheet, &view.steps);
+        for tick in ticks {
+            let y = counts.at(tick);
+            sheet.line([(plot.left, y), (plot.right, y)], 1, RULE.at(70));
+            sheet.text(&tick_label(tick), (plot.left - face.size / 2, y), Anchor::End, face, QUIET);
+        }
+        side.days(sheet, face, area);
+        sheet.line([(plot.left, plot.bottom), (plot.right, plot.bottom)], 1, QUIET);
+        side.best(sheet, &view.steps);
+        side.gap(sheet);
+        self.marks(sheet, view, &side);
+    }
+
+    /// The claims, and the letters of those who made them.
+    fn marks(&self, sheet: &mut Sheet, view: &View, side: &Side) {
+        let mut marks: Vec<(usize, Point, &Mark)> = Vec::new();
+        for mark in view.marks.iter().filter(|mark| is_within(mark, self.span)) {
+            let voice = self.voices.iter().position(|&voice| voice == mark.voice).unwrap_or(0);
+            let y = side.counts.at(Form::stands_on(mark.meaning, mark.figure));
+            marks.push((voice, (side.x(mark.at), y), mark));
+        }
+        marks.sort_by_key(|&(voice, (x, y), mark)| {
+            (voice, x, -y, mark.meaning.low(), mark.meaning.high(), mark.interest)
+        });
+        marks.dedup_by(|a, b| a.0 == b.0 && a.1 == b.1 && a.2.interest == b.2.interest && a.2.meaning == b.2.meaning);
+        for two in marks.windows(2) {
+            if let [(one, from, mark), (other, to, _)] = two
+                && one == other
+            {
+                sheet.line([*from, *to], 1, ink(mark.interest).at(45));
+            }
+        }
+        for (_, at, mark) in &marks {
+            let low = at_least_zero(side.counts.at(mark.meaning.low()) - at.1);
+            let high = mark.meaning.high().get().map_or(0, |high| at_least_zero(at.1 - side.counts.at(high)));
+            let form = Form::of(mark.meaning, mark.figure);
+            side.pen.claim(sheet, *at, form, (low, high), mark.interest, Held::Stands);
+        }
+        self.letters(sheet, &marks, &side.best_line(&view.steps), side);
+    }
+
+    /// A letter and a count at every voice's newest mark, then at others where there is room and
+    /// the eye needs one.
+    fn letters(&self, sheet: &mut Sheet, marks: &[(usize, Point, &Mark)], best: &[Area], side: &Side) {
+        let face = Face::bold(self.measure.small().size);
+        let radius = side.pen.radius + 1;
+        let discs: Vec<Area> = marks.iter().map(|&(_, at, _)| Area::around(at, radius)).collect();
+        let mut placed: Vec<(usize, Area)> = Vec::new();
+        let is_newest = |at: usize| marks.get(at + 1).is_none_or(|next| next.0 != marks[at].0);
+        let newest = (0..marks.len()).filter(|&at| is_newest(at));
+        let others = (0..marks.len()).rev().filter(|&at| !is_newest(at));
+        for at in newest.chain(others) {
+            let (voice, (x, y), mark) = marks[at];
+            let reach = Area {
+                left: x - 5 * face.size,
+                top: y - 3 * face.size,
+                right: x + 5 * face.size,
+                bottom: y + 3 * face.size,
+            };
+            if !is_newest(at) && placed.iter().any(|&(by, area)| by == voice && area.overlaps(reach)) {
+                continue;
+            }
+            let away = radius + 2;
+            let half = face.size / 2 + away;
+            let spots = [
+                ((x + away, y), Anchor::Start),
+                ((x - away, y), Anchor::End),
+                ((x, y - half), Anchor::Middle),
+                ((x, y + half), Anchor::Middle),
+                ((x + away, y - half), Anchor::Start),
+                ((x - away, y - half), Anchor::End),
+                ((x + away, y + half), Anchor::Start),
+                ((x - away, y + half), Anchor::End),
+            ];
+            let figure = tick_label(Form::stands_on(mark.meaning, mark.figure));
+            let words = [format!("{} {figure}", letter(voice)), letter(voice)];
+            let texts = words.iter().flat_map(|words| {
+                spots.map(|(place, anchor)| Text { words: words.clone(), place, anchor, face, ink: ink(mark.interest) })
+            });
+            let fits = |text: &Text| {
+                side.plot.contains(text.area()) && !placed.iter().any(|(_, other)| other.overlaps(text.area()))
+            };
+            let texts: Vec<Text> = texts.filter(fits).collect();
+            let is_clear = |text: &&Text, of: &[Area]| !of.iter().any(|other| other.overlaps(text.area()));
+            let clear = || texts.iter().filter(|text| is_clear(text, &discs));
+            let found = clear().find(|text| is_clear(text, best)).or_else(|| clear().next());
+            let found = found.or_else(|| texts.last().filter(|_| is_newest(at)));
+            if let Some(text) = found {
+                let area = text.area();
+                placed.push((voice, area));
+                sheet.fill(Area { left: area.left - 1, right: area.right + 1, ..area }, PAPER.at(65));
+                sheet.text(&text.words, text.place, text.anchor, text.face, text.ink);
+            }
+        }
+    }
+}
+
+/// The part of a panel where counts are drawn.
+struct Side {
+    plot: Area,
+    counts: Scale,
+    pen: Pen,
+    span: (Moment, Moment),
+    /// The pixels of the first moment and the last.
+    from: i32,
+    to: i32,
+}
+
+impl Side {
+    fn x(&self, at: Moment) -> i32 {
+        let (first, last) = self.span;
+        let (passed, whole) = (i128::from(at.unix() - first.unix()), i128::from(last.unix() - first.unix()).max(1));
+        let offset = i128::from(self.to - self.from) * passed / whole;
+        (self.from + i32::try_from(offset).unwrap_or(0)).clamp(self.plot.left, self.plot.right)
+    }
+
+    /// From where to where each step is drawn: the last a little beyond its moment.
+    fn strips<'s>(&self, steps: &'s [Step]) -> impl Iterator<Item = (i32, i32, &'s Step)> {
+        let starts: Vec<i32> = steps.iter().map(|step| self.x(step.at)).collect();
+        let end = self.plot.right;
+        steps.iter().enumerate().map(move |(at, step)| (starts[at], starts.get(at + 1).copied().unwrap_or(end), step))
+    }
+
+    fn bands(&self, sheet: &mut Sheet, steps: &[Step]) {
+        let known = |step: &Step| step.range.filter(|range| *range != Interval::ANY);
+        let mut last_arrow = i32::MIN / 2;
+        for (left, right, step) in self.strips(steps) {
+            let Some(range) = known(step) else { continue };
+            let bottom = self.counts.at(range.low());
+            let Some(high) = range.high().get() else {
+                let rise = self.counts.to - self.plot.top;
+                sheet.fill(Area { left, top: self.counts.to, right, bottom: bottom + 1 }, BAND);
+                for (at, per_cent) in (0..).zip([80, 60, 40, 20]) {
+                    let (top, bottom) = (self.counts.to - rise * (at + 1) / 4, self.counts.to - rise * at / 4);
+                    sheet.fill(Area { left, top, right, bottom }, BAND.at(per_cent));
+                }
+                sheet.line([(left, bottom), (right, bottom)], 1, EDGE);
+                let middle = left + (right - left) / 2;
+                if middle - last_arrow > self.pen.arrow * 2 {
+                    self.pen.arrow(sheet, (middle, self.counts.to), rise - 2, EDGE);
+                    last_arrow = middle;
+                }
+                continue;
+            };
+            let top = self.counts.at(high);
+            sheet.fill(Area { left, top: top - 1, right, bottom: bottom + 1 }, BAND);
+            for y in [top - 1, bottom] {
+                sheet.line([(left, y), (right, y)], 1, EDGE);
+            }
+        }
+    }
+
+    /// A line through the bests, broken where there is none.
+    fn best(&self, sheet: &mut Sheet, steps: &[Step]) {
+        let mut line: Vec<Point> = Vec::new();
+        for (left, right, step) in self.strips(steps) {
+            if let Some(best) = step.best {
+                let y = self.counts.at(best);
+                line.extend([(left, y), (right, y)]);
+            } else if !line.is_empty() {
+                sheet.line(std::mem::take(&mut line), 3, EDGE);
+            }
+        }
+        if !line.is_empty() {
+            sheet.line(line, 3, EDGE);
+        }
+    }
+
+    /// Where that line runs.
+    fn best_line(&self, steps: &[Step]) -> Vec<Area> {
+        let at = |(left, right, step): (i32, i32, &Step)| {
+            let y = self.counts.at(step.best?);
+            Some(Area { left, top: y - 2, right, bottom: y + 2 })
+        };
+        self.strips(steps).filter_map(at).collect()
+    }
+
+    fn days(&self, sheet: &mut Sheet, face: Face, area: Area) {
+        let (first, last) = self.span;
+        let widest = face.width("30 May 2022") + face.size;
+        let short = face.width("30 May") + face.size;
+        let is_long = last.day() - first.day() > 120;
+        let room = if is_long { widest } else { short };
+        let most = usize::try_from((self.to - self.from) / room).unwrap_or(1);
+        let y = self.plot.bottom + face.size;
+        let mut taken = i32::MIN;
+        for (moment, label) in dates::ticks(first, last, most) {
+            let x = self.x(moment);
+            let half = face.width(&label) / 2;
+            let x_label = x.clamp(area.left + half, area.right - half - 1);
+            sheet.line([(x, self.plot.bottom - 3), (x, self.plot.bottom + 3)], 1, QUIET);
+            if x_label - half > taken {
+                let area = sheet.text(&label, (x_label, y), Anchor::Middle, face, QUIET);
+                taken = area.right;
+            }
+        }
+    }
+
+    fn gap(&self, sheet: &mut Sheet) {
+        let Some((lower, upper)) = self.counts.gap() else { return };
+        sheet.fill(Area { left: self.plot.left, top: upper, right: self.plot.right, bottom: lower }, PAPER);
+        for y in [lower, upper] {
+            let steps = (self.plot.right - self.plot.left) / 6;
+            let zigzag: Vec<Point> =
+                (0..=steps).map(|step| (self.plot.left + step * 6, y + step % 2 * 3 - 1)).collect();
+            sheet.line(zigzag, 1, QUIET);
+        }
+    }
+}
+
+/// "on 15 February 2022: 346 to 374, best 346".
+fn in_words(step: &Step) -> String {
+    let range = step.range.map_or_else(|| "nothing known".to_owned(), rows::in_words);
+    let best = step.best.filter(|&best| step.range.and_then(Interval::only) != Some(best));
+    let best = best.map_or_else(String::new, |best| format!(", best {}", Grouped(best)));
+    format!("by {}: {range}{best}", dates::long(step.at))
+}
+
+fn lines(lines: &[String]) -> i32 {
+    i32::try_from(lines.len()).unwrap_or(0)
+}
+
+fn at_least_zero(pixels: i32) -> i32 {
+    pixels.max(0)
+}
+
+/// A, B, … Z, AA, …
+fn letter(voice: usize) -> String {
+    let last = char::from(b'A' + u8::try_from(voice % 26).unwrap_or(0));
+    if voice < 26 { last.to_string() } else { format!("{}{last}", letter(voice / 26 - 1)) }
+}
+
+/// From the first step of any view to the last.
+fn span(timeline: &Timeline) -> Option<(Moment, Moment)> {
+    let moments = || timeline.views.iter().flat_map(|view| &view.steps).map(|step| step.at);
+    moments().min().zip(moments().max())
+}
+
+/// The source line, and how many claims are not to be seen.
+fn source_line(timeline: &Timeline, span: Option<(Moment, Moment)>) -> String {
+    let marks = timeline.views.iter().map(|view| view.marks.iter().filter(|mark| !is_within(mark, span)).count());
+    match marks.max() {
+        None | Some(0) => clean(&timeline.source),
+        Some(1) => clean(&format!("{} One claim lies outside the days shown.", timeline.source)),
+        Some(outside) => clean(&format!("{} {outside} claims lie outside the days shown.", timeline.source)),
+    }
+}
+
+fn is_within(mark: &Mark, span: Option<(Moment, Moment)>) -> bool {
+    span.is_some_and(|(first, last)| first <= mark.at && mark.at <= last)
+}
+
+/// Those who speak, in the order they come up.
+fn voices(timeline: &Timeline, span: Option<(Moment, Moment)>) -> Vec<&str> {
+    let mut voices: Vec<&str> = Vec::new();
+    for mark in timeline.views.iter().flat_map(|view| &view.marks).filter(|mark| is_within(mark, span)) {
+        if !voices.contains(&mark.voice.as_str()) {
+            voices.push(&mark.voice);
+        }
+    }
+    voices
+}
+
+fn steps(timeline: &Timeline, span: Option<(Moment, Moment)>) -> (Steps, u64) {
+    let ends = |range: Interval| [Some(range.low()), range.high().get()].into_iter().flatten();
+    let steps = || timeline.views.iter().flat_map(|view| &view.steps);
+    // A high that did not last may be broken off; where it ended may not.
+    let highs = || steps().filter_map(|step| step.range?.high().get());
+    let last = timeline.views.iter().filter_map(|view| view.steps.last()?.range?.high().get());
+    let lows = steps().filter_map(|step| Some(step.range?.low()));
+    let anchor = lows.chain(steps().filter_map(|step| step.best)).chain(last).max().unwrap_or(0);
+    let marks = timeline.views.iter().flat_map(|view| &view.marks).filter(|mark| is_within(mark, span));
+    Steps::of(marks.flat_map(|mark| ends(mark.meaning).chain(mark.figure)).chain(highs()).chain([anchor]), anchor)
+}
+
+fn legend(
+    timeline: &Timeline,
+    span: Option<(Moment, Moment)>,
+    voices: &[&str],
+    measure: Measure,
+    steps: Steps,
+) -> Legend {
+    let mut legend = Legend::new(measure);
+    let marks: Vec<&Mark> =
+        timeline.views.iter().flat_map(|view| &view.marks).filter(|mark| is_within(mark, span)).collect();
+    for (at, voice) in voices.iter().enumerate() {
+        let letter = letter(at);
+        legend.key(clean(voice), move |sheet, point| {
+            sheet.text(&letter, point, Anchor::Middle, measure.bold(), TYPE);
+        });
+    }
+    keys::interests(&mut legend, timeline.hearing, measure, |interest| {
+        marks.iter().any(|mark| mark.interest == interest)
+    });
+    keys::forms(&mut legend, Course::Upwards, measure, |form| {
+        marks.iter().any(|mark| Form::of(mark.meaning, mark.figure) == form)
+    });
+    let all = || timeline.views.iter().flat_map(|view| &view.steps);
+    let half = measure.text / 2 + 1;
+    if all().any(|step| step.range.is_some_and(|range| range != Interval::ANY)) {
+        let has_best = all().any(|step| step.best.is_some());
+        legend.key(if has_best { "the estimate, and its best" } else { "the estimate" }, move |sheet, at| {
+            sheet.fill(Area { left: at.0 - half, top: at.1 - half, right: at.0 + half, bottom: at.1 + half }, BAND);
+            for y in [at.1 - half, at.1 + half] {
+                sheet.line([(at.0 - half, y), (at.0 + half, y)], 1, EDGE);
+            }
+            if has_best {
+                sheet.line([(at.0 - half, at.1), (at.0 + half, at.1)], 3, EDGE);
+            }
+        });
+    }
+    if all().any(|step| step.range.is_some_and(|range| range != Interval::ANY && range.high().get().is_none())) {
+        let pen = Pen { course: Course::Upwards, radius: measure.mark(), arrow: measure.arrow() };
+        legend.key("no upper end: the band goes on upwards", move |sheet, (x, y)| {
+            sheet.fill(Area { left: x - half, top: y, right: x + half, bottom: y + half }, BAND);
+            sheet.fill(Area { left: x - half, top: y - half, right: x + half, bottom: y }, BAND.at(40));
+            pen.arrow(sheet, (x, y + half / 2), half, EDGE);
+        });
+    }
+    keys::scale(&mut legend, Course::Upwards, measure, steps);
+    legend
+}
