@@ -224,3 +224,16 @@ fn reconcile_names_every_bad_argument() {
     let missing = run("reconcile", ["/no/such/dossier.json"], "");
     assert!(refusal(&missing).starts_with("/no/such/dossier.json: "));
 }
+
+#[test]
+fn find_counts_prints_what_stands_at_its_head() {
+    let source = include_str!("../examples/find_counts.rs");
+    let text = "At least 20 members of Kurdish forces and 39 IS fighters were killed.";
+    let heads = |output: &Output| printed(output).lines().all(|line| source.contains(&format!("//! {line}\n")));
+    assert!(heads(&run("find_counts", NONE, text)));
+    let json = run("find_counts", ["--json"], text);
+    assert!(heads(&json));
+    assert_eq!(printed(&json).lines().count(), 2);
+    assert_eq!(printed(&run("find_counts", ["--json"], "")), "");
+    assert!(refusal(&run("find_counts", ["--yaml"], text)).starts_with("usage: "));
+}
