@@ -14,8 +14,9 @@ mod common;
 use std::process::ExitCode;
 
 use common::{dossier_of, refuse};
-use corroborate::plot::{Dating, Format, Mark, Picture, Step, Timeline, View};
-use corroborate::{Dossier, Estimate, LeastDissent, Moment, Quantity, Question};
+use corroborate::plot::{Format, Picture, Timeline, View};
+use corroborate::timeline::{Pace, View as Known};
+use corroborate::{Dossier, LeastDissent, Moment, Quantity, Question};
 
 const USAGE: &str = "usage: picture DOSSIER.json|- EVENT/GROUP/OUTCOME [--as-of MOMENT] [--size column|slide] \
                      [--timeline FROM TO]";
@@ -82,28 +83,21 @@ fn quantity_of(text: &str) -> Result<Quantity, String> {
 
 fn picture(dossier: &Dossier, arguments: &Arguments) -> Result<String, String> {
     let policy = LeastDissent::new();
-    let reconciliation = dossier.reconcile(&arguments.question, &policy);
+    let reconciliation = dossier.reconcile(&arguments.question, policy);
     let derivation = reconciliation.explain(&arguments.quantity);
     let derivation = derivation.ok_or_else(|| format!("nothing is said of {}", arguments.quantity))?;
     Ok(Picture::of_quantity(&derivation, arguments.format).svg())
 }
 
 fn timeline(dossier: &Dossier, arguments: &Arguments, (from, to): (Moment, Moment)) -> Result<String, String> {
-    let policy = LeastDissent::new();
-    let last = dossier.reconcile(&Question::new().as_of(to), &policy);
-    let last = last.explain(&arguments.quantity).ok_or_else(|| format!("nothing is said of {}", arguments.quantity))?;
-    let view = |title: &str, dating, question: fn(Moment) -> Question| {
-        let days = (0..=to.day() - from.day()).map(|days| from.plus_days(days));
-        let step = |at| {
-            let reconciliation = dossier.reconcile(&question(at), &policy);
-            let estimate = reconciliation.estimate(&arguments.quantity);
-            Step { at, range: estimate.map(Estimate::range), best: estimate.and_then(Estimate::best) }
-        };
-        View { title: title.to_owned(), steps: days.map(step).collect(), marks: Mark::all(&last, dating) }
+    let nothing = || format!("nothing is said of {}", arguments.quantity);
+    let last = dossier.reconcile(&Question::new().as_of(to), LeastDissent::new());
+    let last = last.explain(&arguments.quantity).ok_or_else(nothing)?;
+    let view = |view| {
+        let pace = Pace::Days { from, to };
+        let timeline = dossier.timeline(&arguments.quantity, LeastDissent::new(), view, pace);
+        timeline.map(|timeline| View::of(&timeline, &last)).ok_or_else(nothing)
     };
-    let views = vec![
-        view("As known then", Dating::Published, |at| Question::new().as_of(at).known_by(at)),
-        view("As known now", Dating::Spoken, |at| Question::new().as_of(at)),
-    ];
+    let views = vec![view(Known::KnownThen)?, view(Known::KnownNow)?];
     Ok(Picture::of_timeline(&Timeline::of(&last, views), arguments.format).svg())
 }

@@ -30,7 +30,7 @@ fn at(text: &str) -> Moment {
 
 fn derivation(dossier: &Dossier, question: &Question, of: &Quantity) -> Derivation {
     let policy = LeastDissent::new();
-    let reconciliation = dossier.reconcile(question, &policy);
+    let reconciliation = dossier.reconcile(question, policy);
     reconciliation.explain(of).unwrap_or_else(|| panic!("{of} is not in play"))
 }
 
@@ -98,7 +98,7 @@ fn timeline(dossier: &Dossier, of: &Quantity, first: &str, days: i64) -> Timelin
     let view = |title: &str, dating, question: fn(Moment) -> Question| {
         let step = |day| {
             let at = first.plus_days(day);
-            let reconciliation = dossier.reconcile(&question(at), &policy);
+            let reconciliation = dossier.reconcile(&question(at), policy);
             let estimate = reconciliation.estimate(of);
             Step { at, range: estimate.map(Estimate::range), best: estimate.and_then(Estimate::best) }
         };
@@ -115,7 +115,7 @@ fn timeline(dossier: &Dossier, of: &Quantity, first: &str, days: i64) -> Timelin
 fn the_real_dossier_is_legible_and_complete() {
     let dossier = hasakah();
     let policy = LeastDissent::new();
-    let reconciliation = dossier.reconcile(&Question::new().as_of(at("2022-02-28")), &policy);
+    let reconciliation = dossier.reconcile(&Question::new().as_of(at("2022-02-28")), policy);
     for estimate in reconciliation.estimates() {
         let derivation = reconciliation.explain(estimate.quantity()).unwrap();
         for format in FORMATS {

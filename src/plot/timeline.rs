@@ -3,10 +3,12 @@
 use super::mark::Held;
 use super::rows;
 use crate::derivation::{Derivation, StatementStep, VoiceStep};
+use crate::estimate::Estimate;
 use crate::interest::Interest;
 use crate::interval::Interval;
 use crate::moment::Moment;
 use crate::policy::Hearing;
+use crate::voice::Fate;
 
 /// An estimate through time, in as many views as are to be compared: what was known then, what is
 /// known now.
@@ -35,6 +37,26 @@ pub struct View {
     pub steps: Vec<Step>,
     /// The claims to show on it.
     pub marks: Vec<Mark>,
+}
+
+impl View {
+    /// A timeline day by day, named for what was known when, with the claims of a derivation on
+    /// it: at their publication where it shows what was known then, else at the moment they
+    /// speak of.
+    pub fn of(timeline: &crate::timeline::Timeline, claims: &Derivation) -> View {
+        use crate::timeline::View as Known;
+        let (title, dating) = match timeline.view() {
+            Known::KnownThen => ("As known then", Dating::Published),
+            Known::KnownNow => ("As known now", Dating::Spoken),
+        };
+        let step =
+            |estimate: &Estimate| Step { at: estimate.as_of(), range: Some(estimate.range()), best: estimate.best() };
+        View {
+            title: title.to_owned(),
+            steps: timeline.estimates().iter().map(step).collect(),
+            marks: Mark::all(claims, dating),
+        }
+    }
 }
 
 /// The estimate as of a moment; it is drawn from there to the next.
@@ -73,12 +95,17 @@ pub enum Dating {
 }
 
 impl Mark {
-    /// The totals that stand in a derivation. What counts only those added since an earlier
-    /// count, and what its speaker no longer holds to, has no place on a toll's course.
+    /// The totals in a derivation. What counts only those added since an earlier count has no
+    /// place on a toll's course; what its speaker took back later is shown where claims stand at
+    /// their publication, since it was held to then.
     pub fn all(derivation: &Derivation, dating: Dating) -> Vec<Mark> {
         let of_voice = |voice: &VoiceStep| -> Vec<Mark> {
-            let totals =
-                voice.statements.iter().filter(|said| said.since.is_none() && rows::held(said) == Held::Stands);
+            let shown = |said: &&StatementStep| match rows::held(said) {
+                Held::Stands => true,
+                // It was held to when it was published.
+                Held::SetAside => dating == Dating::Published && said.fate == Fate::Withdrawn,
+            };
+            let totals = voice.statements.iter().filter(|said| said.since.is_none()).filter(shown);
             let mark = |said: &StatementStep| Mark {
                 voice: voice.name.clone(),
                 at: match dating {
