@@ -61,8 +61,8 @@ fn story(given: impl Iterator<Item = OsString>) -> Result<String, Vec<String>> {
 }
 
 /// The policies named, or all.
-fn policies<'n>(named: impl Iterator<Item = &'n str>) -> Result<Vec<Box<dyn Policy>>, Vec<String>> {
-    let mut names: Vec<&str> = named.collect();
+fn policies<'n>(chosen: impl Iterator<Item = &'n str>) -> Result<Vec<Box<dyn Policy>>, Vec<String>> {
+    let mut names: Vec<&str> = chosen.collect();
     if names.is_empty() {
         names = policy::NAMES.to_vec();
     }

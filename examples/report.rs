@@ -388,7 +388,7 @@ fn disagreeing(derivation: &Derivation) -> Vec<String> {
         (None, None) => "nothing".to_owned(),
     };
     let claims = |voice: &VoiceStep| -> String {
-        let bounds = [&voice.floor, &voice.ceiling].into_iter().flatten().flat_map(|bound| bound.claims());
+        let bounds = [&voice.floor, &voice.ceiling].into_iter().flatten().flat_map(corroborate::Bound::claims);
         let claims: BTreeSet<&str> = bounds.map(corroborate::ClaimId::as_str).collect();
         claims.into_iter().collect::<Vec<_>>().join(", ")
     };

@@ -242,7 +242,7 @@ fn bearing(derivation: &Derivation) -> Vec<&ClaimId> {
     let ruling = &derivation.ruling;
     let grounds = ruling.grounds.iter().flat_map(|ground| &ground.claims);
     let voices = derivation.counting_voices().filter(|_| ruling.dissent > 0);
-    let bounds = voices.flat_map(|voice| [&voice.floor, &voice.ceiling]).flatten().flat_map(|bound| bound.claims());
+    let bounds = voices.flat_map(|voice| [&voice.floor, &voice.ceiling]).flatten().flat_map(corroborate::Bound::claims);
     let best = derivation.best.iter().filter_map(|best| match &best.from {
         BestFrom::Neutral { claim, .. } | BestFrom::Admitted { claim, .. } => Some(claim),
         _ => None,

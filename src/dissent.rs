@@ -1,7 +1,7 @@
 //! The counts that leave the fewest voices contradicted.
 //!
 //! Marzullo's algorithm at heart (K. Marzullo, *Maintaining the Time in a Distributed System*,
-//! PhD thesis, Stanford 1984): sweep over the ends of the voices' intervals and ask at every
+//! doctoral thesis, Stanford 1984): sweep over the ends of the voices' intervals and ask at every
 //! stretch between two ends which voices it contradicts. Two things are added to it: what was
 //! counted body by body is not outvoted (the firm floor), and interested voices do not outvote
 //! neutral ones (their bounds are asked first).
@@ -169,13 +169,13 @@ impl Sweep {
         let mut ladder: Vec<Rung> = Vec::with_capacity(3);
         let mut hull: Option<Interval> = None;
         for (wrong, rung) in rungs.into_iter().enumerate() {
-            let wider = [hull, rung].into_iter().flatten().reduce(Interval::hull);
-            if wider != hull
-                && let Some(range) = wider
+            let widened = [hull, rung].into_iter().flatten().reduce(Interval::hull);
+            if widened != hull
+                && let Some(range) = widened
             {
                 ladder.push(Rung { wrong, range });
             }
-            hull = wider;
+            hull = widened;
         }
         ladder
     }

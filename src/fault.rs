@@ -353,7 +353,9 @@ fn closed(ids: &[String]) -> String {
     const SHOWN: usize = 8;
     let mut text = ids.iter().take(SHOWN).map(|id| brief(id)).collect::<Vec<_>>().join(" -> ");
     if ids.len() > SHOWN {
-        text.push_str(&format!(" -> … ({} in all)", ids.len()));
+        text.push_str(" -> … (");
+        text.push_str(&ids.len().to_string());
+        text.push_str(" in all)");
     }
     if let Some(first) = ids.first() {
         text.push_str(" -> ");

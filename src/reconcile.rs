@@ -57,11 +57,11 @@ impl Question {
 }
 
 impl Dossier {
-    /// Every quantity in play, estimated by that policy.
+    /// Every quantity in play, estimated by that policy, which may be lent or given.
     ///
     /// Cost grows linearly in claims; no quantity's work depends on how many others there are.
-    pub fn reconcile<'a>(&'a self, question: &Question, policy: &'a dyn Policy) -> Reconciliation<'a> {
-        let mut engine = Engine::new(self, *question, policy);
+    pub fn reconcile<'a>(&'a self, question: &Question, policy: impl Policy + 'a) -> Reconciliation<'a> {
+        let mut engine = Engine::new(self, *question, Box::new(policy));
         let estimates = engine.estimates();
         Reconciliation { engine, estimates }
     }
@@ -110,7 +110,7 @@ pub(crate) struct Engine<'a> {
     pub(crate) dossier: &'a Dossier,
     pub(crate) index: &'a Index,
     pub(crate) question: Question,
-    pub(crate) policy: &'a dyn Policy,
+    pub(crate) policy: Box<dyn Policy + 'a>,
     lexicon: Lexicon,
     pub(crate) standings: Vec<Standing>,
     in_play: Vec<bool>,
@@ -147,22 +147,22 @@ pub(crate) struct Memo {
 }
 
 impl<'a> Engine<'a> {
-    fn new(dossier: &'a Dossier, question: Question, policy: &'a dyn Policy) -> Engine<'a> {
+    fn new(dossier: &'a Dossier, question: Question, policy: Box<dyn Policy + 'a>) -> Engine<'a> {
         let mut engine = Engine::unasked(dossier, question, policy);
         engine.bring_into_play();
         engine
     }
 
     /// The same, before anything is brought into play: for one who follows a few quantities.
-    pub(crate) fn unasked(dossier: &'a Dossier, question: Question, policy: &'a dyn Policy) -> Engine<'a> {
+    pub(crate) fn unasked(dossier: &'a Dossier, question: Question, policy: Box<dyn Policy + 'a>) -> Engine<'a> {
         let index = dossier.index();
         let quantities = index.quantities.len();
         Engine {
             dossier,
             index,
             question,
-            policy,
             lexicon: policy.lexicon(),
+            policy,
             standings: standings(index, question.known_by),
             in_play: vec![false; quantities],
             newest: vec![None; quantities],
@@ -191,7 +191,7 @@ impl<'a> Engine<'a> {
     /// wholes.
     pub(crate) fn settle(&mut self, quantity: u32, fold: &mut Fold, t: i64) -> bool {
         self.note_cover(quantity, t);
-        let heard = self.hear(fold, t, self.sums(quantity, t));
+        let heard = self.hear(fold, t, &self.sums(quantity, t));
         let part = self.part(&heard);
         let admitted = self.admissions(quantity, &heard.voices);
         let at = quantity as usize;
@@ -214,7 +214,7 @@ impl<'a> Engine<'a> {
     /// One quantity that is settled, narrowed by its wholes.
     pub(crate) fn estimate_one(&self, quantity: u32, as_of: Moment, fold: &mut Fold) -> Estimate {
         let t = as_of.unix();
-        let heard = self.hear(fold, t, self.sums(quantity, t));
+        let heard = self.hear(fold, t, &self.sums(quantity, t));
         let (range, _) = self.narrow(quantity, t, heard.range(), &mut Memo::default());
         let best = self.best(&heard, range);
         self.estimate(quantity, as_of, fold, &heard, range, best)
@@ -282,13 +282,13 @@ impl<'a> Engine<'a> {
             let at = quantity as usize;
             let mut fold = self.fold(quantity);
             if later[at] {
-                let heard = self.hear(&mut fold, i64::MAX, self.sums(quantity, i64::MAX));
+                let heard = self.hear(&mut fold, i64::MAX, &self.sums(quantity, i64::MAX));
                 self.after[at] = Some(self.part(&heard));
             }
             let sums = self.sums(quantity, as_of.unix());
             let covered = sums.iter().filter(|(_, cover, _)| *cover == Cover::Exhaustive);
             self.covered.extend(covered.map(|&(tree, _, sum)| ((quantity, tree), sum)));
-            let heard = self.hear(&mut fold, as_of.unix(), sums);
+            let heard = self.hear(&mut fold, as_of.unix(), &sums);
             let best = self.best(&heard, heard.range());
             self.before[at] = heard.part(best, &|one, other| self.stand_together(one, other));
             self.admitted[at] = self.admissions(quantity, &heard.voices);
@@ -304,6 +304,7 @@ impl<'a> Engine<'a> {
             let best = self.best(&heard, range);
             estimates[quantity as usize] = Some(self.estimate(quantity, as_of, &fold, &heard, range, best));
         }
+        #[expect(clippy::filter_map_identity, reason = "collects in place, where flatten needs as much memory again")]
         estimates.into_iter().filter_map(|estimate| estimate).collect()
     }
 
@@ -356,17 +357,17 @@ impl<'a> Engine<'a> {
         Fold::of(self.index, quantity, &self.standings, self.ear())
     }
 
-    pub(crate) fn hear(&self, fold: &mut Fold, t: i64, sums: Vec<(Tree, Cover, Sum)>) -> Heard {
-        Heard::of(self.policy, fold.voices(t), &sums, &|one, other| self.stand_together(one, other))
+    pub(crate) fn hear(&self, fold: &mut Fold, t: i64, sums: &[(Tree, Cover, Sum)]) -> Heard {
+        Heard::of(&*self.policy, fold.voices(t), sums, &|one, other| self.stand_together(one, other))
     }
 
     /// The best on a range, brought into it.
     pub(crate) fn best(&self, heard: &Heard, range: Interval) -> Option<Best> {
-        heard.best(self.policy, range, &|one, other| self.stand_together(one, other))
+        heard.best(&*self.policy, range, &|one, other| self.stand_together(one, other))
     }
 
     pub(crate) fn part(&self, heard: &Heard) -> Part {
-        heard.part(self.best(&heard, heard.range()), &|one, other| self.stand_together(one, other))
+        heard.part(self.best(heard, heard.range()), &|one, other| self.stand_together(one, other))
     }
 
     pub(crate) fn stand_together(&self, one: SpeakerIndex, other: SpeakerIndex) -> bool {
@@ -376,7 +377,12 @@ impl<'a> Engine<'a> {
     /// A quantity's estimate before wholes, as of any moment.
     fn before_at(&self, quantity: u32, t: i64, memo: &mut Memo) -> Part {
         let own = self.moment(quantity).map_or(t, Moment::unix);
-        if t < own { memo.tracks.part(self, quantity, t) } else { *self.at_or_after(quantity, t) }
+        match self.after[quantity as usize] {
+            _ if t == own => self.before[quantity as usize],
+            Some(after) if t > own => after,
+            // A part of which nothing stands may be newer than its whole, and ask about later.
+            _ => memo.tracks.part(self, quantity, t),
+        }
     }
 
     /// A quantity's estimate before wholes, as of its own moment or a later one.
@@ -397,7 +403,7 @@ impl<'a> Engine<'a> {
                 _ => memo.tracks.sum(self, whole, tree, t),
             };
             siblings.remove(&self.before_at(part, t, memo));
-            let whole_range = self.from_above(whole, t, memo);
+            let whole_range = self.seen_from_above(whole, t, memo);
             let (effect, narrowed, left) = hear_whole(range, whole_range, &siblings);
             range = narrowed;
             steps.push(WholeStep { tree, whole, whole_range, siblings, left, effect, range });
@@ -406,11 +412,11 @@ impl<'a> Engine<'a> {
     }
 
     /// The range of a whole from its own voices and its own wholes, not its parts.
-    fn from_above(&self, whole: u32, t: i64, memo: &mut Memo) -> Interval {
+    fn seen_from_above(&self, whole: u32, t: i64, memo: &mut Memo) -> Interval {
         if let Some(&known) = memo.from_above.get(&(whole, t)) {
             return known;
         }
-        let own = self.hear(&mut self.fold(whole), t, Vec::new());
+        let own = self.hear(&mut self.fold(whole), t, &[]);
         let (range, _) = self.narrow(whole, t, own.range(), memo);
         memo.from_above.insert((whole, t), range);
         range

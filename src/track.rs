@@ -50,8 +50,8 @@ impl Tracks {
         changes.dedup();
         let mut steps: Vec<(i64, Part)> = Vec::with_capacity(changes.len());
         for from in changes {
-            let sums = sums.iter().map(|(tree, cover, steps)| (*tree, *cover, at(steps, from))).collect();
-            let heard = engine.hear(&mut fold, from, sums);
+            let sums: Vec<_> = sums.iter().map(|(tree, cover, steps)| (*tree, *cover, at(steps, from))).collect();
+            let heard = engine.hear(&mut fold, from, &sums);
             let part = engine.part(&heard);
             if steps.last().is_none_or(|&(_, last)| last != part) {
                 steps.push((from, part));

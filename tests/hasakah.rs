@@ -21,7 +21,7 @@ fn killed(group: &str) -> Quantity {
 
 fn estimate(dossier: &Dossier, question: &Question, quantity: &Quantity) -> Estimate {
     let policy = LeastDissent::new();
-    dossier.reconcile(question, &policy).estimate(quantity).expect("in play").clone()
+    dossier.reconcile(question, policy).estimate(quantity).expect("in play").clone()
 }
 
 fn end_of_february() -> Question {
@@ -56,7 +56,7 @@ fn the_toll_as_of_the_end_of_february() {
 fn the_civilians_that_the_sdf_disputes_are_four() {
     let dossier = hasakah();
     let policy = LeastDissent::new();
-    let answer = dossier.reconcile(&end_of_february(), &policy);
+    let answer = dossier.reconcile(&end_of_february(), policy);
     let words = answer.explain(&killed("civilians")).expect("in play").words().to_string();
     let against = "against all of them: Syrian Democratic Forces and the Kurdish-led administration (at most 4)";
     assert!(words.contains(against), "{words}");
@@ -81,7 +81,7 @@ fn known_then_on_21_january_is_the_day_s_last_bulletin() {
     assert_eq!([of("is-fighters").0, of("kurdish-forces").0, of("civilians").0], [39, 23, 5]);
 
     let policy = LeastDissent::new();
-    let timeline = dossier.timeline(&killed("all"), &policy, View::KnownThen, Pace::Changes).expect("in play");
+    let timeline = dossier.timeline(&killed("all"), policy, View::KnownThen, Pace::Changes).expect("in play");
     assert_eq!(timeline.at(day).map(Estimate::low), Some(67));
 }
 
@@ -89,7 +89,7 @@ fn known_then_on_21_january_is_the_day_s_last_bulletin() {
 fn the_bulletins_of_21_january_follow_one_another() {
     let dossier = hasakah();
     let policy = LeastDissent::new();
-    let timeline = dossier.timeline(&killed("all"), &policy, View::KnownNow, Pace::Changes).expect("in play");
+    let timeline = dossier.timeline(&killed("all"), policy, View::KnownNow, Pace::Changes).expect("in play");
     let on_the_day = timeline.estimates().iter().filter(|estimate| estimate.as_of() <= moment("2022-01-21"));
     let lows: BTreeSet<u64> = on_the_day.map(Estimate::low).collect();
     // At 13:53 the bulletin's own 25 is less than its parts, 16 and 18.

@@ -309,7 +309,7 @@ fn a_whole_narrows_its_part_under_another_policy() {
                      "as_of": "2022-01-20"}"#;
     let dossier = with_parts(said);
     let envelope = Envelope::new();
-    let answer = dossier.reconcile(&Question::new(), &envelope);
+    let answer = dossier.reconcile(&Question::new(), envelope);
     // 16, loosened to 17, less the 5 of y.
     assert_eq!(told(answer.estimate(&quantity("e/x/killed")).expect("in play")), answered(10, None, Some(12)));
     let words = answer.explain(&quantity("e/x/killed")).expect("in play").words().to_string();

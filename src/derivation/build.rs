@@ -37,13 +37,13 @@ impl Builder<'_> {
         let engine = self.engine;
         let t = self.as_of.unix();
         let mut fold = engine.fold(self.quantity);
-        let heard = engine.hear(&mut fold, t, engine.sums(self.quantity, t));
+        let heard = engine.hear(&mut fold, t, &engine.sums(self.quantity, t));
         let (range, whole_steps) = engine.narrow(self.quantity, t, heard.range(), &mut Memo::default());
         let best = engine.best(&heard, range);
         let together = &|one, other| engine.stand_together(one, other);
         let node = engine.index.node(self.quantity);
         let voices = self.voices(&fold, &heard);
-        let wholes: Vec<WholeStep> = whole_steps.into_iter().map(|step| self.whole_step(step)).collect();
+        let wholes: Vec<WholeStep> = whole_steps.iter().map(|step| self.whole_step(step)).collect();
         let corroborating = heard.corroboration(range, together).map(|(one, other)| {
             (engine.speaker(heard.voices[one].speaker), engine.speaker(heard.voices[other].speaker))
         });
@@ -234,10 +234,9 @@ impl Builder<'_> {
         let sums = self.engine.sums(self.quantity, t);
         let tree = sums.iter().find(|(_, _, sum)| sum.firm() == value);
         let from = match (value, voice, tree) {
-            (0, ..) => FirmSource::Nothing,
-            (_, Some(voice), _) => FirmSource::Voice(self.engine.speaker(voice.speaker)),
-            (_, None, Some(&(tree, ..))) => FirmSource::Parts(tree),
-            (_, None, None) => FirmSource::Nothing,
+            (1.., Some(voice), _) => FirmSource::Voice(self.engine.speaker(voice.speaker)),
+            (1.., None, Some(&(tree, ..))) => FirmSource::Parts(tree),
+            (0, ..) | (_, None, None) => FirmSource::Nothing,
         };
         FirmFloor { value, from }
     }
@@ -278,8 +277,8 @@ impl Builder<'_> {
         }
     }
 
-    fn whole_step(&self, step: crate::reconcile::WholeStep) -> WholeStep {
-        let crate::reconcile::WholeStep { tree, whole, whole_range, siblings, left, effect, range } = step;
+    fn whole_step(&self, step: &crate::reconcile::WholeStep) -> WholeStep {
+        let &crate::reconcile::WholeStep { tree, whole, whole_range, siblings, left, effect, range } = step;
         let siblings = siblings.range(crate::rollup::Cover::Exhaustive);
         WholeStep { tree, whole: self.engine.quantity(whole), whole_range, siblings, left, effect, range }
     }
@@ -288,7 +287,7 @@ impl Builder<'_> {
     /// disagree, whose ceiling) it is.
     fn low_setter(&self, heard: &Heard, wholes: &[WholeStep], range: Interval) -> Setter {
         let low = range.low();
-        if let Some(setter) = self.moved(heard, wholes, |range| Ceiling::At(range.low())) {
+        if let Some(setter) = Self::moved(heard, wholes, |range| Ceiling::At(range.low())) {
             return setter;
         }
         let firm = heard.firm == low && heard.voices.iter().all(|voice| voice.bounds.low() != low);
@@ -300,7 +299,7 @@ impl Builder<'_> {
     }
 
     fn high_setter(&self, heard: &Heard, wholes: &[WholeStep], range: Interval) -> Setter {
-        if let Some(setter) = self.moved(heard, wholes, Interval::high) {
+        if let Some(setter) = Self::moved(heard, wholes, Interval::high) {
             return setter;
         }
         match range.high() {
@@ -309,7 +308,7 @@ impl Builder<'_> {
         }
     }
 
-    fn moved(&self, heard: &Heard, wholes: &[WholeStep], end: impl Fn(Interval) -> Ceiling) -> Option<Setter> {
+    fn moved(heard: &Heard, wholes: &[WholeStep], end: impl Fn(Interval) -> Ceiling) -> Option<Setter> {
         let parts = heard.joined.steps.iter().map(|step| (step.range, Setter::Parts(step.tree)));
         let steps: Vec<(Interval, Setter)> =
             parts.chain(wholes.iter().map(|step| (step.range, Setter::Whole(step.tree)))).collect();

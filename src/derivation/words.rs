@@ -193,7 +193,7 @@ impl<'d> Words<'d> {
             return;
         }
         match &d.low {
-            Setter::Nothing => {}
+            Setter::Nothing | Setter::Rule => {}
             Setter::Voices(speakers) => {
                 if let Some(clause) = self.bound_of(speakers, low, Side::Low) {
                     self.say(format!("Low: {clause}."));
@@ -209,7 +209,6 @@ impl<'d> Words<'d> {
                 }
             }
             Setter::Whole(tree) => self.say(format!("Low: {}, what the whole {} leaves.", Grouped(low), above(*tree))),
-            Setter::Rule => {}
         }
     }
 
@@ -374,7 +373,7 @@ impl<'d> Words<'d> {
                     along(step.tree)
                 ),
                 PartsEffect::Cut if self.derivation.counting > 0 && self.bears_out(step) => {
-                    format!("It is borne out {}.", by_parts(step))
+                    format!("Its parts {} bear it out: {}.", along(step.tree), sum_of(step))
                 }
                 PartsEffect::Cut => continue,
             };
@@ -490,7 +489,7 @@ impl<'d> Words<'d> {
         let Some(conceded) = &self.derivation.conceded else { return };
         let of = match conceded.of_parts {
             None => String::new(),
-            Some(tree) => format!(", the parts {} added up", along(tree)),
+            Some(tree) => format!(" of the parts {}", along(tree)),
         };
         let sentence = format!("{} conceded by {}{of}.", Grouped(conceded.value), conceded.name);
         self.say(sentence);
@@ -619,10 +618,12 @@ fn of_whom(case: InterestCase) -> &'static str {
 
 /// How a sum of parts is told: "by the parts by event, Ghwayran 59 + Diyala 11".
 fn by_parts(step: &PartsStep) -> String {
+    format!("by the parts {}, {}", along(step.tree), sum_of(step))
+}
+
+fn sum_of(step: &PartsStep) -> String {
     let known = added_up(step, |part| part.range.low());
-    let sum =
-        if known.len() > PARTS_NAMED { format!("{} together", Grouped(step.sum.low())) } else { known.join(" + ") };
-    format!("by the parts {}, {sum}", along(step.tree))
+    if known.len() > PARTS_NAMED { format!("{} together", Grouped(step.sum.low())) } else { known.join(" + ") }
 }
 
 /// The parts that bring something to a sum, and what they bring.

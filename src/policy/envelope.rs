@@ -2,6 +2,7 @@
 
 use super::{Bench, End, Hearing, Policy, Ruling};
 use crate::interval::Interval;
+use crate::voice::Voice;
 
 /// From the smallest low to the largest high of the voices: the min–max of Airwars and of Iraq
 /// Body Count. It names no best.
@@ -46,7 +47,7 @@ impl Policy for Envelope {
         }
     }
 
-    fn motto(&self) -> &str {
+    fn motto(&self) -> &'static str {
         "the smallest low to the largest high of the voices"
     }
 
@@ -56,7 +57,7 @@ impl Policy for Envelope {
 
     fn rule(&self, bench: &Bench<'_>) -> Ruling {
         let voices = bench.voices();
-        let hull = voices.iter().map(|voice| voice.bounds()).reduce(Interval::hull);
+        let hull = voices.iter().map(Voice::bounds).reduce(Interval::hull);
         let lowest = voices.iter().min_by_key(|voice| voice.bounds().low());
         let highest = voices.iter().max_by_key(|voice| voice.bounds().high());
         let (Some(hull), Some(lowest), Some(highest)) = (hull, lowest, highest) else {

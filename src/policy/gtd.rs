@@ -68,7 +68,7 @@ impl Policy for Gtd {
         }
     }
 
-    fn motto(&self) -> &str {
+    fn motto(&self) -> &'static str {
         "the newest neutral figure; of several as new, the one most give, else the lowest"
     }
 

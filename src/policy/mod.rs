@@ -77,6 +77,7 @@ pub trait Policy {
     fn name(&self) -> &str;
 
     /// Its rule in a few words, as in "the lowest figure among voices".
+    #[expect(clippy::unnecessary_literal_bound, reason = "a policy may word its rule from its options")]
     fn motto(&self) -> &str {
         ""
     }
@@ -102,6 +103,33 @@ pub trait Policy {
     fn best(&self, bench: &Bench<'_>, ruling: &Ruling, settling: &Settling) -> Option<Best> {
         let of_parts = settling.of_parts().filter(|_| bench.voices().is_empty());
         ruling.named_best().map(Best::ruled).or(of_parts)
+    }
+}
+
+/// A policy that is lent rules as it does itself.
+impl<P: Policy + ?Sized> Policy for &P {
+    fn name(&self) -> &str {
+        (**self).name()
+    }
+
+    fn motto(&self) -> &str {
+        (**self).motto()
+    }
+
+    fn lexicon(&self) -> Lexicon {
+        (**self).lexicon()
+    }
+
+    fn hearing(&self) -> Hearing {
+        (**self).hearing()
+    }
+
+    fn rule(&self, bench: &Bench<'_>) -> Ruling {
+        (**self).rule(bench)
+    }
+
+    fn best(&self, bench: &Bench<'_>, ruling: &Ruling, settling: &Settling) -> Option<Best> {
+        (**self).best(bench, ruling, settling)
     }
 }
 

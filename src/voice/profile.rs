@@ -20,9 +20,13 @@ impl Profile {
         let mut steps: Vec<(i64, Tally)> = Vec::new();
         let mut so_far = Tally::default();
         for at_once in kept.chunk_by(|one, other| one.moment == other.moment) {
-            at_once.iter().for_each(|s| so_far.hear_floor(s));
+            for s in at_once {
+                so_far.hear_floor(s);
+            }
             let mut step = so_far.clone();
-            at_once.iter().for_each(|s| step.hear_ceiling(s));
+            for s in at_once {
+                step.hear_ceiling(s);
+            }
             steps.push((at_once[0].moment, step));
         }
         for at in (1..steps.len()).rev() {

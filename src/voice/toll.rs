@@ -30,7 +30,7 @@ pub(crate) struct Toll {
     times: Vec<i64>,
     nodes: BTreeMap<i64, usize>,
     /// A toll that meets everything admitted so far.
-    toll: Vec<i128>,
+    met: Vec<i128>,
     /// Of each node `u`, the bounds N(v) − N(u) ≤ w as (v, w).
     bounds: Vec<Vec<(usize, i128)>>,
 }
@@ -40,7 +40,7 @@ impl Toll {
         Toll {
             times: vec![i64::MIN],
             nodes: BTreeMap::from([(i64::MIN, ORIGIN)]),
-            toll: vec![0],
+            met: vec![0],
             bounds: vec![Vec::new()],
         }
     }
@@ -78,19 +78,19 @@ impl Toll {
         }
         let before = self.nodes.range(..time).next_back().map_or(ORIGIN, |(_, &node)| node);
         let after = self.nodes.range(time..).next().map(|(_, &node)| node);
-        let wished = wish(&self.toll, before).max(self.toll[before]);
-        let toll = after.map_or(wished, |after| wished.min(self.toll[after]));
+        let wished = wish(&self.met, before).max(self.met[before]);
+        let toll = after.map_or(wished, |after| wished.min(self.met[after]));
         let node = self.times.len();
         self.times.push(time);
         self.nodes.insert(time, node);
-        self.toll.push(toll);
+        self.met.push(toll);
         self.bounds.push(Vec::new());
         node
     }
 
     /// Mends the toll so that N(v) − N(u) ≤ w as well, or leaves it as it was if nothing can.
     fn bound(&mut self, u: usize, v: usize, w: i128) -> bool {
-        let short = self.toll[u] + w - self.toll[v];
+        let short = self.met[u] + w - self.met[v];
         if short >= 0 {
             return true;
         }
@@ -103,14 +103,14 @@ impl Toll {
             }
             if at == u {
                 for (node, toll) in before {
-                    self.toll[node] = toll;
+                    self.met[node] = toll;
                 }
                 return false;
             }
-            before.insert(at, self.toll[at]);
-            self.toll[at] += by;
+            before.insert(at, self.met[at]);
+            self.met[at] += by;
             for (to, w) in self.bounds_from(at) {
-                let short = self.toll[at] + w - self.toll[to];
+                let short = self.met[at] + w - self.met[to];
                 if short < 0 && !before.contains_key(&to) && wanted.get(&to).is_none_or(|&known| short < known) {
                     wanted.insert(to, short);
                     queue.push(Reverse((short, to)));
@@ -145,9 +145,9 @@ impl Toll {
                 forward.add(moment, since, -signed(low), Some(at));
             }
         }
-        let ceilings = forward.shortest(&self.toll);
+        let ceilings = forward.shortest(&self.met);
         let backward = forward.reversed();
-        let mirrored: Vec<i128> = self.toll.iter().map(|toll| -toll).collect();
+        let mirrored: Vec<i128> = self.met.iter().map(|toll| -toll).collect();
         let floors = backward.shortest(&mirrored);
         let steps = self.nodes.iter().filter(|&(_, &node)| node != ORIGIN).map(|(&time, &node)| Step {
             time,

@@ -9,7 +9,7 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Vis
 use super::value::Value;
 use crate::count::Count;
 use crate::fault::{Fault, FaultKind, List, Place, brief};
-use crate::id::EmptyId;
+use crate::id::{EmptyId, Ids};
 
 /// A record as it was found: its fields in their order, or what stood there instead.
 pub(crate) enum Found {
@@ -79,10 +79,11 @@ impl<'de> Visitor<'de> for FoundVisitor {
 
 /// The fields of one record that have not been taken yet.
 pub(crate) struct Fields<'f> {
-    fields: Vec<(String, Value)>,
+    left: Vec<(String, Value)>,
     place: Place,
     faults: &'f mut Vec<Fault>,
     sound: bool,
+    is_record: bool,
 }
 
 impl<'f> Fields<'f> {
@@ -93,7 +94,7 @@ impl<'f> Fields<'f> {
             Found::NoRecord(found) => {
                 let place = Place::record(list, position, "");
                 faults.push(Fault::new(place.clone(), FaultKind::WrongType { expected: "a record", found }));
-                return Fields { fields: Vec::new(), place, faults, sound: false };
+                return Fields { left: Vec::new(), place, faults, sound: false, is_record: false };
             }
         };
         let id = fields.iter().find_map(|(name, value)| match value {
@@ -111,7 +112,7 @@ impl<'f> Fields<'f> {
             }
             new
         });
-        Fields { fields, place, faults, sound }
+        Fields { left: fields, place, faults, sound, is_record: true }
     }
 
     /// The id as written, so that others may point at a record that could not be read.
@@ -121,12 +122,12 @@ impl<'f> Fields<'f> {
 
     /// Whether there is any record to read at all.
     pub(crate) fn is_record(&self) -> bool {
-        self.sound || !self.fields.is_empty()
+        self.is_record
     }
 
     /// Notes what is left as unknown; whether nothing was wrong with the record.
     pub(crate) fn done(mut self) -> bool {
-        for (name, value) in std::mem::take(&mut self.fields) {
+        for (name, value) in std::mem::take(&mut self.left) {
             self.fault(self.place.field(&name), FaultKind::UnknownField { found: value.to_string() });
         }
         self.sound
@@ -139,8 +140,8 @@ impl<'f> Fields<'f> {
 
     /// The value of a field, `null` being absence.
     fn take(&mut self, name: &str) -> Option<Value> {
-        let at = self.fields.iter().position(|(field, _)| field == name)?;
-        match self.fields.swap_remove(at).1 {
+        let at = self.left.iter().position(|(field, _)| field == name)?;
+        match self.left.swap_remove(at).1 {
             Value::Nothing => None,
             value => Some(value),
         }
@@ -153,8 +154,8 @@ impl<'f> Fields<'f> {
 
     /// A field that must be there.
     pub(crate) fn required<T>(&mut self, name: &str, read: impl FnOnce(&mut Self, &str) -> Option<T>) -> Option<T> {
-        let there = self.fields.iter().any(|(field, value)| field == name && *value != Value::Nothing);
-        if !there && self.is_record() {
+        let there = self.left.iter().any(|(field, value)| field == name && *value != Value::Nothing);
+        if !there {
             self.fault(self.place.field(name), FaultKind::MissingField);
         }
         read(self, name)
@@ -241,7 +242,7 @@ impl<'f> Fields<'f> {
     }
 
     /// A list of ids, and empty if absent.
-    pub(crate) fn ids<T>(&mut self, name: &str) -> BTreeSet<T>
+    pub(crate) fn ids<T>(&mut self, name: &str) -> Ids<T>
     where
         T: FromStr<Err = EmptyId> + Ord,
     {
