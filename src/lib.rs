@@ -88,7 +88,6 @@
 //!   both, and the answer.
 //! - `derivation/`: how an answer came about, as data; its replay and its wording are apart.
 
-//! front door
 pub mod audit;
 mod check;
 mod circles;
