@@ -1,6 +1,7 @@
 //! Laws of derivations: an answer can be replayed from its derivation alone, and its words hold
 //! no number that is not in it. Under every policy, of drawn dossiers and of those that come
 //! with the crate.
+#![cfg(feature = "serde")]
 
 mod drawn;
 

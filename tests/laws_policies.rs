@@ -1,5 +1,6 @@
 //! Laws that every policy keeps: any order of claims gives the same bytes, relays change nothing,
 //! and low ≤ best ≤ high where it names them.
+#![cfg(feature = "serde")]
 
 mod drawn;
 
