@@ -325,13 +325,13 @@ impl Report<'_> {
                 claim.as_of(),
                 claim.published_at().map_or_else(|| "-".to_owned(), |published| published.to_string()),
                 said.map_or_else(|| "-".to_owned(), |(_, said)| said.interest.to_string()),
-                self.became(claim, said, derivation),
+                Self::became(claim, said, derivation),
                 address(claim),
             );
         }
     }
 
-    fn became(&self, claim: &Claim, said: Option<(&VoiceStep, &StatementStep)>, derivation: &Derivation) -> String {
+    fn became(claim: &Claim, said: Option<(&VoiceStep, &StatementStep)>, derivation: &Derivation) -> String {
         let Some((_, said)) = said else {
             let known = derivation.not_standing.iter().find(|known| known.claim == *claim.id());
             return known.map_or_else(|| "not known by then".to_owned(), not_standing);

@@ -111,6 +111,7 @@ impl Story {
 
 /// One day: what changed since the day before as it was known then, and how what is known now
 /// differs from it.
+#[expect(clippy::struct_field_names, reason = "the day of a day")]
 struct Day {
     day: Moment,
     news: Vec<Told>,
@@ -157,11 +158,10 @@ impl Told {
                 (None, Reason::Part(part)) if parts_bear && part.event() == self.change.quantity.event() => {
                     parts.push(group_name(dossier, part));
                 }
-                (None, _) => {}
                 (Some(claim), _) if !bears.contains(claim) => others += usize::from(!told.contains(claim)),
                 // Told with what took its place, or with the bound that lapsed.
                 (Some(claim), Reason::Overtaken { .. } | Reason::InTime) if !told.insert(claim.clone()) => {}
-                (Some(_), Reason::Overtaken { .. } | Reason::InTime) => {}
+                (None, _) | (Some(_), Reason::Overtaken { .. } | Reason::InTime) => {}
                 (Some(claim), Reason::CameIn { count, name }) => {
                     if told.insert(claim.clone()) {
                         words.push(format!("{claim} came in, \"{count}\", said by {name}{}", self.overtook(claim)));
