@@ -59,7 +59,11 @@ impl Question {
 impl Dossier {
     /// Every quantity in play, estimated by that policy, which may be lent or given.
     ///
-    /// Cost grows linearly in claims; no quantity's work depends on how many others there are.
+    /// Cost grows linearly in claims, and no quantity's work depends on how many others there
+    /// are, but for two things that take longer: a voice that speaks of one quantity in thousands
+    /// of increments (its statements are then admitted one by one into a system of differences),
+    /// and an exhaustive whole of which, and of whose parts, much is said on thousands of
+    /// different days (each part is then asked about as of its own day).
     pub fn reconcile<'a>(&'a self, question: &Question, policy: impl Policy + 'a) -> Reconciliation<'a> {
         let mut engine = Engine::new(self, *question, Box::new(policy));
         let estimates = engine.estimates();
@@ -143,6 +147,7 @@ pub(crate) struct WholeStep {
 #[derive(Default)]
 pub(crate) struct Memo {
     from_above: HashMap<(u32, i64), Interval>,
+    folds: HashMap<u32, Fold>,
     tracks: Tracks,
 }
 
@@ -416,7 +421,8 @@ impl<'a> Engine<'a> {
         if let Some(&known) = memo.from_above.get(&(whole, t)) {
             return known;
         }
-        let own = self.hear(&mut self.fold(whole), t, &[]);
+        let fold = memo.folds.entry(whole).or_insert_with(|| self.fold(whole).for_many_moments());
+        let own = self.hear(fold, t, &[]);
         let (range, _) = self.narrow(whole, t, own.range(), memo);
         memo.from_above.insert((whole, t), range);
         range
