@@ -10,9 +10,11 @@
 
 mod common;
 
+use std::ffi::OsString;
+use std::fmt::Write;
 use std::process::ExitCode;
 
-use common::{dossier_of, or_dash, refuse, table};
+use common::{by_event, dossier_of, or_dash, print, refuse, table};
 use corroborate::{Dossier, Estimate, LeastDissent, Moment, Policy, Question, Reconciliation, policy};
 
 const USAGE: &str = "usage: reconcile DOSSIER.json|- [--as-of MOMENT] [--known-by MOMENT] [--policy NAME] \
@@ -27,7 +29,7 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    let arguments = match arguments(std::env::args().skip(1)) {
+    let arguments = match arguments(std::env::args_os().skip(1)) {
         Ok(arguments) => arguments,
         Err(faults) => return refuse(format!("{}\n{USAGE}", faults.join("\n"))),
     };
@@ -36,15 +38,14 @@ fn main() -> ExitCode {
         Err(faults) => return refuse(faults),
     };
     let reconciliation = dossier.reconcile(&arguments.question, &*arguments.policy);
-    if arguments.json {
-        print_json(&reconciliation, arguments.explain);
+    print(&if arguments.json {
+        json(&reconciliation, arguments.explain)
     } else {
-        print_table(&dossier, &reconciliation, arguments.explain);
-    }
-    ExitCode::SUCCESS
+        for_people(&dossier, &reconciliation, arguments.explain)
+    })
 }
 
-fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, Vec<String>> {
+fn arguments(given: impl Iterator<Item = OsString>) -> Result<Arguments, Vec<String>> {
     let mut arguments = Arguments {
         path: String::new(),
         question: Question::new(),
@@ -53,6 +54,7 @@ fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, Vec<S
         explain: false,
     };
     let mut faults = Vec::new();
+    let mut given = given.map(|argument| argument.to_string_lossy().into_owned());
     while let Some(argument) = given.next() {
         let mut value = |faults: &mut Vec<String>| {
             let value = given.next();
@@ -102,11 +104,7 @@ fn moment(option: &str, text: &str, faults: &mut Vec<String>) -> Option<Moment> 
     text.parse().map_err(|error| faults.push(format!("{option}: {error}"))).ok()
 }
 
-fn print_json(reconciliation: &Reconciliation<'_>, explain: bool) {
-    if !explain {
-        println!("{}", serde_json::json!(reconciliation));
-        return;
-    }
+fn json(reconciliation: &Reconciliation<'_>, explain: bool) -> String {
     let explained = |estimate: &Estimate| {
         let mut value = serde_json::json!(estimate);
         if let Some(derivation) = reconciliation.explain(estimate.quantity()) {
@@ -115,34 +113,30 @@ fn print_json(reconciliation: &Reconciliation<'_>, explain: bool) {
         }
         value
     };
-    let estimates: Vec<_> = reconciliation.estimates().iter().map(explained).collect();
-    println!("{}", serde_json::json!({"policy": reconciliation.policy(), "estimates": estimates}));
+    let answer = if explain {
+        let estimates: Vec<_> = reconciliation.estimates().iter().map(explained).collect();
+        serde_json::json!({"policy": reconciliation.policy(), "estimates": estimates})
+    } else {
+        serde_json::json!(reconciliation)
+    };
+    format!("{answer}\n")
 }
 
-fn print_table(dossier: &Dossier, reconciliation: &Reconciliation<'_>, explain: bool) {
-    let row = |estimate: &Estimate| {
-        let quantity = estimate.quantity();
-        let name = |name: Option<&str>, id: &str| name.unwrap_or(id).to_owned();
+fn for_people(dossier: &Dossier, reconciliation: &Reconciliation<'_>, explain: bool) -> String {
+    let rows = by_event(dossier, reconciliation.estimates(), |estimate| {
         let dissenters: Vec<String> = estimate.dissenters().iter().map(ToString::to_string).collect();
         vec![
-            name(dossier.event(quantity.event()).map(|event| event.name()), quantity.event().as_str()),
-            name(dossier.group(quantity.group()).map(|group| group.name()), quantity.group().as_str()),
-            quantity.outcome().to_string(),
             estimate.as_of().to_string(),
             estimate.range().to_string(),
             or_dash(estimate.best()),
             estimate.grade().to_string(),
             dissenters.join(", "),
         ]
-    };
-    let rows: Vec<Vec<String>> = reconciliation.estimates().iter().map(row).collect();
-    let header = ["event", "who", "outcome", "as of", "range", "best", "grade", "dissenters"];
-    print!("{}", table(&header, &[5], &rows));
-    if explain {
-        for estimate in reconciliation.estimates() {
-            if let Some(derivation) = reconciliation.explain(estimate.quantity()) {
-                println!("\n{}\n  {}", estimate.quantity(), derivation.words().sentences().join("\n  "));
-            }
-        }
+    });
+    let mut text = table(&["who", "outcome", "as of", "range", "best", "grade", "dissenters"], &[4], &rows);
+    let explained = reconciliation.estimates().iter().filter(|_| explain);
+    for derivation in explained.filter_map(|estimate| reconciliation.explain(estimate.quantity())) {
+        let _ = write!(text, "\n{}\n  {}\n", derivation.quantity, derivation.words().sentences().join("\n  "));
     }
+    text
 }

@@ -13,10 +13,13 @@ use crate::party::Party;
 /// How many wholes may stand above a part.
 const DEEPEST: usize = 64;
 
-/// The ids of records that could not be read: pointing at one is not a fault of its own.
+/// What reading left behind: records that could not be read are not in the draft.
 #[derive(Debug, Default)]
 pub(crate) struct Unreadable {
+    /// Their ids: pointing at one is not a fault of its own.
     ids: BTreeSet<(List, Box<str>)>,
+    /// Of each list, where the records that could be read stood; empty if all of it could.
+    positions: [Vec<usize>; 5],
 }
 
 impl Unreadable {
@@ -25,8 +28,18 @@ impl Unreadable {
         self.ids.insert((list, id.into()));
     }
 
+    #[cfg_attr(not(feature = "serde"), expect(dead_code, reason = "only reading leaves records unread"))]
+    pub(crate) fn place(&mut self, list: List, position: usize) {
+        self.positions[list as usize].push(position);
+    }
+
     fn holds(&self, list: List, id: &str) -> bool {
         !self.ids.is_empty() && self.ids.contains(&(list, Box::from(id)))
+    }
+
+    /// Where a record of the draft stood in the list that was read.
+    fn position(&self, list: List, at: usize) -> usize {
+        self.positions[list as usize].get(at).copied().unwrap_or(at)
     }
 }
 
@@ -65,14 +78,14 @@ struct Check<'a> {
 impl<'a> Check<'a> {
     fn all(&mut self) {
         for (at, party) in self.draft.parties.iter().enumerate() {
-            self.party(party, &Place::record(List::Parties, at, party.id.as_str()));
+            self.party(party, &self.place(List::Parties, at, party.id.as_str()));
         }
         for (at, source) in self.draft.sources.iter().enumerate() {
-            let place = Place::record(List::Sources, at, source.id.as_str());
+            let place = self.place(List::Sources, at, source.id.as_str());
             self.known(List::Parties, source.party.as_ref().map(AsRef::as_ref), &place, "party");
         }
         for (at, group) in self.draft.groups.iter().enumerate() {
-            let place = Place::record(List::Groups, at, group.id.as_str());
+            let place = self.place(List::Groups, at, group.id.as_str());
             self.known(List::Groups, group.part_of.as_ref().map(AsRef::as_ref), &place, "part_of");
             self.known(List::Parties, group.party.as_ref().map(AsRef::as_ref), &place, "party");
         }
@@ -88,9 +101,14 @@ impl<'a> Check<'a> {
             self.event(event, at, &wholes);
         }
         for (at, claim) in self.draft.claims.iter().enumerate() {
-            self.claim(claim, &Place::record(List::Claims, at, claim.id.as_str()), &wholes);
+            self.claim(claim, &self.place(List::Claims, at, claim.id.as_str()), &wholes);
         }
         self.supersession();
+    }
+
+    /// A record of the draft, where it stood when it was read.
+    fn place(&self, list: List, at: usize, id: &str) -> Place {
+        Place::record(list, self.unreadable.position(list, at), id)
     }
 
     fn fault(&mut self, place: Place, kind: FaultKind) {
@@ -104,8 +122,15 @@ impl<'a> Check<'a> {
             let found = id(record);
             let earlier = *first.entry(found).or_insert(at);
             if records[earlier] != *record {
-                let place = Place::record(list, at, found).field("id");
-                self.fault(place, FaultKind::TwoThings { list, found: found.to_owned(), first: earlier });
+                let place = self.place(list, at, found).field("id");
+                self.fault(
+                    place,
+                    FaultKind::TwoThings {
+                        list,
+                        found: found.to_owned(),
+                        first: self.unreadable.position(list, earlier),
+                    },
+                );
             }
         }
         first
@@ -163,12 +188,12 @@ impl<'a> Check<'a> {
                 let first = circle.iter().copied().min_by_key(|&at| id(at)).unwrap_or(at);
                 let turn = circle.iter().position(|&at| at == first).unwrap_or(0);
                 let circle = circle.iter().cycle().skip(turn).take(circle.len()).map(|&at| brief(id(at))).collect();
-                self.fault(Place::record(list, first, id(first)).field("part_of"), FaultKind::Circle { circle });
+                self.fault(self.place(list, first, id(first)).field("part_of"), FaultKind::Circle { circle });
             }
             let mut above = ancestors(start, wholes);
             if above.by_ref().take(DEEPEST + 1).count() == DEEPEST + 1 && above.next().is_none() {
                 let found = wholes[start].map(&id).unwrap_or_default().to_owned();
-                self.fault(Place::record(list, start, id(start)).field("part_of"), FaultKind::TooDeep { found });
+                self.fault(self.place(list, start, id(start)).field("part_of"), FaultKind::TooDeep { found });
             }
         }
     }
@@ -187,7 +212,7 @@ impl<'a> Check<'a> {
     }
 
     fn event(&mut self, event: &'a Event, at: usize, wholes: &[Option<usize>]) {
-        let place = Place::record(List::Events, at, event.id.as_str());
+        let place = self.place(List::Events, at, event.id.as_str());
         self.known(List::Events, event.part_of.as_ref().map(AsRef::as_ref), &place, "part_of");
         self.known(List::Parties, event.perpetrator.as_ref().map(AsRef::as_ref), &place, "perpetrator");
 
@@ -268,7 +293,7 @@ impl<'a> Check<'a> {
             .collect();
         for circle in crate::circles::circles(&earlier) {
             let Some(&first) = circle.first() else { continue };
-            let place = Place::record(List::Claims, first, claims[first].id.as_str()).field("supersedes");
+            let place = self.place(List::Claims, first, claims[first].id.as_str()).field("supersedes");
             let circle = circle.iter().map(|&at| brief(claims[at].id.as_str())).collect();
             self.fault(place, FaultKind::SupersedesItself { circle });
         }

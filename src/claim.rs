@@ -1,12 +1,11 @@
 //! One source's count of one quantity.
 
-use std::collections::BTreeSet;
-
 use crate::count::Count;
-use crate::id::{ClaimId, EventId, GroupId, PartyId, SourceId};
+use crate::id::{ClaimId, EventId, GroupId, Ids, PartyId, SourceId};
 use crate::interest::Interest;
 use crate::moment::Moment;
 use crate::outcome::Outcome;
+use crate::quantity::Quantity;
 use crate::source::Basis;
 use crate::word::words;
 
@@ -31,7 +30,7 @@ pub struct Claim {
     pub(crate) perpetrator: Option<PartyId>,
     pub(crate) credibility: Option<Credibility>,
     pub(crate) anonymous: bool,
-    pub(crate) supersedes: BTreeSet<ClaimId>,
+    pub(crate) supersedes: Ids<ClaimId>,
     pub(crate) relayed_by: Vec<Box<str>>,
     pub(crate) quote: Option<Box<str>>,
     pub(crate) url: Option<Box<str>>,
@@ -62,7 +61,7 @@ impl Claim {
             perpetrator: None,
             credibility: None,
             anonymous: false,
-            supersedes: BTreeSet::new(),
+            supersedes: Ids::default(),
             relayed_by: Vec::new(),
             quote: None,
             url: None,
@@ -119,7 +118,7 @@ impl Claim {
 
     /// The same, in the place of an earlier claim.
     pub fn superseding(mut self, earlier: ClaimId) -> Claim {
-        self.supersedes.insert(earlier);
+        self.supersedes.add(earlier);
         self
     }
 
@@ -159,6 +158,11 @@ impl Claim {
     /// What became of them.
     pub fn outcome(&self) -> Outcome {
         self.outcome
+    }
+
+    /// The quantity it speaks of.
+    pub fn quantity(&self) -> Quantity {
+        Quantity::new(self.event.clone(), self.group.clone(), self.outcome)
     }
 
     /// What was said.

@@ -76,6 +76,74 @@ ids! {
     ClaimId
 }
 
+/// Ids in the order they were written, so that a fault can say which; as a value they are a set.
+#[derive(Clone, Debug)]
+pub(crate) struct Ids<T>(Vec<T>);
+
+impl<T: Ord> Ids<T> {
+    pub(crate) fn add(&mut self, id: T) {
+        self.0.push(id);
+    }
+
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, T> {
+        self.0.iter()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn contains(&self, id: &T) -> bool {
+        self.0.contains(id)
+    }
+
+    /// Each once, in order.
+    pub(crate) fn set(&self) -> Vec<&T> {
+        let mut set: Vec<&T> = self.0.iter().collect();
+        set.sort_unstable();
+        set.dedup();
+        set
+    }
+}
+
+impl<T> Default for Ids<T> {
+    fn default() -> Self {
+        Ids(Vec::new())
+    }
+}
+
+impl<T> FromIterator<T> for Ids<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(ids: I) -> Self {
+        Ids(ids.into_iter().collect())
+    }
+}
+
+impl<T: Ord> PartialEq for Ids<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl<T: Ord> Eq for Ids<T> {}
+
+impl<T: Ord> PartialOrd for Ids<T> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<T: Ord> Ord for Ids<T> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.set().cmp(&other.set())
+    }
+}
+
+impl<T: Ord + std::hash::Hash> std::hash::Hash for Ids<T> {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.set().hash(state);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,5 +154,13 @@ mod tests {
         assert_eq!(EmptyId.to_string(), "an id may not be empty");
         let id: Result<ClaimId, _> = "c1".parse();
         assert_eq!(id.map(|id| id.to_string()), Ok("c1".to_owned()));
+    }
+
+    #[test]
+    fn ids_are_a_set_that_remembers_how_it_was_written() {
+        let written: Ids<u8> = [2, 1, 2].into_iter().collect();
+        assert_eq!(written, [1, 2].into_iter().collect());
+        assert_ne!(written, [1].into_iter().collect());
+        assert_eq!(written.iter().copied().collect::<Vec<_>>(), [2, 1, 2]);
     }
 }

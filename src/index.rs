@@ -198,7 +198,7 @@ impl Index {
             self.statements.push(self.facts(records, claim, key));
         }
         for (claim, record) in claims.iter().enumerate() {
-            for earlier in &record.supersedes {
+            for earlier in record.supersedes.iter() {
                 let earlier = find(claims, earlier.as_str(), |c| c.id.as_str());
                 self.supersessions.push((place[claim], place[earlier as usize]));
             }
@@ -403,7 +403,7 @@ impl Stances {
         for (party, record) in parties.iter().enumerate() {
             let party = position(party);
             for (said, pairs) in [(&record.allies, &mut stances.allied), (&record.opposes, &mut stances.opposed)] {
-                for other in said {
+                for other in said.iter() {
                     let other = find(parties, other.as_str(), |p| p.id.as_str());
                     pairs.extend([(party, other), (other, party)]);
                 }

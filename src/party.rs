@@ -1,8 +1,6 @@
 //! Sides in the conflict.
 
-use std::collections::BTreeSet;
-
-use crate::id::PartyId;
+use crate::id::{Ids, PartyId};
 
 /// A side in the conflict, with the parties it opposes and is allied to.
 ///
@@ -12,25 +10,25 @@ use crate::id::PartyId;
 pub struct Party {
     pub(crate) id: PartyId,
     pub(crate) name: Box<str>,
-    pub(crate) opposes: BTreeSet<PartyId>,
-    pub(crate) allies: BTreeSet<PartyId>,
+    pub(crate) opposes: Ids<PartyId>,
+    pub(crate) allies: Ids<PartyId>,
 }
 
 impl Party {
     /// A party that opposes nobody and has no ally but itself.
     pub fn new(id: PartyId, name: &str) -> Party {
-        Party { id, name: name.into(), opposes: BTreeSet::new(), allies: BTreeSet::new() }
+        Party { id, name: name.into(), opposes: Ids::default(), allies: Ids::default() }
     }
 
     /// The same, opposed to `other`.
     pub fn opposing(mut self, other: PartyId) -> Party {
-        self.opposes.insert(other);
+        self.opposes.add(other);
         self
     }
 
     /// The same, allied with `other`.
     pub fn allied_with(mut self, other: PartyId) -> Party {
-        self.allies.insert(other);
+        self.allies.add(other);
         self
     }
 

@@ -57,11 +57,11 @@ impl Question {
 }
 
 impl Dossier {
-    /// Every quantity in play, estimated by that policy.
+    /// Every quantity in play, estimated by that policy, which may be lent or given.
     ///
     /// Cost grows linearly in claims; no quantity's work depends on how many others there are.
-    pub fn reconcile<'a>(&'a self, question: &Question, policy: &'a dyn Policy) -> Reconciliation<'a> {
-        let mut engine = Engine::new(self, *question, policy);
+    pub fn reconcile<'a>(&'a self, question: &Question, policy: impl Policy + 'a) -> Reconciliation<'a> {
+        let mut engine = Engine::new(self, *question, Box::new(policy));
         let estimates = engine.estimates();
         Reconciliation { engine, estimates }
     }
@@ -110,7 +110,7 @@ pub(crate) struct Engine<'a> {
     pub(crate) dossier: &'a Dossier,
     pub(crate) index: &'a Index,
     pub(crate) question: Question,
-    pub(crate) policy: &'a dyn Policy,
+    pub(crate) policy: Box<dyn Policy + 'a>,
     lexicon: Lexicon,
     pub(crate) standings: Vec<Standing>,
     in_play: Vec<bool>,
@@ -147,22 +147,22 @@ pub(crate) struct Memo {
 }
 
 impl<'a> Engine<'a> {
-    fn new(dossier: &'a Dossier, question: Question, policy: &'a dyn Policy) -> Engine<'a> {
+    fn new(dossier: &'a Dossier, question: Question, policy: Box<dyn Policy + 'a>) -> Engine<'a> {
         let mut engine = Engine::unasked(dossier, question, policy);
         engine.bring_into_play();
         engine
     }
 
     /// The same, before anything is brought into play: for one who follows a few quantities.
-    pub(crate) fn unasked(dossier: &'a Dossier, question: Question, policy: &'a dyn Policy) -> Engine<'a> {
+    pub(crate) fn unasked(dossier: &'a Dossier, question: Question, policy: Box<dyn Policy + 'a>) -> Engine<'a> {
         let index = dossier.index();
         let quantities = index.quantities.len();
         Engine {
             dossier,
             index,
             question,
-            policy,
             lexicon: policy.lexicon(),
+            policy,
             standings: standings(index, question.known_by),
             in_play: vec![false; quantities],
             newest: vec![None; quantities],
@@ -358,12 +358,12 @@ impl<'a> Engine<'a> {
     }
 
     pub(crate) fn hear(&self, fold: &mut Fold, t: i64, sums: &[(Tree, Cover, Sum)]) -> Heard {
-        Heard::of(self.policy, fold.voices(t), sums, &|one, other| self.stand_together(one, other))
+        Heard::of(&*self.policy, fold.voices(t), sums, &|one, other| self.stand_together(one, other))
     }
 
     /// The best on a range, brought into it.
     pub(crate) fn best(&self, heard: &Heard, range: Interval) -> Option<Best> {
-        heard.best(self.policy, range, &|one, other| self.stand_together(one, other))
+        heard.best(&*self.policy, range, &|one, other| self.stand_together(one, other))
     }
 
     pub(crate) fn part(&self, heard: &Heard) -> Part {
@@ -377,7 +377,12 @@ impl<'a> Engine<'a> {
     /// A quantity's estimate before wholes, as of any moment.
     fn before_at(&self, quantity: u32, t: i64, memo: &mut Memo) -> Part {
         let own = self.moment(quantity).map_or(t, Moment::unix);
-        if t < own { memo.tracks.part(self, quantity, t) } else { *self.at_or_after(quantity, t) }
+        match self.after[quantity as usize] {
+            _ if t == own => self.before[quantity as usize],
+            Some(after) if t > own => after,
+            // A part of which nothing stands may be newer than its whole, and ask about later.
+            _ => memo.tracks.part(self, quantity, t),
+        }
     }
 
     /// A quantity's estimate before wholes, as of its own moment or a later one.

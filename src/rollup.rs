@@ -54,18 +54,18 @@ impl Sum {
 
     /// Takes out what was put in before.
     pub(crate) fn remove(&mut self, part: &Part) {
-        self.parts -= 1;
-        self.low -= u128::from(part.range.low());
+        self.parts = self.parts.saturating_sub(1);
+        self.low = self.low.saturating_sub(u128::from(part.range.low()));
         match part.range.high() {
-            Ceiling::At(high) => self.high -= u128::from(high),
-            Ceiling::Unbounded => self.unbounded -= 1,
+            Ceiling::At(high) => self.high = self.high.saturating_sub(u128::from(high)),
+            Ceiling::Unbounded => self.unbounded = self.unbounded.saturating_sub(1),
         }
-        self.firm -= u128::from(part.firm);
-        self.contested -= usize::from(part.contested);
+        self.firm = self.firm.saturating_sub(u128::from(part.firm));
+        self.contested = self.contested.saturating_sub(usize::from(part.contested));
         if !part.unsupported {
-            self.supported -= 1;
-            self.with_best -= usize::from(part.best.is_some());
-            self.best -= u128::from(part.best.unwrap_or(0));
+            self.supported = self.supported.saturating_sub(1);
+            self.with_best = self.with_best.saturating_sub(usize::from(part.best.is_some()));
+            self.best = self.best.saturating_sub(u128::from(part.best.unwrap_or(0)));
         }
     }
 

@@ -15,7 +15,10 @@ fn cases() -> Result<BTreeMap<String, Value>, Failure> {
         let path = file?.path();
         if path.extension().is_some_and(|extension| extension == "json") {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            cases.insert(name, serde_json::from_str(&std::fs::read_to_string(path)?)?);
+            let case: Value = serde_json::from_str(&std::fs::read_to_string(path)?)?;
+            if case.get("dossier").is_some() {
+                cases.insert(name, case);
+            }
         }
     }
     Ok(cases)
@@ -34,7 +37,7 @@ fn question(case: &Value) -> Result<Question, Failure> {
 
 fn answer(dossier: &Value, question: &Question) -> Result<String, Failure> {
     let dossier: Dossier = serde_json::from_str(&dossier.to_string())?;
-    Ok(serde_json::to_string(&dossier.reconcile(question, &LeastDissent::new()))?)
+    Ok(serde_json::to_string(&dossier.reconcile(question, LeastDissent::new()))?)
 }
 
 fn by_quantity(estimates: &Value) -> BTreeMap<String, &Value> {

@@ -35,7 +35,7 @@ fn agree(tiny: &Tiny) -> Result<Reached, TestCaseError> {
         question = question.known_by(read(moment)?);
     }
     let policy = LeastDissent::new();
-    let found = serde_json::to_value(dossier.reconcile(&question, &policy)).map_err(|error| fail(&error))?;
+    let found = serde_json::to_value(dossier.reconcile(&question, policy)).map_err(|error| fail(&error))?;
     let found = found["estimates"].as_array().cloned().unwrap_or_default();
     let model = Model::new(&tiny.dossier, tiny.as_of.as_deref(), tiny.known_by.as_deref());
     let expected = model.estimates();
@@ -74,7 +74,6 @@ fn estimates_are_those_of_the_model() {
 /// The only claim on a part was retracted, and is newer than all that stands on its wholes: the
 /// part is asked about as of then, and so are they.
 #[test]
-#[ignore = "sums as of then are taken apart as of another moment"]
 fn a_part_may_be_asked_about_later_than_its_whole() -> Result<(), TestCaseError> {
     let claim = |id, group, as_of, retracted: Option<&str>| {
         json!({"id": id, "event": "e", "group": group, "outcome": "killed", "count": "5", "source": "s", "as_of": as_of,

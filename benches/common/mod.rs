@@ -1,85 +1,86 @@
 //! Dossiers of any size: five claims to a quantity, a fifth of them relayed, three levels of
 //! groups, two of events.
 
-use corroborate::{
-    Claim, ClaimId, Count, Draft, Event, EventId, Group, GroupId, Moment, Outcome, Party, PartyId, Source, SourceId,
-    SourceKind,
-};
+use std::fmt::Debug;
+use std::str::FromStr;
+
+use corroborate::{Claim, Dossier, Draft, Event, EventId, Group, Moment, Outcome, Party, Source, SourceKind};
 
 const CLAIMS_TO_A_QUANTITY: usize = 5;
+const BATTLES_OF_A_WAR: usize = 10;
 const SOURCES: usize = 40;
-const COUNTS: [&str; 8] =
-    ["20", "at least 18", "about 22", "dozens", "19-23", "nearly 25", "up to 30", "more than 15"];
+const COUNTS: [&str; 8] = ["20", "at least 18", "about 22", "dozens", "19-23", "nearly 25", "up to 30", "more than 15"];
 
-fn id<T: std::str::FromStr<Err = corroborate::EmptyId>>(text: &str) -> T {
-    text.parse().unwrap_or_else(|error| panic!("{text:?}: {error}"))
-}
+/// Every group, the one it is part of, and its party.
+const GROUPS: [(&str, Option<&str>, Option<&str>); 6] = [
+    ("all", None, None),
+    ("fighters", Some("all"), None),
+    ("civilians", Some("all"), None),
+    ("red-fighters", Some("fighters"), Some("red")),
+    ("blue-fighters", Some("fighters"), Some("blue")),
+    ("residents", Some("civilians"), None),
+];
+/// The groups that claims count.
+const COUNTED: [&str; 3] = ["red-fighters", "blue-fighters", "residents"];
 
-fn day(number: usize) -> Moment {
-    let start: Moment = "2022-01-20".parse().unwrap_or_else(|error| panic!("{error}"));
-    start.plus_days(i64::try_from(number).unwrap_or(0))
-}
-
-/// A draft of so many claims.
-pub fn draft(claims: usize) -> Draft {
+/// A dossier of so many claims, the same every time.
+pub(crate) fn dossier(claims: usize) -> Dossier {
     let mut draft = Draft::new();
-    draft.add_party(Party::new(id("blue"), "Blue").opposing(id("red")));
-    draft.add_party(Party::new(id("red"), "Red"));
+    draft.add_party(Party::new(of("blue"), "Blue").opposing(of("red")));
+    draft.add_party(Party::new(of("red"), "Red"));
     for source in 0..SOURCES {
-        let record = Source::new(id(&format!("s{source}")), "A source", SourceKind::Media);
+        let record = Source::new(of(&format!("s{source}")), "A source", SourceKind::Media);
         draft.add_source(match source % 5 {
-            0 => record.of_party(id("blue")),
-            1 => record.of_party(id("red")),
+            0 => record.of_party(of("blue")),
+            1 => record.of_party(of("red")),
             _ => record,
         });
     }
-    let groups: [(&str, Option<&str>, Option<&str>); 6] = [
-        ("all", None, None),
-        ("fighters", Some("all"), None),
-        ("civilians", Some("all"), None),
-        ("red-fighters", Some("fighters"), Some("red")),
-        ("blue-fighters", Some("fighters"), Some("blue")),
-        ("residents", Some("civilians"), None),
-    ];
-    for (group, whole, party) in groups {
-        let mut record = Group::new(id(group), group);
-        if let Some(whole) = whole {
-            record = record.part_of(id(whole));
-        }
-        if let Some(party) = party {
-            record = record.of_party(id(party));
-        }
-        draft.add_group(record);
+    for (group, whole, party) in GROUPS {
+        let record = Group::new(of(group), group);
+        let record = whole.map_or(record.clone(), |whole| record.part_of(of(whole)));
+        draft.add_group(party.map_or(record.clone(), |party| record.of_party(of(party))));
     }
-    let leaves = ["red-fighters", "blue-fighters", "residents"];
-    let quantities = claims.div_ceil(CLAIMS_TO_A_QUANTITY);
-    for quantity in 0..quantities {
-        let (place, leaf) = (quantity / leaves.len(), quantity % leaves.len());
-        let (war, battle) = (format!("war{}", place / 10), format!("battle{place}"));
-        if leaf == 0 {
-            if place % 10 == 0 {
-                draft.add_event(Event::new(id(&war), "A war").starting(day(0)));
-            }
-            draft.add_event(Event::new(id(&battle), "A battle").starting(day(0)).part_of(id(&war)));
+    for battle in 0..claims.div_ceil(CLAIMS_TO_A_QUANTITY * COUNTED.len()) {
+        let war: EventId = of(&format!("war{}", battle / BATTLES_OF_A_WAR));
+        if battle % BATTLES_OF_A_WAR == 0 {
+            draft.add_event(Event::new(war.clone(), "A war").starting(day(0)));
         }
-        for nth in 0..CLAIMS_TO_A_QUANTITY.min(claims - quantity * CLAIMS_TO_A_QUANTITY) {
-            let number = quantity * CLAIMS_TO_A_QUANTITY + nth;
-            let count: Count = COUNTS[(quantity * 3 + nth) % COUNTS.len()].parse().unwrap_or_else(|e| panic!("{e}"));
-            let quantity = (id::<EventId>(&battle), id::<GroupId>(leaves[leaf]), Outcome::Killed);
-            let source: SourceId = id(&format!("s{}", (quantity_hash(number)) % SOURCES));
-            let claim = Claim::new(id::<ClaimId>(&format!("c{number}")), quantity, count, source, day(1 + nth % 4));
-            draft.add_claim(if number % 5 == 0 { claim.relayed_by("a wire") } else { claim });
-        }
+        draft.add_event(Event::new(battle_id(battle), "A battle").starting(day(0)).part_of(war));
     }
-    draft
+    for number in 0..claims {
+        draft.add_claim(claim(number));
+    }
+    draft.check().unwrap_or_else(|faults| panic!("{faults}"))
 }
 
-/// Scatters claims over sources, the same way every time.
-fn quantity_hash(number: usize) -> usize {
+fn claim(number: usize) -> Claim {
+    let (quantity, nth) = (number / CLAIMS_TO_A_QUANTITY, number % CLAIMS_TO_A_QUANTITY);
+    let (battle, counted) = (quantity / COUNTED.len(), COUNTED[quantity % COUNTED.len()]);
+    let claim = Claim::new(
+        of(&format!("c{number}")),
+        (battle_id(battle), of(counted), Outcome::Killed),
+        of(COUNTS[(quantity * 3 + nth) % COUNTS.len()]),
+        of(&format!("s{}", scattered(number) % SOURCES)),
+        day(1 + nth % 4),
+    );
+    if nth == 0 { claim.relayed_by("a wire") } else { claim }
+}
+
+fn battle_id(battle: usize) -> EventId {
+    of(&format!("battle{battle}"))
+}
+
+fn day(number: usize) -> Moment {
+    of::<Moment>("2022-01-20").plus_days(i64::try_from(number).unwrap_or(0))
+}
+
+/// What that text reads as. Every text here reads.
+fn of<T: FromStr<Err: Debug>>(text: &str) -> T {
+    text.parse().unwrap_or_else(|error| panic!("{text:?}: {error:?}"))
+}
+
+/// Spreads claims over sources, the same way every time.
+fn scattered(number: usize) -> usize {
     number.wrapping_mul(2_654_435_761) >> 7
-}
-
-#[allow(dead_code, reason = "used where parties are named")]
-pub fn party(text: &str) -> PartyId {
-    id(text)
 }

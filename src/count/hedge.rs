@@ -5,7 +5,7 @@ use super::lexer::{Cursor, Kind};
 
 /// How a number is meant.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(super) enum Hedge {
+pub(crate) enum Hedge {
     Exactly,
     AtLeast,
     MoreThan,
@@ -195,7 +195,7 @@ const BY_A_LITTLE: &[&str] = &["just", "slightly", "marginally", "barely", "a li
 const BY_A_LOT: &[&str] = &["well", "far", "much", "considerably", "significantly", "substantially"];
 
 /// Takes a hedge that comes before a number, if one comes next.
-pub(super) fn before(cursor: &mut Cursor<'_>) -> Option<Hedge> {
+pub(crate) fn before(cursor: &mut Cursor<'_>) -> Option<Hedge> {
     match cursor.peek()?.kind {
         Kind::Digits => None,
         Kind::Sign(sign) => {

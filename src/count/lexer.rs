@@ -14,7 +14,7 @@ const BETWEEN_THOUSANDS: [char; 5] = [',', ' ', '\u{2009}', '\u{a0}', '\u{202f}'
 const ABBREVIATIONS: [&str; 6] = ["c", "ca", "approx", "est", "max", "min"];
 
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Letters.
     Word,
     /// Digits, with what stands between thousands and with decimals.
@@ -24,34 +24,34 @@ pub(super) enum Kind {
 }
 
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(super) struct Token<'a> {
-    pub(super) kind: Kind,
+pub(crate) struct Token<'a> {
+    pub(crate) kind: Kind,
     /// Where it begins, in bytes of the text as it was given.
-    pub(super) at: usize,
-    pub(super) text: &'a str,
+    pub(crate) at: usize,
+    pub(crate) text: &'a str,
 }
 
 impl<'a> Token<'a> {
     /// The byte after its last.
-    pub(super) fn end(self) -> usize {
+    pub(crate) fn end(self) -> usize {
         self.at + self.text.len()
     }
 
-    fn is(self, word: &str) -> bool {
+    pub(crate) fn is(self, word: &str) -> bool {
         self.word().is_some_and(|w| w.eq_ignore_ascii_case(word))
     }
 
     /// The word, without the full stop of an abbreviation.
-    fn word(self) -> Option<&'a str> {
+    pub(crate) fn word(self) -> Option<&'a str> {
         (self.kind == Kind::Word).then(|| self.text.trim_end_matches('.'))
     }
 
-    fn is_hyphen(self) -> bool {
+    pub(crate) fn is_hyphen(self) -> bool {
         matches!(self.kind, Kind::Sign('-' | '\u{2010}' | '\u{2011}'))
     }
 
     /// A hyphen or dash of any length.
-    pub(super) fn is_dash(self) -> bool {
+    pub(crate) fn is_dash(self) -> bool {
         self.is_hyphen() || matches!(self.kind, Kind::Sign('–' | '—' | '\u{2012}' | '\u{2212}'))
     }
 }
@@ -60,21 +60,13 @@ impl<'a> Token<'a> {
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::with_capacity(8);
     let mut at = 0;
-    while let Some(first) = text[at..].chars().next() {
-        if first.is_whitespace() {
-            at += first.len_utf8();
-            continue;
-        }
+    while let Some(token) = token(text, at) {
         if tokens.len() == MOST_TOKENS {
             // Whatever it is, no rule of the grammar takes a '\0'.
-            tokens.push(Token {
-                kind: Kind::Sign('\0'),
-                at,
-                text: text[at..].split_whitespace().next().unwrap_or_default(),
-            });
+            let excess = text[token.at..].split_whitespace().next().unwrap_or_default();
+            tokens.push(Token { kind: Kind::Sign('\0'), at: token.at, text: excess });
             break;
         }
-        let token = token(text, at, first);
         at = token.end();
         tokens.push(token);
     }
@@ -83,14 +75,14 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
 
 /// Takes the tokens of a text one after the other. A copy looks ahead.
 #[derive(Copy, Clone, Debug)]
-pub(super) struct Cursor<'a> {
+pub(crate) struct Cursor<'a> {
     text: &'a str,
     tokens: &'a [Token<'a>],
     next: usize,
 }
 
 impl<'a> Cursor<'a> {
-    pub(super) fn new(text: &'a str, tokens: &'a [Token<'a>]) -> Self {
+    pub(crate) fn new(text: &'a str, tokens: &'a [Token<'a>]) -> Self {
         Self { text, tokens, next: 0 }
     }
 
@@ -106,8 +98,13 @@ impl<'a> Cursor<'a> {
         self.next = self.tokens.len().min(self.next + 1);
     }
 
-    pub(super) fn at_end(&self) -> bool {
+    pub(crate) fn at_end(&self) -> bool {
         self.next == self.tokens.len()
+    }
+
+    /// How many tokens were taken.
+    pub(super) fn taken(&self) -> usize {
+        self.next
     }
 
     /// Where the next token is or, after the last, where that ended.
@@ -233,9 +230,11 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// The token that begins at `at` with the character `first`.
-fn token(text: &str, at: usize, first: char) -> Token<'_> {
-    let rest = &text[at..];
+/// The first token that begins at the byte `at` or after it, if any does.
+pub(crate) fn token(text: &str, at: usize) -> Option<Token<'_>> {
+    let rest = text.get(at..)?.trim_start();
+    let at = text.len() - rest.len();
+    let first = rest.chars().next()?;
     let (kind, length) = if first.is_ascii_digit() {
         (Kind::Digits, digits(rest))
     } else if first.is_alphabetic() {
@@ -243,7 +242,7 @@ fn token(text: &str, at: usize, first: char) -> Token<'_> {
     } else {
         (Kind::Sign(first), first.len_utf8())
     };
-    Token { kind, at, text: &rest[..length] }
+    Some(Token { kind, at, text: &rest[..length] })
 }
 
 fn word(rest: &str) -> usize {

@@ -46,11 +46,11 @@
 
 mod decimal;
 mod error;
-mod hedge;
-mod lexer;
+pub(crate) mod hedge;
+pub(crate) mod lexer;
 mod number;
 mod numerals;
-mod parse;
+pub(crate) mod parse;
 mod said;
 mod words;
 

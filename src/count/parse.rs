@@ -12,7 +12,7 @@
 
 use super::error::{CountError, Excerpt, Expected};
 use super::hedge::{self, Hedge};
-use super::lexer::{Cursor, tokens};
+use super::lexer::{Cursor, Token, tokens};
 use super::number::{Number, number};
 use super::said::{Said, Vague};
 use super::words;
@@ -49,6 +49,60 @@ pub(super) fn said(text: &str) -> Result<Said, CountError> {
         Said::FewerThan(0) => Err(CountError::LeavesNoCount { at: start, found: cursor.since(start) }),
         said => Ok(said),
     })
+}
+
+/// The count that a text in running words begins with.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Leading {
+    /// How many tokens are hedges before the count.
+    pub(crate) hedges: usize,
+    /// How many tokens it has in all.
+    pub(crate) length: usize,
+    /// `None` where the hedges cannot be meant of what they stand before:
+    /// "up to several hundred".
+    pub(crate) said: Option<Said>,
+}
+
+/// The longest count at the head of the tokens, whatever comes after it.
+///
+/// It looks at a fixed number of hedges before the count.
+pub(crate) fn leading(text: &str, tokens: &[Token<'_>]) -> Option<Leading> {
+    /// Nobody says four.
+    const MOST_HEDGES: usize = 3;
+
+    let mut cursor = Cursor::new(text, tokens);
+    let mut hedges = Hedges::default();
+    for _ in 0..MOST_HEDGES {
+        let Some(hedge) = Spoken::take(&mut cursor, hedge::before) else { break };
+        hedges.add(hedge, &cursor).ok()?;
+    }
+    let (before, core_at) = (cursor.taken(), cursor.position());
+    let core = leading_core(&mut cursor, &mut hedges)?;
+    let core_span = Span { at: core_at, end: cursor.reached() };
+    loop {
+        let mut ahead = cursor;
+        let mut with = hedges.clone();
+        let taken = Spoken::take(&mut ahead, hedge::after).is_some_and(|hedge| with.add(hedge, &ahead).is_ok());
+        // "20 and more than 30", "20 plus 30": that hedge is of the next count.
+        let is_of_next = ahead.take("than") || number(&mut ahead.clone(), Expected::Number).is_ok();
+        if !taken || is_of_next || combine(core, &with, core_span, &ahead).is_err() {
+            break;
+        }
+        (cursor, hedges) = (ahead, with);
+    }
+    let said = combine(core, &hedges, core_span, &cursor).ok().filter(|said| *said != Said::FewerThan(0));
+    Some(Leading { hedges: before, length: cursor.taken(), said })
+}
+
+/// As [`core`], but what follows a number need not be the rest of a range.
+fn leading_core(cursor: &mut Cursor<'_>, hedges: &mut Hedges) -> Option<Core> {
+    let (mut ahead, mut with) = (*cursor, hedges.clone());
+    if let Ok(core) = core(&mut ahead, &mut with) {
+        (*cursor, *hedges) = (ahead, with);
+        return Some(core);
+    }
+    let number = number(cursor, Expected::Count).ok()?;
+    Some(Core::Number { value: number.settle(cursor).ok()?, is_round: number.is_round })
 }
 
 /// What is hedged.

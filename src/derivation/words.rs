@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::{BestFrom, Derivation, FirmSource, GroundStep, PartsStep, Setter, StatementStep, VoiceStep, Weight};
+use super::{
+    BestFrom, Derivation, FirmSource, GroundStep, PartLine, PartsStep, Setter, StatementStep, VoiceStep, Weight,
+};
 use crate::estimate::{Grade, Why};
 use crate::grouped::Grouped;
 use crate::id::ClaimId;
@@ -69,13 +71,16 @@ impl<'d> Words<'d> {
 
     fn headline(&mut self) {
         let d = self.derivation;
-        let what =
-            if d.quantity.outcome() == Outcome::Strength { "in strength" } else { d.quantity.outcome().as_str() };
-        let range = range(d.range);
+        let what = match d.quantity.outcome() {
+            Outcome::Strength => "in strength",
+            Outcome::Casualties if d.range == Interval::ANY => "of casualties",
+            outcome => outcome.as_str(),
+        };
         if d.ruling.status == Verdict::NoAnswer {
             self.say(format!("No answer for the number {what}."));
             return;
         }
+        let range = capitalised(&range(d.range));
         let best = match &d.best {
             Some(best) if d.range.only() == Some(best.count) => String::new(),
             Some(best) => format!(", best {}", Grouped(best.count)),
@@ -99,46 +104,94 @@ impl<'d> Words<'d> {
     pub(crate) fn by_rule(&self) -> String {
         let d = self.derivation;
         let rule = if d.ruling.rule.is_empty() { "its own rule".to_owned() } else { d.ruling.rule.clone() };
-        let status = match d.ruling.status {
-            Verdict::Answered => "",
-            Verdict::Provisional => "; provisional",
-            Verdict::NoAnswer => "; no answer under this rule",
+        let mut on: Vec<String> = Vec::new();
+        // Ends that rest on the same words are told together: "low and high 11 (diy-026, AFP)".
+        let same = |one: &GroundStep, other: &GroundStep| {
+            one.value.is_some()
+                && (one.value, &one.speaker, &one.claims) == (other.value, &other.speaker, &other.claims)
         };
-        let mut on: Vec<String> = d.ruling.grounds.iter().map(|ground| self.ground(ground)).collect();
-        on.dedup();
+        for grounds in d.ruling.grounds.chunk_by(same) {
+            on.push(self.ground(&grounds[0], grounds.iter().map(|ground| ground.end)));
+        }
+        let low = d.ruling.range.low();
+        let grounded = d.ruling.grounds.iter().any(|ground| ground.end != End::High && ground.value == Some(low));
+        if !grounded && low > 0 && d.firm_floor.value == low {
+            on.insert(0, format!("low {}, {}", Grouped(low), self.firm_source()));
+        }
+        match d.ruling.status {
+            Verdict::Answered if on.is_empty() && d.counting == 0 => on.push("nobody speaks of just this".to_owned()),
+            Verdict::Answered if on.is_empty() && d.ruling.range == Interval::ANY => {
+                on.push("no answer of its own".to_owned());
+            }
+            Verdict::Answered => {}
+            Verdict::Provisional => on.push("provisional".to_owned()),
+            Verdict::NoAnswer => on.push("no answer under this rule".to_owned()),
+        }
+        on.extend(self.brought());
         let on = if on.is_empty() { String::new() } else { format!(": {}", on.join("; ")) };
-        format!("By {}, {rule}{on}{status}.", d.policy)
+        format!("By {}, {rule}{on}.", d.policy)
     }
 
-    /// "low 18, SDF press office's "18" (c2)".
-    fn ground(&self, ground: &GroundStep) -> String {
-        let end = match ground.end {
-            End::Low => "low",
-            End::Best => "best",
-            End::High => "high",
-        };
-        let name = self.name(&ground.speaker);
-        let Some(value) = ground.value else { return format!("{end} open, {name} gives no such bound") };
-        let said = |claim: &ClaimId| self.derivation.statement(claim).map(|(_, said)| said);
-        let words: Vec<String> = ground
-            .claims
-            .iter()
-            .filter_map(said)
-            .map(|said| match quoted(said, value) {
-                plain if !plain.starts_with('"') => format!("{plain} ({})", said.claim),
-                words => format!("{words} ({}), read as {}", said.claim, Grouped(value)),
-            })
-            .collect();
-        if words.is_empty() {
-            format!("{end} {}, {name}", Grouped(value))
-        } else {
-            format!("{end} by {} {}", possessive(&name), words.join(", "))
+    /// What parts and wholes made of the range that was ruled.
+    fn brought(&self) -> Vec<String> {
+        let d = self.derivation;
+        let mut before = d.ruling.range;
+        let mut brought = Vec::new();
+        let parts = d.parts.iter().map(|step| {
+            (format!("the parts {} add up to {}", along(step.tree), range(step.sum)), step.effect, step.range)
+        });
+        for (clause, effect, after) in parts {
+            if after != before {
+                let how = if effect == PartsEffect::Dissent { "which widens it to" } else { "which makes it" };
+                brought.push(format!("{clause}, {how} {}", range(after)));
+            }
+            before = after;
         }
+        for step in &d.wholes {
+            if step.range != before {
+                brought.push(format!("the whole {} makes it {}", above(step.tree), range(step.range)));
+            }
+            before = step.range;
+        }
+        brought
+    }
+
+    /// "low 18 (c2, SDF press office)".
+    fn ground(&self, ground: &GroundStep, ends: impl Iterator<Item = End>) -> String {
+        let d = self.derivation;
+        let name = self.name(&ground.speaker);
+        let Some(value) = ground.value else {
+            return match ground.end {
+                End::Low | End::Best => format!("low 0, since {name} gives no floor"),
+                End::High => format!("high open, since {name} gives no ceiling"),
+            };
+        };
+        let ends: Vec<String> = ends.map(|end| end.to_string()).collect();
+        let is_all = ground.end == End::Best && d.ruling.range.only() == Some(value);
+        let end = if is_all { String::new() } else { format!("{} ", listed(&ends)) };
+        let said = |claim: &ClaimId| d.statement(claim).map(|(_, said)| said);
+        let said: Vec<&StatementStep> = ground.claims.iter().filter_map(said).collect();
+        let in_words = said.iter().any(|said| !is_plain(said, value));
+        let words: Vec<String> = said.iter().map(|said| format!("\"{}\"", said.count)).collect();
+        let words = if in_words { format!(", from {}", listed(&words)) } else { String::new() };
+        let who: Vec<&str> = said.iter().map(|said| said.claim.as_str()).chain([name.as_str()]).collect();
+        format!("{end}{}{words} ({})", Grouped(value), who.join(", "))
+    }
+
+    /// Whether the rule's own sentence tells that end already.
+    fn told_by_rule(&self, end: End, count: u64) -> bool {
+        let d = self.derivation;
+        let figure = d.ruling.range.only() == Some(count);
+        let tells = |ground: &GroundStep| ground.value == Some(count) && (ground.end == end || figure);
+        d.policy != DEFAULT && d.ruling.grounds.iter().any(tells)
     }
 
     fn low(&mut self) {
         let d = self.derivation;
         let low = d.range.low();
+        if self.told_by_rule(End::Low, low) {
+            return;
+        }
         match &d.low {
             Setter::Nothing | Setter::Rule => {}
             Setter::Voices(speakers) => {
@@ -152,7 +205,7 @@ impl<'d> Words<'d> {
             }
             Setter::Parts(tree) => {
                 if let Some(step) = d.parts.iter().find(|step| step.tree == *tree) {
-                    self.say(format!("Low: {} {}.", Grouped(low), by_parts(step)));
+                    self.say(format!("Low: {}, {}.", Grouped(low), by_parts(step)));
                 }
             }
             Setter::Whole(tree) => self.say(format!("Low: {}, what the whole {} leaves.", Grouped(low), above(*tree))),
@@ -167,7 +220,7 @@ impl<'d> Words<'d> {
             }
             return;
         };
-        if d.range.only() == Some(high) && d.low == d.high {
+        if d.range.only() == Some(high) && d.low == d.high || self.told_by_rule(End::High, high) {
             return;
         }
         match &d.high {
@@ -193,12 +246,15 @@ impl<'d> Words<'d> {
     }
 
     fn firm_source(&self) -> String {
-        match &self.derivation.firm_floor.from {
-            FirmSource::Voice(speaker) => {
-                format!("counted body by body, or admitted, by {}: it is not outvoted", self.name(speaker))
-            }
+        let d = self.derivation;
+        let counted = "counted body by body, or admitted,";
+        match &d.firm_floor.from {
+            FirmSource::Voice(speaker) => format!("{counted} by {}: no voice outvotes that", self.name(speaker)),
             FirmSource::Parts(tree) => {
-                format!("counted body by body, or admitted, in the parts {}: it is not outvoted", along(*tree))
+                let step = d.parts.iter().find(|step| step.tree == *tree);
+                let firm = step.map_or_else(Vec::new, |step| added_up(step, |part| part.firm_floor));
+                let sum = if firm.len() > PARTS_NAMED { String::new() } else { format!(", {}", firm.join(" + ")) };
+                format!("{counted} in the parts {}{sum}: no voice outvotes that", along(*tree))
             }
             FirmSource::Nothing => "counted body by body, or admitted".to_owned(),
         }
@@ -254,14 +310,14 @@ impl<'d> Words<'d> {
                 )
             }
             (Interest::Neutral, Side::Low) if said.basis == Basis::Documented && self.is_flow() => {
-                format!("{} documented {count}, a floor", possessive(name))
+                format!("{count}, documented by {name}: a body count is a floor")
             }
             (Interest::Neutral, Side::Low)
                 if self.is_flow() && said.moment < self.derivation.as_of && self.may_rise(said) =>
             {
-                format!("{} {count} by {}: tolls only rise, so it is a floor", possessive(name), said.moment)
+                format!("{count}, said by {name} as of {}: tolls only rise, so it is a floor", said.moment)
             }
-            (Interest::Neutral, _) => format!("{} {count}", possessive(name)),
+            (Interest::Neutral, _) => format!("{count}, said by {name}"),
         }
     }
 
@@ -317,7 +373,7 @@ impl<'d> Words<'d> {
                     along(step.tree)
                 ),
                 PartsEffect::Cut if self.derivation.counting > 0 && self.bears_out(step) => {
-                    format!("It is borne out {}.", by_parts(step))
+                    format!("Its parts {} bear it out: {}.", along(step.tree), sum_of(step))
                 }
                 PartsEffect::Cut => continue,
             };
@@ -327,8 +383,11 @@ impl<'d> Words<'d> {
 
     /// Whether the parts alone give the low that the voices give.
     fn bears_out(&self, step: &PartsStep) -> bool {
-        let low = self.derivation.range.low();
-        low > 0 && step.sum.low() == low && self.derivation.low != Setter::Parts(step.tree)
+        let d = self.derivation;
+        let low = d.range.low();
+        let told = d.low == Setter::Parts(step.tree)
+            || d.low == Setter::Firm && d.firm_floor.from == FirmSource::Parts(step.tree);
+        low > 0 && step.sum.low() == low && !told
     }
 
     fn wholes(&mut self) {
@@ -430,7 +489,7 @@ impl<'d> Words<'d> {
         let Some(conceded) = &self.derivation.conceded else { return };
         let of = match conceded.of_parts {
             None => String::new(),
-            Some(tree) => format!(", the parts {} added up", along(tree)),
+            Some(tree) => format!(" of the parts {}", along(tree)),
         };
         let sentence = format!("{} conceded by {}{of}.", Grouped(conceded.value), conceded.name);
         self.say(sentence);
@@ -457,22 +516,31 @@ impl<'d> Words<'d> {
     fn not_counted(&mut self) {
         let d = self.derivation;
         let mut aside: Vec<String> = Vec::new();
+        // Those set aside for the same reason, together.
+        let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
         for known in &d.not_standing {
             let by: Vec<String> = known.by.iter().map(ToString::to_string).collect();
             let why = match known.why {
                 Why::Superseded if !by.is_empty() => format!("superseded by {}", listed(&by)),
                 why => why.to_string(),
             };
-            aside.push(format!("{} (\"{}\"), {why}", known.claim, known.count));
+            let claim = format!("{} (\"{}\")", known.claim, known.count);
+            match reasons.iter_mut().find(|(reason, _)| *reason == why) {
+                Some((_, claims)) => claims.push(claim),
+                None => reasons.push((why, vec![claim])),
+            }
         }
+        aside.extend(reasons.into_iter().map(|(why, claims)| format!("{}, {why}", listed(&claims))));
         for voice in &d.voices {
-            for said in &voice.statements {
-                let why = match said.fate {
-                    Fate::Withdrawn => "which a later word of that voice contradicts",
-                    Fate::Empty => "whose window is empty once the toll is settled",
-                    Fate::Kept | Fate::OutOfTime | Fate::Older => continue,
-                };
-                aside.push(format!("{} (\"{}\", {}), {why}", said.claim, said.count, voice.name));
+            for (fate, why) in [
+                (Fate::Withdrawn, "which a later word of that voice contradicts"),
+                (Fate::Empty, "whose window is empty once the toll is settled"),
+            ] {
+                let fated = voice.statements.iter().filter(|said| said.fate == fate);
+                let claims: Vec<String> = fated.map(|said| format!("{} (\"{}\")", said.claim, said.count)).collect();
+                if !claims.is_empty() {
+                    aside.push(format!("{} of {}, {why}", listed(&claims), voice.name));
+                }
             }
         }
         if !aside.is_empty() {
@@ -510,13 +578,24 @@ impl Side {
     }
 }
 
-/// A count as it was said; with quotation marks unless it is the plain number itself.
+/// Whether a count was said as the plain number.
+fn is_plain(said: &StatementStep, value: u64) -> bool {
+    said.count.as_str() == Grouped(value).to_string() || said.count.as_str() == value.to_string()
+}
+
+/// A count as it was said: the plain number, or the words in quotation marks, behind the number
+/// they were read as where they do not name it.
 fn quoted(said: &StatementStep, value: u64) -> String {
-    let plain = Grouped(value).to_string();
-    if said.count.as_str() == plain || said.count.as_str() == value.to_string() {
-        plain
-    } else {
+    let number = Grouped(value).to_string();
+    let names_it = said.count.as_str().contains(&number)
+        || said.count.as_str().contains(&value.to_string())
+        || said.meaning.only() == Some(value);
+    if is_plain(said, value) {
+        number
+    } else if names_it {
         format!("\"{}\"", said.count)
+    } else {
+        format!("{number}, from \"{}\"", said.count)
     }
 }
 
@@ -537,20 +616,20 @@ fn of_whom(case: InterestCase) -> &'static str {
     }
 }
 
-/// How a sum of parts is told: "by its parts by event, 20 (…) + 39 (…)".
+/// How a sum of parts is told: "by the parts by event, Ghwayran 59 + Diyala 11".
 fn by_parts(step: &PartsStep) -> String {
-    let known: Vec<String> = step
-        .parts
-        .iter()
-        .filter(|part| part.range.low() > 0)
-        .map(|part| format!("{} ({})", Grouped(part.range.low()), part.name))
-        .collect();
-    let sum = if known.len() > PARTS_NAMED {
-        format!("{} of them, {} together", known.len(), Grouped(step.sum.low()))
-    } else {
-        known.join(" + ")
-    };
-    format!("by the parts {}: {sum}", along(step.tree))
+    format!("by the parts {}, {}", along(step.tree), sum_of(step))
+}
+
+fn sum_of(step: &PartsStep) -> String {
+    let known = added_up(step, |part| part.range.low());
+    if known.len() > PARTS_NAMED { format!("{} together", Grouped(step.sum.low())) } else { known.join(" + ") }
+}
+
+/// The parts that bring something to a sum, and what they bring.
+fn added_up(step: &PartsStep, brings: impl Fn(&PartLine) -> u64) -> Vec<String> {
+    let brought = step.parts.iter().map(|part| (part, brings(part))).filter(|&(_, brings)| brings > 0);
+    brought.map(|(part, brings)| format!("{} {}", part.name, Grouped(brings))).collect()
 }
 
 fn along(tree: Tree) -> &'static str {
@@ -571,11 +650,6 @@ fn above(tree: Tree) -> &'static str {
 
 fn range(range: Interval) -> String {
     if range == Interval::ANY { "any number".to_owned() } else { range.to_string() }
-}
-
-/// "The Observatory's", "United Nations'".
-fn possessive(name: &str) -> String {
-    if name.ends_with('s') { format!("{name}'") } else { format!("{name}'s") }
 }
 
 /// A small number in letters.

@@ -106,6 +106,33 @@ pub trait Policy {
     }
 }
 
+/// A policy that is lent rules as it does itself.
+impl<P: Policy + ?Sized> Policy for &P {
+    fn name(&self) -> &str {
+        (**self).name()
+    }
+
+    fn motto(&self) -> &str {
+        (**self).motto()
+    }
+
+    fn lexicon(&self) -> Lexicon {
+        (**self).lexicon()
+    }
+
+    fn hearing(&self) -> Hearing {
+        (**self).hearing()
+    }
+
+    fn rule(&self, bench: &Bench<'_>) -> Ruling {
+        (**self).rule(bench)
+    }
+
+    fn best(&self, bench: &Bench<'_>, ruling: &Ruling, settling: &Settling) -> Option<Best> {
+        (**self).best(bench, ruling, settling)
+    }
+}
+
 /// Whether a statement is held against its speaker's interest.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Hearing {

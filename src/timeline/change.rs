@@ -208,9 +208,9 @@ impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let claim = self.claim.as_ref().map_or("", ClaimId::as_str);
         match &self.reason {
-            Reason::CameIn { count, name } => write!(f, "{claim} came in: {name}, \"{count}\""),
+            Reason::CameIn { count, name } => write!(f, "{claim} came in: \"{count}\", said by {name}"),
             Reason::Gone => write!(f, "{claim} is no longer there"),
-            Reason::Reweighed => write!(f, "{claim} is weighed otherwise"),
+            Reason::Reweighed => write!(f, "{claim} is read or weighed otherwise"),
             Reason::Corrected { by: Some(by) } => write!(f, "{claim} was corrected by {by}"),
             Reason::Corrected { by: None } => write!(f, "{claim} was corrected"),
             Reason::Superseded { by } if by.is_empty() => write!(f, "{claim} was superseded"),
@@ -222,9 +222,9 @@ impl fmt::Display for Cause {
             Reason::Discounted => write!(f, "{claim} was discounted"),
             Reason::Restored => write!(f, "{claim} stands again"),
             Reason::Overtaken { by } => write!(f, "{claim} was overtaken by {by}"),
-            Reason::InTime => write!(f, "{claim} is of another time than the one asked about, or no longer is"),
-            Reason::Part(quantity) => write!(f, "the part {quantity} changed"),
-            Reason::Whole(quantity) => write!(f, "the whole {quantity} changed"),
+            Reason::InTime => write!(f, "{claim} bears on the moment asked about, or no longer does"),
+            Reason::Part(quantity) => write!(f, "its part {quantity} changed"),
+            Reason::Whole(quantity) => write!(f, "its whole {quantity} changed"),
         }
     }
 }

@@ -44,7 +44,12 @@ struct Member {
 }
 
 impl<'a> Follower<'a> {
-    pub(super) fn new(dossier: &'a Dossier, quantity: &Quantity, policy: &'a dyn Policy, view: View) -> Option<Self> {
+    pub(super) fn new(
+        dossier: &'a Dossier,
+        quantity: &Quantity,
+        policy: Box<dyn Policy + 'a>,
+        view: View,
+    ) -> Option<Self> {
         let mut engine = Engine::unasked(dossier, Question::new(), policy);
         let target = engine.find(quantity)?;
         let index = engine.index;

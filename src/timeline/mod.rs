@@ -75,8 +75,8 @@ impl Dossier {
     /// assert_eq!(lows(View::KnownNow), [23]);
     /// # }
     /// ```
-    pub fn timeline(&self, quantity: &Quantity, policy: &dyn Policy, view: View, pace: Pace) -> Option<Timeline> {
-        let mut follower = Follower::new(self, quantity, policy, view)?;
+    pub fn timeline(&self, quantity: &Quantity, policy: impl Policy, view: View, pace: Pace) -> Option<Timeline> {
+        let mut follower = Follower::new(self, quantity, Box::new(policy), view)?;
         let mut estimates: Vec<Estimate> = Vec::new();
         match pace {
             Pace::Changes => {

@@ -9,7 +9,7 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Vis
 use super::value::Value;
 use crate::count::Count;
 use crate::fault::{Fault, FaultKind, List, Place, brief};
-use crate::id::EmptyId;
+use crate::id::{EmptyId, Ids};
 
 /// A record as it was found: its fields in their order, or what stood there instead.
 pub(crate) enum Found {
@@ -83,6 +83,7 @@ pub(crate) struct Fields<'f> {
     place: Place,
     faults: &'f mut Vec<Fault>,
     sound: bool,
+    is_record: bool,
 }
 
 impl<'f> Fields<'f> {
@@ -93,7 +94,7 @@ impl<'f> Fields<'f> {
             Found::NoRecord(found) => {
                 let place = Place::record(list, position, "");
                 faults.push(Fault::new(place.clone(), FaultKind::WrongType { expected: "a record", found }));
-                return Fields { left: Vec::new(), place, faults, sound: false };
+                return Fields { left: Vec::new(), place, faults, sound: false, is_record: false };
             }
         };
         let id = fields.iter().find_map(|(name, value)| match value {
@@ -111,7 +112,7 @@ impl<'f> Fields<'f> {
             }
             new
         });
-        Fields { left: fields, place, faults, sound }
+        Fields { left: fields, place, faults, sound, is_record: true }
     }
 
     /// The id as written, so that others may point at a record that could not be read.
@@ -121,7 +122,7 @@ impl<'f> Fields<'f> {
 
     /// Whether there is any record to read at all.
     pub(crate) fn is_record(&self) -> bool {
-        self.sound || !self.left.is_empty()
+        self.is_record
     }
 
     /// Notes what is left as unknown; whether nothing was wrong with the record.
@@ -154,7 +155,7 @@ impl<'f> Fields<'f> {
     /// A field that must be there.
     pub(crate) fn required<T>(&mut self, name: &str, read: impl FnOnce(&mut Self, &str) -> Option<T>) -> Option<T> {
         let there = self.left.iter().any(|(field, value)| field == name && *value != Value::Nothing);
-        if !there && self.is_record() {
+        if !there {
             self.fault(self.place.field(name), FaultKind::MissingField);
         }
         read(self, name)
@@ -241,7 +242,7 @@ impl<'f> Fields<'f> {
     }
 
     /// A list of ids, and empty if absent.
-    pub(crate) fn ids<T>(&mut self, name: &str) -> BTreeSet<T>
+    pub(crate) fn ids<T>(&mut self, name: &str) -> Ids<T>
     where
         T: FromStr<Err = EmptyId> + Ord,
     {

@@ -175,8 +175,12 @@ impl Gathered {
         let mut fields = Fields::new(R::LIST, position, found, &mut self.faults);
         let record = if fields.is_record() { R::read(&mut fields) } else { None };
         let id = fields.id().map(Box::<str>::from);
-        match record.filter(|_| fields.done()) {
-            Some(record) => R::list(&mut self.draft).push(record),
+        let sound = fields.done();
+        match record.filter(|_| sound) {
+            Some(record) => {
+                R::list(&mut self.draft).push(record);
+                self.unreadable.place(R::LIST, position);
+            }
             None => {
                 if let Some(id) = id {
                     self.unreadable.note(R::LIST, &id);

@@ -74,8 +74,8 @@ impl Serialize for Party {
         writer
             .always("id", &self.id)?
             .always("name", &*self.name)?
-            .some("opposes", (!self.opposes.is_empty()).then_some(&self.opposes))?
-            .some("allies", (!self.allies.is_empty()).then_some(&self.allies))?;
+            .some("opposes", (!self.opposes.is_empty()).then(|| self.opposes.set()))?
+            .some("allies", (!self.allies.is_empty()).then(|| self.allies.set()))?;
         writer.end()
     }
 }
@@ -140,7 +140,7 @@ impl Serialize for Claim {
             .some("since", self.since)?
             .some("published", self.published)?
             .some("retracted", self.retracted)?
-            .some("supersedes", (!self.supersedes.is_empty()).then_some(&self.supersedes))?
+            .some("supersedes", (!self.supersedes.is_empty()).then(|| self.supersedes.set()))?
             .some("basis", self.basis)?
             .some("interest", self.interest)?
             .some("perpetrator", self.perpetrator.as_ref())?

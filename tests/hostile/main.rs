@@ -67,7 +67,7 @@ fn is_borne(text: &str, tally: &mut Tally) {
             questions.extend(last.map(|last| Question::new().as_of(last).known_by(last)));
             for question in questions {
                 for policy in [LeastDissent::new(), LeastDissent::at_face_value()] {
-                    dossier.reconcile(&question, &policy).estimates().iter().for_each(can_be_right);
+                    dossier.reconcile(&question, policy).estimates().iter().for_each(can_be_right);
                 }
             }
         }

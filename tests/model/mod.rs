@@ -381,7 +381,7 @@ impl Model {
         let rung = |(wrong, (low, high)): &(usize, Range)| json!({"wrong": wrong, "low": low, "high": shown(*high)});
         json!({
             "event": quantity.0, "group": quantity.1, "outcome": quantity.2, "as_of": show(t),
-            "low": range.0, "best": best, "high": shown(range.1), "grade": grade,
+            "low": range.0, "best": best, "high": shown(range.1), "grade": grade, "status": "answered",
             "dissent": before.phi, "dissenters": dissenters,
             "conceded": (conceded > 0).then_some(conceded),
             "ladder": ladder.iter().map(rung).collect::<Vec<_>>(),

@@ -7,7 +7,7 @@ use corroborate::interval::{Ceiling, Interval};
 use proptest::prelude::*;
 
 /// Numbers of every size that a count can have.
-pub fn number() -> impl Strategy<Value = u64> {
+pub(crate) fn number() -> impl Strategy<Value = u64> {
     prop_oneof![
         0..=30_u64,
         0..=2_000_u64,
@@ -18,16 +18,16 @@ pub fn number() -> impl Strategy<Value = u64> {
 }
 
 /// Two numbers, the second not below the first.
-pub fn pair() -> impl Strategy<Value = (u64, u64)> {
+pub(crate) fn pair() -> impl Strategy<Value = (u64, u64)> {
     (number(), number()).prop_map(|(a, b)| (a.min(b), a.max(b)))
 }
 
-pub fn vague() -> impl Strategy<Value = Vague> {
+pub(crate) fn vague() -> impl Strategy<Value = Vague> {
     proptest::sample::select(Vague::ALL.to_vec())
 }
 
 /// Every form that leaves a count.
-pub fn said() -> impl Strategy<Value = Said> {
+pub(crate) fn said() -> impl Strategy<Value = Said> {
     prop_oneof![
         number().prop_map(|n| if n == 0 { Said::None } else { Said::Exactly(n) }),
         number().prop_map(Said::AtLeast),
@@ -47,7 +47,7 @@ pub fn said() -> impl Strategy<Value = Said> {
 }
 
 /// Texts made of what counts are made of, in any order: most are no counts.
-pub fn salad() -> impl Strategy<Value = String> {
+pub(crate) fn salad() -> impl Strategy<Value = String> {
     let words = proptest::sample::select(vec![
         "20",
         "1,000",
@@ -124,7 +124,7 @@ pub fn salad() -> impl Strategy<Value = String> {
 }
 
 /// Any interval, of ends small enough to touch and large enough to overflow.
-pub fn interval() -> impl Strategy<Value = Interval> {
+pub(crate) fn interval() -> impl Strategy<Value = Interval> {
     let end = || prop_oneof![0..=12_u64, number(), any::<u64>(), Just(u64::MAX)];
     (end(), proptest::option::weighted(0.8, end())).prop_map(|(a, b)| match b {
         Some(b) => Interval::exactly(a).hull(Interval::exactly(b)),
@@ -133,7 +133,7 @@ pub fn interval() -> impl Strategy<Value = Interval> {
 }
 
 /// A count of that interval.
-pub fn count_in(interval: Interval) -> impl Strategy<Value = u64> {
+pub(crate) fn count_in(interval: Interval) -> impl Strategy<Value = u64> {
     let high = match interval.high() {
         Ceiling::At(high) => high,
         Ceiling::Unbounded => u64::MAX,

@@ -1,0 +1,50 @@
+//! How long until a hundred thousand counts, as people write them, are read?
+
+use std::hint::black_box;
+
+use corroborate::{Count, Lexicon};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+
+const COUNTS: usize = 100_000;
+
+/// A wording and where its number goes.
+const WORDINGS: [(&str, &str); 10] = [
+    ("", ""),
+    ("at least ", ""),
+    ("about ", ""),
+    ("~", ""),
+    ("more than ", ""),
+    ("", "+"),
+    ("nearly ", ""),
+    ("up to ", ""),
+    ("between 7 and 1", ""),
+    ("", " thousand"),
+];
+const WORDS: [&str; 5] = ["dozens", "eleven", "a hundred and twenty", "tens of thousands", "unspecified"];
+
+fn texts() -> Vec<String> {
+    let text = |at: usize| {
+        if at.is_multiple_of(3) {
+            return WORDS[at / 3 % WORDS.len()].to_owned();
+        }
+        let (before, after) = WORDINGS[at % WORDINGS.len()];
+        format!("{before}{}{after}", 7 + at % 900)
+    };
+    (0..COUNTS).map(text).collect()
+}
+
+fn read(criterion: &mut Criterion) {
+    let texts = texts();
+    let lexicon = Lexicon::logical();
+    let read = |text: &String| text.parse().map(|count: Count| lexicon.read_count(&count));
+    assert!(texts.iter().all(|text| read(text).is_ok()));
+    let mut group = criterion.benchmark_group("how long to read so many counts");
+    group.sample_size(10).throughput(Throughput::Elements(COUNTS as u64));
+    group.bench_function(COUNTS.to_string(), |bencher| {
+        bencher.iter(|| texts.iter().for_each(|text| drop(black_box(read(text)))));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, read);
+criterion_main!(benches);

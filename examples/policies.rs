@@ -1,0 +1,178 @@
+//! The battle of al-Hasakah under every policy, side by side: which rule, on which claim, made
+//! the difference.
+//!
+//! ```text
+//! cargo run --release --example policies -- [DOSSIER.json] [--as-of MOMENT] [--known-by MOMENT]
+//!     [--policy NAME ...] [--all] [--format table|json]
+//! ```
+//!
+//! Without a dossier, that of al-Hasakah as of the end of February 2022. Shown is what two voices
+//! or more speak of, where rules have something to choose from; `--all` shows every quantity in
+//! play. Exit status 0; 2 for a bad dossier or bad arguments.
+
+mod common;
+mod story;
+
+use std::ffi::OsString;
+use std::fmt::Write;
+use std::process::ExitCode;
+
+use corroborate::{Comparison, Dossier, Estimate, Moment, Policy, Question, Row as Compared, Verdict, policy};
+use serde_json::json;
+use story::{Options, Row, WIDTH, compact, event_name, group_name, lines_of, or_dash, table, tell, voices, wrapped};
+
+const USAGE: &str = "usage: policies [DOSSIER.json|-] [--as-of MOMENT] [--known-by MOMENT] [--policy NAME ...] \
+                     [--all] [--format table|json]";
+
+/// As of when the story is told: the last revision of the tolls is of 6 February.
+const END_OF_FEBRUARY: &str = "2022-02-28";
+
+/// How wide the first column is.
+const WHO: usize = 30;
+
+fn main() -> ExitCode {
+    tell(story(std::env::args_os().skip(1)))
+}
+
+fn story(given: impl Iterator<Item = OsString>) -> Result<String, Vec<String>> {
+    let options = Options::read(given, &["--as-of", "--known-by", "--policy", "--format"], &["--all"], USAGE)?;
+    let format = options.one_of("--format", &["table", "json"])?;
+    let policies = policies(options.values("--policy"))?;
+    let asked = Asked {
+        as_of: match options.moment("--as-of")? {
+            None if options.is_of_hasakah() => END_OF_FEBRUARY.parse().ok(),
+            given => given,
+        },
+        known_by: options.moment("--known-by")?,
+        all: options.has("--all"),
+    };
+    let dossier = options.dossier()?;
+    let policies: Vec<&dyn Policy> = policies.iter().map(|policy| &**policy).collect();
+    let comparison = dossier.compare(&asked.question(), &policies);
+    let rows = asked.rows(&dossier, &comparison);
+    Ok(match format {
+        "json" => {
+            json!({"as_of": asked.as_of, "known_by": asked.known_by, "policies": comparison.policies(), "rows": rows})
+                .to_string()
+                + "\n"
+        }
+        _ => asked.head() + &for_people(&dossier, &policies, &rows),
+    })
+}
+
+/// The policies named, or all.
+fn policies<'n>(chosen: impl Iterator<Item = &'n str>) -> Result<Vec<Box<dyn Policy>>, Vec<String>> {
+    let mut names: Vec<&str> = chosen.collect();
+    if names.is_empty() {
+        names = policy::NAMES.to_vec();
+    }
+    let fault = |name: &str| format!("--policy: {name:?} is not one of {}", policy::NAMES.join(", "));
+    let faults: Vec<String> =
+        names.iter().filter(|name| policy::named(name).is_none()).map(|name| fault(name)).collect();
+    if faults.is_empty() { Ok(names.into_iter().filter_map(policy::named).collect()) } else { Err(faults) }
+}
+
+/// What is asked, and of how much.
+struct Asked {
+    as_of: Option<Moment>,
+    known_by: Option<Moment>,
+    all: bool,
+}
+
+impl Asked {
+    fn question(&self) -> Question {
+        let question = self.as_of.map_or_else(Question::new, |moment| Question::new().as_of(moment));
+        self.known_by.map_or(question, |moment| question.known_by(moment))
+    }
+
+    /// Every quantity, or those of which two voices or more speak.
+    fn rows<'c>(&self, dossier: &Dossier, comparison: &'c Comparison) -> Vec<&'c Compared> {
+        let voices = voices(dossier, self.known_by);
+        let matters = |row: &&Compared| self.all || voices.get(row.quantity()).is_some_and(|&voices| voices > 1);
+        comparison.rows().iter().filter(matters).collect()
+    }
+
+    fn head(&self) -> String {
+        let as_of = self.as_of.map_or_else(|| "each as of its newest claim".to_owned(), |at| format!("as of {at}"));
+        let known_by = self.known_by.map_or_else(String::new, |by| format!(", as known by {by}"));
+        format!("Policies side by side, {as_of}{known_by}.\n\n")
+    }
+}
+
+fn for_people(dossier: &Dossier, policies: &[&dyn Policy], rows: &[&Compared]) -> String {
+    let mut header = vec![vec!["who".to_owned()]];
+    header.extend(policies.iter().map(|policy| policy.name().split('-').map(str::to_owned).collect::<Vec<String>>()));
+    let mut lines = Vec::new();
+    let mut event = None;
+    for row in rows {
+        let quantity = row.quantity();
+        if event.replace(quantity.event()) != Some(quantity.event()) {
+            lines.push(Row::Heading(format!("\n{}", event_name(dossier, quantity))));
+        }
+        let who = format!("{}, {}", group_name(dossier, quantity), quantity.outcome());
+        let indented = lines_of(&who, WHO - 2).into_iter().map(|line| format!("  {line}")).collect();
+        lines.push(Row::Cells(std::iter::once(indented).chain(row.estimates().iter().map(cell)).collect()));
+    }
+    let mut text = table(&header, &[], &lines);
+    text.push_str(
+        "\n154+ is 154 or more; – is no answer under that rule, which is not zero; prov. is an answer that its own \
+         rule\ncalls provisional. Where no best stands beside a range, the rule names none.\n",
+    );
+    text.push_str("\nThe rules\n");
+    for policy in policies {
+        text.push_str(&wrapped(policy.motto(), &format!("  {:<18}  ", policy.name()), WIDTH));
+    }
+    let parted: Vec<&&Compared> = rows.iter().filter(|row| !row.because().is_empty()).collect();
+    if parted.is_empty() {
+        return text + "\nThey agree everywhere.\n";
+    }
+    text.push_str("\nWhere they part: what each rule makes of whose words\n");
+    let mut event = None;
+    for row in parted {
+        let quantity = row.quantity();
+        if event.replace(quantity.event()) != Some(quantity.event()) {
+            let _ = write!(text, "\n{}\n", event_name(dossier, quantity));
+        }
+        let _ = write!(text, "\n  {}, {}\n", group_name(dossier, quantity), quantity.outcome());
+        // Policies that say the same of the same words, together.
+        let mut answers: Vec<(String, Vec<&str>)> = Vec::new();
+        for (policy, because) in policies.iter().zip(row.because()) {
+            let because = without_rule(*policy, because);
+            match answers.iter_mut().find(|(answer, _)| *answer == because) {
+                Some((_, names)) => names.push(policy.name()),
+                None => answers.push((because, vec![policy.name()])),
+            }
+        }
+        let names: Vec<String> = answers.iter().map(|(_, names)| names.join(", ")).collect();
+        let widest = names.iter().map(String::len).max().unwrap_or(0);
+        for (names, (because, _)) in names.iter().zip(&answers) {
+            text.push_str(&wrapped(because, &format!("    {names:<widest$}  "), WIDTH));
+        }
+    }
+    text
+}
+
+/// An answer in a column: the range, under it the best and whether it is provisional.
+fn cell(estimate: &Estimate) -> Vec<String> {
+    if estimate.status() == Verdict::NoAnswer {
+        return vec!["–".to_owned()];
+    }
+    let mut lines = vec![compact(estimate.range())];
+    lines.extend(
+        estimate
+            .best()
+            .filter(|&best| estimate.range().only() != Some(best))
+            .map(|best| format!("best {}", or_dash(Some(best)))),
+    );
+    if estimate.status() == Verdict::Provisional {
+        lines.push("prov.".to_owned());
+    }
+    lines
+}
+
+/// The sentence without the name and the rule, which stand above.
+fn without_rule(policy: &dyn Policy, because: &str) -> String {
+    let rule = format!("By {}, {}", policy.name(), policy.motto());
+    let rest = because.strip_prefix(&rule).map(|rest| rest.trim_start_matches(": "));
+    rest.map_or(because, |rest| if rest == "." { "without regard to anyone's words." } else { rest }).to_owned()
+}

@@ -1,0 +1,280 @@
+//! What the stories from al-Hasakah share: the dossier, options, names, tables and wrapped
+//! paragraphs.
+
+#![allow(dead_code, reason = "no story needs all of it")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use corroborate::{Claim, Dossier, Interval, Moment, Quantity};
+
+use crate::common::{dossier_of, refuse};
+
+/// The battle of al-Hasakah, from 241 claims.
+pub(crate) const HASAKAH: &str = include_str!("../data/hasakah.json");
+
+/// How wide a line may be.
+pub(crate) const WIDTH: usize = 118;
+
+/// Writes to standard output. A reader who has seen enough, as `head` has, is no failure.
+pub(crate) fn print(text: &str) -> ExitCode {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let _ = writeln!(io::stderr(), "{error}");
+            ExitCode::FAILURE
+        }
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+/// What came of the arguments: the story, or every fault.
+pub(crate) fn tell(told: Result<String, Vec<String>>) -> ExitCode {
+    match told {
+        Ok(text) => print(&text),
+        Err(faults) => refuse(faults.join("\n")),
+    }
+}
+
+/// Options as they were given: those that take a value, flags, and the dossier's path.
+pub(crate) struct Options {
+    values: Vec<(&'static str, String)>,
+    flags: BTreeSet<&'static str>,
+    path: Option<String>,
+}
+
+impl Options {
+    /// Reads the arguments; `usage` is told with any fault in them.
+    pub(crate) fn read(
+        given: impl Iterator<Item = OsString>,
+        valued: &[&'static str],
+        flags: &[&'static str],
+        usage: &str,
+    ) -> Result<Options, Vec<String>> {
+        let mut options = Options { values: Vec::new(), flags: BTreeSet::new(), path: None };
+        let mut faults = Vec::new();
+        let mut given = given.map(|argument| argument.to_string_lossy().into_owned());
+        while let Some(argument) = given.next() {
+            if let Some(name) = valued.iter().find(|name| **name == argument) {
+                match given.next() {
+                    Some(value) => options.values.push((name, value)),
+                    None => faults.push(format!("{name} takes a value")),
+                }
+            } else if let Some(flag) = flags.iter().find(|flag| **flag == argument) {
+                options.flags.insert(flag);
+            } else if argument.starts_with("--") {
+                faults.push(format!("there is no option {argument}"));
+            } else if let Some(path) = &options.path {
+                faults.push(format!("one dossier at a time, found {path:?} and {argument:?}"));
+            } else {
+                options.path = Some(argument);
+            }
+        }
+        if faults.is_empty() {
+            Ok(options)
+        } else {
+            faults.push(usage.to_owned());
+            Err(faults)
+        }
+    }
+
+    pub(crate) fn has(&self, flag: &str) -> bool {
+        self.flags.contains(flag)
+    }
+
+    /// The last value given for an option.
+    pub(crate) fn value(&self, name: &str) -> Option<&str> {
+        self.values(name).last()
+    }
+
+    pub(crate) fn values(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.values.iter().filter(move |(option, _)| *option == name).map(|(_, value)| value.as_str())
+    }
+
+    pub(crate) fn moment(&self, name: &str) -> Result<Option<Moment>, Vec<String>> {
+        let read = |text: &str| text.parse().map_err(|error| vec![format!("{name}: {error}")]);
+        self.value(name).map(read).transpose()
+    }
+
+    /// One of a few words; the first if none was given.
+    pub(crate) fn one_of<'w>(&self, name: &str, words: &[&'w str]) -> Result<&'w str, Vec<String>> {
+        let Some(given) = self.value(name) else { return Ok(words[0]) };
+        let known = words.iter().find(|word| **word == given);
+        known.copied().ok_or_else(|| vec![format!("{name}: {given:?} is not one of {}", words.join(", "))])
+    }
+
+    /// The dossier named, or that of the story.
+    pub(crate) fn dossier(&self) -> Result<Dossier, Vec<String>> {
+        match &self.path {
+            Some(path) => dossier_of(path).map_err(|faults| vec![faults]),
+            None => serde_json::from_str(HASAKAH).map_err(|faults| vec![faults.to_string()]),
+        }
+    }
+
+    /// Whether no other dossier was named.
+    pub(crate) fn is_of_hasakah(&self) -> bool {
+        self.path.is_none()
+    }
+}
+
+/// What a claim counts.
+pub(crate) fn quantity_of(claim: &Claim) -> Quantity {
+    Quantity::new(claim.event().clone(), claim.group().clone(), claim.outcome())
+}
+
+/// `event/group/outcome`.
+pub(crate) fn quantity_from(text: &str) -> Result<Quantity, Vec<String>> {
+    let parts: Vec<&str> = text.split('/').collect();
+    let read = |[event, group, outcome]: [&str; 3]| {
+        Some(Quantity::new(event.parse().ok()?, group.parse().ok()?, outcome.parse().ok()?))
+    };
+    let quantity = <[&str; 3]>::try_from(parts).ok().and_then(read);
+    quantity.ok_or_else(|| vec![format!("{text:?} is not EVENT/GROUP/OUTCOME, as in hasakah/all/killed")])
+}
+
+/// The event's name, or its id.
+pub(crate) fn event_name<'d>(dossier: &'d Dossier, quantity: &'d Quantity) -> &'d str {
+    dossier.event(quantity.event()).map_or(quantity.event().as_str(), |event| event.name())
+}
+
+/// The group's name, or its id.
+pub(crate) fn group_name<'d>(dossier: &'d Dossier, quantity: &'d Quantity) -> &'d str {
+    dossier.group(quantity.group()).map_or(quantity.group().as_str(), |group| group.name())
+}
+
+/// Whose voice a claim is: its source's party's, else its source's own.
+pub(crate) fn voice_name<'d>(dossier: &'d Dossier, claim: &'d Claim) -> &'d str {
+    let Some(source) = dossier.source(claim.source()) else { return claim.source().as_str() };
+    let party = source.party().and_then(|party| dossier.party(party));
+    party.map_or(source.name(), |party| party.name())
+}
+
+/// How many voices speak of each quantity that a claim names.
+pub(crate) fn voices(dossier: &Dossier, known_by: Option<Moment>) -> BTreeMap<Quantity, usize> {
+    let mut voices: BTreeMap<Quantity, BTreeSet<&str>> = BTreeMap::new();
+    for claim in dossier.claims() {
+        if known_by.is_none_or(|known_by| claim.known_from() <= known_by) {
+            voices.entry(quantity_of(claim)).or_default().insert(voice_name(dossier, claim));
+        }
+    }
+    voices.into_iter().map(|(quantity, voices)| (quantity, voices.len())).collect()
+}
+
+/// A range as a column has room for it: `346–374`, `154+`, `7`.
+pub(crate) fn compact(range: Interval) -> String {
+    let number = |n: u64| Interval::exactly(n).to_string();
+    match (range.only(), range.high().get()) {
+        _ if range == Interval::ANY => "any".to_owned(),
+        (Some(only), _) => number(only),
+        (None, Some(high)) => format!("{}–{}", number(range.low()), number(high)),
+        (None, None) => format!("{}+", number(range.low())),
+    }
+}
+
+/// A number with its thousands set apart, or a dash.
+pub(crate) fn or_dash(number: Option<u64>) -> String {
+    number.map_or_else(|| "-".to_owned(), |number| Interval::exactly(number).to_string())
+}
+
+/// One day after another, from the first to the last.
+pub(crate) fn days(from: Moment, to: Moment) -> impl Iterator<Item = Moment> {
+    (0..=to.day() - from.day()).map(move |day| from.plus_days(day))
+}
+
+/// A text in lines of a width, the first behind `first`, the others as far in.
+pub(crate) fn wrapped(text: &str, first: &str, width: usize) -> String {
+    let indent = " ".repeat(first.chars().count());
+    let mut lines = String::new();
+    for (at, line) in lines_of(text, width.saturating_sub(indent.len())).iter().enumerate() {
+        let lead = if at == 0 { first } else { &indent };
+        lines.push_str(format!("{lead}{line}").trim_end());
+        lines.push('\n');
+    }
+    lines
+}
+
+/// A text broken at its spaces.
+pub(crate) fn lines_of(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = vec![String::new()];
+    let mut filled = 0;
+    for word in text.split_whitespace() {
+        let long = word.chars().count();
+        let room = filled == 0 || filled + 1 + long <= width;
+        if !room {
+            lines.push(String::new());
+            filled = 0;
+        }
+        if let Some(line) = lines.last_mut() {
+            if filled > 0 {
+                line.push(' ');
+                filled += 1;
+            }
+            line.push_str(word);
+            filled += long;
+        }
+    }
+    lines
+}
+
+/// A row of a table: cells of one line or more, or a heading across all columns.
+pub(crate) enum Row {
+    Heading(String),
+    Cells(Vec<Vec<String>>),
+    /// A paragraph under a row, as far in as it says.
+    Note(String),
+}
+
+impl Row {
+    /// A row whose cells are of one line.
+    pub(crate) fn of(cells: impl IntoIterator<Item = String>) -> Row {
+        Row::Cells(cells.into_iter().map(|cell| vec![cell]).collect())
+    }
+}
+
+/// Rows under a header, columns as wide as they need to be, some of them to the right.
+pub(crate) fn table(header: &[Vec<String>], to_the_right: &[usize], rows: &[Row]) -> String {
+    let cells = rows.iter().filter_map(|row| match row {
+        Row::Cells(cells) => Some(cells.as_slice()),
+        Row::Heading(_) | Row::Note(_) => None,
+    });
+    let all: Vec<&[Vec<String>]> = std::iter::once(header).chain(cells).collect();
+    let width = |column: usize| {
+        let lines = all.iter().filter_map(|row| row.get(column)).flatten();
+        lines.map(|line| line.chars().count()).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..header.len()).map(width).collect();
+    let rule: Vec<Vec<String>> = widths.iter().map(|&width| vec!["-".repeat(width)]).collect();
+    let mut text = set(header, &widths, to_the_right) + &set(&rule, &widths, to_the_right);
+    for row in rows {
+        match row {
+            Row::Heading(heading) => {
+                text.push_str(heading);
+                text.push('\n');
+            }
+            Row::Note(note) => text.push_str(note),
+            Row::Cells(cells) => text.push_str(&set(cells, &widths, to_the_right)),
+        }
+    }
+    text
+}
+
+/// One row of a table.
+fn set(cells: &[Vec<String>], widths: &[usize], to_the_right: &[usize]) -> String {
+    let deep = cells.iter().map(Vec::len).max().unwrap_or(0);
+    let mut text = String::new();
+    for depth in 0..deep {
+        let mut line = String::new();
+        for (column, cell) in cells.iter().enumerate() {
+            let cell = cell.get(depth).map_or("", String::as_str);
+            let gap = " ".repeat(widths[column].saturating_sub(cell.chars().count()));
+            let (before, after) = if to_the_right.contains(&column) { (gap.as_str(), "") } else { ("", gap.as_str()) };
+            line.push_str(if column > 0 { "  " } else { "" });
+            line.extend([before, cell, after]);
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,542 @@
+//! The battle of al-Hasakah day by day: what was known then beside what is known now, and what
+//! made each change.
+//!
+//! ```text
+//! cargo run --release --example timeline -- [DOSSIER.json] [--quantity EVENT/GROUP/OUTCOME ...]
+//!     [--from MOMENT] [--to MOMENT] [--policy NAME] [--every-day] [--format table|json]
+//! ```
+//!
+//! Without a dossier, that of al-Hasakah: IS fighters, Kurdish forces, civilians and all killed,
+//! 20 January to 15 February 2022, and why what was known on 21 January makes another number than
+//! the wire article of the day after. Shown are the days on which something changes;
+//! `--every-day` shows all. Exit status 0; 2 for a bad dossier or bad arguments.
+
+mod common;
+mod story;
+
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::fmt::Write;
+use std::process::ExitCode;
+
+use corroborate::derivation::{BestFrom, Setter};
+use corroborate::timeline::{Cause, Change, Pace, Reason, View};
+use corroborate::{
+    Claim, ClaimId, Derivation, Dossier, Estimate, Moment, Policy, Quantity, Question, Reconciliation, Timeline, policy,
+};
+use serde_json::{Value, json};
+use story::{
+    Options, Row, WIDTH, days, event_name, group_name, or_dash, quantity_from, quantity_of, table, tell, voice_name,
+    voices, wrapped,
+};
+
+const USAGE: &str = "usage: timeline [DOSSIER.json|-] [--quantity EVENT/GROUP/OUTCOME ...] [--from MOMENT] \
+                     [--to MOMENT] [--policy NAME] [--every-day] [--format table|json]";
+
+const OF_THE_STORY: [&str; 4] =
+    ["hasakah/is-fighters/killed", "hasakah/kurdish-forces/killed", "hasakah/civilians/killed", "hasakah/all/killed"];
+const FIRST_DAY: &str = "2022-01-20";
+const LAST_DAY: &str = "2022-02-15";
+
+/// The article of 22 January, from 12 claims, and the number in its headline.
+const ARTICLE: &str = include_str!("data/ghwayran.json");
+const HEADLINE: &str = "attacks/all/killed";
+
+fn main() -> ExitCode {
+    tell(story(std::env::args_os().skip(1)))
+}
+
+fn story(given: impl Iterator<Item = OsString>) -> Result<String, Vec<String>> {
+    let valued = ["--quantity", "--from", "--to", "--policy", "--format"];
+    let options = Options::read(given, &valued, &["--every-day"], USAGE)?;
+    let format = options.one_of("--format", &["table", "json"])?;
+    let policy = options.one_of("--policy", &policy::NAMES)?;
+    let policy = policy::named(policy).ok_or_else(|| vec![USAGE.to_owned()])?;
+    let dossier = options.dossier()?;
+    let (from, to) = span(&options, &dossier)?;
+    let stories: Vec<Story> = quantities(&options, &dossier)?
+        .into_iter()
+        .filter_map(|quantity| Story::told(&dossier, quantity, &*policy, from, to))
+        .collect();
+    let days: Vec<Day> = days(from, to).map(|day| Day::told(&dossier, &stories, &*policy, day)).collect();
+    let article = if options.is_of_hasakah() { Article::told(&dossier, &*policy, from, to) } else { None };
+    Ok(match format {
+        "json" => as_json(&stories, &days, article.as_ref()).to_string() + "\n",
+        _ => for_people(&dossier, &stories, &days, options.has("--every-day")) + &article_for_people(article.as_ref()),
+    })
+}
+
+/// From the first day to the last: those given, else the story's, else those of the claims.
+fn span(options: &Options, dossier: &Dossier) -> Result<(Moment, Moment), Vec<String>> {
+    let of_story = |day: &str| if options.is_of_hasakah() { day.parse().ok() } else { None };
+    let known = || dossier.claims().iter().map(Claim::known_from);
+    let from = options.moment("--from")?.or_else(|| of_story(FIRST_DAY)).or_else(|| known().min());
+    let to = options.moment("--to")?.or_else(|| of_story(LAST_DAY)).or_else(|| known().max());
+    match (from, to) {
+        (Some(from), Some(to)) if from.day() <= to.day() => Ok((from, to)),
+        (Some(from), Some(to)) => Err(vec![format!("--to: {to} is before {from}")]),
+        _ => Err(vec!["no claims, and no days were given".to_owned()]),
+    }
+}
+
+/// The quantities given, else the story's, else those of which most voices speak.
+fn quantities(options: &Options, dossier: &Dossier) -> Result<Vec<Quantity>, Vec<String>> {
+    const MOST: usize = 4;
+    let mut given: Vec<&str> = options.values("--quantity").collect();
+    if given.is_empty() && options.is_of_hasakah() {
+        given = OF_THE_STORY.to_vec();
+    }
+    if given.is_empty() {
+        let mut named: Vec<(Quantity, usize)> = voices(dossier, None).into_iter().collect();
+        named.sort_by_key(|&(_, voices)| std::cmp::Reverse(voices));
+        return Ok(named.into_iter().take(MOST).map(|(quantity, _)| quantity).collect());
+    }
+    given.into_iter().map(quantity_from).collect()
+}
+
+/// One quantity through time, as it was known then and as it is known now.
+struct Story {
+    quantity: Quantity,
+    then: Timeline,
+    now: Timeline,
+}
+
+impl Story {
+    fn told(dossier: &Dossier, quantity: Quantity, policy: &dyn Policy, from: Moment, to: Moment) -> Option<Story> {
+        let follow = |view| dossier.timeline(&quantity, policy, view, Pace::Days { from, to });
+        let (then, now) = (follow(View::KnownThen)?, follow(View::KnownNow)?);
+        Some(Story { quantity, then, now })
+    }
+}
+
+/// One day: what changed since the day before as it was known then, and how what is known now
+/// differs from it.
+struct Day {
+    day: Moment,
+    news: Vec<Told>,
+    hindsight: Vec<Told>,
+}
+
+/// A change, and the two answers between which it lies.
+struct Told {
+    change: Change,
+    before: Option<Derivation>,
+    after: Option<Derivation>,
+}
+
+impl Day {
+    fn told(dossier: &Dossier, stories: &[Story], policy: &dyn Policy, day: Moment) -> Day {
+        let then = |day: Moment| dossier.reconcile(&Question::new().as_of(day).known_by(day), policy);
+        let (before, then, now) =
+            (then(day.plus_days(-1)), then(day), dossier.reconcile(&Question::new().as_of(day), policy));
+        let told = |one: &Reconciliation<'_>, other: &Reconciliation<'_>| {
+            let mut changes = one.changes(other);
+            changes.retain(|change| stories.iter().any(|story| story.quantity == change.quantity));
+            let explained = |change: Change| Told {
+                before: one.explain(&change.quantity),
+                after: other.explain(&change.quantity),
+                change,
+            };
+            changes.into_iter().map(explained).collect()
+        };
+        Day { day, news: told(&before, &then), hindsight: told(&then, &now) }
+    }
+}
+
+impl Told {
+    /// Why, in words: the claims that bear on the answer one by one, the others by how many
+    /// they are. What was `told` before is not told again.
+    fn in_words(&self, dossier: &Dossier, told: &mut BTreeSet<ClaimId>) -> Vec<String> {
+        let answers = || [&self.before, &self.after].into_iter().flatten();
+        let bears: BTreeSet<&ClaimId> = answers().flat_map(bearing).collect();
+        let parts_bear = answers().any(|answer| rests_on_parts(&answer.low) || rests_on_parts(&answer.high));
+        let (mut words, mut parts, mut others) = (Vec::new(), Vec::new(), 0_usize);
+        let mut of_before = self.lapsed();
+        for Cause { claim, reason, .. } in &self.change.causes {
+            match (claim, reason) {
+                (None, Reason::Part(part)) if parts_bear && part.event() == self.change.quantity.event() => {
+                    parts.push(group_name(dossier, part));
+                }
+                (None, _) => {}
+                (Some(claim), _) if !bears.contains(claim) => others += usize::from(!told.contains(claim)),
+                // Told with what took its place, or with the bound that lapsed.
+                (Some(claim), Reason::Overtaken { .. } | Reason::InTime) if !told.insert(claim.clone()) => {}
+                (Some(_), Reason::Overtaken { .. } | Reason::InTime) => {}
+                (Some(claim), Reason::CameIn { count, name }) => {
+                    if told.insert(claim.clone()) {
+                        words.push(format!("{claim} came in, \"{count}\", said by {name}{}", self.overtook(claim)));
+                    }
+                }
+                (Some(claim), reason) => {
+                    if told.insert(claim.clone()) || matches!(reason, Reason::Retracted | Reason::Superseded { .. }) {
+                        words.push(Cause::to_string(&self.change.causes[self.at(claim)]));
+                    }
+                }
+            }
+        }
+        if !parts.is_empty() {
+            let (one, many) = ("its part", "its parts");
+            words.push(format!("{} changed: {}", if parts.len() == 1 { one } else { many }, parts.join(", ")));
+        }
+        words.append(&mut of_before);
+        if others > 0 {
+            words.push(match others {
+                1 => "1 other claim came in or went that moved neither end".to_owned(),
+                _ => format!("{others} other claims came in or went that moved neither end"),
+            });
+        }
+        words
+    }
+
+    /// What became known later and bears on the answer, with the day it was published.
+    fn known_since(&self, dossier: &Dossier, told: &mut BTreeSet<ClaimId>) -> Vec<String> {
+        let bears: BTreeSet<&ClaimId> = self.after.iter().flat_map(bearing).collect();
+        let later = |cause: &Cause| {
+            let claim = dossier.claim(cause.claim.as_ref()?)?;
+            let Reason::CameIn { count, name } = &cause.reason else { return None };
+            (bears.contains(claim.id()) && told.insert(claim.id().clone()))
+                .then(|| format!("{} \"{count}\", said by {name}, published {}", claim.id(), claim.known_from()))
+        };
+        let words: Vec<String> = self.change.causes.iter().filter_map(later).collect();
+        if words.is_empty() { words } else { vec![format!("known only later: {}", words.join("; "))] }
+    }
+
+    fn at(&self, claim: &ClaimId) -> usize {
+        let at = self.change.causes.iter().position(|cause| cause.claim.as_ref() == Some(claim));
+        at.unwrap_or_default()
+    }
+
+    /// What gave way to a claim.
+    fn overtook(&self, claim: &ClaimId) -> String {
+        let gave_way = |cause: &&Cause| matches!(&cause.reason, Reason::Overtaken { by } if by == claim);
+        let overtaken: Vec<&str> = self
+            .change
+            .causes
+            .iter()
+            .filter(gave_way)
+            .filter_map(|cause| cause.claim.as_ref())
+            .map(ClaimId::as_str)
+            .collect();
+        if overtaken.is_empty() { String::new() } else { format!(", in place of {}", overtaken.join(", ")) }
+    }
+
+    /// The ceilings that held before and, being of an earlier moment, hold no more.
+    fn lapsed(&self) -> Vec<String> {
+        let (Some(before), Some(after)) = (&self.before, &self.after) else { return Vec::new() };
+        let lapsed = |voice: &corroborate::derivation::VoiceStep| {
+            let ceiling = voice.ceiling.as_ref()?;
+            let now = after.voices.iter().find(|now| now.speaker == voice.speaker)?;
+            let claim = ceiling.claims().first()?;
+            let of = before.statement(claim)?.1.moment;
+            (now.ceiling.is_none() && of < after.as_of).then(|| {
+                format!("the ceiling of {} ({claim}) was of {of} and holds no more", or_dash(Some(ceiling.value())))
+            })
+        };
+        before.voices.iter().filter_map(lapsed).collect()
+    }
+}
+
+/// The claims that an answer rests on: its ends and its best, those of dissenters and, where it
+/// cannot please everybody, of every voice.
+fn bearing(derivation: &Derivation) -> Vec<&ClaimId> {
+    let ruling = &derivation.ruling;
+    let grounds = ruling.grounds.iter().flat_map(|ground| &ground.claims);
+    let voices = derivation.counting_voices().filter(|_| ruling.dissent > 0);
+    let bounds = voices.flat_map(|voice| [&voice.floor, &voice.ceiling]).flatten().flat_map(corroborate::Bound::claims);
+    let best = derivation.best.iter().filter_map(|best| match &best.from {
+        BestFrom::Neutral { claim, .. } | BestFrom::Admitted { claim, .. } => Some(claim),
+        _ => None,
+    });
+    grounds.chain(bounds).chain(best).collect()
+}
+
+fn rests_on_parts(setter: &Setter) -> bool {
+    matches!(setter, Setter::Parts(_) | Setter::Firm)
+}
+
+fn as_json(stories: &[Story], days: &[Day], article: Option<&Article>) -> Value {
+    let changes = |told: &[Told], quantity: &Quantity| {
+        let told = told.iter().find(|told| told.change.quantity == *quantity)?;
+        let words: Vec<String> = told.change.causes.iter().map(ToString::to_string).collect();
+        Some(json!({"causes": told.change.causes, "words": words}))
+    };
+    let days_of = |quantity: &Quantity| -> Vec<Value> {
+        let day = |day: &Day| {
+            let (news, hindsight) = (changes(&day.news, quantity), changes(&day.hindsight, quantity));
+            json!({"day": day.day, "since_the_day_before": news, "known_since": hindsight})
+        };
+        days.iter().map(day).collect()
+    };
+    let quantities: Vec<Value> = stories
+        .iter()
+        .map(|story| {
+            json!({
+                "quantity": story.quantity,
+                "known_then": story.then.estimates(),
+                "known_now": story.now.estimates(),
+                "changes": days_of(&story.quantity),
+            })
+        })
+        .collect();
+    json!({"quantities": quantities, "article": article.map(Article::sentences)})
+}
+
+fn for_people(dossier: &Dossier, stories: &[Story], days: &[Day], every_day: bool) -> String {
+    let header = ["day", "known then", "best", "grade", "known now", "best", "grade"];
+    let header: Vec<Vec<String>> = header.iter().map(|title| vec![(*title).to_owned()]).collect();
+    let mut text = String::new();
+    for story in stories {
+        let (event, group) = (event_name(dossier, &story.quantity), group_name(dossier, &story.quantity));
+        text.push_str(&wrapped(&format!("{event}: {group}, {}", story.quantity.outcome()), "", WIDTH));
+        let mut rows = Vec::new();
+        let mut shown: Option<(Answer<'_>, Answer<'_>)> = None;
+        let mut later: BTreeSet<ClaimId> = BTreeSet::new();
+        for day in days {
+            let (then, now) = (Answer::on(&story.then, day.day), Answer::on(&story.now, day.day));
+            if !every_day && shown == Some((then, now)) {
+                continue;
+            }
+            let news = shown.is_none_or(|(before, _)| before != then);
+            shown = Some((then, now));
+            rows.push(Row::of([day.day.to_string()].into_iter().chain(then.cells()).chain(now.cells())));
+            let of_this = |told: &&Told| told.change.quantity == story.quantity;
+            let news = day.news.iter().find(of_this).filter(|_| news);
+            let words = news.map(|told| told.in_words(dossier, &mut BTreeSet::new()));
+            rows.extend(words.and_then(|words| note("then", &words)));
+            let hindsight = day.hindsight.iter().find(of_this).filter(|_| then != now);
+            let words = hindsight.map(|told| told.known_since(dossier, &mut later));
+            rows.extend(words.and_then(|words| note("now", &words)));
+        }
+        text.push_str(&table(&header, &[2, 5], &rows));
+        text.push('\n');
+    }
+    text
+}
+
+/// What a row shows of an estimate.
+#[derive(Copy, Clone)]
+struct Answer<'e>(Option<&'e Estimate>);
+
+impl PartialEq for Answer<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cells() == other.cells()
+    }
+}
+
+impl<'e> Answer<'e> {
+    fn on(timeline: &'e Timeline, day: Moment) -> Answer<'e> {
+        Answer(timeline.estimates().iter().find(|estimate| estimate.as_of().day() == day.day()))
+    }
+
+    fn cells(self) -> [String; 3] {
+        match self.0 {
+            Some(estimate) => [estimate.range().to_string(), or_dash(estimate.best()), estimate.grade().to_string()],
+            None => ["nothing yet".to_owned(), "-".to_owned(), "-".to_owned()],
+        }
+    }
+}
+
+/// Why a row says what it says.
+fn note(view: &str, words: &[String]) -> Option<Row> {
+    let first = format!("{:12}{view:4}  ", "");
+    (!words.is_empty()).then(|| Row::Note(wrapped(&format!("{}.", words.join("; ")), &first, WIDTH)))
+}
+
+/// Why what was known by the end of the article's day makes another number than its headline.
+struct Article {
+    claim: ClaimId,
+    said: String,
+    day: Moment,
+    made: u64,
+    /// The parts that the headline adds up, each with the claim that names it.
+    adds: Vec<Part>,
+    known: u64,
+    /// What the same voice's total of that day adds up.
+    breakdown: Vec<Part>,
+    total: Option<ClaimId>,
+    notes: Vec<String>,
+}
+
+struct Part {
+    quantity: Quantity,
+    name: String,
+    place: String,
+    count: u64,
+    claims: Vec<ClaimId>,
+}
+
+impl Article {
+    /// None if the article's day is not among the days of the story.
+    fn told(dossier: &Dossier, policy: &dyn Policy, from: Moment, to: Moment) -> Option<Article> {
+        let article: Dossier = serde_json::from_str(ARTICLE).ok()?;
+        let headline = quantity_from(HEADLINE).ok()?;
+        let answer = article.reconcile(&Question::new(), policy);
+        let adds = largest_first(leaves(&article, &answer, &headline));
+        let claim = article.claims().iter().find(|claim| quantity_of(claim) == headline)?;
+        // The day that its parts speak of.
+        let of_part = |part: &Part| part.claims.iter().filter_map(|id| article.claim(id)).map(Claim::as_of).max();
+        let day = adds.iter().filter_map(of_part).max()?;
+        if day < from || to < day {
+            return None;
+        }
+        let then = dossier.reconcile(&Question::new().as_of(day).known_by(day), policy);
+        let battle = quantity_from(OF_THE_STORY[3]).ok()?;
+        let known = then.estimate(&battle)?.low();
+        let explained = then.explain(&battle)?;
+        let total = explained.ruling.grounds.iter().flat_map(|ground| &ground.claims).next().cloned();
+        let mut told = Article {
+            claim: claim.id().clone(),
+            said: claim.count().to_string(),
+            day,
+            made: adds.iter().map(|part| part.count).sum(),
+            known,
+            breakdown: largest_first(parts_of(dossier, &then, &explained)),
+            adds,
+            total,
+            notes: Vec::new(),
+        };
+        told.notes = told.differences(dossier);
+        Some(told)
+    }
+
+    /// Part by part, where the article and the day's last bulletin differ.
+    fn differences(&self, dossier: &Dossier) -> Vec<String> {
+        let mut notes = Vec::new();
+        let group = |part: &Part| part.quantity.group().clone();
+        let known = |part: &Part| self.breakdown.iter().find(|known| group(known) == group(part));
+        let total = self.total.as_ref().and_then(|total| dossier.claim(total));
+        let of_total = |claim: &ClaimId| dossier.claim(claim).map(Claim::as_of) == total.map(Claim::as_of);
+        if let Some(total) = total
+            && self.breakdown.iter().all(|part| part.claims.iter().all(of_total))
+        {
+            notes.push(format!(
+                "These are of one bulletin: {}, as of {}, \"{}\" in all.",
+                voice_name(dossier, total),
+                total.as_of(),
+                total.count()
+            ));
+        }
+        for part in &self.adds {
+            notes.push(match known(part) {
+                Some(same) if same.count == part.count => {
+                    format!("The article's {} {} are that bulletin's ({}).", part.count, part.name, ids(&same.claims))
+                }
+                Some(later) => {
+                    let earlier = earlier_bulletin(dossier, later, part.count);
+                    let whence = earlier.map_or_else(
+                        || "from no bulletin of that day".to_owned(),
+                        |claim| format!("from an earlier bulletin, as of {} ({})", claim.as_of(), claim.id()),
+                    );
+                    format!(
+                        "The article's {} {} are {whence}: by the end of the day it was {} ({}).",
+                        part.count,
+                        part.name,
+                        later.count,
+                        ids(&later.claims)
+                    )
+                }
+                None => format!(
+                    "The article's {} {} died elsewhere (\"{}\") and are no part of the battle.",
+                    part.count, part.name, part.place
+                ),
+            });
+        }
+        for left_out in self.breakdown.iter().filter(|part| !self.adds.iter().any(|added| group(added) == group(part)))
+        {
+            notes.push(format!(
+                "The article leaves out the {} {} ({}).",
+                left_out.count,
+                left_out.name,
+                ids(&left_out.claims)
+            ));
+        }
+        notes
+    }
+
+    fn sentences(&self) -> Vec<String> {
+        let sum = |parts: &[Part]| {
+            let added = parts.iter().map(|part| format!("{} {} ({})", part.count, part.name, ids(&part.claims)));
+            added.collect::<Vec<_>>().join(" + ")
+        };
+        let total = self.total.as_ref().map_or_else(String::new, |total| format!(" ({total})"));
+        let mut sentences = vec![
+            format!(
+                "The article ({}) says \"{}\" of all killed; its parts make {}: {}.",
+                self.claim,
+                self.said,
+                self.made,
+                sum(&self.adds)
+            ),
+            format!(
+                "What was known of the battle by the end of {} makes {}{total}: {}.",
+                self.day,
+                self.known,
+                sum(&self.breakdown)
+            ),
+        ];
+        sentences.extend(self.notes.iter().cloned());
+        sentences
+    }
+}
+
+fn article_for_people(article: Option<&Article>) -> String {
+    let Some(article) = article else { return String::new() };
+    let title =
+        format!("Why {} on {}, where the article of the day after says {}\n", article.known, article.day, article.made);
+    article.sentences().iter().fold(title, |mut text, sentence| {
+        let _ = write!(text, "{}", wrapped(sentence, "  ", WIDTH));
+        text
+    })
+}
+
+/// The parts that make up a quantity's low, down to those that a claim names.
+fn leaves(dossier: &Dossier, answer: &Reconciliation<'_>, quantity: &Quantity) -> Vec<Part> {
+    let Some(derivation) = answer.explain(quantity) else { return Vec::new() };
+    let brings = |step: &corroborate::derivation::PartsStep| step.parts.iter().any(|part| part.range.low() > 0);
+    let Some(step) = derivation.parts.iter().find(|step| brings(step)) else {
+        return part(dossier, &derivation).into_iter().collect();
+    };
+    let parts = step.parts.iter().filter(|part| part.range.low() > 0);
+    parts.flat_map(|part| leaves(dossier, answer, &part.quantity)).collect()
+}
+
+fn largest_first(mut parts: Vec<Part>) -> Vec<Part> {
+    parts.sort_by_key(|part| std::cmp::Reverse(part.count));
+    parts
+}
+
+/// The parts by group of a quantity, one by one.
+fn parts_of(dossier: &Dossier, answer: &Reconciliation<'_>, derivation: &Derivation) -> Vec<Part> {
+    let steps = derivation.parts.iter().filter(|step| step.tree == corroborate::Tree::Group);
+    let lines = steps.flat_map(|step| &step.parts).filter(|line| line.range.low() > 0);
+    lines.filter_map(|line| part(dossier, &answer.explain(&line.quantity)?)).collect()
+}
+
+/// A quantity's low, and the claims it comes from.
+fn part(dossier: &Dossier, derivation: &Derivation) -> Option<Part> {
+    let low = derivation.range.low();
+    let floors = derivation.counting_voices().filter_map(|voice| voice.floor.as_ref());
+    let claims = floors.filter(|floor| floor.value() == low).flat_map(|floor| floor.claims().to_vec()).collect();
+    (low > 0).then(|| Part {
+        quantity: derivation.quantity.clone(),
+        name: group_name(dossier, &derivation.quantity).to_owned(),
+        place: event_name(dossier, &derivation.quantity).to_owned(),
+        count: low,
+        claims,
+    })
+}
+
+/// What the voice of a part said of it earlier that day: that count, first of all.
+fn earlier_bulletin<'d>(dossier: &'d Dossier, known: &Part, count: u64) -> Option<&'d Claim> {
+    let last = known.claims.first().and_then(|claim| dossier.claim(claim))?;
+    let same = |claim: &&Claim| {
+        quantity_of(claim) == known.quantity && claim.source() == last.source() && claim.as_of() < last.as_of()
+    };
+    let figure = |claim: &Claim| corroborate::Lexicon::logical().read_count(claim.count()).figure();
+    let said = dossier.claims().iter().filter(same).filter(|claim| figure(claim) == Some(count));
+    said.min_by_key(|claim| (claim.as_of(), claim.id()))
+}
+
+fn ids(claims: &[ClaimId]) -> String {
+    claims.iter().map(ClaimId::as_str).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,165 @@
+//! What every rule looks at: the dossier, its index, every quantity's voices.
+
+use std::collections::BTreeSet;
+
+use super::finding::{Cited, Finding, Grounds};
+use super::rule::Severity;
+use super::thresholds::Thresholds;
+use crate::claim::Claim;
+use crate::count::Said;
+use crate::dossier::Dossier;
+use crate::id::ClaimId;
+use crate::index::{Facts, Index, SpeakerIndex, find, position};
+use crate::interval::Interval;
+use crate::lexicon::Lexicon;
+use crate::outcome::Course;
+use crate::quantity::Tree;
+use crate::reconcile::Engine;
+use crate::standing::Standing;
+use crate::voice::Fold;
+
+pub(super) struct Case<'a> {
+    pub(super) thresholds: Thresholds,
+    pub(super) dossier: &'a Dossier,
+    pub(super) index: &'a Index,
+    pub(super) engine: &'a Engine<'a>,
+    lexicon: Lexicon,
+    /// The voices of each quantity.
+    pub(super) folds: Vec<Fold>,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Case<'a> {
+    pub(super) fn new(thresholds: Thresholds, engine: &'a Engine<'a>) -> Case<'a> {
+        let (dossier, index) = (engine.dossier, engine.index);
+        let folds = (0..position(index.quantities.len())).map(|quantity| engine.fold(quantity)).collect();
+        Case { thresholds, dossier, index, engine, lexicon: engine.policy.lexicon(), folds, findings: Vec::new() }
+    }
+
+    pub(super) fn find(&mut self, severity: Severity, grounds: Grounds) {
+        self.findings.push(Finding::new(severity, grounds));
+    }
+
+    /// The findings, gravest first, whatever order they were found in. A whole that its own voice's
+    /// parts exceed is found once, and not again among the estimates.
+    pub(super) fn close(self) -> Vec<Finding> {
+        let mut findings = self.findings;
+        let exceeded: BTreeSet<(Tree, ClaimId)> = findings
+            .iter()
+            .filter(|finding| finding.severity() != Severity::Notice)
+            .filter_map(|finding| match finding.grounds() {
+                Grounds::Exceeds { wholes, tree, .. } => Some((*tree, wholes)),
+                _ => None,
+            })
+            .flat_map(|(tree, wholes)| wholes.iter().map(move |whole| (tree, whole.claim.clone())))
+            .collect();
+        let is_explained = |finding: &Finding| match finding.grounds() {
+            Grounds::Estimates { tree, deciding, .. } => {
+                deciding.iter().any(|cited| exceeded.contains(&(*tree, cited.claim.clone())))
+            }
+            _ => false,
+        };
+        findings.retain(|finding| !is_explained(finding));
+        findings.sort_by_cached_key(|finding| {
+            (finding.severity(), finding.rule(), finding.claims().to_vec(), finding.says())
+        });
+        findings.dedup();
+        findings
+    }
+
+    /// The claim at that position in the dossier.
+    pub(super) fn claim(&self, at: u32) -> &'a Claim {
+        &self.dossier.claims()[at as usize]
+    }
+
+    pub(super) fn cite(&self, at: u32) -> Cited {
+        let claim = self.claim(at);
+        let source = self.dossier.source(claim.source()).map_or(claim.source().as_str(), |source| source.name());
+        Cited::of(claim, source, self.reads(claim.count().said()))
+    }
+
+    pub(super) fn reads(&self, said: Said) -> Interval {
+        self.lexicon.read(said).interval()
+    }
+
+    /// Who speaks through a claim.
+    pub(super) fn speaker(&self, claim: u32) -> SpeakerIndex {
+        let source = find(self.dossier.sources(), self.claim(claim).source().as_str(), |source| source.id().as_str());
+        let party = self.index.sources[source as usize].party;
+        party.map_or(SpeakerIndex::Source(source), SpeakerIndex::Party)
+    }
+
+    /// What a speaker is called.
+    pub(super) fn voice(&self, speaker: SpeakerIndex) -> Box<str> {
+        match speaker {
+            SpeakerIndex::Party(at) => self.dossier.parties()[at as usize].name().into(),
+            SpeakerIndex::Source(at) => self.dossier.sources()[at as usize].name().into(),
+        }
+    }
+
+    /// The claims on just this quantity that stand, by id.
+    pub(super) fn standing(&self, quantity: u32) -> impl Iterator<Item = &'a Facts> {
+        let (index, standings) = (self.index, &self.engine.standings);
+        index.own(quantity).filter(|&at| standings[at] == Standing::Stands).map(|at| &index.statements[at])
+    }
+
+    /// Whether these claims have one source.
+    pub(super) fn of_one_source(&self, claims: &[u32]) -> bool {
+        claims.windows(2).all(|pair| self.claim(pair[0]).source() == self.claim(pair[1]).source())
+    }
+
+    /// The whole of that quantity along that tree. Of what rises and falls, only a group's
+    /// group: those of another day do not add.
+    pub(super) fn whole(&self, quantity: u32, tree: Tree) -> Option<u32> {
+        let node = self.index.node(quantity);
+        if node.outcome.course() == Course::Flow || tree != Tree::Group {
+            return node.wholes[tree as usize];
+        }
+        let group = &self.dossier.groups()[node.group as usize];
+        let whole = find(self.dossier.groups(), group.whole()?.as_str(), |group| group.id().as_str());
+        self.index.find(node.event, whole, node.outcome)
+    }
+}
+
+/// Beyond what rounding and recounting explain: they do not meet, both loosened.
+pub(super) fn beyond_slack(one: Interval, other: Interval) -> bool {
+    one.loosened().meet(other.loosened()).is_none()
+}
+
+/// Who says it tells how grave it is: one source's words that rounding does not explain, a
+/// party's several sources or a recount.
+pub(super) fn weigh(grave: Severity, one_source: bool, beyond_slack: bool) -> Severity {
+    match (one_source, beyond_slack) {
+        (true, true) => grave,
+        (false, true) if grave == Severity::Error => Severity::Warning,
+        _ => Severity::Notice,
+    }
+}
+
+/// How a number was hedged.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Hedge {
+    Plain,
+    AtLeast,
+    About,
+    Nearly,
+    AtMost,
+}
+
+/// The one number that was said, and its hedge. Unlike a figure: "more than 20" says 20, and so
+/// does "up to 20".
+pub(super) fn named(said: Said) -> Option<(u64, Hedge)> {
+    match said {
+        Said::Exactly(n) => Some((n, Hedge::Plain)),
+        Said::AtLeast(n) | Said::MoreThan(n) | Said::AtLeastAbout(n) => Some((n, Hedge::AtLeast)),
+        Said::About(n) => Some((n, Hedge::About)),
+        Said::Nearly(n) => Some((n, Hedge::Nearly)),
+        Said::AtMost(n) | Said::AtMostAbout(n) | Said::FewerThan(n) => Some((n, Hedge::AtMost)),
+        _ => None,
+    }
+}
+
+/// A number that two people do not hit on by rounding alike.
+pub(super) fn is_round(n: u64) -> bool {
+    n.is_multiple_of(10)
+}

@@ -1,0 +1,168 @@
+//! A total that is exactly the sum of what others said of its parts.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use super::case::{Case, Hedge, named};
+use super::finding::{Cited, Grounds};
+use super::rule::Severity;
+use crate::index::{SpeakerIndex, position};
+use crate::moment::Moment;
+use crate::outcome::Course;
+use crate::quantity::Tree;
+
+/// Goes through the totals in the order they became known, keeping for each quantity what was
+/// last said of it or, if nothing was, what its parts add up to along one tree.
+pub(super) fn audit(case: &mut Case<'_>) {
+    let mut totals: Vec<Total> = Vec::new();
+    for quantity in 0..position(case.folds.len()) {
+        if case.index.node(quantity).outcome.course() == Course::Stock {
+            continue;
+        }
+        totals.extend(case.standing(quantity).filter(|facts| facts.since.is_none()).filter_map(|facts| {
+            let (number, hedge) = named(facts.said)?;
+            let key = (facts.publication, facts.moment, number, facts.claim);
+            (hedge != Hedge::AtMost).then_some(Total { key, quantity, number })
+        }));
+    }
+    totals.sort_unstable_by_key(|total| total.key);
+    let mut sheet = Sheet::new(case);
+    let mut found: BTreeMap<(u32, u64, Vec<u32>), Vec<u32>> = BTreeMap::new();
+    for known in totals.chunk_by(|one, other| one.published() == other.published()) {
+        for total in known {
+            sheet.enter(total);
+        }
+        for total in known.iter().filter(|total| total.number >= case.thresholds.telling) {
+            for &tree in Tree::ALL {
+                if let Some(parts) = sheet.adds_up_to(total, tree) {
+                    found.entry((total.quantity, total.number, parts)).or_default().push(total.key.3);
+                }
+            }
+        }
+    }
+    for ((_, number, parts), mut wholes) in found {
+        wholes.sort_unstable();
+        wholes.dedup();
+        let wholes: Vec<Cited> = wholes.into_iter().map(|claim| case.cite(claim)).collect();
+        let parts: Vec<(Cited, u64)> = parts
+            .into_iter()
+            .filter_map(|claim| Some((case.cite(claim), named(case.claim(claim).count().said())?.0)))
+            .collect();
+        case.find(Severity::Warning, Grounds::Sum { wholes, parts, number });
+    }
+}
+
+struct Total {
+    /// Publication, moment, number, claim.
+    key: (Moment, Moment, u64, u32),
+    quantity: u32,
+    number: u64,
+}
+
+impl Total {
+    fn published(&self) -> Moment {
+        self.key.0
+    }
+}
+
+/// What is known so far.
+struct Sheet<'c, 'a> {
+    case: &'c Case<'a>,
+    /// When each quantity's turn is, parts before wholes.
+    turn: Vec<u32>,
+    rows: Vec<Cells>,
+    /// Who said which number of what.
+    said: HashSet<(u32, SpeakerIndex, u64)>,
+}
+
+#[derive(Copy, Clone, Default)]
+struct Cells {
+    /// The last total of its own, and the claim.
+    own: Option<(u64, u32)>,
+    /// What its parts add up to along each tree, and how many of them add something.
+    sums: [(u64, u32); 3],
+    /// What it adds to its wholes.
+    brings: u64,
+}
+
+impl Cells {
+    /// The first tree that something is known along.
+    fn tree(&self) -> Option<Tree> {
+        Tree::ALL.iter().copied().find(|&tree| self.sums[tree as usize].1 > 0)
+    }
+
+    fn value(&self) -> u64 {
+        match self.own {
+            Some((number, _)) => number,
+            None => self.tree().map_or(0, |tree| self.sums[tree as usize].0),
+        }
+    }
+}
+
+impl<'c, 'a> Sheet<'c, 'a> {
+    fn new(case: &'c Case<'a>) -> Sheet<'c, 'a> {
+        let mut turn = vec![0; case.folds.len()];
+        for (at, &quantity) in case.index.upward.iter().enumerate() {
+            turn[quantity as usize] = position(at);
+        }
+        Sheet { case, turn, rows: vec![Cells::default(); case.folds.len()], said: HashSet::new() }
+    }
+
+    fn enter(&mut self, total: &Total) {
+        self.rows[total.quantity as usize].own = Some((total.number, total.key.3));
+        self.said.insert((total.quantity, self.case.speaker(total.key.3), total.number));
+        let mut due = BTreeSet::from([self.turn[total.quantity as usize]]);
+        while let Some(next) = due.pop_first() {
+            let quantity = self.case.index.upward[next as usize];
+            let row = &mut self.rows[quantity as usize];
+            let (before, now) = (row.brings, row.value());
+            if before == now {
+                continue;
+            }
+            row.brings = now;
+            for &tree in Tree::ALL {
+                let Some(whole) = self.case.index.node(quantity).wholes[tree as usize] else { continue };
+                let (sum, parts) = &mut self.rows[whole as usize].sums[tree as usize];
+                *sum = sum.saturating_sub(before).saturating_add(now);
+                *parts = *parts + u32::from(now > 0) - u32::from(before > 0);
+                due.insert(self.turn[whole as usize]);
+            }
+        }
+    }
+
+    /// The claims that add up to just that total along that tree, if there are two or more, one
+    /// of them a number that its voice did not give itself, and nothing says that they should: of
+    /// parts that cover a whole the truth adds up.
+    fn adds_up_to(&self, total: &Total, tree: Tree) -> Option<Vec<u32>> {
+        let (sum, parts) = self.rows[total.quantity as usize].sums[tree as usize];
+        let index = self.case.index;
+        if sum != total.number || parts == 0 || index.declared_parts(total.quantity, tree).is_some() {
+            return None;
+        }
+        let mut parts = Vec::new();
+        self.collect(total.quantity, tree, &mut parts)?;
+        let speaker = self.case.speaker(total.key.3);
+        let others = parts.iter().any(|&(part, number, _)| !self.said.contains(&(part, speaker, number)));
+        let mut claims: Vec<u32> = parts.into_iter().map(|(.., claim)| claim).collect();
+        claims.sort_unstable();
+        (claims.len() > 1 && others).then_some(claims)
+    }
+
+    /// What a sum is made of: quantity, number and claim; none if that is more than anybody would
+    /// add up.
+    fn collect(&self, quantity: u32, tree: Tree, found: &mut Vec<(u32, u64, u32)>) -> Option<()> {
+        let most = self.case.thresholds.summed_parts;
+        if self.rows[quantity as usize].sums[tree as usize].1 > most {
+            return None;
+        }
+        for &part in self.case.index.parts(quantity, tree) {
+            let row = &self.rows[part as usize];
+            match (row.own, row.tree()) {
+                _ if row.brings == 0 => {}
+                (Some((number, claim)), _) => found.push((part, number, claim)),
+                (None, Some(tree)) => self.collect(part, tree, found)?,
+                (None, None) => {}
+            }
+        }
+        (found.len() <= most as usize).then_some(())
+    }
+}

@@ -1,0 +1,329 @@
+//! A claim against its own words: the numbers and the units in its quote.
+
+use super::case::{Case, named};
+use super::finding::Grounds;
+use super::rule::Severity;
+use crate::count::{Count, Said};
+use crate::standing::Standing;
+
+pub(super) fn audit(case: &mut Case<'_>) {
+    let (index, standings) = (case.index, &case.engine.standings);
+    let standing = index.statements.iter().zip(standings).filter(|&(_, &standing)| standing == Standing::Stands);
+    for facts in standing.map(|(facts, _)| facts) {
+        let counts = counted(facts.said);
+        precise_about(case, facts.claim, facts.said);
+        if let Some(quote) = case.claim(facts.claim).quote()
+            && !counts.is_empty()
+        {
+            against_quote(case, facts.claim, &counts, quote);
+        }
+    }
+}
+
+/// The numbers of a count, if it has any above one: "a member" is one.
+fn counted(said: Said) -> Vec<u64> {
+    match said {
+        Said::Between(low, high) | Said::AboutBetween(low, high) => vec![low, high],
+        _ => named(said).map(|(number, _)| number).filter(|&number| number > 1).into_iter().collect(),
+    }
+}
+
+/// Multiples of five are what people round to.
+fn precise_about(case: &mut Case<'_>, claim: u32, said: Said) {
+    if let Said::About(number) | Said::Nearly(number) | Said::AtLeastAbout(number) | Said::AtMostAbout(number) = said
+        && number >= case.thresholds.precise_from
+        && !number.is_multiple_of(5)
+    {
+        case.find(Severity::Notice, Grounds::Precise { claim: case.cite(claim), number });
+    }
+}
+
+fn against_quote(case: &mut Case<'_>, claim: u32, counts: &[u64], quote: &str) {
+    let words: Vec<Word<'_>> = quote.split_whitespace().filter_map(Word::of).collect();
+    let numbers = numbers(&words);
+    let mut ours = numbers.iter().filter(|found| counts.contains(&found.number)).peekable();
+    if ours.peek().is_some() {
+        let units: Option<Vec<&'static str>> = ours.map(|found| unit(&words[found.after..])).collect();
+        if let Some(unit) = units.and_then(|units| units.first().copied()) {
+            case.find(Severity::Notice, Grounds::Unit { claim: case.cite(claim), unit, quote: quote.into() });
+        }
+        return;
+    }
+    let names: Vec<u64> = numbers.iter().map(|found| found.number).collect();
+    let sum = names.iter().copied().fold(0, u64::saturating_add);
+    if !names.is_empty() && !counts.contains(&sum) {
+        case.find(Severity::Warning, Grounds::Quote { claim: case.cite(claim), names, quote: quote.into() });
+    }
+}
+
+/// A word of a quote without the marks around it.
+#[derive(Copy, Clone)]
+struct Word<'a> {
+    text: &'a str,
+    /// Whether a mark ends the phrase here.
+    ends: bool,
+}
+
+impl<'a> Word<'a> {
+    fn of(word: &'a str) -> Option<Word<'a>> {
+        let edge = |c: char| !c.is_alphanumeric();
+        let text = word.trim_matches(edge);
+        (!text.is_empty()).then(|| Word { text, ends: word.ends_with(edge) && !word.ends_with('%') })
+    }
+
+    /// The word up to its first hyphen.
+    fn head(self) -> Word<'a> {
+        Word { text: self.text.split('-').next().unwrap_or(self.text), ..self }
+    }
+
+    fn is(self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.text.eq_ignore_ascii_case(word))
+    }
+}
+
+/// A number in a quote, and the position of the words that may say of what.
+struct Found {
+    number: u64,
+    after: usize,
+}
+
+const MULTIPLIERS: [(&str, u64); 4] = [("hundred", 100), ("thousand", 1_000), ("million", 1_000_000), ("k", 1_000)];
+const MONTHS: [&str; 24] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+];
+/// What a number in words begins with.
+const NUMERALS: [&str; 33] = [
+    "a",
+    "an",
+    "half",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "thousand",
+    "dozen",
+];
+/// The longest number in words that is looked for: "one hundred and twenty".
+const WORDS: usize = 4;
+
+/// The numbers that may be counts: not years, days of a month, shares, ordinals, clock times or
+/// decimals.
+fn numbers(words: &[Word<'_>]) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    // Behind a mark at the end of a number stands no unit of it.
+    let unit_at = |after: usize| if words[after - 1].ends { words.len() } else { after };
+    while at < words.len() {
+        let word = words[at];
+        if word.text.starts_with(|c: char| c.is_ascii_digit()) {
+            let dated = at.checked_sub(1).is_some_and(|before| words[before].is(&MONTHS))
+                || words.get(at + 1).is_some_and(|next| next.is(&MONTHS) || next.is(&["per", "percent"]));
+            let times = words.get(at + 1).and_then(|next| MULTIPLIERS.iter().find(|(name, _)| next.is(&[name])));
+            let after = at + 1 + usize::from(times.is_some());
+            for number in digits(word.text).into_iter().filter(|_| !dated) {
+                let number = number.saturating_mul(times.map_or(1, |&(_, times)| times));
+                found.push(Found { number, after: unit_at(after) });
+            }
+            at = after;
+        } else if word.head().is(&NUMERALS)
+            && let Some((number, length)) = in_words(&words[at..])
+        {
+            found.push(Found { number, after: unit_at(at + length) });
+            at += length;
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// The numbers written in digits in one word: "25", "1,000", "2,000-4,000", "9,000-strong".
+fn digits(word: &str) -> Vec<u64> {
+    if word.contains([':', '.', '/', '%']) {
+        return Vec::new();
+    }
+    let mut numbers = Vec::new();
+    for piece in word.split(['-', '–']) {
+        let end = piece.find(|c: char| !c.is_ascii_digit() && c != ',').unwrap_or(piece.len());
+        let (number, rest) = piece.split_at(end);
+        let ordinal = ["st", "nd", "rd", "th"].contains(&rest);
+        let year = rest.is_empty() && number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
+        let times = MULTIPLIERS.iter().find(|(name, _)| rest.eq_ignore_ascii_case(name)).map_or(1, |&(_, times)| times);
+        let number = number.replace(',', "").parse::<u64>();
+        numbers.extend(number.ok().filter(|_| !ordinal && !year).map(|number| number.saturating_mul(times)));
+    }
+    numbers
+}
+
+/// A number in words at the beginning, the longest there is, and how many words it takes.
+fn in_words(words: &[Word<'_>]) -> Option<(u64, usize)> {
+    let phrase = words.iter().position(|word| word.ends).map_or(words.len(), |end| end + 1).min(WORDS);
+    (1..=phrase).rev().find_map(|length| {
+        let text: Vec<&str> = words[..length].iter().map(|word| word.text).collect();
+        let count: Count = text.join(" ").parse().ok()?;
+        match count.said() {
+            Said::Exactly(number) | Said::About(number) => Some((number, length)),
+            _ => None,
+        }
+    })
+}
+
+/// What is counted that is not people. Families and households are people, but not one each:
+/// EM-DAT takes three or five for one (Documentation, Human Impact Variables).
+const UNITS: [&str; 44] = [
+    "families",
+    "households",
+    "vehicles",
+    "vehicle",
+    "cars",
+    "trucks",
+    "tanks",
+    "buses",
+    "houses",
+    "homes",
+    "buildings",
+    "tents",
+    "villages",
+    "towns",
+    "neighbourhoods",
+    "neighborhoods",
+    "nationalities",
+    "countries",
+    "strikes",
+    "airstrikes",
+    "raids",
+    "attacks",
+    "clashes",
+    "incidents",
+    "rockets",
+    "missiles",
+    "shells",
+    "bombs",
+    "drones",
+    "weapons",
+    "rifles",
+    "days",
+    "hours",
+    "weeks",
+    "months",
+    "years",
+    "minutes",
+    "kilometres",
+    "kilometers",
+    "km",
+    "miles",
+    "metres",
+    "meters",
+    "dollars",
+];
+/// After one of these the phrase is about something else.
+const TURNS: [&str; 14] =
+    ["in", "of", "at", "from", "by", "with", "and", "or", "were", "was", "have", "had", "after", "people"];
+
+/// What the words after a number count, if it is not people: "12 vehicles", "12 armoured
+/// vehicles".
+fn unit(after: &[Word<'_>]) -> Option<&'static str> {
+    let unit_of = |word: &Word<'_>| UNITS.iter().copied().find(|unit| word.is(&[unit]));
+    let first = after.first()?;
+    unit_of(first).or_else(|| if first.ends || first.is(&TURNS) { None } else { unit_of(after.get(1)?) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(quote: &str) -> Vec<u64> {
+        let words: Vec<Word<'_>> = quote.split_whitespace().filter_map(Word::of).collect();
+        numbers(&words).iter().map(|found| found.number).collect()
+    }
+
+    fn unit_after(quote: &str) -> Option<&'static str> {
+        let words: Vec<Word<'_>> = quote.split_whitespace().filter_map(Word::of).collect();
+        unit(&words[numbers(&words).first()?.after..])
+    }
+
+    #[test]
+    fn numbers_in_running_text() {
+        let cases: [(&str, &[u64]); 13] = [
+            ("left 25 dead including 16 militants", &[25, 16]),
+            ("up to 75,000 people (15,000 families)", &[75_000, 15_000]),
+            ("2,000-4,000 foreigners from almost 50 countries", &[2_000, 4_000, 50]),
+            ("a 9,000-strong Kurdish-led force", &[9_000]),
+            ("Ten soldiers and one officer were killed", &[10, 1]),
+            ("nearly a dozen soldiers", &[12]),
+            ("twenty-five dead and a wounded boy", &[25]),
+            ("over 90 per cent (42,000) out of the 45,000", &[42_000, 45_000]),
+            ("one hundred and twenty dead, two wounded", &[120, 2]),
+            ("1.5 million, or 3 thousand, or 45k", &[3_000, 45_000]),
+            ("on the 21st, on 21 January 2022 at 13:53", &[]),
+            ("a member of the Internal Security Forces", &[]),
+            ("significant numbers got away", &[]),
+        ];
+        for (quote, numbers) in cases {
+            assert_eq!(found(quote), numbers, "{quote}");
+        }
+    }
+
+    #[test]
+    fn units_that_are_not_people() {
+        let cases = [
+            ("12 vehicles destroyed", Some("vehicles")),
+            ("12 armoured vehicles", Some("vehicles")),
+            ("15,000 families", Some("families")),
+            ("12 people in vehicles", None),
+            ("12 killed, vehicles burnt", None),
+            ("11 soldiers as they slept", None),
+            ("12 in attacks", None),
+        ];
+        for (quote, unit) in cases {
+            assert_eq!(unit_after(quote), unit, "{quote}");
+        }
+    }
+}

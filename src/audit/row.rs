@@ -1,0 +1,103 @@
+//! What a published row of a table says that cannot be, from its numbers alone.
+
+use super::finding::{Finding, Grounds};
+use super::rule::Severity;
+use crate::moment::Moment;
+use crate::rollup::Cover;
+
+/// The numbers of one row of a published table, whatever its format: low, best and high, the
+/// parts, the dates. A cell that says nothing is left out.
+///
+/// ```
+/// use corroborate::audit::Row;
+///
+/// let row = Row::new("299515").low(9).best(10).high(9);
+/// assert_eq!(row.findings()[0].says(), "row 299515: low 9, best 10, high 9: best is above high.");
+/// ```
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Row<'a> {
+    id: &'a str,
+    low: Option<u64>,
+    best: Option<u64>,
+    high: Option<u64>,
+    parts: &'a [Option<u64>],
+    cover: Cover,
+    start: Option<Moment>,
+    end: Option<Moment>,
+}
+
+impl<'a> Row<'a> {
+    /// The row of that id, of which nothing is known.
+    pub fn new(id: &'a str) -> Row<'a> {
+        Row { id, low: None, best: None, high: None, parts: &[], cover: Cover::Open, start: None, end: None }
+    }
+
+    /// The same, with that low (Iraq Body Count's minimum, UCDP's `low`).
+    pub fn low(mut self, low: impl Into<Option<u64>>) -> Row<'a> {
+        self.low = low.into();
+        self
+    }
+
+    /// The same, with that best.
+    pub fn best(mut self, best: impl Into<Option<u64>>) -> Row<'a> {
+        self.best = best.into();
+        self
+    }
+
+    /// The same, with that high.
+    pub fn high(mut self, high: impl Into<Option<u64>>) -> Row<'a> {
+        self.high = high.into();
+        self
+    }
+
+    /// The same, with those parts, which are all there is (UCDP's four) or not (Airwars's
+    /// children, women and men).
+    pub fn parts(mut self, cover: Cover, parts: &'a [Option<u64>]) -> Row<'a> {
+        (self.cover, self.parts) = (cover, parts);
+        self
+    }
+
+    /// The same, of what happened between those moments.
+    pub fn between(mut self, start: impl Into<Option<Moment>>, end: impl Into<Option<Moment>>) -> Row<'a> {
+        (self.start, self.end) = (start.into(), end.into());
+        self
+    }
+
+    /// What is wrong with it. Constant memory, and none for a sound row.
+    ///
+    /// | found if | rule | source |
+    /// |---|---|---|
+    /// | low > best, best > high or low > high, of those given: one finding a row | `low-best-high` | UCDP: `low`, `best`, `high` are the lowest, best and highest reliable estimate |
+    /// | the parts are all there is, all given, and their sum is not best | `parts-differ-from-best` | UCDP: `best` is the sum of `deaths_a`, `deaths_b`, `deaths_civilians`, `deaths_unknown` |
+    /// | the parts are not all there is, and one of them, or their sum, is above high (if there is none, best) | `part-exceeds-whole`, `parts-exceed-whole` | arithmetic |
+    /// | it ends before it starts | `ends-before-start` | arithmetic |
+    pub fn findings(&self) -> Vec<Finding> {
+        let mut found = Vec::new();
+        let mut find = |grounds| found.push(Finding::new(Severity::Error, grounds));
+        let Row { low, best, high, .. } = *self;
+        let row = || Box::from(self.id);
+        let above = |end: Option<u64>, other: Option<u64>| end.zip(other).is_some_and(|(end, other)| end > other);
+        if above(low, best) || above(best, high) || above(low, high) {
+            find(Grounds::Order { row: row(), low, best, high });
+        }
+        let given = || self.parts.iter().copied().flatten();
+        let sum = given().fold(0, u64::saturating_add);
+        let are_all =
+            self.cover == Cover::Exhaustive && !self.parts.is_empty() && self.parts.iter().all(Option::is_some);
+        if let Some(best) = best.filter(|_| are_all) {
+            if sum != best {
+                find(Grounds::RowParts { row: row(), parts: given().collect(), sum, best });
+            }
+        } else if let Some(limit) = high.or(best).filter(|&limit| sum > limit) {
+            let alone = given().find(|&part| part > limit);
+            let (parts, sum) = alone.map_or_else(|| (given().collect(), sum), |part| (vec![part], part));
+            find(Grounds::RowPartsExceed { row: row(), parts, sum, limit });
+        }
+        if let (Some(start), Some(end)) = (self.start, self.end)
+            && end.unix() < start.as_beginning()
+        {
+            find(Grounds::RowDates { row: row(), start, end });
+        }
+        found
+    }
+}

@@ -1,0 +1,296 @@
+//! A finding in one sentence.
+
+use std::fmt::Display;
+
+use super::finding::{Cited, Grounds, Opposed, Whole};
+use super::rule::Rule;
+use crate::count::Said;
+use crate::grouped::Grouped;
+use crate::interval::Interval;
+use crate::moment::Moment;
+use crate::quantity::{Quantity, Tree};
+
+/// How many parts, or voices, are named one by one.
+const NAMED: usize = 8;
+
+pub(super) fn sentence(grounds: &Grounds) -> String {
+    match grounds {
+        Grounds::Order { row, low, best, high } => order(row, *low, *best, *high),
+        Grounds::RowParts { row, parts, sum, best } => {
+            format!(
+                "row {row}: the parts, {}, are all there is, and best is {}.",
+                addition(parts, *sum),
+                Grouped(*best)
+            )
+        }
+        Grounds::RowPartsExceed { row, parts, sum, limit } => match parts[..] {
+            [part] => format!("row {row}: a part, {}, exceeds the whole, {}.", Grouped(part), Grouped(*limit)),
+            _ => format!("row {row}: the parts, {}, exceed the whole, {}.", addition(parts, *sum), Grouped(*limit)),
+        },
+        Grounds::RowDates { row, start, end } => format!("row {row}: ends on {end}, before it starts on {start}."),
+        Grounds::Exceeds { voice, tree, parts, sum, wholes, limit } => {
+            exceeds(voice, *tree, parts, *sum, wholes, *limit)
+        }
+        Grounds::Estimates { whole, as_of, tree, parts, sum, range, .. } => {
+            estimates(whole, *as_of, *tree, parts, *sum, *range)
+        }
+        Grounds::Falls { voice, earlier, later, by } => falls(voice, earlier, later, *by),
+        Grounds::Apart { voice, lower, higher, by } => format!(
+            "{voice}: {} were {} as of {} and {} as of {}: both cannot be so, they are {} apart at least.",
+            lower.quantity,
+            said(lower),
+            lower.moment,
+            said(higher),
+            higher.moment,
+            Grouped(*by)
+        ),
+        Grounds::RisesSettled { voice, settled, earlier, later, by } => format!(
+            "{voice}: {} were {} as of {} and {} as of {}, {} more at least, while the toll counts as settled from {settled}.",
+            earlier.quantity,
+            said(earlier),
+            earlier.moment,
+            said(later),
+            later.moment,
+            Grouped(*by)
+        ),
+        Grounds::Retracted { claim, retracted } => {
+            format!("{} was retracted on {retracted}, before it was published on {}.", id(claim), claim.published)
+        }
+        Grounds::Supersedes { rule, by, earlier } => supersedes(*rule, by, earlier),
+        Grounds::Quote { claim, names, quote } => {
+            let names: Vec<String> = names.iter().map(|&number| Grouped(number).to_string()).collect();
+            format!("{} {}: its quote names {}: {quote:?}.", claim.quantity, said(claim), listed(&names))
+        }
+        Grounds::Unit { claim, unit, quote } => {
+            format!("{} {}: its quote counts {unit}: {quote:?}.", claim.quantity, said(claim))
+        }
+        Grounds::Sum { wholes, parts, number } => sum(wholes, parts, *number),
+        Grounds::SameFigure { number, hours, told } => same_figure(*number, *hours, told),
+        Grounds::Ways { number, told, opposed } => ways(*number, told, *opposed),
+        Grounds::SameScope { number, part, whole, days } => format!(
+            "{}: {} both of {} as of {} {} and of {} as of {} {}, which it is part of, {} apart: which was counted?",
+            part.source,
+            Grouped(*number),
+            part.quantity,
+            part.moment,
+            id(part),
+            whole.quantity,
+            whole.moment,
+            id(whole),
+            plural(*days, "day")
+        ),
+        Grounds::Precise { claim, number } => format!(
+            "{}: {} {} rounds a number that is not round; was {} exact before it was passed on?",
+            claim.source,
+            claim.quantity,
+            said(claim),
+            Grouped(*number)
+        ),
+        Grounds::Twice { told } => twice(told),
+        Grounds::Unnamed { quantity, as_of, low, high, deciding } => unnamed(quantity, *as_of, *low, *high, deciding),
+        Grounds::NoParts { whole } => {
+            let whole = match whole {
+                Whole::Group(id) => format!("group {id}"),
+                Whole::Event(id) => format!("event {id}"),
+            };
+            format!("{whole} is declared exhaustive and has no parts: nothing follows from it.")
+        }
+    }
+}
+
+fn order(row: &str, low: Option<u64>, best: Option<u64>, high: Option<u64>) -> String {
+    let ends = [("low", low), ("best", best), ("high", high)];
+    let given = ends.iter().filter_map(|&(name, end)| Some(format!("{name} {}", Grouped(end?)))).collect::<Vec<_>>();
+    let mut wrong = Vec::new();
+    for (name, end, other, above) in
+        [("low", low, "best", best), ("best", best, "high", high), ("low", low, "high", high)]
+    {
+        if end.zip(above).is_some_and(|(end, above)| end > above) {
+            wrong.push(format!("{name} is above {other}"));
+        }
+    }
+    format!("row {row}: {}: {}.", given.join(", "), wrong.join(", "))
+}
+
+fn exceeds(voice: &str, tree: Tree, parts: &[Cited], sum: u64, wholes: &[Cited], limit: u64) -> String {
+    let Some(whole) = wholes.first() else { return String::new() };
+    let total = format!("{} of {} {} as of {}", Grouped(limit), whole.quantity, ids(wholes), whole.moment);
+    if let [part] = parts {
+        return format!("{voice}: {} of the part {} {} is more than {total}.", Grouped(sum), part.quantity, id(part));
+    }
+    let terms: Vec<String> =
+        parts.iter().map(|part| format!("{} of {} {}", Grouped(part.reads.low()), part.quantity, id(part))).collect();
+    format!("{voice}: {}, the parts by {tree}, are {}, more than {total}.", added(&terms), Grouped(sum))
+}
+
+fn estimates(
+    whole: &Quantity,
+    as_of: Moment,
+    tree: Tree,
+    parts: &[(Quantity, Interval)],
+    sum: Interval,
+    range: Interval,
+) -> String {
+    let terms: Vec<String> = parts.iter().map(|(part, range)| format!("{range} of {part}")).collect();
+    format!(
+        "{whole} as of {as_of}: the parts by {tree}, {}, are {sum}, and what is said of the whole is {range}.",
+        added(&terms)
+    )
+}
+
+fn falls(voice: &str, earlier: &[Cited], later: &Cited, by: u64) -> String {
+    let [highest, others @ ..] = earlier else { return String::new() };
+    let others = if others.is_empty() { String::new() } else { format!(" Above it as well: {}.", ids(others)) };
+    format!(
+        "{voice}: {} were {} as of {}, and later {} as of {}: a toll does not fall, here by {} at least.{others}",
+        highest.quantity,
+        said(highest),
+        highest.moment,
+        said(later),
+        later.moment,
+        Grouped(by)
+    )
+}
+
+fn supersedes(rule: Rule, by: &Cited, earlier: &Cited) -> String {
+    match rule {
+        Rule::SupersedesOtherVoice => format!(
+            "{} of {} supersedes {} of {}: nobody takes back another's words.",
+            id(by),
+            by.source,
+            id(earlier),
+            earlier.source
+        ),
+        Rule::SupersedesOtherQuantity => format!(
+            "{}, of {}, supersedes {}, of {}: it counts something else.",
+            id(by),
+            by.quantity,
+            id(earlier),
+            earlier.quantity
+        ),
+        _ => format!(
+            "{}, as of {}, supersedes {}, as of {}, which is newer.",
+            id(by),
+            by.moment,
+            id(earlier),
+            earlier.moment
+        ),
+    }
+}
+
+fn sum(wholes: &[Cited], parts: &[(Cited, u64)], number: u64) -> String {
+    let terms: Vec<String> =
+        parts.iter().map(|(part, n)| format!("{} of {} {}", Grouped(*n), part.quantity, id(part))).collect();
+    let said: Vec<String> = wholes.iter().map(|whole| format!("{} by {}", said(whole), whole.source)).collect();
+    let quantity = wholes.first().map(|whole| whole.quantity.to_string()).unwrap_or_default();
+    format!(
+        "{quantity} {}: exactly what was said of the parts, {} = {}: derived, not independent.",
+        listed(&said),
+        added(&terms),
+        Grouped(number)
+    )
+}
+
+fn same_figure(number: u64, hours: u32, told: &[(Box<str>, Cited)]) -> String {
+    let voices: Vec<String> = told.iter().map(|(voice, cited)| format!("{voice} {}", id(cited))).collect();
+    let quantity = told.first().map(|(_, cited)| cited.quantity.to_string()).unwrap_or_default();
+    format!(
+        "{quantity}: {} voices say {} within {}: {}; a copy not declared?",
+        Grouped(told.len() as u64),
+        Grouped(number),
+        plural(u64::from(hours), "hour"),
+        listed(&voices)
+    )
+}
+
+fn ways(number: u64, told: &[Cited], opposed: Opposed) -> String {
+    let Some(first) = told.first() else { return String::new() };
+    let each: Vec<String> = told.iter().map(|cited| format!("{:?} {}", cited.count.as_str(), id(cited))).collect();
+    let against = match opposed {
+        Opposed::Yes => "; one says no less, another no more",
+        Opposed::No => "",
+    };
+    format!(
+        "{}: {} of {} is told {} ways, {}{against}.",
+        first.source,
+        Grouped(number),
+        first.quantity,
+        Grouped(told.len() as u64),
+        listed(&each)
+    )
+}
+
+fn twice(told: &[Cited]) -> String {
+    let Some(first) = told.first() else { return String::new() };
+    let ids: Vec<String> = told.iter().map(id).collect();
+    format!(
+        "{}: {} {:?} as of {} stands {} times under different ids: {}.",
+        first.source,
+        first.quantity,
+        first.count.as_str(),
+        first.moment,
+        Grouped(told.len() as u64),
+        listed(&ids)
+    )
+}
+
+fn unnamed(quantity: &Quantity, as_of: Moment, low: Option<u64>, high: Option<u64>, deciding: &[Cited]) -> String {
+    let ends: Vec<String> = [("low", low), ("high", high)]
+        .into_iter()
+        .filter_map(|(name, end)| Some(format!("its {name}, {},", Grouped(end?))))
+        .collect();
+    let rest = if ends.len() == 1 { "rests" } else { "rest" };
+    let said: Vec<String> = deciding.iter().map(|cited| format!("{}: {}", cited.source, said(cited))).collect();
+    format!("{quantity} as of {as_of}: {} {rest} on unnamed speakers alone ({}).", ends.join(" and "), said.join("; "))
+}
+
+/// `[has-001]`.
+fn id(cited: &Cited) -> String {
+    format!("[{}]", cited.claim)
+}
+
+/// `[has-002, has-004]`.
+fn ids(cited: &[Cited]) -> String {
+    let ids: Vec<&str> = cited.iter().take(NAMED).map(|cited| cited.claim.as_str()).collect();
+    let more = if cited.len() > NAMED { ", …" } else { "" };
+    format!("[{}{more}]", ids.join(", "))
+}
+
+/// `41 [has-008]`; unless it is a plain number, with what it can mean: `"dozens" (24 or more) [has-012]`.
+fn said(cited: &Cited) -> String {
+    match cited.count.said() {
+        Said::Exactly(n) => format!("{} {}", Grouped(n), id(cited)),
+        _ => format!("{:?} ({}) {}", cited.count.as_str(), cited.reads, id(cited)),
+    }
+}
+
+/// `3 + 4 = 7`.
+fn addition(parts: &[u64], sum: u64) -> String {
+    let terms: Vec<String> = parts.iter().map(|&part| Grouped(part).to_string()).collect();
+    format!("{} = {}", added(&terms), Grouped(sum))
+}
+
+/// `a + b + c`, and how many more.
+fn added(terms: &[String]) -> String {
+    cut(terms, " + ", " + ")
+}
+
+/// `a, b and c`, or how many more.
+fn listed(terms: &[String]) -> String {
+    cut(terms, ", ", " and ")
+}
+
+fn cut(terms: &[String], between: &str, last: &str) -> String {
+    if terms.len() > NAMED {
+        return format!("{}{last}{} more", terms[..NAMED].join(between), Grouped((terms.len() - NAMED) as u64));
+    }
+    match terms {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., end] => format!("{}{last}{end}", first.join(between)),
+    }
+}
+
+fn plural(number: u64, unit: impl Display) -> String {
+    if number == 1 { format!("1 {unit}") } else { format!("{} {unit}s", Grouped(number)) }
+}

@@ -1,0 +1,161 @@
+//! What one voice says of parts and of their whole.
+
+use std::collections::BTreeMap;
+
+use super::case::{Case, Hedge, beyond_slack, is_round, named, weigh};
+use super::finding::{Cited, Grounds};
+use super::rule::Severity;
+use crate::id::SourceId;
+use crate::index::{SpeakerIndex, position};
+use crate::interval::Interval;
+use crate::outcome::Course;
+use crate::quantity::Tree;
+use crate::voice::{Fate, Statement};
+
+pub(super) fn audit(case: &mut Case<'_>) {
+    for &tree in Tree::ALL {
+        let mut pairs: Vec<(u32, u32)> = Vec::new();
+        for part in (0..position(case.folds.len())).filter(|&part| !case.folds[part as usize].statements().is_empty()) {
+            let whole = case.whole(part, tree);
+            pairs.extend(
+                whole.filter(|&whole| !case.folds[whole as usize].statements().is_empty()).map(|whole| (whole, part)),
+            );
+        }
+        pairs.sort_unstable();
+        for of_whole in pairs.chunk_by(|one, other| one.0 == other.0) {
+            exceeding(case, tree, of_whole[0].0, of_whole);
+            let told = telling(case, of_whole[0].0);
+            for &(_, part) in of_whole.iter().filter(|_| !told.is_empty()) {
+                sharing(case, &told, part);
+            }
+        }
+    }
+}
+
+/// One word, in the order in which it is weighed: by speaker and moment, parts before wholes.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    speaker: SpeakerIndex,
+    moment: i64,
+    role: Role,
+    /// The least of a part, the most of a whole.
+    value: u64,
+    claim: u32,
+}
+
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Role {
+    Part(u32),
+    Whole,
+}
+
+/// Of each voice, goes through time: what it said of the parts by then holds of a flow from then
+/// on, of a stock at that moment alone.
+fn exceeding(case: &mut Case<'_>, tree: Tree, whole: u32, pairs: &[(u32, u32)]) {
+    let course = case.index.node(whole).outcome.course();
+    let mut entries = Vec::new();
+    let enter = |s: &Statement, role: Role, value: u64| Entry {
+        speaker: s.speaker,
+        moment: case.claim(s.claim).moment().unix(),
+        role,
+        value,
+        claim: s.claim,
+    };
+    let kept = |quantity: u32| case.folds[quantity as usize].statements().iter().filter(|s| s.fate == Fate::Kept);
+    for s in kept(whole).filter(|s| s.since.is_none()) {
+        entries.extend(s.said.high().get().map(|high| enter(s, Role::Whole, high)));
+    }
+    if entries.is_empty() {
+        return;
+    }
+    for &(_, part) in pairs {
+        entries.extend(kept(part).filter(|s| s.said.low() > 0).map(|s| enter(s, Role::Part(part), s.said.low())));
+    }
+    entries.sort_unstable();
+    for of_voice in entries.chunk_by(|one, other| one.speaker == other.speaker) {
+        let mut lows: BTreeMap<u32, (u64, u32)> = BTreeMap::new();
+        let (mut sum, mut most) = (0_u64, 0_u64);
+        for at in of_voice.chunk_by(|one, other| one.moment == other.moment) {
+            if course == Course::Stock {
+                lows.clear();
+                (sum, most) = (0, 0);
+            }
+            let mut wholes: Vec<&Entry> = Vec::new();
+            for entry in at {
+                match entry.role {
+                    Role::Part(part) => {
+                        let low = lows.entry(part).or_insert((0, entry.claim));
+                        if entry.value >= low.0 {
+                            sum = sum.saturating_add(entry.value - low.0);
+                            most = most.max(entry.value);
+                            *low = (entry.value, entry.claim);
+                        }
+                    }
+                    Role::Whole => wholes.push(entry),
+                }
+            }
+            let Some(limit) = wholes.first().map(|entry| entry.value).filter(|&limit| sum > limit) else { continue };
+            let wholes: Vec<u32> = wholes.iter().filter(|entry| entry.value == limit).map(|e| e.claim).collect();
+            let alone = lows.values().find(|&&(low, _)| low == most && most > limit);
+            let parts: Vec<u32> = match alone {
+                Some(&(_, claim)) => vec![claim],
+                None => lows.values().map(|&(_, claim)| claim).collect(),
+            };
+            let sum = if alone.is_some() { most } else { sum };
+            report(case, of_voice[0].speaker, tree, (&parts, sum), (&wholes, limit));
+        }
+    }
+}
+
+fn report(case: &mut Case<'_>, speaker: SpeakerIndex, tree: Tree, of_parts: (&[u32], u64), of_whole: (&[u32], u64)) {
+    let ((parts, sum), (wholes, limit)) = (of_parts, of_whole);
+    let claims: Vec<u32> = parts.iter().chain(wholes).copied().collect();
+    let beyond = beyond_slack(Interval::at_most(limit), Interval::at_least(sum));
+    let severity = weigh(Severity::Error, case.of_one_source(&claims), beyond);
+    let cite = |claims: &[u32]| claims.iter().map(|&claim| case.cite(claim)).collect::<Vec<Cited>>();
+    let (parts, wholes) = (cite(parts), cite(wholes));
+    case.find(severity, Grounds::Exceeds { voice: case.voice(speaker), tree, parts, sum, wholes, limit });
+}
+
+/// A telling number that one source gave.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Telling<'a> {
+    source: &'a SourceId,
+    number: u64,
+    moment: i64,
+    claim: u32,
+}
+
+fn telling<'a>(case: &Case<'a>, quantity: u32) -> Vec<Telling<'a>> {
+    let totals = case.standing(quantity).filter(|facts| facts.since.is_none());
+    let mut told: Vec<Telling<'_>> = totals
+        .filter_map(|facts| {
+            let (number, hedge) = named(facts.said)?;
+            let tells = hedge != Hedge::AtMost && number >= case.thresholds.shared_from && !is_round(number);
+            let source = case.claim(facts.claim).source();
+            tells.then(|| Telling { source, number, moment: facts.moment.unix(), claim: facts.claim })
+        })
+        .collect();
+    told.sort_unstable();
+    told
+}
+
+/// The same telling number of one source for a part and for its whole, a few days apart: of
+/// each number, where the two are nearest.
+fn sharing(case: &mut Case<'_>, of_whole: &[Telling<'_>], part: u32) {
+    let within = u64::from(case.thresholds.shared_within) * 86_400;
+    let of_part = telling(case, part);
+    for told in of_part.chunk_by(|one, other| (one.source, one.number) == (other.source, other.number)) {
+        let nearest = told.iter().filter_map(|said| {
+            let at = of_whole.partition_point(|other| other < said);
+            let near = of_whole[at.saturating_sub(1)..].iter().take(2);
+            let same = near.filter(|other| (other.source, other.number) == (said.source, said.number));
+            same.map(|other| (other.moment.abs_diff(said.moment), said.claim, other.claim)).min()
+        });
+        if let Some((apart, part, whole)) = nearest.min().filter(|&(apart, ..)| apart <= within) {
+            let (part, whole) = (case.cite(part), case.cite(whole));
+            let number = told[0].number;
+            case.find(Severity::Notice, Grounds::SameScope { number, part, whole, days: apart / 86_400 });
+        }
+    }
+}

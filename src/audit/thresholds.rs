@@ -1,0 +1,97 @@
+//! Every number of the audit that encodes a judgement.
+
+/// From how much on, and within what time, something is worth a finding.
+///
+/// | threshold | default | because |
+/// |---|---|---|
+/// | [`telling`](Self::telling): a number that three voices share by chance no longer | 10 | below ten people are counted without slack, and truthful counts agree |
+/// | [`telling_of_two`](Self::telling_of_two): the same of two voices | 50 | at 50 a recount is off by a few ([`slack`](crate::interval::slack) 3) |
+/// | [`copied_within`](Self::copied_within) hours | 24 | a day's news |
+/// | [`retold_within`](Self::retold_within) days | 2 | a bulletin of the evening is relayed until the day after |
+/// | [`shared_from`](Self::shared_from): a number that part and whole share by chance no longer | 100 | where one group alone was hit, small numbers coincide rightly |
+/// | [`shared_within`](Self::shared_within) days | 7 | what is further apart was counted anew |
+/// | [`precise_from`](Self::precise_from): "about" a number that is not round is odd | 50 | a witness may well see about 23 |
+/// | [`summed_parts`](Self::summed_parts): the most parts of a sum that was done, not counted | 12 | nobody adds up more in a lead paragraph |
+///
+/// A number that ends in 0 never tells anything: people round alike. All of these are ours.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Thresholds {
+    pub(super) telling: u64,
+    pub(super) telling_of_two: u64,
+    pub(super) copied_within: u32,
+    pub(super) retold_within: u32,
+    pub(super) shared_from: u64,
+    pub(super) shared_within: u32,
+    pub(super) precise_from: u64,
+    pub(super) summed_parts: u32,
+}
+
+impl Default for Thresholds {
+    fn default() -> Thresholds {
+        Thresholds {
+            telling: 10,
+            telling_of_two: 50,
+            copied_within: 24,
+            retold_within: 2,
+            shared_from: 100,
+            shared_within: 7,
+            precise_from: 50,
+            summed_parts: 12,
+        }
+    }
+}
+
+impl Thresholds {
+    /// Those of the table.
+    pub fn new() -> Thresholds {
+        Thresholds::default()
+    }
+
+    /// The same; a number tells something from three voices, or in a sum, from there on.
+    pub fn telling(mut self, number: u64) -> Thresholds {
+        self.telling = number;
+        self
+    }
+
+    /// The same; a number tells something from two voices from there on.
+    pub fn telling_of_two(mut self, number: u64) -> Thresholds {
+        self.telling_of_two = number;
+        self
+    }
+
+    /// The same; a copy is made within so many hours.
+    pub fn copied_within(mut self, hours: u32) -> Thresholds {
+        self.copied_within = hours;
+        self
+    }
+
+    /// The same; one statement is retold within so many days.
+    pub fn retold_within(mut self, days: u32) -> Thresholds {
+        self.retold_within = days;
+        self
+    }
+
+    /// The same; part and whole do not share a number by chance from there on.
+    pub fn shared_from(mut self, number: u64) -> Thresholds {
+        self.shared_from = number;
+        self
+    }
+
+    /// The same; part and whole are looked at within so many days.
+    pub fn shared_within(mut self, days: u32) -> Thresholds {
+        self.shared_within = days;
+        self
+    }
+
+    /// The same; a number that is not round is exact from there on.
+    pub fn precise_from(mut self, number: u64) -> Thresholds {
+        self.precise_from = number;
+        self
+    }
+
+    /// The same; a sum that was done has at most so many parts.
+    pub fn summed_parts(mut self, parts: u32) -> Thresholds {
+        self.summed_parts = parts;
+        self
+    }
+}

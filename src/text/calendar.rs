@@ -1,0 +1,212 @@
+//! Numbers that say when, or how old: dates, years, clock times, ages.
+
+use super::noun::{Head, head, is_harm, is_people};
+use super::passage::{Passage, is_any, is_capital};
+use super::phrase::Phrase;
+use crate::count::Said;
+
+/// Whether the phrase is the day of a date: "21 January", "January 20-22",
+/// "20 and 21 January".
+pub(super) fn is_day(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    if !phrase.is_digits(passage) || phrase.largest().is_none_or(|day| day == 0 || day > 31) {
+        return false;
+    }
+    let mut after = phrase.end;
+    if passage.is(after, "of") {
+        after += 1;
+    }
+    if is_month(passage, after) {
+        return true;
+    }
+    // "20 and 21 January".
+    let is_joined = is_any(passage.word(after), &["and", "or", "to", "until", "till"])
+        || passage.is_sign(after, ',')
+        || passage.is_sign(after, '&');
+    let other = passage.token(after + 1).filter(|_| passage.is_digits(after + 1));
+    if is_joined && other.is_some_and(|token| token.text.len() <= 2) && is_month(passage, after + 2) {
+        return true;
+    }
+    // "Jan. 20", but not "in January. 20 people".
+    let abbreviated =
+        passage.is_sign(phrase.start.wrapping_sub(1), '.') && passage.word_before(phrase.start, 2).len() <= 4;
+    let month = if abbreviated { 2 } else { 1 };
+    let Some(at) = phrase.start.checked_sub(month).filter(|at| is_month(passage, *at)) else {
+        return false;
+    };
+    // "In January 20 people were killed", but "On January 20 gunmen attacked".
+    let before = passage.word_before(at, 1);
+    let is_whole_month =
+        is_any(before, &["in", "during", "since", "last", "this", "early", "late", "for", "throughout"]);
+    !(is_whole_month && head(passage, phrase.end).is_counted())
+}
+
+/// Whether the phrase, after a day or an age that was passed over, goes on
+/// with it: "January 20 and 21", "aged 12, 13 and 15". After a day a comma
+/// does not join.
+pub(super) fn goes_on(passage: &Passage<'_>, phrase: &Phrase, from: usize, commas: bool) -> bool {
+    let head = head(passage, phrase.end);
+    let joints = passage.tokens(from, phrase.start);
+    let is_joint = |index: usize| {
+        is_any(passage.word(index), &["and", "or", "to", "until", "till", "through"])
+            || (passage.token(index).is_some_and(|token| token.is_dash() || token.text == "&"))
+            || (commas && passage.is_sign(index, ','))
+    };
+    let is_joined = !joints.is_empty() && joints.len() <= 2 && (from..phrase.start).all(is_joint);
+    is_joined
+        && phrase.core == phrase.start
+        && phrase.is_digits(passage)
+        && !passage.is(phrase.end, "of")
+        && (head == Head::Other || (commas && head == Head::Plural))
+}
+
+/// Whether a month stands at the index. "May" and "March" are months with a
+/// capital only, since they are verbs without.
+fn is_month(passage: &Passage<'_>, index: usize) -> bool {
+    #[rustfmt::skip]
+    const MONTHS: &[&str] = &[
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+        "November", "December", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov",
+        "Dec", "Ramadan", "Muharram", "Safar", "Rajab", "Shaaban", "Shawwal",
+    ];
+    let word = passage.word(index);
+    is_any(word, MONTHS) && (is_capital(word) || !is_any(word, &["may", "march", "mar", "august"]))
+}
+
+/// Whether the phrase is a year or a run of years: "2022", "2011-2021".
+///
+/// Four digits of these centuries without a comma are a year, unless they
+/// count what stands after them, or a hedge says that they count.
+pub(super) fn is_year(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    const YEARS: std::ops::RangeInclusive<u64> = 1_500..=2_100;
+
+    // "20220121".
+    let is_date = |text: &str| text.len() == 8 && (text.starts_with("19") || text.starts_with("20"));
+    if passage
+        .token(phrase.end - 1)
+        .is_some_and(|token| is_date(token.text) && token.text.bytes().all(|b| b.is_ascii_digit()))
+    {
+        return true;
+    }
+    let is_plain = |index: usize| passage.token(index).is_some_and(|token| token.text.len() == 4);
+    let last = phrase.end - 1;
+    let numbers = (phrase.core..phrase.end).filter(|at| passage.is_digits(*at));
+    if !passage.is_digits(last)
+        || !numbers.clone().all(is_plain)
+        || phrase.numbers().is_none_or(|ends| !ends.iter().all(|n| YEARS.contains(n)))
+    {
+        return false;
+    }
+    let before = passage.word_before(phrase.start, 1);
+    let says_when = is_any(before, BEFORE_YEARS) || phrase.start.checked_sub(1).is_some_and(|at| is_month(passage, at));
+    if says_when {
+        return true;
+    }
+    let head = head(passage, phrase.end);
+    match phrase.said {
+        Said::Exactly(_) | Said::Between(..) if phrase.core == phrase.start => {
+            let is_round = phrase.largest().is_some_and(|n| n % 100 == 0);
+            let is_after_article = is_any(before, &["the", "its", "his", "their", "that", "a"]);
+            let is_object = is_harm(before) || is_any(before, &["leaving", "left"]);
+            match head {
+                Head::People => is_after_article && !is_round,
+                Head::Harm | Head::Thing | Head::Plural => is_after_article || !is_round,
+                Head::Other => !is_object,
+            }
+        }
+        Said::About(_) | Said::AboutBetween(..) => !head.is_counted() && head != Head::Plural,
+        // Nobody says "at least" or "more than" of a year.
+        _ => is_any(before, &["by"]),
+    }
+}
+
+/// Whether the phrase is a time of day: "5 p.m.", "1353 GMT", "at 8 in the
+/// morning". (Where a colon stands in it, it is no number to begin with.)
+pub(super) fn is_clock(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    let after = passage.word(phrase.end);
+    if is_any(after, &["am", "pm", "GMT", "UTC", "BST", "EST", "EDT", "CET", "IST", "noon"]) {
+        return true;
+    }
+    let dotted = is_any(after, &["a", "p"])
+        && passage.is_sign(phrase.end + 1, '.')
+        && passage.is(phrase.end + 2, "m")
+        && passage.is_glued(phrase.end + 2);
+    let local = is_any(after, &["local"]) && passage.is(phrase.end + 1, "time");
+    if dotted || local {
+        return true;
+    }
+    let is_at = is_any(passage.word_before(phrase.start, 1), &["at", "by", "until", "before", "after", "from"])
+        || phrase.core > phrase.start;
+    let of_day = is_any(after, &["in"])
+        && passage.is(phrase.end + 1, "the")
+        && is_any(passage.word(phrase.end + 2), &["morning", "afternoon", "evening"]);
+    is_at && of_day && phrase.largest().is_some_and(|hour| hour <= 12)
+}
+
+/// Whether the phrase is an age: "aged 18", "as young as 12", "children under
+/// 5", "Ahmad Ali, 34, was". ("12-year-old" and "12 years old" are told by
+/// what is written after them.)
+pub(super) fn is_age(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    let before = |n| passage.word_before(phrase.start, n);
+    if is_any(before(1), &["aged", "age", "ages", "turned", "turning"]) {
+        return true;
+    }
+    if is_any(before(1), &["of"]) && is_any(before(2), &["age", "ages"]) {
+        return true;
+    }
+    if is_any(before(1), &["as"]) && is_any(before(2), &["young", "old"]) {
+        return true;
+    }
+    let hedge = passage.word(phrase.start);
+    let of_people = is_people(before(1)) || is_any(before(1), &["those", "anyone", "everyone", "all"]);
+    if phrase.core == phrase.start + 1 && of_people && is_any(hedge, &["under", "over", "above", "below"]) {
+        return phrase.largest().is_some_and(|n| n <= 100) && !head(passage, phrase.end).is_counted();
+    }
+    let of_minors = is_any(hedge, &["under"]) && is_any(before(1), &["are", "were", "is", "was", "aged"]);
+    if of_minors && phrase.largest().is_some_and(|n| n <= 21) && passage.word(phrase.end).is_empty() {
+        return true;
+    }
+    follows_a_name(passage, phrase)
+}
+
+/// "Ahmad Ali, 34, was", "Ahmad Ali (34)", "two boys, 17 and 16, who".
+fn follows_a_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    let (start, end) = (phrase.start, phrase.end);
+    let is_plain = phrase.core == start && end == start + 1 && passage.is_digits(start);
+    if !is_plain || phrase.largest().is_none_or(|age| age > 110) || start == 0 {
+        return false;
+    }
+    // Behind "alias “Ali”," the name stands before the quotation mark.
+    let is_quoted =
+        start > 1 && matches!(passage.token(start - 2).map(|token| token.text), Some("\"" | "”" | "’" | "'"));
+    let name = start - usize::from(is_quoted);
+    let word = |n| passage.word_before(name, n);
+    let closes = |at: usize| [',', ';', '.'].into_iter().any(|sign| passage.is_sign(at, sign));
+    let is_name = |n| is_capital(word(n)) && word(n).chars().any(char::is_lowercase) && !is_people(word(n));
+    let is_place = |n| is_any(word(n), &["in", "at", "near", "from", "around", "of"]);
+    if passage.is_sign(start - 1, ',') {
+        let pair = passage.is(end, "and") && passage.is_digits(end + 1) && closes(end + 2);
+        let of_relative = is_any(word(2), RELATIVES) && (closes(end) || pair);
+        let of_name = is_name(2) && !is_place(3) && (closes(end) || (passage.is(end, "and") && is_name(3)));
+        return of_relative || of_name;
+    }
+    passage.is_sign(start - 1, '(')
+        && passage.is_sign(end, ')')
+        && is_name(2)
+        && is_name(3)
+        && !is_place(3)
+        && !is_place(4)
+}
+
+/// A number between commas behind these is an age.
+#[rustfmt::skip]
+const RELATIVES: &[&str] = &[
+    "man", "woman", "men", "women", "boy", "boys", "girl", "girls", "child", "children", "son", "sons", "daughter",
+    "daughters", "brother", "brothers", "sister", "sisters", "father", "mother", "wife", "husband", "twins",
+];
+
+/// After these four digits are a year.
+#[rustfmt::skip]
+const BEFORE_YEARS: &[&str] = &[
+    "in", "since", "until", "till", "during", "before", "after", "through", "throughout", "year", "years",
+    "early", "late", "mid", "season", "election", "elections", "spring", "summer", "autumn", "winter",
+];

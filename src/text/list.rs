@@ -1,0 +1,166 @@
+//! A hedge before a list, carried over to the items after it.
+
+use super::noun::is_harm;
+use super::passage::{Passage, is_any};
+use super::phrase::Phrase;
+use crate::count::Said;
+use crate::count::hedge;
+use crate::count::lexer::{Cursor, Kind};
+
+/// The hedge of the first item of a list, and how far the list has come.
+#[derive(Clone, Debug)]
+pub(super) struct List {
+    /// The tokens of the hedge.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Where the last item ends.
+    reached: usize,
+}
+
+impl List {
+    /// The list that a phrase with a hedge before it may be the head of.
+    pub(super) fn headed_by(phrase: &Phrase) -> Option<Self> {
+        let carries = matches!(
+            phrase.said,
+            Said::AtLeast(_)
+                | Said::MoreThan(_)
+                | Said::AtLeastAbout(_)
+                | Said::AtMost(_)
+                | Said::AtMostAbout(_)
+                | Said::FewerThan(_)
+                | Said::About(_)
+                | Said::Nearly(_)
+        );
+        (carries && phrase.core > phrase.start).then_some(Self {
+            start: phrase.start,
+            end: phrase.core,
+            reached: phrase.end,
+        })
+    }
+
+    /// "At least another 20": the hedge, where words stand between it and the
+    /// number.
+    pub(super) fn apart_from(passage: &Passage<'_>, phrase: &Phrase) -> Option<Self> {
+        const BETWEEN: &[&[&str]] = &[
+            &["another"],
+            &["a", "further"],
+            &["further"],
+            &["an", "additional"],
+            &["additional"],
+            &["a", "total", "of"],
+            &["a", "combined"],
+            &["other"],
+        ];
+        if phrase.core > phrase.start {
+            return None;
+        }
+        let ends = BETWEEN.iter().filter_map(|words| {
+            let end = phrase.start.checked_sub(words.len())?;
+            words.iter().enumerate().all(|(n, word)| passage.is(end + n, word)).then_some(end)
+        });
+        let longest_hedge = |end: usize| {
+            (end.saturating_sub(4)..end).find(|start| {
+                let tokens = passage.tokens(*start, end);
+                let mut cursor = Cursor::new(passage.text, tokens);
+                hedge::before(&mut cursor).is_some() && cursor.at_end()
+            })
+        };
+        ends.into_iter().find_map(|end| longest_hedge(end).map(|start| Self { start, end, reached: phrase.end }))
+    }
+
+    /// Whether the hedge is offered for a phrase that comes after the list so
+    /// far, and whether the list goes on after it.
+    ///
+    /// It is offered for a bare number above one behind "and", "or" or a comma in the
+    /// same sentence, unless it is a part of what was counted before ("12 of
+    /// them", "including 12") or the subject of a clause of its own.
+    pub(super) fn take(&mut self, passage: &Passage<'_>, phrase: &Phrase) -> Taken {
+        let is_bare = match phrase.said {
+            Said::Exactly(n) => n > 1 && phrase.core == phrase.start,
+            Said::About(_) => phrase.core == phrase.start,
+            _ => false,
+        };
+        let between = passage.tokens(self.reached, phrase.start);
+        if between.is_empty()
+            || between.len() > LONGEST_ITEM
+            || (self.reached..phrase.start).any(|at| ends_list(passage, at))
+        {
+            return Taken::Over;
+        }
+        if !is_bare {
+            return if phrase.core > phrase.start { Taken::Over } else { Taken::No };
+        }
+        let mut last = phrase.start - 1;
+        if is_any(passage.word(last), &["another", "other", "also", "further"]) {
+            last = last.saturating_sub(1);
+        }
+        let is_joined = is_any(passage.word(last), &["and", "or", "plus"])
+            || passage.is_sign(last, ',')
+            || passage.is_sign(last, '&');
+        let is_part = passage.is(phrase.end, "of") && !is_any(passage.word(phrase.end + 1), &["his", "its"]);
+        if !is_joined || last < self.reached || is_part {
+            return Taken::No;
+        }
+        let has_verb = (self.reached..phrase.start).any(|at| is_verb(passage, at));
+        if has_verb && is_subject(passage, phrase.end) {
+            return Taken::Over;
+        }
+        self.reached = phrase.end;
+        Taken::Offered
+    }
+}
+
+/// What a list makes of a phrase.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum Taken {
+    /// The hedge is offered for it.
+    Offered,
+    /// It is none of the items, and the list may go on.
+    No,
+    /// The list is over.
+    Over,
+}
+
+/// No item of a list has more tokens.
+const LONGEST_ITEM: usize = 30;
+
+fn ends_list(passage: &Passage<'_>, at: usize) -> bool {
+    let Some(token) = passage.token(at) else { return true };
+    match token.kind {
+        Kind::Sign('.') => !passage.is_glued(at + 1) && passage.word_before(at, 1).len() > 2,
+        Kind::Sign(sign) => matches!(sign, '!' | '?' | ';' | ':' | '(' | ')' | '—' | '\n' | '"' | '“' | '”'),
+        Kind::Digits => false,
+        Kind::Word => is_any(token.text, BREAKS),
+    }
+}
+
+fn is_verb(passage: &Passage<'_>, at: usize) -> bool {
+    is_any(passage.word(at), VERBS)
+}
+
+/// Whether a verb of its own follows the number.
+fn is_subject(passage: &Passage<'_>, end: usize) -> bool {
+    let words = (end..end + 6)
+        .map(|at| passage.word(at))
+        .take_while(|word| !word.is_empty() && !is_any(word, &["and", "or", "in"]));
+    words.into_iter().any(|word| {
+        is_any(word, &["was", "were", "is", "are", "has", "have", "had", "died", "fled", "escaped", "surrendered"])
+            && !(is_harm(word) && word.ends_with("ed") && is_any(word, &["displaced"]))
+    })
+}
+
+/// Behind these a hedge is no longer heard: what comes is a part of what was
+/// counted, or a clause of its own.
+#[rustfmt::skip]
+const BREAKS: &[&str] = &[
+    "including", "among", "amongst", "who", "whom", "whose", "which", "when", "while", "whereas", "after",
+    "before", "but", "because", "since", "said", "says", "told", "if", "though", "although", "where", "that",
+    "compared", "from", "since", "until", "injuring", "wounding", "killing", "leaving", "out",
+];
+
+/// Verbs that end what was said of the items so far.
+#[rustfmt::skip]
+const VERBS: &[&str] = &[
+    "was", "were", "is", "are", "has", "have", "had", "died", "fled", "escaped", "surrendered", "survived",
+    "been",
+];

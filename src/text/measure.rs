@@ -1,0 +1,170 @@
+//! Numbers that measure and count nobody: durations, distances, weights,
+//! money, shares, temperatures, calibres.
+
+use super::passage::{Passage, is_any, is_capital};
+use crate::count::lexer::Kind;
+
+/// Whether the number that ends before an index is one of a unit: "24 hours",
+/// "two and a half years", "40 per cent", "hundreds of metres", "500 Syrian
+/// pounds".
+pub(super) fn is_measured(passage: &Passage<'_>, end: usize) -> bool {
+    let is_mark = matches!(
+        passage.token(end).map(|token| token.kind),
+        Some(Kind::Sign('%' | '‰' | '°' | 'º' | '′' | '″' | '½' | '¼' | '¾' | '$' | '€' | '£' | '¥' | '₺' | '×'))
+    );
+    if is_mark {
+        return true;
+    }
+    let mut at = end;
+    if passage.is(at, "and") && is_any(passage.word(at + 1), &["a", "one"]) && is_any(passage.word(at + 2), &["half"]) {
+        return true;
+    }
+    // "3,600 to the dollar".
+    if passage.is(at, "to") && is_any(passage.word(at + 1), &["the", "a"]) && is_any(passage.word(at + 2), MONEY) {
+        return true;
+    }
+    if passage.is(at, "of") {
+        at += 1;
+    }
+    for _ in 0..3 {
+        let word = passage.word(at);
+        // "Two F-15s" and "12 N. Korean soldiers" have no unit.
+        let is_letter = word.len() == 1 && (passage.is_glued(at + 1) || !passage.is_digits(end.saturating_sub(1)));
+        if is_share(passage, at) || is_any(word, UNITS) || (CASED_UNITS.contains(&word) && !is_letter) {
+            return true;
+        }
+        if is_any(passage.word(at), &["U"]) && passage.is(at + 2, "S") {
+            at += 4;
+        } else if is_any(word, BEFORE_UNITS) {
+            at += 1;
+        } else if is_capital(word) {
+            // "500 Syrian pounds", but not "20 Turkish miles": only money has
+            // a country.
+            return is_any(passage.word(at + 1), MONEY);
+        } else {
+            return false;
+        }
+    }
+    false
+}
+
+/// "percent", "per cent", "percentage points", "pct"; "thirds" and "in ten"
+/// are shares, too.
+fn is_share(passage: &Passage<'_>, at: usize) -> bool {
+    let word = passage.word(at);
+    is_any(word, &["percent", "pct", "percentage", "pc", "percentile"])
+        || (is_any(word, &["per"]) && passage.is(at + 1, "cent"))
+        || is_any(word, FRACTIONS)
+}
+
+/// After a number they are parts of a whole, or an ordinal: "two thirds",
+/// "one hundred fifth".
+#[rustfmt::skip]
+const FRACTIONS: &[&str] = &[
+    "half", "halves", "third", "thirds", "quarter", "quarters", "fourth", "fourths", "fifth", "fifths",
+    "sixth", "sixths", "seventh", "eighth", "eighths", "ninth", "tenth", "tenths", "hundredth", "hundredths",
+    "thousandth",
+];
+
+/// What may stand between a number and its unit.
+#[rustfmt::skip]
+const BEFORE_UNITS: &[&str] = &[
+    "more", "additional", "consecutive", "straight", "successive", "full", "whole", "further", "long",
+    "short", "square", "sq", "cubic", "nautical", "metric", "calendar", "working", "solid", "different",
+    "separate", "extra", "odd", "bloody", "past", "other", "intense", "gruelling", "grueling", "cold", "US",
+];
+
+#[rustfmt::skip]
+const UNITS: &[&str] = &[
+    // Durations and frequencies.
+    "second", "seconds", "sec", "secs", "minute", "minutes", "min", "mins", "hour", "hours", "hr", "hrs",
+    "day", "days", "night", "nights", "week", "weeks", "weekend", "weekends", "fortnight", "month", "months",
+    "year", "years", "yr", "yrs", "decade", "decades", "century", "centuries", "generation", "generations",
+    "morning", "mornings", "evening", "evenings", "afternoon", "time", "times", "occasion", "occasions",
+    "fold", "o",
+    // Distances and areas.
+    "mm", "cm", "km", "kms", "metre", "metres", "meter", "meters", "millimetre", "millimetres", "millimeter",
+    "millimeters", "centimetre", "centimetres", "centimeter", "centimeters", "kilometre", "kilometres",
+    "kilometer", "kilometers", "mile", "miles", "foot", "feet", "ft", "inch", "inches", "yard", "yards",
+    "hectare", "hectares", "acre", "acres", "dunam", "dunams", "donum", "donums", "sq",
+    // Weights and volumes.
+    "kg", "kgs", "kilo", "kilos", "kilogram", "kilograms", "kilogramme", "kilogrammes", "gram", "grams",
+    "gramme", "grammes", "ton", "tons", "tonne", "tonnes", "lb", "lbs", "ounce", "ounces", "litre", "litres",
+    "liter", "liters", "gallon", "gallons", "barrels", "kiloton", "kilotons", "megaton", "megatons",
+    // Rates, angles, temperatures, energy, calibres.
+    "kph", "mph", "kmh", "knots", "degree", "degrees", "watt", "watts", "kilowatts", "megawatt", "megawatts",
+    "gigawatts", "volts", "calibre", "caliber", "points", "decibels", "lakh", "crore",
+    // Money.
+    "dollar", "dollars", "cents", "euro", "euros", "pound", "pounds", "sterling", "dinar", "dinars", "rial",
+    "rials", "riyal", "riyals", "lira", "liras", "shekel", "shekels", "rouble", "roubles", "ruble", "rubles",
+    "rupee", "rupees", "yuan", "yen", "franc", "francs", "peso", "pesos", "naira", "birr", "hryvnia",
+    "hryvnias", "USD", "EUR", "GBP", "SYP", "IQD", "TRY", "ILS", "RUB", "UAH", "afghanis", "shillings",
+    "dirham", "dirhams",
+];
+
+/// Units that are words in other letters: "m" is metres, "M" no unit.
+#[rustfmt::skip]
+const CASED_UNITS: &[&str] = &[
+    "m", "g", "l", "C", "F", "N", "S", "E", "W", "MW", "GW", "kW", "nm", "am", "pm",
+];
+
+#[rustfmt::skip]
+const MONEY: &[&str] = &[
+    "dollar", "dollars", "pound", "pounds", "dinar", "dinars", "rial", "rials", "riyal", "riyals", "lira",
+    "liras", "franc", "francs", "peso", "pesos", "rupee", "rupees", "rouble", "roubles", "shekels",
+    "shillings",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::is_measured;
+    use crate::text::passage::Passage;
+
+    #[test]
+    fn units_are_told_from_nouns() {
+        let measured = [
+            "hours",
+            "more days",
+            "consecutive days of fighting",
+            "per cent",
+            "percent",
+            "%",
+            "km from the prison",
+            "square kilometres",
+            "of years",
+            "Syrian pounds",
+            "US dollars",
+            "U.S. dollars",
+            "mm rockets",
+            "times",
+            "and a half years",
+            "degrees",
+            "°C",
+            "to the dollar",
+            "thirds of the town",
+            "lakh",
+        ];
+        for text in measured {
+            assert!(is_measured(&Passage::new(text), 0), "{text}");
+        }
+        let counted = [
+            "people",
+            "more people",
+            "of them",
+            "Syrian soldiers",
+            "soldiers a day",
+            "",
+            ", hours later",
+            "barrel bombs",
+            "M",
+            "m away",
+            "F-15s",
+            "other fighters",
+            "killed",
+            "U.S. soldiers",
+        ];
+        for text in counted {
+            assert!(!is_measured(&Passage::new(text), 0), "{text}");
+        }
+    }
+}

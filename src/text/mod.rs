@@ -1,0 +1,272 @@
+//! Counts in running text: every phrase that counts, and where it stands.
+//!
+//! [`find_counts`] reads English as news agencies write it and gives what a
+//! careful reader would underline: each count with its hedges, as a [`Count`]
+//! and as a span of bytes. Who was counted, what became of them, and who says
+//! so remains the analyst's.
+//!
+//! ```
+//! use corroborate::text::find_counts;
+//!
+//! let text = "At least 20 members of Kurdish forces and 39 IS fighters were killed \
+//!             on 20 January, one of the deadliest days in three years.";
+//! let found: Vec<_> = find_counts(text).collect();
+//! assert_eq!(found.len(), 2);
+//! assert_eq!(&text[found[0].span()], "At least 20");
+//! assert_eq!(&text[found[1].span()], "39");
+//! // The hedge may be meant of both: that is offered, and marked.
+//! let offered = found[1].inferred().map(|inferred| inferred.count().as_str());
+//! assert_eq!(offered, Some("at least 39"));
+//! ```
+//!
+//! # What is a count here
+//!
+//! Whatever the [grammar of counts](crate::count#the-grammar) reads, the
+//! longest that it can, unless it is shown to be something else. Things are
+//! counted as people are ("12 air strikes", "three vehicles").
+//!
+//! | found | for example |
+//! |---|---|
+//! | numbers, hedged or not | {11} soldiers, {at least 20}, {20 or more}, {some 3,000}, {60-90}, {between 20 and 30} |
+//! | with a hyphen | a {9,000}-strong force, a {three}-member cell, {40}-odd trucks |
+//! | words for numbers | {several}, {dozens} of people, {a few hundred}, {many}, {a couple} of men, {a number} of men |
+//! | denials of people, harm or things | {no} casualties, {no one} was hurt, {none} of them |
+//! | one, where it counts | {one} officer, killing {one}, {one} of the attackers |
+//! | both ends of a change | rose from {39} to {67} |
+//!
+//! | passed over | for example |
+//! |---|---|
+//! | dates and years | 20 January 2022, Jan. 21, the 20th of January, 2022-01-21, 2011-2021, the 1990s, 9/11 |
+//! | clock times, durations, frequencies | 13:53, 5 p.m., 0530 GMT, 24 hours, ten days, three times |
+//! | ages | aged 12, a 12-year-old, as young as 12, Ahmad Ali, 34, was, children under 5 |
+//! | ordinals, fractions, rates | 20th, third-largest, two-thirds, one in five, per 100,000 |
+//! | shares, money, measures | 40%, 20 per cent, $10 million, 500 Syrian pounds, 300 metres, two tonnes, 40°C |
+//! | calibres, weapons, vehicles by name | 7.62mm, 155mm, F-16, T-72, Boeing 737 |
+//! | units, roads, papers | 93rd Brigade, Battalion 12, M5, Resolution 2254, Article 5, No. 5, \[12\] |
+//! | telephones, coordinates, addresses, items of a list | +963 11 555, 36.5 N, https://…, (1) |
+//! | one, where it counts nobody | one of the largest, at one point, one witness said, one by one |
+//! | no, where it denies no harm | no claim of responsibility, no longer, no one claimed the attack |
+//!
+//! Four digits without a comma are a year from 1500 to 2100, unless people
+//! come after them ("2000 people") or a hedge says that they count.
+//!
+//! # What is not found
+//!
+//! - What the grammar has no form for: articles ("a man"), "both", "a pair",
+//!   "half of", "millions", "an unknown number".
+//! - What it refuses: "up to several hundred" may be two, and "several
+//!   hundred" would say that it may not.
+//! - "Some" without a number, "few" without "a".
+//! - A count that a thousands separator cannot be told from: "30 155-mm
+//!   shells" begins with 30,155.
+//! - Other languages, unless they count in digits.
+//!
+//! # Laws
+//!
+//! `&text[found.span()]` is the text of the count
+//! (`every_span_reads_as_its_count`); spans are in order and apart
+//! (`spans_are_in_order_and_apart`); no text panics (`no_text_panics`); the
+//! time is linear in the length of the text, whatever the text
+//! (`the_time_is_linear_in_the_text`). The sentences that it is held to are in
+//! `tests/data/reports.txt`, with what it is known to get wrong.
+
+mod calendar;
+mod list;
+mod measure;
+mod name;
+mod noun;
+mod passage;
+mod phrase;
+mod sense;
+
+use std::ops::Range;
+
+use crate::count::{Count, Said};
+use list::{List, Taken};
+use passage::Passage;
+use phrase::{Candidate, Phrase};
+
+/// Every count in a text, in the order in which they stand there.
+///
+/// What counts and what does not is in [the tables](self#what-is-a-count-here).
+/// The text is taken apart at once; the counts are judged as they are asked
+/// for.
+///
+/// ```
+/// use corroborate::text::find_counts;
+///
+/// let texts = |text: &str| find_counts(text).map(|found| found.count().to_string()).collect::<Vec<_>>();
+/// assert_eq!(texts("The toll rose from 39 to 67 on 24 January."), ["39", "67"]);
+/// assert_eq!(texts("Hundreds fled; no one was hurt."), ["Hundreds", "no one"]);
+/// assert!(texts("At 13:53 a 155mm shell hit Battalion 12.").is_empty());
+/// ```
+pub fn find_counts(text: &str) -> FoundCounts<'_> {
+    FoundCounts { passage: Passage::new(text), next: 0, list: None, passed: None }
+}
+
+/// The counts in a text, in the order in which they stand there.
+#[derive(Clone, Debug)]
+pub struct FoundCounts<'a> {
+    passage: Passage<'a>,
+    /// The token that is looked at next.
+    next: usize,
+    list: Option<List>,
+    passed: Option<Passed>,
+}
+
+/// A number that was passed over, which those after it may go on with.
+#[derive(Clone, Debug)]
+struct Passed {
+    end: usize,
+    /// Whether a comma joins what goes on with it.
+    commas: bool,
+}
+
+/// A count and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundCount {
+    span: Range<usize>,
+    count: Count,
+    inferred: Option<Inferred>,
+}
+
+/// What a count means if the hedge before the list that it is an item of was
+/// meant of it, too.
+///
+/// It is a reading and nothing that was said: "at least 20 soldiers and 39
+/// fighters" may be exactly 39 fighters. It is offered for a bare number
+/// above one behind "and", "or" or a comma in the same sentence, unless that is a part
+/// of what was counted before ("20 people, 12 of them children", "including
+/// 12") or the subject of a clause of its own ("20 people were killed and 39
+/// were wounded"); and for a number that other words part from its hedge ("at
+/// least another 20").
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inferred {
+    hedge: Range<usize>,
+    count: Count,
+}
+
+impl FoundCount {
+    /// The bytes of the text that the count takes up, with its hedges and
+    /// without what is counted.
+    pub fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    /// The count, as it was said: its text is that of the span.
+    pub fn count(&self) -> &Count {
+        &self.count
+    }
+
+    /// What it means under the hedge before a list, if it is an item of one.
+    pub fn inferred(&self) -> Option<&Inferred> {
+        self.inferred.as_ref()
+    }
+}
+
+impl Inferred {
+    /// The bytes of the text that the hedge takes up: somewhere before the
+    /// count.
+    pub fn hedge(&self) -> Range<usize> {
+        self.hedge.clone()
+    }
+
+    /// The count under the hedge, in lower case: "at least 39".
+    pub fn count(&self) -> &Count {
+        &self.count
+    }
+}
+
+impl Iterator for FoundCounts<'_> {
+    type Item = FoundCount;
+
+    fn next(&mut self) -> Option<FoundCount> {
+        while self.next < self.passage.len() {
+            let start = self.next;
+            match Candidate::at(&self.passage, start) {
+                Candidate::Nothing => self.next += 1,
+                Candidate::Refused(end) => self.next = end.max(start + 1),
+                Candidate::Count(phrase) => {
+                    if let Some(found) = self.judge(phrase) {
+                        return Some(found);
+                    }
+                }
+            }
+        }
+        None
+    }
+}
+
+impl FoundCounts<'_> {
+    /// The phrase if it counts where it stands; in any case goes on after it.
+    fn judge(&mut self, mut phrase: Phrase) -> Option<FoundCount> {
+        let passage = &self.passage;
+        self.next = phrase.end;
+        if let Some(end) = name::footnote_end(passage, &phrase) {
+            self.next = end;
+            return None;
+        }
+        if name::is_part_of_a_word(passage, &phrase) {
+            self.next = passage.glued_end(phrase.end);
+            return None;
+        }
+        let goes_on =
+            self.passed.take().is_some_and(|passed| calendar::goes_on(passage, &phrase, passed.end, passed.commas));
+        let is_day = calendar::is_day(passage, &phrase);
+        let is_listed = is_day || calendar::is_age(passage, &phrase) || name::is_of_a_name(passage, &phrase);
+        if goes_on || is_listed {
+            self.passed = Some(Passed { end: phrase.end, commas: !is_day });
+            return None;
+        }
+        if calendar::is_year(passage, &phrase)
+            || calendar::is_clock(passage, &phrase)
+            || measure::is_measured(passage, phrase.end)
+            || name::is_capital_name(passage, &phrase)
+            || is_million_of_metres(passage, &phrase)
+            || !sense::counts(passage, &phrase)
+        {
+            return None;
+        }
+        if sense::hedge_is_preposition(passage, &phrase) {
+            phrase = phrase.unhedged(passage)?;
+            self.next = phrase.end;
+        }
+        let span = phrase.span(passage);
+        let count: Count = passage.text.get(span.clone())?.parse().ok()?;
+        let inferred = self.infer(&phrase, &count);
+        Some(FoundCount { span, count, inferred })
+    }
+
+    fn infer(&mut self, phrase: &Phrase, count: &Count) -> Option<Inferred> {
+        let passage = &self.passage;
+        if let Some(list) = List::headed_by(phrase) {
+            self.list = Some(list);
+            return None;
+        }
+        if let Some(list) = List::apart_from(passage, phrase) {
+            self.list = Some(list);
+        } else {
+            match self.list.as_mut()?.take(passage, phrase) {
+                Taken::Offered => {}
+                Taken::No => return None,
+                Taken::Over => {
+                    self.list = None;
+                    return None;
+                }
+            }
+        }
+        let list = self.list.as_ref()?;
+        let from = passage.token(list.start)?.at;
+        let to = passage.token(list.end.checked_sub(1)?)?.end();
+        let hedge = passage.text.get(from..to)?;
+        let words: Vec<String> = hedge.split_whitespace().map(str::to_lowercase).collect();
+        let inferred: Count = format!("{} {count}", words.join(" ")).parse().ok()?;
+        (inferred.said() != count.said()).then_some(Inferred { hedge: from..to, count: inferred })
+    }
+}
+
+/// "300m" may be metres: it is a number of people if people come after it.
+fn is_million_of_metres(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    let last = passage.word(phrase.end - 1);
+    last == "m" && !matches!(phrase.said, Said::None) && !noun::head(passage, phrase.end).is_counted()
+}

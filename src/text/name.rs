@@ -1,0 +1,301 @@
+//! Numbers that name and do not count: units, weapons, roads, resolutions,
+//! pages, telephones; and numbers that are a part of a longer word.
+
+use super::noun::{Head, head, is_harm};
+use super::passage::{Passage, is_any, is_capital};
+use super::phrase::Phrase;
+use crate::count::lexer::{Kind, Token};
+
+/// Whether the number is a part of what is written together with it: "F-16",
+/// "93rd", "7.62mm", "12-year-old", "13:53", "9/11", "2022-01-21", "$5m".
+///
+/// "9,000-strong", "three-member" and "50-odd" do count.
+pub(super) fn is_part_of_a_word(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    begins_inside(passage, phrase.core)
+        || ends_inside(passage, phrase)
+        || is_telephone(passage, phrase)
+        || is_enumerator(passage, phrase)
+}
+
+fn begins_inside(passage: &Passage<'_>, core: usize) -> bool {
+    let Some(before) = passage.before(core, 1).filter(|_| passage.is_glued(core)) else {
+        return false;
+    };
+    let outer = passage.before(core, 2).filter(|_| passage.is_glued(core - 1));
+    match before.kind {
+        Kind::Word
+        | Kind::Digits
+        | Kind::Sign('$' | '€' | '£' | '¥' | '₺' | '₽' | '#' | '§' | '_' | '@' | '°' | '\\' | '/' | '№') => {
+            true
+        }
+        Kind::Sign('.' | ':' | '\'' | '’') => {
+            outer.is_some_and(|outer| matches!(outer.kind, Kind::Digits | Kind::Word)) || before.text == "."
+        }
+        // "+963", a telephone.
+        Kind::Sign('+') => passage.token(core).is_some_and(|token| token.text.len() > 2),
+        Kind::Sign(_) if before.is_hyphen() => {
+            outer.is_some_and(|outer| matches!(outer.kind, Kind::Word | Kind::Digits | Kind::Sign('\'' | '’')))
+        }
+        // In markup, "color=11".
+        Kind::Sign('=') => outer.is_some(),
+        Kind::Sign(_) => false,
+    }
+}
+
+fn ends_inside(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    let end = phrase.end;
+    if !passage.is_glued(end) {
+        return false;
+    }
+    let Some(after) = passage.token(end) else {
+        return false;
+    };
+    match after.kind {
+        Kind::Word | Kind::Digits | Kind::Sign('_' | '\\' | '@') => true,
+        Kind::Sign('/' | ':' | '.') => passage.is_glued(end + 1) && passage.is_digits(end + 1),
+        Kind::Sign('\'' | '’') => passage.is(end + 1, "s") && passage.is_glued(end + 1),
+        Kind::Sign(_) if after.is_hyphen() => {
+            if !passage.is_glued(end + 1) {
+                // "Five- and six-year-olds", where what is meant comes later.
+                return true;
+            }
+            let word = passage.word(end + 1);
+            !is_any(word, &["strong", "member", "members", "man", "woman", "person", "odd"])
+        }
+        Kind::Sign('–' | '—') => {
+            passage.is_glued(end + 1) && passage.is_digits(end + 1) && passage.is_digits(end - 1)
+        }
+        Kind::Sign(_) => false,
+    }
+}
+
+/// Where the footnotes end that a bracket before the phrase opens, if it does:
+/// "[12]", "[3, 4]".
+pub(super) fn footnote_end(passage: &Passage<'_>, phrase: &Phrase) -> Option<usize> {
+    const LONGEST: usize = 8;
+
+    let inside = |at: &usize| {
+        passage.is_digits(*at) || passage.is_sign(*at, ',') || passage.token(*at).is_some_and(Token::is_dash)
+    };
+    let opens = phrase.core.checked_sub(1).is_some_and(|at| passage.is_sign(at, '['));
+    let end = (phrase.core..phrase.core + LONGEST).find(|at| !inside(at))?;
+    (opens && passage.is_sign(end, ']')).then_some(end)
+}
+
+/// "1. The army attacked", "2) The army attacked", "(3) The army attacked".
+fn is_enumerator(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    let (start, end) = (phrase.start, phrase.end);
+    let is_short =
+        end == start + 1 && passage.token(start).is_some_and(|t| t.kind == Kind::Digits && t.text.len() <= 2);
+    let opens = |at: usize| at == 0 || (passage.opens_sentence(at) && !passage.is_sign(at - 1, ':'));
+    let in_brackets = start > 0 && passage.is_sign(start - 1, '(') && passage.is_sign(end, ')') && opens(start - 1);
+    let before_mark = opens(start) && (passage.is_sign(end, ')') || passage.is_sign(end, '.')) && passage.is_glued(end);
+    is_short
+        && (in_brackets || (before_mark && passage.before(start, 1).is_none_or(|t| t.text != "(")))
+        && is_capital(passage.word(end + 1))
+}
+
+/// Three numbers one after the other, with spaces, or after a word for it.
+fn is_telephone(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    if !passage.is_digits(phrase.core) {
+        return false;
+    }
+    let is_number = |at: Option<usize>| at.is_some_and(|at| passage.is_digits(at));
+    let [second_before, before] = [2, 1].map(|n| phrase.core.checked_sub(n));
+    let [after, second_after] = [Some(phrase.end), Some(phrase.end + 1)];
+    let called = is_any(
+        passage.word_before(phrase.start, 1),
+        &["phone", "telephone", "tel", "call", "dial", "hotline", "fax", "WhatsApp"],
+    );
+    (is_number(second_before) && is_number(before))
+        || (is_number(before) && is_number(after))
+        || (is_number(after) && is_number(second_after))
+        || (called && phrase.core == phrase.start)
+        || passage.token(phrase.core).is_some_and(|token| token.text.len() > 1 && token.text.starts_with('0'))
+}
+
+/// Whether the number belongs to the word before it: "Resolution 2254",
+/// "Battalion 12", "No. 5", "France 24".
+pub(super) fn is_of_a_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    let start = phrase.start;
+    if is_numbered(passage, start) {
+        return true;
+    }
+    let word = passage.word_before(start, 1);
+    if phrase.core > start {
+        return false;
+    }
+    if is_any(word, REFERENCES) {
+        return !head(passage, phrase.end).is_counted() || is_capital(word);
+    }
+    if is_any(word, DESIGNATIONS)
+        && (is_capital(word) || (passage.is_digits(start) && is_unheaded(passage, phrase.end)))
+    {
+        return true;
+    }
+    // "The 313 Brigade".
+    let after = passage.word(phrase.end);
+    if passage.is_digits(start) && is_capital(after) && is_any(after, FORMATIONS) {
+        return true;
+    }
+    let is_name = is_capital(word)
+        && passage.is_digits(start)
+        && !passage.opens_sentence(start - 1)
+        && !is_any(word, NO_NAMES)
+        && !is_harm(word);
+    is_name && is_unheaded(passage, phrase.end)
+}
+
+/// Whether a number word with a capital, amid a sentence, is of a name: "the
+/// Five Eyes", "Six-Day War". In a headline all words have capitals.
+pub(super) fn is_capital_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    let word = passage.word(phrase.start);
+    let before = passage.word_before(phrase.start, 1);
+    let is_after_article = is_any(before, &["the", "of"]);
+    is_capital(word)
+        && word.chars().any(char::is_lowercase)
+        && phrase.core == phrase.start
+        && !passage.opens_sentence(phrase.start)
+        && (!is_capital(before) || is_after_article)
+        && !head(passage, phrase.end).is_counted()
+        && (is_capital(passage.word(phrase.end)) || is_after_article)
+}
+
+/// "No. 5", "Nos. 5", "N° 5", "p. 5", "#5".
+fn is_numbered(passage: &Passage<'_>, start: usize) -> bool {
+    let Some(sign) = start.checked_sub(1).filter(|_| passage.is_digits(start)) else {
+        return false;
+    };
+    let marked = ['.', '°', 'º'].into_iter().any(|mark| passage.is_sign(sign, mark));
+    let word = passage.word_before(start, if marked { 2 } else { 1 });
+    let is_abbreviation = is_any(word, &["nos", "nr", "para", "vol", "pp"])
+        || (marked && is_any(word, &["n", "p", "art", "fig"]))
+        // "Were there survivors? No. 20 people died."
+        || (is_any(word, &["no"]) && !head(passage, start + 1).is_counted());
+    is_abbreviation || passage.is_sign(sign, '#') || passage.is_sign(sign, '§')
+}
+
+/// Whether no noun, and no verb in the plural, claims the number.
+fn is_unheaded(passage: &Passage<'_>, end: usize) -> bool {
+    head(passage, end) == Head::Other
+}
+
+/// After these a number refers, whatever their case.
+#[rustfmt::skip]
+const REFERENCES: &[&str] = &[
+    "resolution", "resolutions", "article", "articles", "chapter", "chapters", "paragraph", "paragraphs",
+    "page", "pages", "section", "sections", "clause", "annex", "phase", "flight", "route", "highway",
+    "decree", "number", "numbers", "magnitude", "version", "category", "footnote", "appendix", "protocol",
+    "verse", "channel", "room", "lane", "step", "volume", "item", "case", "incident", "interstate", "gate",
+    "exit", "grade", "line",
+];
+
+/// After these with a capital a number designates.
+#[rustfmt::skip]
+const DESIGNATIONS: &[&str] = &[
+    "Battalion", "Battalions", "Brigade", "Brigades", "Division", "Divisions", "Unit", "Units", "Regiment",
+    "Company", "Corps", "Squadron", "Squad", "Platoon", "Sector", "Zone", "Area", "Camp", "Base",
+    "Checkpoint", "Post", "Station", "Building", "Block", "Ward", "Cell", "Bloc", "Wing", "Tower", "Terminal",
+    "Hill", "Point", "Site", "District", "Region", "Street", "Avenue", "Road", "Square", "Team", "Force",
+    "War", "Operation", "Group", "Tunnel", "Bridge", "Pier", "Berth", "Boeing", "Airbus", "Type", "Model",
+    "Mark", "Tier", "Class", "Level", "Stage", "Part", "Table", "Figure", "Exhibit", "File", "Law", "Act",
+    "Rule", "Order", "Bill", "Title", "Schedule", "Form", "Question", "Day", "Week", "Year", "Top", "Apollo",
+    "Psalm", "Genesis", "Group", "Track", "Directorate", "Bureau", "Department", "Office", "Unidentified",
+    "Army", "Fleet", "Front", "Axis", "Rangers", "Formula", "Agenda", "Vision", "Photo", "Storm",
+];
+
+/// Before these with a capital a number is theirs.
+const FORMATIONS: &[&str] =
+    &["Battalion", "Brigade", "Division", "Regiment", "Corps", "Squadron", "Platoon", "Commando", "Airborne"];
+
+/// Words with a capital that are no names: they begin sentences and headlines.
+#[rustfmt::skip]
+const NO_NAMES: &[&str] = &[
+    "The", "A", "An", "These", "Those", "All", "Another", "Of", "In", "On", "At", "And", "But", "Or", "With",
+    "While", "Among", "By", "To", "From", "For", "After", "Before", "As", "Over", "Under", "About", "Around",
+    "Nearly", "Almost", "Some", "Up", "Than", "Least", "Leaving", "Leaves", "Leave", "Left", "Claims",
+    "Claim", "Hits", "Hit", "Tops", "Reaches", "Reach", "Rises", "Rose", "Find", "Finds", "Found", "Lose",
+    "Loses", "Lost", "Destroy", "Destroys", "Destroyed", "Rescued", "Frees", "Release", "Releases",
+    "Released", "Returns", "Returned", "Seize", "Seizes", "Seized", "Sees", "Shot", "Shoots", "Including",
+    "Total", "Toll", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Only",
+    "Just", "Other", "Further", "Between", "Is", "Are", "Was", "Were", "Has", "Have", "Had", "Attack",
+    "Attacks", "Strike", "Strikes", "Bombing", "Blast", "I", "He", "She", "They", "We", "It", "There", "Its",
+    "Their", "His", "Her", "Our", "When", "Where", "Then", "That", "This", "Also",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{is_of_a_name, is_part_of_a_word};
+    use crate::text::passage::Passage;
+    use crate::text::phrase::{Candidate, Phrase};
+
+    /// The first number in a text.
+    fn first(passage: &Passage<'_>) -> Option<Phrase> {
+        (0..passage.len()).filter(|at| !passage.is(*at, "no")).find_map(|at| match Candidate::at(passage, at) {
+            Candidate::Count(phrase) => Some(phrase),
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn parts_of_words_are_no_counts() {
+        let parts = [
+            "F-16",
+            "MQ-9 drone",
+            "the 93rd Brigade",
+            "155mm",
+            "12-year-old",
+            "13:53",
+            "9/11",
+            "24/7",
+            "(1) Attack",
+            "2022-01-21",
+            "$5",
+            "5- and 6-year-olds",
+            "21/01/2022",
+            "M5",
+            "Covid-19",
+            "page_7",
+            "the 1990s",
+            "2014's",
+            "+963 11 555",
+            "one-to-one",
+            "two-thirds",
+            "0530 GMT",
+            "mid-2014",
+            "T-72s",
+        ];
+        for text in parts {
+            let passage = Passage::new(text);
+            assert!(first(&passage).is_some_and(|phrase| is_part_of_a_word(&passage, &phrase)), "{text}");
+        }
+        let counts = ["9,000-strong", "three-member", "50-odd", "(34)", "20-30", "-20 killed", "20, 30", "[20 killed]"];
+        for text in counts {
+            let passage = Passage::new(text);
+            assert!(first(&passage).is_some_and(|phrase| !is_part_of_a_word(&passage, &phrase)), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_after_names_are_theirs() {
+        let names = [
+            "under Resolution 2254",
+            "the Battalion 12 base",
+            "see No. 5",
+            "told France 24",
+            "flight 752",
+            "World War Two",
+            "a Boeing 737 crashed",
+            "N° 328",
+        ];
+        for text in names {
+            let passage = Passage::new(text);
+            assert!(first(&passage).is_some_and(|phrase| is_of_a_name(&passage, &phrase)), "{text}");
+        }
+        let counts = ["told AFP 12 prisoners", "Kills 1, Wounds 8", "in Syria 20 were killed", "on Sunday 23 had"];
+        for text in counts {
+            let passage = Passage::new(text);
+            assert!(first(&passage).is_some_and(|phrase| !is_of_a_name(&passage, &phrase)), "{text}");
+        }
+    }
+}

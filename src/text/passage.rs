@@ -1,0 +1,132 @@
+//! A text taken apart, and what stands around a place in it.
+
+use crate::count::lexer::{Kind, Token, token};
+
+/// Stands for an address or a handle, which holds no words.
+const ADDRESS: char = '\u{fffc}';
+
+/// Stands for an empty line.
+const PARAGRAPH: char = '\n';
+
+/// The tokens of a running text.
+///
+/// Addresses (`https://…`, `www.…`, `a@b`) are one sign each, and so is an
+/// empty line, so that nothing is read across it.
+#[derive(Clone, Debug)]
+pub(super) struct Passage<'a> {
+    pub(super) text: &'a str,
+    tokens: Vec<Token<'a>>,
+}
+
+impl<'a> Passage<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        let mut tokens = Vec::new();
+        let mut at = 0;
+        while let Some(next) = token(text, at) {
+            let gap = &text[at..next.at];
+            let opens_chunk = at == 0 || !gap.is_empty();
+            if gap.bytes().filter(|byte| *byte == b'\n').nth(1).is_some() {
+                tokens.push(Token { kind: Kind::Sign(PARAGRAPH), at, text: "" });
+            }
+            let address = if opens_chunk { address(&text[next.at..]) } else { None };
+            let next = match address {
+                Some(address) => Token { kind: Kind::Sign(ADDRESS), at: next.at, text: address },
+                None => next,
+            };
+            at = next.end();
+            tokens.push(next);
+        }
+        Self { text, tokens }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    pub(super) fn tokens(&self, from: usize, to: usize) -> &[Token<'a>] {
+        self.tokens.get(from..to.min(self.len())).unwrap_or_default()
+    }
+
+    pub(super) fn token(&self, index: usize) -> Option<Token<'a>> {
+        self.tokens.get(index).copied()
+    }
+
+    /// The nth token before an index, from 1 on.
+    pub(super) fn before(&self, index: usize, n: usize) -> Option<Token<'a>> {
+        self.token(index.checked_sub(n)?)
+    }
+
+    /// The word at an index, or an empty one if none is there.
+    pub(super) fn word(&self, index: usize) -> &'a str {
+        self.token(index).and_then(Token::word).unwrap_or_default()
+    }
+
+    /// The nth token before an index, if it is a word.
+    pub(super) fn word_before(&self, index: usize, n: usize) -> &'a str {
+        self.before(index, n).and_then(Token::word).unwrap_or_default()
+    }
+
+    pub(super) fn is(&self, index: usize, word: &str) -> bool {
+        self.token(index).is_some_and(|token| token.is(word))
+    }
+
+    pub(super) fn is_sign(&self, index: usize, sign: char) -> bool {
+        self.token(index).is_some_and(|token| token.kind == Kind::Sign(sign))
+    }
+
+    pub(super) fn is_digits(&self, index: usize) -> bool {
+        self.token(index).is_some_and(|token| token.kind == Kind::Digits)
+    }
+
+    /// Whether nothing stands between the token before an index and the one
+    /// at it.
+    pub(super) fn is_glued(&self, index: usize) -> bool {
+        match (self.before(index, 1), self.token(index)) {
+            (Some(before), Some(token)) => before.end() == token.at && !token.text.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// Whether a sentence, a line of its own or a quotation begins at an index.
+    pub(super) fn opens_sentence(&self, index: usize) -> bool {
+        match self.before(index, 1) {
+            None => true,
+            Some(before) => match before.kind {
+                Kind::Sign(sign) => !matches!(sign, ',' | '-' | '–' | '\'' | '’' | '/' | '&' | '#' | '@' | '$' | '%'),
+                _ => self.token(index).is_some_and(|token| self.text[before.end()..token.at].contains('\n')),
+            },
+        }
+    }
+
+    /// Where what is written together with the token before an index ends.
+    pub(super) fn glued_end(&self, index: usize) -> usize {
+        let is_inside = |at: &usize| {
+            let opens =
+                |token: Token<'_>| matches!(token.kind, Kind::Sign(',' | ';' | '(' | ')' | '—' | '“' | '”' | '"'));
+            self.is_glued(*at) && !self.token(*at).is_some_and(opens)
+        };
+        (index..self.len()).find(|at| !is_inside(at)).unwrap_or(self.len())
+    }
+}
+
+/// The address that a text begins with: no words are in it, and no counts.
+fn address(rest: &str) -> Option<&str> {
+    let chunk = rest.split_whitespace().next()?;
+    let begins = |prefix: &str| chunk.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix));
+    // A mark in front of it, as in "(https://…", is taken with it.
+    if !(begins("www.") || chunk.contains("://") || (chunk.contains('@') && chunk.len() > 1)) {
+        return None;
+    }
+    let end = chunk.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '"', '\'', '”', '’']);
+    (!end.is_empty()).then_some(end)
+}
+
+/// Whether a word is one of these, whatever its case.
+pub(super) fn is_any(word: &str, words: &[&str]) -> bool {
+    words.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// Whether a word begins with a capital letter.
+pub(super) fn is_capital(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}

@@ -1,0 +1,264 @@
+//! Words that count in one place and not in another: one, no, none, many,
+//! scores; and hedges that are prepositions there.
+
+use super::noun::{Head, head, is_harm};
+use super::passage::{Passage, is_any};
+use super::phrase::Phrase;
+use crate::count::{Said, Vague};
+
+/// Whether the words of the phrase, which could count, do so where they stand.
+pub(super) fn counts(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    if is_rate(passage, phrase) {
+        return false;
+    }
+    match phrase.said {
+        Said::Exactly(1) if phrase.core == phrase.start => one_counts(passage, phrase),
+        Said::None => none_counts(passage, phrase),
+        Said::Vaguely(word) => vague_counts(passage, phrase, word),
+        // "Some" and "an unspecified location" do not.
+        Said::Unspecified => passage.is(phrase.end, "of") && phrase.end > phrase.core + 1,
+        // "Two by two", "fifty-fifty".
+        Said::Between(a, b) => a < b,
+        _ => !is_any(passage.word_before(phrase.start, 1), &["ground", "net", "minus"]),
+    }
+}
+
+/// Whether the hedge before the count is a preposition of something else:
+/// "clashes over two villages", "told reporters about 20 detainees".
+pub(super) fn hedge_is_preposition(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    if phrase.core != phrase.start + 1 {
+        return false;
+    }
+    let before = passage.word_before(phrase.start, 1);
+    let is = |hedge: &str| passage.is(phrase.start, hedge);
+    (is("near") && !is_any(before, &["is", "are", "was", "were", "at", "to", "stands", "stood"]))
+        || (is("about") && is_any(before, SPEAKING))
+        || (is("over") && is_any(before, OVER))
+        || (is("under")
+            && is_any(before, &["buried", "trapped", "crushed", "operating", "operated", "serving", "served"]))
+        || ((is("above") || is("below")) && is_any(before, &["floors", "flew", "flying"]))
+}
+
+/// "One in five", "per 100,000", "every ten".
+fn is_rate(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    let before = |n| passage.word_before(phrase.start, n);
+    let of_one = is_any(before(1), &["in"]) && is_any(before(2), &["one"]) && phrase.core == phrase.start;
+    let every = is_any(before(1), &["per", "every"]);
+    let one_in = phrase.said == Said::Exactly(1)
+        && passage.is(phrase.end, "in")
+        && (passage.is_digits(phrase.end + 1) || is_any(passage.word(phrase.end + 1), NUMBERS));
+    of_one || every || one_in
+}
+
+#[rustfmt::skip]
+const NUMBERS: &[&str] = &[
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "every",
+];
+
+fn one_counts(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    let (start, end) = (phrase.start, phrase.end);
+    if !is_any(phrase.only_word(passage), &["one"]) {
+        return !is_any(passage.word_before(start, 1), &["minus"]);
+    }
+    let before = |n| passage.word_before(start, n);
+    let head = head(passage, end);
+    if passage.is(end, "of") {
+        return one_of_counts(passage, end + 1);
+    }
+    let is_pronoun = is_any(
+        before(1),
+        &[
+            "the", "this", "that", "each", "every", "any", "which", "another", "no", "first", "last", "next", "new",
+            "only", "some", "such",
+        ],
+    ) || (is_any(before(2), &["a", "an"]) && !before(1).is_empty())
+        || (is_any(before(1), &["by", "after"]) && is_any(before(2), &["one"]));
+    if is_pronoun && !head.is_counted() {
+        return false;
+    }
+    let next = passage.word(end);
+    if is_any(next, AFTER_PRONOUN) {
+        return false;
+    }
+    // "One witness said" speaks, "one soldier was killed" counts.
+    let speaks = |at: usize| {
+        is_any(
+            passage.word(at),
+            &["said", "says", "told", "added", "explained", "recalled", "described", "wrote", "posted"],
+        )
+    };
+    let is_source = is_any(before(1), &["to"]) && is_any(before(2), &["according"])
+        || is_any(before(1), &["said", "says", "told"])
+        || (end..end + 4).take_while(|at| passage.is_glued(*at) || !passage.word(*at).is_empty()).any(speaks);
+    !is_source
+}
+
+/// "One of the attackers", not "one of the largest prisons".
+fn one_of_counts(passage: &Passage<'_>, after: usize) -> bool {
+    let words = (after..after + 5).map(|at| passage.word(at)).take_while(|word| !word.is_empty());
+    let mut is_first = true;
+    for word in words {
+        let is_superlative = (word.len() > 4
+            && word.ends_with("est")
+            && !is_any(word, &["arrest", "forest", "protest", "west", "priest"]))
+            || is_any(
+                word,
+                &[
+                    "most", "main", "few", "top", "best", "worst", "leading", "only", "world", "key", "last", "first",
+                    "many",
+                ],
+            );
+        if is_superlative {
+            return false;
+        }
+        if is_first && is_any(word, &["them", "whom", "those", "us", "these"]) {
+            return true;
+        }
+        is_first = false;
+    }
+    let after_article =
+        if is_any(passage.word(after), &["the", "its", "his", "their", "her", "our", "those", "these", "two"]) {
+            after + 1
+        } else {
+            after
+        };
+    head(passage, after_article).is_counted()
+}
+
+fn none_counts(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    let word = phrase.only_word(passage);
+    let head = head(passage, phrase.end);
+    let before = passage.word_before(phrase.start, 1);
+    if is_any(word, &["no"]) {
+        return head.is_counted() && passage.word(phrase.end) != "." && !passage.is_glued(phrase.end);
+    }
+    if is_any(word, &["nil", "zero"]) {
+        return head.is_counted();
+    }
+    if is_any(word, &["none"]) {
+        return !is_any(before, &["to"]) && !is_any(passage.word(phrase.end), &["other", "the", "too"]);
+    }
+    if is_any(word, &["nobody"]) || is_any(passage.word(phrase.core), &["no"]) {
+        // "No one was hurt" denies a harm; "no one claimed the attack" counts
+        // nobody.
+        let words = (phrase.end..phrase.end + 5).take_while(|at| !passage.word(*at).is_empty());
+        return words
+            .take_while(|at| {
+                !is_any(
+                    passage.word(*at),
+                    &["claimed", "claim", "for", "that", "which", "knows", "knew", "responsibility"],
+                )
+            })
+            .any(|at| is_harm(passage.word(at)) || is_any(passage.word(at), &["released", "shot"]));
+    }
+    true
+}
+
+fn vague_counts(passage: &Passage<'_>, phrase: &Phrase, word: Vague) -> bool {
+    let before = passage.word_before(phrase.start, 1);
+    let (next, second) = (passage.word(phrase.end), passage.word(phrase.end + 1));
+    // The grammar has no form for these: better none than one too small.
+    let is_larger = |word: &str| is_any(word, &["million", "millions", "billion", "billions", "thousand", "thousands"]);
+    if is_larger(next) || (is_any(next, &["of"]) && is_larger(second)) {
+        return false;
+    }
+    if is_any(next, &["ways", "cases", "respects", "thanks", "parts", "aspects", "reasons", "factors", "points"]) {
+        return false;
+    }
+    match word {
+        Vague::Many => !is_any(before, &["how", "so", "too", "as", "that", "not", "very", "twice", "the"]),
+        Vague::Few if phrase.end == phrase.core + 1 => false,
+        Vague::Couple => {
+            !is_any(passage.word(phrase.core), &["couple"])
+                && (is_any(next, &["of"]) || head(passage, phrase.end).is_counted())
+        }
+        Vague::Scores => {
+            is_any(next, &["of", "more"])
+                || matches!(head(passage, phrase.end), Head::People | Head::Harm | Head::Plural)
+        }
+        _ => true,
+    }
+}
+
+/// After these "about" is what is spoken of.
+#[rustfmt::skip]
+const SPEAKING: &[&str] = &[
+    "told", "asked", "reporters", "information", "concern", "concerns", "concerned", "worried", "questions",
+    "questioned", "details", "know", "knew", "talk", "talked", "spoke", "statement", "news", "warned", "said",
+    "what", "something", "complained", "complaints", "heard",
+];
+
+/// After these "over" is what is fought about, or flown over.
+#[rustfmt::skip]
+const OVER: &[&str] = &[
+    "fought", "fighting", "clash", "clashes", "clashed", "dispute", "disputes", "control", "flew", "flying",
+    "flown", "fly", "hovering", "hovered", "concern", "concerns", "row", "protest", "protests", "anger",
+    "fears", "charges", "battle", "battles", "custody", "argument", "feud", "circled", "circling", "tried",
+    "held",
+];
+
+/// Before these "one" counts nobody.
+#[rustfmt::skip]
+const AFTER_PRONOUN: &[&str] = &[
+    "can", "could", "should", "must", "would", "might", "may", "will", "needs", "knows", "that", "who",
+    "which", "another", "to", "point", "stage", "side", "hand", "thing", "reason", "way", "example", "such",
+    "by", "after", "part", "aspect", "factor", "word", "step", "sense", "respect",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{counts, hedge_is_preposition};
+    use crate::text::passage::Passage;
+    use crate::text::phrase::{Candidate, Phrase};
+
+    /// The first phrase in a text.
+    fn first(passage: &Passage<'_>) -> Option<Phrase> {
+        (0..passage.len()).find_map(|at| match Candidate::at(passage, at) {
+            Candidate::Count(phrase) => Some(phrase),
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn some_words_count_in_one_place_and_not_in_another() {
+        let cases = [
+            ("killing one", "at one point"),
+            ("one of the attackers", "one of the largest prisons"),
+            ("one of them", "one must not forget"),
+            ("no casualties", "no longer"),
+            ("no one was hurt", "no one knows"),
+            ("none survived", "second to none"),
+            ("zero fatalities", "ground zero"),
+            ("many fled", "how many fled"),
+            ("a couple of men", "a couple"),
+            ("scores of men", "it scores a point"),
+            ("a number of men", "a number"),
+            ("tens of thousands", "tens of millions"),
+            ("a few men", "few men"),
+        ];
+        for (yes, no) in cases {
+            let judge = |text: &str| {
+                let passage = Passage::new(text);
+                first(&passage).map(|phrase| counts(&passage, &phrase))
+            };
+            assert_eq!(judge(yes), Some(true), "{yes}");
+            assert_eq!(judge(no), Some(false), "{no}");
+        }
+    }
+
+    #[test]
+    fn a_hedge_may_be_a_preposition() {
+        let judge = |text: &str| {
+            let passage = Passage::new(text);
+            first(&passage).map(|phrase| hedge_is_preposition(&passage, &phrase))
+        };
+        for text in
+            ["clashed over two villages", "asked about 20 men", "camps near two schools", "trapped under two slabs"]
+        {
+            assert_eq!(judge(text), Some(true), "{text}");
+        }
+        for text in ["killed over two hundred", "freed about 20 men", "the toll is near 200", "Under 20 men"] {
+            assert_eq!(judge(text), Some(false), "{text}");
+        }
+    }
+}

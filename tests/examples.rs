@@ -1,0 +1,226 @@
+//! The examples print what their heads and the README say, and refuse on standard error.
+
+use std::ffi::OsStr;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+const GHWAYRAN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/ghwayran.json");
+
+/// The example as `cargo test` has just built it, beside the folder of this test.
+fn example(name: &str) -> Command {
+    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    let this = std::env::current_exe().expect("a running test has a path");
+    let mut found = this.ancestors().map(|folder| folder.join("examples").join(&file)).filter(|path| path.is_file());
+    let path: Option<PathBuf> = found.next();
+    Command::new(path.unwrap_or_else(|| panic!("no {file} beside {}: `cargo build --examples` first", this.display())))
+}
+
+fn run(name: &str, arguments: impl IntoIterator<Item: AsRef<OsStr>>, input: &str) -> Output {
+    let mut command = example(name);
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the example starts");
+    // One that refuses its arguments does not wait for its input.
+    let _ = child.stdin.take().expect("piped").write_all(input.as_bytes());
+    child.wait_with_output().expect("the example ends")
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("examples print UTF-8")
+}
+
+/// What it prints, having nothing to complain of.
+#[track_caller]
+fn printed(output: &Output) -> &str {
+    assert_eq!(text(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+    text(&output.stdout)
+}
+
+/// What it complains of, printing nothing.
+#[track_caller]
+fn refusal(output: &Output) -> &str {
+    assert_eq!(text(&output.stdout), "");
+    assert_eq!(output.status.code(), Some(2));
+    text(&output.stderr)
+}
+
+const NONE: [&str; 0] = [];
+
+#[test]
+fn ghwayran_prints_what_stands_at_its_head() {
+    let source = include_str!("../examples/ghwayran.rs");
+    let head = source.lines().skip_while(|line| *line != "//! ```text").skip(1).take_while(|line| *line != "//! ```");
+    let head: Vec<&str> = head.map(|line| line.trim_start_matches("//!")).collect();
+    let head: Vec<&str> = head.iter().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+    let output = run("ghwayran", NONE, "");
+    assert_eq!(printed(&output).lines().collect::<Vec<_>>(), head);
+}
+
+#[test]
+fn the_readme_shows_what_ghwayran_prints_first() {
+    let readme = include_str!("../README.md");
+    let (_, shown) = readme.split_once("```text\n").expect("the README shows a table");
+    let (shown, _) = shown.split_once("```\n").expect("and closes it");
+    let output = run("ghwayran", NONE, "");
+    assert!(printed(&output).starts_with(shown), "the README shows\n{shown}");
+    assert!(shown.lines().any(|line| line.contains("70 or more")) && shown.contains("uncorroborated.\n"));
+}
+
+#[test]
+fn a_reader_who_has_seen_enough_is_no_failure() {
+    let runs: [(&str, &[&str]); 4] =
+        [("ghwayran", &[]), ("reconcile", &[GHWAYRAN]), ("read_count", &["20"]), ("read_count", &["--json", "20"])];
+    for (name, arguments) in runs {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let output = example(name).args(arguments).stdout(writer).stderr(Stdio::piped()).output();
+        printed(&output.expect("the example ends"));
+    }
+}
+
+#[test]
+fn counts_are_read_from_arguments_into_a_table() {
+    let counts = ["at least 20", "nearly 850", "~50,000–80,000", "dozens", "lots", "none"];
+    let table = "\
+said            figure  can mean
+--------------  ------  -------------------------------------------------------
+at least 20         20  20 or more
+nearly 850         850  765 to 850
+~50,000–80,000  50,000  45,000 to 88,000
+dozens               -  24 or more
+lots                 -  not read: unexpected \"lots\" at byte 0, expected a count
+none                 0  0
+";
+    assert_eq!(printed(&run("read_count", counts, "")), table);
+}
+
+#[test]
+fn counts_are_read_a_line_each_into_json() {
+    let lines = r#"{"text":"eleven","low":11,"high":11,"figure":11}
+{"text":"","error":"unexpected end of text at byte 0, expected a count"}
+{"text":"100+","low":100,"high":null,"figure":100}
+{"text":"unknown","error":"\"unknown\" at byte 0 names no count"}
+{"text":"up to 40","low":0,"high":40,"figure":null}
+"#;
+    let input = "eleven\r\n\n100+\nunknown\nup to 40";
+    assert_eq!(printed(&run("read_count", ["--json"], input)), lines);
+}
+
+#[test]
+fn every_lexicon_has_its_name() {
+    let dozens = [
+        ("logical", r#""low":24,"high":null,"figure":null"#),
+        ("acled", r#""low":12,"high":12,"figure":12"#),
+        ("acled-outside-war-zones", r#""low":12,"high":12,"figure":12"#),
+        ("emdat", r#""low":24,"high":24,"figure":24"#),
+    ];
+    for (name, reading) in dozens {
+        let output = run("read_count", ["--lexicon", name, "--json", "--", "dozens"], "");
+        assert_eq!(printed(&output), format!("{{\"text\":\"dozens\",{reading}}}\n"));
+    }
+}
+
+#[test]
+fn read_count_names_every_bad_argument() {
+    let output = run("read_count", ["--jsn", "--lexicon", "gut", "20", "--lexicon"], "");
+    assert_eq!(
+        refusal(&output),
+        "there is no option --jsn\n\
+         \"gut\" is not one of logical, acled, acled-outside-war-zones, emdat\n\
+         --lexicon takes a value\n\
+         usage: read_count [--lexicon NAME] [--json] [--] [COUNT ...]\n"
+    );
+}
+
+#[test]
+fn a_dossier_is_read_from_a_file_or_from_standard_input() {
+    let dossier = std::fs::read_to_string(GHWAYRAN).expect("the file is there");
+    let file = run("reconcile", [GHWAYRAN], "");
+    let table = printed(&file);
+    assert!(table.contains("\n  IS fighters                           killed      2022-01-21  39 or more"), "{table}");
+    assert_eq!(table, printed(&run("reconcile", ["-"], &dossier)));
+}
+
+#[test]
+fn reconcile_writes_the_json_of_the_design() {
+    let output = run("reconcile", [GHWAYRAN, "--format", "json"], "");
+    let answer: serde_json::Value = serde_json::from_str(printed(&output)).expect("JSON");
+    assert_eq!(answer["policy"], "least-dissent");
+    let fighters =
+        |estimate: &&serde_json::Value| estimate["event"] == "ghwayran" && estimate["group"] == "is-fighters";
+    let estimates = answer["estimates"].as_array().expect("a list");
+    let expected = serde_json::json!({
+        "event": "ghwayran", "group": "is-fighters", "outcome": "killed", "as_of": "2022-01-21",
+        "low": 39, "best": 39, "high": null, "grade": "uncorroborated", "dissent": 0, "dissenters": [],
+        "conceded": null,
+        "ladder": [{"wrong": 0, "low": 39, "high": null}, {"wrong": 1, "low": 0, "high": null}],
+        "set_aside": []
+    });
+    assert_eq!(estimates.iter().find(fighters), Some(&expected));
+}
+
+#[test]
+fn reconcile_explains_when_asked() {
+    let words = "Low: \"eleven\", admitted by Iraq of its own side: it would rather err low, so its count is a floor.";
+    let table = run("reconcile", [GHWAYRAN, "--explain"], "");
+    let said = printed(&table);
+    assert!(said.contains(&format!("\ndiyala/iraqi-soldiers/killed\n  11 or more killed, best 11.\n  {words}\n")));
+
+    let json = run("reconcile", [GHWAYRAN, "--explain", "--format", "json"], "");
+    let answer: serde_json::Value = serde_json::from_str(printed(&json)).expect("JSON");
+    let estimates = answer["estimates"].as_array().expect("a list");
+    let soldiers = |e: &&serde_json::Value| e["event"] == "diyala" && e["group"] == "iraqi-soldiers";
+    let soldiers = estimates.iter().find(soldiers).expect("in play");
+    assert!(soldiers["words"].as_str().is_some_and(|said| said.contains(words)));
+    assert_eq!(soldiers["derivation"]["grade"], "partisan");
+}
+
+#[test]
+fn reconcile_asks_what_was_known_by_when_and_under_which_policy() {
+    let low = |arguments: &[&str]| {
+        let output = run("reconcile", [&[GHWAYRAN, "--format", "json"], arguments].concat(), "");
+        let answer: serde_json::Value = serde_json::from_str(printed(&output)).expect("JSON");
+        let estimates = answer["estimates"].as_array().expect("a list").clone();
+        let detained = |e: &serde_json::Value| e["event"] == "ghwayran" && e["outcome"] == "detained";
+        estimates.into_iter().find(detained).map(|estimate| estimate["low"].clone())
+    };
+    assert_eq!(low(&["--policy", "least-dissent", "--as-of", "2022-01-22"]), Some(0.into()), "a boast is no floor");
+    assert_eq!(low(&["--policy", "face-value"]), Some(89.into()));
+    assert_eq!(low(&["--known-by", "2022-01-21"]), None, "nothing was published yet");
+}
+
+#[test]
+fn reconcile_lists_every_fault_of_a_dossier() {
+    let bad = r#"{"groups": [{"id": "g", "name": "G", "part_of": "h"}],
+                  "claims": [{"id": "c1", "event": "e", "group": "g", "outcome": "killed",
+                              "count": "lots", "source": "s", "as_of": "2022-01-21"}]}"#;
+    let output = run("reconcile", ["-", "--format", "json"], bad);
+    let faults: Vec<&str> = refusal(&output).lines().collect();
+    assert!(faults.contains(&"groups[0] (g).part_of: there is no group \"h\""), "{faults:?}");
+    let lots = "claims[0] (c1).count: cannot read the count \"lots\": unexpected \"lots\" at byte 0, expected a count";
+    assert!(faults.contains(&lots), "{faults:?}");
+}
+
+#[test]
+fn reconcile_names_every_bad_argument() {
+    let output =
+        run("reconcile", ["a", "b", "--as-of", "soon", "--policy", "mean", "--format", "xml", "--known-by"], "");
+    let faults: Vec<&str> = refusal(&output).lines().collect();
+    let starts = [
+        "one dossier at a time, found \"b\" as well",
+        "--as-of: \"soon\" is not a date (2022-01-21) nor an instant with its offset (2022-01-21T13:53:00Z)",
+        "\"mean\" is not one of ",
+        "\"xml\" is not one of table, json",
+        "--known-by takes a value",
+        "usage: reconcile ",
+    ];
+    assert_eq!(faults.len(), starts.len(), "{faults:?}");
+    for (fault, start) in faults.iter().zip(starts) {
+        assert!(fault.starts_with(start), "{fault}");
+    }
+
+    assert!(refusal(&run("reconcile", NONE, "")).starts_with("no dossier named\nusage: "));
+    let missing = run("reconcile", ["/no/such/dossier.json"], "");
+    assert!(refusal(&missing).starts_with("/no/such/dossier.json: "));
+}
