@@ -54,6 +54,7 @@ struct RawGroup {
 #[derive(Clone, Debug)]
 struct RawEvent {
     part_of: Option<usize>,
+    /// In half days: on a date, or at its noon.
     start: Option<i64>,
     lasts: Option<i64>,
     settled: Option<i64>,
@@ -103,7 +104,7 @@ fn event(flavour: Flavour) -> impl Strategy<Value = RawEvent> {
     let exhaustive = if flavour == Flavour::Trees { 0.7 } else { 0.3 };
     (
         rarely(85, 0..6_usize),
-        rarely(60, 0..3_i64),
+        rarely(60, prop_oneof![3 => (0..3_i64).prop_map(|day| 2 * day), 1 => 0..6_i64]),
         rarely(50, 0..4_i64),
         rarely(settles, 0..3_i64),
         rarely(35, 0..3_usize),
@@ -237,7 +238,7 @@ pub(crate) fn tiny() -> impl Strategy<Value = Tiny> {
     })
 }
 
-/// When an event begins and when it ends, in days.
+/// When an event begins, in half days, and when it ends, in days.
 type Span = (Option<i64>, Option<i64>);
 
 struct Writer {
@@ -304,13 +305,15 @@ impl Writer {
         for (at, event) in self.events.iter().enumerate() {
             let part_of = whole(event.part_of, at);
             let (from, to) = part_of.map_or((None, None), |whole| spans[whole]);
-            let start = event.start.map(|start| start.max(from.unwrap_or(0)).min(to.unwrap_or(i64::MAX)));
+            let start = event.start.map(|start| start.max(from.unwrap_or(0)).min(to.map_or(i64::MAX, |to| 2 * to + 1)));
             let begins = start.or(from);
-            let end = event.lasts.map(|days| begins.unwrap_or(0) + days).map(|end| end.min(to.unwrap_or(i64::MAX)));
-            let settled = event.settled.map(|days| end.or(begins).unwrap_or(0) + days);
+            let first_day = begins.map_or(0, |begins| begins / 2);
+            let end = event.lasts.map(|days| first_day + days).map(|end| end.min(to.unwrap_or(i64::MAX)));
+            let settled = event.settled.map(|days| end.unwrap_or(first_day) + days);
             let day = |day: Option<i64>| day.map(|day| moment(day, false));
             events.push(record(json!({
-                "id": id("e", Some(at)), "name": "event", "part_of": id("e", part_of), "start": day(start),
+                "id": id("e", Some(at)), "name": "event", "part_of": id("e", part_of),
+                "start": start.map(|start| moment(start / 2, start % 2 == 1)),
                 "end": day(end), "settled": day(settled), "perpetrator": id("p", event.perpetrator),
                 "exhaustive": event.exhaustive.then_some(true),
             })));
@@ -327,7 +330,7 @@ impl Writer {
         // Trying out every toll takes small numbers where increments are spoken of.
         let (form, n, more) = claim.said;
         let said = if self.claims.iter().any(|claim| claim.since.is_some()) { (form, n % 6, more) } else { claim.said };
-        let day = if stock { claim.day } else { claim.day.max(spans[event].0.unwrap_or(claim.day)) };
+        let day = if stock { claim.day } else { claim.day.max(spans[event].0.map_or(claim.day, |begins| begins / 2)) };
         let since = claim.since.filter(|_| !stock).map(|(days, noon)| {
             // The same day's noon comes before its end, and the day before comes before both.
             if days == 0 && !claim.noon { moment(day, true) } else { moment(day - days.max(1), noon) }
