@@ -121,6 +121,8 @@ mod relation;
 mod rollup;
 mod source;
 mod standing;
+#[cfg(feature = "proptest")]
+pub mod strategies;
 pub mod text;
 pub mod timeline;
 mod track;

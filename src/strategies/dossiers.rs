@@ -1,0 +1,172 @@
+//! Any valid dossier.
+
+use proptest::prelude::*;
+
+use super::counts::local_count;
+use super::scene::{Aspect, Scene, Topic, aspect, id_text, same_day, scene, text, topics};
+use super::when::{DAY, When, at, when};
+use super::{pick, sound};
+use crate::claim::{Claim, Credibility};
+use crate::count::Count;
+use crate::dossier::Dossier;
+use crate::draft::Draft;
+use crate::id::ClaimId;
+use crate::interest::Interest;
+use crate::moment::Moment;
+use crate::outcome::Course;
+use crate::source::Basis;
+
+/// Any valid dossier: parties that fight and that are allied, graded sources, trees of groups
+/// and events, exhaustive ones among them, flows and stocks, totals and windows, dates and
+/// instants, publications, relays, supersession and retraction.
+///
+/// Small, and about few quantities, so that voices agree and disagree: up to 3 parties,
+/// 5 sources, 4 groups, 4 events and 14 claims.
+pub fn dossier() -> impl Strategy<Value = Dossier> {
+    (scene(), topics(), prop::collection::vec(claim_plan(), 0..=14)).prop_map(|(scene, topics, plans)| {
+        let mut claims: Vec<Claim> = Vec::with_capacity(plans.len());
+        for plan in plans {
+            let claim = claim(&scene, plan.aspect.of(&topics), &claims, plan);
+            claims.push(claim);
+        }
+        let Scene { parties, sources, groups, events, .. } = scene;
+        sound(Draft { parties, sources, groups, events, claims }.check())
+    })
+}
+
+#[derive(Clone, Debug)]
+struct ClaimPlan {
+    aspect: Aspect,
+    count: Count,
+    source: u8,
+    as_of: When,
+    since: Option<When>,
+    published: Option<Publication>,
+    retracted: Option<When>,
+    basis: Option<Basis>,
+    interest: Option<Interest>,
+    perpetrator: Option<u8>,
+    credibility: Option<Credibility>,
+    supersedes: Vec<u8>,
+    trimmings: Trimmings,
+}
+
+/// When a claim was made public, next to the moment it is as of.
+#[derive(Copy, Clone, Debug)]
+pub(super) enum Publication {
+    /// At that second of the same day, which may be before.
+    SameDay(i64),
+    /// So many days later, at that second.
+    Later(i64, Option<i64>),
+}
+
+impl Publication {
+    pub(super) fn moment(self, as_of: Moment) -> Moment {
+        match self {
+            Publication::SameDay(second) => same_day(as_of, second).moment(),
+            Publication::Later(days, second) => When { day: When::day_of(as_of) + days, second }.moment(),
+        }
+    }
+}
+
+pub(super) fn publication() -> impl Strategy<Value = Publication> {
+    prop_oneof![
+        2 => (0..4_i64).prop_map(|quarter| Publication::SameDay(quarter * DAY / 4 + 1)),
+        1 => (0..DAY).prop_map(Publication::SameDay),
+        2 => (1..9_i64, prop::option::of(0..DAY)).prop_map(|(days, second)| Publication::Later(days, second)),
+        1 => Just(Publication::Later(0, None)),
+    ]
+}
+
+/// What a claim carries along and what decides nothing.
+#[derive(Clone, Debug)]
+pub(super) struct Trimmings {
+    relays: Vec<String>,
+    quote: Option<String>,
+    url: Option<String>,
+    anonymous: bool,
+}
+
+pub(super) fn trimmings() -> impl Strategy<Value = Trimmings> {
+    let rarely = |text| prop::option::weighted(0.1, text);
+    let relays = prop_oneof![3 => Just(Vec::new()), 1 => prop::collection::vec(text(), 1..3)];
+    (relays, rarely(text()), rarely(text()), prop::bool::weighted(0.1))
+        .prop_map(|(relays, quote, url, anonymous)| Trimmings { relays, quote, url, anonymous })
+}
+
+impl Trimmings {
+    pub(super) fn on(self, claim: Claim) -> Claim {
+        Claim {
+            // No source is called so.
+            relayed_by: self.relays.iter().map(|relay| format!("Relay {relay}").into()).collect(),
+            quote: self.quote.map(Into::into),
+            url: self.url.map(Into::into),
+            anonymous: self.anonymous,
+            ..claim
+        }
+    }
+}
+
+fn claim_plan() -> impl Strategy<Value = ClaimPlan> {
+    let words = (
+        prop::option::weighted(0.2, prop::sample::select(Basis::ALL)),
+        prop::option::weighted(0.15, prop::sample::select(Interest::ALL)),
+        prop::option::weighted(0.15, any::<u8>()),
+        prop::option::weighted(0.2, prop::sample::select(Credibility::ALL)),
+    );
+    let times = (
+        when(),
+        prop::option::weighted(0.25, when()),
+        prop::option::weighted(0.4, publication()),
+        prop::option::weighted(0.08, when()),
+    );
+    let supersedes = prop_oneof![7 => Just(Vec::new()), 1 => prop::collection::vec(any::<u8>(), 1..=2)];
+    (aspect(), local_count(), any::<u8>(), times, words, supersedes, trimmings()).prop_map(
+        |(aspect, count, source, times, words, supersedes, trimmings)| {
+            let (as_of, since, published, retracted) = times;
+            let (basis, interest, perpetrator, credibility) = words;
+            ClaimPlan {
+                aspect,
+                count,
+                source,
+                as_of,
+                since,
+                published,
+                retracted,
+                basis,
+                interest,
+                perpetrator,
+                credibility,
+                supersedes,
+                trimmings,
+            }
+        },
+    )
+}
+
+fn claim(scene: &Scene, (event, group, outcome): Topic, earlier: &[Claim], plan: ClaimPlan) -> Claim {
+    let event = usize::from(event) % scene.events.len();
+    let group = usize::from(group) % scene.groups.len();
+    let flows = outcome.course() == Course::Flow;
+    let as_of = if flows { scene.not_before(event, plan.as_of) } else { plan.as_of }.moment();
+    let since = plan.since.filter(|_| flows).map(|since| since.moment().min(at(as_of.unix() - 1)));
+    let supersedes = plan.supersedes.iter().filter_map(|&number| pick(earlier, number)).map(|claim| claim.id.clone());
+    let claim = Claim {
+        since,
+        published: plan.published.map(|published| published.moment(as_of)),
+        retracted: plan.retracted.map(When::moment),
+        basis: plan.basis,
+        interest: plan.interest,
+        perpetrator: plan.perpetrator.and_then(|number| pick(&scene.parties, number)).map(|party| party.id.clone()),
+        credibility: plan.credibility,
+        supersedes: supersedes.collect(),
+        ..Claim::new(
+            sound(ClaimId::new(&id_text(scene.naming, "c", earlier.len()))),
+            (scene.events[event].id.clone(), scene.groups[group].id.clone(), outcome),
+            plan.count,
+            scene.sources[usize::from(plan.source) % scene.sources.len()].id.clone(),
+            as_of,
+        )
+    };
+    plan.trimmings.on(claim)
+}

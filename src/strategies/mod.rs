@@ -1,0 +1,60 @@
+//! The strategies this crate tests itself with, for those who test on top of it (feature
+//! `proptest`).
+//!
+//! | strategy | draws |
+//! |---|---|
+//! | [`said`], [`count`], [`wording`] | what can be said of a number, and every way to word it |
+//! | [`interval`], [`moment`] | any of them |
+//! | [`dossier`] | any valid dossier |
+//! | [`world`], [`shaded_world`] | a true world and what truthful voices say of it |
+//!
+//! Everything is drawn valid: nothing is filtered or drawn again. Numbers are drawn first and
+//! then read as a dossier, whatever they are, so that what fails shrinks by taking records
+//! away and making numbers small. A strategy that breaks that promise is a bug of this
+//! module, and panics.
+//!
+//! ```
+//! use corroborate::strategies::world;
+//! use corroborate::{LeastDissent, Question};
+//! use proptest::prelude::*;
+//!
+//! proptest!(|(world in world())| {
+//!     for estimate in world.dossier().reconcile(&Question::new(), LeastDissent::new()).estimates() {
+//!         prop_assert!(estimate.range().contains(world.toll(estimate.quantity(), estimate.as_of())));
+//!     }
+//! });
+//! ```
+
+mod counts;
+mod dossiers;
+mod scene;
+mod when;
+mod worlds;
+
+use std::fmt::Display;
+
+use proptest::prelude::*;
+
+use crate::interval::Interval;
+
+pub use counts::{count, said, wording};
+pub use dossiers::dossier;
+pub use when::moment;
+pub use worlds::{Increment, World, shaded_world, world};
+
+/// Any interval: small and large, of one count, bounded and not.
+pub fn interval() -> impl Strategy<Value = Interval> {
+    let end = || prop_oneof![3 => 0..=60_u64, 1 => any::<u64>(), 1 => Just(u64::MAX)];
+    let width = prop_oneof![1 => Just(Some(0)), 3 => (0..=60_u64).prop_map(Some), 1 => any::<u64>().prop_map(Some), 1 => Just(None)];
+    (end(), width).prop_map(|(low, width)| sound(Interval::new(low, width.map(|width: u64| low.saturating_add(width)))))
+}
+
+/// What was drawn valid and is.
+fn sound<T, E: Display>(drawn: Result<T, E>) -> T {
+    drawn.unwrap_or_else(|error| panic!("a strategy drew what is not valid: {error}"))
+}
+
+/// The one of a list that a number stands for, if there is any.
+fn pick<T>(list: &[T], number: u8) -> Option<&T> {
+    list.get(usize::from(number) % list.len().max(1))
+}

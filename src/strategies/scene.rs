@@ -1,0 +1,330 @@
+//! Who is there and what happened: everything of a dossier but its claims.
+
+use proptest::prelude::*;
+
+use super::when::{DAY, DAYS, When, when};
+use super::{pick, sound};
+use crate::event::Event;
+use crate::group::{Group, Status};
+use crate::id::{EventId, GroupId, PartyId, SourceId};
+use crate::moment::Moment;
+use crate::outcome::Outcome;
+use crate::party::Party;
+use crate::source::{Basis, Reliability, Source, SourceKind};
+
+/// Parties, sources, groups and events, wholes before their parts.
+#[derive(Clone, Debug)]
+pub(super) struct Scene {
+    pub(super) naming: u8,
+    pub(super) parties: Vec<Party>,
+    pub(super) sources: Vec<Source>,
+    pub(super) groups: Vec<Group>,
+    pub(super) events: Vec<Event>,
+    pub(super) group_wholes: Vec<Option<usize>>,
+    pub(super) event_wholes: Vec<Option<usize>>,
+    spans: Vec<Span>,
+}
+
+/// From when to when an event can have lasted, own moments or those of its ancestors.
+#[derive(Copy, Clone, Debug, Default)]
+struct Span {
+    start: Option<Moment>,
+    end: Option<Moment>,
+    settled: Option<Moment>,
+}
+
+impl Scene {
+    /// The first moment, if one is said, and the last at which people can have come to harm in
+    /// an event.
+    pub(super) fn span(&self, event: usize) -> (Option<i64>, Option<i64>) {
+        let Span { start, settled, .. } = self.spans[event];
+        (start.map(Moment::as_beginning), settled.map(Moment::unix))
+    }
+
+    /// That moment, or the same hour of the event's first day if it is on a day before.
+    pub(super) fn not_before(&self, event: usize, moment: When) -> When {
+        let first = self.spans[event].start.map_or(i64::MIN, When::day_of);
+        When { day: moment.day.max(first), ..moment }
+    }
+}
+
+pub(super) fn scene() -> impl Strategy<Value = Scene> {
+    let parties = prop::collection::vec((prop::collection::vec(0..9_u8, 3), text()), 0..=3);
+    let sources = prop::collection::vec(source_plan(), 1..=5);
+    let groups = prop::collection::vec(group_plan(), 1..=4);
+    let events = prop::collection::vec(event_plan(), 1..=4);
+    (0..4_u8, parties, sources, groups, events).prop_map(|(naming, parties, sources, groups, events)| {
+        let parties = self::parties(naming, &parties);
+        let at = |number: Option<u8>| number.and_then(|number| pick(&parties, number)).map(|party| party.id.clone());
+        let sources = sources.iter().enumerate().map(|(i, plan)| source(naming, i, plan, &at)).collect();
+        let group_wholes = wholes(groups.iter().map(|plan| plan.whole));
+        let event_wholes = wholes(events.iter().map(|plan| plan.whole));
+        let mut scene = Scene {
+            naming,
+            sources,
+            groups: self::groups(naming, &groups, &group_wholes, &at),
+            events: Vec::new(),
+            parties: Vec::new(),
+            group_wholes,
+            event_wholes,
+            spans: Vec::new(),
+        };
+        for plan in events {
+            let perpetrator = at(plan.perpetrator);
+            scene.add_event(plan, perpetrator);
+        }
+        scene.parties = parties;
+        scene
+    })
+}
+
+/// Some outcomes are spoken of more often than others.
+pub(super) fn outcome() -> impl Strategy<Value = Outcome> {
+    prop_oneof![
+        6 => Just(Outcome::Killed),
+        2 => Just(Outcome::Wounded),
+        2 => Just(Outcome::Casualties),
+        3 => prop::sample::select(Outcome::ALL),
+    ]
+}
+
+/// Numbers that stand for an event and a group, and an outcome.
+pub(super) type Topic = (u8, u8, Outcome);
+
+/// What is spoken of: one or two quantities, so that several voices speak of the same.
+pub(super) fn topics() -> impl Strategy<Value = Vec<Topic>> {
+    prop::collection::vec((any::<u8>(), any::<u8>(), outcome()), 1..=2)
+}
+
+/// One of the topics, or what differs from it in the event, the group or the outcome alone: a
+/// part of it, its whole or its sibling, where there is one.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct Aspect {
+    topic: u8,
+    turn: u8,
+    number: u8,
+}
+
+pub(super) fn aspect() -> impl Strategy<Value = Aspect> {
+    (any::<u8>(), 0..12_u8, any::<u8>()).prop_map(|(topic, turn, number)| Aspect { topic, turn, number })
+}
+
+impl Aspect {
+    pub(super) fn of(self, topics: &[Topic]) -> Topic {
+        let (event, group, outcome) = topics[usize::from(self.topic) % topics.len()];
+        match self.turn {
+            6 | 7 => (self.number, group, outcome),
+            8..=10 => (event, self.number, outcome),
+            11 => {
+                (event, group, [Outcome::Killed, Outcome::Wounded, Outcome::Casualties][usize::from(self.number) % 3])
+            }
+            _ => (event, group, outcome),
+        }
+    }
+}
+
+/// A name, a quote, a place: any few characters.
+pub(super) fn text() -> impl Strategy<Value = String> {
+    let character = prop_oneof![3 => prop::char::range('a', 'z'), 1 => any::<char>()];
+    prop::collection::vec(character, 0..6).prop_map(String::from_iter)
+}
+
+/// The text of an id: in the order of the plan, against it, odd, or the same for records of
+/// different kinds.
+pub(super) fn id_text(naming: u8, kind: &str, at: usize) -> String {
+    const ODD: [&str; 8] = ["é", "\"", "/", "\u{0}", "🕊", "a b", "A", " "];
+    match naming % 4 {
+        0 => format!("{kind}{at}"),
+        1 => format!("{kind}{}", 99 - at),
+        2 => format!("{}{kind}{at}", ODD[(at * 5 + 3) % ODD.len()]),
+        _ => format!("{}", (at * 7) % 23 + at / 23 * 100),
+    }
+}
+
+/// Parts come after their wholes in the plan, so there is no circle.
+fn wholes(drawn: impl Iterator<Item = Option<u8>>) -> Vec<Option<usize>> {
+    drawn.enumerate().map(|(at, whole)| whole.filter(|_| at > 0).map(|whole| usize::from(whole) % at)).collect()
+}
+
+/// Each pair stands in one relation, said by one of the two or by both.
+fn parties(naming: u8, plans: &[(Vec<u8>, String)]) -> Vec<Party> {
+    let id = |at: usize| sound(PartyId::new(&id_text(naming, "p", at)));
+    let mut parties: Vec<Party> =
+        plans.iter().enumerate().map(|(at, (_, name))| Party::new(id(at), &format!("Party {name}"))).collect();
+    for (one, (relations, _)) in plans.iter().enumerate() {
+        for (other, &relation) in relations.iter().enumerate().take(one + 1) {
+            if other == one {
+                if relation == 0 {
+                    parties[one].allies.add(id(one));
+                }
+                continue;
+            }
+            for (speaks, at, of) in [(relation / 3 != 1, one, other), (relation / 3 != 0, other, one)] {
+                match relation % 3 {
+                    0 if speaks => parties[at].opposes.add(id(of)),
+                    1 if speaks => parties[at].allies.add(id(of)),
+                    _ => {}
+                }
+            }
+        }
+    }
+    parties
+}
+
+#[derive(Clone, Debug)]
+struct SourcePlan {
+    name: String,
+    kind: SourceKind,
+    party: Option<u8>,
+    basis: Option<Basis>,
+    reliability: Option<Reliability>,
+}
+
+fn source_plan() -> impl Strategy<Value = SourcePlan> {
+    let kind = prop::sample::select(SourceKind::ALL);
+    let basis = prop::option::weighted(0.25, prop::sample::select(Basis::ALL));
+    let reliability = prop::option::weighted(0.4, prop::sample::select(Reliability::ALL));
+    (text(), kind, prop::option::of(any::<u8>()), basis, reliability)
+        .prop_map(|(name, kind, party, basis, reliability)| SourcePlan { name, kind, party, basis, reliability })
+}
+
+fn source(naming: u8, at: usize, plan: &SourcePlan, party: &impl Fn(Option<u8>) -> Option<PartyId>) -> Source {
+    Source {
+        id: sound(SourceId::new(&id_text(naming, "s", at))),
+        name: format!("Source {}", plan.name).into(),
+        kind: plan.kind,
+        party: party(plan.party),
+        basis: plan.basis,
+        reliability: plan.reliability,
+    }
+}
+
+#[derive(Clone, Debug)]
+struct GroupPlan {
+    name: String,
+    whole: Option<u8>,
+    party: Option<u8>,
+    status: Option<Status>,
+    exhaustive: bool,
+}
+
+fn group_plan() -> impl Strategy<Value = GroupPlan> {
+    let whole = prop::option::weighted(0.75, any::<u8>());
+    let party = prop::option::weighted(0.4, any::<u8>());
+    let status = prop::option::weighted(0.4, prop::sample::select(Status::ALL));
+    (text(), whole, party, status, any::<bool>()).prop_map(|(name, whole, party, status, exhaustive)| GroupPlan {
+        name,
+        whole,
+        party,
+        status,
+        exhaustive,
+    })
+}
+
+fn groups(
+    naming: u8,
+    plans: &[GroupPlan],
+    wholes: &[Option<usize>],
+    party: &impl Fn(Option<u8>) -> Option<PartyId>,
+) -> Vec<Group> {
+    let id = |at: usize| sound(GroupId::new(&id_text(naming, "g", at)));
+    let group = |(at, plan): (usize, &GroupPlan)| Group {
+        id: id(at),
+        name: format!("Group {}", plan.name).into(),
+        part_of: wholes[at].map(id),
+        party: party(plan.party),
+        status: plan.status,
+        exhaustive: plan.exhaustive,
+    };
+    plans.iter().enumerate().map(group).collect()
+}
+
+#[derive(Clone, Debug)]
+struct EventPlan {
+    name: String,
+    place: Option<String>,
+    whole: Option<u8>,
+    start: Option<When>,
+    end: Option<When>,
+    /// Days after the end; if there is none, after the start.
+    settled: Option<i64>,
+    perpetrator: Option<u8>,
+    exhaustive: bool,
+}
+
+fn event_plan() -> impl Strategy<Value = EventPlan> {
+    (
+        (text(), prop::option::of(text()), prop::option::weighted(0.6, any::<u8>()), any::<bool>()),
+        (prop::option::of(when()), prop::option::weighted(0.4, when()), prop::option::weighted(0.2, -2..12_i64)),
+        prop::option::weighted(0.4, any::<u8>()),
+    )
+        .prop_map(|((name, place, whole, exhaustive), (start, end, settled), perpetrator)| EventPlan {
+            name,
+            place,
+            whole,
+            start,
+            end,
+            settled,
+            perpetrator,
+            exhaustive,
+        })
+}
+
+impl Scene {
+    /// Adds the next event, held within the span of what it is part of.
+    fn add_event(&mut self, plan: EventPlan, perpetrator: Option<PartyId>) {
+        let id = |at: usize| sound(EventId::new(&id_text(self.naming, "e", at)));
+        let at = self.events.len();
+        let whole = self.event_wholes[at];
+        let above = whole.map_or_else(Span::default, |whole| self.spans[whole]);
+        let start = plan.start.map(|start| start_within(start, above));
+        let nearest_start = start.or(above.start);
+        let end = plan.end.map(|end| end_within(end, nearest_start, above));
+        let settled = plan.settled.map(|days| match end {
+            Some(end) => end.plus_days(days.max(0)),
+            None => nearest_start.unwrap_or(When { day: DAYS / 2, second: None }.moment()).plus_days(days),
+        });
+        let settles = settled.or_else(|| end.map(|end| end.plus_days(7)));
+        self.spans.push(Span {
+            start: nearest_start,
+            end: end.or(above.end),
+            settled: [settles, above.settled].into_iter().flatten().min(),
+        });
+        self.events.push(Event {
+            id: id(at),
+            name: format!("Event {}", plan.name).into(),
+            place: plan.place.map(Into::into),
+            start,
+            end,
+            settled,
+            part_of: whole.map(id),
+            perpetrator,
+            exhaustive: plan.exhaustive,
+        });
+    }
+}
+
+/// On a day of the whole, and not before it starts nor after it ends.
+fn start_within(start: When, whole: Span) -> Moment {
+    let start = within_days(start, whole);
+    let start = whole.start.map_or(start, |whole| if start.unix() < whole.as_beginning() { whole } else { start });
+    whole.end.map_or(start, |end| if end.unix() < start.as_beginning() { end } else { start })
+}
+
+/// On a day of the whole, not before the start and not after the whole ends.
+fn end_within(end: When, start: Option<Moment>, whole: Span) -> Moment {
+    let end = within_days(end, Span { start: start.or(whole.start), ..whole });
+    let end = start.map_or(end, |start| if end.unix() < start.as_beginning() { start } else { end });
+    whole.end.map_or(end, |whole| end.min(whole))
+}
+
+fn within_days(when: When, span: Span) -> Moment {
+    let first = span.start.map_or(0, When::day_of);
+    let last = span.end.map_or(first + DAYS, When::day_of).max(first);
+    When { day: first + when.day.rem_euclid(last - first + 1), ..when }.moment()
+}
+
+/// A second of the day of that moment.
+pub(super) fn same_day(moment: Moment, second: i64) -> When {
+    When { day: When::day_of(moment), second: Some(second.rem_euclid(DAY)) }
+}

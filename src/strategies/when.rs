@@ -1,0 +1,56 @@
+//! Moments.
+
+use proptest::prelude::*;
+
+use super::sound;
+use crate::moment::Moment;
+
+pub(super) const DAY: i64 = 86_400;
+
+/// 2022-01-01, the first day of what is drawn, in days after 1970-01-01.
+const FIRST: i64 = 18_993;
+
+/// The number of its days, but for a few that come more than a year later.
+pub(super) const DAYS: i64 = 60;
+
+/// Any moment of the years 0 to 9999: dates and instants, most of them in 2022.
+pub fn moment() -> impl Strategy<Value = Moment> {
+    prop_oneof![
+        4 => when().prop_map(When::moment),
+        1 => (-719_528..=2_932_896_i64).prop_map(|day| When { day: day - FIRST, second: None }.moment()),
+        1 => (-62_167_219_200..=253_402_300_799_i64).prop_map(at),
+    ]
+}
+
+/// A day, counted from the first, and a second of it, or none for the date.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct When {
+    pub(super) day: i64,
+    pub(super) second: Option<i64>,
+}
+
+impl When {
+    pub(super) fn moment(self) -> Moment {
+        at((FIRST + self.day) * DAY + self.second.unwrap_or(DAY - 1))
+    }
+
+    /// The day of a moment, counted from the first.
+    pub(super) fn day_of(moment: Moment) -> i64 {
+        moment.day() - FIRST
+    }
+}
+
+/// Days that come again and hours that come again: what is said of the same moment, just
+/// before and just after it, is where bounds meet.
+pub(super) fn when() -> impl Strategy<Value = When> {
+    let day = prop_oneof![6 => 0..12_i64, 6 => 0..DAYS, 1 => 380..460_i64];
+    let second = prop_oneof![
+        2 => (0..4_i64).prop_map(|quarter| quarter * DAY / 4),
+        1 => prop_oneof![Just(1_i64), Just(DAY - 2), 0..DAY],
+    ];
+    (day, prop::option::weighted(0.4, second)).prop_map(|(day, second)| When { day, second })
+}
+
+pub(super) fn at(second: i64) -> Moment {
+    sound(Moment::from_unix(second).ok_or("a moment outside the years 0 to 9999"))
+}

@@ -1,0 +1,398 @@
+//! True worlds and what truthful voices say of them.
+
+use proptest::prelude::*;
+
+use super::counts::worded;
+use super::dossiers::{Publication, Trimmings, publication, trimmings};
+use super::scene::{Aspect, Scene, Topic, aspect, id_text, scene, topics};
+use super::when::{DAYS, When, at, when};
+use super::{pick, sound};
+use crate::claim::{Claim, Credibility};
+use crate::count::{Said, Vague};
+use crate::dossier::Dossier;
+use crate::draft::Draft;
+use crate::id::{ClaimId, EventId, GroupId};
+use crate::interest::Interest;
+use crate::interval::Interval;
+use crate::lexicon::Lexicon;
+use crate::moment::Moment;
+use crate::outcome::{Course, Outcome};
+use crate::quantity::Quantity;
+use crate::source::{Basis, Reliability};
+
+/// What truly happened, and a dossier of what is said of it. Of flows alone: of stocks nothing
+/// is said.
+///
+/// What happened is a list of [`Increment`]s, each to people of one group in one event, who are
+/// not counted in any declared part of the two. A quantity's toll adds up those at or below it;
+/// so parts add up to no more than their wholes and, where a tree is exhaustive, to exactly
+/// that, at every moment and along all trees at once. No toll moves before its event starts or
+/// after it is settled.
+#[derive(Clone, Debug)]
+pub struct World {
+    dossier: Dossier,
+    happened: Vec<Increment>,
+}
+
+/// So many more met that outcome then: of people of that group and of none of its parts, in
+/// that event and in none of its parts.
+///
+/// An outcome of [`Casualties`](Outcome::Casualties) stands for those not known to be killed or
+/// wounded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Increment {
+    event: EventId,
+    group: GroupId,
+    outcome: Outcome,
+    at: Moment,
+    count: u64,
+}
+
+impl Increment {
+    /// In which event.
+    pub fn event(&self) -> &EventId {
+        &self.event
+    }
+
+    /// Of which people.
+    pub fn group(&self) -> &GroupId {
+        &self.group
+    }
+
+    /// What became of them.
+    pub fn outcome(&self) -> Outcome {
+        self.outcome
+    }
+
+    /// When.
+    pub fn at(&self) -> Moment {
+        self.at
+    }
+
+    /// How many.
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+}
+
+impl World {
+    /// What is said of it.
+    pub fn dossier(&self) -> &Dossier {
+        &self.dossier
+    }
+
+    /// What happened.
+    pub fn happened(&self) -> &[Increment] {
+        &self.happened
+    }
+
+    /// The true toll of a flow, up to and including that moment.
+    pub fn toll(&self, quantity: &Quantity, moment: Moment) -> u64 {
+        let event = |id: &EventId| self.dossier.event(id).and_then(|event| event.whole());
+        let group = |id: &GroupId| self.dossier.group(id).and_then(|group| group.whole());
+        self.happened
+            .iter()
+            .filter(|increment| increment.at <= moment)
+            .filter(|increment| is_at_or_below(&increment.event, quantity.event(), event))
+            .filter(|increment| is_at_or_below(&increment.group, quantity.group(), group))
+            .filter(|increment| counts_as(increment.outcome, quantity.outcome()))
+            .map(|increment| increment.count)
+            .sum()
+    }
+}
+
+fn is_at_or_below<'a, T: PartialEq>(id: &'a T, whole: &T, above: impl Fn(&T) -> Option<&'a T>) -> bool {
+    std::iter::successors(Some(id), |&id| above(id)).any(|id| id == whole)
+}
+
+fn counts_as(outcome: Outcome, quantity: Outcome) -> bool {
+    outcome == quantity || outcome.part_of() == Some(quantity)
+}
+
+/// A world in which every claim is true as it was said: the truth lies in the interval it
+/// states, of the moment (and since the moment) it speaks of. Exact or hedged in every way, of
+/// totals and of increments, by neutral, interested and weak voices, body counts among them;
+/// some retracted or superseded although true.
+pub fn world() -> impl Strategy<Value = World> {
+    drawn(Candour::AsSaid)
+}
+
+/// A world in which what counts is true: admissions may be too small and boasts too large,
+/// body counts may have missed bodies, unreliable sources say anything, and what was false was
+/// retracted, or superseded by the same speaker.
+pub fn shaded_world() -> impl Strategy<Value = World> {
+    drawn(Candour::AsItCounts)
+}
+
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+enum Candour {
+    AsSaid,
+    AsItCounts,
+}
+
+fn drawn(candour: Candour) -> impl Strategy<Value = World> {
+    let happened = prop::collection::vec(happening(), 0..=10);
+    (scene(), topics(), happened, prop::collection::vec(claim_plan(), 1..=12)).prop_map(
+        move |(scene, topics, happened, plans)| {
+            let happened: Vec<Increment> =
+                happened.into_iter().filter_map(|plan| increment(&scene, &topics, plan)).collect();
+            // The tolls are read off the trees, so these must be there first.
+            let Scene { parties, sources, groups, events, .. } = scene.clone();
+            let draft = Draft { parties, sources, groups, events, claims: Vec::new() };
+            let mut world = World { dossier: sound(draft.clone().check()), happened };
+            let mut claims: Vec<(Claim, Fate)> = Vec::with_capacity(plans.len());
+            for plan in plans {
+                let drawn = claim(&world, &scene, plan.aspect.of(&topics), claims.len(), plan, candour);
+                claims.push(drawn);
+            }
+            let claims = taken_back(&world.dossier, &claims);
+            world.dossier = sound(Draft { claims, ..draft }.check());
+            world
+        },
+    )
+}
+
+#[derive(Copy, Clone, Debug)]
+struct Happening {
+    aspect: Aspect,
+    /// How far into the time in which the toll can move, in thousandths.
+    at: i64,
+    count: u64,
+}
+
+fn happening() -> impl Strategy<Value = Happening> {
+    let at = prop_oneof![1 => Just(0_i64), 1 => Just(1_000_i64), 8 => 0..=1_000_i64];
+    let count = prop_oneof![5 => 1..=12_u64, 3 => 1..=100_u64, 2 => 1..=5_000_u64];
+    (aspect(), at, count).prop_map(|(aspect, at, count)| Happening { aspect, at, count })
+}
+
+/// None if the toll can at no time move there.
+fn increment(scene: &Scene, topics: &[Topic], plan: Happening) -> Option<Increment> {
+    let (event, group, outcome) = plan.aspect.of(topics);
+    let event = uncovered(usize::from(event) % scene.events.len(), plan.at, &scene.event_wholes, |at| {
+        scene.events[at].exhaustive
+    });
+    let group = uncovered(usize::from(group) % scene.groups.len(), plan.at, &scene.group_wholes, |at| {
+        scene.groups[at].exhaustive
+    });
+    let (from, until) = scene.span(event);
+    let from = from.unwrap_or(When { day: 0, second: Some(0) }.moment().unix());
+    let until = until.unwrap_or(When { day: DAYS, second: None }.moment().unix().max(from));
+    (from <= until).then(|| Increment {
+        event: scene.events[event].id.clone(),
+        group: scene.groups[group].id.clone(),
+        outcome,
+        at: at(from + (until - from) * plan.at / 1_000),
+        count: plan.count,
+    })
+}
+
+/// Down from an exhaustive whole to a part that is not one: nobody is in the whole alone.
+fn uncovered(from: usize, number: i64, wholes: &[Option<usize>], exhaustive: impl Fn(usize) -> bool) -> usize {
+    let parts: Vec<usize> = (0..wholes.len()).filter(|&at| wholes[at] == Some(from)).collect();
+    match pick(&parts, u8::try_from(number % 7).unwrap_or(0)) {
+        Some(&part) if exhaustive(from) => uncovered(part, number, wholes, exhaustive),
+        _ => from,
+    }
+}
+
+#[derive(Clone, Debug)]
+struct ClaimPlan {
+    aspect: Aspect,
+    source: u8,
+    as_of: When,
+    since: Option<When>,
+    published: Option<Publication>,
+    basis: Option<Basis>,
+    interest: Option<Interest>,
+    perpetrator: Option<u8>,
+    credibility: Option<Credibility>,
+    hedge: Hedge,
+    fate: Fate,
+    /// How far beyond the truth an interested voice goes, where that is not held against it.
+    shade: u64,
+    lie: u64,
+    trimmings: Trimmings,
+}
+
+/// How a number is hedged, by how much, and how that is worded.
+#[derive(Copy, Clone, Debug)]
+struct Hedge {
+    form: u8,
+    below: u64,
+    above: u64,
+    style: u32,
+}
+
+/// What became of a claim, where not all that was said stands.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+enum Fate {
+    Stands,
+    Retracted,
+    Superseded,
+}
+
+fn claim_plan() -> impl Strategy<Value = ClaimPlan> {
+    let times = (when(), prop::option::weighted(0.3, when()), prop::option::weighted(0.5, publication()));
+    let margin = || prop_oneof![3 => Just(0_u64), 4 => 0..=5_u64, 1 => 0..=200_u64];
+    let form = prop_oneof![1 => Just(0_u8), 3 => 0..14_u8];
+    let hedge = (form, margin(), margin(), any::<u32>()).prop_map(|(form, below, above, style)| Hedge {
+        form,
+        below,
+        above,
+        style,
+    });
+    let fate = prop_oneof![8 => Just(Fate::Stands), 1 => Just(Fate::Retracted), 1 => Just(Fate::Superseded)];
+    let stance = prop_oneof![
+        6 => (prop::option::weighted(0.15, prop::sample::select(Basis::ALL)), Just(None)),
+        3 => (Just(None), prop::sample::select(Interest::ALL).prop_map(Some)),
+        2 => Just((Some(Basis::Documented), Some(Interest::Neutral))),
+    ];
+    let words = (
+        stance,
+        prop::option::weighted(0.15, any::<u8>()),
+        prop::option::weighted(0.15, prop::sample::select(Credibility::ALL)),
+    );
+    let shade = prop_oneof![1 => Just(0_u64), 2 => 0..=30_u64];
+    (aspect(), any::<u8>(), times, words, hedge, (fate, shade, 0..=300_u64), trimmings()).prop_map(
+        |(aspect, source, times, words, hedge, (fate, shade, lie), trimmings)| {
+            let (as_of, since, published) = times;
+            let ((basis, interest), perpetrator, credibility) = words;
+            ClaimPlan {
+                aspect,
+                source,
+                as_of,
+                since,
+                published,
+                basis,
+                interest,
+                perpetrator,
+                credibility,
+                hedge,
+                fate,
+                shade,
+                lie,
+                trimmings,
+            }
+        },
+    )
+}
+
+fn claim(
+    world: &World,
+    scene: &Scene,
+    (event, group, outcome): Topic,
+    number: usize,
+    plan: ClaimPlan,
+    candour: Candour,
+) -> (Claim, Fate) {
+    // Stocks have no tolls.
+    let outcome = if outcome.course() == Course::Flow { outcome } else { Outcome::Killed };
+    let event = usize::from(event) % scene.events.len();
+    let quantity = Quantity::new(
+        scene.events[event].id.clone(),
+        scene.groups[usize::from(group) % scene.groups.len()].id.clone(),
+        outcome,
+    );
+    let source = &scene.sources[usize::from(plan.source) % scene.sources.len()];
+    let as_of = scene.not_before(event, plan.as_of).moment();
+    let since = plan.since.map(|since| since.moment().min(at(as_of.unix() - 1)));
+    let published = plan.published.map(|published| published.moment(as_of));
+    let moment = as_of.min(published.unwrap_or(as_of));
+    let before = since.map_or(0, |since| world.toll(&quantity, since));
+    // A window may open after the publication that cuts it short: nothing comes of it.
+    let truth = world.toll(&quantity, moment).saturating_sub(before);
+
+    let shaded = candour == Candour::AsItCounts;
+    let discounted = source.reliability == Some(Reliability::E) || plan.credibility == Some(Credibility::Improbable);
+    // Body counts are floors only of who is neutral for certain.
+    let documented = plan.basis.or(source.basis) == Some(Basis::Documented) && plan.interest == Some(Interest::Neutral);
+    let told = match plan.interest {
+        _ if shaded && (discounted || plan.fate != Fate::Stands) => plan.lie,
+        Some(Interest::Minimise) if shaded => truth.saturating_sub(plan.shade),
+        Some(Interest::Maximise) if shaded => truth + plan.shade,
+        Some(Interest::Neutral) if shaded && documented => truth.saturating_sub(plan.shade),
+        _ => truth,
+    };
+    let said = plan.hedge.of(told);
+    debug_assert!(Lexicon::logical().read(said).interval().contains(told), "{said:?} is not said of {told}");
+    let claim = Claim {
+        since,
+        published,
+        basis: plan.basis,
+        interest: plan.interest,
+        perpetrator: plan.perpetrator.and_then(|number| pick(&scene.parties, number)).map(|party| party.id.clone()),
+        credibility: plan.credibility,
+        ..Claim::new(
+            sound(ClaimId::new(&id_text(scene.naming, "c", number))),
+            (quantity.event().clone(), quantity.group().clone(), outcome),
+            worded(said, plan.hedge.style),
+            source.id.clone(),
+            as_of,
+        )
+    };
+    (plan.trimmings.on(claim), plan.fate)
+}
+
+/// Takes back what was not to stand: each is superseded by a later claim that stands, of the same
+/// speaker, or retracted as it was published.
+fn taken_back(dossier: &Dossier, drawn: &[(Claim, Fate)]) -> Vec<Claim> {
+    let source = |claim: &Claim| dossier.source(&claim.source);
+    let speaker = |claim: &Claim| {
+        let party = source(claim).and_then(|source| source.party.clone());
+        party.ok_or(claim.source.clone())
+    };
+    let stands = |(claim, fate): &(Claim, Fate)| {
+        *fate == Fate::Stands
+            && claim.credibility != Some(Credibility::Improbable)
+            && source(claim).and_then(|source| source.reliability) != Some(Reliability::E)
+    };
+    let mut claims: Vec<Claim> = drawn.iter().map(|(claim, _)| claim.clone()).collect();
+    for (at, (claim, fate)) in drawn.iter().enumerate() {
+        let same = |later: &(Claim, Fate)| stands(later) && speaker(&later.0) == speaker(claim);
+        let later = drawn[at + 1..].iter().position(same).map(|offset| at + 1 + offset);
+        match (fate, later) {
+            (Fate::Stands, _) => {}
+            (Fate::Superseded, Some(later)) => claims[later].supersedes.add(claim.id.clone()),
+            _ => claims[at].retracted = Some(claim.known_from()),
+        }
+    }
+    claims
+}
+
+impl Hedge {
+    /// Something that can truly be said of that many.
+    fn of(self, n: u64) -> Said {
+        let Hedge { form, below, above, .. } = self;
+        let low = n.saturating_sub(below);
+        let high = n + above;
+        // "About" is within a tenth of what is said, and within 1.
+        let near_above = n + above.min((n / 10).max(1));
+        let near_below = n - below.min((n / 11).max(1)).min(n);
+        match form {
+            1 => Said::AtLeast(low),
+            2 if n > 0 => Said::MoreThan(low.min(n - 1)),
+            3 => Said::AtLeastAbout(near_above),
+            4 => Said::AtMost(high),
+            5 => Said::AtMostAbout(near_below),
+            6 => Said::FewerThan(high + 1),
+            7 => Said::About(near_above),
+            8 => Said::About(near_below),
+            9 => Said::Nearly(near_above),
+            10 => Said::Between(low, high),
+            11 => Said::AboutBetween(near_above.min(high), high),
+            12 => vaguely(n, above).unwrap_or(Said::AtLeast(n)),
+            13 if n > 0 => Said::Unspecified,
+            _ if n > 0 => Said::Exactly(n),
+            _ => Said::None,
+        }
+    }
+}
+
+/// A vague word that can be used of that many.
+fn vaguely(n: u64, number: u64) -> Option<Said> {
+    let lexicon = Lexicon::logical();
+    let fits = |said: &Said| Interval::contains(lexicon.read(*said).interval(), n);
+    let words: Vec<Said> = Vague::ALL.into_iter().map(Said::Vaguely).filter(fits).collect();
+    pick(&words, u8::try_from(number % 251).unwrap_or(0)).copied()
+}
