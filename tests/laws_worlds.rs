@@ -68,7 +68,7 @@ fn voices(dossier: &Dossier) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(per_cent(100))]
+    #![proptest_config(per_cent(300))]
 
     /// §7, Soundness: every flow's estimate, as of any moment, totals included, contains the
     /// truth, and none is contested.
