@@ -10,6 +10,24 @@
 //! 20 January to 15 February 2022, and why what was known on 21 January makes another number than
 //! the wire article of the day after. Shown are the days on which something changes;
 //! `--every-day` shows all. Exit status 0; 2 for a bad dossier or bad arguments.
+//!
+//! It begins:
+//!
+//! ```text
+//! Islamic State attack on Ghwayran (al-Sinaa) prison and ensuing battle: IS (attackers and prisoners), killed
+//! day         known then   best  grade           known now   best  grade
+//! ----------  -----------  ----  --------------  ----------  ----  --------------
+//! 2022-01-20  nothing yet     -  -               at most 29     -  uncorroborated
+//!             now   known only later: has-142 "29", said by Syrian Democratic Forces and the Kurdish-led administration,
+//!                   published 2022-01-22.
+//! 2022-01-21  39 or more     39  contested       39 to 151     39  contested
+//!             then  has-020 came in, "39", said by Syrian Observatory for Human Rights; has-026 came in, "39", said by
+//!                   Syrian Observatory for Human Rights; has-141 came in, "23", said by Syrian Democratic Forces and the
+//!                   Kurdish-led administration; 5 other claims came in or went that moved neither end.
+//!             now   known only later: has-083 "151", said by antiwar.com, published 2022-01-27; has-186 "210", said by
+//!                   Al Hadath, published 2022-02-01.
+//! 2022-01-22  56 or more     56  contested       56 to 151     56  contested
+//! ```
 
 mod common;
 mod story;
@@ -26,8 +44,7 @@ use corroborate::{
 };
 use serde_json::{Value, json};
 use story::{
-    Options, Row, WIDTH, days, event_name, group_name, or_dash, quantity_from, quantity_of, table, tell, voice_name,
-    voices, wrapped,
+    Options, Row, WIDTH, days, event_name, group_name, or_dash, quantity_from, table, tell, voice_name, voices, wrapped,
 };
 
 const USAGE: &str = "usage: timeline [DOSSIER.json|-] [--quantity EVENT/GROUP/OUTCOME ...] [--from MOMENT] \
@@ -372,7 +389,7 @@ impl Article {
         let headline = quantity_from(HEADLINE).ok()?;
         let answer = article.reconcile(&Question::new(), policy);
         let adds = largest_first(leaves(&article, &answer, &headline));
-        let claim = article.claims().iter().find(|claim| quantity_of(claim) == headline)?;
+        let claim = article.claims().iter().find(|claim| claim.quantity() == headline)?;
         // The day that its parts speak of.
         let of_part = |part: &Part| part.claims.iter().filter_map(|id| article.claim(id)).map(Claim::as_of).max();
         let day = adds.iter().filter_map(of_part).max()?;
@@ -530,7 +547,7 @@ fn part(dossier: &Dossier, derivation: &Derivation) -> Option<Part> {
 fn earlier_bulletin<'d>(dossier: &'d Dossier, known: &Part, count: u64) -> Option<&'d Claim> {
     let last = known.claims.first().and_then(|claim| dossier.claim(claim))?;
     let same = |claim: &&Claim| {
-        quantity_of(claim) == known.quantity && claim.source() == last.source() && claim.as_of() < last.as_of()
+        claim.quantity() == known.quantity && claim.source() == last.source() && claim.as_of() < last.as_of()
     };
     let figure = |claim: &Claim| corroborate::Lexicon::logical().read_count(claim.count()).figure();
     let said = dossier.claims().iter().filter(same).filter(|claim| figure(claim) == Some(count));

@@ -1,6 +1,7 @@
 //! The battle of al-Hasakah, from `examples/data/hasakah.json`: the numbers that a reader checks
 //! first, and that every row collected either became a claim or is listed with the reason why
 //! not.
+#![cfg(feature = "serde")]
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,13 +1,14 @@
 //! Laws of derivations: an answer can be replayed from its derivation alone, and its words hold
 //! no number that is not in it. Under every policy, of drawn dossiers and of those that come
 //! with the crate.
+#![cfg(feature = "serde")]
 
 mod drawn;
 
 use std::collections::BTreeSet;
 
 use corroborate::{Derivation, Dossier, Moment, Policy, Question};
-use drawn::{dossier, of_the_crate, policies, turns};
+use drawn::{config, dossier, of_the_crate, policies, turns};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -65,7 +66,7 @@ fn asked() -> impl Strategy<Value = (Option<prop::sample::Index>, Option<prop::s
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     /// Replaying a derivation gives the same numbers.
     #[test]

@@ -1,10 +1,11 @@
 //! Laws that every policy keeps: any order of claims gives the same bytes, relays change nothing,
 //! and low ≤ best ≤ high where it names them.
+#![cfg(feature = "serde")]
 
 mod drawn;
 
 use corroborate::{Dossier, Policy, Question};
-use drawn::{dossier, of_the_crate, policies};
+use drawn::{config, dossier, of_the_crate, policies};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -36,7 +37,7 @@ fn keeps_its_ends_in_order(dossier: &Dossier, policy: &dyn Policy) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn any_order_of_claims_gives_the_same_bytes(dossier in dossier(), by in any::<prop::sample::Index>()) {

@@ -1,12 +1,13 @@
 //! Laws of timelines: each estimate is that of `reconcile` as of the same moment (and, for what
 //! was known then, known by it); changes are among the days and moments at which something can
 //! change; and between two of them nothing differs.
+#![cfg(feature = "serde")]
 
 mod drawn;
 
 use corroborate::timeline::{Pace, View};
 use corroborate::{Dossier, Estimate, Moment, Policy, Quantity, Question, Timeline};
-use drawn::{dossier, of_the_crate, policies, read, turns};
+use drawn::{config, dossier, of_the_crate, policies, read, turns, written};
 use proptest::prelude::*;
 
 const VIEWS: [View; 2] = [View::KnownNow, View::KnownThen];
@@ -47,7 +48,7 @@ fn follows(dossier: &Dossier, policy: &dyn Policy, view: View) {
             if view == View::KnownNow && at.is_none() {
                 continue;
             }
-            let what = || format!("{} {view} {quantity} {moment}", policy.name());
+            let what = || format!("{} {view} {quantity} {moment}\n{}", policy.name(), written(dossier));
             assert_eq!(at.map(timeless), asked.map(timeless), "{}", what());
             if at.is_some_and(|at| at.as_of() == moment) {
                 assert_eq!(at, asked, "{}", what());
@@ -66,7 +67,7 @@ fn follows(dossier: &Dossier, policy: &dyn Policy, view: View) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     /// A timeline of changes says at every turn what `reconcile` says, under any policy.
     #[test]
@@ -91,7 +92,7 @@ proptest! {
                 let answer = dossier.reconcile(&question(view, day), policy);
                 for (quantity, timeline) in &timelines {
                     let told = timeline.estimates().iter().find(|estimate| estimate.as_of() == day);
-                    prop_assert_eq!(told, answer.estimate(quantity), "{} {}", view, quantity);
+                    prop_assert_eq!(told, answer.estimate(quantity), "{} {}\n{}", view, quantity, written(&dossier));
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! Every policy on the same claims, as the table in the docs of `policy` has it: what each
 //! answers, and which rule on which words made it so, letter by letter. Then each rule's own
 //! table, case by case.
+#![cfg(feature = "serde")]
 
 use corroborate::policy::{self, Day};
 use corroborate::{

@@ -7,15 +7,42 @@ use std::collections::BTreeSet;
 
 use corroborate::{Claim, Dossier, Moment, Policy, policy};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use serde_json::{Value, json};
 
-/// The dossiers that come with the crate, by name.
-pub fn of_the_crate() -> [(&'static str, Dossier); 3] {
-    [
-        ("ghwayran", read(include_str!("../../examples/data/ghwayran.json"))),
-        ("hasakah", read(include_str!("../../examples/data/hasakah.json"))),
-        ("same-inputs", read(include_str!("../data/same-inputs.json"))),
-    ]
+/// A quarter of proptest's own number of cases, or of `PROPTEST_CASES`, since each is asked of
+/// every policy; always the same ones unless `PROPTEST_RNG_SEED` is set.
+pub fn config() -> ProptestConfig {
+    let config = ProptestConfig::default();
+    let rng_seed = match config.rng_seed {
+        RngSeed::Random => RngSeed::Fixed(2_201),
+        fixed @ RngSeed::Fixed(_) => fixed,
+    };
+    ProptestConfig { cases: (config.cases / 4).max(1), rng_seed, failure_persistence: None, ..config }
+}
+
+/// The dossiers that come with the crate, and the worked cases, by name.
+pub fn of_the_crate() -> Vec<(String, Dossier)> {
+    let mut dossiers = vec![
+        ("ghwayran".to_owned(), read(include_str!("../../examples/data/ghwayran.json"))),
+        ("hasakah".to_owned(), read(include_str!("../../examples/data/hasakah.json"))),
+        ("same-inputs".to_owned(), read(include_str!("../data/same-inputs.json"))),
+    ];
+    let worked = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/worked");
+    let files = std::fs::read_dir(worked).unwrap_or_else(|error| panic!("{worked}: {error}"));
+    for path in files.filter_map(Result::ok).map(|file| file.path()) {
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let case: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        if let Some(dossier) = case.get("dossier") {
+            dossiers.push((path.display().to_string(), read(&dossier.to_string())));
+        }
+    }
+    dossiers
+}
+
+/// A dossier as it is written.
+pub fn written(dossier: &Dossier) -> String {
+    serde_json::to_string(dossier).unwrap_or_else(|error| panic!("{error}"))
 }
 
 pub fn read(text: &str) -> Dossier {
