@@ -38,7 +38,7 @@ use std::fmt::Write;
 use std::process::ExitCode;
 
 use corroborate::derivation::{NotStanding, StatementStep, VoiceStep};
-use corroborate::timeline::{Cause, Change, Reason};
+use corroborate::timeline::{Change, Reason};
 use corroborate::{
     Claim, Derivation, Dissenter, Dossier, Estimate, Fate, Moment, Outcome, Policy, Quantity, Question, Reconciliation,
     policy,
@@ -270,8 +270,8 @@ impl Report<'_> {
         let mut came: Vec<String> = Vec::new();
         let mut other: Vec<String> = Vec::new();
         let (mut parts, mut lapsed) = (Vec::new(), 0_usize);
-        for Cause { claim, reason, .. } in &change.causes {
-            match (claim, reason) {
+        for cause in &change.causes {
+            match (&cause.claim, &cause.reason) {
                 (Some(claim), Reason::CameIn { count, name }) => {
                     came.push(format!("{claim} \"{}\" ({})", escaped(count.as_str()), escaped(name)));
                 }
@@ -287,10 +287,7 @@ impl Report<'_> {
                     };
                     parts.push(escaped(&format!("{}{outcome}{place}", group_name(self.dossier, part))));
                 }
-                (_, _) => {
-                    let known = change.causes.iter().find(|cause| cause.claim == *claim);
-                    other.extend(known.map(|cause| escaped(&cause.to_string())));
-                }
+                _ => other.push(escaped(&cause.to_string())),
             }
         }
         let mut sentences = vec![before];
@@ -340,28 +337,9 @@ impl Report<'_> {
                 claim.as_of(),
                 claim.published_at().map_or_else(|| "-".to_owned(), |published| published.to_string()),
                 said.map_or_else(|| "-".to_owned(), |(_, said)| said.interest.to_string()),
-                self.became(claim, said, derivation),
+                became(claim, said, derivation),
                 address(claim),
             );
-        }
-    }
-
-    fn became(&self, claim: &Claim, said: Option<(&VoiceStep, &StatementStep)>, derivation: &Derivation) -> String {
-        let Some((_, said)) = said else {
-            let known = derivation.not_standing.iter().find(|known| known.claim == *claim.id());
-            return known.map_or_else(|| "not known by then".to_owned(), not_standing);
-        };
-        match said.fate {
-            Fate::Withdrawn => "withdrawn: a later word of that voice contradicts it".to_owned(),
-            Fate::Empty => "its window is empty, the toll being settled".to_owned(),
-            Fate::OutOfTime => "of another time than asked".to_owned(),
-            Fate::Older => "older than that voice's newest".to_owned(),
-            Fate::Kept => {
-                let ends = derivation.ruling.grounds.iter().filter(|ground| ground.claims.contains(claim.id()));
-                let ends: BTreeSet<&str> = ends.map(|ground| ground.end.as_str()).collect();
-                let ends: Vec<&str> = ends.into_iter().collect();
-                if ends.is_empty() { "stands".to_owned() } else { format!("**sets the {}**", ends.join(" and the ")) }
-            }
         }
     }
 
@@ -380,6 +358,26 @@ impl Report<'_> {
                 party.map_or_else(|| "its own".to_owned(), |party| escaped(party.name())),
                 source.basis().map_or_else(|| "reported".to_owned(), |basis| basis.to_string()),
             );
+        }
+    }
+}
+
+/// What became of a claim in an answer.
+fn became(claim: &Claim, said: Option<(&VoiceStep, &StatementStep)>, derivation: &Derivation) -> String {
+    let Some((_, said)) = said else {
+        let known = derivation.not_standing.iter().find(|known| known.claim == *claim.id());
+        return known.map_or_else(|| "not known by then".to_owned(), not_standing);
+    };
+    match said.fate {
+        Fate::Withdrawn => "withdrawn: a later word of that voice contradicts it".to_owned(),
+        Fate::Empty => "its window is empty, the toll being settled".to_owned(),
+        Fate::OutOfTime => "of another time than asked".to_owned(),
+        Fate::Older => "older than that voice's newest".to_owned(),
+        Fate::Kept => {
+            let ends = derivation.ruling.grounds.iter().filter(|ground| ground.claims.contains(claim.id()));
+            let ends: BTreeSet<&str> = ends.map(|ground| ground.end.as_str()).collect();
+            let ends: Vec<&str> = ends.into_iter().collect();
+            if ends.is_empty() { "stands".to_owned() } else { format!("**sets the {}**", ends.join(" and the ")) }
         }
     }
 }

@@ -129,7 +129,7 @@ impl Story {
 /// One day: what changed since the day before as it was known then, and how what is known now
 /// differs from it.
 struct Day {
-    day: Moment,
+    end: Moment,
     news: Vec<Told>,
     hindsight: Vec<Told>,
 }
@@ -156,51 +156,43 @@ impl Day {
             };
             changes.into_iter().map(explained).collect()
         };
-        Day { day, news: told(&before, &then), hindsight: told(&then, &now) }
+        Day { end: day, news: told(&before, &then), hindsight: told(&then, &now) }
     }
 }
 
 impl Told {
     /// Why, in words: the claims that bear on the answer one by one, the others by how many
-    /// they are. What was `told` before is not told again.
-    fn in_words(&self, dossier: &Dossier, told: &mut BTreeSet<ClaimId>) -> Vec<String> {
+    /// they are.
+    fn in_words(&self, dossier: &Dossier) -> Vec<String> {
         let answers = || [&self.before, &self.after].into_iter().flatten();
         let bears: BTreeSet<&ClaimId> = answers().flat_map(bearing).collect();
         let parts_bear = answers().any(|answer| rests_on_parts(&answer.low) || rests_on_parts(&answer.high));
         let (mut words, mut parts, mut others) = (Vec::new(), Vec::new(), 0_usize);
-        let mut of_before = self.lapsed();
-        for Cause { claim, reason, .. } in &self.change.causes {
-            match (claim, reason) {
+        for cause in &self.change.causes {
+            match (&cause.claim, &cause.reason) {
                 (None, Reason::Part(part)) if parts_bear && part.event() == self.change.quantity.event() => {
                     parts.push(group_name(dossier, part));
                 }
                 (None, _) => {}
-                (Some(claim), _) if !bears.contains(claim) => others += usize::from(!told.contains(claim)),
+                (Some(claim), _) if !bears.contains(claim) => others += 1,
                 // Told with what took its place, or with the bound that lapsed.
-                (Some(claim), Reason::Overtaken { .. } | Reason::InTime) if !told.insert(claim.clone()) => {}
                 (Some(_), Reason::Overtaken { .. } | Reason::InTime) => {}
                 (Some(claim), Reason::CameIn { count, name }) => {
-                    if told.insert(claim.clone()) {
-                        words.push(format!("{claim} came in, \"{count}\", said by {name}{}", self.overtook(claim)));
-                    }
+                    words.push(format!("{claim} came in, \"{count}\", said by {name}{}", self.overtook(claim)));
                 }
-                (Some(claim), reason) => {
-                    if told.insert(claim.clone()) || matches!(reason, Reason::Retracted | Reason::Superseded { .. }) {
-                        words.push(Cause::to_string(&self.change.causes[self.at(claim)]));
-                    }
-                }
+                (Some(_), _) => words.push(cause.to_string()),
             }
         }
-        if !parts.is_empty() {
-            let (one, many) = ("its part", "its parts");
-            words.push(format!("{} changed: {}", if parts.len() == 1 { one } else { many }, parts.join(", ")));
+        match parts.as_slice() {
+            [] => {}
+            [part] => words.push(format!("its part changed: {part}")),
+            parts => words.push(format!("its parts changed: {}", parts.join(", "))),
         }
-        words.append(&mut of_before);
-        if others > 0 {
-            words.push(match others {
-                1 => "1 other claim came in or went that moved neither end".to_owned(),
-                _ => format!("{others} other claims came in or went that moved neither end"),
-            });
+        words.extend(self.lapsed());
+        match others {
+            0 => {}
+            1 => words.push("1 other claim came in or went that moved neither end".to_owned()),
+            _ => words.push(format!("{others} other claims came in or went that moved neither end")),
         }
         words
     }
@@ -216,11 +208,6 @@ impl Told {
         };
         let words: Vec<String> = self.change.causes.iter().filter_map(later).collect();
         if words.is_empty() { words } else { vec![format!("known only later: {}", words.join("; "))] }
-    }
-
-    fn at(&self, claim: &ClaimId) -> usize {
-        let at = self.change.causes.iter().position(|cause| cause.claim.as_ref() == Some(claim));
-        at.unwrap_or_default()
     }
 
     /// What gave way to a claim.
@@ -280,7 +267,7 @@ fn as_json(stories: &[Story], days: &[Day], article: Option<&Article>) -> Value 
     let days_of = |quantity: &Quantity| -> Vec<Value> {
         let day = |day: &Day| {
             let (news, hindsight) = (changes(&day.news, quantity), changes(&day.hindsight, quantity));
-            json!({"day": day.day, "since_the_day_before": news, "known_since": hindsight})
+            json!({"day": day.end, "since_the_day_before": news, "known_since": hindsight})
         };
         days.iter().map(day).collect()
     };
@@ -309,16 +296,16 @@ fn for_people(dossier: &Dossier, stories: &[Story], days: &[Day], every_day: boo
         let mut shown: Option<(Answer<'_>, Answer<'_>)> = None;
         let mut later: BTreeSet<ClaimId> = BTreeSet::new();
         for day in days {
-            let (then, now) = (Answer::on(&story.then, day.day), Answer::on(&story.now, day.day));
+            let (then, now) = (Answer::on(&story.then, day.end), Answer::on(&story.now, day.end));
             if !every_day && shown == Some((then, now)) {
                 continue;
             }
             let news = shown.is_none_or(|(before, _)| before != then);
             shown = Some((then, now));
-            rows.push(Row::of([day.day.to_string()].into_iter().chain(then.cells()).chain(now.cells())));
+            rows.push(Row::of([day.end.to_string()].into_iter().chain(then.cells()).chain(now.cells())));
             let of_this = |told: &&Told| told.change.quantity == story.quantity;
             let news = day.news.iter().find(of_this).filter(|_| news);
-            let words = news.map(|told| told.in_words(dossier, &mut BTreeSet::new()));
+            let words = news.map(|told| told.in_words(dossier));
             rows.extend(words.and_then(|words| note("then", &words)));
             let hindsight = day.hindsight.iter().find(of_this).filter(|_| then != now);
             let words = hindsight.map(|told| told.known_since(dossier, &mut later));

@@ -170,9 +170,8 @@ fn a_count_of_an_earlier_day_is_no_ceiling_later() {
 fn a_part_changed() {
     let second = r#""id": "c2", "count": "30", "source": "b", "as_of": "2022-01-21""#;
     let dossier = dossier(&[FIRST, second]);
-    let policy = LeastDissent::new();
-    let (one, other) =
-        (dossier.reconcile(&then("2022-01-20"), &policy), dossier.reconcile(&then("2022-01-21"), &policy));
+    let answer = |day: &str| dossier.reconcile(&then(day), LeastDissent::new());
+    let (one, other) = (answer("2022-01-20"), answer("2022-01-21"));
     let changes = one.changes(&other);
     let of_all = changes.iter().find(|change| change.quantity.group().as_str() == "all").expect("it changed");
     assert_eq!(sentences(of_all), ["its part e/x/killed changed"]);

@@ -126,6 +126,6 @@ fn a_quantity_of_which_nothing_is_said_has_no_timeline() {
         |event: &str| Some(Quantity::new(event.parse().ok()?, "civilians".parse().ok()?, "wounded".parse().ok()?));
     for event in ["battle", "elsewhere"] {
         let quantity = parsed(event).unwrap_or_else(|| panic!("{event}"));
-        assert_eq!(dossier.timeline(&quantity, &policy, View::KnownNow, Pace::Changes), None);
+        assert_eq!(dossier.timeline(&quantity, policy, View::KnownNow, Pace::Changes), None);
     }
 }

@@ -96,9 +96,11 @@ fn policies_can_be_chosen_and_asked_as_json() {
     let told = json(run("policies", ["--policy", "ucdp", "--policy", "gtd", "--format", "json"], ""));
     assert_eq!(told["policies"], serde_json::json!(["ucdp", "gtd"]));
     assert_eq!(told["as_of"], "2022-02-28");
-    let fighters = told["rows"].as_array().expect("rows").iter().find(|row| {
-        row["event"] == "hasakah" && row["group"] == "is-fighters" && row["outcome"] == "killed"
-    });
+    let fighters = told["rows"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .find(|row| row["event"] == "hasakah" && row["group"] == "is-fighters" && row["outcome"] == "killed");
     let fighters = fighters.expect("a row");
     assert_eq!((&fighters["estimates"][0]["high"], &fighters["estimates"][1]["low"]), (&346.into(), &346.into()));
     assert!(fighters["because"][1].as_str().is_some_and(|because| because.starts_with("By gtd, the newest")));
@@ -155,7 +157,8 @@ fn the_timeline_says_what_made_each_change() {
 
 #[test]
 fn the_timeline_as_json_holds_both_views_and_the_causes() {
-    let arguments = ["--quantity", "hasakah/all/killed", "--from", "2022-01-20", "--to", "2022-01-22", "--format", "json"];
+    let arguments =
+        ["--quantity", "hasakah/all/killed", "--from", "2022-01-20", "--to", "2022-01-22", "--format", "json"];
     let told = json(run("timeline", arguments, ""));
     let all = &told["quantities"][0];
     let lows = |view: &str| -> Vec<u64> {
@@ -171,7 +174,8 @@ fn the_timeline_as_json_holds_both_views_and_the_causes() {
 fn the_timeline_of_every_day_and_of_another_dossier() {
     let days = |told: &str| told.lines().filter(|line| line.starts_with("2022-")).count();
     let arguments = ["--quantity", "hasakah/civilians/killed"];
-    let (some, all) = (run("timeline", arguments, ""), run("timeline", [&arguments[..], &["--every-day"]].concat(), ""));
+    let (some, all) =
+        (run("timeline", arguments, ""), run("timeline", [&arguments[..], &["--every-day"]].concat(), ""));
     assert_eq!((days(&printed(some)), days(&printed(all))), (5, 27));
     let other = printed(run("timeline", [GHWAYRAN, "--quantity", "attacks/all/killed"], ""));
     assert!(squeezed(&other).contains("2022-01-22 70 or more 70 uncorroborated"), "{other}");
@@ -208,12 +212,12 @@ fn the_report_since_another_day_of_another_dossier() {
 
 #[test]
 fn markdown_in_a_dossier_stays_text() {
-    let hostile = r##"{"sources": [{"id": "s", "name": "A | *bold* <b>source</b>\n# h", "kind": "media"}],
+    let hostile = r#"{"sources": [{"id": "s", "name": "A | *bold* <b>source</b>\n# h", "kind": "media"}],
         "groups": [{"id": "g", "name": "[link](javascript:x)"}], "events": [{"id": "e", "name": "`E`"}],
         "claims": [{"id": "c_1", "event": "e", "group": "g", "outcome": "killed", "count": "20", "source": "s",
                     "as_of": "2022-01-20", "quote": "a | b", "url": "javascript:alert(1)"},
                    {"id": "c2", "event": "e", "group": "g", "outcome": "killed", "count": "21", "source": "s",
-                    "as_of": "2022-01-21", "url": "https://x.org/a b|c>d"}]}"##;
+                    "as_of": "2022-01-21", "url": "https://x.org/a b|c>d"}]}"#;
     let told = printed(run("report", ["-", "--since", "2022-01-20"], hostile));
     let row = "| c\\_1 | A \\| \\*bold\\* &lt;b&gt;source&lt;/b&gt; \\# h | 20 | 2022-01-20 | - | neutral | stands | \
                javascript:alert(1) \"a \\| b\" |";
@@ -247,12 +251,19 @@ fn bad_arguments_are_named_every_one() {
             "{name}"
         );
         assert!(lines[3].starts_with(&format!("usage: {name} ")), "{name}: {told}");
-        assert!(refusal(run(name, ["--policy", "mean"], "")).contains("\"mean\" is not one of least-dissent, "), "{name}");
+        assert!(
+            refusal(run(name, ["--policy", "mean"], "")).contains("\"mean\" is not one of least-dissent, "),
+            "{name}"
+        );
         assert!(refusal(run(name, ["/no/such/dossier.json"], "")).starts_with("/no/such/dossier.json: "), "{name}");
         assert!(refusal(run(name, ["-"], r#"{"claims": 1}"#)).contains("claims"), "{name}");
     }
-    assert!(refusal(run("timeline", ["--quantity", "hasakah"], "")).starts_with("\"hasakah\" is not EVENT/GROUP/OUTCOME"));
+    assert!(
+        refusal(run("timeline", ["--quantity", "hasakah"], "")).starts_with("\"hasakah\" is not EVENT/GROUP/OUTCOME")
+    );
     assert!(refusal(run("timeline", ["--to", "2021-01-01"], "")).contains("is before"));
     assert!(refusal(run("report", ["--since", "soon"], "")).starts_with("--since: \"soon\" is not a date"));
-    assert!(refusal(run("policies", ["--format", "xml"], "")).starts_with("--format: \"xml\" is not one of table, json"));
+    assert!(
+        refusal(run("policies", ["--format", "xml"], "")).starts_with("--format: \"xml\" is not one of table, json")
+    );
 }

@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use crate::derivation::{Derivation, StatementStep};
+use crate::derivation::{Derivation, StatementStep, VoiceStep};
 use crate::estimate::{Estimate, Why};
 use crate::id::ClaimId;
 use crate::quantity::Quantity;
 use crate::reconcile::Reconciliation;
-use crate::voice::Fate;
+use crate::voice::{Bound, Fate};
 
 /// How one quantity's estimate differs between two answers, and what made the difference.
 ///
@@ -170,20 +170,17 @@ fn restated(
     {
         return Some(Reason::Reweighed);
     }
-    let bounds = |voice: &crate::derivation::VoiceStep| {
-        [&voice.floor, &voice.ceiling]
-            .into_iter()
-            .flatten()
-            .flat_map(|bound| bound.claims().to_vec())
-            .collect::<Vec<_>>()
-    };
-    let (set, sets) = (bounds(voice_before), bounds(voice_after));
-    if set.contains(claim) && !sets.contains(claim) {
-        let total = sets.iter().find(|by| !set.contains(by));
-        return Some(total.map_or(Reason::InTime, |by| Reason::Overtaken { by: by.clone() }));
+    let claims = |bound: &Option<Bound>| bound.as_ref().map_or_else(Vec::new, |bound| bound.claims().to_vec());
+    let ends = |voice: &VoiceStep| [claims(&voice.floor), claims(&voice.ceiling)];
+    let mut came_in_time = false;
+    for (set, sets) in ends(voice_before).iter().zip(&ends(voice_after)) {
+        if set.contains(claim) && !sets.contains(claim) {
+            let total = sets.iter().find(|by| !set.contains(by));
+            return Some(total.map_or(Reason::InTime, |by| Reason::Overtaken { by: by.clone() }));
+        }
+        came_in_time |= !set.contains(claim) && sets.contains(claim);
     }
-    (!set.contains(claim) && sets.contains(claim) && before.as_of != after.as_of && is.moment > before.as_of)
-        .then_some(Reason::InTime)
+    (came_in_time && before.as_of != after.as_of && is.moment > before.as_of).then_some(Reason::InTime)
 }
 
 fn of_parts(before: &Derivation, after: &Derivation) -> Vec<Reason> {

@@ -124,6 +124,7 @@ impl<'a> Follower<'a> {
         }
         if self.view == View::KnownThen {
             moments.extend(self.news.keys().copied());
+            moments.extend(self.cone.iter().filter_map(|member| member.known_from));
         }
         moments.into_iter().filter_map(Moment::from_unix).collect()
     }
@@ -206,7 +207,8 @@ fn cone(engine: &Engine<'_>, target: u32) -> HashMap<u32, bool> {
     while let Some(part) = up.pop() {
         for &tree in Tree::ALL {
             let Some(whole) = index.node(part).wholes[tree as usize] else { continue };
-            if index.declared_parts(whole, tree).is_some() && seen_up.insert(whole) {
+            // A whole may be reached along one tree and narrow along another.
+            if index.declared_parts(whole, tree).is_some() && seen_up.insert((whole, tree)) {
                 cone.entry(whole).or_insert(false);
                 down.extend(index.parts(whole, tree));
                 up.push(whole);

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 /// A quarter of proptest's own number of cases, or of `PROPTEST_CASES`, since each is asked of
 /// every policy; always the same ones unless `PROPTEST_RNG_SEED` is set.
-pub fn config() -> ProptestConfig {
+pub(crate) fn config() -> ProptestConfig {
     let config = ProptestConfig::default();
     let rng_seed = match config.rng_seed {
         RngSeed::Random => RngSeed::Fixed(2_201),
@@ -22,7 +22,7 @@ pub fn config() -> ProptestConfig {
 }
 
 /// The dossiers that come with the crate, and the worked cases, by name.
-pub fn of_the_crate() -> Vec<(String, Dossier)> {
+pub(crate) fn of_the_crate() -> Vec<(String, Dossier)> {
     let mut dossiers = vec![
         ("ghwayran".to_owned(), read(include_str!("../../examples/data/ghwayran.json"))),
         ("hasakah".to_owned(), read(include_str!("../../examples/data/hasakah.json"))),
@@ -41,15 +41,15 @@ pub fn of_the_crate() -> Vec<(String, Dossier)> {
 }
 
 /// A dossier as it is written.
-pub fn written(dossier: &Dossier) -> String {
+pub(crate) fn written(dossier: &Dossier) -> String {
     serde_json::to_string(dossier).unwrap_or_else(|error| panic!("{error}"))
 }
 
-pub fn read(text: &str) -> Dossier {
+pub(crate) fn read(text: &str) -> Dossier {
     serde_json::from_str(text).unwrap_or_else(|faults| panic!("{faults}\n{text}"))
 }
 
-pub fn policies() -> Vec<Box<dyn Policy>> {
+pub(crate) fn policies() -> Vec<Box<dyn Policy>> {
     policy::NAMES.iter().filter_map(|name| policy::named(name)).collect()
 }
 
@@ -144,7 +144,7 @@ impl Drawn {
 /// A small dossier: two parties at war, graded sources, trees of groups and events, exhaustive
 /// ones among them, flows and a stock, totals and windows, late, superseded and retracted
 /// claims.
-pub fn dossier() -> impl Strategy<Value = Dossier> {
+pub(crate) fn dossier() -> impl Strategy<Value = Dossier> {
     let claims = prop::collection::vec(drawn(), 1..14);
     (claims, any::<bool>(), any::<bool>(), prop::option::of(0..8_i64)).prop_map(|(claims, groups, events, end)| {
         let mut war = json!({"id": "war", "name": "War", "start": "2022-01-20", "exhaustive": events,
@@ -179,7 +179,7 @@ pub fn dossier() -> impl Strategy<Value = Dossier> {
 }
 
 /// The moments at which an answer can turn, and the seconds after them, in order.
-pub fn turns(dossier: &Dossier) -> Vec<Moment> {
+pub(crate) fn turns(dossier: &Dossier) -> Vec<Moment> {
     let said = |claim: &Claim| {
         let stale = claim.moment().plus_days(366);
         [Some(claim.moment()), claim.window_start(), Some(claim.known_from()), claim.retracted_at(), Some(stale)]
