@@ -9,6 +9,25 @@
 //! Without a dossier, that of al-Hasakah as of the end of February 2022. Shown is what two voices
 //! or more speak of, where rules have something to choose from; `--all` shows every quantity in
 //! play. Exit status 0; 2 for a bad dossier or bad arguments.
+//!
+//! It begins:
+//!
+//! ```text
+//! Policies side by side, as of 2022-02-28.
+//!
+//! who                       least        face         envelope  acled     acled     gtd       two      minimum     ucdp
+//!                           dissent      value                            exact               source   verifiable
+//! ------------------------  -----------  -----------  --------  --------  --------  --------  -------  ----------  -----------
+//!
+//! Islamic State attack on Ghwayran (al-Sinaa) prison and ensuing battle
+//!   All dead, killed        507–550      550–561      450+      450       450       500–507   450–550  507+        450–500
+//!                           best 507                                                best 500           best 507    best 500
+//!   IS attackers, strength  200–220      200–220      90+       100       100       200       180–220  –           100–200
+//!                           best 200     best 200                                                                  best 200
+//!   Boys and other          15+          15+          1+        10        15        15        1+       –           15
+//!   children detained,      best 15      best 15                                              prov.
+//!   killed
+//! ```
 
 mod common;
 mod story;
@@ -19,7 +38,10 @@ use std::process::ExitCode;
 
 use corroborate::{Comparison, Dossier, Estimate, Moment, Policy, Question, Row as Compared, Verdict, policy};
 use serde_json::json;
-use story::{Options, Row, WIDTH, compact, event_name, group_name, lines_of, or_dash, table, tell, voices, wrapped};
+use story::{
+    Options, Row, WIDTH, compact, event_name, group_name, in_order_of_weight, lines_of, or_dash, table, tell, voices,
+    wrapped,
+};
 
 const USAGE: &str = "usage: policies [DOSSIER.json|-] [--as-of MOMENT] [--known-by MOMENT] [--policy NAME ...] \
                      [--all] [--format table|json]";
@@ -28,7 +50,10 @@ const USAGE: &str = "usage: policies [DOSSIER.json|-] [--as-of MOMENT] [--known-
 const END_OF_FEBRUARY: &str = "2022-02-28";
 
 /// How wide the first column is.
-const WHO: usize = 30;
+const WHO: usize = 24;
+
+/// How wide an answer may be before it is broken behind its dash.
+const ANSWER: usize = 9;
 
 fn main() -> ExitCode {
     tell(story(std::env::args_os().skip(1)))
@@ -85,11 +110,14 @@ impl Asked {
         self.known_by.map_or(question, |moment| question.known_by(moment))
     }
 
-    /// Every quantity, or those of which two voices or more speak.
+    /// Every quantity, or those of which two voices or more speak; of the events of which most
+    /// is said first.
     fn rows<'c>(&self, dossier: &Dossier, comparison: &'c Comparison) -> Vec<&'c Compared> {
         let voices = voices(dossier, self.known_by);
         let matters = |row: &&Compared| self.all || voices.get(row.quantity()).is_some_and(|&voices| voices > 1);
-        comparison.rows().iter().filter(matters).collect()
+        let mut rows: Vec<&Compared> = comparison.rows().iter().filter(matters).collect();
+        rows.sort_by_cached_key(|row| in_order_of_weight(dossier, row.quantity()));
+        rows
     }
 
     fn head(&self) -> String {
@@ -152,12 +180,16 @@ fn for_people(dossier: &Dossier, policies: &[&dyn Policy], rows: &[&Compared]) -
     text
 }
 
-/// An answer in a column: the range, under it the best and whether it is provisional.
+/// An answer in a column: the range, under it the best, and that it is provisional if it is.
 fn cell(estimate: &Estimate) -> Vec<String> {
     if estimate.status() == Verdict::NoAnswer {
         return vec!["–".to_owned()];
     }
-    let mut lines = vec![compact(estimate.range())];
+    let range = compact(estimate.range());
+    let mut lines = match range.split_once('–') {
+        Some((low, high)) if range.chars().count() > ANSWER => vec![format!("{low}–"), high.to_owned()],
+        _ => vec![range],
+    };
     lines.extend(
         estimate
             .best()

@@ -10,6 +10,24 @@
 //! 20 January to 15 February 2022, and why what was known on 21 January makes another number than
 //! the wire article of the day after. Shown are the days on which something changes;
 //! `--every-day` shows all. Exit status 0; 2 for a bad dossier or bad arguments.
+//!
+//! It begins:
+//!
+//! ```text
+//! Islamic State attack on Ghwayran (al-Sinaa) prison and ensuing battle: IS (attackers and prisoners), killed
+//! day         known then   best  grade           known now   best  grade
+//! ----------  -----------  ----  --------------  ----------  ----  --------------
+//! 2022-01-20  nothing yet     -  -               at most 29     -  uncorroborated
+//!             now   known only later: has-142 "29", said by Syrian Democratic Forces and the Kurdish-led administration,
+//!                   published 2022-01-22.
+//! 2022-01-21  39 or more     39  contested       39 to 151     39  contested
+//!             then  has-020 came in, "39", said by Syrian Observatory for Human Rights; has-026 came in, "39", said by
+//!                   Syrian Observatory for Human Rights; has-141 came in, "23", said by Syrian Democratic Forces and the
+//!                   Kurdish-led administration; 5 other claims came in or went that moved neither end.
+//!             now   known only later: has-083 "151", said by antiwar.com, published 2022-01-27; has-186 "210", said by
+//!                   Al Hadath, published 2022-02-01.
+//! 2022-01-22  56 or more     56  contested       56 to 151     56  contested
+//! ```
 
 mod common;
 mod story;
@@ -26,8 +44,7 @@ use corroborate::{
 };
 use serde_json::{Value, json};
 use story::{
-    Options, Row, WIDTH, days, event_name, group_name, or_dash, quantity_from, quantity_of, table, tell, voice_name,
-    voices, wrapped,
+    Options, Row, WIDTH, days, event_name, group_name, or_dash, quantity_from, table, tell, voice_name, voices, wrapped,
 };
 
 const USAGE: &str = "usage: timeline [DOSSIER.json|-] [--quantity EVENT/GROUP/OUTCOME ...] [--from MOMENT] \
@@ -111,9 +128,8 @@ impl Story {
 
 /// One day: what changed since the day before as it was known then, and how what is known now
 /// differs from it.
-#[expect(clippy::struct_field_names, reason = "the day of a day")]
 struct Day {
-    day: Moment,
+    end: Moment,
     news: Vec<Told>,
     hindsight: Vec<Told>,
 }
@@ -140,50 +156,43 @@ impl Day {
             };
             changes.into_iter().map(explained).collect()
         };
-        Day { day, news: told(&before, &then), hindsight: told(&then, &now) }
+        Day { end: day, news: told(&before, &then), hindsight: told(&then, &now) }
     }
 }
 
 impl Told {
     /// Why, in words: the claims that bear on the answer one by one, the others by how many
-    /// they are. What was `told` before is not told again.
-    fn in_words(&self, dossier: &Dossier, told: &mut BTreeSet<ClaimId>) -> Vec<String> {
+    /// they are.
+    fn in_words(&self, dossier: &Dossier) -> Vec<String> {
         let answers = || [&self.before, &self.after].into_iter().flatten();
         let bears: BTreeSet<&ClaimId> = answers().flat_map(bearing).collect();
         let parts_bear = answers().any(|answer| rests_on_parts(&answer.low) || rests_on_parts(&answer.high));
         let (mut words, mut parts, mut others) = (Vec::new(), Vec::new(), 0_usize);
-        let mut of_before = self.lapsed();
-        for Cause { claim, reason, .. } in &self.change.causes {
-            match (claim, reason) {
+        for cause in &self.change.causes {
+            match (&cause.claim, &cause.reason) {
                 (None, Reason::Part(part)) if parts_bear && part.event() == self.change.quantity.event() => {
                     parts.push(group_name(dossier, part));
                 }
-                (Some(claim), _) if !bears.contains(claim) => others += usize::from(!told.contains(claim)),
+                (None, _) => {}
+                (Some(claim), _) if !bears.contains(claim) => others += 1,
                 // Told with what took its place, or with the bound that lapsed.
-                (Some(claim), Reason::Overtaken { .. } | Reason::InTime) if !told.insert(claim.clone()) => {}
-                (None, _) | (Some(_), Reason::Overtaken { .. } | Reason::InTime) => {}
+                (Some(_), Reason::Overtaken { .. } | Reason::InTime) => {}
                 (Some(claim), Reason::CameIn { count, name }) => {
-                    if told.insert(claim.clone()) {
-                        words.push(format!("{claim} came in, \"{count}\", said by {name}{}", self.overtook(claim)));
-                    }
+                    words.push(format!("{claim} came in, \"{count}\", said by {name}{}", self.overtook(claim)));
                 }
-                (Some(claim), reason) => {
-                    if told.insert(claim.clone()) || matches!(reason, Reason::Retracted | Reason::Superseded { .. }) {
-                        words.push(Cause::to_string(&self.change.causes[self.at(claim)]));
-                    }
-                }
+                (Some(_), _) => words.push(cause.to_string()),
             }
         }
-        if !parts.is_empty() {
-            let (one, many) = ("its part", "its parts");
-            words.push(format!("{} changed: {}", if parts.len() == 1 { one } else { many }, parts.join(", ")));
+        match parts.as_slice() {
+            [] => {}
+            [part] => words.push(format!("its part changed: {part}")),
+            parts => words.push(format!("its parts changed: {}", parts.join(", "))),
         }
-        words.append(&mut of_before);
-        if others > 0 {
-            words.push(match others {
-                1 => "1 other claim came in or went that moved neither end".to_owned(),
-                _ => format!("{others} other claims came in or went that moved neither end"),
-            });
+        words.extend(self.lapsed());
+        match others {
+            0 => {}
+            1 => words.push("1 other claim came in or went that moved neither end".to_owned()),
+            _ => words.push(format!("{others} other claims came in or went that moved neither end")),
         }
         words
     }
@@ -199,11 +208,6 @@ impl Told {
         };
         let words: Vec<String> = self.change.causes.iter().filter_map(later).collect();
         if words.is_empty() { words } else { vec![format!("known only later: {}", words.join("; "))] }
-    }
-
-    fn at(&self, claim: &ClaimId) -> usize {
-        let at = self.change.causes.iter().position(|cause| cause.claim.as_ref() == Some(claim));
-        at.unwrap_or_default()
     }
 
     /// What gave way to a claim.
@@ -263,7 +267,7 @@ fn as_json(stories: &[Story], days: &[Day], article: Option<&Article>) -> Value 
     let days_of = |quantity: &Quantity| -> Vec<Value> {
         let day = |day: &Day| {
             let (news, hindsight) = (changes(&day.news, quantity), changes(&day.hindsight, quantity));
-            json!({"day": day.day, "since_the_day_before": news, "known_since": hindsight})
+            json!({"day": day.end, "since_the_day_before": news, "known_since": hindsight})
         };
         days.iter().map(day).collect()
     };
@@ -292,16 +296,16 @@ fn for_people(dossier: &Dossier, stories: &[Story], days: &[Day], every_day: boo
         let mut shown: Option<(Answer<'_>, Answer<'_>)> = None;
         let mut later: BTreeSet<ClaimId> = BTreeSet::new();
         for day in days {
-            let (then, now) = (Answer::on(&story.then, day.day), Answer::on(&story.now, day.day));
+            let (then, now) = (Answer::on(&story.then, day.end), Answer::on(&story.now, day.end));
             if !every_day && shown == Some((then, now)) {
                 continue;
             }
             let news = shown.is_none_or(|(before, _)| before != then);
             shown = Some((then, now));
-            rows.push(Row::of([day.day.to_string()].into_iter().chain(then.cells()).chain(now.cells())));
+            rows.push(Row::of([day.end.to_string()].into_iter().chain(then.cells()).chain(now.cells())));
             let of_this = |told: &&Told| told.change.quantity == story.quantity;
             let news = day.news.iter().find(of_this).filter(|_| news);
-            let words = news.map(|told| told.in_words(dossier, &mut BTreeSet::new()));
+            let words = news.map(|told| told.in_words(dossier));
             rows.extend(words.and_then(|words| note("then", &words)));
             let hindsight = day.hindsight.iter().find(of_this).filter(|_| then != now);
             let words = hindsight.map(|told| told.known_since(dossier, &mut later));
@@ -372,7 +376,7 @@ impl Article {
         let headline = quantity_from(HEADLINE).ok()?;
         let answer = article.reconcile(&Question::new(), policy);
         let adds = largest_first(leaves(&article, &answer, &headline));
-        let claim = article.claims().iter().find(|claim| quantity_of(claim) == headline)?;
+        let claim = article.claims().iter().find(|claim| claim.quantity() == headline)?;
         // The day that its parts speak of.
         let of_part = |part: &Part| part.claims.iter().filter_map(|id| article.claim(id)).map(Claim::as_of).max();
         let day = adds.iter().filter_map(of_part).max()?;
@@ -530,7 +534,7 @@ fn part(dossier: &Dossier, derivation: &Derivation) -> Option<Part> {
 fn earlier_bulletin<'d>(dossier: &'d Dossier, known: &Part, count: u64) -> Option<&'d Claim> {
     let last = known.claims.first().and_then(|claim| dossier.claim(claim))?;
     let same = |claim: &&Claim| {
-        quantity_of(claim) == known.quantity && claim.source() == last.source() && claim.as_of() < last.as_of()
+        claim.quantity() == known.quantity && claim.source() == last.source() && claim.as_of() < last.as_of()
     };
     let figure = |claim: &Claim| corroborate::Lexicon::logical().read_count(claim.count()).figure();
     let said = dossier.claims().iter().filter(same).filter(|claim| figure(claim) == Some(count));

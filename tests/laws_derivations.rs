@@ -8,7 +8,7 @@ mod drawn;
 use std::collections::BTreeSet;
 
 use corroborate::{Derivation, Dossier, Moment, Policy, Question};
-use drawn::{dossier, of_the_crate, policies, turns};
+use drawn::{config, dossier, of_the_crate, policies, turns};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -66,7 +66,7 @@ fn asked() -> impl Strategy<Value = (Option<prop::sample::Index>, Option<prop::s
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     /// Replaying a derivation gives the same numbers.
     #[test]

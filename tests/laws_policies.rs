@@ -5,7 +5,7 @@
 mod drawn;
 
 use corroborate::{Dossier, Policy, Question};
-use drawn::{dossier, of_the_crate, policies};
+use drawn::{config, dossier, of_the_crate, policies};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -37,7 +37,7 @@ fn keeps_its_ends_in_order(dossier: &Dossier, policy: &dyn Policy) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn any_order_of_claims_gives_the_same_bytes(dossier in dossier(), by in any::<prop::sample::Index>()) {

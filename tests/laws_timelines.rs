@@ -7,7 +7,7 @@ mod drawn;
 
 use corroborate::timeline::{Pace, View};
 use corroborate::{Dossier, Estimate, Moment, Policy, Quantity, Question, Timeline};
-use drawn::{dossier, of_the_crate, policies, read, turns, written};
+use drawn::{config, dossier, of_the_crate, policies, read, turns, written};
 use proptest::prelude::*;
 
 const VIEWS: [View; 2] = [View::KnownNow, View::KnownThen];
@@ -67,7 +67,7 @@ fn follows(dossier: &Dossier, policy: &dyn Policy, view: View) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     /// A timeline of changes says at every turn what `reconcile` says, under any policy.
     #[test]

@@ -3,6 +3,7 @@
 
 #![allow(dead_code, reason = "no story needs all of it")]
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -119,11 +120,6 @@ impl Options {
     }
 }
 
-/// What a claim counts.
-pub(crate) fn quantity_of(claim: &Claim) -> Quantity {
-    Quantity::new(claim.event().clone(), claim.group().clone(), claim.outcome())
-}
-
 /// `event/group/outcome`.
 pub(crate) fn quantity_from(text: &str) -> Result<Quantity, Vec<String>> {
     let parts: Vec<&str> = text.split('/').collect();
@@ -156,10 +152,16 @@ pub(crate) fn voices(dossier: &Dossier, known_by: Option<Moment>) -> BTreeMap<Qu
     let mut voices: BTreeMap<Quantity, BTreeSet<&str>> = BTreeMap::new();
     for claim in dossier.claims() {
         if known_by.is_none_or(|known_by| claim.known_from() <= known_by) {
-            voices.entry(quantity_of(claim)).or_default().insert(voice_name(dossier, claim));
+            voices.entry(claim.quantity()).or_default().insert(voice_name(dossier, claim));
         }
     }
     voices.into_iter().map(|(quantity, voices)| (quantity, voices.len())).collect()
+}
+
+/// What sorts quantities of the events of which most is said first.
+pub(crate) fn in_order_of_weight(dossier: &Dossier, quantity: &Quantity) -> (Reverse<usize>, Quantity) {
+    let claims = dossier.claims().iter().filter(|claim| claim.event() == quantity.event()).count();
+    (Reverse(claims), quantity.clone())
 }
 
 /// A range as a column has room for it: `346–374`, `154+`, `7`.
