@@ -173,10 +173,9 @@ impl Told {
                 (None, Reason::Part(part)) if parts_bear && part.event() == self.change.quantity.event() => {
                     parts.push(group_name(dossier, part));
                 }
-                (None, _) => {}
                 (Some(claim), _) if !bears.contains(claim) => others += 1,
                 // Told with what took its place, or with the bound that lapsed.
-                (Some(_), Reason::Overtaken { .. } | Reason::InTime) => {}
+                (None, _) | (Some(_), Reason::Overtaken { .. } | Reason::InTime) => {}
                 (Some(claim), Reason::CameIn { count, name }) => {
                     words.push(format!("{claim} came in, \"{count}\", said by {name}{}", self.overtook(claim)));
                 }
