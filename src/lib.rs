@@ -69,6 +69,7 @@
 //! - `serde` (on by default): reads and writes dossiers and their records, writes estimates and
 //!   derivations, in any self-describing format.
 //! - `proptest`: generators of counts, dossiers and true worlds, for tests on top of this crate.
+//! - `plot`: pictures of a quantity and of its course through time, as SVG.
 //!
 //! # Where to find what
 //!
@@ -87,6 +88,9 @@
 //! - `rollup`, `judge`, `estimate`: how parts and wholes bear on one another, what follows from
 //!   both, and the answer.
 //! - `derivation/`: how an answer came about, as data; its replay and its wording are apart.
+//! - `compare`, `timeline/`: the same voices under several rules; a quantity followed from day to
+//!   day, and what changed between two answers.
+//! - `text/`, `audit/`, `plot/`: counts in running text; what looks wrong in a dossier; pictures.
 
 pub mod audit;
 mod check;
