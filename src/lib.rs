@@ -8,6 +8,8 @@ mod dossier;
 mod draft;
 mod estimate;
 mod event;
+#[cfg(feature = "exchange")]
+pub mod exchange;
 mod fault;
 mod group;
 mod grouped;

@@ -1,0 +1,219 @@
+//! A table or a file of JSON Lines, a row at a time.
+
+use std::io::Read;
+
+use super::cell::{Cells, Header};
+use super::fault::{RowFault, RowFaultKind, RowFaults};
+use super::imported::Imported;
+use super::lines::Lines;
+use super::names::Names;
+use super::published::Flag;
+use super::read::{self, Shape};
+use super::table::{Row, Table};
+use crate::word::words;
+
+/// The formats that are read.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// UCDP Georeferenced Event Dataset.
+    Ucdp,
+    /// Armed Conflict Location & Event Data.
+    Acled,
+    /// Iraq Body Count, incidents or individuals.
+    Ibc,
+    /// Airwars and tables of its shape.
+    Airwars,
+    /// Global Terrorism Database.
+    Gtd,
+    /// CSV with a row of HXL hashtags.
+    Hxl,
+    /// CSV whose columns are the fields of a claim.
+    Csv,
+    /// A dossier, one thing a line.
+    JsonLines,
+}
+
+words!(Format {
+    Ucdp => "ucdp",
+    Acled => "acled",
+    Ibc => "ibc",
+    Airwars => "airwars",
+    Gtd => "gtd",
+    Hxl => "hxl",
+    Csv => "csv",
+    JsonLines => "jsonl",
+});
+
+/// The rows of a table, one at a time, from any reader: the file is never in memory.
+///
+/// A row that cannot be read is an `Err` with every fault of it, and the next one is read all
+/// the same. A header that cannot be used is an `Err` whose
+/// [`is_of_the_whole`](RowFaults::is_of_the_whole) holds, and the end.
+///
+/// ```
+/// use corroborate::exchange::{Format, Rows};
+///
+/// let table = "event,group,outcome,count,source,as_of\n\
+///              ghwayran,all,killed,at least 70,afp,2022-01-22\n\
+///              ghwayran,all,killed,lots,afp,2022-01-22\n";
+/// let rows: Vec<_> = Rows::new(Format::Csv, table.as_bytes()).collect();
+/// assert_eq!(rows[0].as_ref().unwrap().claims[0].count().as_str(), "at least 70");
+/// let fault = rows[1].as_ref().unwrap_err().to_string();
+/// assert!(fault.starts_with("3:4: count: cannot read the count \"lots\""));
+/// ```
+pub struct Rows<R> {
+    input: Input<R>,
+    faults: Vec<RowFault>,
+    read: u64,
+    refused: u64,
+}
+
+enum Input<R> {
+    Table(Box<TableInput<R>>),
+    Lines(Lines<R>),
+}
+
+struct TableInput<R> {
+    table: Table<R>,
+    row: Row,
+    format: Format,
+    header: Header,
+    shape: Option<Box<dyn Shape>>,
+    names: Names,
+    flags: Vec<Flag>,
+    ended: bool,
+}
+
+impl<R: Read> Rows<R> {
+    /// The rows of `reader`, which is read in chunks of its own size.
+    pub fn new(format: Format, reader: R) -> Rows<R> {
+        let input = match format {
+            Format::JsonLines => Input::Lines(Lines::new(reader)),
+            format => Input::Table(Box::new(TableInput {
+                table: Table::new(reader),
+                row: Row::default(),
+                format,
+                header: Header::default(),
+                shape: None,
+                names: Names::default(),
+                flags: Vec::new(),
+                ended: false,
+            })),
+        };
+        Rows { input, faults: Vec::new(), read: 0, refused: 0 }
+    }
+
+    /// The next row into `imported`, whose room is used again; `None` at the end.
+    pub fn next_into(&mut self, imported: &mut Imported) -> Option<Result<(), RowFaults>> {
+        imported.clear();
+        let there = match &mut self.input {
+            Input::Table(input) => input.next(imported, &mut self.faults),
+            Input::Lines(lines) => lines.next(imported, &mut self.faults),
+        };
+        if !there {
+            return None;
+        }
+        Some(match RowFaults::take(&mut self.faults) {
+            None => {
+                self.read += 1;
+                Ok(())
+            }
+            Some(faults) => {
+                self.refused += u64::from(faults.is_of_a_row());
+                Err(faults)
+            }
+        })
+    }
+
+    /// How many rows have come in.
+    pub fn read(&self) -> u64 {
+        self.read
+    }
+
+    /// How many rows have been refused.
+    pub fn refused(&self) -> u64 {
+        self.refused
+    }
+}
+
+impl<R: Read> Iterator for Rows<R> {
+    type Item = Result<Imported, RowFaults>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut imported = Imported::default();
+        Some(self.next_into(&mut imported)?.map(|()| imported))
+    }
+}
+
+impl<R: Read> TableInput<R> {
+    /// A row, or faults; false at the end.
+    fn next(&mut self, imported: &mut Imported, faults: &mut Vec<RowFault>) -> bool {
+        if self.ended {
+            return false;
+        }
+        if self.shape.is_none() {
+            self.ended = !self.open(faults);
+            if !faults.is_empty() {
+                return true;
+            }
+        }
+        let Some(shape) = &mut self.shape else { return false };
+        match self.table.next(&mut self.row) {
+            None => return false,
+            Some(Err(fault)) => faults.push(fault),
+            Some(Ok(())) => {
+                imported.line = self.row.line();
+                if let Some(fault) = misfit(&self.row, &self.header) {
+                    faults.push(fault);
+                    return true;
+                }
+                let mut cells = Cells { row: &self.row, header: &self.header, faults };
+                shape.row(&mut cells, &mut self.names, imported);
+                if faults.is_empty() {
+                    imported.named.append(&mut self.names.fresh);
+                    imported.flags.append(&mut self.flags);
+                }
+            }
+        }
+        true
+    }
+
+    /// Reads up to the first row; whether there can be one.
+    fn open(&mut self, faults: &mut Vec<RowFault>) -> bool {
+        let searched = if self.format == Format::Hxl { read::HASHTAGS_AMONG } else { 1 };
+        let mut seen = 0;
+        while seen < searched {
+            match self.table.next(&mut self.row) {
+                None => break,
+                Some(Err(fault)) => {
+                    faults.push(fault);
+                    return false;
+                }
+                Some(Ok(())) => seen += 1,
+            }
+            if self.format == Format::Hxl && !read::is_hashtags(&self.row) {
+                continue;
+            }
+            self.header = Header::new(&self.row);
+            self.shape = read::open(self.format, &mut self.header, &mut self.flags, faults);
+            return self.shape.is_some();
+        }
+        faults.push(match seen {
+            0 => RowFault::new(1, 1, RowFaultKind::Empty),
+            searched => RowFault::new(self.row.line(), 1, RowFaultKind::NoHashtags { searched }),
+        });
+        false
+    }
+}
+
+/// A row whose cells are not those of the header. Empty cells too many do no harm.
+fn misfit(row: &Row, header: &Header) -> Option<RowFault> {
+    let (expected, found) = (header.len(), row.len());
+    let filled = || (expected..found).find(|&at| !row.cell(at).trim_ascii().is_empty());
+    let column = if found < expected { found } else { filled()? };
+    if found == expected {
+        return None;
+    }
+    let kind = RowFaultKind::Columns { expected, found, first_line: row.line(), last_line: row.last_line() };
+    Some(RowFault::new(row.line_of(column), column as u64 + 1, kind))
+}
