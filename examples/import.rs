@@ -22,13 +22,15 @@
 //! ucdp:300380         2013-01-03               Government of Syri… killed           2        2        2
 //! ```
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Write, stderr, stdin, stdout};
+use std::mem::{Discriminant, discriminant};
 use std::process::ExitCode;
+use std::sync::mpsc;
+use std::thread;
 
 use corroborate::exchange::{
-    ClaimTable, Format, Gathering, HxlTable, Imported, JsonLines, LeftOut, Published, RowFaults, Rows, UcdpTable,
+    ClaimTable, Format, Gathering, HxlTable, Imported, JsonLines, LeftOut, Lost, Published, RowFaults, Rows, UcdpTable,
 };
 use corroborate::{Dossier, Estimate, LeastDissent, Question};
 
@@ -58,8 +60,8 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let input: Box<dyn Read> = if arguments.file == "-" {
-        Box::new(stdin().lock())
+    let input: Box<dyn Read + Send> = if arguments.file == "-" {
+        Box::new(stdin())
     } else {
         match File::open(&arguments.file) {
             Ok(file) => Box::new(file),
@@ -119,7 +121,7 @@ struct Log {
     flagged: u64,
     refused: u64,
     is_readable: bool,
-    left_out: BTreeMap<String, u64>,
+    left_out: Vec<(Discriminant<Lost>, String, u64)>,
 }
 
 impl Log {
@@ -136,20 +138,22 @@ impl Log {
     }
 
     /// What was left out, by kind: a line for each kind, not for each row.
-    fn left_out(&mut self, left_out: Vec<LeftOut>) {
-        for what in left_out {
-            let said = what.what().to_string();
-            let kind = said.split([',', ':']).next().unwrap_or_default().to_owned();
-            *self.left_out.entry(kind).or_default() += 1;
+    fn left_out(&mut self, left_out: &[LeftOut]) {
+        for what in left_out.iter().map(LeftOut::what) {
+            let kind = discriminant(what);
+            match self.left_out.iter_mut().find(|(other, ..)| *other == kind) {
+                Some((.., times)) => *times += 1,
+                None => self.left_out.push((kind, what.to_string(), 1)),
+            }
         }
     }
 }
 
 /// Whether the file could be read as that format at all.
-fn import(arguments: &Arguments, input: Box<dyn Read>) -> io::Result<bool> {
+fn import(arguments: &Arguments, input: Box<dyn Read + Send>) -> io::Result<bool> {
     let mut rows = Rows::new(arguments.from, input);
     let errors = BufWriter::new(stderr().lock());
-    let mut log = Log { errors, flagged: 0, refused: 0, is_readable: true, left_out: BTreeMap::new() };
+    let mut log = Log { errors, flagged: 0, refused: 0, is_readable: true, left_out: Vec::new() };
     let holds_claims = matches!(arguments.from, Format::Csv | Format::JsonLines);
     let out = BufWriter::with_capacity(1 << 16, stdout().lock());
     match arguments.to {
@@ -175,7 +179,7 @@ fn import(arguments: &Arguments, input: Box<dyn Read>) -> io::Result<bool> {
         To::Ucdp if holds_claims => {
             let mut table = UcdpTable::new(out);
             let left_out = estimate(&mut rows, &mut log, |dossier, all| table.estimates(dossier, all))?;
-            log.left_out(left_out);
+            log.left_out(&left_out);
             finish(&log, || table.finish()?.flush())?;
         }
         To::Ucdp => {
@@ -186,7 +190,7 @@ fn import(arguments: &Arguments, input: Box<dyn Read>) -> io::Result<bool> {
         To::Hxl if holds_claims => {
             let mut table = HxlTable::new(out);
             let left_out = estimate(&mut rows, &mut log, |dossier, all| table.estimates(dossier, all))?;
-            log.left_out(left_out);
+            log.left_out(&left_out);
             finish(&log, || table.finish()?.flush())?;
         }
         To::Hxl => {
@@ -208,8 +212,8 @@ fn import(arguments: &Arguments, input: Box<dyn Read>) -> io::Result<bool> {
             table.out.flush()?;
         }
     }
-    for (what, times) in &log.left_out {
-        writeln!(log.errors, "left out, {times} times: {what}")?;
+    for (_, first, times) in &log.left_out {
+        writeln!(log.errors, "left out, {times} times: {first}")?;
     }
     let refused = rows.refused() + log.refused;
     let read = rows.read() - log.refused;
@@ -218,24 +222,63 @@ fn import(arguments: &Arguments, input: Box<dyn Read>) -> io::Result<bool> {
     Ok(log.is_readable)
 }
 
-/// Each row out before the next comes in.
-fn stream<R: Read>(
+/// Rows that are handed over together, and what was wrong with some of them.
+#[derive(Default)]
+struct Batch {
+    rows: Vec<(Imported, Option<RowFaults>)>,
+    filled: usize,
+}
+
+impl Batch {
+    const ROWS: usize = 32;
+
+    /// Fills it anew, in the room it has; false if there is nothing more.
+    fn fill<R: Read>(&mut self, rows: &mut Rows<R>) -> bool {
+        self.filled = 0;
+        while self.filled < Self::ROWS {
+            if self.rows.len() == self.filled {
+                self.rows.push(<_>::default());
+            }
+            let (row, faults) = &mut self.rows[self.filled];
+            let Some(result) = rows.next_into(row) else { return self.filled > 0 };
+            *faults = result.err();
+            self.filled += 1;
+        }
+        true
+    }
+}
+
+/// A few hundred rows out while the next few hundred come in, on a thread of their own.
+fn stream<R: Read + Send>(
     rows: &mut Rows<R>,
     log: &mut Log,
     mut write: impl FnMut(&Imported) -> io::Result<Vec<LeftOut>>,
 ) -> io::Result<()> {
-    let mut row = Imported::default();
-    while let Some(result) = rows.next_into(&mut row) {
-        match result {
-            Ok(()) => {
-                log.flags(&row)?;
-                let left_out = write(&row)?;
-                log.left_out(left_out);
+    thread::scope(|scope| {
+        let (full, to_write) = mpsc::sync_channel::<Batch>(4);
+        let (empty, to_fill) = mpsc::channel::<Batch>();
+        scope.spawn(move || {
+            loop {
+                let mut batch = to_fill.try_recv().unwrap_or_default();
+                if !batch.fill(rows) || full.send(batch).is_err() {
+                    break;
+                }
             }
-            Err(faults) => log.faults(&faults)?,
+        });
+        for batch in to_write {
+            for (row, faults) in &batch.rows[..batch.filled] {
+                if let Some(faults) = faults {
+                    log.faults(faults)?;
+                } else {
+                    log.flags(row)?;
+                    log.left_out(&write(row)?);
+                }
+            }
+            // The thread that filled it may have ended.
+            let _ = empty.send(batch);
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 fn finish(log: &Log, finish: impl FnOnce() -> io::Result<()>) -> io::Result<()> {

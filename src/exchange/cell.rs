@@ -5,6 +5,7 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 
 use super::fault::{RowFault, RowFaultKind};
+use super::names::Seen;
 use super::table::Row;
 use crate::count::Count;
 use crate::fault::brief;
@@ -106,9 +107,15 @@ pub(crate) struct Cells<'t> {
     pub(crate) row: &'t Row,
     pub(crate) header: &'t Header,
     pub(crate) faults: &'t mut Vec<RowFault>,
+    /// All cells, one behind the other, if all of them are UTF-8.
+    text: Option<&'t str>,
 }
 
 impl<'t> Cells<'t> {
+    pub(crate) fn new(row: &'t Row, header: &'t Header, faults: &'t mut Vec<RowFault>) -> Cells<'t> {
+        Cells { row, header, faults, text: std::str::from_utf8(row.bytes()).ok() }
+    }
+
     pub(crate) fn line(&self) -> u64 {
         self.row.line()
     }
@@ -129,10 +136,26 @@ impl<'t> Cells<'t> {
 
     /// The text of a cell as it stands; none if it is blank.
     pub(crate) fn verbatim(&mut self, column: Column) -> Option<&'t str> {
-        let at = column?;
+        self.written(column?).filter(|text| !text.trim_ascii().is_empty())
+    }
+
+    /// The text of a cell without the white space around it; none if it is blank.
+    pub(crate) fn filled(&mut self, column: Column) -> Option<&'t str> {
+        self.written(column?).map(str::trim_ascii).filter(|text| !text.is_empty())
+    }
+
+    /// The text of a cell; none if it is blank or says in one of the usual ways that it is.
+    pub(crate) fn text(&mut self, column: Column) -> Option<&'t str> {
+        self.written(column?).map(str::trim_ascii).filter(|text| !is_absent(text.as_bytes()))
+    }
+
+    fn written(&mut self, at: usize) -> Option<&'t str> {
+        if let Some(text) = self.text.and_then(|text| text.get(self.row.bounds(at))) {
+            return Some(text);
+        }
         let bytes = self.row.cell(at);
         match std::str::from_utf8(bytes) {
-            Ok(text) => (!text.trim_ascii().is_empty()).then_some(text),
+            Ok(text) => Some(text),
             Err(error) => {
                 let found = bytes[error.valid_up_to()];
                 let kind = RowFaultKind::NotUtf8 { name: self.header.name(at), at: error.valid_up_to(), found };
@@ -140,16 +163,6 @@ impl<'t> Cells<'t> {
                 None
             }
         }
-    }
-
-    /// The text of a cell without the white space around it; none if it is blank.
-    pub(crate) fn filled(&mut self, column: Column) -> Option<&'t str> {
-        self.verbatim(column).map(str::trim).filter(|text| !text.is_empty())
-    }
-
-    /// The text of a cell; none if it is blank or says in one of the usual ways that it is.
-    pub(crate) fn text(&mut self, column: Column) -> Option<&'t str> {
-        if is_absent(self.bytes(column)) { None } else { self.filled(column) }
     }
 
     /// The text of a cell that may not be blank.
@@ -200,7 +213,7 @@ impl<'t> Cells<'t> {
         if is_absent(bytes) {
             return None;
         }
-        let date = iso_date(bytes).or_else(|| std::str::from_utf8(bytes).ok().and_then(written_date));
+        let date = iso_date(bytes).or_else(|| written_date(bytes));
         if date.is_none() {
             return self.refuse_number(column, |name, found| RowFaultKind::NotADate { name, found });
         }
@@ -220,9 +233,12 @@ impl<'t> Cells<'t> {
     /// A date or an instant; none if the cell is blank.
     pub(crate) fn moment(&mut self, column: Column) -> Option<Moment> {
         let text = self.filled(column)?;
+        if let Some(day) = iso_date(text.as_bytes()).filter(|_| text.len() == 10) {
+            return Moment::end_of(day);
+        }
         match text.parse::<Moment>() {
             Ok(moment) => Some(moment),
-            Err(error) => match written_date(text).and_then(Moment::end_of) {
+            Err(error) => match written_date(text.as_bytes()).and_then(Moment::end_of) {
                 Some(moment) => Some(moment),
                 None => {
                     let at = column?;
@@ -236,6 +252,20 @@ impl<'t> Cells<'t> {
     /// A count in words; none if the cell is blank.
     pub(crate) fn count(&mut self, column: Column) -> Option<Count> {
         let text = self.filled(column)?;
+        self.read_count(column, text)
+    }
+
+    /// As [`count`](Cells::count), those read before remembered.
+    pub(crate) fn count_again(&mut self, column: Column, counts: &mut Seen<Count>) -> Option<Count> {
+        let text = self.filled(column)?;
+        if let Some(count) = counts.get(text) {
+            return Some(count);
+        }
+        let count = self.read_count(column, text)?;
+        Some(counts.put(text, count))
+    }
+
+    fn read_count(&mut self, column: Column, text: &str) -> Option<Count> {
         match text.parse() {
             Ok(count) => Some(count),
             Err(error) => {
@@ -282,7 +312,7 @@ impl<'t> Cells<'t> {
 
 /// The ways in which tables write that a cell is empty.
 pub(crate) fn is_absent(bytes: &[u8]) -> bool {
-    matches!(bytes, b"" | b"NA" | b"N/A" | b"NaN" | b"nan" | b"NULL" | b"null" | b"." | b"-")
+    bytes.len() <= 4 && matches!(bytes, b"" | b"NA" | b"N/A" | b"NaN" | b"nan" | b"NULL" | b"null" | b"." | b"-")
 }
 
 /// What stands where a number should.
@@ -301,6 +331,10 @@ pub(crate) enum Number {
 
 /// `12`, `1,200`, `12.0`.
 fn whole(bytes: &[u8]) -> Number {
+    // Most cells are a few digits.
+    if !bytes.is_empty() && bytes.len() < 12 && bytes.iter().all(u8::is_ascii_digit) {
+        return Number::Whole(bytes.iter().fold(0, |number, byte| number * 10 + u64::from(byte - b'0')));
+    }
     if is_absent(bytes) {
         return Number::Absent;
     }
@@ -341,7 +375,7 @@ fn is_grouped(digits: &[u8]) -> bool {
 }
 
 /// `2022-01-21`, with or without an hour behind it.
-fn iso_date(bytes: &[u8]) -> Option<NaiveDate> {
+pub(crate) fn iso_date(bytes: &[u8]) -> Option<NaiveDate> {
     let (date, rest) = bytes.split_at_checked(10)?;
     if !(rest.is_empty() || matches!(rest[0], b' ' | b'T')) || date[4] != b'-' || date[7] != b'-' {
         return None;
@@ -355,19 +389,21 @@ fn iso_date(bytes: &[u8]) -> Option<NaiveDate> {
 
 /// `21 January 2022`, `21-Jan-2022`, `January 21, 2022`, and `21/01/2022` where only one of the
 /// two orders of day and month gives a date.
-pub(crate) fn written_date(text: &str) -> Option<NaiveDate> {
-    if text.len() > 40 {
+pub(crate) fn written_date(text: &[u8]) -> Option<NaiveDate> {
+    let mut words = text
+        .split(|byte| matches!(byte, b' ' | b'-' | b'/' | b',' | b'.'))
+        .filter(|word| !word.is_empty());
+    let (first, second, year) = (words.next()?, words.next()?, words.next()?);
+    if words.next().is_some() || year.len() != 4 {
         return None;
     }
-    let words: Vec<&str> = text.split([' ', '-', '/', ',', '.']).filter(|word| !word.is_empty()).collect();
-    let [first, second, third] = words[..] else {
-        return iso_date(text.as_bytes());
+    let digits = |word: &[u8]| {
+        let most = word.len() <= 4;
+        let number = word.iter().try_fold(0, |n, byte| byte.is_ascii_digit().then(|| n * 10 + u32::from(byte - b'0')));
+        number.filter(|_| most)
     };
-    let number = |word: &str| word.parse::<u32>().ok().filter(|_| word.len() <= 2);
-    if third.len() != 4 {
-        return iso_date(text.as_bytes());
-    }
-    let year = third.parse::<i32>().ok()?;
+    let number = |word: &[u8]| digits(word).filter(|_| word.len() <= 2);
+    let year = i32::try_from(digits(year)?).ok()?;
     match (number(first), number(second)) {
         (Some(day), None) => NaiveDate::from_ymd_opt(year, month(second)?, day),
         (None, Some(day)) => NaiveDate::from_ymd_opt(year, month(first)?, day),
@@ -378,15 +414,18 @@ pub(crate) fn written_date(text: &str) -> Option<NaiveDate> {
     }
 }
 
-fn month(word: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-        "december",
+fn month(word: &[u8]) -> Option<u32> {
+    const MONTHS: [&[u8]; 12] = [
+        b"january", b"february", b"march", b"april", b"may", b"june", b"july", b"august", b"september", b"october",
+        b"november", b"december",
     ];
-    let word = word.to_ascii_lowercase();
-    let at = MONTHS.iter().position(|month| word.len() >= 3 && (month.starts_with(&word) || word == "sept"))?;
-    let at = if word == "sept" { 8 } else { at };
-    u32::try_from(at + 1).ok()
+    let is_beginning = |month: &[u8]| month.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    let at = match word.len() {
+        0..3 => None,
+        4 if word.eq_ignore_ascii_case(b"sept") => Some(8),
+        _ => MONTHS.iter().position(|month| is_beginning(month)),
+    };
+    u32::try_from(at? + 1).ok()
 }
 
 #[cfg(test)]
@@ -436,15 +475,15 @@ mod tests {
             "January 21, 2022",
             "21/01/2022",
             "1/21/2022",
-            "2022-01-21",
-            "2022-01-21 00:00:00.000",
         ] {
-            assert_eq!(written_date(text), day, "{text}");
+            assert_eq!(written_date(text.as_bytes()), day, "{text}");
         }
-        assert_eq!(written_date("1 Sept 2022"), NaiveDate::from_ymd_opt(2022, 9, 1));
+        assert_eq!(written_date(b"1 Sept 2022"), NaiveDate::from_ymd_opt(2022, 9, 1));
         for text in ["03/04/2022", "21 Jan 22", "January 2022", "30 February 2022", "yesterday", "21 J 2022", ""] {
-            assert_eq!(written_date(text), None, "{text}");
+            assert_eq!(written_date(text.as_bytes()), None, "{text}");
         }
+        assert_eq!(iso_date(b"2022-01-21"), day);
+        assert_eq!(iso_date(b"2022-01-21 00:00:00.000"), day);
         assert_eq!(iso_date(b"2022-01-21T13:00:00Z"), day);
         assert_eq!(iso_date(b"2022-01-210"), None);
         assert_eq!(iso_date(b"2022-02-30"), None);

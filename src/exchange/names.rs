@@ -1,9 +1,12 @@
 //! Records made from names, each once.
 
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
 
 use super::imported::Named;
+use super::published::{Published, count_of};
+use crate::count::{Count, Said};
 use crate::event::Event;
 use crate::group::{Group, Status};
 use crate::id::{ClaimId, EventId, GroupId, PartyId, SourceId};
@@ -14,15 +17,53 @@ use crate::source::{Source, SourceKind};
 /// again, which does no harm.
 const MOST_BYTES: usize = 2 << 20;
 
+/// Hashes short names a word at a time: several are looked up for each of millions of rows. A
+/// file made to collide costs time and nothing else, and no more than [`MOST_BYTES`] of it.
+#[derive(Clone, Default)]
+pub(crate) struct Quick(u64);
+
+impl Hasher for Quick {
+    fn write(&mut self, bytes: &[u8]) {
+        let (words, rest) = bytes.as_chunks::<8>();
+        for word in words {
+            self.write_u64(u64::from_le_bytes(*word));
+        }
+        if !rest.is_empty() {
+            let mut word = [0; 8];
+            word[..rest.len()].copy_from_slice(rest);
+            self.write_u64(u64::from_le_bytes(word));
+        }
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.write_u64(byte.into());
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        // An odd constant, the golden ratio's.
+        self.0 = (self.0.rotate_left(26) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+}
+
+type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
+
 /// Names already seen and what they stand for, in bounded memory.
 pub(crate) struct Seen<T> {
-    known: HashMap<Box<str>, T>,
+    known: QuickMap<Box<str>, T>,
     bytes: usize,
 }
 
 impl<T> Default for Seen<T> {
     fn default() -> Seen<T> {
-        Seen { known: HashMap::new(), bytes: 0 }
+        Seen { known: QuickMap::default(), bytes: 0 }
     }
 }
 
@@ -35,7 +76,7 @@ impl<T: Clone> Seen<T> {
         const OVERHEAD: usize = 128;
         self.bytes += name.len() + OVERHEAD;
         if self.bytes > MOST_BYTES {
-            self.known = HashMap::new();
+            self.known = QuickMap::default();
             self.bytes = name.len() + OVERHEAD;
         }
         self.known.insert(name.into(), value.clone());
@@ -54,7 +95,13 @@ pub(crate) struct Names {
     reporters: Seen<SourceId>,
     groups: Seen<GroupId>,
     events: Seen<EventId>,
-    declared: Seen<Rc<Event>>,
+    conflicts: Seen<EventId>,
+    declared: Seen<Arc<Event>>,
+    people: [Option<GroupId>; 7],
+    recorder: Option<SourceId>,
+    counts: QuickMap<Said, Count>,
+    /// Counts in words, as read.
+    pub(crate) counts_read: Seen<Count>,
     scratch: String,
 }
 
@@ -163,9 +210,33 @@ impl Names {
         self.sources.put(id, new)
     }
 
-    /// The recorder itself, as a source.
+    /// The recorder itself, as a source: a table has one.
     pub(crate) fn recorder(&mut self, recorder: Recorder) -> SourceId {
-        self.source_made(recorder.id, || Source::new(source_id(recorder.id), recorder.name, SourceKind::Monitor))
+        if let Some(id) = &self.recorder {
+            return id.clone();
+        }
+        let id = self.source_made(recorder.id, || {
+            Source::new(source_id(recorder.id), recorder.name, SourceKind::Monitor)
+        });
+        self.recorder.insert(id).clone()
+    }
+
+    /// The count that published figures amount to.
+    pub(crate) fn count(&mut self, published: &Published) -> Option<Count> {
+        self.count_of(published.as_said()?)
+    }
+
+    /// The count that says this: wording one takes longer than remembering it.
+    pub(crate) fn count_of(&mut self, said: Said) -> Option<Count> {
+        const MOST_COUNTS: usize = 4096;
+        if let Some(count) = self.counts.get(&said) {
+            return Some(count.clone());
+        }
+        let count = count_of(said)?;
+        if self.counts.len() < MOST_COUNTS {
+            self.counts.insert(said, count.clone());
+        }
+        Some(count)
     }
 
     /// Those named in a list, as one source: nothing says which of them said it, and to take
@@ -187,8 +258,8 @@ impl Names {
 
     /// One of the groups that several formats count, with those it is part of.
     pub(crate) fn people(&mut self, people: People) -> GroupId {
-        if let Some(id) = self.groups.get(people.id()) {
-            return id;
+        if let Some(id) = &self.people[people as usize] {
+            return id.clone();
         }
         let id = group_id(people.id());
         let mut group = Group::new(id.clone(), people.name());
@@ -199,7 +270,7 @@ impl Names {
             group = group.with_status(status);
         }
         self.fresh.groups.push(group);
-        self.groups.put(people.id(), id)
+        self.people[people as usize].insert(id).clone()
     }
 
     /// The group of that id, made by `make` if it is new.
@@ -223,13 +294,22 @@ impl Names {
         self.events.put(id, new)
     }
 
+    /// UCDP's conflict of that name, as the event that others are part of.
+    pub(crate) fn conflict(&mut self, name: &str) -> EventId {
+        if let Some(id) = self.conflicts.get(name) {
+            return id;
+        }
+        let id = self.event(&format!("ucdp conflict:{name}"), name);
+        self.conflicts.put(name, id)
+    }
+
     /// Whether this very event was the last of its id; from now on it is.
     pub(crate) fn is_same_event(&mut self, event: &Event) -> bool {
         let id = event.id.as_str();
         if self.declared.get(id).is_some_and(|declared| *declared == *event) {
             return true;
         }
-        self.declared.put(id, Rc::new(event.clone()));
+        self.declared.put(id, Arc::new(event.clone()));
         false
     }
 

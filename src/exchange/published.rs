@@ -81,6 +81,11 @@ impl Published {
     /// | high alone | `at most n` | |
     /// | best alone | `n` | |
     pub fn as_count(&self) -> Option<Count> {
+        self.as_said().and_then(count_of)
+    }
+
+    /// What [`as_count`](Published::as_count) says, apart from the wording.
+    pub(crate) fn as_said(&self) -> Option<Said> {
         let said = match (self.low, self.best, self.high) {
             (None, None, None) => return None,
             (Some(low), None, None) => Said::AtLeast(low),
@@ -97,11 +102,15 @@ impl Published {
                 }
             }
         };
-        match said {
-            Said::Exactly(0) | Said::AtLeast(0) | Said::AtMost(0) => None,
-            Said::Exactly(n) => u32::try_from(n).map(Count::exactly).ok().or_else(|| Count::try_from(said).ok()),
-            _ => Count::try_from(said).ok(),
-        }
+        (!matches!(said, Said::Exactly(0) | Said::AtLeast(0) | Said::AtMost(0))).then_some(said)
+    }
+}
+
+/// The count that says this; none only beyond [`Count::MAX`].
+pub(crate) fn count_of(said: Said) -> Option<Count> {
+    match said {
+        Said::Exactly(n) => u32::try_from(n).map(Count::exactly).ok().or_else(|| Count::try_from(said).ok()),
+        _ => Count::try_from(said).ok(),
     }
 }
 

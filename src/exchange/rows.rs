@@ -167,7 +167,7 @@ impl<R: Read> TableInput<R> {
                     faults.push(fault);
                     return true;
                 }
-                let mut cells = Cells { row: &self.row, header: &self.header, faults };
+                let mut cells = Cells::new(&self.row, &self.header, faults);
                 shape.row(&mut cells, &mut self.names, imported);
                 if faults.is_empty() {
                     imported.named.append(&mut self.names.fresh);

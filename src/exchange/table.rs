@@ -41,7 +41,17 @@ impl Row {
 
     /// A cell, empty beyond the last.
     pub(crate) fn cell(&self, at: usize) -> &[u8] {
-        if at >= self.cells { &[] } else { &self.bytes[self.start(at)..self.ends[at]] }
+        &self.bytes[self.bounds(at)]
+    }
+
+    /// All cells, one behind the other.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes[..self.start(self.cells)]
+    }
+
+    /// Where a cell stands in them.
+    pub(crate) fn bounds(&self, at: usize) -> std::ops::Range<usize> {
+        if at >= self.cells { 0..0 } else { self.start(at)..self.ends[at] }
     }
 
     /// The line on which a cell begins.
@@ -50,8 +60,7 @@ impl Row {
     }
 
     pub(crate) fn is_blank(&self) -> bool {
-        let end = self.cells.checked_sub(1).map_or(0, |last| self.ends[last]);
-        self.bytes[..end].iter().all(u8::is_ascii_whitespace)
+        self.bytes().iter().all(u8::is_ascii_whitespace)
     }
 
     fn start(&self, at: usize) -> usize {

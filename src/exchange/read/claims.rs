@@ -22,7 +22,7 @@
 use super::super::cell::{Cells, Column, Header};
 use super::super::fault::{RowFault, RowFaultKind};
 use super::super::imported::Imported;
-use super::super::names::Names;
+use super::super::names::{Names, Seen};
 use super::super::published::{Flag, FlagKind, Published, Role};
 use super::{Shape, flag_disorder};
 use crate::claim::{Claim, Credibility};
@@ -156,7 +156,7 @@ impl Shape for Claims {
         let role: Role = cells.word(self.role).unwrap_or_default();
         let has_figures = low.is_some() || best.is_some() || high.is_some();
         let is_claim = !has_figures || cells.filled(self.count).is_some();
-        let said = if is_claim { self.said(cells, outcome) } else { None };
+        let said = if is_claim { self.said(cells, &mut names.counts_read, outcome) } else { None };
         let (Some(event), Some(group), Some(outcome)) = (event, group, outcome) else { return };
         if !cells.is_sound() {
             return;
@@ -179,9 +179,14 @@ impl Shape for Claims {
 }
 
 impl Claims {
-    fn said<'t>(&self, cells: &mut Cells<'t>, outcome: Option<Outcome>) -> Option<Said<'t>> {
+    fn said<'t>(
+        &self,
+        cells: &mut Cells<'t>,
+        counts: &mut Seen<Count>,
+        outcome: Option<Outcome>,
+    ) -> Option<Said<'t>> {
         filled(cells, self.count, "a count");
-        let count = cells.count(self.count);
+        let count = cells.count_again(self.count, counts);
         let source = filled(cells, self.source, "a source");
         filled(cells, self.as_of, "a date or an instant");
         let as_of = cells.moment(self.as_of);

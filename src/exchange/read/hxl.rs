@@ -17,6 +17,8 @@
 //! are the low and high of the column without them; neither is of the standard. A column with a
 //! share or a rate (`+pct`, `+per100000`, `+hh` …) is not read.
 //!
+//! A column with `+breakdown` is read as one without: it keeps apart what must not be added up.
+//!
 //! All other attributes (`+f`, `+m`, `+children` …) name the group, in the order of the alphabet:
 //! `+children+f`. Such groups overlap, so none is part of another. The group without attributes
 //! is all people.
@@ -42,6 +44,8 @@ use crate::quantity::Quantity;
 
 /// The hashtags stand within so many rows.
 pub(crate) const HASHTAGS_AMONG: usize = 25;
+/// What sets the columns of a group apart that is part of another, as this crate writes it.
+pub(crate) const BREAKDOWN: &str = "+breakdown";
 const UNKNOWN: Recorder = Recorder { id: "hxl", name: "An HXL dataset that names no source" };
 
 /// The attributes for the outcomes; the first of an outcome is the one that is written.
@@ -97,6 +101,7 @@ struct Counted {
     group: String,
     outcome: Outcome,
     role: Role,
+    is_breakdown: bool,
     low: Column,
     best: Column,
     high: Column,
@@ -162,7 +167,7 @@ fn counted(header: &Header, tags: &[Option<Tag>], faults: &mut Vec<RowFault>) ->
         let mut group = String::new();
         for attribute in &tag.attributes {
             let is_outcome = OUTCOMES.iter().any(|(other, _)| other == attribute);
-            if !is_outcome && !["min", "max", "ind", "num", "conceded", "allocated"].contains(&attribute.as_str()) {
+            if !is_outcome && !["min", "max", "ind", "num", "conceded", "allocated", &BREAKDOWN[1..]].contains(&attribute.as_str()) {
                 group.push('+');
                 group.push_str(attribute);
             }
@@ -172,9 +177,13 @@ fn counted(header: &Header, tags: &[Option<Tag>], faults: &mut Vec<RowFault>) ->
             () if tag.has("allocated") => Role::Allocated,
             () => Role::Reported,
         };
-        let same = |other: &Counted| other.group == group && other.outcome == outcome && other.role == role;
+        let is_breakdown = tag.has(&BREAKDOWN[1..]);
+        let same = |other: &Counted| {
+            other.group == group
+                && (other.outcome, other.role, other.is_breakdown) == (outcome, role, is_breakdown)
+        };
         let index = counted.iter().position(same).unwrap_or_else(|| {
-            counted.push(Counted { group, outcome, role, low: None, best: None, high: None });
+            counted.push(Counted { group, outcome, role, is_breakdown, low: None, best: None, high: None });
             counted.len() - 1
         });
         let end = match (tag.has("min"), tag.has("max")) {

@@ -20,11 +20,11 @@ use crate::id::{EventId, SourceId};
 use crate::moment::Moment;
 
 pub(crate) use claims::COLUMNS as CLAIM_COLUMNS;
-pub(crate) use hxl::{HASHTAGS_AMONG, OUTCOMES as HXL_OUTCOMES, is_hashtags};
+pub(crate) use hxl::{BREAKDOWN as HXL_BREAKDOWN, HASHTAGS_AMONG, OUTCOMES as HXL_OUTCOMES, is_hashtags};
 pub(crate) use ucdp::{Part, Side};
 
 /// A format whose columns have been found.
-pub(crate) trait Shape {
+pub(crate) trait Shape: Send {
     /// What a row says; what is wrong with it goes to the faults of its cells.
     fn row(&mut self, cells: &mut Cells<'_>, names: &mut Names, out: &mut Imported);
 }
@@ -62,7 +62,7 @@ struct Statement<'a> {
 impl Statement<'_> {
     /// Keeps what is published and claims what it amounts to, if anything.
     fn state(&self, out: &mut Imported, names: &mut Names, published: Published) {
-        if let Some(count) = published.as_count() {
+        if let Some(count) = names.count(&published) {
             out.claims.push(self.claim(names, &published, count));
         }
         self.keep(out, published);

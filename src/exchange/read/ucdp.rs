@@ -27,17 +27,17 @@
 //! GED 20.1; Högbladh 2019, UCDP GED Codebook version 19.1. That `best` is the sum of the four, what
 //! −1 and 1753 stand for: as commonly read.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::super::cell::{Cells, Column, Header};
+use super::super::cell::{Cells, Column, Header, iso_date};
 use super::super::fault::RowFault;
 use super::super::imported::Imported;
 use super::super::names::{Names, People, Recorder, Seen, is_name};
 use super::super::published::{Flag, FlagKind, Published};
 use super::{Shape, Statement, flag_disorder, joined, span};
-use crate::count::{Count, Said};
+use crate::count::Said;
 use crate::event::Event;
 use crate::group::{Group, Status};
 use crate::id::{GroupId, PartyId};
@@ -94,7 +94,8 @@ const VERSUS: &str = " | ";
 impl Part {
     pub(crate) fn of(group: &GroupId) -> Part {
         let id = group.as_str();
-        match Side::ALL.into_iter().find(|side| id.ends_with(side.suffix())) {
+        let suffix = id.rfind(':').map_or("", |colon| &id[colon..]);
+        match Side::ALL.into_iter().find(|side| suffix == side.suffix()) {
             Some(side) => Part::Side(side),
             None if id == People::All.id() || id.contains(VERSUS) => Part::Total,
             None if id == People::Civilians.id() => Part::Side(Side::Civilians),
@@ -131,7 +132,7 @@ struct Ucdp {
     original: Column,
     office: Column,
     source_date: Column,
-    sides: Seen<Rc<Sides>>,
+    sides: Seen<Arc<Sides>>,
     key: String,
 }
 
@@ -162,7 +163,7 @@ pub(super) fn open(header: &mut Header, faults: &mut Vec<RowFault>) -> Option<Bo
 }
 
 impl Ucdp {
-    fn sides(&mut self, a: Option<&str>, b: Option<&str>, one_sided: bool, names: &mut Names) -> Rc<Sides> {
+    fn sides(&mut self, a: Option<&str>, b: Option<&str>, one_sided: bool, names: &mut Names) -> Arc<Sides> {
         let (a, b) = (a.unwrap_or("unknown"), b.unwrap_or("unknown"));
         self.key.clear();
         self.key.extend([a, VERSUS, b, if one_sided { "!" } else { "" }]);
@@ -185,7 +186,7 @@ impl Ucdp {
         });
         let perpetrator = one_sided.then(|| names.party(a));
         let key = std::mem::take(&mut self.key);
-        let sides = self.sides.put(&key, Rc::new(Sides { all, parts, perpetrator }));
+        let sides = self.sides.put(&key, Arc::new(Sides { all, parts, perpetrator }));
         self.key = key;
         sides
     }
@@ -261,7 +262,7 @@ impl Shape for Ucdp {
             if deaths > 0 && is_settled && is_summed {
                 let is_floor = some_unknown && side != Side::Unknown;
                 let said = if is_floor { Said::AtLeast(deaths) } else { Said::Exactly(deaths) };
-                if let Ok(count) = Count::try_from(said) {
+                if let Some(count) = names.count_of(said) {
                     out.claims.push(statement.claim(names, &part, count));
                 }
             }
@@ -285,8 +286,7 @@ fn event_of(
         event = event.at(&place);
     }
     if let Some(conflict) = conflict {
-        let id = names.event_id(&["ucdp conflict:", conflict]);
-        event = event.part_of(names.event(id.as_str(), conflict));
+        event = event.part_of(names.conflict(conflict));
     }
     if let Some(perpetrator) = sides.and_then(|sides| sides.perpetrator.clone()) {
         event = event.by(perpetrator);
@@ -297,7 +297,7 @@ fn event_of(
 /// The newest of a list of dates, those of 1753 left out.
 fn newest(dates: &str) -> Option<NaiveDate> {
     const NO_DATE: i32 = 1753;
-    let dates = dates.split(';').filter_map(|date| date.trim().get(..10)?.parse::<NaiveDate>().ok());
+    let dates = dates.as_bytes().split(|&byte| byte == b';').filter_map(|date| iso_date(date.trim_ascii()));
     dates.filter(|date| date.year() != NO_DATE).max()
 }
 

@@ -13,15 +13,17 @@ use crate::quantity::Quantity;
 /// fields of a claim, and beside it what was published of the same quantity. What was published
 /// and not claimed is a row without a count.
 #[derive(Debug)]
-pub struct ClaimTable<W: Write> {
+pub struct ClaimTable<W> {
     sheet: Sheet<W>,
     begun: bool,
+    /// Of what was published: whether it stands beside a claim.
+    beside: Vec<bool>,
 }
 
 impl<W: Write> ClaimTable<W> {
-    /// Onto `writer`, which need not be buffered.
+    /// Onto `writer`, which should be buffered.
     pub fn new(writer: W) -> ClaimTable<W> {
-        ClaimTable { sheet: Sheet::new(writer), begun: false }
+        ClaimTable { sheet: Sheet::new(writer), begun: false, beside: Vec::new() }
     }
 
     /// The claims of the row and what it published; and what had no place. Of its events, groups
@@ -33,20 +35,21 @@ impl<W: Write> ClaimTable<W> {
     pub fn imported(&mut self, row: &Imported) -> io::Result<Vec<LeftOut>> {
         let mut left_out = Vec::new();
         self.begin()?;
-        for (at, claim) in row.claims.iter().enumerate() {
-            let said = |other: &Claim| {
-                other.event() == claim.event() && other.group() == claim.group() && other.outcome() == claim.outcome()
-            };
-            // What was published stands beside the claim that was made of it, once.
-            let nth = row.claims[..at].iter().filter(|other| said(other)).count();
-            let published = row.published.iter().filter(|published| is_of(published.quantity(), claim)).nth(nth);
-            self.write(claim, published, &mut left_out)?;
+        // What was published stands beside the first claim of its quantity that has none yet.
+        self.beside.clear();
+        self.beside.resize(row.published.len(), false);
+        for claim in &row.claims {
+            let quantities = row.published.iter().zip(&self.beside);
+            let at = quantities.enumerate().find(|(_, (published, taken))| !**taken && is_of(published.quantity(), claim));
+            let at = at.map(|(at, _)| at);
+            if let Some(at) = at {
+                self.beside[at] = true;
+            }
+            self.write(claim, at.map(|at| &row.published[at]), &mut left_out)?;
         }
-        for (at, published) in row.published.iter().enumerate() {
-            let claims = row.claims.iter().filter(|claim| is_of(published.quantity(), claim)).count();
-            let before = row.published[..at].iter().filter(|other| other.quantity() == published.quantity()).count();
-            if before >= claims {
-                self.write_published(published)?;
+        for at in 0..row.published.len() {
+            if !self.beside[at] {
+                self.write_published(&row.published[at])?;
             }
         }
         Ok(left_out)
@@ -64,7 +67,7 @@ impl<W: Write> ClaimTable<W> {
         Ok(left_out)
     }
 
-    /// Writes what is held back, and the header if there was no row.
+    /// Flushes the writer, after the header if there was no row.
     ///
     /// # Errors
     ///
@@ -88,51 +91,53 @@ impl<W: Write> ClaimTable<W> {
         left_out: &mut Vec<LeftOut>,
     ) -> io::Result<()> {
         let sheet = &mut self.sheet;
-        sheet.text(claim.id().as_str())?;
-        sheet.text(claim.event().as_str())?;
-        sheet.text(claim.group().as_str())?;
-        sheet.text(claim.outcome().as_str())?;
-        sheet.text(claim.count().as_str())?;
-        sheet.text(claim.source().as_str())?;
-        list(sheet, claim, claim.relays(), left_out)?;
-        sheet.moment(Some(claim.as_of()))?;
-        sheet.moment(claim.window_start())?;
-        sheet.moment(claim.published_at())?;
-        sheet.moment(claim.retracted_at())?;
-        list(sheet, claim, claim.supersedes().map(crate::ClaimId::as_str), left_out)?;
-        sheet.maybe(claim.basis().map(crate::Basis::as_str))?;
-        sheet.maybe(claim.interest().map(crate::Interest::as_str))?;
-        sheet.maybe(claim.perpetrator().map(crate::PartyId::as_str))?;
-        sheet.maybe(claim.credibility().map(crate::Credibility::as_str))?;
-        sheet.text(if claim.is_anonymous() { "true" } else { "" })?;
-        sheet.maybe(claim.quote())?;
-        sheet.maybe(claim.url())?;
+        sheet.text(claim.id().as_str());
+        sheet.text(claim.event().as_str());
+        sheet.text(claim.group().as_str());
+        sheet.text(claim.outcome().as_str());
+        sheet.text(claim.count().as_str());
+        sheet.text(claim.source().as_str());
+        list(sheet, claim, claim.relays(), left_out);
+        sheet.moment(Some(claim.as_of()));
+        sheet.moment(claim.window_start());
+        sheet.moment(claim.published_at());
+        sheet.moment(claim.retracted_at());
+        list(sheet, claim, claim.supersedes().map(crate::ClaimId::as_str), left_out);
+        sheet.maybe(claim.basis().map(crate::Basis::as_str));
+        sheet.maybe(claim.interest().map(crate::Interest::as_str));
+        sheet.maybe(claim.perpetrator().map(crate::PartyId::as_str));
+        sheet.maybe(claim.credibility().map(crate::Credibility::as_str));
+        sheet.text(if claim.is_anonymous() { "true" } else { "" });
+        sheet.maybe(claim.quote());
+        sheet.maybe(claim.url());
         figures(sheet, published)
     }
 
     fn write_published(&mut self, published: &Published) -> io::Result<()> {
         let (sheet, quantity) = (&mut self.sheet, published.quantity());
-        sheet.text("")?;
-        sheet.text(quantity.event().as_str())?;
-        sheet.text(quantity.group().as_str())?;
-        sheet.text(quantity.outcome().as_str())?;
-        for _ in 4..CLAIM_COLUMNS.len() - 4 {
-            sheet.text("")?;
-        }
+        sheet.text("");
+        sheet.text(quantity.event().as_str());
+        sheet.text(quantity.group().as_str());
+        sheet.text(quantity.outcome().as_str());
+        sheet.blank(CLAIM_COLUMNS.len() - 4 - 4);
         figures(sheet, Some(published))
     }
 }
 
 fn is_of(quantity: &Quantity, claim: &Claim) -> bool {
-    quantity.event() == claim.event() && quantity.group() == claim.group() && quantity.outcome() == claim.outcome()
+    // Of one row, the ids are mostly the very same texts.
+    let same = |a: &str, b: &str| std::ptr::eq(a, b) || a == b;
+    quantity.outcome() == claim.outcome()
+        && same(quantity.group().as_str(), claim.group().as_str())
+        && same(quantity.event().as_str(), claim.event().as_str())
 }
 
 fn figures<W: Write>(sheet: &mut Sheet<W>, published: Option<&Published>) -> io::Result<()> {
-    sheet.number(published.and_then(Published::low))?;
-    sheet.number(published.and_then(Published::best))?;
-    sheet.number(published.and_then(Published::high))?;
+    sheet.number(published.and_then(Published::low));
+    sheet.number(published.and_then(Published::best));
+    sheet.number(published.and_then(Published::high));
     let role = published.map(Published::role).filter(|&role| role != Role::Reported);
-    sheet.maybe(role.map(Role::as_str))?;
+    sheet.maybe(role.map(Role::as_str));
     sheet.end()
 }
 
@@ -141,7 +146,7 @@ fn list<'c, W: Write>(
     claim: &Claim,
     items: impl Iterator<Item = &'c str>,
     left_out: &mut Vec<LeftOut>,
-) -> io::Result<()> {
+) {
     let mut joined = std::mem::take(&mut sheet.scratch);
     joined.clear();
     for item in items {
@@ -154,7 +159,6 @@ fn list<'c, W: Write>(
         }
         joined.push_str(item);
     }
-    let written = sheet.text(&joined);
+    sheet.text(&joined);
     sheet.scratch = joined;
-    written
 }

@@ -25,13 +25,13 @@ const COLUMNS: [&str; 11] = [
 /// A blank high is a range without end, a blank best none, a blank conceded nothing conceded: so
 /// nothing of these is lost. The ladder and the claims set aside have no place.
 #[derive(Debug)]
-pub struct EstimateTable<W: Write> {
+pub struct EstimateTable<W> {
     sheet: Sheet<W>,
     begun: bool,
 }
 
 impl<W: Write> EstimateTable<W> {
-    /// Onto `writer`, which need not be buffered.
+    /// Onto `writer`, which should be buffered.
     pub fn new(writer: W) -> EstimateTable<W> {
         EstimateTable { sheet: Sheet::new(writer), begun: false }
     }
@@ -44,25 +44,25 @@ impl<W: Write> EstimateTable<W> {
     pub fn estimate(&mut self, estimate: &Estimate) -> io::Result<Vec<LeftOut>> {
         self.begin()?;
         let (sheet, quantity) = (&mut self.sheet, estimate.quantity());
-        sheet.text(quantity.event().as_str())?;
-        sheet.text(quantity.group().as_str())?;
-        sheet.text(quantity.outcome().as_str())?;
-        sheet.moment(Some(estimate.as_of()))?;
-        sheet.number(Some(estimate.low()))?;
-        sheet.number(estimate.best())?;
-        sheet.number(estimate.high())?;
-        sheet.text(estimate.grade().as_str())?;
-        sheet.text(&estimate.dissent().to_string())?;
+        sheet.text(quantity.event().as_str());
+        sheet.text(quantity.group().as_str());
+        sheet.text(quantity.outcome().as_str());
+        sheet.moment(Some(estimate.as_of()));
+        sheet.number(Some(estimate.low()));
+        sheet.number(estimate.best());
+        sheet.number(estimate.high());
+        sheet.text(estimate.grade().as_str());
+        sheet.text(&estimate.dissent().to_string());
         let dissenters: Vec<String> = estimate.dissenters().iter().map(ToString::to_string).collect();
-        sheet.text(&dissenters.join("; "))?;
-        sheet.number(estimate.conceded())?;
+        sheet.text(&dissenters.join("; "));
+        sheet.number(estimate.conceded());
         sheet.end()?;
         let mut left_out = Vec::new();
         lost_of_the_record(estimate, &mut left_out);
         Ok(left_out)
     }
 
-    /// Writes what is held back, and the header if there was no row.
+    /// Flushes the writer, after the header if there was no row.
     ///
     /// # Errors
     ///

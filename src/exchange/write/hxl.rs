@@ -3,12 +3,14 @@
 use std::io::{self, Write};
 
 use super::super::imported::Imported;
+use super::super::names::People;
 use super::super::published::{Published, Role};
-use super::super::read::HXL_OUTCOMES;
+use super::super::read::{HXL_BREAKDOWN as BREAKDOWN, HXL_OUTCOMES, Part};
 use super::{LeftOut, Lost, Sheet, figures_of, lost_of_an_estimate};
 use crate::dossier::Dossier;
 use crate::estimate::Estimate;
 use crate::event::Event;
+use crate::id::GroupId;
 use crate::moment::Moment;
 use crate::outcome::Outcome;
 
@@ -42,8 +44,13 @@ const OUTCOMES: [Outcome; 6] = [
 /// there is a number or blank: HXL's validators take nothing else, so there is no "unknown" and no
 /// "or more". `+min`, `+max`, `+missing` and `+detained` are attributes of one's own, which HXL
 /// 1.1 allows; so is `#meta+role`, which tells what was `conceded` or `allocated`.
+///
+/// Groups that are part of another group in the table, or may overlap with it, have their figures
+/// under the same hashtags with `+breakdown`: so a column can be added up and nobody is counted
+/// twice. Events are not so set apart: the row of a whole and the rows of its parts are of the same
+/// people.
 #[derive(Debug)]
-pub struct HxlTable<W: Write> {
+pub struct HxlTable<W> {
     sheet: Sheet<W>,
     begun: bool,
     left_out: Vec<LeftOut>,
@@ -53,12 +60,13 @@ pub struct HxlTable<W: Write> {
 #[derive(Copy, Clone)]
 struct Row<'a> {
     event: Option<&'a Event>,
+    is_breakdown: bool,
     as_of: Option<Moment>,
     source: Option<&'a str>,
 }
 
 impl<W: Write> HxlTable<W> {
-    /// Onto `writer`, which need not be buffered.
+    /// Onto `writer`, which should be buffered.
     pub fn new(writer: W) -> HxlTable<W> {
         HxlTable { sheet: Sheet::new(writer), begun: false, left_out: Vec::new() }
     }
@@ -80,7 +88,8 @@ impl<W: Write> HxlTable<W> {
             });
             let known = row.events.iter().chain(&row.named.events).find(|event| event.id() == quantity.event());
             let source = claim.map(|claim| claim.source().as_str());
-            self.put(Row { event: known, as_of: claim.map(crate::Claim::as_of), source }, these)?;
+            let is_breakdown = is_breakdown(quantity.group(), &row.published);
+            self.put(Row { event: known, is_breakdown, as_of: claim.map(crate::Claim::as_of), source }, these)?;
         }
         Ok(std::mem::take(&mut self.left_out))
     }
@@ -103,12 +112,13 @@ impl<W: Write> HxlTable<W> {
             }
             let figures: Vec<Published> = these.iter().map(figures_of).collect();
             let event = dossier.event(first.quantity().event());
-            self.put(Row { event, as_of: Some(first.as_of()), source: None }, &figures)?;
+            let is_breakdown = dossier.group(first.quantity().group()).is_some_and(|group| group.whole().is_some());
+            self.put(Row { event, is_breakdown, as_of: Some(first.as_of()), source: None }, &figures)?;
         }
         Ok(std::mem::take(&mut self.left_out))
     }
 
-    /// Writes what is held back, and the header if there was no row.
+    /// Flushes the writer, after the header if there was no row.
     ///
     /// # Errors
     ///
@@ -124,10 +134,12 @@ impl<W: Write> HxlTable<W> {
         }
         let mut names: Vec<String> = FIXED.iter().map(|(name, _)| (*name).to_owned()).collect();
         let mut tags: Vec<String> = FIXED.iter().map(|(_, tag)| (*tag).to_owned()).collect();
-        for outcome in OUTCOMES {
-            let attribute = HXL_OUTCOMES.iter().find(|(_, other)| *other == outcome).map_or("", |(name, _)| name);
-            names.extend(["best", "low", "high"].map(|end| format!("{outcome} ({end})")));
-            tags.extend(["", "+min", "+max"].map(|end| format!("#affected+{attribute}{end}")));
+        for (whose, breakdown) in [("", ""), (" of a part", BREAKDOWN)] {
+            for outcome in OUTCOMES {
+                let attribute = HXL_OUTCOMES.iter().find(|(_, other)| *other == outcome).map_or("", |(name, _)| name);
+                names.extend(["best", "low", "high"].map(|end| format!("{outcome}{whose} ({end})")));
+                tags.extend(["", "+min", "+max"].map(|end| format!("#affected+{attribute}{breakdown}{end}")));
+            }
         }
         self.sheet.row(names.iter().map(String::as_str))?;
         self.sheet.row(tags.iter().map(String::as_str))
@@ -145,22 +157,38 @@ impl<W: Write> HxlTable<W> {
         self.begin()?;
         let (sheet, quantity) = (&mut self.sheet, first.quantity());
         let id = quantity.event().as_str();
-        sheet.text(id.strip_prefix("hxl:").unwrap_or(id))?;
-        sheet.maybe(row.event.map(Event::name))?;
-        sheet.maybe(row.event.and_then(Event::place))?;
-        sheet.day(row.event.and_then(Event::start))?;
-        sheet.day(row.event.and_then(Event::end))?;
-        sheet.moment(row.as_of)?;
-        sheet.text(quantity.group().as_str())?;
-        sheet.maybe(row.source)?;
-        sheet.text(if first.role() == Role::Reported { "" } else { first.role().as_str() })?;
+        sheet.text(id.strip_prefix("hxl:").unwrap_or(id));
+        sheet.maybe(row.event.map(Event::name));
+        sheet.maybe(row.event.and_then(Event::place));
+        sheet.day(row.event.and_then(Event::start));
+        sheet.day(row.event.and_then(Event::end));
+        sheet.moment(row.as_of);
+        sheet.text(quantity.group().as_str());
+        sheet.maybe(row.source);
+        sheet.text(if first.role() == Role::Reported { "" } else { first.role().as_str() });
+        if row.is_breakdown {
+            sheet.blank(3 * OUTCOMES.len());
+        }
         for outcome in OUTCOMES {
-            let figure = figures.iter().find(|figure| figure.quantity().outcome() == outcome);
-            sheet.number(figure.and_then(Published::best))?;
-            sheet.number(figure.and_then(Published::low))?;
-            sheet.number(figure.and_then(Published::high))?;
+            match figures.iter().find(|figure| figure.quantity().outcome() == outcome) {
+                Some(figure) => [figure.best(), figure.low(), figure.high()].map(|figure| sheet.number(figure)),
+                None => [sheet.blank(3), (), ()],
+            };
+        }
+        if !row.is_breakdown {
+            sheet.blank(3 * OUTCOMES.len());
         }
         sheet.end()
+    }
+}
+
+/// Whether the group is part of another that the row publishes, or may overlap with it.
+fn is_breakdown(group: &GroupId, published: &[Published]) -> bool {
+    let has_total = published.iter().any(|other| matches!(Part::of(other.quantity().group()), Part::Total));
+    match Part::of(group) {
+        Part::Total => false,
+        _ if has_total => true,
+        _ => [People::Children, People::Women, People::Men].iter().any(|people| people.id() == group.as_str()),
     }
 }
 

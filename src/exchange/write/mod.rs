@@ -8,8 +8,6 @@ mod ucdp;
 use std::fmt;
 use std::io::{self, Write};
 
-use chrono::{Datelike, NaiveDate};
-
 use crate::estimate::{Dissenter, Estimate, Grade};
 use crate::id::GroupId;
 use crate::moment::Moment;
@@ -151,91 +149,99 @@ fn figures_of(estimate: &Estimate) -> Published {
     Published::new(estimate.quantity().clone(), Some(estimate.low()), estimate.best(), estimate.high())
 }
 
-/// Cells onto a writer.
-struct Sheet<W: Write> {
-    csv: csv::Writer<W>,
+/// Cells onto a writer, a row at a time.
+#[derive(Debug)]
+struct Sheet<W> {
+    writer: W,
+    line: Vec<u8>,
     scratch: String,
 }
 
 impl<W: Write> Sheet<W> {
     fn new(writer: W) -> Sheet<W> {
-        Sheet { csv: csv::WriterBuilder::new().flexible(true).from_writer(writer), scratch: String::new() }
+        Sheet { writer, line: Vec::with_capacity(1 << 10), scratch: String::new() }
     }
 
+    /// A whole row of texts.
     fn row<'c>(&mut self, cells: impl IntoIterator<Item = &'c str>) -> io::Result<()> {
-        self.csv.write_record(cells).map_err(io_error)
+        cells.into_iter().for_each(|cell| self.text(cell));
+        self.end()
     }
 
-    fn text(&mut self, text: &str) -> io::Result<()> {
-        self.csv.write_field(text).map_err(io_error)
+    fn text(&mut self, text: &str) {
+        push_cell(&mut self.line, text);
     }
 
-    fn maybe(&mut self, text: Option<&str>) -> io::Result<()> {
-        self.text(text.unwrap_or_default())
+    fn maybe(&mut self, text: Option<&str>) {
+        self.text(text.unwrap_or_default());
     }
 
-    fn number(&mut self, number: Option<u64>) -> io::Result<()> {
-        self.scratch.clear();
+    fn blank(&mut self, cells: usize) {
+        self.line.resize(self.line.len() + cells, b',');
+    }
+
+    fn number(&mut self, number: Option<u64>) {
         if let Some(number) = number {
-            push_number(&mut self.scratch, number);
+            push_number(&mut self.line, number);
         }
-        self.csv.write_field(&self.scratch).map_err(io_error)
+        self.line.push(b',');
     }
 
     /// The day, without the hour.
-    fn day(&mut self, moment: Option<Moment>) -> io::Result<()> {
-        self.scratch.clear();
+    fn day(&mut self, moment: Option<Moment>) {
         if let Some(moment) = moment {
-            push_day(&mut self.scratch, moment);
+            self.line.extend_from_slice(&moment.date_text());
         }
-        self.csv.write_field(&self.scratch).map_err(io_error)
+        self.line.push(b',');
     }
 
-    fn moment(&mut self, moment: Option<Moment>) -> io::Result<()> {
+    fn moment(&mut self, moment: Option<Moment>) {
         match moment {
             Some(moment) if !moment.is_date() => self.text(&moment.to_string()),
             moment => self.day(moment),
         }
     }
 
+    /// Ends the row, which has at least one cell.
     fn end(&mut self) -> io::Result<()> {
-        self.csv.write_record(None::<&[u8]>).map_err(io_error)
+        if let Some(last) = self.line.last_mut() {
+            *last = b'\n';
+        }
+        self.writer.write_all(&self.line)?;
+        self.line.clear();
+        Ok(())
     }
 
-    fn finish(self) -> io::Result<W> {
-        self.csv.into_inner().map_err(csv::IntoInnerError::into_error)
+    fn finish(mut self) -> io::Result<W> {
+        self.writer.flush()?;
+        Ok(self.writer)
     }
 }
 
-fn io_error(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
+/// A cell and a comma behind it, between quotes where it must be.
+fn push_cell(line: &mut Vec<u8>, text: &str) {
+    // Without an early exit the compiler looks at many bytes at a time.
+    let is_special = |any, byte| any | matches!(byte, b',' | b'"' | b'\n' | b'\r');
+    if !text.bytes().fold(false, is_special) {
+        line.extend_from_slice(text.as_bytes());
+        line.push(b',');
+        return;
     }
+    line.push(b'"');
+    for (at, part) in text.split('"').enumerate() {
+        if at > 0 {
+            line.extend_from_slice(b"\"\"");
+        }
+        line.extend_from_slice(part.as_bytes());
+    }
+    line.extend_from_slice(b"\",");
 }
 
-fn push_number(text: &mut String, number: u64) {
+fn push_number(line: &mut Vec<u8>, number: u64) {
     if number >= 10 {
-        push_number(text, number / 10);
+        push_number(line, number / 10);
     }
-    text.push(char::from(b'0' + u8::try_from(number % 10).unwrap_or_default()));
-}
-
-/// `2022-01-21`; quicker than a pattern that is read anew for each date.
-fn push_day(text: &mut String, moment: Moment) {
-    const DAY_OF_1970: i64 = 719_163;
-    let day = i32::try_from(moment.day() + DAY_OF_1970).ok().and_then(NaiveDate::from_num_days_from_ce_opt);
-    let Some(day) = day else { return };
-    let year = u64::try_from(day.year()).unwrap_or_default();
-    for (number, digits) in [(year, 4), (u64::from(day.month()), 2), (u64::from(day.day()), 2)] {
-        if digits == 2 {
-            text.push('-');
-        }
-        for place in (0..digits).rev() {
-            let digit = number / 10_u64.pow(place) % 10;
-            text.push(char::from(b'0' + u8::try_from(digit).unwrap_or_default()));
-        }
-    }
+    line.push(b"0123456789"[(number % 10) as usize]);
 }
 
 #[cfg(test)]
@@ -243,16 +249,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn days_and_numbers_are_written_as_they_print() {
-        for text in ["2022-01-21", "0001-12-31", "1969-12-31", "9999-12-31", "2024-02-29"] {
-            let mut day = String::new();
-            text.parse::<Moment>().into_iter().for_each(|moment| push_day(&mut day, moment));
-            assert_eq!(day, text);
-        }
+    fn cells_are_quoted_where_they_must_be() {
+        let mut sheet = Sheet::new(Vec::new());
+        let written = sheet.row(["plain", "", "a,b", "say \"so\"", "two\nlines", "é; x"]);
+        assert!(written.is_ok());
+        let expected = "plain,,\"a,b\",\"say \"\"so\"\"\",\"two\nlines\",é; x\n";
+        assert_eq!(String::from_utf8_lossy(&sheet.writer), expected);
+    }
+
+    #[test]
+    fn numbers_are_written_as_they_print() {
         for number in [0, 7, 10, 1_000_000_000_000, u64::MAX] {
-            let mut text = String::new();
-            push_number(&mut text, number);
-            assert_eq!(text, number.to_string());
+            let mut line = Vec::new();
+            push_number(&mut line, number);
+            assert_eq!(line, number.to_string().as_bytes());
         }
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::super::imported::Imported;
 use super::super::published::{Published, Role};
 use super::super::read::{Part, Side};
-use super::{LeftOut, Lost, Sheet, figures_of, lost_of_an_estimate, push_day};
+use super::{LeftOut, Lost, Sheet, figures_of, lost_of_an_estimate};
 use crate::claim::Claim;
 use crate::dossier::Dossier;
 use crate::estimate::Estimate;
@@ -50,16 +50,10 @@ const COLUMNS: [&str; 20] = [
 ///
 /// What was published of a UCDP table goes out as it came in, also where it is out of order.
 #[derive(Debug)]
-pub struct UcdpTable<W: Write> {
+pub struct UcdpTable<W> {
     sheet: Sheet<W>,
     begun: bool,
     left_out: Vec<LeftOut>,
-}
-
-impl<W: Write> std::fmt::Debug for Sheet<W> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Sheet")
-    }
 }
 
 /// One row.
@@ -74,7 +68,7 @@ struct Row<'a> {
 }
 
 impl<W: Write> UcdpTable<W> {
-    /// Onto `writer`, which need not be buffered.
+    /// Onto `writer`, which should be buffered.
     pub fn new(writer: W) -> UcdpTable<W> {
         UcdpTable { sheet: Sheet::new(writer), begun: false, left_out: Vec::new() }
     }
@@ -139,7 +133,7 @@ impl<W: Write> UcdpTable<W> {
         Ok(std::mem::take(&mut self.left_out))
     }
 
-    /// Writes what is held back, and the header if there was no row.
+    /// Flushes the writer, after the header if there was no row.
     ///
     /// # Errors
     ///
@@ -212,45 +206,54 @@ impl<W: Write> UcdpTable<W> {
     fn write(&mut self, event: &EventId, row: &Row<'_>) -> io::Result<()> {
         self.begin()?;
         let sheet = &mut self.sheet;
-        sheet.text(event.as_str().strip_prefix("ucdp:").unwrap_or(event.as_str()))?;
-        sheet.scratch.clear();
-        if let Some(start) = row.event.and_then(Event::start) {
-            push_day(&mut sheet.scratch, start);
-            sheet.scratch.truncate(4);
+        sheet.text(event.as_str().strip_prefix("ucdp:").unwrap_or(event.as_str()));
+        match row.event.and_then(Event::start) {
+            Some(start) => sheet.text(std::str::from_utf8(&start.date_text()[..4]).unwrap_or_default()),
+            None => sheet.blank(1),
         }
-        let year = std::mem::take(&mut sheet.scratch);
-        sheet.text(&year)?;
-        sheet.scratch = year;
-        sheet.text(if row.event.is_some_and(|event| event.perpetrator().is_some()) { "3" } else { "" })?;
-        sheet.maybe(row.conflict.map(|name| name.strip_prefix("ucdp conflict:").unwrap_or(name)))?;
+        sheet.text(if row.event.is_some_and(|event| event.perpetrator().is_some()) { "3" } else { "" });
+        sheet.maybe(row.conflict.map(|name| name.strip_prefix("ucdp conflict:").unwrap_or(name)));
         match row.sides {
             Some((a, b)) => {
-                sheet.text(&format!("{a} - {b}"))?;
-                sheet.text(a)?;
-                sheet.text(b)?;
+                let mut dyad = std::mem::take(&mut sheet.scratch);
+                dyad.clear();
+                dyad.extend([a, " - ", b]);
+                sheet.text(&dyad);
+                sheet.scratch = dyad;
+                sheet.text(a);
+                sheet.text(b);
             }
-            None => ["", "", ""].iter().try_for_each(|blank| sheet.text(blank))?,
+            None => sheet.blank(3),
         }
         match row.claim {
             Some(claim) => {
                 let mut relays = claim.relays();
                 match (relays.next(), relays.next()) {
-                    (first, None) => sheet.maybe(first)?,
-                    _ => sheet.text(&claim.relays().collect::<Vec<_>>().join(";"))?,
+                    (first, None) => sheet.maybe(first),
+                    _ => {
+                        let mut joined = std::mem::take(&mut sheet.scratch);
+                        joined.clear();
+                        for relay in claim.relays() {
+                            joined.push_str(if joined.is_empty() { "" } else { ";" });
+                            joined.push_str(relay);
+                        }
+                        sheet.text(&joined);
+                        sheet.scratch = joined;
+                    }
                 }
-                sheet.day(claim.published_at())?;
-                sheet.text(Some(claim.source().as_str()).filter(|id| *id != "ucdp").unwrap_or_default())?;
+                sheet.day(claim.published_at());
+                sheet.text(Some(claim.source().as_str()).filter(|id| *id != "ucdp").unwrap_or_default());
             }
-            None => ["", "", ""].iter().try_for_each(|blank| sheet.text(blank))?,
+            None => sheet.blank(3),
         }
-        sheet.maybe(row.event.and_then(Event::place))?;
-        sheet.day(row.event.and_then(Event::start))?;
-        sheet.day(row.event.and_then(Event::end))?;
-        row.deaths.iter().try_for_each(|&deaths| sheet.number(deaths))?;
+        sheet.maybe(row.event.and_then(Event::place));
+        sheet.day(row.event.and_then(Event::start));
+        sheet.day(row.event.and_then(Event::end));
+        row.deaths.iter().for_each(|&deaths| sheet.number(deaths));
         let total = row.total.as_ref();
         for figure in [total.and_then(Published::best), total.and_then(Published::high), total.and_then(Published::low)]
         {
-            sheet.number(figure)?;
+            sheet.number(figure);
         }
         sheet.end()
     }
