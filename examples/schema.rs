@@ -5,5 +5,5 @@
 //! ```
 
 fn main() {
-    println!("{}", "{}");
+    println!("{}", corroborate::exchange::schema());
 }

@@ -50,6 +50,7 @@ pub struct RowFaults(Vec<RowFault>);
 impl RowFaults {
     /// Leaves `faults` empty; `None` if it was.
     pub(crate) fn take(faults: &mut Vec<RowFault>) -> Option<RowFaults> {
+        faults.sort_by_key(|fault| (fault.line, fault.column));
         (!faults.is_empty()).then(|| RowFaults(std::mem::take(faults)))
     }
 

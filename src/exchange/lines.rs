@@ -241,7 +241,9 @@ impl<W: Write> JsonLines<W> {
     }
 
     fn thing<T: Serialize>(&mut self, list: List, thing: &T) -> std::io::Result<()> {
-        write!(self.writer, "{{\"{}\":", list.record())?;
+        self.writer.write_all(b"{\"")?;
+        self.writer.write_all(list.record().as_bytes())?;
+        self.writer.write_all(b"\":")?;
         serde_json::to_writer(&mut self.writer, thing)?;
         self.writer.write_all(b"}\n")
     }

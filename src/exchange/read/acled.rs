@@ -77,7 +77,7 @@ impl Shape for Acled {
         let statement = Statement {
             event: &event_id,
             source: &source,
-            called: ACLED.name,
+            recorder: ACLED,
             relays: &[ACLED.name],
             as_of: day,
             published: None,

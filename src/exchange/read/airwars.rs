@@ -197,7 +197,7 @@ impl Shape for Airwars {
             let statement = Statement {
                 event: &id,
                 source: &source,
-                called: AIRWARS.name,
+                recorder: AIRWARS,
                 relays: &[AIRWARS.name],
                 as_of: end,
                 published: None,

@@ -108,7 +108,7 @@ impl Shape for Gtd {
         let statement = Statement {
             event: &event_id,
             source: &source,
-            called: GTD.name,
+            recorder: GTD,
             relays: &[GTD.name],
             as_of: end,
             published: None,

@@ -263,7 +263,7 @@ impl Shape for Hxl {
         };
         // Figures as of before the event begins speak of its day all the same.
         let as_of = spanned.map_or(as_of, |(start, _)| as_of.max(start));
-        let statement = Statement { event: &id, source: &source, called: "", relays: &[], as_of, published: None };
+        let statement = Statement { event: &id, source: &source, recorder: UNKNOWN, relays: &[], as_of, published: None };
         for (counted, [low, best, high]) in self.counted.iter().zip(figures) {
             let group = match group {
                 Some(group) => names.group(group, |_, id| Group::new(id, group)),

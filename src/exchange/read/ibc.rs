@@ -138,7 +138,7 @@ impl Shape for Ibc {
         let statement = Statement {
             event: &id,
             source: &source,
-            called: IBC.name,
+            recorder: IBC,
             relays: &[IBC.name],
             as_of: end,
             published: None,

@@ -11,7 +11,7 @@ mod ucdp;
 use super::cell::{Cells, Header};
 use super::fault::RowFault;
 use super::imported::Imported;
-use super::names::Names;
+use super::names::{Names, Recorder};
 use super::published::{Flag, FlagKind, Published, is_ordered};
 use super::rows::Format;
 use crate::claim::Claim;
@@ -52,8 +52,8 @@ pub(crate) fn open(
 struct Statement<'a> {
     event: &'a EventId,
     source: &'a SourceId,
-    /// What the source is called, if not by its id.
-    called: &'a str,
+    /// Who printed it, and is the source where no other is named.
+    recorder: Recorder,
     relays: &'a [&'a str],
     as_of: Moment,
     published: Option<Moment>,
@@ -88,8 +88,9 @@ impl Statement<'_> {
         if let Some(published) = self.published {
             claim = claim.published(published);
         }
+        let called = if self.source.as_str() == self.recorder.id { self.recorder.name } else { "" };
         for &relay in self.relays {
-            if relay != self.source.as_str() && relay != self.called {
+            if relay != self.source.as_str() && relay != called {
                 claim = claim.relayed_by(relay);
             }
         }

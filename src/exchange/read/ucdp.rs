@@ -230,7 +230,7 @@ impl Shape for Ucdp {
         let statement = Statement {
             event: &event,
             source: &source,
-            called: UCDP.name,
+            recorder: UCDP,
             relays: &relays,
             as_of: published.map_or(end, |published| published.min(end)),
             published,
