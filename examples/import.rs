@@ -32,9 +32,10 @@ use std::thread;
 use corroborate::exchange::{
     ClaimTable, Format, Gathering, HxlTable, Imported, JsonLines, LeftOut, Lost, Published, RowFaults, Rows, UcdpTable,
 };
-use corroborate::{Dossier, Estimate, LeastDissent, Question};
+use corroborate::{Dossier, Estimate, Event, LeastDissent, Question};
 
-const USAGE: &str = "usage: import --from ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl FILE --to dossier|jsonl|csv|ucdp|hxl|table";
+const USAGE: &str =
+    "usage: import --from ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl FILE --to dossier|jsonl|csv|ucdp|hxl|table";
 
 #[derive(Copy, Clone, PartialEq)]
 enum To {
@@ -99,7 +100,9 @@ fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Strin
                     "ucdp" => To::Ucdp,
                     "hxl" => To::Hxl,
                     "table" => To::Table,
-                    other => return Err(format!("--to: {other:?} is not one of dossier, jsonl, csv, ucdp, hxl, table")),
+                    other => {
+                        return Err(format!("--to: {other:?} is not one of dossier, jsonl, csv, ucdp, hxl, table"));
+                    }
                 });
             }
             option if option.starts_with("--") => return Err(format!("unknown option {option}")),
@@ -132,9 +135,9 @@ impl Log {
 
     fn flags(&mut self, row: &Imported) -> io::Result<()> {
         self.flagged += u64::from(!row.flags.is_empty());
-        row.flags.iter().try_for_each(|flag| {
-            writeln!(self.errors, "{}:{}: flagged: {}", flag.line(), flag.column(), flag.kind())
-        })
+        row.flags
+            .iter()
+            .try_for_each(|flag| writeln!(self.errors, "{}:{}: flagged: {}", flag.line(), flag.column(), flag.kind()))
     }
 
     /// What was left out, by kind: a line for each kind, not for each row.
@@ -345,14 +348,15 @@ impl<W: Write> People<W> {
         let quantity = published.quantity();
         let event = row.events.iter().find(|event| event.id() == quantity.event());
         let day = |moment: Option<corroborate::Moment>| moment.map_or_else(String::new, |moment| moment.to_string());
-        let (start, end) = (day(event.and_then(|e| e.start())), day(event.and_then(|e| e.end())));
+        let (start, end) = (day(event.and_then(Event::start)), day(event.and_then(Event::end)));
         let dates = if start == end { start } else { format!("{start} to {end}") };
         let figure = |figure: Option<u64>| figure.map_or_else(|| "-".to_owned(), |figure| figure.to_string());
         let [low, best, high] = [published.low(), published.best(), published.high()].map(figure);
         let groups = row.groups.iter().chain(&row.named.groups);
         let group = groups.into_iter().find(|group| group.id() == quantity.group());
         let group = group.map_or(quantity.group().as_str(), |group| group.name());
-        let (event, outcome, role) = (quantity.event().as_str(), quantity.outcome().as_str(), published.role().as_str());
+        let (event, outcome, role) =
+            (quantity.event().as_str(), quantity.outcome().as_str(), published.role().as_str());
         self.line([event, &dates, group, outcome, &low, &best, &high, role])
     }
 

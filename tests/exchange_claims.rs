@@ -56,7 +56,7 @@ fn a_dossier_is_the_same_from_json_lines() {
     let mut lines = JsonLines::new(Vec::new());
     lines.dossier(&dossier()).unwrap_or_else(|e| panic!("{e}"));
     let text = lines.into_inner();
-    assert_eq!(text.iter().filter(|&&byte| byte == b'\n').count(), 13);
+    assert_eq!(text.split(|&byte| byte == b'\n').count(), 13 + 1);
     assert_eq!(gather(read(Format::JsonLines, &text)), dossier());
     let backwards: Vec<&[u8]> = text.split(|&byte| byte == b'\n').rev().collect();
     assert_eq!(gather(read(Format::JsonLines, &backwards.join(&b"\r\n"[..]))), dossier());
@@ -97,8 +97,10 @@ fn a_row_that_declares_something_else_under_a_known_id_is_refused() {
     let table = "id,event,group,outcome,count,source,as_of\n\
                  c1,e,g,killed,7,s,2022-01-22\nc1,e,g,killed,7,s,2022-01-22\nc1,e,g,killed,8,s,2022-01-22\n";
     let mut gathering = Gathering::new();
-    let added: Vec<Result<(), String>> =
-        read(Format::Csv, table.as_bytes()).into_iter().map(|row| gathering.add(row).map_err(|f| f.to_string())).collect();
+    let added: Vec<Result<(), String>> = read(Format::Csv, table.as_bytes())
+        .into_iter()
+        .map(|row| gathering.add(row).map_err(|f| f.to_string()))
+        .collect();
     let fault = "4:1: the id \"c1\" stands for two different claims: here and on line 2";
     assert_eq!(added, [Ok(()), Ok(()), Err(fault.to_owned())]);
     assert_eq!(gathering.finish().0.claims().len(), 1);
@@ -107,12 +109,12 @@ fn a_row_that_declares_something_else_under_a_known_id_is_refused() {
 #[test]
 fn what_cannot_be_together_is_left_out_and_all_else_stays() {
     let mut table = "id,event,group,outcome,count,source,as_of,supersedes\n".to_owned();
-    for n in 0..5_000 {
-        table.push_str(&format!("c{},e,g,killed,7,s,2022-01-22,c{n}\n", n + 1));
-    }
+    table.extend((0..5_000).map(|n| format!("c{},e,g,killed,7,s,2022-01-22,c{n}\n", n + 1)));
     table.push_str("d,e,g,killed,7,s,2022-01-22,\n");
     let mut gathering = Gathering::new();
-    read(Format::Csv, table.as_bytes()).into_iter().for_each(|row| assert!(gathering.add(row).is_ok()));
+    for row in read(Format::Csv, table.as_bytes()) {
+        assert!(gathering.add(row).is_ok());
+    }
     let (dossier, faults) = gathering.finish();
     assert_eq!(dossier.claims().len(), 1);
     assert_eq!(faults.len(), 5_000, "the first supersedes a claim that is not there, the others one another");
@@ -169,7 +171,8 @@ fn a_row_of_figures_alone_needs_no_source() {
 #[test]
 fn json_lines_list_each_fault_and_go_on() {
     let text = "{\"group\": {\"id\": \"g\", \"name\": \"G\"}}\n\
-                {\"claim\": {\"id\": \"c1\", \"event\": \"e\", \"group\": \"g\", \"outcome\": \"slain\", \"count\": \"lots\"}}\n\
+                {\"claim\": {\"id\": \"c1\", \"event\": \"e\", \"group\": \"g\", \"outcome\": \"slain\", \
+                 \"count\": \"lots\", \"source\": \"s\", \"as_of\": \"2022-01-21\"}}\n\
                 not json\n\
                 {\"people\": {}}\n\
                 {\"group\": {\"id\": \"h\", \"name\": \"H\"}, \"event\": {}}\n\
@@ -216,7 +219,7 @@ fn estimates_go_out_and_what_had_no_place_is_returned() {
     let count = reconciled.estimates().len();
     let text = plain.finish().unwrap_or_else(|e| panic!("{e}"));
     let mut reader = csv::Reader::from_reader(&text[..]);
-    assert_eq!(reader.records().filter(Result::is_ok).count(), count);
+    assert_eq!(reader.records().flatten().count(), count);
     assert!(left_out.iter().any(|lost| lost.to_string().contains("the ladder")));
     for line in String::from_utf8_lossy(&lines.into_inner()).lines() {
         let value: serde_json::Value = serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}"));
@@ -224,7 +227,8 @@ fn estimates_go_out_and_what_had_no_place_is_returned() {
     }
     let mut table = UcdpTable::new(Vec::new());
     let left_out = table.estimates(&dossier, reconciled.estimates()).unwrap_or_else(|e| panic!("{e}"));
-    for lost in ["the grade, ", "the moment it is as of", "a range without end", "the group is-fighters", "the outcome"] {
+    for lost in ["the grade, ", "the moment it is as of", "a range without end", "the group is-fighters", "the outcome"]
+    {
         assert!(left_out.iter().any(|other| other.to_string().contains(lost)), "{lost}: {left_out:?}");
     }
     let mut table = HxlTable::new(Vec::new());

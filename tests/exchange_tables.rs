@@ -99,7 +99,10 @@ fn ibc_is_read_from_minimum_to_maximum() {
     assert_eq!(sum(corroborate::exchange::Published::low), 10);
     assert_eq!(sum(corroborate::exchange::Published::high), 10);
     let dossier = dossier(rows);
-    assert_eq!(dossier.group(&"civilians".parse().unwrap_or_else(|_| panic!())).and_then(corroborate::Group::status), Some(Status::Civilian));
+    assert_eq!(
+        dossier.group(&"civilians".parse().unwrap_or_else(|_| panic!())).and_then(corroborate::Group::status),
+        Some(Status::Civilian)
+    );
 }
 
 #[test]
@@ -119,13 +122,14 @@ fn ibc_individuals_are_one_person_a_row() {
                  k0001-ab13,,,,20 Mar 2003,20 Mar 2003,Baghdad\n";
     let rows = read(Format::Ibc, table);
     assert_eq!(said(&rows[0]), ["civilians/killed: 1"]);
-    assert_eq!(rows[0].events[0].whole().map(|whole| whole.to_string()).as_deref(), Some("ibc:k0001"));
+    assert_eq!(rows[0].events[0].whole().map(ToString::to_string).as_deref(), Some("ibc:k0001"));
     let dossier = dossier(rows);
     let policy = corroborate::LeastDissent::new();
     let reconciled = dossier.reconcile(&corroborate::Question::new(), &policy);
-    let incident = reconciled.estimates().iter().find(|e| {
-        e.quantity().event().as_str() == "ibc:k0001" && e.quantity().group().as_str() == "civilians"
-    });
+    let incident = reconciled
+        .estimates()
+        .iter()
+        .find(|e| e.quantity().event().as_str() == "ibc:k0001" && e.quantity().group().as_str() == "civilians");
     assert_eq!(incident.map(corroborate::Estimate::low), Some(2));
 }
 
@@ -142,12 +146,7 @@ fn airwars_is_read_a_category_at_a_time_and_conceded_apart() {
     let rows = read(Format::Airwars, AIRWARS);
     assert_eq!(
         said(&rows[0]),
-        [
-            "civilians/killed: 5 to 9",
-            "children/killed: 2",
-            "civilians/wounded: 3 to 18",
-            "civilians/killed: 5"
-        ]
+        ["civilians/killed: 5 to 9", "children/killed: 2", "civilians/wounded: 3 to 18", "civilians/killed: 5"]
     );
     let conceded = &rows[0].claims[3];
     assert_eq!(conceded.source().as_str(), "belligerent:NATO forces");
@@ -186,7 +185,9 @@ fn a_cell_may_hold_both_ends() {
     assert_eq!(rows[0].as_ref().map(said), Ok(vec!["civilians/killed: 2 to 5".to_owned()]));
     assert_eq!(rows[1].as_ref().map(said), Ok(vec!["civilians/killed: 1".to_owned()]));
     let fault = rows[2].as_ref().map_err(ToString::to_string);
-    assert!(fault.is_err_and(|fault| fault.starts_with("4:4: Civilians reported killed: cannot read the count \"lots\"")));
+    assert!(
+        fault.is_err_and(|fault| fault.starts_with("4:4: Civilians reported killed: cannot read the count \"lots\""))
+    );
 }
 
 const GTD: &str = "eventid,iyear,imonth,iday,country_txt,provstate,city,attacktype1_txt,gname,nkill,nkillus,nkillter,nwound,\
@@ -239,7 +240,10 @@ fn hxl_is_read_below_its_row_of_hashtags() {
     let faults: Vec<String> = rows.iter().filter_map(|row| row.as_ref().err()).map(ToString::to_string).collect();
     assert_eq!(
         faults,
-        ["6:2: #date: expected a date, found nothing", "7:5: #affected+killed: expected a whole number, found \"unknown\""]
+        [
+            "6:2: #date: expected a date, found nothing",
+            "7:5: #affected+killed: expected a whole number, found \"unknown\""
+        ]
     );
 }
 

@@ -1,9 +1,7 @@
 //! UCDP in and out: the sample of 1,000 events in `tests/data`.
 #![cfg(feature = "exchange")]
 
-use corroborate::exchange::{
-    ClaimTable, FlagKind, Format, Gathering, HxlTable, Imported, Published, Rows, UcdpTable,
-};
+use corroborate::exchange::{ClaimTable, FlagKind, Format, Gathering, HxlTable, Imported, Published, Rows, UcdpTable};
 use corroborate::{LeastDissent, Outcome, Question};
 
 const SAMPLE: &[u8] = include_bytes!("data/ucdpged_sample1000.csv");
@@ -169,10 +167,7 @@ fn parts_are_claimed_where_the_total_is_settled() {
     let said = |group: &str, count: &str| (group.to_owned(), count.to_owned());
     assert_eq!(counts(&row), [said("A | B", "3"), said("A | B: side a", "1"), said("A | B: side b", "2")]);
     let row = one("1,2020-01-01,2020-01-02,A,B,1,C,S,,,,1,0,0,2,3,3,3");
-    assert_eq!(
-        counts(&row),
-        [said("A | B", "3"), said("A | B: side a", "at least 1"), said("A | B: unknown", "2")]
-    );
+    assert_eq!(counts(&row), [said("A | B", "3"), said("A | B: side a", "at least 1"), said("A | B: unknown", "2")]);
     let row = one("1,2020-01-01,2020-01-02,A,B,1,C,S,,,,1,2,0,0,3,4,3");
     assert_eq!(counts(&row), [said("A | B", "3 to 4")]);
     assert_eq!(row.published.len(), 5);
@@ -259,10 +254,7 @@ fn a_column_that_stands_twice_is_named_and_the_first_is_read() {
     let table = "id,date_start,date_end,best,low,high,best\n1,2020-01-01,2020-01-01,3,3,3,9\n";
     let results: Vec<_> = Rows::new(Format::Ucdp, table.as_bytes()).collect();
     let Err(faults) = &results[0] else { panic!("two columns called best") };
-    assert_eq!(
-        faults.to_string(),
-        "1:7: the column \"best\" stands twice: this one is passed over, column 4 is read"
-    );
+    assert_eq!(faults.to_string(), "1:7: the column \"best\" stands twice: this one is passed over, column 4 is read");
     assert!(results[1].as_ref().is_ok_and(|row| total(row).best() == Some(3)));
 }
 

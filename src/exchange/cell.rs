@@ -238,14 +238,14 @@ impl<'t> Cells<'t> {
         }
         match text.parse::<Moment>() {
             Ok(moment) => Some(moment),
-            Err(error) => match written_date(text.as_bytes()).and_then(Moment::end_of) {
-                Some(moment) => Some(moment),
-                None => {
+            Err(error) => {
+                let day = written_date(text.as_bytes()).and_then(Moment::end_of);
+                if day.is_none() {
                     let at = column?;
                     self.fault(at, RowFaultKind::Moment { name: self.header.name(at), error });
-                    None
                 }
-            },
+                day
+            }
         }
     }
 
@@ -390,9 +390,7 @@ pub(crate) fn iso_date(bytes: &[u8]) -> Option<NaiveDate> {
 /// `21 January 2022`, `21-Jan-2022`, `January 21, 2022`, and `21/01/2022` where only one of the
 /// two orders of day and month gives a date.
 pub(crate) fn written_date(text: &[u8]) -> Option<NaiveDate> {
-    let mut words = text
-        .split(|byte| matches!(byte, b' ' | b'-' | b'/' | b',' | b'.'))
-        .filter(|word| !word.is_empty());
+    let mut words = text.split(|byte| matches!(byte, b' ' | b'-' | b'/' | b',' | b'.')).filter(|word| !word.is_empty());
     let (first, second, year) = (words.next()?, words.next()?, words.next()?);
     if words.next().is_some() || year.len() != 4 {
         return None;
@@ -416,12 +414,22 @@ pub(crate) fn written_date(text: &[u8]) -> Option<NaiveDate> {
 
 fn month(word: &[u8]) -> Option<u32> {
     const MONTHS: [&[u8]; 12] = [
-        b"january", b"february", b"march", b"april", b"may", b"june", b"july", b"august", b"september", b"october",
-        b"november", b"december",
+        b"january",
+        b"february",
+        b"march",
+        b"april",
+        b"may",
+        b"june",
+        b"july",
+        b"august",
+        b"september",
+        b"october",
+        b"november",
+        b"december",
     ];
     let is_beginning = |month: &[u8]| month.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     let at = match word.len() {
-        0..3 => None,
+        0..=2 => None,
         4 if word.eq_ignore_ascii_case(b"sept") => Some(8),
         _ => MONTHS.iter().position(|month| is_beginning(month)),
     };
@@ -468,14 +476,7 @@ mod tests {
     #[test]
     fn dates_are_read_as_tables_write_them() {
         let day = NaiveDate::from_ymd_opt(2022, 1, 21);
-        for text in [
-            "21 January 2022",
-            "21 Jan 2022",
-            "21-Jan-2022",
-            "January 21, 2022",
-            "21/01/2022",
-            "1/21/2022",
-        ] {
+        for text in ["21 January 2022", "21 Jan 2022", "21-Jan-2022", "January 21, 2022", "21/01/2022", "1/21/2022"] {
             assert_eq!(written_date(text.as_bytes()), day, "{text}");
         }
         assert_eq!(written_date(b"1 Sept 2022"), NaiveDate::from_ymd_opt(2022, 9, 1));

@@ -19,12 +19,12 @@ pub struct RowFault {
     line: u64,
     column: u64,
     #[source]
-    kind: RowFaultKind,
+    kind: Box<RowFaultKind>,
 }
 
 impl RowFault {
     pub(crate) fn new(line: u64, column: u64, kind: RowFaultKind) -> RowFault {
-        RowFault { line, column, kind }
+        RowFault { line, column, kind: Box::new(kind) }
     }
 
     /// The line, from 1.
@@ -247,7 +247,7 @@ pub enum RowFaultKind {
         message: String,
     },
     /// A record that no dossier takes.
-    #[error("{}{kind}", record(*.list, .id, .field))]
+    #[error("{}{kind}", record(*.list, .id.as_deref(), .field.as_deref()))]
     Record {
         /// The list it would stand in.
         list: List,
@@ -285,16 +285,10 @@ fn lines(first: u64, last: u64) -> String {
     if first == last { String::new() } else { format!(", in one row over lines {first} to {last}") }
 }
 
-fn record(list: List, id: &Option<Box<str>>, field: &Option<Box<str>>) -> String {
-    let mut path = list.as_str().to_owned();
-    if let Some(id) = id {
-        path.push_str(&format!(" ({})", brief(id)));
-    }
-    if let Some(field) = field {
-        path.push_str(&format!(".{}", brief(field)));
-    }
-    path.push_str(": ");
-    path
+fn record(list: List, id: Option<&str>, field: Option<&str>) -> String {
+    let id = id.map_or_else(String::new, |id| format!(" ({})", brief(id)));
+    let field = field.map_or_else(String::new, |field| format!(".{}", brief(field)));
+    format!("{list}{id}{field}: ")
 }
 
 #[cfg(test)]

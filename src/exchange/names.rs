@@ -215,9 +215,8 @@ impl Names {
         if let Some(id) = &self.recorder {
             return id.clone();
         }
-        let id = self.source_made(recorder.id, || {
-            Source::new(source_id(recorder.id), recorder.name, SourceKind::Monitor)
-        });
+        let id =
+            self.source_made(recorder.id, || Source::new(source_id(recorder.id), recorder.name, SourceKind::Monitor));
         self.recorder.insert(id).clone()
     }
 

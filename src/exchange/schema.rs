@@ -32,9 +32,7 @@ pub fn schema() -> String {
         .collect();
     let lists: Vec<(&str, Value)> = List::ALL
         .iter()
-        .map(|list| {
-            (list.as_str(), json!({ "type": ["array", "null"], "items": reference(list.record()) }))
-        })
+        .map(|list| (list.as_str(), json!({ "type": ["array", "null"], "items": reference(list.record()) })))
         .collect();
     let mut schema = object(&lists, &[]);
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
@@ -73,7 +71,7 @@ fn source() -> Value {
         ("id", reference("id")),
         ("name", text("For people.")),
         ("kind", json!({ "enum": words(SourceKind::ALL, SourceKind::as_str) })),
-        ("party", maybe(reference("id"), "The party whose voice it speaks with.")),
+        ("party", maybe(&reference("id"), "The party whose voice it speaks with.")),
         ("basis", maybe_word(words(Basis::ALL, Basis::as_str), "What its claims rest on; \"reported\" if absent.")),
         ("reliability", maybe_word(words(Reliability::ALL, Reliability::as_str), "STANAG 2511.")),
     ];
@@ -84,8 +82,8 @@ fn group() -> Value {
     let fields = [
         ("id", reference("id")),
         ("name", text("For people.")),
-        ("part_of", maybe(reference("id"), "The group it is part of.")),
-        ("party", maybe(reference("id"), "Whose people they are.")),
+        ("part_of", maybe(&reference("id"), "The group it is part of.")),
+        ("party", maybe(&reference("id"), "Whose people they are.")),
         ("status", maybe_word(words(Status::ALL, Status::as_str), "Whether they fought.")),
         ("exhaustive", flag("Its declared parts cover it entirely.")),
     ];
@@ -93,23 +91,23 @@ fn group() -> Value {
 }
 
 fn event() -> Value {
-    let moment = |description: &str| maybe(reference("moment"), description);
+    let moment = |description: &str| maybe(&reference("moment"), description);
     let fields = [
         ("id", reference("id")),
         ("name", text("For people.")),
-        ("place", maybe(json!({ "type": "string" }), "Where.")),
+        ("place", maybe(&json!({ "type": "string" }), "Where.")),
         ("start", moment("A date is its first second.")),
         ("end", moment("A date is its last second.")),
         ("settled", moment("From when on what is said speaks of the final toll; 7 days after the end if absent.")),
-        ("part_of", maybe(reference("id"), "The event it is part of.")),
-        ("perpetrator", maybe(reference("id"), "The party that did the harm.")),
+        ("part_of", maybe(&reference("id"), "The event it is part of.")),
+        ("perpetrator", maybe(&reference("id"), "The party that did the harm.")),
         ("exhaustive", flag("Its declared parts cover it entirely.")),
     ];
     object(&fields, &["id", "name"])
 }
 
 fn claim() -> Value {
-    let moment = |description: &str| maybe(reference("moment"), description);
+    let moment = |description: &str| maybe(&reference("moment"), description);
     let credibilities: Vec<u8> = Credibility::ALL.iter().map(|grade| grade.number()).collect();
     let fields = [
         ("id", reference("id")),
@@ -126,11 +124,11 @@ fn claim() -> Value {
         ("supersedes", ids("The claims it stands in the place of.")),
         ("basis", maybe_word(words(Basis::ALL, Basis::as_str), "Overrides the source's.")),
         ("interest", maybe_word(words(Interest::ALL, Interest::as_str), "Overrides what the parties imply.")),
-        ("perpetrator", maybe(reference("id"), "Overrides the event's.")),
+        ("perpetrator", maybe(&reference("id"), "Overrides the event's.")),
         ("credibility", json!({ "enum": nullable(credibilities.iter().map(|grade| json!(grade)).collect()) })),
         ("anonymous", flag("The speaker would not be named.")),
-        ("quote", maybe(json!({ "type": "string" }), "The words it was made in.")),
-        ("url", maybe(json!({ "type": "string" }), "Where it was read.")),
+        ("quote", maybe(&json!({ "type": "string" }), "The words it was made in.")),
+        ("url", maybe(&json!({ "type": "string" }), "Where it was read.")),
     ];
     object(&fields, &["id", "event", "group", "outcome", "count", "source", "as_of"])
 }
@@ -157,7 +155,7 @@ fn ids(description: &str) -> Value {
     json!({ "type": ["array", "null"], "items": reference("id"), "description": description })
 }
 
-fn maybe(schema: Value, description: &str) -> Value {
+fn maybe(schema: &Value, description: &str) -> Value {
     json!({ "anyOf": [schema, { "type": "null" }], "description": description })
 }
 

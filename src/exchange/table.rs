@@ -89,12 +89,17 @@ pub(crate) struct Table<R> {
 
 impl<R: Read> Table<R> {
     pub(crate) fn new(reader: R) -> Table<R> {
+        let mut core = Box::new(csv_core::Reader::new());
+        // The parser takes a byte order mark off what it is first given, wherever in the file
+        // that is, if all of it comes at once. Here the mark is taken off before.
+        core.read_record(b"\n", &mut [0], &mut [0]);
+        core.set_line(1);
         Table {
             reader,
             chunk: vec![0; CHUNK].into_boxed_slice(),
             at: 0,
             filled: 0,
-            core: Box::new(csv_core::Reader::new()),
+            core,
             line_ends: 0,
             last: 0,
             begun: false,
@@ -268,7 +273,10 @@ impl<R: Read> Table<R> {
 mod tests {
     use super::*;
 
-    fn read(text: &[u8]) -> Vec<Result<(u64, Vec<String>), String>> {
+    /// A row's line and cells, or its fault.
+    type Found = Result<(u64, Vec<String>), String>;
+
+    fn read(text: &[u8]) -> Vec<Found> {
         let mut table = Table::new(text);
         let mut row = Row::default();
         let mut rows = Vec::new();
@@ -284,7 +292,8 @@ mod tests {
         rows
     }
 
-    fn row(line: u64, cells: &[&str]) -> Result<(u64, Vec<String>), String> {
+    #[expect(clippy::unnecessary_wraps, reason = "as it is found")]
+    fn row(line: u64, cells: &[&str]) -> Found {
         Ok((line, cells.iter().map(|&cell| cell.to_owned()).collect()))
     }
 

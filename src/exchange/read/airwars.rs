@@ -94,7 +94,16 @@ pub(super) fn open(header: &mut Header, faults: &mut Vec<RowFault>) -> Option<Bo
     }
     let airwars = Airwars {
         code: header.require(
-            &["unique_reference_code", "incident_code", "code", "reference_code", "ref", "incident_id", "id", "post_id"],
+            &[
+                "unique_reference_code",
+                "incident_code",
+                "code",
+                "reference_code",
+                "ref",
+                "incident_id",
+                "id",
+                "post_id",
+            ],
             faults,
         ),
         start: header.require(&["incident_date", "date", "start_date", "date_start", "incident_date_start"], faults),

@@ -87,11 +87,7 @@ struct Claims {
     role: Column,
 }
 
-pub(super) fn open(
-    header: &mut Header,
-    flags: &mut Vec<Flag>,
-    faults: &mut Vec<RowFault>,
-) -> Option<Box<dyn Shape>> {
+pub(super) fn open(header: &mut Header, flags: &mut Vec<Flag>, faults: &mut Vec<RowFault>) -> Option<Box<dyn Shape>> {
     for (at, name) in header.names().enumerate() {
         if !name.is_empty() && !COLUMNS.contains(&name) {
             let kind = FlagKind::UnknownColumn { name: header.name(at) };
@@ -179,12 +175,7 @@ impl Shape for Claims {
 }
 
 impl Claims {
-    fn said<'t>(
-        &self,
-        cells: &mut Cells<'t>,
-        counts: &mut Seen<Count>,
-        outcome: Option<Outcome>,
-    ) -> Option<Said<'t>> {
+    fn said<'t>(&self, cells: &mut Cells<'t>, counts: &mut Seen<Count>, outcome: Option<Outcome>) -> Option<Said<'t>> {
         filled(cells, self.count, "a count");
         let count = cells.count_again(self.count, counts);
         let source = filled(cells, self.source, "a source");
@@ -246,14 +237,13 @@ impl Claims {
 
 impl Said<'_> {
     fn into_claim(self, quantity: (EventId, GroupId, Outcome), line: u64, names: &mut Names) -> Claim {
-        let id = match self.id {
-            Some(id) => names.claim_id(&[id]),
-            None => {
-                let (event, group) = (quantity.0.as_str(), quantity.1.as_str());
-                let (moment, line) = (self.as_of.to_string(), line.to_string());
-                let outcome = quantity.2.as_str();
-                names.claim_id(&[event, "/", group, "/", outcome, "/", self.source, "/", &moment, "#", &line])
-            }
+        let id = if let Some(id) = self.id {
+            names.claim_id(&[id])
+        } else {
+            let (event, group) = (quantity.0.as_str(), quantity.1.as_str());
+            let (moment, line) = (self.as_of.to_string(), line.to_string());
+            let outcome = quantity.2.as_str();
+            names.claim_id(&[event, "/", group, "/", outcome, "/", self.source, "/", &moment, "#", &line])
         };
         let mut claim = Claim::new(id, quantity, self.count, names.source(self.source), self.as_of);
         claim.since = self.since;

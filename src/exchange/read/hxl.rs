@@ -110,7 +110,7 @@ struct Counted {
 struct Hxl {
     code: Column,
     name: Column,
-    place: Vec<Column>,
+    place: Vec<usize>,
     start: Column,
     end: Column,
     day: Column,
@@ -144,7 +144,7 @@ pub(super) fn open(header: &mut Header, faults: &mut Vec<RowFault>) -> Option<Bo
     Some(Box::new(Hxl {
         code: find("event", &["code"]).or_else(|| find("event", &["id"])).or_else(|| find("meta", &["id"])),
         name: find("event", &["name"]).or_else(|| named("event")),
-        place: places.into_iter().map(named).filter(Column::is_some).collect(),
+        place: places.into_iter().filter_map(named).collect(),
         start: find("date", &["start"]),
         end: find("date", &["end"]),
         day,
@@ -167,7 +167,9 @@ fn counted(header: &Header, tags: &[Option<Tag>], faults: &mut Vec<RowFault>) ->
         let mut group = String::new();
         for attribute in &tag.attributes {
             let is_outcome = OUTCOMES.iter().any(|(other, _)| other == attribute);
-            if !is_outcome && !["min", "max", "ind", "num", "conceded", "allocated", &BREAKDOWN[1..]].contains(&attribute.as_str()) {
+            if !is_outcome
+                && !["min", "max", "ind", "num", "conceded", "allocated", &BREAKDOWN[1..]].contains(&attribute.as_str())
+            {
                 group.push('+');
                 group.push_str(attribute);
             }
@@ -179,8 +181,7 @@ fn counted(header: &Header, tags: &[Option<Tag>], faults: &mut Vec<RowFault>) ->
         };
         let is_breakdown = tag.has(&BREAKDOWN[1..]);
         let same = |other: &Counted| {
-            other.group == group
-                && (other.outcome, other.role, other.is_breakdown) == (outcome, role, is_breakdown)
+            other.group == group && (other.outcome, other.role, other.is_breakdown) == (outcome, role, is_breakdown)
         };
         let index = counted.iter().position(same).unwrap_or_else(|| {
             counted.push(Counted { group, outcome, role, is_breakdown, low: None, best: None, high: None });
@@ -206,7 +207,7 @@ impl Shape for Hxl {
     fn row(&mut self, cells: &mut Cells<'_>, names: &mut Names, out: &mut Imported) {
         let code = cells.text(self.code);
         let name = cells.text(self.name);
-        let place: Vec<Option<&str>> = self.place.iter().map(|&column| cells.text(column)).collect();
+        let place: Vec<Option<&str>> = self.place.iter().map(|&at| cells.text(Some(at))).collect();
         let day = cells.date(self.day);
         let start = cells.date(self.start).or(day);
         let end = cells.date(self.end).or(day).or(start);
@@ -263,7 +264,8 @@ impl Shape for Hxl {
         };
         // Figures as of before the event begins speak of its day all the same.
         let as_of = spanned.map_or(as_of, |(start, _)| as_of.max(start));
-        let statement = Statement { event: &id, source: &source, recorder: UNKNOWN, relays: &[], as_of, published: None };
+        let statement =
+            Statement { event: &id, source: &source, recorder: UNKNOWN, relays: &[], as_of, published: None };
         for (counted, [low, best, high]) in self.counted.iter().zip(figures) {
             let group = match group {
                 Some(group) => names.group(group, |_, id| Group::new(id, group)),

@@ -77,8 +77,7 @@ pub(super) fn open(header: &mut Header, faults: &mut Vec<RowFault>) -> Option<Bo
         "civilians_killed_max",
     ];
     let (low, high) = (header.find(&LOW, faults), header.find(&HIGH, faults));
-    let person =
-        header.find(&["name_or_identifying_details", "earliest_date", "name", "victim", "individual"], faults);
+    let person = header.find(&["name_or_identifying_details", "earliest_date", "name", "victim", "individual"], faults);
     let is_of_individuals = low.is_none() && high.is_none() && person.is_some();
     let counted = if is_of_individuals {
         Counted::OnePerson
@@ -90,8 +89,7 @@ pub(super) fn open(header: &mut Header, faults: &mut Vec<RowFault>) -> Option<Bo
             &["ibc_code", "code", "incident_code", "ibc_id", "incident_id", "x_incident", "incident", "id"],
             faults,
         ),
-        start: header
-            .require(&["start_date", "date_start", "earliest_date", "start", "date", "incident_date"], faults),
+        start: header.require(&["start_date", "date_start", "earliest_date", "start", "date", "incident_date"], faults),
         end: header.find(&["end_date", "date_end", "latest_date", "end"], faults),
         counted,
         name: header.find(&["target", "targets", "name_or_identifying_details", "name", "description"], faults),
@@ -135,14 +133,8 @@ impl Shape for Ibc {
 
         let source =
             reporters.and_then(|list| names.reporters(list, &[';', ','])).unwrap_or_else(|| names.recorder(IBC));
-        let statement = Statement {
-            event: &id,
-            source: &source,
-            recorder: IBC,
-            relays: &[IBC.name],
-            as_of: end,
-            published: None,
-        };
+        let statement =
+            Statement { event: &id, source: &source, recorder: IBC, relays: &[IBC.name], as_of: end, published: None };
         let quantity = Quantity::new(id.clone(), names.people(People::Civilians), Outcome::Killed);
         let killed = Published::new(quantity, low, None, high);
         if let Counted::Range { high: Some(column), .. } = self.counted {

@@ -81,8 +81,7 @@ impl Statement<'_> {
         let (group, outcome) = (quantity.group(), quantity.outcome());
         let role = if published.role() == super::Role::Reported { "" } else { published.role().as_str() };
         let between = if role.is_empty() { "" } else { "/" };
-        let id =
-            names.claim_id(&[self.event.as_str(), "/", group.as_str(), "/", outcome.as_str(), between, role]);
+        let id = names.claim_id(&[self.event.as_str(), "/", group.as_str(), "/", outcome.as_str(), between, role]);
         let said = (self.event.clone(), group.clone(), outcome);
         let mut claim = Claim::new(id, said, count, self.source.clone(), self.as_of);
         if let Some(published) = self.published {

@@ -103,9 +103,11 @@ impl Part {
         }
     }
 
-    /// The names of the two sides in the id of the group of all.
+    /// The names of the two sides in the id of any of their groups.
     pub(crate) fn sides(group: &GroupId) -> Option<(&str, &str)> {
-        group.as_str().split_once(VERSUS)
+        let id = group.as_str();
+        let all = Side::ALL.iter().find_map(|side| id.strip_suffix(side.suffix())).unwrap_or(id);
+        all.split_once(VERSUS)
     }
 }
 
@@ -324,5 +326,8 @@ mod tests {
         assert_eq!(part("SNA | SDF: unknown"), Part::Side(Side::Unknown));
         assert_eq!(part("civilians"), Part::Side(Side::Civilians));
         assert_eq!(part("children"), Part::Other);
+        for id in ["SNA | SDF", "SNA | SDF: side b"] {
+            assert_eq!(Part::sides(&crate::exchange::names::group_id(id)), Some(("SNA", "SDF")));
+        }
     }
 }

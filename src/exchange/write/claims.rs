@@ -40,7 +40,8 @@ impl<W: Write> ClaimTable<W> {
         self.beside.resize(row.published.len(), false);
         for claim in &row.claims {
             let quantities = row.published.iter().zip(&self.beside);
-            let at = quantities.enumerate().find(|(_, (published, taken))| !**taken && is_of(published.quantity(), claim));
+            let at =
+                quantities.enumerate().find(|(_, (published, taken))| !**taken && is_of(published.quantity(), claim));
             let at = at.map(|(at, _)| at);
             if let Some(at) = at {
                 self.beside[at] = true;
@@ -84,12 +85,7 @@ impl<W: Write> ClaimTable<W> {
         Ok(())
     }
 
-    fn write(
-        &mut self,
-        claim: &Claim,
-        published: Option<&Published>,
-        left_out: &mut Vec<LeftOut>,
-    ) -> io::Result<()> {
+    fn write(&mut self, claim: &Claim, published: Option<&Published>, left_out: &mut Vec<LeftOut>) -> io::Result<()> {
         let sheet = &mut self.sheet;
         sheet.text(claim.id().as_str());
         sheet.text(claim.event().as_str());

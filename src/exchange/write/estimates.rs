@@ -5,19 +5,8 @@ use std::io::{self, Write};
 use super::{LeftOut, Sheet, lost_of_the_record};
 use crate::estimate::Estimate;
 
-const COLUMNS: [&str; 11] = [
-    "event",
-    "group",
-    "outcome",
-    "as_of",
-    "low",
-    "best",
-    "high",
-    "grade",
-    "dissent",
-    "dissenters",
-    "conceded",
-];
+const COLUMNS: [&str; 11] =
+    ["event", "group", "outcome", "as_of", "low", "best", "high", "grade", "dissent", "dissenters", "conceded"];
 
 /// Estimates as plain CSV, one a row: event, group, outcome, as of, low, best, high, grade, dissent,
 /// dissenters (with `;` between) and conceded.

@@ -27,14 +27,8 @@ const FIXED: [(&str, &str); 9] = [
 ];
 
 /// The outcomes that have columns.
-const OUTCOMES: [Outcome; 6] = [
-    Outcome::Killed,
-    Outcome::Wounded,
-    Outcome::Abducted,
-    Outcome::Displaced,
-    Outcome::Missing,
-    Outcome::Detained,
-];
+const OUTCOMES: [Outcome; 6] =
+    [Outcome::Killed, Outcome::Wounded, Outcome::Abducted, Outcome::Displaced, Outcome::Missing, Outcome::Detained];
 
 /// Tolls as HXL-tagged CSV: a row of headers, a row of hashtags, and a row for each group of an
 /// event.
@@ -79,13 +73,12 @@ impl<W: Write> HxlTable<W> {
     pub fn imported(&mut self, row: &Imported) -> io::Result<Vec<LeftOut>> {
         let mut rest = &row.published[..];
         while let Some(first) = rest.first() {
-            let others = rest.iter().position(|other| !of_one_row(first, other));
-            let (these, those) = rest.split_at(others.unwrap_or(rest.len()));
-            rest = those;
+            let end = rest.iter().position(|other| !of_one_row(first, other));
+            let (these, others) = rest.split_at(end.unwrap_or(rest.len()));
+            rest = others;
             let quantity = first.quantity();
-            let claim = row.claims.iter().find(|claim| {
-                claim.event() == quantity.event() && claim.group() == quantity.group()
-            });
+            let claim =
+                row.claims.iter().find(|claim| claim.event() == quantity.event() && claim.group() == quantity.group());
             let known = row.events.iter().chain(&row.named.events).find(|event| event.id() == quantity.event());
             let source = claim.map(|claim| claim.source().as_str());
             let is_breakdown = is_breakdown(quantity.group(), &row.published);
@@ -103,10 +96,9 @@ impl<W: Write> HxlTable<W> {
         let mut rest = estimates;
         while let Some(first) = rest.first() {
             let of = |estimate: &Estimate| (estimate.quantity().event().clone(), estimate.quantity().group().clone());
-            let others =
-                rest.iter().position(|other| of(other) != of(first) || other.as_of() != first.as_of());
-            let (these, those) = rest.split_at(others.unwrap_or(rest.len()));
-            rest = those;
+            let end = rest.iter().position(|other| of(other) != of(first) || other.as_of() != first.as_of());
+            let (these, others) = rest.split_at(end.unwrap_or(rest.len()));
+            rest = others;
             for estimate in these {
                 lost_of_an_estimate(estimate, &mut self.left_out);
             }

@@ -82,9 +82,9 @@ impl<W: Write> UcdpTable<W> {
         let mut rest = &row.published[..];
         while let Some(first) = rest.first() {
             let event = first.quantity().event();
-            let others = rest.iter().position(|published| published.quantity().event() != event);
-            let (these, those) = rest.split_at(others.unwrap_or(rest.len()));
-            rest = those;
+            let end = rest.iter().position(|published| published.quantity().event() != event);
+            let (these, others) = rest.split_at(end.unwrap_or(rest.len()));
+            rest = others;
             let claim = row.claims.iter().find(|claim| claim.event() == event);
             let declared = row.events.iter().chain(&row.named.events).find(|declared| declared.id() == event);
             let sides = these.iter().find_map(|published| Part::sides(published.quantity().group()));
@@ -112,9 +112,9 @@ impl<W: Write> UcdpTable<W> {
         let mut rest = estimates;
         while let Some(first) = rest.first() {
             let event = first.quantity().event();
-            let others = rest.iter().position(|estimate| estimate.quantity().event() != event);
-            let (these, those) = rest.split_at(others.unwrap_or(rest.len()));
-            rest = those;
+            let end = rest.iter().position(|estimate| estimate.quantity().event() != event);
+            let (these, others) = rest.split_at(end.unwrap_or(rest.len()));
+            rest = others;
             let figures: Vec<Published> = these.iter().map(figures_of).collect();
             let declared = dossier.event(event);
             let whole = declared.and_then(Event::whole).and_then(|whole| dossier.event(whole));
@@ -174,7 +174,10 @@ impl<W: Write> UcdpTable<W> {
                     row.deaths[side as usize] = published.best();
                     is_filled = true;
                     match published.low() {
-                        _ if side == Side::Civilians => range_of_civilians = Some(published),
+                        // Not those of a UCDP table, which has a total of its own or none.
+                        _ if side == Side::Civilians && Part::sides(quantity.group()).is_none() => {
+                            range_of_civilians = Some(published);
+                        }
                         Some(low) => {
                             let what = Lost::Range(low, published.high());
                             self.left_out.push(LeftOut::new(quantity, what));
@@ -228,18 +231,17 @@ impl<W: Write> UcdpTable<W> {
         match row.claim {
             Some(claim) => {
                 let mut relays = claim.relays();
-                match (relays.next(), relays.next()) {
-                    (first, None) => sheet.maybe(first),
-                    _ => {
-                        let mut joined = std::mem::take(&mut sheet.scratch);
-                        joined.clear();
-                        for relay in claim.relays() {
-                            joined.push_str(if joined.is_empty() { "" } else { ";" });
-                            joined.push_str(relay);
-                        }
-                        sheet.text(&joined);
-                        sheet.scratch = joined;
+                if let (first, None) = (relays.next(), relays.next()) {
+                    sheet.maybe(first);
+                } else {
+                    let mut joined = std::mem::take(&mut sheet.scratch);
+                    joined.clear();
+                    for relay in claim.relays() {
+                        joined.push_str(if joined.is_empty() { "" } else { ";" });
+                        joined.push_str(relay);
                     }
+                    sheet.text(&joined);
+                    sheet.scratch = joined;
                 }
                 sheet.day(claim.published_at());
                 sheet.text(Some(claim.source().as_str()).filter(|id| *id != "ucdp").unwrap_or_default());
