@@ -220,6 +220,11 @@ impl<'t> Cells<'t> {
         date
     }
 
+    /// Whether two cells are written alike.
+    pub(crate) fn is_same(&self, one: Column, other: Column) -> bool {
+        self.bytes(one) == self.bytes(other)
+    }
+
     /// A date that must be there.
     pub(crate) fn required_date(&mut self, column: Column) -> Option<NaiveDate> {
         let (at, before) = (column?, self.faults.len());

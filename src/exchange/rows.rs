@@ -15,21 +15,49 @@ use crate::word::words;
 /// The formats that are read.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
-    /// UCDP Georeferenced Event Dataset.
+    /// UCDP Georeferenced Event Dataset, version 23.1: `best`, `low`, `high` (or with `_est`) of
+    /// all killed, `deaths_a` and so on of the sides. `best` is the sum of the four. Blank, `NA`,
+    /// a `source_date` of 1753 and a `number_of_sources` of −1 are absence.
+    ///
+    /// Best, low and high as the most likely, lowest and highest reliable estimate: documentation
+    /// of GED 20.1; Högbladh 2019, UCDP GED Codebook version 19.1. The sum and the sentinels: as
+    /// commonly read.
     Ucdp,
-    /// Armed Conflict Location & Event Data.
+    /// Armed Conflict Location & Event Data: `fatalities` of all people, by `source`, outlets split
+    /// at `;`. A 0 is "none or unknown" and makes no claim.
+    ///
+    /// Conservative figures, not attributed to a side: ACLED, FAQs: Fatality Methodology,
+    /// 27 February 2023, updated 7 May 2024. What 0 means: as commonly read.
     Acled,
-    /// Iraq Body Count, incidents or individuals.
+    /// Iraq Body Count: a minimum and a maximum of civilians killed a row, or, in a table of
+    /// individuals, one person a row.
+    ///
+    /// IBC Methods §1, §3.1, and note 1 of §4. The columns' names: as commonly read.
     Ibc,
-    /// Airwars and tables of its shape.
+    /// Airwars and tables of its shape: a minimum and a maximum for each of civilians, children,
+    /// women, men and militants, killed and injured; what was conceded apart, as a floor. Empty
+    /// cells, `Unknown` and a conceded 0 are absence.
+    ///
+    /// Columns: as the site's code fills its table of civilian casualties. What the ends and
+    /// `conceded` mean: as commonly read.
     Airwars,
-    /// Global Terrorism Database.
+    /// Global Terrorism Database: `nkill`, `nwound` and their parts. Blank, −9 and −99 are absence;
+    /// its 0 is a statement.
+    ///
+    /// The codebook's wording as reproduced in Our World in Data's metadata for GTD 1970–2020.
+    /// −9, −99 and fractions: as commonly read.
     Gtd,
-    /// CSV with a row of HXL hashtags.
+    /// CSV with a row of HXL hashtags: `#affected` with `+killed`, `+injured`, `+abducted`,
+    /// `+displaced` and a few of one's own; `+min` and `+max` the ends; `+f`, `+children` and the
+    /// like the group. Blank is absence, so a 0 is a statement.
+    ///
+    /// HXL 1.1, 30 April 2018, §2.6 of the dictionary, which has no `+min`, `+max`, `+missing`.
     Hxl,
-    /// CSV whose columns are the fields of a claim.
+    /// CSV whose columns are the fields of a claim: `event`, `group`, `outcome`, `count`, `source`
+    /// and `as_of` required, the others of a claim where there are any, and `low`, `best`, `high`,
+    /// `role` of what was published beside it. Lists have `;` between. Blank is absence.
     Csv,
-    /// A dossier, one thing a line.
+    /// A dossier, one thing a line: `{"claim": {…}}`, and so `party`, `source`, `group`, `event`.
     JsonLines,
 }
 

@@ -103,7 +103,7 @@ impl Shape for Ibc {
     fn row(&mut self, cells: &mut Cells<'_>, names: &mut Names, out: &mut Imported) {
         let code = cells.required(self.code, "the incident's code");
         let start = cells.required_date(self.start);
-        let end = cells.date(self.end).or(start);
+        let end = if cells.is_same(self.start, self.end) { start } else { cells.date(self.end).or(start) };
         let (low, high) = match self.counted {
             Counted::Range { low, high } => (cells.number_or_negative(low), cells.number_or_negative(high)),
             Counted::OnePerson => (Some(1), Some(1)),
@@ -123,8 +123,8 @@ impl Shape for Ibc {
         if let Some(place) = place {
             event = event.at(place);
         }
-        if let (Counted::OnePerson, Some((incident, _))) = (&self.counted, code.rsplit_once('-'))
-            && !incident.is_empty()
+        if matches!(self.counted, Counted::OnePerson)
+            && let Some((incident, _)) = code.rsplit_once('-').filter(|(incident, _)| !incident.is_empty())
         {
             let whole = names.event_id(&["ibc:", incident]);
             event = event.part_of(names.event(whole.as_str(), incident));

@@ -197,7 +197,9 @@ impl Ucdp {
 impl Shape for Ucdp {
     fn row(&mut self, cells: &mut Cells<'_>, names: &mut Names, out: &mut Imported) {
         let id = cells.required(self.id, "the event's id");
-        let (start, end) = (cells.required_date(self.start), cells.required_date(self.end));
+        let start = cells.required_date(self.start);
+        let end =
+            if start.is_some() && cells.is_same(self.start, self.end) { start } else { cells.required_date(self.end) };
         let [low, best, high] = self.figures.map(|column| cells.number(column));
         let deaths = self.deaths.map(|column| cells.number(column));
         let (a, b) = (cells.text(self.side_a), cells.text(self.side_b));
