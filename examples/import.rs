@@ -154,7 +154,7 @@ impl Log {
 
 /// Whether the file could be read as that format at all.
 fn import(arguments: &Arguments, input: Box<dyn Read + Send>) -> io::Result<bool> {
-    let mut rows = Rows::new(arguments.from, input);
+    let mut rows = Rows::ahead(arguments.from, input);
     let errors = BufWriter::new(stderr().lock());
     let mut log = Log { errors, flagged: 0, refused: 0, is_readable: true, left_out: Vec::new() };
     let holds_claims = matches!(arguments.from, Format::Csv | Format::JsonLines);

@@ -72,6 +72,7 @@
 //! each other, or read Excel files. What nobody reported never becomes a claim: shares by
 //! [`Rule`] stay marked as [`Allocated`](Role::Allocated).
 
+mod ahead;
 mod allocate;
 mod cell;
 mod fault;

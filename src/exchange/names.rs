@@ -103,6 +103,8 @@ pub(crate) struct Names {
     /// Counts in words, as read.
     pub(crate) counts_read: Seen<Count>,
     scratch: String,
+    /// Room for texts that are put together.
+    pub(crate) text: String,
 }
 
 /// The groups that several formats count.

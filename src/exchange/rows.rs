@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use super::ahead::{Ahead, Feed};
 use super::cell::{Cells, Header};
 use super::fault::{RowFault, RowFaultKind, RowFaults};
 use super::imported::Imported;
@@ -102,7 +103,7 @@ enum Input<R> {
 }
 
 struct TableInput<R> {
-    table: Table<R>,
+    table: Feed<R>,
     row: Row,
     format: Format,
     header: Header,
@@ -115,19 +116,38 @@ struct TableInput<R> {
 impl<R: Read> Rows<R> {
     /// The rows of `reader`, which is read in chunks of its own size.
     pub fn new(format: Format, reader: R) -> Rows<R> {
-        let input = match format {
-            Format::JsonLines => Input::Lines(Lines::new(reader)),
-            format => Input::Table(Box::new(TableInput {
-                table: Table::new(reader),
-                row: Row::default(),
-                format,
-                header: Header::default(),
-                shape: None,
-                names: Names::default(),
-                flags: Vec::new(),
-                ended: false,
-            })),
-        };
+        match format {
+            Format::JsonLines => Rows::of(Input::Lines(Lines::new(reader))),
+            format => Rows::of_table(format, Feed::Here(Table::new(reader))),
+        }
+    }
+
+    /// The same rows, the table parsed by a thread of its own, a few hundred rows ahead: for large
+    /// files. JSON Lines are read as by [`new`](Rows::new).
+    pub fn ahead(format: Format, reader: R) -> Rows<R>
+    where
+        R: Send + 'static,
+    {
+        match format {
+            Format::JsonLines => Rows::new(format, reader),
+            format => Rows::of_table(format, Feed::Ahead(Ahead::new(Table::new(reader)))),
+        }
+    }
+
+    fn of_table(format: Format, table: Feed<R>) -> Rows<R> {
+        Rows::of(Input::Table(Box::new(TableInput {
+            table,
+            row: Row::default(),
+            format,
+            header: Header::default(),
+            shape: None,
+            names: Names::default(),
+            flags: Vec::new(),
+            ended: false,
+        })))
+    }
+
+    fn of(input: Input<R>) -> Rows<R> {
         Rows { input, faults: Vec::new(), read: 0, refused: 0 }
     }
 

@@ -22,7 +22,7 @@ use super::super::fault::RowFault;
 use super::super::imported::Imported;
 use super::super::names::{Names, People, Recorder};
 use super::super::published::Published;
-use super::{Shape, Statement, joined};
+use super::{Shape, Statement, join};
 use crate::event::Event;
 use crate::moment::Moment;
 use crate::outcome::Outcome;
@@ -65,10 +65,10 @@ impl Shape for Acled {
             return;
         }
         let event_id = names.event_id(&["acled:", id]);
-        let name = joined(&[kind, place[0]]).unwrap_or_else(|| event_id.to_string());
-        let mut event = Event::new(event_id.clone(), &name).starting(day).ending(day);
-        if let Some(place) = joined(&place) {
-            event = event.at(&place);
+        let name = join(&mut names.text, &[kind, place[0]]).unwrap_or(event_id.as_str());
+        let mut event = Event::new(event_id.clone(), name).starting(day).ending(day);
+        if let Some(place) = join(&mut names.text, &place) {
+            event = event.at(place);
         }
         out.events.push(event);
 
@@ -77,7 +77,7 @@ impl Shape for Acled {
             event: &event_id,
             source: &source,
             recorder: ACLED,
-            relays: &[ACLED.name],
+            relays: ACLED.name,
             as_of: day,
             published: None,
         };

@@ -28,7 +28,7 @@ use super::super::fault::{RowFault, RowFaultKind};
 use super::super::imported::Imported;
 use super::super::names::{Names, People, Recorder, party_id, source_id};
 use super::super::published::{Published, Role};
-use super::{Shape, Statement, flag_disorder, joined, span};
+use super::{Shape, Statement, flag_disorder, join, span};
 use crate::count::{Count, Said};
 use crate::event::Event;
 use crate::id::SourceId;
@@ -185,8 +185,8 @@ impl Shape for Airwars {
         let id = names.event_id(&["airwars:", code]);
         let name = name.or(place[0]).unwrap_or(code);
         let mut event = Event::new(id.clone(), name).starting(start).ending(end);
-        if let Some(place) = joined(&place) {
-            event = event.at(&place);
+        if let Some(place) = join(&mut names.text, &place) {
+            event = event.at(place);
         }
         let perpetrator = belligerent.as_deref().map(|name| names.party(name));
         if let Some(party) = &perpetrator {
@@ -207,7 +207,7 @@ impl Shape for Airwars {
                 event: &id,
                 source: &source,
                 recorder: AIRWARS,
-                relays: &[AIRWARS.name],
+                relays: AIRWARS.name,
                 as_of: end,
                 published: None,
             };

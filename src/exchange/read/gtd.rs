@@ -27,7 +27,7 @@ use super::super::fault::{RowFault, RowFaultKind};
 use super::super::imported::Imported;
 use super::super::names::{Names, People, Recorder};
 use super::super::published::{Flag, FlagKind, Published};
-use super::{Shape, Statement, joined};
+use super::{Shape, Statement, join};
 use crate::count::Count;
 use crate::event::Event;
 use crate::group::Group;
@@ -94,10 +94,10 @@ impl Shape for Gtd {
             return;
         }
         let event_id = names.event_id(&["gtd:", id]);
-        let name = joined(&[kind, place[0]]).unwrap_or_else(|| event_id.to_string());
-        let mut event = Event::new(event_id.clone(), &name).starting(start).ending(end);
-        if let Some(place) = joined(&place) {
-            event = event.at(&place);
+        let name = join(&mut names.text, &[kind, place[0]]).unwrap_or(event_id.as_str());
+        let mut event = Event::new(event_id.clone(), name).starting(start).ending(end);
+        if let Some(place) = join(&mut names.text, &place) {
+            event = event.at(place);
         }
         if let Some(party) = perpetrator {
             event = event.by(names.party(party));
@@ -109,7 +109,7 @@ impl Shape for Gtd {
             event: &event_id,
             source: &source,
             recorder: GTD,
-            relays: &[GTD.name],
+            relays: GTD.name,
             as_of: end,
             published: None,
         };

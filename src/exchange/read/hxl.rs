@@ -35,7 +35,7 @@ use super::super::imported::Imported;
 use super::super::names::{Names, People, Recorder, is_name};
 use super::super::published::{Published, Role};
 use super::super::table::Row;
-use super::{Shape, Statement, flag_disorder, joined, span};
+use super::{Shape, Statement, flag_disorder, join, span};
 use crate::count::Count;
 use crate::event::Event;
 use crate::group::Group;
@@ -243,14 +243,13 @@ impl Shape for Hxl {
         }
         let line = cells.line().to_string();
         let id = names.event_id(&["hxl:", code.unwrap_or(&line)]);
-        let joined_place = joined(&place);
-        let name = name.map(str::to_owned).or_else(|| joined_place.clone()).unwrap_or_else(|| id.to_string());
-        let mut event = Event::new(id.clone(), &name);
+        let place = join(&mut names.text, &place);
+        let mut event = Event::new(id.clone(), name.or(place).unwrap_or(id.as_str()));
         if let Some((start, end)) = spanned {
             event = event.starting(start).ending(end);
         }
-        if let Some(place) = joined_place {
-            event = event.at(&place);
+        if let Some(place) = place {
+            event = event.at(place);
         }
         // Several rows may be of one event, one a group.
         let is_known = code.is_some() && names.is_same_event(&event);
@@ -265,7 +264,7 @@ impl Shape for Hxl {
         // Figures as of before the event begins speak of its day all the same.
         let as_of = spanned.map_or(as_of, |(start, _)| as_of.max(start));
         let statement =
-            Statement { event: &id, source: &source, recorder: UNKNOWN, relays: &[], as_of, published: None };
+            Statement { event: &id, source: &source, recorder: UNKNOWN, relays: "", as_of, published: None };
         for (counted, [low, best, high]) in self.counted.iter().zip(figures) {
             let group = match group {
                 Some(group) => names.group(group, |_, id| Group::new(id, group)),

@@ -134,7 +134,7 @@ impl Shape for Ibc {
         let source =
             reporters.and_then(|list| names.reporters(list, &[';', ','])).unwrap_or_else(|| names.recorder(IBC));
         let statement =
-            Statement { event: &id, source: &source, recorder: IBC, relays: &[IBC.name], as_of: end, published: None };
+            Statement { event: &id, source: &source, recorder: IBC, relays: IBC.name, as_of: end, published: None };
         let quantity = Quantity::new(id.clone(), names.people(People::Civilians), Outcome::Killed);
         let killed = Published::new(quantity, low, None, high);
         if let Counted::Range { high: Some(column), .. } = self.counted {

@@ -11,7 +11,7 @@ mod ucdp;
 use super::cell::{Cells, Header};
 use super::fault::RowFault;
 use super::imported::Imported;
-use super::names::{Names, Recorder};
+use super::names::{Names, Recorder, is_name};
 use super::published::{Flag, FlagKind, Published, is_ordered};
 use super::rows::Format;
 use crate::claim::Claim;
@@ -54,7 +54,8 @@ struct Statement<'a> {
     source: &'a SourceId,
     /// Who printed it, and is the source where no other is named.
     recorder: Recorder,
-    relays: &'a [&'a str],
+    /// The outlets that carried it, with `;` between.
+    relays: &'a str,
     as_of: Moment,
     published: Option<Moment>,
 }
@@ -88,8 +89,10 @@ impl Statement<'_> {
             claim = claim.published(published);
         }
         let called = if self.source.as_str() == self.recorder.id { self.recorder.name } else { "" };
-        for &relay in self.relays {
-            if relay != self.source.as_str() && relay != called {
+        for relay in self.relays.split(';').map(str::trim_ascii).filter(|relay| is_name(relay)) {
+            let is_known = relay == self.source.as_str() || relay == called;
+            // Each once; of a list longer than any newsroom's, only the first ones are looked at.
+            if !is_known && !claim.relayed_by.iter().take(32).any(|other| **other == *relay) {
                 claim = claim.relayed_by(relay);
             }
         }
@@ -120,9 +123,9 @@ fn span(
     Some((Moment::end_of(start.min(end))?, Moment::end_of(start.max(end))?))
 }
 
-/// The texts that are there, with commas between, each once.
-fn joined(texts: &[Option<&str>]) -> Option<String> {
-    let mut joined = String::new();
+/// The texts that are there, with commas between, each once, in the room of `joined`.
+fn join<'j>(joined: &'j mut String, texts: &[Option<&str>]) -> Option<&'j str> {
+    joined.clear();
     for (at, text) in texts.iter().enumerate() {
         let Some(text) = text else { continue };
         if texts[..at].contains(&Some(*text)) {
@@ -133,5 +136,5 @@ fn joined(texts: &[Option<&str>]) -> Option<String> {
         }
         joined.push_str(text);
     }
-    (!joined.is_empty()).then_some(joined)
+    (!joined.is_empty()).then_some(joined.as_str())
 }

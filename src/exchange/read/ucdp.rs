@@ -34,9 +34,9 @@ use chrono::{Datelike, NaiveDate};
 use super::super::cell::{Cells, Column, Header, iso_date};
 use super::super::fault::RowFault;
 use super::super::imported::Imported;
-use super::super::names::{Names, People, Recorder, Seen, is_name};
+use super::super::names::{Names, People, Recorder, Seen};
 use super::super::published::{Flag, FlagKind, Published};
-use super::{Shape, Statement, flag_disorder, joined, span};
+use super::{Shape, Statement, flag_disorder, join, span};
 use crate::count::Said;
 use crate::event::Event;
 use crate::group::{Group, Status};
@@ -221,21 +221,12 @@ impl Shape for Ucdp {
         out.events.push(event_of(event.clone(), (start, end), dyad, &place, conflict, sides.as_deref(), names));
 
         let source = original.and_then(|list| names.reporters(list, &[';'])).unwrap_or_else(|| names.recorder(UCDP));
-        let relays: Vec<&str> = office.map_or_else(Vec::new, |offices| {
-            let mut relays: Vec<&str> = Vec::new();
-            for office in offices.split(';').map(str::trim).filter(|office| is_name(office)) {
-                if !relays.contains(&office) {
-                    relays.push(office);
-                }
-            }
-            relays
-        });
         let published = printed.and_then(Moment::end_of).filter(|&published| published >= start);
         let statement = Statement {
             event: &event,
             source: &source,
             recorder: UCDP,
-            relays: &relays,
+            relays: office.unwrap_or_default(),
             as_of: published.map_or(end, |published| published.min(end)),
             published,
         };
@@ -284,10 +275,10 @@ fn event_of(
     sides: Option<&Sides>,
     names: &mut Names,
 ) -> Event {
-    let name = joined(&[dyad, place[0]]).unwrap_or_else(|| id.to_string());
-    let mut event = Event::new(id, &name).starting(start).ending(end);
-    if let Some(place) = joined(place) {
-        event = event.at(&place);
+    let name = join(&mut names.text, &[dyad, place[0]]).unwrap_or(id.as_str());
+    let mut event = Event::new(id.clone(), name).starting(start).ending(end);
+    if let Some(place) = join(&mut names.text, place) {
+        event = event.at(place);
     }
     if let Some(conflict) = conflict {
         event = event.part_of(names.conflict(conflict));
