@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn the_rows_are_those_that_are_read_here() {
         for rows in [0, 1, ROWS - 1, ROWS, ROWS + 1, 10 * ROWS] {
-            let text: String = (0..rows).map(|n| format!("{n},\"two\nlines\"\n")).collect();
+            let text: String = "1,\"two\nlines\"\n2,3\n".repeat(rows / 2) + &"4\n".repeat(rows % 2);
             let text: &'static [u8] = Box::leak(text.into_boxed_str().into_boxed_bytes());
             let (mut here, mut ahead) = (Table::new(text), Ahead::new(Table::new(text)));
             let (mut a, mut b) = (Row::default(), Row::default());

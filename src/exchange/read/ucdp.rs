@@ -40,7 +40,7 @@ use super::{Shape, Statement, flag_disorder, join, span};
 use crate::count::Said;
 use crate::event::Event;
 use crate::group::{Group, Status};
-use crate::id::{GroupId, PartyId};
+use crate::id::{EventId, GroupId, PartyId};
 use crate::moment::Moment;
 use crate::outcome::Outcome;
 use crate::quantity::Quantity;
@@ -218,7 +218,7 @@ impl Shape for Ucdp {
 
         let sides = (a.is_some() || b.is_some()).then(|| self.sides(a, b, one_sided, names));
         let event = names.event_id(&["ucdp:", id]);
-        out.events.push(event_of(event.clone(), (start, end), dyad, &place, conflict, sides.as_deref(), names));
+        out.events.push(event_of(&event, (start, end), dyad, &place, conflict, sides.as_deref(), names));
 
         let source = original.and_then(|list| names.reporters(list, &[';'])).unwrap_or_else(|| names.recorder(UCDP));
         let published = printed.and_then(Moment::end_of).filter(|&published| published >= start);
@@ -267,7 +267,7 @@ impl Shape for Ucdp {
 }
 
 fn event_of(
-    id: crate::EventId,
+    id: &EventId,
     (start, end): (Moment, Moment),
     dyad: Option<&str>,
     place: &[Option<&str>; 3],
