@@ -101,7 +101,8 @@ words!(List {
 });
 
 impl List {
-    const fn record(self) -> &'static str {
+    /// One of its records: "party".
+    pub(crate) const fn record(self) -> &'static str {
         match self {
             List::Parties => "party",
             List::Sources => "source",

@@ -104,6 +104,8 @@ mod dossier;
 mod draft;
 mod estimate;
 mod event;
+#[cfg(feature = "exchange")]
+pub mod exchange;
 mod fault;
 mod group;
 mod grouped;

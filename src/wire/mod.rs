@@ -8,3 +8,9 @@ mod fields;
 mod read;
 mod value;
 mod write;
+
+#[cfg(feature = "exchange")]
+pub(crate) use self::{
+    fields::Found,
+    read::{Record, alone},
+};

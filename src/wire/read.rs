@@ -329,18 +329,24 @@ impl<'de> Deserialize<'de> for Dossier {
     }
 }
 
-/// Each noun on its own, as strict as in a dossier.
+/// One record on its own, as strict as in a dossier; its faults stand at position 0.
+pub(crate) fn alone<R: Record>(found: Found) -> Result<R, Faults> {
+    let mut gathered = Gathered::default();
+    gathered.record::<R>(0, found);
+    let record = R::list(&mut gathered.draft).pop();
+    match (Faults::some(gathered.faults), record) {
+        (None, Some(record)) => Ok(record),
+        (Some(faults), _) => Err(faults),
+        (None, None) => unreachable!("a record is read or a fault is noted"),
+    }
+}
+
+/// Each noun on its own.
 macro_rules! deserialize_records {
     ($($record:ident)*) => {$(
         impl<'de> Deserialize<'de> for $record {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<$record, D::Error> {
-                let mut gathered = Gathered::default();
-                gathered.record::<$record>(0, Found::deserialize(deserializer)?);
-                match (Faults::some(gathered.faults), <$record as Record>::list(&mut gathered.draft).pop()) {
-                    (None, Some(record)) => Ok(record),
-                    (Some(faults), _) => Err(de::Error::custom(faults)),
-                    (None, None) => Err(de::Error::custom("no record")),
-                }
+                alone(Found::deserialize(deserializer)?).map_err(de::Error::custom)
             }
         }
     )*};

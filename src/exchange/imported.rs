@@ -1,0 +1,96 @@
+//! What one row says, as records.
+
+use super::published::{Flag, Published};
+use crate::claim::Claim;
+use crate::draft::Draft;
+use crate::event::Event;
+use crate::group::Group;
+use crate::party::Party;
+use crate::source::Source;
+
+/// What one row says, as records of a [`Draft`], with what the table itself published and what
+/// is noteworthy about the row.
+///
+/// A record that many rows share (a source, a group) comes with the first row that names it,
+/// and now and then again: repeated records are one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Imported {
+    /// The line on which the row begins, from 1.
+    pub line: u64,
+    /// The parties it declares.
+    pub parties: Vec<Party>,
+    /// The sources it declares.
+    pub sources: Vec<Source>,
+    /// The groups it declares.
+    pub groups: Vec<Group>,
+    /// The events it declares.
+    pub events: Vec<Event>,
+    /// The claims it makes.
+    pub claims: Vec<Claim>,
+    /// What the table states, to go out again as it came in.
+    pub published: Vec<Published>,
+    /// What is noteworthy about the row.
+    pub flags: Vec<Flag>,
+    /// What the row only names, first seen here.
+    pub named: Named,
+}
+
+impl Imported {
+    /// Empty again, keeping its room.
+    pub(crate) fn clear(&mut self) {
+        self.parties.clear();
+        self.sources.clear();
+        self.groups.clear();
+        self.events.clear();
+        self.claims.clear();
+        self.published.clear();
+        self.flags.clear();
+        self.named.clear();
+    }
+
+    /// All its records, as they stand, into a draft.
+    ///
+    /// [`Gathering`](super::Gathering) does this for a whole table and lets what is declared
+    /// take the place of what is only named.
+    pub fn into_draft(self, draft: &mut Draft) {
+        draft.parties.extend(self.named.parties.into_iter().chain(self.parties));
+        draft.sources.extend(self.named.sources.into_iter().chain(self.sources));
+        draft.groups.extend(self.named.groups.into_iter().chain(self.groups));
+        draft.events.extend(self.named.events.into_iter().chain(self.events));
+        draft.claims.extend(self.claims);
+    }
+}
+
+/// Records of which a table says no more than the name: made so that claims can point at them.
+///
+/// Sources are of the kind `other`, unless the format says more. Where a dossier declares a
+/// record of the same id, that one counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Named {
+    /// Parties.
+    pub parties: Vec<Party>,
+    /// Sources.
+    pub sources: Vec<Source>,
+    /// Groups.
+    pub groups: Vec<Group>,
+    /// Events.
+    pub events: Vec<Event>,
+}
+
+impl Named {
+    fn clear(&mut self) {
+        self.parties.clear();
+        self.sources.clear();
+        self.groups.clear();
+        self.events.clear();
+    }
+
+    pub(crate) fn append(&mut self, more: &mut Named) {
+        self.parties.append(&mut more.parties);
+        self.sources.append(&mut more.sources);
+        self.groups.append(&mut more.groups);
+        self.events.append(&mut more.events);
+    }
+}

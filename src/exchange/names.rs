@@ -1,0 +1,335 @@
+//! Records made from names, each once.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
+
+use super::imported::Named;
+use super::published::{Published, count_of};
+use crate::count::{Count, Said};
+use crate::event::Event;
+use crate::group::{Group, Status};
+use crate::id::{ClaimId, EventId, GroupId, PartyId, SourceId};
+use crate::party::Party;
+use crate::source::{Source, SourceKind};
+
+/// What is remembered of one kind, in bytes, before all of it is forgotten: then records come
+/// again, which does no harm.
+const MOST_BYTES: usize = 2 << 20;
+
+/// Hashes short names a word at a time: several are looked up for each of millions of rows. A
+/// file made to collide costs time and nothing else, and no more than [`MOST_BYTES`] of it.
+#[derive(Clone, Default)]
+pub(crate) struct Quick(u64);
+
+impl Hasher for Quick {
+    fn write(&mut self, bytes: &[u8]) {
+        let (words, rest) = bytes.as_chunks::<8>();
+        for word in words {
+            self.write_u64(u64::from_le_bytes(*word));
+        }
+        if !rest.is_empty() {
+            let mut word = [0; 8];
+            word[..rest.len()].copy_from_slice(rest);
+            self.write_u64(u64::from_le_bytes(word));
+        }
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.write_u64(byte.into());
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        // An odd constant, the golden ratio's.
+        self.0 = (self.0.rotate_left(26) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+}
+
+type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
+
+/// Names already seen and what they stand for, in bounded memory.
+pub(crate) struct Seen<T> {
+    known: QuickMap<Box<str>, T>,
+    bytes: usize,
+}
+
+impl<T> Default for Seen<T> {
+    fn default() -> Seen<T> {
+        Seen { known: QuickMap::default(), bytes: 0 }
+    }
+}
+
+impl<T: Clone> Seen<T> {
+    pub(crate) fn get(&self, name: &str) -> Option<T> {
+        self.known.get(name).cloned()
+    }
+
+    pub(crate) fn put(&mut self, name: &str, value: T) -> T {
+        const OVERHEAD: usize = 128;
+        self.bytes += name.len() + OVERHEAD;
+        if self.bytes > MOST_BYTES {
+            self.known = QuickMap::default();
+            self.bytes = name.len() + OVERHEAD;
+        }
+        self.known.insert(name.into(), value.clone());
+        value
+    }
+}
+
+/// The records that rows name, and the ids of those already given out.
+#[derive(Default)]
+pub(crate) struct Names {
+    /// Named since the last row that came in.
+    pub(crate) fresh: Named,
+    parties: Seen<PartyId>,
+    sources: Seen<SourceId>,
+    /// Lists of reporters, as written.
+    reporters: Seen<SourceId>,
+    groups: Seen<GroupId>,
+    events: Seen<EventId>,
+    conflicts: Seen<EventId>,
+    declared: Seen<Arc<Event>>,
+    people: [Option<GroupId>; 7],
+    recorder: Option<SourceId>,
+    counts: QuickMap<Said, Count>,
+    /// Counts in words, as read.
+    pub(crate) counts_read: Seen<Count>,
+    scratch: String,
+    /// Room for texts that are put together.
+    pub(crate) text: String,
+}
+
+/// The groups that several formats count.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) enum People {
+    All,
+    Civilians,
+    Children,
+    Women,
+    Men,
+    Combatants,
+    Attackers,
+}
+
+impl People {
+    pub(crate) const fn id(self) -> &'static str {
+        match self {
+            People::All => "all",
+            People::Civilians => "civilians",
+            People::Children => "children",
+            People::Women => "women",
+            People::Men => "men",
+            People::Combatants => "combatants",
+            People::Attackers => "attackers",
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            People::All => "All people",
+            People::Civilians => "Civilians",
+            People::Children => "Civilian children",
+            People::Women => "Civilian women",
+            People::Men => "Civilian men",
+            People::Combatants => "Combatants",
+            People::Attackers => "Attackers",
+        }
+    }
+
+    const fn whole(self) -> Option<People> {
+        match self {
+            People::All => None,
+            People::Civilians | People::Combatants | People::Attackers => Some(People::All),
+            People::Children | People::Women | People::Men => Some(People::Civilians),
+        }
+    }
+
+    const fn status(self) -> Option<Status> {
+        match self {
+            People::Civilians => Some(Status::Civilian),
+            People::Combatants => Some(Status::Combatant),
+            _ => None,
+        }
+    }
+}
+
+/// A project that prints what others said.
+#[derive(Copy, Clone)]
+pub(crate) struct Recorder {
+    pub(crate) id: &'static str,
+    pub(crate) name: &'static str,
+}
+
+/// What every id must have: a character. Names come from cells that are not empty.
+const UNNAMED: &str = "?";
+
+fn or_unnamed(name: &str) -> &str {
+    if name.is_empty() { UNNAMED } else { name }
+}
+
+macro_rules! id_of {
+    ($($function:ident -> $id:ident),*) => {$(
+        pub(crate) fn $function(name: &str) -> $id {
+            $id::new(or_unnamed(name)).unwrap_or_else(|_| unreachable!("a name is not empty"))
+        }
+    )*};
+}
+
+id_of!(party_id -> PartyId, source_id -> SourceId, group_id -> GroupId, event_id -> EventId, claim_id -> ClaimId);
+
+impl Names {
+    /// The party of that name, its id the name.
+    pub(crate) fn party(&mut self, name: &str) -> PartyId {
+        if let Some(id) = self.parties.get(name) {
+            return id;
+        }
+        let id = party_id(name);
+        self.fresh.parties.push(Party::new(id.clone(), name));
+        self.parties.put(name, id)
+    }
+
+    /// The source of that name, its id the name, of the kind `other`.
+    pub(crate) fn source(&mut self, name: &str) -> SourceId {
+        self.source_made(name, || Source::new(source_id(name), or_unnamed(name), SourceKind::Other))
+    }
+
+    /// The source of that id, made by `make` if it is new.
+    pub(crate) fn source_made(&mut self, id: &str, make: impl FnOnce() -> Source) -> SourceId {
+        if let Some(id) = self.sources.get(id) {
+            return id;
+        }
+        let source = make();
+        let new = source.id().clone();
+        self.fresh.sources.push(source);
+        self.sources.put(id, new)
+    }
+
+    /// The recorder itself, as a source: a table has one.
+    pub(crate) fn recorder(&mut self, recorder: Recorder) -> SourceId {
+        if let Some(id) = &self.recorder {
+            return id.clone();
+        }
+        let id =
+            self.source_made(recorder.id, || Source::new(source_id(recorder.id), recorder.name, SourceKind::Monitor));
+        self.recorder.insert(id).clone()
+    }
+
+    /// The count that published figures amount to.
+    pub(crate) fn count(&mut self, published: &Published) -> Option<Count> {
+        self.count_of(published.as_said()?)
+    }
+
+    /// The count that says this: wording one takes longer than remembering it.
+    pub(crate) fn count_of(&mut self, said: Said) -> Option<Count> {
+        const MOST_COUNTS: usize = 4096;
+        if let Some(count) = self.counts.get(&said) {
+            return Some(count.clone());
+        }
+        let count = count_of(said)?;
+        if self.counts.len() < MOST_COUNTS {
+            self.counts.insert(said, count.clone());
+        }
+        Some(count)
+    }
+
+    /// Those named in a list, as one source: nothing says which of them said it, and to take
+    /// each for a voice of its own would invent corroboration. Sorted, so that the order in
+    /// the list does not matter.
+    pub(crate) fn reporters(&mut self, list: &str, separators: &[char]) -> Option<SourceId> {
+        if let Some(id) = self.reporters.get(list) {
+            return Some(id);
+        }
+        let mut names: Vec<&str> = list.split(separators).map(str::trim).filter(|name| is_name(name)).collect();
+        names.sort_unstable();
+        names.dedup();
+        if names.is_empty() {
+            return None;
+        }
+        let id = self.source(&names.join("; "));
+        Some(self.reporters.put(list, id))
+    }
+
+    /// One of the groups that several formats count, with those it is part of.
+    pub(crate) fn people(&mut self, people: People) -> GroupId {
+        if let Some(id) = &self.people[people as usize] {
+            return id.clone();
+        }
+        let id = group_id(people.id());
+        let mut group = Group::new(id.clone(), people.name());
+        if let Some(whole) = people.whole() {
+            group = group.part_of(self.people(whole));
+        }
+        if let Some(status) = people.status() {
+            group = group.with_status(status);
+        }
+        self.fresh.groups.push(group);
+        self.people[people as usize].insert(id).clone()
+    }
+
+    /// The group of that id, made by `make` if it is new.
+    pub(crate) fn group(&mut self, id: &str, make: impl FnOnce(&mut Names, GroupId) -> Group) -> GroupId {
+        if let Some(id) = self.groups.get(id) {
+            return id;
+        }
+        let new = group_id(id);
+        let group = make(self, new.clone());
+        self.fresh.groups.push(group);
+        self.groups.put(id, new)
+    }
+
+    /// The event of that id, known by that name.
+    pub(crate) fn event(&mut self, id: &str, name: &str) -> EventId {
+        if let Some(id) = self.events.get(id) {
+            return id;
+        }
+        let new = event_id(id);
+        self.fresh.events.push(Event::new(new.clone(), name));
+        self.events.put(id, new)
+    }
+
+    /// UCDP's conflict of that name, as the event that others are part of.
+    pub(crate) fn conflict(&mut self, name: &str) -> EventId {
+        if let Some(id) = self.conflicts.get(name) {
+            return id;
+        }
+        let id = self.event(&format!("ucdp conflict:{name}"), name);
+        self.conflicts.put(name, id)
+    }
+
+    /// Whether this very event was the last of its id; from now on it is.
+    pub(crate) fn is_same_event(&mut self, event: &Event) -> bool {
+        let id = event.id.as_str();
+        if self.declared.get(id).is_some_and(|declared| *declared == *event) {
+            return true;
+        }
+        self.declared.put(id, Arc::new(event.clone()));
+        false
+    }
+
+    /// The claim id of those parts.
+    pub(crate) fn claim_id(&mut self, parts: &[&str]) -> ClaimId {
+        self.scratch.clear();
+        self.scratch.extend(parts.iter().copied());
+        claim_id(&self.scratch)
+    }
+
+    /// The event id of those parts.
+    pub(crate) fn event_id(&mut self, parts: &[&str]) -> EventId {
+        self.scratch.clear();
+        self.scratch.extend(parts.iter().copied());
+        event_id(&self.scratch)
+    }
+}
+
+/// A dot or a dash in a column of names says that there is none.
+pub(crate) fn is_name(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
+}

@@ -1,0 +1,273 @@
+//! What a table states of one quantity.
+
+use std::fmt;
+
+use crate::count::{Count, Said};
+use crate::quantity::Quantity;
+use crate::word::words;
+
+/// What a table states of one quantity: low, best and high, each as it stands there.
+///
+/// Not a claim and not an [`Estimate`](crate::Estimate): the answer of whoever made the table.
+/// It is kept apart so that it goes out as it came in, also where it is out of order, and so
+/// that an audit can hold it against the claims.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Published {
+    quantity: Quantity,
+    low: Option<u64>,
+    best: Option<u64>,
+    high: Option<u64>,
+    role: Role,
+}
+
+impl Published {
+    /// Low, best and high of that quantity; `None` is a cell that says nothing.
+    pub fn new(quantity: Quantity, low: Option<u64>, best: Option<u64>, high: Option<u64>) -> Published {
+        Published { quantity, low, best, high, role: Role::Reported }
+    }
+
+    /// The same, in that role.
+    pub fn as_role(mut self, role: Role) -> Published {
+        self.role = role;
+        self
+    }
+
+    /// The quantity.
+    pub fn quantity(&self) -> &Quantity {
+        &self.quantity
+    }
+
+    /// The lowest.
+    pub fn low(&self) -> Option<u64> {
+        self.low
+    }
+
+    /// The best.
+    pub fn best(&self) -> Option<u64> {
+        self.best
+    }
+
+    /// The highest; `None` is unsaid, which is as good as unbounded.
+    pub fn high(&self) -> Option<u64> {
+        self.high
+    }
+
+    /// What the figures are.
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// Whether low ≤ best ≤ high, as far as they are said.
+    pub fn is_ordered(&self) -> bool {
+        is_ordered(self.low, self.best, self.high)
+    }
+
+    /// Whether nothing is said.
+    pub fn is_empty(&self) -> bool {
+        self.low.is_none() && self.best.is_none() && self.high.is_none()
+    }
+
+    /// The count that these figures amount to as one source's statement: the range from the
+    /// lowest to the highest of them.
+    ///
+    /// | low, best, high | said | why |
+    /// |---|---|---|
+    /// | all the same n | `n` | |
+    /// | 0 and nothing else | nothing | a table's 0 may be "none known": unknown is never 0 |
+    /// | 0, best 0, up to n | `0 to n` | |
+    /// | 0, best not 0, up to n | `at most n` | the same range, but 0 is not its figure |
+    /// | from m to n | `m to n` | best is kept only here, in [`Published`]: a count has one figure |
+    /// | low alone | `at least n` | |
+    /// | high alone | `at most n` | |
+    /// | best alone | `n` | |
+    pub fn as_count(&self) -> Option<Count> {
+        self.as_said().and_then(count_of)
+    }
+
+    /// What [`as_count`](Published::as_count) says, apart from the wording.
+    pub(crate) fn as_said(&self) -> Option<Said> {
+        let said = match (self.low, self.best, self.high) {
+            (None, None, None) => return None,
+            (Some(low), None, None) => Said::AtLeast(low),
+            (None, None, Some(high)) => Said::AtMost(high),
+            (low, best, high) => {
+                let figures = || [low, best, high].into_iter().flatten();
+                let (lowest, highest) = (figures().min()?, figures().max()?);
+                match (low, high) {
+                    _ if lowest == highest => Said::Exactly(lowest),
+                    (None, _) => Said::AtMost(highest),
+                    (_, None) => Said::AtLeast(lowest),
+                    _ if lowest == 0 && best != Some(0) => Said::AtMost(highest),
+                    _ => Said::Between(lowest, highest),
+                }
+            }
+        };
+        (!matches!(said, Said::Exactly(0) | Said::AtLeast(0) | Said::AtMost(0))).then_some(said)
+    }
+}
+
+/// The count that says this; none only beyond [`Count::MAX`].
+pub(crate) fn count_of(said: Said) -> Option<Count> {
+    match said {
+        Said::Exactly(n) => u32::try_from(n).map(Count::exactly).ok().or_else(|| Count::try_from(said).ok()),
+        _ => Count::try_from(said).ok(),
+    }
+}
+
+pub(crate) fn is_ordered(low: Option<u64>, best: Option<u64>, high: Option<u64>) -> bool {
+    let said = [low, best, high];
+    said.iter().flatten().is_sorted()
+}
+
+/// What published figures are.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// What was reported, taken together.
+    #[default]
+    Reported,
+    /// What the side that did the harm admits.
+    Conceded,
+    /// A share of a larger figure, spread by rule: nobody reported it.
+    Allocated,
+}
+
+words!(Role { Reported => "reported", Conceded => "conceded", Allocated => "allocated" });
+
+/// Something about a row that an analyst should see. The row came in all the same.
+///
+/// Prints as `17:46: low 3, best 2, high 3 are not in order`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flag {
+    line: u64,
+    column: u64,
+    kind: FlagKind,
+}
+
+impl Flag {
+    pub(crate) fn new(line: u64, column: u64, kind: FlagKind) -> Flag {
+        Flag { line, column, kind }
+    }
+
+    /// The line, from 1.
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// The table's column, from 1.
+    pub fn column(&self) -> u64 {
+        self.column
+    }
+
+    /// What was seen.
+    pub fn kind(&self) -> &FlagKind {
+        &self.kind
+    }
+}
+
+impl fmt::Display for Flag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.line, self.column, self.kind)
+    }
+}
+
+/// What is noteworthy about a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FlagKind {
+    /// low ≤ best ≤ high does not hold.
+    NotOrdered {
+        /// The lowest.
+        low: Option<u64>,
+        /// The best.
+        best: Option<u64>,
+        /// The highest.
+        high: Option<u64>,
+    },
+    /// The parts do not add up to the total that is defined as their sum.
+    PartsNotTotal {
+        /// The parts, added up.
+        parts: u64,
+        /// The total.
+        total: u64,
+    },
+    /// The end is before the start; the event spans both days.
+    EndBeforeStart,
+    /// A number of people that is not whole; the next lower and higher are the range.
+    Fraction {
+        /// The cell.
+        found: Box<str>,
+    },
+    /// A column that the format does not have; nothing in it was read.
+    UnknownColumn {
+        /// Its name.
+        name: Box<str>,
+    },
+}
+
+impl fmt::Display for FlagKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            FlagKind::NotOrdered { low, best, high } => {
+                let mut between = "";
+                for (name, figure) in [("low", low), ("best", best), ("high", high)] {
+                    if let Some(figure) = figure {
+                        write!(f, "{between}{name} {figure}")?;
+                        between = ", ";
+                    }
+                }
+                f.write_str(" are not in order")
+            }
+            FlagKind::PartsNotTotal { parts, total } => write!(f, "the parts add up to {parts}, the total is {total}"),
+            FlagKind::EndBeforeStart => f.write_str("the end is before the start"),
+            FlagKind::Fraction { found } => write!(f, "{found} is not a whole number of people"),
+            FlagKind::UnknownColumn { name } => write!(f, "the column {name:?} is not read"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{EventId, GroupId, Outcome};
+
+    fn said(low: Option<u64>, best: Option<u64>, high: Option<u64>) -> Option<String> {
+        let (event, group) = (EventId::new("e").ok()?, GroupId::new("g").ok()?);
+        let published = Published::new(Quantity::new(event, group, Outcome::Killed), low, best, high);
+        published.as_count().map(|count| count.to_string())
+    }
+
+    #[test]
+    fn figures_are_said_as_the_table_has_it() {
+        let cases = [
+            (Some(2), Some(2), Some(2), Some("2")),
+            (Some(0), Some(0), Some(0), None),
+            (Some(0), Some(0), Some(5), Some("0 to 5")),
+            (Some(0), Some(2), Some(5), Some("at most 5")),
+            (Some(0), None, Some(5), Some("at most 5")),
+            (Some(2), None, Some(5), Some("2 to 5")),
+            (Some(2), Some(3), Some(5), Some("2 to 5")),
+            (Some(3), Some(2), Some(3), Some("2 to 3")),
+            (Some(5), Some(4), Some(5), Some("4 to 5")),
+            (Some(4), None, None, Some("at least 4")),
+            (Some(0), None, None, None),
+            (None, None, Some(4), Some("at most 4")),
+            (None, Some(4), None, Some("4")),
+            (None, Some(0), None, None),
+            (None, Some(3), Some(4), Some("at most 4")),
+            (Some(3), Some(4), None, Some("at least 3")),
+            (None, None, None, None),
+            (Some(1_000_000_000_000), None, None, Some("at least 1,000,000,000,000")),
+        ];
+        for (low, best, high, expected) in cases {
+            assert_eq!(said(low, best, high).as_deref(), expected, "{low:?} {best:?} {high:?}");
+        }
+    }
+
+    #[test]
+    fn flags_print_their_place_and_figures() {
+        let kind = FlagKind::NotOrdered { low: Some(3), best: Some(2), high: Some(3) };
+        assert_eq!(Flag::new(17, 46, kind).to_string(), "17:46: low 3, best 2, high 3 are not in order");
+        let kind = FlagKind::NotOrdered { low: Some(3), best: None, high: Some(2) };
+        assert_eq!(kind.to_string(), "low 3, high 2 are not in order");
+    }
+}

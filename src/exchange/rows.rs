@@ -1,0 +1,267 @@
+//! A table or a file of JSON Lines, a row at a time.
+
+use std::io::Read;
+
+use super::ahead::{Ahead, Feed};
+use super::cell::{Cells, Header};
+use super::fault::{RowFault, RowFaultKind, RowFaults};
+use super::imported::Imported;
+use super::lines::Lines;
+use super::names::Names;
+use super::published::Flag;
+use super::read::{self, Shape};
+use super::table::{Row, Table};
+use crate::word::words;
+
+/// The formats that are read.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// UCDP Georeferenced Event Dataset, version 23.1: `best`, `low`, `high` (or with `_est`) of
+    /// all killed, `deaths_a` and so on of the sides. `best` is the sum of the four. Blank, `NA`,
+    /// a `source_date` of 1753 and a `number_of_sources` of −1 are absence.
+    ///
+    /// Best, low and high as the most likely, lowest and highest reliable estimate: documentation
+    /// of GED 20.1; Högbladh 2019, UCDP GED Codebook version 19.1. The sum and the sentinels: as
+    /// commonly read.
+    Ucdp,
+    /// Armed Conflict Location & Event Data: `fatalities` of all people, by `source`, outlets split
+    /// at `;`. A 0 is "none or unknown" and makes no claim.
+    ///
+    /// Conservative figures, not attributed to a side: ACLED, FAQs: Fatality Methodology,
+    /// 27 February 2023, updated 7 May 2024. What 0 means: as commonly read.
+    Acled,
+    /// Iraq Body Count: a minimum and a maximum of civilians killed a row, or, in a table of
+    /// individuals, one person a row.
+    ///
+    /// IBC Methods §1, §3.1, and note 1 of §4. The columns' names: as commonly read.
+    Ibc,
+    /// Airwars and tables of its shape: a minimum and a maximum for each of civilians, children,
+    /// women, men and militants, killed and injured; what was conceded apart, as a floor. Empty
+    /// cells, `Unknown` and a conceded 0 are absence.
+    ///
+    /// Columns: as the site's code fills its table of civilian casualties. What the ends and
+    /// `conceded` mean: as commonly read.
+    Airwars,
+    /// Global Terrorism Database: `nkill`, `nwound` and their parts. Blank, −9 and −99 are absence;
+    /// its 0 is a statement.
+    ///
+    /// The codebook's wording as reproduced in Our World in Data's metadata for GTD 1970–2020.
+    /// −9, −99 and fractions: as commonly read.
+    Gtd,
+    /// CSV with a row of HXL hashtags: `#affected` with `+killed`, `+injured`, `+abducted`,
+    /// `+displaced` and a few of one's own; `+min` and `+max` the ends; `+f`, `+children` and the
+    /// like the group. Blank is absence, so a 0 is a statement.
+    ///
+    /// HXL 1.1, 30 April 2018, §2.6 of the dictionary, which has no `+min`, `+max`, `+missing`.
+    Hxl,
+    /// CSV whose columns are the fields of a claim: `event`, `group`, `outcome`, `count`, `source`
+    /// and `as_of` required, the others of a claim where there are any, and `low`, `best`, `high`,
+    /// `role` of what was published beside it. Lists have `;` between. Blank is absence.
+    Csv,
+    /// A dossier, one thing a line: `{"claim": {…}}`, and so `party`, `source`, `group`, `event`.
+    JsonLines,
+}
+
+words!(Format {
+    Ucdp => "ucdp",
+    Acled => "acled",
+    Ibc => "ibc",
+    Airwars => "airwars",
+    Gtd => "gtd",
+    Hxl => "hxl",
+    Csv => "csv",
+    JsonLines => "jsonl",
+});
+
+/// The rows of a table, one at a time, from any reader: the file is never in memory.
+///
+/// A row that cannot be read is an `Err` with every fault of it, and the next one is read all
+/// the same. A header that cannot be used is an `Err` whose
+/// [`is_of_the_whole`](RowFaults::is_of_the_whole) holds, and the end.
+///
+/// ```
+/// use corroborate::exchange::{Format, Rows};
+///
+/// let table = "event,group,outcome,count,source,as_of\n\
+///              ghwayran,all,killed,at least 70,afp,2022-01-22\n\
+///              ghwayran,all,killed,lots,afp,2022-01-22\n";
+/// let rows: Vec<_> = Rows::new(Format::Csv, table.as_bytes()).collect();
+/// assert_eq!(rows[0].as_ref().unwrap().claims[0].count().as_str(), "at least 70");
+/// let fault = rows[1].as_ref().unwrap_err().to_string();
+/// assert!(fault.starts_with("3:4: count: cannot read the count \"lots\""));
+/// ```
+pub struct Rows<R> {
+    input: Input<R>,
+    faults: Vec<RowFault>,
+    read: u64,
+    refused: u64,
+}
+
+enum Input<R> {
+    Table(Box<TableInput<R>>),
+    Lines(Lines<R>),
+}
+
+struct TableInput<R> {
+    table: Feed<R>,
+    row: Row,
+    format: Format,
+    header: Header,
+    shape: Option<Box<dyn Shape>>,
+    names: Names,
+    flags: Vec<Flag>,
+    ended: bool,
+}
+
+impl<R: Read> Rows<R> {
+    /// The rows of `reader`, which is read in chunks of its own size.
+    pub fn new(format: Format, reader: R) -> Rows<R> {
+        match format {
+            Format::JsonLines => Rows::of(Input::Lines(Lines::new(reader))),
+            format => Rows::of_table(format, Feed::Here(Table::new(reader))),
+        }
+    }
+
+    /// The same rows, the table parsed by a thread of its own, a few hundred rows ahead: for large
+    /// files. JSON Lines are read as by [`new`](Rows::new).
+    pub fn ahead(format: Format, reader: R) -> Rows<R>
+    where
+        R: Send + 'static,
+    {
+        match format {
+            Format::JsonLines => Rows::new(format, reader),
+            format => Rows::of_table(format, Feed::Ahead(Ahead::new(Table::new(reader)))),
+        }
+    }
+
+    fn of_table(format: Format, table: Feed<R>) -> Rows<R> {
+        Rows::of(Input::Table(Box::new(TableInput {
+            table,
+            row: Row::default(),
+            format,
+            header: Header::default(),
+            shape: None,
+            names: Names::default(),
+            flags: Vec::new(),
+            ended: false,
+        })))
+    }
+
+    fn of(input: Input<R>) -> Rows<R> {
+        Rows { input, faults: Vec::new(), read: 0, refused: 0 }
+    }
+
+    /// The next row into `imported`, whose room is used again; `None` at the end.
+    pub fn next_into(&mut self, imported: &mut Imported) -> Option<Result<(), RowFaults>> {
+        imported.clear();
+        let there = match &mut self.input {
+            Input::Table(input) => input.next(imported, &mut self.faults),
+            Input::Lines(lines) => lines.next(imported, &mut self.faults),
+        };
+        if !there {
+            return None;
+        }
+        Some(match RowFaults::take(&mut self.faults) {
+            None => {
+                self.read += 1;
+                Ok(())
+            }
+            Some(faults) => {
+                self.refused += u64::from(faults.is_of_a_row());
+                Err(faults)
+            }
+        })
+    }
+
+    /// How many rows have come in.
+    pub fn read(&self) -> u64 {
+        self.read
+    }
+
+    /// How many rows have been refused.
+    pub fn refused(&self) -> u64 {
+        self.refused
+    }
+}
+
+impl<R: Read> Iterator for Rows<R> {
+    type Item = Result<Imported, RowFaults>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut imported = Imported::default();
+        Some(self.next_into(&mut imported)?.map(|()| imported))
+    }
+}
+
+impl<R: Read> TableInput<R> {
+    /// A row, or faults; false at the end.
+    fn next(&mut self, imported: &mut Imported, faults: &mut Vec<RowFault>) -> bool {
+        if self.ended {
+            return false;
+        }
+        if self.shape.is_none() {
+            self.ended = !self.open(faults);
+            if !faults.is_empty() {
+                return true;
+            }
+        }
+        let Some(shape) = &mut self.shape else { return false };
+        match self.table.next(&mut self.row) {
+            None => return false,
+            Some(Err(fault)) => faults.push(fault),
+            Some(Ok(())) => {
+                imported.line = self.row.line();
+                if let Some(fault) = misfit(&self.row, &self.header) {
+                    faults.push(fault);
+                    return true;
+                }
+                let mut cells = Cells::new(&self.row, &self.header, faults);
+                shape.row(&mut cells, &mut self.names, imported);
+                if faults.is_empty() {
+                    imported.named.append(&mut self.names.fresh);
+                    imported.flags.append(&mut self.flags);
+                }
+            }
+        }
+        true
+    }
+
+    /// Reads up to the first row; whether there can be one.
+    fn open(&mut self, faults: &mut Vec<RowFault>) -> bool {
+        let searched = if self.format == Format::Hxl { read::HASHTAGS_AMONG } else { 1 };
+        let mut seen = 0;
+        while seen < searched {
+            match self.table.next(&mut self.row) {
+                None => break,
+                Some(Err(fault)) => {
+                    faults.push(fault);
+                    return false;
+                }
+                Some(Ok(())) => seen += 1,
+            }
+            if self.format == Format::Hxl && !read::is_hashtags(&self.row) {
+                continue;
+            }
+            self.header = Header::new(&self.row);
+            self.shape = read::open(self.format, &mut self.header, &mut self.flags, faults);
+            return self.shape.is_some();
+        }
+        faults.push(match seen {
+            0 => RowFault::new(1, 1, RowFaultKind::Empty),
+            searched => RowFault::new(self.row.line(), 1, RowFaultKind::NoHashtags { searched }),
+        });
+        false
+    }
+}
+
+/// A row whose cells are not those of the header. Empty cells too many do no harm.
+fn misfit(row: &Row, header: &Header) -> Option<RowFault> {
+    let (expected, found) = (header.len(), row.len());
+    let filled = || (expected..found).find(|&at| !row.cell(at).trim_ascii().is_empty());
+    let column = if found < expected { found } else { filled()? };
+    if found == expected {
+        return None;
+    }
+    let kind = RowFaultKind::Columns { expected, found, first_line: row.line(), last_line: row.last_line() };
+    Some(RowFault::new(row.line_of(column), column as u64 + 1, kind))
+}

@@ -1,0 +1,160 @@
+//! Claims as plain CSV.
+
+use std::io::{self, Write};
+
+use super::super::imported::Imported;
+use super::super::published::{Published, Role};
+use super::super::read::CLAIM_COLUMNS;
+use super::{LeftOut, Lost, Sheet};
+use crate::claim::Claim;
+use crate::quantity::Quantity;
+
+/// Claims as plain CSV, in the columns that [`Format::Csv`](super::super::Format::Csv) reads: the
+/// fields of a claim, and beside it what was published of the same quantity. What was published
+/// and not claimed is a row without a count.
+#[derive(Debug)]
+pub struct ClaimTable<W> {
+    sheet: Sheet<W>,
+    begun: bool,
+    /// Of what was published: whether it stands beside a claim.
+    beside: Vec<bool>,
+}
+
+impl<W: Write> ClaimTable<W> {
+    /// Onto `writer`, which should be buffered.
+    pub fn new(writer: W) -> ClaimTable<W> {
+        ClaimTable { sheet: Sheet::new(writer), begun: false, beside: Vec::new() }
+    }
+
+    /// The claims of the row and what it published; and what had no place. Of its events, groups
+    /// and sources the table has the ids alone.
+    ///
+    /// # Errors
+    ///
+    /// If the writer fails.
+    pub fn imported(&mut self, row: &Imported) -> io::Result<Vec<LeftOut>> {
+        let mut left_out = Vec::new();
+        self.begin()?;
+        // What was published stands beside the first claim of its quantity that has none yet.
+        self.beside.clear();
+        self.beside.resize(row.published.len(), false);
+        for claim in &row.claims {
+            let quantities = row.published.iter().zip(&self.beside);
+            let at =
+                quantities.enumerate().find(|(_, (published, taken))| !**taken && is_of(published.quantity(), claim));
+            let at = at.map(|(at, _)| at);
+            if let Some(at) = at {
+                self.beside[at] = true;
+            }
+            self.write(claim, at.map(|at| &row.published[at]), &mut left_out)?;
+        }
+        for at in 0..row.published.len() {
+            if !self.beside[at] {
+                self.write_published(&row.published[at])?;
+            }
+        }
+        Ok(left_out)
+    }
+
+    /// A claim; and what had no place.
+    ///
+    /// # Errors
+    ///
+    /// If the writer fails.
+    pub fn claim(&mut self, claim: &Claim) -> io::Result<Vec<LeftOut>> {
+        let mut left_out = Vec::new();
+        self.begin()?;
+        self.write(claim, None, &mut left_out)?;
+        Ok(left_out)
+    }
+
+    /// Flushes the writer, after the header if there was no row.
+    ///
+    /// # Errors
+    ///
+    /// If the writer fails.
+    pub fn finish(mut self) -> io::Result<W> {
+        self.begin()?;
+        self.sheet.finish()
+    }
+
+    fn begin(&mut self) -> io::Result<()> {
+        if !std::mem::replace(&mut self.begun, true) {
+            self.sheet.row(CLAIM_COLUMNS)?;
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, claim: &Claim, published: Option<&Published>, left_out: &mut Vec<LeftOut>) -> io::Result<()> {
+        let sheet = &mut self.sheet;
+        sheet.text(claim.id().as_str());
+        sheet.text(claim.event().as_str());
+        sheet.text(claim.group().as_str());
+        sheet.text(claim.outcome().as_str());
+        sheet.text(claim.count().as_str());
+        sheet.text(claim.source().as_str());
+        list(sheet, claim, claim.relays(), left_out);
+        sheet.moment(Some(claim.as_of()));
+        sheet.moment(claim.window_start());
+        sheet.moment(claim.published_at());
+        sheet.moment(claim.retracted_at());
+        list(sheet, claim, claim.supersedes().map(crate::ClaimId::as_str), left_out);
+        sheet.maybe(claim.basis().map(crate::Basis::as_str));
+        sheet.maybe(claim.interest().map(crate::Interest::as_str));
+        sheet.maybe(claim.perpetrator().map(crate::PartyId::as_str));
+        sheet.maybe(claim.credibility().map(crate::Credibility::as_str));
+        sheet.text(if claim.is_anonymous() { "true" } else { "" });
+        sheet.maybe(claim.quote());
+        sheet.maybe(claim.url());
+        figures(sheet, published)
+    }
+
+    fn write_published(&mut self, published: &Published) -> io::Result<()> {
+        let (sheet, quantity) = (&mut self.sheet, published.quantity());
+        sheet.text("");
+        sheet.text(quantity.event().as_str());
+        sheet.text(quantity.group().as_str());
+        sheet.text(quantity.outcome().as_str());
+        sheet.blank(CLAIM_COLUMNS.len() - 4 - 4);
+        figures(sheet, Some(published))
+    }
+}
+
+fn is_of(quantity: &Quantity, claim: &Claim) -> bool {
+    // Of one row, the ids are mostly the very same texts.
+    let same = |a: &str, b: &str| std::ptr::eq(a, b) || a == b;
+    quantity.outcome() == claim.outcome()
+        && same(quantity.group().as_str(), claim.group().as_str())
+        && same(quantity.event().as_str(), claim.event().as_str())
+}
+
+fn figures<W: Write>(sheet: &mut Sheet<W>, published: Option<&Published>) -> io::Result<()> {
+    sheet.number(published.and_then(Published::low));
+    sheet.number(published.and_then(Published::best));
+    sheet.number(published.and_then(Published::high));
+    let role = published.map(Published::role).filter(|&role| role != Role::Reported);
+    sheet.maybe(role.map(Role::as_str));
+    sheet.end()
+}
+
+fn list<'c, W: Write>(
+    sheet: &mut Sheet<W>,
+    claim: &Claim,
+    items: impl Iterator<Item = &'c str>,
+    left_out: &mut Vec<LeftOut>,
+) {
+    let mut joined = std::mem::take(&mut sheet.scratch);
+    joined.clear();
+    for item in items {
+        if item.contains(';') {
+            let quantity = Quantity::new(claim.event().clone(), claim.group().clone(), claim.outcome());
+            left_out.push(LeftOut::new(&quantity, Lost::Separator(item.into())));
+        }
+        if !joined.is_empty() {
+            joined.push_str("; ");
+        }
+        joined.push_str(item);
+    }
+    sheet.text(&joined);
+    sheet.scratch = joined;
+}

@@ -1,0 +1,70 @@
+//! Estimates as plain CSV.
+
+use std::io::{self, Write};
+
+use super::{LeftOut, Sheet, lost_of_the_record};
+use crate::estimate::Estimate;
+
+const COLUMNS: [&str; 11] =
+    ["event", "group", "outcome", "as_of", "low", "best", "high", "grade", "dissent", "dissenters", "conceded"];
+
+/// Estimates as plain CSV, one a row: event, group, outcome, as of, low, best, high, grade, dissent,
+/// dissenters (with `;` between) and conceded.
+///
+/// A blank high is a range without end, a blank best none, a blank conceded nothing conceded: so
+/// nothing of these is lost. The ladder and the claims set aside have no place.
+#[derive(Debug)]
+pub struct EstimateTable<W> {
+    sheet: Sheet<W>,
+    begun: bool,
+}
+
+impl<W: Write> EstimateTable<W> {
+    /// Onto `writer`, which should be buffered.
+    pub fn new(writer: W) -> EstimateTable<W> {
+        EstimateTable { sheet: Sheet::new(writer), begun: false }
+    }
+
+    /// An estimate; and what had no place.
+    ///
+    /// # Errors
+    ///
+    /// If the writer fails.
+    pub fn estimate(&mut self, estimate: &Estimate) -> io::Result<Vec<LeftOut>> {
+        self.begin()?;
+        let (sheet, quantity) = (&mut self.sheet, estimate.quantity());
+        sheet.text(quantity.event().as_str());
+        sheet.text(quantity.group().as_str());
+        sheet.text(quantity.outcome().as_str());
+        sheet.moment(Some(estimate.as_of()));
+        sheet.number(Some(estimate.low()));
+        sheet.number(estimate.best());
+        sheet.number(estimate.high());
+        sheet.text(estimate.grade().as_str());
+        sheet.text(&estimate.dissent().to_string());
+        let dissenters: Vec<String> = estimate.dissenters().iter().map(ToString::to_string).collect();
+        sheet.text(&dissenters.join("; "));
+        sheet.number(estimate.conceded());
+        sheet.end()?;
+        let mut left_out = Vec::new();
+        lost_of_the_record(estimate, &mut left_out);
+        Ok(left_out)
+    }
+
+    /// Flushes the writer, after the header if there was no row.
+    ///
+    /// # Errors
+    ///
+    /// If the writer fails.
+    pub fn finish(mut self) -> io::Result<W> {
+        self.begin()?;
+        self.sheet.finish()
+    }
+
+    fn begin(&mut self) -> io::Result<()> {
+        if !std::mem::replace(&mut self.begun, true) {
+            self.sheet.row(COLUMNS)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,192 @@
+//! Tolls as HXL-tagged CSV.
+
+use std::io::{self, Write};
+
+use super::super::imported::Imported;
+use super::super::names::People;
+use super::super::published::{Published, Role};
+use super::super::read::{HXL_BREAKDOWN as BREAKDOWN, HXL_OUTCOMES, Part};
+use super::{LeftOut, Lost, Sheet, figures_of, lost_of_an_estimate};
+use crate::dossier::Dossier;
+use crate::estimate::Estimate;
+use crate::event::Event;
+use crate::id::GroupId;
+use crate::moment::Moment;
+use crate::outcome::Outcome;
+
+const FIXED: [(&str, &str); 9] = [
+    ("Event", "#event+code"),
+    ("Event name", "#event+name"),
+    ("Place", "#loc+name"),
+    ("Start", "#date+start"),
+    ("End", "#date+end"),
+    ("As of", "#date+reported"),
+    ("Group", "#group+name"),
+    ("Source", "#meta+source"),
+    ("Role", "#meta+role"),
+];
+
+/// The outcomes that have columns.
+const OUTCOMES: [Outcome; 6] =
+    [Outcome::Killed, Outcome::Wounded, Outcome::Abducted, Outcome::Displaced, Outcome::Missing, Outcome::Detained];
+
+/// Tolls as HXL-tagged CSV: a row of headers, a row of hashtags, and a row for each group of an
+/// event.
+///
+/// Under `#affected+killed` (and `+injured`, `+abducted`, `+displaced`, `+missing`, `+detained`)
+/// stands the best, under the same with `+min` and `+max` the low and the high. Every cell
+/// there is a number or blank: HXL's validators take nothing else, so there is no "unknown" and no
+/// "or more". `+min`, `+max`, `+missing` and `+detained` are attributes of one's own, which HXL
+/// 1.1 allows; so is `#meta+role`, which tells what was `conceded` or `allocated`.
+///
+/// Groups that are part of another group in the table, or may overlap with it, have their figures
+/// under the same hashtags with `+breakdown`: so a column can be added up and nobody is counted
+/// twice. Events are not so set apart: the row of a whole and the rows of its parts are of the same
+/// people.
+#[derive(Debug)]
+pub struct HxlTable<W> {
+    sheet: Sheet<W>,
+    begun: bool,
+    left_out: Vec<LeftOut>,
+}
+
+/// What all figures of one row have in common.
+#[derive(Copy, Clone)]
+struct Row<'a> {
+    event: Option<&'a Event>,
+    is_breakdown: bool,
+    as_of: Option<Moment>,
+    source: Option<&'a str>,
+}
+
+impl<W: Write> HxlTable<W> {
+    /// Onto `writer`, which should be buffered.
+    pub fn new(writer: W) -> HxlTable<W> {
+        HxlTable { sheet: Sheet::new(writer), begun: false, left_out: Vec::new() }
+    }
+
+    /// What the row published, a row for each group and role; and what had no place.
+    ///
+    /// # Errors
+    ///
+    /// If the writer fails.
+    pub fn imported(&mut self, row: &Imported) -> io::Result<Vec<LeftOut>> {
+        let mut rest = &row.published[..];
+        while let Some(first) = rest.first() {
+            let end = rest.iter().position(|other| !of_one_row(first, other));
+            let (these, others) = rest.split_at(end.unwrap_or(rest.len()));
+            rest = others;
+            let quantity = first.quantity();
+            let claim =
+                row.claims.iter().find(|claim| claim.event() == quantity.event() && claim.group() == quantity.group());
+            let known = row.events.iter().chain(&row.named.events).find(|event| event.id() == quantity.event());
+            let source = claim.map(|claim| claim.source().as_str());
+            let is_breakdown = is_breakdown(quantity.group(), &row.published);
+            self.put(Row { event: known, is_breakdown, as_of: claim.map(crate::Claim::as_of), source }, these)?;
+        }
+        Ok(std::mem::take(&mut self.left_out))
+    }
+
+    /// The estimates of a dossier, a row for each group of an event; and what had no place.
+    ///
+    /// # Errors
+    ///
+    /// If the writer fails.
+    pub fn estimates(&mut self, dossier: &Dossier, estimates: &[Estimate]) -> io::Result<Vec<LeftOut>> {
+        let mut rest = estimates;
+        while let Some(first) = rest.first() {
+            let of = |estimate: &Estimate| (estimate.quantity().event().clone(), estimate.quantity().group().clone());
+            let end = rest.iter().position(|other| of(other) != of(first) || other.as_of() != first.as_of());
+            let (these, others) = rest.split_at(end.unwrap_or(rest.len()));
+            rest = others;
+            for estimate in these {
+                lost_of_an_estimate(estimate, &mut self.left_out);
+            }
+            let figures: Vec<Published> = these.iter().map(figures_of).collect();
+            let event = dossier.event(first.quantity().event());
+            let is_breakdown = dossier.group(first.quantity().group()).is_some_and(|group| group.whole().is_some());
+            self.put(Row { event, is_breakdown, as_of: Some(first.as_of()), source: None }, &figures)?;
+        }
+        Ok(std::mem::take(&mut self.left_out))
+    }
+
+    /// Flushes the writer, after the header if there was no row.
+    ///
+    /// # Errors
+    ///
+    /// If the writer fails.
+    pub fn finish(mut self) -> io::Result<W> {
+        self.begin()?;
+        self.sheet.finish()
+    }
+
+    fn begin(&mut self) -> io::Result<()> {
+        if std::mem::replace(&mut self.begun, true) {
+            return Ok(());
+        }
+        let mut names: Vec<String> = FIXED.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let mut tags: Vec<String> = FIXED.iter().map(|(_, tag)| (*tag).to_owned()).collect();
+        for (whose, breakdown) in [("", ""), (" of a part", BREAKDOWN)] {
+            for outcome in OUTCOMES {
+                let attribute = HXL_OUTCOMES.iter().find(|(_, other)| *other == outcome).map_or("", |(name, _)| name);
+                names.extend(["best", "low", "high"].map(|end| format!("{outcome}{whose} ({end})")));
+                tags.extend(["", "+min", "+max"].map(|end| format!("#affected+{attribute}{breakdown}{end}")));
+            }
+        }
+        self.sheet.row(names.iter().map(String::as_str))?;
+        self.sheet.row(tags.iter().map(String::as_str))
+    }
+
+    fn put(&mut self, row: Row<'_>, figures: &[Published]) -> io::Result<()> {
+        for figure in figures {
+            if !OUTCOMES.contains(&figure.quantity().outcome()) {
+                self.left_out.push(LeftOut::new(figure.quantity(), Lost::Outcome));
+            }
+        }
+        let Some(first) = figures.iter().find(|figure| OUTCOMES.contains(&figure.quantity().outcome())) else {
+            return Ok(());
+        };
+        self.begin()?;
+        let (sheet, quantity) = (&mut self.sheet, first.quantity());
+        let id = quantity.event().as_str();
+        sheet.text(id.strip_prefix("hxl:").unwrap_or(id));
+        sheet.maybe(row.event.map(Event::name));
+        sheet.maybe(row.event.and_then(Event::place));
+        sheet.day(row.event.and_then(Event::start));
+        sheet.day(row.event.and_then(Event::end));
+        sheet.moment(row.as_of);
+        sheet.text(quantity.group().as_str());
+        sheet.maybe(row.source);
+        sheet.text(if first.role() == Role::Reported { "" } else { first.role().as_str() });
+        if row.is_breakdown {
+            sheet.blank(3 * OUTCOMES.len());
+        }
+        for outcome in OUTCOMES {
+            match figures.iter().find(|figure| figure.quantity().outcome() == outcome) {
+                Some(figure) => [figure.best(), figure.low(), figure.high()].map(|figure| sheet.number(figure)),
+                None => [sheet.blank(3), (), ()],
+            };
+        }
+        if !row.is_breakdown {
+            sheet.blank(3 * OUTCOMES.len());
+        }
+        sheet.end()
+    }
+}
+
+/// Whether the group is part of another that the row publishes, or may overlap with it.
+fn is_breakdown(group: &GroupId, published: &[Published]) -> bool {
+    let has_total = published.iter().any(|other| matches!(Part::of(other.quantity().group()), Part::Total));
+    match Part::of(group) {
+        Part::Total => false,
+        _ if has_total => true,
+        _ => [People::Children, People::Women, People::Men].iter().any(|people| people.id() == group.as_str()),
+    }
+}
+
+/// Figures of one event, group and role share a row, an outcome once.
+fn of_one_row(first: &Published, other: &Published) -> bool {
+    let (a, b) = (first.quantity(), other.quantity());
+    let same = a.event() == b.event() && a.group() == b.group() && first.role() == other.role();
+    same && (std::ptr::eq(first, other) || a.outcome() != b.outcome())
+}

@@ -1,0 +1,268 @@
+//! The tables that are written, one file a format, and what they cannot hold.
+
+mod claims;
+mod estimates;
+mod hxl;
+mod ucdp;
+
+use std::fmt;
+use std::io::{self, Write};
+
+use crate::estimate::{Dissenter, Estimate, Grade};
+use crate::id::GroupId;
+use crate::moment::Moment;
+use crate::quantity::Quantity;
+
+use super::published::{Published, Role};
+
+pub use claims::ClaimTable;
+pub use estimates::EstimateTable;
+pub use hxl::HxlTable;
+pub use ucdp::UcdpTable;
+
+/// Something that a table had no place for.
+///
+/// Prints as `ghwayran/all/killed: no place for the grade, contested`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    quantity: Quantity,
+    what: Lost,
+}
+
+impl LeftOut {
+    pub(crate) fn new(quantity: &Quantity, what: Lost) -> LeftOut {
+        LeftOut { quantity: quantity.clone(), what }
+    }
+
+    /// Of which quantity.
+    pub fn quantity(&self) -> &Quantity {
+        &self.quantity
+    }
+
+    /// What it is.
+    pub fn what(&self) -> &Lost {
+        &self.what
+    }
+}
+
+impl fmt::Display for LeftOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.quantity, self.what)
+    }
+}
+
+/// What a table had no place for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Lost {
+    /// That the range has no end: the cell is blank, which can be read as unknown.
+    NoHigh,
+    /// All figures: the table has no column for the outcome.
+    Outcome,
+    /// All figures: the table has no column for the group.
+    Group(GroupId),
+    /// All figures: the table cannot tell this role from what was reported.
+    Role(Role),
+    /// Low and high: the table has a best alone for this group.
+    Range(u64, Option<u64>),
+    /// Whose the total is: of this group alone, for want of a total of all.
+    TotalOf(GroupId),
+    /// The moment the estimate is as of.
+    AsOf(Moment),
+    /// The grade.
+    Grade(Grade),
+    /// How many voices any count taken contradicts.
+    Dissent(usize),
+    /// Who they are.
+    Dissenters(Vec<Dissenter>),
+    /// What was conceded.
+    Conceded(u64),
+    /// The ladder, of so many rungs.
+    Ladder(usize),
+    /// The claims set aside, so many.
+    SetAside(usize),
+    /// The claims themselves, so many: their words, addresses and grades.
+    Claims(usize),
+    /// That an item of a list has a `;` in it: it will be read as two.
+    Separator(Box<str>),
+}
+
+impl fmt::Display for Lost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no place for ")?;
+        match self {
+            Lost::NoHigh => f.write_str("a range without end: the high is blank"),
+            Lost::Outcome => f.write_str("the outcome: nothing is written"),
+            Lost::Group(group) => write!(f, "the group {group}: nothing is written"),
+            Lost::Role(role) => write!(f, "what was {role}: nothing is written"),
+            Lost::Range(low, Some(high)) => write!(f, "the range, {low} to {high}"),
+            Lost::Range(low, None) => write!(f, "the range, {low} or more"),
+            Lost::TotalOf(group) => write!(f, "a total of {group} alone: it is written as the total of all"),
+            Lost::AsOf(moment) => write!(f, "the moment it is as of, {moment}"),
+            Lost::Grade(grade) => write!(f, "the grade, {grade}"),
+            Lost::Dissent(dissent) => write!(f, "the dissent, {dissent}"),
+            Lost::Dissenters(dissenters) => {
+                f.write_str("the dissenters")?;
+                dissenters.iter().try_for_each(|dissenter| write!(f, ", {dissenter}"))
+            }
+            Lost::Conceded(conceded) => write!(f, "what is conceded, {conceded}"),
+            Lost::Ladder(rungs) => write!(f, "the ladder, {rungs} rungs"),
+            Lost::SetAside(claims) => write!(f, "the claims set aside, {claims}"),
+            Lost::Claims(claims) => write!(f, "all that the claims say, {claims}"),
+            Lost::Separator(item) => write!(f, "a \";\" within {item:?}: it will be read as two"),
+        }
+    }
+}
+
+/// What of an estimate goes into no column of figures.
+fn lost_of_an_estimate(estimate: &Estimate, left_out: &mut Vec<LeftOut>) {
+    let mut lose = |what| left_out.push(LeftOut::new(estimate.quantity(), what));
+    if estimate.high().is_none() {
+        lose(Lost::NoHigh);
+    }
+    lose(Lost::Grade(estimate.grade()));
+    if estimate.dissent() > 0 {
+        lose(Lost::Dissent(estimate.dissent()));
+    }
+    if !estimate.dissenters().is_empty() {
+        lose(Lost::Dissenters(estimate.dissenters().to_vec()));
+    }
+    if let Some(conceded) = estimate.conceded() {
+        lose(Lost::Conceded(conceded));
+    }
+    lost_of_the_record(estimate, left_out);
+}
+
+/// What of an estimate goes into no flat table at all.
+fn lost_of_the_record(estimate: &Estimate, left_out: &mut Vec<LeftOut>) {
+    let mut lose = |what| left_out.push(LeftOut::new(estimate.quantity(), what));
+    if estimate.ladder().len() > 1 {
+        lose(Lost::Ladder(estimate.ladder().len()));
+    }
+    if !estimate.set_aside().is_empty() {
+        lose(Lost::SetAside(estimate.set_aside().len()));
+    }
+}
+
+/// The figures of an estimate, as a table would publish them.
+fn figures_of(estimate: &Estimate) -> Published {
+    Published::new(estimate.quantity().clone(), Some(estimate.low()), estimate.best(), estimate.high())
+}
+
+/// Cells onto a writer, a row at a time.
+#[derive(Debug)]
+struct Sheet<W> {
+    writer: W,
+    line: Vec<u8>,
+    scratch: String,
+}
+
+impl<W: Write> Sheet<W> {
+    fn new(writer: W) -> Sheet<W> {
+        Sheet { writer, line: Vec::with_capacity(1 << 10), scratch: String::new() }
+    }
+
+    /// A whole row of texts.
+    fn row<'c>(&mut self, cells: impl IntoIterator<Item = &'c str>) -> io::Result<()> {
+        cells.into_iter().for_each(|cell| self.text(cell));
+        self.end()
+    }
+
+    fn text(&mut self, text: &str) {
+        push_cell(&mut self.line, text);
+    }
+
+    fn maybe(&mut self, text: Option<&str>) {
+        self.text(text.unwrap_or_default());
+    }
+
+    fn blank(&mut self, cells: usize) {
+        self.line.resize(self.line.len() + cells, b',');
+    }
+
+    fn number(&mut self, number: Option<u64>) {
+        if let Some(number) = number {
+            push_number(&mut self.line, number);
+        }
+        self.line.push(b',');
+    }
+
+    /// The day, without the hour.
+    fn day(&mut self, moment: Option<Moment>) {
+        if let Some(moment) = moment {
+            self.line.extend_from_slice(&moment.date_text());
+        }
+        self.line.push(b',');
+    }
+
+    fn moment(&mut self, moment: Option<Moment>) {
+        match moment {
+            Some(moment) if !moment.is_date() => self.text(&moment.to_string()),
+            moment => self.day(moment),
+        }
+    }
+
+    /// Ends the row, which has at least one cell.
+    fn end(&mut self) -> io::Result<()> {
+        if let Some(last) = self.line.last_mut() {
+            *last = b'\n';
+        }
+        self.writer.write_all(&self.line)?;
+        self.line.clear();
+        Ok(())
+    }
+
+    fn finish(mut self) -> io::Result<W> {
+        self.writer.flush()?;
+        Ok(self.writer)
+    }
+}
+
+/// A cell and a comma behind it, between quotes where it must be.
+fn push_cell(line: &mut Vec<u8>, text: &str) {
+    // Without an early exit the compiler looks at many bytes at a time.
+    let is_special = |any, byte| any | matches!(byte, b',' | b'"' | b'\n' | b'\r');
+    if !text.bytes().fold(false, is_special) {
+        line.extend_from_slice(text.as_bytes());
+        line.push(b',');
+        return;
+    }
+    line.push(b'"');
+    for (at, part) in text.split('"').enumerate() {
+        if at > 0 {
+            line.extend_from_slice(b"\"\"");
+        }
+        line.extend_from_slice(part.as_bytes());
+    }
+    line.extend_from_slice(b"\",");
+}
+
+fn push_number(line: &mut Vec<u8>, number: u64) {
+    if number >= 10 {
+        push_number(line, number / 10);
+    }
+    line.push(b"0123456789"[(number % 10) as usize]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_quoted_where_they_must_be() {
+        let mut sheet = Sheet::new(Vec::new());
+        let written = sheet.row(["plain", "", "a,b", "say \"so\"", "two\nlines", "é; x"]);
+        assert!(written.is_ok());
+        let expected = "plain,,\"a,b\",\"say \"\"so\"\"\",\"two\nlines\",é; x\n";
+        assert_eq!(String::from_utf8_lossy(&sheet.writer), expected);
+    }
+
+    #[test]
+    fn numbers_are_written_as_they_print() {
+        for number in [0, 7, 10, 1_000_000_000_000, u64::MAX] {
+            let mut line = Vec::new();
+            push_number(&mut line, number);
+            assert_eq!(line, number.to_string().as_bytes());
+        }
+    }
+}

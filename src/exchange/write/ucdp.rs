@@ -1,0 +1,262 @@
+//! Tolls as UCDP columns.
+
+use std::io::{self, Write};
+
+use super::super::imported::Imported;
+use super::super::published::{Published, Role};
+use super::super::read::{Part, Side};
+use super::{LeftOut, Lost, Sheet, figures_of, lost_of_an_estimate};
+use crate::claim::Claim;
+use crate::dossier::Dossier;
+use crate::estimate::Estimate;
+use crate::event::Event;
+use crate::group::Status;
+use crate::id::{EventId, GroupId};
+use crate::outcome::Outcome;
+
+const COLUMNS: [&str; 20] = [
+    "id",
+    "year",
+    "type_of_violence",
+    "conflict_name",
+    "dyad_name",
+    "side_a",
+    "side_b",
+    "source_office",
+    "source_date",
+    "source_original",
+    "where_coordinates",
+    "date_start",
+    "date_end",
+    Side::ALL[0].column(),
+    Side::ALL[1].column(),
+    Side::ALL[2].column(),
+    Side::ALL[3].column(),
+    "best",
+    "high",
+    "low",
+];
+
+/// Tolls as UCDP columns: an event a row, what of its columns the crate has a word for, in their
+/// order. Blank is absence.
+///
+/// | column | from |
+/// |---|---|
+/// | `best`, `high`, `low` | the killed of the group of all: as published, or as estimated |
+/// | `deaths_a` … `deaths_unknown` | the best of the groups that the reader made, and of civilians |
+/// | `side_a`, `side_b`, `dyad_name` | the group that the reader made |
+/// | `conflict_name`, `where_coordinates`, `date_start`, `date_end` | the event: its whole, place, start, end |
+/// | `source_original`, `source_office`, `source_date` | the source, relays and publication of the row's first claim |
+///
+/// What was published of a UCDP table goes out as it came in, also where it is out of order.
+#[derive(Debug)]
+pub struct UcdpTable<W> {
+    sheet: Sheet<W>,
+    begun: bool,
+    left_out: Vec<LeftOut>,
+}
+
+/// One row.
+#[derive(Default)]
+struct Row<'a> {
+    event: Option<&'a Event>,
+    conflict: Option<&'a str>,
+    sides: Option<(&'a str, &'a str)>,
+    claim: Option<&'a Claim>,
+    deaths: [Option<u64>; 4],
+    total: Option<Published>,
+}
+
+impl<W: Write> UcdpTable<W> {
+    /// Onto `writer`, which should be buffered.
+    pub fn new(writer: W) -> UcdpTable<W> {
+        UcdpTable { sheet: Sheet::new(writer), begun: false, left_out: Vec::new() }
+    }
+
+    /// What the row published, its event a row; and what had no place.
+    ///
+    /// # Errors
+    ///
+    /// If the writer fails.
+    pub fn imported(&mut self, row: &Imported) -> io::Result<Vec<LeftOut>> {
+        let mut rest = &row.published[..];
+        while let Some(first) = rest.first() {
+            let event = first.quantity().event();
+            let end = rest.iter().position(|published| published.quantity().event() != event);
+            let (these, others) = rest.split_at(end.unwrap_or(rest.len()));
+            rest = others;
+            let claim = row.claims.iter().find(|claim| claim.event() == event);
+            let declared = row.events.iter().chain(&row.named.events).find(|declared| declared.id() == event);
+            let sides = these.iter().find_map(|published| Part::sides(published.quantity().group()));
+            let conflict = declared.and_then(|event| Some(event.whole()?.as_str()));
+            let row = Row { event: declared, conflict, sides, claim, ..Row::default() };
+            self.put(event, row, these, Part::of)?;
+        }
+        Ok(std::mem::take(&mut self.left_out))
+    }
+
+    /// The estimates of a dossier, an event a row; and what had no place.
+    ///
+    /// The group of all is the one that is part of no other. Of several such, and of groups that
+    /// UCDP has no column for, the estimates have no place.
+    ///
+    /// # Errors
+    ///
+    /// If the writer fails.
+    pub fn estimates(&mut self, dossier: &Dossier, estimates: &[Estimate]) -> io::Result<Vec<LeftOut>> {
+        let part = |group: &GroupId| match (Part::of(group), dossier.group(group)) {
+            (Part::Other, Some(declared)) if declared.status() == Some(Status::Civilian) => Part::Side(Side::Civilians),
+            (Part::Other, Some(declared)) if declared.whole().is_none() => Part::Total,
+            (part, _) => part,
+        };
+        let mut rest = estimates;
+        while let Some(first) = rest.first() {
+            let event = first.quantity().event();
+            let end = rest.iter().position(|estimate| estimate.quantity().event() != event);
+            let (these, others) = rest.split_at(end.unwrap_or(rest.len()));
+            rest = others;
+            let figures: Vec<Published> = these.iter().map(figures_of).collect();
+            let declared = dossier.event(event);
+            let whole = declared.and_then(Event::whole).and_then(|whole| dossier.event(whole));
+            let row = Row {
+                event: declared,
+                conflict: whole.map(Event::name),
+                sides: figures.iter().find_map(|figures| Part::sides(figures.quantity().group())),
+                ..Row::default()
+            };
+            for estimate in these.iter().filter(|estimate| estimate.quantity().outcome() == Outcome::Killed) {
+                self.left_out.push(LeftOut::new(estimate.quantity(), Lost::AsOf(estimate.as_of())));
+                lost_of_an_estimate(estimate, &mut self.left_out);
+            }
+            self.put(event, row, &figures, part)?;
+        }
+        Ok(std::mem::take(&mut self.left_out))
+    }
+
+    /// Flushes the writer, after the header if there was no row.
+    ///
+    /// # Errors
+    ///
+    /// If the writer fails.
+    pub fn finish(mut self) -> io::Result<W> {
+        self.begin()?;
+        self.sheet.finish()
+    }
+
+    fn begin(&mut self) -> io::Result<()> {
+        if !std::mem::replace(&mut self.begun, true) {
+            self.sheet.row(COLUMNS)?;
+        }
+        Ok(())
+    }
+
+    /// Sorts the figures into the columns and writes the row, if there is anything in it.
+    fn put(
+        &mut self,
+        event: &EventId,
+        mut row: Row<'_>,
+        figures: &[Published],
+        part: impl Fn(&GroupId) -> Part,
+    ) -> io::Result<()> {
+        let mut range_of_civilians = None;
+        let mut is_filled = false;
+        for published in figures {
+            let quantity = published.quantity();
+            let lost = match part(quantity.group()) {
+                _ if quantity.outcome() != Outcome::Killed => Lost::Outcome,
+                _ if published.role() != Role::Reported => Lost::Role(published.role()),
+                Part::Total if row.total.is_none() => {
+                    row.total = Some(published.clone());
+                    is_filled = true;
+                    continue;
+                }
+                Part::Side(side) if row.deaths[side as usize].is_none() => {
+                    row.deaths[side as usize] = published.best();
+                    is_filled = true;
+                    match published.low() {
+                        // Not those of a UCDP table, which has a total of its own or none.
+                        _ if side == Side::Civilians && Part::sides(quantity.group()).is_none() => {
+                            range_of_civilians = Some(published);
+                        }
+                        Some(low) => {
+                            let what = Lost::Range(low, published.high());
+                            self.left_out.push(LeftOut::new(quantity, what));
+                        }
+                        None => {}
+                    }
+                    continue;
+                }
+                _ => Lost::Group(quantity.group().clone()),
+            };
+            self.left_out.push(LeftOut::new(quantity, lost));
+        }
+        match (&row.total, range_of_civilians) {
+            (None, Some(civilians)) => {
+                let group = civilians.quantity().group().clone();
+                self.left_out.push(LeftOut::new(civilians.quantity(), Lost::TotalOf(group)));
+                row.total = Some(civilians.clone());
+            }
+            (Some(_), Some(civilians)) => {
+                if let Some(low) = civilians.low() {
+                    self.left_out.push(LeftOut::new(civilians.quantity(), Lost::Range(low, civilians.high())));
+                }
+            }
+            _ => {}
+        }
+        if is_filled { self.write(event, &row) } else { Ok(()) }
+    }
+
+    fn write(&mut self, event: &EventId, row: &Row<'_>) -> io::Result<()> {
+        self.begin()?;
+        let sheet = &mut self.sheet;
+        sheet.text(event.as_str().strip_prefix("ucdp:").unwrap_or(event.as_str()));
+        match row.event.and_then(Event::start) {
+            Some(start) => sheet.text(std::str::from_utf8(&start.date_text()[..4]).unwrap_or_default()),
+            None => sheet.blank(1),
+        }
+        sheet.text(if row.event.is_some_and(|event| event.perpetrator().is_some()) { "3" } else { "" });
+        sheet.maybe(row.conflict.map(|name| name.strip_prefix("ucdp conflict:").unwrap_or(name)));
+        match row.sides {
+            Some((a, b)) => {
+                let mut dyad = std::mem::take(&mut sheet.scratch);
+                dyad.clear();
+                dyad.extend([a, " - ", b]);
+                sheet.text(&dyad);
+                sheet.scratch = dyad;
+                sheet.text(a);
+                sheet.text(b);
+            }
+            None => sheet.blank(3),
+        }
+        match row.claim {
+            Some(claim) => {
+                let mut relays = claim.relays();
+                if let (first, None) = (relays.next(), relays.next()) {
+                    sheet.maybe(first);
+                } else {
+                    let mut joined = std::mem::take(&mut sheet.scratch);
+                    joined.clear();
+                    for relay in claim.relays() {
+                        joined.push_str(if joined.is_empty() { "" } else { ";" });
+                        joined.push_str(relay);
+                    }
+                    sheet.text(&joined);
+                    sheet.scratch = joined;
+                }
+                sheet.day(claim.published_at());
+                sheet.text(Some(claim.source().as_str()).filter(|id| *id != "ucdp").unwrap_or_default());
+            }
+            None => sheet.blank(3),
+        }
+        sheet.maybe(row.event.and_then(Event::place));
+        sheet.day(row.event.and_then(Event::start));
+        sheet.day(row.event.and_then(Event::end));
+        row.deaths.iter().for_each(|&deaths| sheet.number(deaths));
+        let total = row.total.as_ref();
+        for figure in [total.and_then(Published::best), total.and_then(Published::high), total.and_then(Published::low)]
+        {
+            sheet.number(figure);
+        }
+        sheet.end()
+    }
+}

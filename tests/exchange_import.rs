@@ -1,0 +1,105 @@
+//! The `import` and `schema` examples, run.
+#![cfg(feature = "exchange")]
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+/// Cargo builds the examples beside the tests.
+fn example(name: &str) -> Command {
+    let mut path: PathBuf = std::env::current_exe().unwrap_or_else(|e| panic!("{e}"));
+    path.pop();
+    path.pop();
+    Command::new(path.join("examples").join(name))
+}
+
+fn import(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = example("import")
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap_or_else(|e| panic!("{e}"));
+    // It may stop reading before the end.
+    let _ = child.stdin.take().map(|mut stdin| stdin.write_all(input));
+    child.wait_with_output().unwrap_or_else(|e| panic!("{e}"))
+}
+
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/ucdpged_sample1000.csv");
+
+#[test]
+fn every_output_says_how_many_rows_were_read() {
+    for to in ["dossier", "jsonl", "csv", "ucdp", "hxl", "table"] {
+        let output = import(&["--from", "ucdp", SAMPLE, "--to", to], b"");
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(0), "{errors}");
+        assert!(errors.ends_with("rows read: 1000, refused: 0, flagged: 13\n"), "{to}: {errors}");
+        assert!(errors.starts_with("8:45: flagged: low 3, best 2, high 3 are not in order\n"), "{to}: {errors}");
+        assert!(!output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn faults_go_to_standard_error_and_the_good_rows_out() {
+    let table = b"event,group,outcome,count,source,as_of\ne,g,killed,7,s,2022-01-22\ne,g,killed,lots,s,2022-01-22\n";
+    for to in ["dossier", "jsonl", "csv", "ucdp", "hxl", "table"] {
+        let output = import(&["--to", to, "--from", "csv", "-"], table);
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(0), "{errors}");
+        let fault = "3:4: count: cannot read the count \"lots\": unexpected \"lots\" at byte 0, expected a count\n";
+        assert!(errors.starts_with(fault), "{to}: {errors}");
+        assert!(errors.ends_with("rows read: 1, refused: 1, flagged: 0\n"), "{to}: {errors}");
+        let out = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(out.contains('7'), "{to}: {out}");
+    }
+}
+
+#[test]
+fn rows_that_cannot_be_together_are_counted_as_refused() {
+    let table = b"id,event,group,outcome,count,source,as_of,supersedes\nc1,e,g,killed,7,s,2022-01-22,\n\
+                  c1,e,g,killed,8,s,2022-01-22,\nc2,e,g,killed,8,s,2022-01-22,c9\n";
+    let output = import(&["--from", "csv", "-", "--to", "dossier"], table);
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(
+        errors,
+        "3:1: the id \"c1\" stands for two different claims: here and on line 2\n\
+         4:1: claims (c2).supersedes: there is no claim \"c9\"\nrows read: 1, refused: 2, flagged: 0\n"
+    );
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn json_lines_go_through() {
+    let lines = import(&["--from", "ucdp", SAMPLE, "--to", "jsonl"], b"").stdout;
+    let output = import(&["--from", "jsonl", "-", "--to", "dossier"], &lines);
+    assert_eq!(output.status.code(), Some(0));
+    let direct = import(&["--from", "ucdp", SAMPLE, "--to", "dossier"], b"");
+    assert_eq!(output.stdout, direct.stdout);
+}
+
+#[test]
+fn what_cannot_be_read_is_exit_status_2() {
+    let cases: [(&[&str], &[u8], &str); 7] = [
+        (&[], b"", "missing: --from\nusage: "),
+        (&["--from", "xls", "-", "--to", "csv"], b"", "--from: \"xls\" is not one of ucdp, acled, "),
+        (&["--from", "csv", "-", "--to", "xls"], b"", "--to: \"xls\" is not one of dossier, "),
+        (&["--from", "csv", "/nowhere.csv", "--to", "csv"], b"", "/nowhere.csv: "),
+        (&["--from", "csv", "-", "--to", "csv"], b"", "1:1: expected a header, found an empty file\n"),
+        (&["--from", "csv", "-", "--to", "csv"], b"event\ne\n", "1:1: missing columns: group, outcome, "),
+        (&["--from", "csv", "-", "--fro", "csv"], b"", "unknown option --fro"),
+    ];
+    for (arguments, input, error) in cases {
+        let output = import(arguments, input);
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{errors}");
+        assert!(errors.starts_with(error), "{errors}");
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn the_schema_is_printed() {
+    let output = example("schema").output().unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!(String::from_utf8_lossy(&output.stdout), corroborate::exchange::schema() + "\n");
+}
