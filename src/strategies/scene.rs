@@ -34,11 +34,11 @@ struct Span {
 }
 
 impl Scene {
-    /// The first moment, if one is said, and the last at which people can have come to harm in
-    /// an event.
+    /// The first second, if one is said, and the last at which the toll of an event can move: what
+    /// is said just after the settling is of the final toll.
     pub(super) fn span(&self, event: usize) -> (Option<i64>, Option<i64>) {
         let Span { start, settled, .. } = self.spans[event];
-        (start.map(Moment::as_beginning), settled.map(Moment::unix))
+        (start.map(Moment::as_beginning), settled.map(|settled| settled.unix() + 1))
     }
 
     /// That moment, or the same hour of the event's first day if it is on a day before.

@@ -26,8 +26,8 @@ use crate::source::{Basis, Reliability};
 /// What happened is a list of [`Increment`]s, each to people of one group in one event, who are
 /// not counted in any declared part of the two. A quantity's toll adds up those at or below it;
 /// so parts add up to no more than their wholes and, where a tree is exhaustive, to exactly
-/// that, at every moment and along all trees at once. No toll moves before its event starts or
-/// after it is settled.
+/// that, at every moment and along all trees at once. No toll moves before its event starts, or
+/// later than just after it is settled: what is said then is of the final toll.
 #[derive(Clone, Debug)]
 pub struct World {
     dossier: Dossier,
