@@ -1,29 +1,15 @@
 //! The `import` and `schema` examples, run.
 #![cfg(feature = "exchange")]
 
-use std::io::Write;
-use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+#[path = "common/run.rs"]
+mod run;
 
-/// Cargo builds the examples beside the tests.
-fn example(name: &str) -> Command {
-    let mut path: PathBuf = std::env::current_exe().unwrap_or_else(|e| panic!("{e}"));
-    path.pop();
-    path.pop();
-    Command::new(path.join("examples").join(name))
-}
+use std::process::Output;
+
+use run::{example, run};
 
 fn import(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = example("import")
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap_or_else(|e| panic!("{e}"));
-    // It may stop reading before the end.
-    let _ = child.stdin.take().map(|mut stdin| stdin.write_all(input));
-    child.wait_with_output().unwrap_or_else(|e| panic!("{e}"))
+    run("import", arguments, input)
 }
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/ucdpged_sample1000.csv");

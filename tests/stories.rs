@@ -1,32 +1,16 @@
 //! The stories of al-Hasakah, run as they are built: their lines, their JSON, their exit codes.
 
-use std::ffi::OsStr;
-use std::io::Write;
-use std::process::{Command, Output, Stdio};
+#[path = "common/run.rs"]
+mod run;
 
+use std::process::{Output, Stdio};
+
+use run::{example, run};
 use serde_json::Value;
 
 const STORIES: [&str; 3] = ["policies", "timeline", "report"];
 const GHWAYRAN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/ghwayran.json");
 const NONE: [&str; 0] = [];
-
-/// The example as `cargo test` has just built it, beside the folder of this test.
-fn example(name: &str) -> Command {
-    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
-    let this = std::env::current_exe().expect("a running test has a path");
-    let mut found = this.ancestors().map(|folder| folder.join("examples").join(&file)).filter(|path| path.is_file());
-    let path = found.next();
-    Command::new(path.unwrap_or_else(|| panic!("no {file} beside {}: `cargo build --examples` first", this.display())))
-}
-
-fn run(name: &str, arguments: impl IntoIterator<Item: AsRef<OsStr>>, input: &str) -> Output {
-    let mut command = example(name);
-    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().expect("the example starts");
-    // One that does not read its input does not wait for it.
-    let _ = child.stdin.take().expect("piped").write_all(input.as_bytes());
-    child.wait_with_output().expect("the example ends")
-}
 
 #[track_caller]
 fn printed(output: Output) -> String {

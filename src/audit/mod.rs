@@ -67,7 +67,8 @@
 //! # Rules for a published row
 //!
 //! They are at [`Row::findings`]: `low-best-high`, `parts-differ-from-best`, `part-exceeds-whole`,
-//! `parts-exceed-whole`, `ends-before-start`. A row is looked at alone, in constant memory:
+//! `parts-exceed-whole`, `ends-before-start`. A row is looked at alone, in constant memory; `Table`
+//! (feature `exchange`) does so with the rows of an imported table:
 //!
 //! ```
 //! use corroborate::audit::Row;
@@ -99,11 +100,15 @@ mod row;
 mod rule;
 mod says;
 mod sums;
+#[cfg(feature = "exchange")]
+mod table;
 mod thresholds;
 
 pub use finding::{Cited, Finding, Grounds, Opposed, Whole};
 pub use row::Row;
 pub use rule::{Rule, Severity};
+#[cfg(feature = "exchange")]
+pub use table::Table;
 pub use thresholds::Thresholds;
 
 use self::case::Case;
