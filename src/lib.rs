@@ -69,6 +69,8 @@
 //! - `serde` (on by default): reads and writes dossiers and their records, writes estimates and
 //!   derivations, in any self-describing format.
 //! - `proptest`: generators of counts, dossiers and true worlds, for tests on top of this crate.
+//! - `exchange`: the field's tables in and out, a row at a time; allocation; JSON Lines; the JSON
+//!   Schema of a dossier.
 //! - `plot`: pictures of a quantity and of its course through time, as SVG.
 //!
 //! # Where to find what
@@ -90,7 +92,10 @@
 //! - `derivation/`: how an answer came about, as data; its replay and its wording are apart.
 //! - `compare`, `timeline/`: the same voices under several rules; a quantity followed from day to
 //!   day, and what changed between two answers.
-//! - `text/`, `audit/`, `plot/`: counts in running text; what looks wrong in a dossier; pictures.
+//! - `text/`, `audit/`, `plot/`: counts in running text; what looks wrong in a dossier or a
+//!   published row; pictures.
+//! - `exchange/`: tables, one file a format, in `read/` and `write/`; what is wrong with a row and
+//!   what a table cannot hold; shares by rule; the schema.
 
 pub mod audit;
 mod check;

@@ -195,3 +195,11 @@ fn imported_dossiers_and_their_lines_fit() {
         assert_eq!(wrong(&root["$defs"]["line"], &root, &value, "line"), Vec::<String>::new());
     }
 }
+
+/// `cargo run --features exchange --example schema > src/exchange/schema.json` writes it anew.
+#[test]
+fn the_documentation_shows_the_schema() {
+    let shown: Value =
+        serde_json::from_str(include_str!("../src/exchange/schema.json")).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(shown, parsed());
+}

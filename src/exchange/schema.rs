@@ -22,6 +22,12 @@ use crate::source::{Basis, Reliability, SourceKind};
 /// assert_eq!(schema["$defs"]["source"]["required"], serde_json::json!(["id", "name", "kind"]));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
+///
+/// The whole of it, as the example `schema` prints it:
+///
+/// ```json
+#[doc = include_str!("schema.json")]
+/// ```
 pub fn schema() -> String {
     let lines: Vec<Value> = List::ALL
         .iter()
