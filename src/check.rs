@@ -1,6 +1,6 @@
 //! Everything that must hold between the records of a dossier.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use crate::claim::Claim;
 use crate::draft::Draft;
@@ -13,28 +13,34 @@ use crate::party::Party;
 /// How many wholes may stand above a part.
 const DEEPEST: usize = 64;
 
-/// What reading left behind: records that could not be read are not in the draft.
+/// What reading left behind: the fields that could not be read, in whose place something stands
+/// in the draft. Whatever does not depend on those is checked all the same.
 #[derive(Debug, Default)]
 pub(crate) struct Unreadable {
-    /// Their ids: pointing at one is not a fault of its own.
-    ids: BTreeSet<(List, Box<str>)>,
-    /// Of each list, where the records that could be read stood; empty if all of it could.
+    /// Of the records with faults, which fields have them.
+    fields: BTreeMap<(List, usize), Vec<Box<str>>>,
+    /// Of each list, where the records of the draft stood; empty if that is where they stand.
     positions: [Vec<usize>; 5],
 }
 
 impl Unreadable {
-    #[cfg_attr(not(feature = "serde"), expect(dead_code, reason = "only reading leaves records unread"))]
-    pub(crate) fn note(&mut self, list: List, id: &str) {
-        self.ids.insert((list, id.into()));
-    }
-
-    #[cfg_attr(not(feature = "serde"), expect(dead_code, reason = "only reading leaves records unread"))]
-    pub(crate) fn place(&mut self, list: List, position: usize) {
+    /// A record that stood at `position` in its list stands at `at` in the draft, with those
+    /// fields unread.
+    #[cfg_attr(not(feature = "serde"), expect(dead_code, reason = "only reading leaves fields unread"))]
+    pub(crate) fn note(&mut self, list: List, at: usize, position: usize, fields: Vec<Box<str>>) {
         self.positions[list as usize].push(position);
+        if !fields.is_empty() {
+            self.fields.insert((list, at), fields);
+        }
     }
 
-    fn holds(&self, list: List, id: &str) -> bool {
-        !self.ids.is_empty() && self.ids.contains(&(list, Box::from(id)))
+    fn is_sound(&self, list: List, at: usize) -> bool {
+        !self.fields.contains_key(&(list, at))
+    }
+
+    /// Whether that field of a record of the draft could be read.
+    fn reads(&self, list: List, at: usize, field: &str) -> bool {
+        self.fields.get(&(list, at)).is_none_or(|unread| unread.iter().all(|unread| **unread != *field))
     }
 
     /// Where a record of the draft stood in the list that was read.
@@ -78,7 +84,7 @@ struct Check<'a> {
 impl<'a> Check<'a> {
     fn all(&mut self) {
         for (at, party) in self.draft.parties.iter().enumerate() {
-            self.party(party, &self.place(List::Parties, at, party.id.as_str()));
+            self.party(party, at);
         }
         for (at, source) in self.draft.sources.iter().enumerate() {
             let place = self.place(List::Sources, at, source.id.as_str());
@@ -101,13 +107,14 @@ impl<'a> Check<'a> {
             self.event(event, at, &wholes);
         }
         for (at, claim) in self.draft.claims.iter().enumerate() {
-            self.claim(claim, &self.place(List::Claims, at, claim.id.as_str()), &wholes);
+            self.claim(claim, at, &wholes);
         }
         self.supersession();
     }
 
     /// A record of the draft, where it stood when it was read.
     fn place(&self, list: List, at: usize, id: &str) -> Place {
+        let id = if self.unreadable.reads(list, at, "id") { id } else { "" };
         Place::record(list, self.unreadable.position(list, at), id)
     }
 
@@ -119,9 +126,13 @@ impl<'a> Check<'a> {
     fn ids<T: PartialEq>(&mut self, list: List, records: &'a [T], id: impl Fn(&T) -> &str) -> HashMap<&'a str, usize> {
         let mut first: HashMap<&'a str, usize> = HashMap::with_capacity(records.len());
         for (at, record) in records.iter().enumerate() {
+            if !self.unreadable.reads(list, at, "id") {
+                continue;
+            }
             let found = id(record);
             let earlier = *first.entry(found).or_insert(at);
-            if records[earlier] != *record {
+            let are_read = || self.unreadable.is_sound(list, earlier) && self.unreadable.is_sound(list, at);
+            if records[earlier] != *record && are_read() {
                 let place = self.place(list, at, found).field("id");
                 self.fault(
                     place,
@@ -150,16 +161,25 @@ impl<'a> Check<'a> {
             List::Events => &self.events,
             List::Claims => &self.claims,
         };
-        if !ids.contains_key(id) && !self.unreadable.holds(list, id) {
+        if !ids.contains_key(id) {
             self.fault(place(), FaultKind::UnknownId { list, found: id.to_owned() });
         }
     }
 
-    fn party(&mut self, party: &'a Party, place: &Place) {
+    fn party(&mut self, party: &'a Party, at: usize) {
+        let place = self.place(List::Parties, at, party.id.as_str());
+        let unreadable = self.unreadable;
+        let reads = |field| unreadable.reads(List::Parties, at, field);
         for (field, others) in [("opposes", &party.opposes), ("allies", &party.allies)] {
+            if !reads(field) {
+                continue;
+            }
             for (at, other) in others.iter().enumerate() {
                 self.known_at(List::Parties, other.as_str(), || place.field(field).index(at));
             }
+        }
+        if !reads("id") || !reads("opposes") {
+            return;
         }
         for (at, other) in party.opposes.iter().enumerate() {
             let says_so = || self.parties.get(other.as_str()).map(|&at| &self.draft.parties[at].allies);
@@ -199,16 +219,11 @@ impl<'a> Check<'a> {
     }
 
     /// The moment an event or its nearest ancestor states, and whose it is.
-    fn nearest(
-        &self,
-        event: usize,
-        wholes: &[Option<usize>],
-        of: impl Fn(&Event) -> Option<Moment>,
-    ) -> Option<(Moment, usize)> {
-        std::iter::once(event)
-            .chain(ancestors(event, wholes))
-            .take(DEEPEST + 1)
-            .find_map(|at| of(&self.draft.events[at]).map(|moment| (moment, at)))
+    fn nearest(&self, event: usize, wholes: &[Option<usize>], end: End) -> Option<(Moment, usize)> {
+        let mut above = std::iter::once(event).chain(ancestors(event, wholes)).take(DEEPEST + 1);
+        let of = |at: usize| end.of(&self.draft.events[at]);
+        let at = above.find(|&at| of(at).is_some() || !self.unreadable.reads(List::Events, at, end.field()))?;
+        Some((of(at)?, at))
     }
 
     fn event(&mut self, event: &'a Event, at: usize, wholes: &[Option<usize>]) {
@@ -216,8 +231,8 @@ impl<'a> Check<'a> {
         self.known(List::Events, event.part_of.as_ref().map(AsRef::as_ref), &place, "part_of");
         self.known(List::Parties, event.perpetrator.as_ref().map(AsRef::as_ref), &place, "perpetrator");
 
-        let start = self.nearest(at, wholes, |e| e.start).map(|(start, _)| start);
-        let end = self.nearest(at, wholes, |e| e.end).map(|(end, _)| end);
+        let start = self.nearest(at, wholes, End::Start).map(|(start, _)| start);
+        let end = self.nearest(at, wholes, End::End).map(|(end, _)| end);
         if let (Some(start), Some(end)) = (start, end)
             && (event.start.is_some() || event.end.is_some())
             && end.unix() < start.as_beginning()
@@ -232,46 +247,57 @@ impl<'a> Check<'a> {
         }
         let Some(whole) = wholes[at] else { return };
         let name = |at: usize| self.draft.events[at].id.as_str().to_owned();
-        if let (Some(start), Some((whole_start, above))) = (event.start, self.nearest(whole, wholes, |e| e.start))
+        if let (Some(start), Some((whole_start, above))) = (event.start, self.nearest(whole, wholes, End::Start))
             && start.unix() < whole_start.as_beginning()
         {
             let kind = FaultKind::StartsBeforeWhole { start, whole: name(above), whole_start };
             self.fault(place.field("start"), kind);
         }
-        if let (Some(end), Some((whole_end, above))) = (event.end, self.nearest(whole, wholes, |e| e.end))
+        if let (Some(end), Some((whole_end, above))) = (event.end, self.nearest(whole, wholes, End::End))
             && end > whole_end
         {
             self.fault(place.field("end"), FaultKind::EndsAfterWhole { end, whole: name(above), whole_end });
         }
     }
 
-    fn claim(&mut self, claim: &'a Claim, place: &Place, event_wholes: &[Option<usize>]) {
-        self.known(List::Events, Some(claim.event.as_str()), place, "event");
-        self.known(List::Groups, Some(claim.group.as_str()), place, "group");
-        self.known(List::Sources, Some(claim.source.as_str()), place, "source");
+    fn claim(&mut self, claim: &'a Claim, at: usize, event_wholes: &[Option<usize>]) {
+        let place = &self.place(List::Claims, at, claim.id.as_str());
+        let unreadable = self.unreadable;
+        let reads = |field| unreadable.reads(List::Claims, at, field);
+        self.known(List::Events, reads("event").then_some(claim.event.as_str()), place, "event");
+        self.known(List::Groups, reads("group").then_some(claim.group.as_str()), place, "group");
+        self.known(List::Sources, reads("source").then_some(claim.source.as_str()), place, "source");
         self.known(List::Parties, claim.perpetrator.as_ref().map(AsRef::as_ref), place, "perpetrator");
-        for (at, earlier) in claim.supersedes.iter().enumerate() {
+        for (at, earlier) in claim.supersedes.iter().enumerate().filter(|_| reads("supersedes")) {
             self.known_at(List::Claims, earlier.as_str(), || place.field("supersedes").index(at));
         }
 
-        let as_of = claim.as_of;
-        if let Some(published) = claim.published.filter(|published| published.day() < as_of.day()) {
+        let as_of = reads("as_of").then_some(claim.as_of);
+        let course = reads("outcome").then_some(claim.outcome.course());
+        if let (Some(published), Some(as_of)) = (claim.published, as_of)
+            && published.day() < as_of.day()
+        {
             self.fault(place.field("published"), FaultKind::PublishedBefore { published, as_of });
         }
-        if claim.outcome.course() == Course::Flow
+        if course == Some(Course::Flow)
+            && let Some(as_of) = as_of
+            && reads("event")
             && let Some(&event) = self.events.get(claim.event.as_str())
-            && let Some((start, _)) = self.nearest(event, event_wholes, |e| e.start)
+            && let Some((start, _)) = self.nearest(event, event_wholes, End::Start)
             && as_of.day() < start.day()
         {
             self.fault(place.field("as_of"), FaultKind::BeforeEvent { as_of, start });
         }
         if let Some(since) = claim.since {
-            if claim.outcome.course() == Course::Stock {
+            if course == Some(Course::Stock) {
                 self.fault(place.field("since"), FaultKind::SinceOnStock { since });
             }
-            if since >= as_of {
+            if let Some(as_of) = as_of.filter(|&as_of| since >= as_of) {
                 self.fault(place.field("since"), FaultKind::SinceNotBefore { since, as_of });
             }
+        }
+        if !reads("source") || !reads("relayed_by") {
+            return;
         }
         let source = self.sources.get(claim.source.as_str()).map(|&at| &*self.draft.sources[at].name);
         for (at, relay) in claim.relayed_by.iter().enumerate() {
@@ -296,6 +322,29 @@ impl<'a> Check<'a> {
             let place = self.place(List::Claims, first, claims[first].id.as_str()).field("supersedes");
             let circle = circle.iter().map(|&at| brief(claims[at].id.as_str())).collect();
             self.fault(place, FaultKind::SupersedesItself { circle });
+        }
+    }
+}
+
+/// One end of an event.
+#[derive(Copy, Clone)]
+enum End {
+    Start,
+    End,
+}
+
+impl End {
+    fn of(self, event: &Event) -> Option<Moment> {
+        match self {
+            End::Start => event.start,
+            End::End => event.end,
+        }
+    }
+
+    const fn field(self) -> &'static str {
+        match self {
+            End::Start => "start",
+            End::End => "end",
         }
     }
 }

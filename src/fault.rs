@@ -165,17 +165,17 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.list, &self.field) {
             (None, None) => f.write_str("dossier")?,
-            (None, Some(field)) => return f.write_str(&brief(field)),
+            (None, Some(field)) => return f.write_str(&on_a_line(field)),
             (Some(list), _) => f.write_str(list.as_str())?,
         }
         if let Some(position) = self.position {
             write!(f, "[{position}]")?;
         }
         if let Some(id) = &self.id {
-            write!(f, " ({})", brief(id))?;
+            write!(f, " ({})", on_a_line(id))?;
         }
         if let Some(field) = &self.field {
-            write!(f, ".{}", brief(field))?;
+            write!(f, ".{}", on_a_line(field))?;
         }
         if let Some(index) = self.index {
             write!(f, "[{index}]")?;
@@ -229,7 +229,7 @@ pub enum FaultKind {
         error: CountError,
     },
     /// A credibility outside 1 to 6.
-    #[error("credibility is a whole number from 1 to 6, found {found}")]
+    #[error("expected a whole number from 1 to 6, found {found}")]
     Credibility {
         /// What was found.
         found: String,
@@ -253,13 +253,13 @@ pub enum FaultKind {
         first: usize,
     },
     /// A `part_of` that leads back to where it started.
-    #[error("part_of leads in a circle: {}", closed(.circle))]
+    #[error("it leads in a circle: {}", closed(.circle))]
     Circle {
         /// The ids along the circle.
         circle: Vec<String>,
     },
     /// A `part_of` with more than 64 wholes above it.
-    #[error("part_of is more than 64 deep, found {:?}", brief(.found))]
+    #[error("more than 64 wholes are above it, found {:?}", brief(.found))]
     TooDeep {
         /// The whole that is already 64 deep.
         found: String,
@@ -352,7 +352,7 @@ pub enum FaultKind {
 
 fn closed(ids: &[String]) -> String {
     const SHOWN: usize = 8;
-    let mut text = ids.iter().take(SHOWN).map(|id| brief(id)).collect::<Vec<_>>().join(" -> ");
+    let mut text = ids.iter().take(SHOWN).map(|id| on_a_line(id)).collect::<Vec<_>>().join(" -> ");
     if ids.len() > SHOWN {
         text.push_str(" -> … (");
         text.push_str(&ids.len().to_string());
@@ -360,9 +360,15 @@ fn closed(ids: &[String]) -> String {
     }
     if let Some(first) = ids.first() {
         text.push_str(" -> ");
-        text.push_str(&brief(first));
+        text.push_str(&on_a_line(first));
     }
     text
+}
+
+/// A text as it is shown in a path: a path stands on one line.
+fn on_a_line(text: &str) -> String {
+    let text = brief(text);
+    if text.chars().any(char::is_control) { text.escape_debug().to_string() } else { text }
 }
 
 /// A text as it is shown in an error: whole up to 80 characters, else its beginning.
@@ -386,6 +392,12 @@ mod tests {
         assert_eq!(Place::record(List::Groups, 0, "").field("id").to_string(), "groups[0].id");
         assert_eq!(Place::default().field("asof").to_string(), "asof");
         assert_eq!(Place::default().to_string(), "dossier");
+    }
+
+    #[test]
+    fn a_place_stands_on_one_line() {
+        let claim = Place::record(List::Claims, 3, "c\n7").field("a\tb");
+        assert_eq!(claim.to_string(), "claims[3] (c\\n7).a\\tb");
     }
 
     #[test]

@@ -29,6 +29,12 @@ macro_rules! ids {
                 if text.is_empty() { Err(EmptyId) } else { Ok(Self(Arc::from(text))) }
             }
 
+            /// What stands for an id that could not be read; no check looks at it.
+            #[cfg(feature = "serde")]
+            pub(crate) fn unread() -> Self {
+                Self(Arc::from("?"))
+            }
+
             /// The id as text.
             pub fn as_str(&self) -> &str {
                 &self.0

@@ -51,6 +51,10 @@ pub enum MomentError {
 }
 
 impl Moment {
+    /// What stands for a moment that could not be read; no check looks at it.
+    #[cfg(feature = "serde")]
+    pub(crate) const UNREAD: Moment = Moment(0);
+
     /// The moment `seconds` after the start of 1970, UTC (before it if negative), if it lies
     /// in the years 0 to 9999.
     pub fn from_unix(seconds: i64) -> Option<Moment> {

@@ -82,7 +82,8 @@ pub(crate) struct Fields<'f> {
     left: Vec<(String, Value)>,
     place: Place,
     faults: &'f mut Vec<Fault>,
-    sound: bool,
+    /// The fields that have faults.
+    unread: Vec<Box<str>>,
     is_record: bool,
 }
 
@@ -94,7 +95,7 @@ impl<'f> Fields<'f> {
             Found::NoRecord(found) => {
                 let place = Place::record(list, position, "");
                 faults.push(Fault::new(place.clone(), FaultKind::WrongType { expected: "a record", found }));
-                return Fields { left: Vec::new(), place, faults, sound: false, is_record: false };
+                return Fields { left: Vec::new(), place, faults, unread: Vec::new(), is_record: false };
             }
         };
         let id = fields.iter().find_map(|(name, value)| match value {
@@ -102,22 +103,17 @@ impl<'f> Fields<'f> {
             _ => None,
         });
         let place = Place::record(list, position, id.unwrap_or_default());
-        let mut sound = true;
+        let mut unread = Vec::new();
         let mut seen = BTreeSet::new();
         fields.retain(|(name, value)| {
             let new = seen.insert(name.clone());
             if !new {
-                sound = false;
+                unread.push(name.as_str().into());
                 faults.push(Fault::new(place.field(name), FaultKind::RepeatedField { found: value.to_string() }));
             }
             new
         });
-        Fields { left: fields, place, faults, sound, is_record: true }
-    }
-
-    /// The id as written, so that others may point at a record that could not be read.
-    pub(crate) fn id(&self) -> Option<&str> {
-        self.place.id()
+        Fields { left: fields, place, faults, unread, is_record: true }
     }
 
     /// Whether there is any record to read at all.
@@ -125,16 +121,16 @@ impl<'f> Fields<'f> {
         self.is_record
     }
 
-    /// Notes what is left as unknown; whether nothing was wrong with the record.
-    pub(crate) fn done(mut self) -> bool {
+    /// Notes what is left as unknown; the fields with faults, none if nothing is wrong.
+    pub(crate) fn done(mut self) -> Vec<Box<str>> {
         for (name, value) in std::mem::take(&mut self.left) {
             self.fault(self.place.field(&name), FaultKind::UnknownField { found: value.to_string() });
         }
-        self.sound
+        self.unread
     }
 
     fn fault(&mut self, place: Place, kind: FaultKind) {
-        self.sound = false;
+        self.unread.extend(place.field_name().map(Box::from));
         self.faults.push(Fault::new(place, kind));
     }
 

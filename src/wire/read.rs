@@ -9,19 +9,24 @@ use super::fields::{Fields, Found};
 use super::value::Value;
 use crate::check::Unreadable;
 use crate::claim::{Claim, Credibility};
+use crate::count::Count;
 use crate::dossier::Dossier;
 use crate::draft::Draft;
 use crate::event::Event;
-use crate::fault::{Fault, FaultKind, Faults, List, Place};
+use crate::fault::{Fault, FaultKind, Faults, List, Place, brief};
 use crate::group::Group;
+use crate::id::{ClaimId, EventId, GroupId, PartyId, SourceId};
+use crate::moment::Moment;
+use crate::outcome::Outcome;
 use crate::party::Party;
-use crate::source::Source;
+use crate::source::{Source, SourceKind};
 
 /// A kind of record that is read from fields.
 pub(crate) trait Record: Sized {
     const LIST: List;
 
-    fn read(fields: &mut Fields<'_>) -> Option<Self>;
+    /// The record, something standing for what had to be there and could not be read.
+    fn read(fields: &mut Fields<'_>) -> Self;
 
     fn list(draft: &mut Draft) -> &mut Vec<Self>;
 }
@@ -29,12 +34,12 @@ pub(crate) trait Record: Sized {
 impl Record for Party {
     const LIST: List = List::Parties;
 
-    fn read(fields: &mut Fields<'_>) -> Option<Party> {
+    fn read(fields: &mut Fields<'_>) -> Party {
         let id = fields.required("id", Fields::parse);
         let name = fields.required("name", Fields::text);
         let opposes = fields.ids("opposes");
         let allies = fields.ids("allies");
-        Some(Party { id: id?, name: name?, opposes, allies })
+        Party { id: id.unwrap_or_else(PartyId::unread), name: name.unwrap_or_default(), opposes, allies }
     }
 
     fn list(draft: &mut Draft) -> &mut Vec<Party> {
@@ -45,14 +50,21 @@ impl Record for Party {
 impl Record for Source {
     const LIST: List = List::Sources;
 
-    fn read(fields: &mut Fields<'_>) -> Option<Source> {
+    fn read(fields: &mut Fields<'_>) -> Source {
         let id = fields.required("id", Fields::parse);
         let name = fields.required("name", Fields::text);
         let kind = fields.required("kind", Fields::parse);
         let party = fields.parse("party");
         let basis = fields.parse("basis");
         let reliability = fields.parse("reliability");
-        Some(Source { id: id?, name: name?, kind: kind?, party, basis, reliability })
+        Source {
+            id: id.unwrap_or_else(SourceId::unread),
+            name: name.unwrap_or_default(),
+            kind: kind.unwrap_or(SourceKind::Other),
+            party,
+            basis,
+            reliability,
+        }
     }
 
     fn list(draft: &mut Draft) -> &mut Vec<Source> {
@@ -63,14 +75,21 @@ impl Record for Source {
 impl Record for Group {
     const LIST: List = List::Groups;
 
-    fn read(fields: &mut Fields<'_>) -> Option<Group> {
+    fn read(fields: &mut Fields<'_>) -> Group {
         let id = fields.required("id", Fields::parse);
         let name = fields.required("name", Fields::text);
         let part_of = fields.parse("part_of");
         let party = fields.parse("party");
         let status = fields.parse("status");
         let exhaustive = fields.flag("exhaustive");
-        Some(Group { id: id?, name: name?, part_of, party, status, exhaustive })
+        Group {
+            id: id.unwrap_or_else(GroupId::unread),
+            name: name.unwrap_or_default(),
+            part_of,
+            party,
+            status,
+            exhaustive,
+        }
     }
 
     fn list(draft: &mut Draft) -> &mut Vec<Group> {
@@ -81,7 +100,7 @@ impl Record for Group {
 impl Record for Event {
     const LIST: List = List::Events;
 
-    fn read(fields: &mut Fields<'_>) -> Option<Event> {
+    fn read(fields: &mut Fields<'_>) -> Event {
         let id = fields.required("id", Fields::parse);
         let name = fields.required("name", Fields::text);
         let place = fields.text("place");
@@ -91,7 +110,17 @@ impl Record for Event {
         let part_of = fields.parse("part_of");
         let perpetrator = fields.parse("perpetrator");
         let exhaustive = fields.flag("exhaustive");
-        Some(Event { id: id?, name: name?, place, start, end, settled, part_of, perpetrator, exhaustive })
+        Event {
+            id: id.unwrap_or_else(EventId::unread),
+            name: name.unwrap_or_default(),
+            place,
+            start,
+            end,
+            settled,
+            part_of,
+            perpetrator,
+            exhaustive,
+        }
     }
 
     fn list(draft: &mut Draft) -> &mut Vec<Event> {
@@ -102,7 +131,7 @@ impl Record for Event {
 impl Record for Claim {
     const LIST: List = List::Claims;
 
-    fn read(fields: &mut Fields<'_>) -> Option<Claim> {
+    fn read(fields: &mut Fields<'_>) -> Claim {
         let id = fields.required("id", Fields::parse);
         let event = fields.required("event", Fields::parse);
         let group = fields.required("group", Fields::parse);
@@ -122,14 +151,14 @@ impl Record for Claim {
         let relayed_by = fields.texts("relayed_by");
         let quote = fields.text("quote");
         let url = fields.text("url");
-        Some(Claim {
-            id: id?,
-            event: event?,
-            group: group?,
-            outcome: outcome?,
-            count: count?,
-            source: source?,
-            as_of: as_of?,
+        Claim {
+            id: id.unwrap_or_else(ClaimId::unread),
+            event: event.unwrap_or_else(EventId::unread),
+            group: group.unwrap_or_else(GroupId::unread),
+            outcome: outcome.unwrap_or(Outcome::Killed),
+            count: count.unwrap_or_else(|| Count::exactly(0)),
+            source: source.unwrap_or_else(SourceId::unread),
+            as_of: as_of.unwrap_or(Moment::UNREAD),
             since,
             published,
             retracted,
@@ -142,7 +171,7 @@ impl Record for Claim {
             relayed_by,
             quote,
             url,
-        })
+        }
     }
 
     fn list(draft: &mut Draft) -> &mut Vec<Claim> {
@@ -162,7 +191,7 @@ fn credibility(fields: &mut Fields<'_>) -> Option<Credibility> {
     None
 }
 
-/// What has been read of a dossier: the sound records, and what was wrong with the others.
+/// What has been read of a dossier, and what was wrong with it. Without faults, the draft is sound.
 #[derive(Default)]
 struct Gathered {
     draft: Draft,
@@ -173,20 +202,14 @@ struct Gathered {
 impl Gathered {
     fn record<R: Record>(&mut self, position: usize, found: Found) {
         let mut fields = Fields::new(R::LIST, position, found, &mut self.faults);
-        let record = if fields.is_record() { R::read(&mut fields) } else { None };
-        let id = fields.id().map(Box::<str>::from);
-        let sound = fields.done();
-        match record.filter(|_| sound) {
-            Some(record) => {
-                R::list(&mut self.draft).push(record);
-                self.unreadable.place(R::LIST, position);
-            }
-            None => {
-                if let Some(id) = id {
-                    self.unreadable.note(R::LIST, &id);
-                }
-            }
+        if !fields.is_record() {
+            return;
         }
+        let record = R::read(&mut fields);
+        let unread = fields.done();
+        let list = R::list(&mut self.draft);
+        self.unreadable.note(R::LIST, list.len(), position, unread);
+        list.push(record);
     }
 }
 
@@ -270,7 +293,7 @@ impl<'de, R: Record> Visitor<'de> for ListOf<'_, R> {
 
 impl<'de> Deserialize<'de> for Gathered {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Gathered, D::Error> {
-        deserializer.deserialize_map(Lists)
+        deserializer.deserialize_any(Lists)
     }
 }
 
@@ -281,6 +304,11 @@ impl<'de> Visitor<'de> for Lists {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a dossier: parties, sources, groups, events, claims")
+    }
+
+    /// Not the whole of what may be a book.
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Gathered, E> {
+        Err(E::invalid_type(de::Unexpected::Str(&brief(text)), &self))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Gathered, A::Error> {

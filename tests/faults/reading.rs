@@ -79,7 +79,7 @@ fn a_list_that_is_none() {
 fn a_dossier_that_is_none() {
     let expected = "expected a dossier: parties, sources, groups, events, claims";
     assert_eq!(read("null"), [format!("invalid type: null, {expected} at line 1 column 4")]);
-    assert_eq!(read("[]"), [format!("invalid type: sequence, {expected} at line 1 column 0")]);
+    assert_eq!(read("[]"), [format!("invalid type: sequence, {expected} at line 1 column 2")]);
     assert_eq!(read("\"x\""), [format!("invalid type: string \"x\", {expected} at line 1 column 3")]);
     assert_eq!(read(""), ["EOF while parsing a value at line 1 column 0"]);
 }
@@ -280,7 +280,7 @@ fn a_credibility_outside_one_to_six() {
     ] {
         refused(
             &with([("claims/0/credibility", value)]),
-            &[&format!("claims[0] (c1).credibility: credibility is a whole number from 1 to 6, found {found}")],
+            &[&format!("claims[0] (c1).credibility: expected a whole number from 1 to 6, found {found}")],
         );
     }
     for grade in 1..=6 {
@@ -382,4 +382,77 @@ fn records_and_drafts_are_read_as_strictly() {
     );
     let elsewhere = serde_json::from_str::<Draft>(r#"{"groups": [{"id": "g", "name": "G", "part_of": "h"}]}"#);
     assert!(elsewhere.is_ok(), "a draft may point outside itself");
+}
+
+/// Whatever does not hang on what could not be read is checked with the rest.
+#[test]
+fn what_cannot_be_read_hides_nothing_else() {
+    refused(
+        &with([
+            ("parties/0/opposes", json!(["p"])),
+            ("parties/0/colour", json!("red")),
+            ("groups/0/status", json!("child")),
+            ("groups/0/part_of", json!("g")),
+            ("events/1/start", json!("2021-12-01")),
+            ("events/1/place", json!(3)),
+            ("claims/0/count", json!("lots")),
+            ("claims/0/group", json!("none")),
+            ("claims/0/source", json!("nobody")),
+            ("claims/0/published", json!("2022-01-01")),
+            ("claims/0/supersedes", json!(["c9"])),
+            ("claims/1/credibility", json!(9)),
+            ("claims/1/since", json!("2022-02-01")),
+            ("claims/1/relayed_by", json!(["S"])),
+        ]),
+        &[
+            "parties[0] (p).colour: unknown field, found \"red\"",
+            "parties[0] (p).opposes[0]: the party both opposes and is allied to \"p\"",
+            "groups[0] (all).part_of: it leads in a circle: all -> g -> all",
+            "groups[0] (all).status: \"child\" is not one of civilian, combatant",
+            "events[1] (e).place: expected a text, found 3",
+            "events[1] (e).start: the part starts on 2021-12-01, before its whole \"war\", which starts on 2022-01-20",
+            "claims[0] (c1).count: cannot read the count \"lots\": unexpected \"lots\" at byte 0, expected a count",
+            "claims[0] (c1).group: there is no group \"none\"",
+            "claims[0] (c1).published: published on 2022-01-01, before the day it is as of, 2022-01-21",
+            "claims[0] (c1).source: there is no source \"nobody\"",
+            "claims[0] (c1).supersedes[0]: there is no claim \"c9\"",
+            "claims[1] (c2).credibility: expected a whole number from 1 to 6, found 9",
+            "claims[1] (c2).relayed_by[0]: the source is relayed by itself, found \"S\"",
+            "claims[1] (c2).since: since 2022-02-01, of a stock: what rises and falls has no increments",
+            "claims[1] (c2).since: since 2022-02-01, which is not before the moment it is as of, 2022-01-22",
+        ],
+    );
+}
+
+/// What stands in the place of what could not be read is found fault with by nobody.
+#[test]
+fn what_cannot_be_read_is_refused_once() {
+    refused(
+        &with([
+            ("parties/0/opposes", json!([7, "p"])),
+            ("sources/0/id", json!("")),
+            ("events/0/start", json!("soon")),
+            ("events/0/end", json!("2022-01-01")),
+            ("claims/0/event", json!(1)),
+            ("claims/0/group", json!("")),
+            ("claims/0/outcome", json!("slain")),
+            ("claims/0/as_of", json!("later")),
+            ("claims/0/since", json!("2022-01-01")),
+            ("claims/0/published", json!("2022-01-01")),
+            ("claims/1/id", json!(2)),
+            ("claims/1/source", json!("s")),
+        ]),
+        &[
+            "parties[0] (p).opposes[0]: expected a text, found 7",
+            "sources[0].id: an id may not be empty, found \"\"",
+            "events[0] (war).start: \"soon\" is not a date (2022-01-21) nor an instant with its offset (2022-01-21T13:53:00Z)",
+            "claims[0] (c1).as_of: \"later\" is not a date (2022-01-21) nor an instant with its offset (2022-01-21T13:53:00Z)",
+            "claims[0] (c1).event: expected a text, found 1",
+            "claims[0] (c1).group: an id may not be empty, found \"\"",
+            "claims[0] (c1).outcome: \"slain\" is not one of killed, wounded, casualties, missing, abducted, detained, surrendered, displaced, escaped, freed, returned, held, strength",
+            "claims[0] (c1).source: there is no source \"s\"",
+            "claims[1].id: expected a text, found 2",
+            "claims[1].source: there is no source \"s\"",
+        ],
+    );
 }

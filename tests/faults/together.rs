@@ -157,21 +157,21 @@ fn circles_of_wholes_are_named_once() {
     for (list, place) in [("groups", "groups"), ("events", "events")] {
         refused_both_ways(
             &json!({list: ring(1, 0)}),
-            &[&format!("{place}[0] (x0).part_of: part_of leads in a circle: x0 -> x0")],
+            &[&format!("{place}[0] (x0).part_of: it leads in a circle: x0 -> x0")],
         );
         refused_both_ways(
             &json!({list: ring(3, 0)}),
-            &[&format!("{place}[0] (x0).part_of: part_of leads in a circle: x0 -> x1 -> x2 -> x0")],
+            &[&format!("{place}[0] (x0).part_of: it leads in a circle: x0 -> x1 -> x2 -> x0")],
         );
         // A path into a circle is no circle.
         refused_both_ways(
             &json!({list: ring(4, 2)}),
-            &[&format!("{place}[2] (x2).part_of: part_of leads in a circle: x2 -> x3 -> x2")],
+            &[&format!("{place}[2] (x2).part_of: it leads in a circle: x2 -> x3 -> x2")],
         );
         refused_both_ways(
             &json!({list: ring(100, 0)}),
             &[&format!(
-                "{place}[0] (x0).part_of: part_of leads in a circle: x0 -> x1 -> x2 -> x3 -> x4 -> x5 -> x6 -> x7 \
+                "{place}[0] (x0).part_of: it leads in a circle: x0 -> x1 -> x2 -> x3 -> x4 -> x5 -> x6 -> x7 \
                  -> … (100 in all) -> x0"
             )],
         );
@@ -182,8 +182,8 @@ fn circles_of_wholes_are_named_once() {
             {"id": "d", "name": "D", "part_of": "c"}, {"id": "c", "name": "C", "part_of": "d"},
         ]}),
         &[
-            "groups[1] (a).part_of: part_of leads in a circle: a -> b -> a",
-            "groups[3] (c).part_of: part_of leads in a circle: c -> d -> c",
+            "groups[1] (a).part_of: it leads in a circle: a -> b -> a",
+            "groups[3] (c).part_of: it leads in a circle: c -> d -> c",
         ],
     );
 }
@@ -199,7 +199,7 @@ fn sixty_four_deep_and_no_deeper() {
     };
     for list in ["groups", "events"] {
         refused_both_ways(&chain(list, 64), &[]);
-        let fault = format!("{list}[65] (x65).part_of: part_of is more than 64 deep, found \"x64\"");
+        let fault = format!("{list}[65] (x65).part_of: more than 64 wholes are above it, found \"x64\"");
         refused_both_ways(&chain(list, 65), &[&fault]);
         refused_both_ways(&chain(list, 1_000), &[&fault]);
     }
@@ -392,14 +392,14 @@ fn every_fault_is_listed_in_the_order_of_the_places() {
             "parties[0] (p).opposes[0]: the party both opposes and is allied to \"q\"",
             "sources[0] (s).party: an id may not be empty, found \"\"",
             "sources[0] (s).reliability: \"Z\" is not one of A, B, C, D, E, F",
-            "groups[1] (g).part_of: part_of leads in a circle: g -> g",
+            "groups[1] (g).part_of: it leads in a circle: g -> g",
             "events[0] (war).end: the end, 2022-01-01, is before the start, 2022-01-20",
             "claims[0] (c1).published: published on 2022-01-01, before the day it is as of, 2022-01-21",
             "claims[0] (c1).relayed_by[0]: the source is relayed by itself, found \"s\"",
             "claims[0] (c1).supersedes: the claim supersedes itself: c1 -> c1",
             "claims[0] (c1).supersedes[0]: there is no claim \"c0\"",
             "claims[1] (c2).count: cannot read the count \"30 to 20\": \"30 to 20\" at byte 0 leaves no count",
-            "claims[1] (c2).credibility: credibility is a whole number from 1 to 6, found 9",
+            "claims[1] (c2).credibility: expected a whole number from 1 to 6, found 9",
         ],
     );
 }
