@@ -13,7 +13,7 @@ mod common;
 
 use std::process::ExitCode;
 
-use common::{dossier_of, refuse};
+use common::{dossier_of, print, refuse};
 use corroborate::plot::{Format, Picture, Timeline, View};
 use corroborate::timeline::{Pace, View as Known};
 use corroborate::{Dossier, LeastDissent, Moment, Quantity, Question};
@@ -38,10 +38,7 @@ fn main() -> ExitCode {
         }
     });
     match svg {
-        Ok(svg) => {
-            print!("{svg}");
-            ExitCode::SUCCESS
-        }
+        Ok(svg) => print(&svg),
         Err(fault) => refuse(fault),
     }
 }

@@ -4,12 +4,14 @@
 //! ```text
 //! cargo run --release --example timeline -- [DOSSIER.json] [--quantity EVENT/GROUP/OUTCOME ...]
 //!     [--from MOMENT] [--to MOMENT] [--policy NAME] [--every-day] [--format table|json]
+//!     [--pictures FOLDER]
 //! ```
 //!
 //! Without a dossier, that of al-Hasakah: IS fighters, Kurdish forces, civilians and all killed,
 //! 20 January to 15 February 2022, and why what was known on 21 January makes another number than
 //! the wire article of the day after. Shown are the days on which something changes;
-//! `--every-day` shows all. Exit status 0; 2 for a bad dossier or bad arguments.
+//! `--every-day` shows all. `--pictures` (with `--features plot`) draws each quantity as well, an SVG
+//! a quantity into the folder. Exit status 0; 2 for a bad dossier or bad arguments.
 //!
 //! It begins:
 //!
@@ -30,6 +32,8 @@
 //! ```
 
 mod common;
+#[path = "story/pictures.rs"]
+mod pictures;
 mod story;
 
 use std::collections::BTreeSet;
@@ -42,13 +46,14 @@ use corroborate::timeline::{Cause, Change, Pace, Reason, View};
 use corroborate::{
     Claim, ClaimId, Derivation, Dossier, Estimate, Moment, Policy, Quantity, Question, Reconciliation, Timeline, policy,
 };
+use pictures::draw;
 use serde_json::{Value, json};
 use story::{
     Options, Row, WIDTH, days, event_name, group_name, or_dash, quantity_from, table, tell, voice_name, voices, wrapped,
 };
 
 const USAGE: &str = "usage: timeline [DOSSIER.json|-] [--quantity EVENT/GROUP/OUTCOME ...] [--from MOMENT] \
-                     [--to MOMENT] [--policy NAME] [--every-day] [--format table|json]";
+                     [--to MOMENT] [--policy NAME] [--every-day] [--format table|json] [--pictures FOLDER]";
 
 const OF_THE_STORY: [&str; 4] =
     ["hasakah/is-fighters/killed", "hasakah/kurdish-forces/killed", "hasakah/civilians/killed", "hasakah/all/killed"];
@@ -64,7 +69,7 @@ fn main() -> ExitCode {
 }
 
 fn story(given: impl Iterator<Item = OsString>) -> Result<String, Vec<String>> {
-    let valued = ["--quantity", "--from", "--to", "--policy", "--format"];
+    let valued = ["--quantity", "--from", "--to", "--policy", "--format", "--pictures"];
     let options = Options::read(given, &valued, &["--every-day"], USAGE)?;
     let format = options.one_of("--format", &["table", "json"])?;
     let policy = options.one_of("--policy", &policy::NAMES)?;
@@ -75,6 +80,10 @@ fn story(given: impl Iterator<Item = OsString>) -> Result<String, Vec<String>> {
         .into_iter()
         .filter_map(|quantity| Story::told(&dossier, quantity, &*policy, from, to))
         .collect();
+    if let Some(folder) = options.value("--pictures") {
+        let drawn = stories.iter().map(|story| (&story.quantity, [&story.then, &story.now]));
+        draw(folder.as_ref(), &dossier, &*policy, to, drawn)?;
+    }
     let days: Vec<Day> = days(from, to).map(|day| Day::told(&dossier, &stories, &*policy, day)).collect();
     let article = if options.is_of_hasakah() { Article::told(&dossier, &*policy, from, to) } else { None };
     Ok(match format {

@@ -251,3 +251,18 @@ fn bad_arguments_are_named_every_one() {
         refusal(run("policies", ["--format", "xml"], "")).starts_with("--format: \"xml\" is not one of table, json")
     );
 }
+
+/// Known then and known now, on one picture a quantity; without the feature, a refusal.
+#[test]
+fn a_timeline_is_drawn_when_asked() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("timelines");
+    let arguments = ["--quantity", "hasakah/all/killed", "--pictures", folder.to_str().expect("a path as text")];
+    let told = run("timeline", arguments, "");
+    if cfg!(feature = "plot") {
+        assert!(printed(told).contains("known then"));
+        let svg = std::fs::read_to_string(folder.join("hasakah-all-killed.svg")).expect("it was drawn");
+        assert!(svg.contains("As known then") && svg.contains("As known now"));
+    } else {
+        assert!(refusal(told).contains("--features plot"));
+    }
+}
