@@ -10,9 +10,10 @@ use crate::claim::Claim;
 use crate::dossier::Dossier;
 use crate::estimate::Estimate;
 use crate::event::Event;
-use crate::group::Status;
-use crate::id::{EventId, GroupId};
+use crate::group::{Group, Status};
+use crate::id::{EventId, GroupId, PartyId};
 use crate::outcome::Outcome;
+use crate::party::Party;
 
 const COLUMNS: [&str; 20] = [
     "id",
@@ -43,8 +44,8 @@ const COLUMNS: [&str; 20] = [
 /// | column | from |
 /// |---|---|
 /// | `best`, `high`, `low` | the killed of the group of all: as published, or as estimated |
-/// | `deaths_a` … `deaths_unknown` | the best of the groups that the reader made, and of civilians |
-/// | `side_a`, `side_b`, `dyad_name` | the group that the reader made |
+/// | `deaths_a` … `deaths_unknown` | the best of the groups that the reader made; of an estimate also of the two parties' and of civilians |
+/// | `side_a`, `side_b`, `dyad_name` | the group that the reader made; of an estimate also the two parties, in the order of their ids |
 /// | `conflict_name`, `where_coordinates`, `date_start`, `date_end` | the event: its whole, place, start, end |
 /// | `source_original`, `source_office`, `source_date` | the source, relays and publication of the row's first claim |
 ///
@@ -65,6 +66,64 @@ struct Row<'a> {
     claim: Option<&'a Claim>,
     deaths: [Option<u64>; 4],
     total: Option<Published>,
+    /// Whether civilians alone are written as the total where there is no other: so tables of
+    /// civilian harm go out.
+    is_of_harm: bool,
+}
+
+/// Which of an event's groups go into which columns.
+struct Columns<'d> {
+    total: Option<&'d Group>,
+    civilians: Option<&'d GroupId>,
+    /// The parties' groups, in the order of the parties' ids: two at most.
+    sides: Vec<(&'d PartyId, &'d GroupId)>,
+}
+
+impl<'d> Columns<'d> {
+    fn of<'g>(dossier: &'d Dossier, groups: impl Iterator<Item = &'g GroupId>) -> Columns<'d> {
+        let groups: Vec<&Group> = groups.filter_map(|group| dossier.group(group)).collect();
+        let roots = || groups.iter().copied().filter(|group| group.whole().is_none());
+        let made = groups.iter().copied().find(|group| Part::of(group.id()) == Part::Total);
+        let total = made.or_else(|| roots().next().filter(|_| roots().count() == 1));
+        let candidates: Vec<&Group> = match total {
+            Some(total) => groups.iter().copied().filter(|group| group.whole() == Some(total.id())).collect(),
+            None => roots().collect(),
+        };
+        let is_civilian = |group: &&&Group| group.status() == Some(Status::Civilian);
+        let civilians = candidates.iter().find(is_civilian).map(|group| group.id());
+        let of_parties = candidates.iter().filter(|group| !is_civilian(group));
+        let mut sides: Vec<_> = of_parties.filter_map(|group| Some((group.party()?, group.id()))).collect();
+        sides.sort_unstable();
+        let is_one_each = sides.len() <= 2 && sides.windows(2).all(|two| two[0].0 != two[1].0);
+        if !is_one_each {
+            sides.clear();
+        }
+        Columns { total, civilians, sides }
+    }
+
+    fn part(&self, group: &GroupId) -> Part {
+        if self.total.is_some_and(|total| total.id() == group) {
+            return Part::Total;
+        }
+        match Part::of(group) {
+            // As the reader names them, though not here.
+            Part::Total => Part::Other,
+            Part::Other if self.civilians == Some(group) => Part::Side(Side::Civilians),
+            Part::Other => match self.sides.iter().position(|(_, side)| *side == group) {
+                Some(0) => Part::Side(Side::A),
+                Some(_) => Part::Side(Side::B),
+                None => Part::Other,
+            },
+            part @ Part::Side(_) => part,
+        }
+    }
+
+    /// The names of the sides.
+    fn sides<'a>(&self, dossier: &'a Dossier, figures: &'a [Published]) -> Option<(&'a str, &'a str)> {
+        let made = figures.iter().find_map(|figures| Part::sides(figures.quantity().group()));
+        let name = |at: usize| self.sides.get(at).and_then(|(party, _)| dossier.party(party)).map(Party::name);
+        made.or_else(|| Some((name(0)?, name(1).unwrap_or_default())))
+    }
 }
 
 impl<W: Write> UcdpTable<W> {
@@ -89,7 +148,7 @@ impl<W: Write> UcdpTable<W> {
             let declared = row.events.iter().chain(&row.named.events).find(|declared| declared.id() == event);
             let sides = these.iter().find_map(|published| Part::sides(published.quantity().group()));
             let conflict = declared.and_then(|event| Some(event.whole()?.as_str()));
-            let row = Row { event: declared, conflict, sides, claim, ..Row::default() };
+            let row = Row { event: declared, conflict, sides, claim, is_of_harm: true, ..Row::default() };
             self.put(event, row, these, Part::of)?;
         }
         Ok(std::mem::take(&mut self.left_out))
@@ -97,18 +156,16 @@ impl<W: Write> UcdpTable<W> {
 
     /// The estimates of a dossier, an event a row; and what had no place.
     ///
-    /// The group of all is the one that is part of no other. Of several such, and of groups that
-    /// UCDP has no column for, the estimates have no place.
+    /// The group of all is the one of the event's groups that is part of no other; of several
+    /// such none is, for they may overlap, and `best`, `high` and `low` are blank. Its parts of one
+    /// party, or those several such groups, fill the columns of the sides if they are of one
+    /// or two parties, a group each; a part that is civilian fills the civilians'. Other groups
+    /// have no place.
     ///
     /// # Errors
     ///
     /// If the writer fails.
     pub fn estimates(&mut self, dossier: &Dossier, estimates: &[Estimate]) -> io::Result<Vec<LeftOut>> {
-        let part = |group: &GroupId| match (Part::of(group), dossier.group(group)) {
-            (Part::Other, Some(declared)) if declared.status() == Some(Status::Civilian) => Part::Side(Side::Civilians),
-            (Part::Other, Some(declared)) if declared.whole().is_none() => Part::Total,
-            (part, _) => part,
-        };
         let mut rest = estimates;
         while let Some(first) = rest.first() {
             let event = first.quantity().event();
@@ -116,19 +173,26 @@ impl<W: Write> UcdpTable<W> {
             let (these, others) = rest.split_at(end.unwrap_or(rest.len()));
             rest = others;
             let figures: Vec<Published> = these.iter().map(figures_of).collect();
+            let killed = || these.iter().filter(|estimate| estimate.quantity().outcome() == Outcome::Killed);
+            for estimate in killed() {
+                self.left_out.push(LeftOut::new(estimate.quantity(), Lost::AsOf(estimate.as_of())));
+                lost_of_an_estimate(estimate, &mut self.left_out);
+            }
+            let columns = Columns::of(dossier, killed().map(|estimate| estimate.quantity().group()));
+            if let Some(total) = columns.total.filter(|total| total.party().is_some() || total.status().is_some()) {
+                let of_total = killed().find(|estimate| estimate.quantity().group() == total.id());
+                let lost = of_total.map(|of| LeftOut::new(of.quantity(), Lost::TotalOf(total.id().clone())));
+                self.left_out.extend(lost);
+            }
             let declared = dossier.event(event);
             let whole = declared.and_then(Event::whole).and_then(|whole| dossier.event(whole));
             let row = Row {
                 event: declared,
                 conflict: whole.map(Event::name),
-                sides: figures.iter().find_map(|figures| Part::sides(figures.quantity().group())),
+                sides: columns.sides(dossier, &figures),
                 ..Row::default()
             };
-            for estimate in these.iter().filter(|estimate| estimate.quantity().outcome() == Outcome::Killed) {
-                self.left_out.push(LeftOut::new(estimate.quantity(), Lost::AsOf(estimate.as_of())));
-                lost_of_an_estimate(estimate, &mut self.left_out);
-            }
-            self.put(event, row, &figures, part)?;
+            self.put(event, row, &figures, |group| columns.part(group))?;
         }
         Ok(std::mem::take(&mut self.left_out))
     }
@@ -191,17 +255,17 @@ impl<W: Write> UcdpTable<W> {
             self.left_out.push(LeftOut::new(quantity, lost));
         }
         match (&row.total, range_of_civilians) {
-            (None, Some(civilians)) => {
+            (None, Some(civilians)) if row.is_of_harm => {
                 let group = civilians.quantity().group().clone();
                 self.left_out.push(LeftOut::new(civilians.quantity(), Lost::TotalOf(group)));
                 row.total = Some(civilians.clone());
             }
-            (Some(_), Some(civilians)) => {
+            (_, Some(civilians)) => {
                 if let Some(low) = civilians.low() {
                     self.left_out.push(LeftOut::new(civilians.quantity(), Lost::Range(low, civilians.high())));
                 }
             }
-            _ => {}
+            (_, None) => {}
         }
         if is_filled { self.write(event, &row) } else { Ok(()) }
     }
@@ -220,7 +284,7 @@ impl<W: Write> UcdpTable<W> {
             Some((a, b)) => {
                 let mut dyad = std::mem::take(&mut sheet.scratch);
                 dyad.clear();
-                dyad.extend([a, " - ", b]);
+                dyad.extend([a, if b.is_empty() { "" } else { " - " }, b]);
                 sheet.text(&dyad);
                 sheet.scratch = dyad;
                 sheet.text(a);
