@@ -68,6 +68,19 @@ impl List {
         ends.into_iter().find_map(|end| longest_hedge(end).map(|start| Self { start, end, reached: phrase.end }))
     }
 
+    /// The hedge in lower case, with one space where white space is. However
+    /// much of it there is, it is not looked at again for each item.
+    pub(super) fn hedge(&self, passage: &Passage<'_>) -> String {
+        let mut words = String::new();
+        for at in self.start..self.end {
+            if at > self.start && !passage.is_glued(at) {
+                words.push(' ');
+            }
+            words.extend(passage.token(at).map(|token| token.text.to_lowercase()));
+        }
+        words
+    }
+
     /// Whether the hedge is offered for a phrase that comes after the list so
     /// far, and whether the list goes on after it.
     ///

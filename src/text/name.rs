@@ -25,16 +25,25 @@ fn begins_inside(passage: &Passage<'_>, core: usize) -> bool {
     match before.kind {
         Kind::Word
         | Kind::Digits
-        | Kind::Sign('$' | '€' | '£' | '¥' | '₺' | '₽' | '#' | '§' | '_' | '@' | '°' | '\\' | '/' | '№') => {
-            true
-        }
+        | Kind::Sign('$' | '€' | '£' | '¥' | '₺' | '₽' | '#' | '§' | '_' | '@' | '°' | '\\' | '№') => true,
+        // "9/11", but "40 killed/11 wounded".
+        Kind::Sign('/') => !outer.and_then(Token::word).is_some_and(is_harm),
+        // "Article 8(2)".
+        Kind::Sign('(') => outer.is_some_and(|outer| outer.kind == Kind::Digits) && passage.is_sign(core + 1, ')'),
         Kind::Sign('.' | ':' | '\'' | '’') => {
             outer.is_some_and(|outer| matches!(outer.kind, Kind::Digits | Kind::Word)) || before.text == "."
         }
-        // "+963", a telephone.
-        Kind::Sign('+') => passage.token(core).is_some_and(|token| token.text.len() > 2),
+        // "+963", a telephone, and "D-Day +5", but "315,000 (+1,030)".
+        Kind::Sign('+') => {
+            let is_added = passage.before(core, 2).is_some_and(|token| token.kind == Kind::Sign('('));
+            !is_added
+                && (passage.token(core).is_some_and(|token| token.text.len() > 2)
+                    || !passage.word_before(core, 2).is_empty())
+        }
         Kind::Sign(_) if before.is_hyphen() => {
-            outer.is_some_and(|outer| matches!(outer.kind, Kind::Word | Kind::Digits | Kind::Sign('\'' | '’')))
+            let is_slug = SLUGS.contains(&passage.word_before(core, 3));
+            !is_slug
+                && outer.is_some_and(|outer| matches!(outer.kind, Kind::Word | Kind::Digits | Kind::Sign('\'' | '’')))
         }
         // In markup, "color=11".
         Kind::Sign('=') => outer.is_some(),
@@ -82,6 +91,16 @@ pub(super) fn footnote_end(passage: &Passage<'_>, phrase: &Phrase) -> Option<usi
     (opens && passage.is_sign(end, ']')).then_some(end)
 }
 
+/// "UPDATE 2-Bomb kills 11": an agency's mark before a headline.
+pub(super) fn is_slug(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    let word = passage.word_before(phrase.start, 1);
+    SLUGS.contains(&word)
+        && passage.is_digits(phrase.start)
+        && passage.token(phrase.start + 1).is_some_and(Token::is_hyphen)
+}
+
+const SLUGS: &[&str] = &["UPDATE", "WRAPUP", "REFILE", "CORRECTED"];
+
 /// "1. The army attacked", "2) The army attacked", "(3) The army attacked".
 fn is_enumerator(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     let (start, end) = (phrase.start, phrase.end);
@@ -128,10 +147,29 @@ pub(super) fn is_of_a_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     if is_any(word, REFERENCES) {
         return !head(passage, phrase.end).is_counted() || is_capital(word);
     }
+    // "Day five", "in house 14", but "that day five people died".
+    if is_any(word, &["day", "week", "house", "apartment", "flat", "ward", "cell", "block", "point", "sector"])
+        && is_unheaded(passage, phrase.end)
+        && phrase.end == start + 1
+    {
+        return true;
+    }
     if is_any(word, DESIGNATIONS)
         && (is_capital(word) || (passage.is_digits(start) && is_unheaded(passage, phrase.end)))
     {
         return true;
+    }
+    // "Page 1 of 13".
+    if is_any(word, &["of"]) && passage.is_digits(start) && passage.is_digits(start.wrapping_sub(2)) {
+        return is_any(passage.word_before(start, 3), &["page", "part", "day", "round", "volume", "week"]);
+    }
+    // "The 1070 Housing Project".
+    let is_long = passage.token(start).is_some_and(|token| token.text.len() == 4 && !token.text.contains(','));
+    if is_any(word, &["the"]) && passage.is_digits(start) && is_long && phrase.end == start + 1 {
+        let next = passage.word(phrase.end);
+        if is_capital(next) && is_unheaded(passage, phrase.end) {
+            return true;
+        }
     }
     // "The 313 Brigade".
     let after = passage.word(phrase.end);
@@ -205,8 +243,11 @@ const DESIGNATIONS: &[&str] = &[
 ];
 
 /// Before these with a capital a number is theirs.
-const FORMATIONS: &[&str] =
-    &["Battalion", "Brigade", "Division", "Regiment", "Corps", "Squadron", "Platoon", "Commando", "Airborne"];
+#[rustfmt::skip]
+const FORMATIONS: &[&str] = &[
+    "Battalion", "Brigade", "Division", "Regiment", "Corps", "Squadron", "Platoon", "Commando", "Airborne", "Div",
+    "Bde", "Bn", "Regt", "Sqn", "Coy", "Cdo", "Inf", "Armd", "Mech",
+];
 
 /// Words with a capital that are no names: they begin sentences and headlines.
 #[rustfmt::skip]
