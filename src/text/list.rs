@@ -110,7 +110,9 @@ impl List {
         let is_joined = is_any(passage.word(last), &["and", "or", "plus"])
             || passage.is_sign(last, ',')
             || passage.is_sign(last, '&');
-        let is_part = passage.is(phrase.end, "of") && !is_any(passage.word(phrase.end + 1), &["his", "its"]);
+        let how = passage.word(phrase.end);
+        let is_part = is_any(how, &["critically", "seriously", "fatally", "mortally", "badly", "gravely", "severely"])
+            || passage.is(phrase.end, "of") && !is_any(passage.word(phrase.end + 1), &["his", "its"]);
         if !is_joined || last < self.reached || is_part {
             return Taken::No;
         }
@@ -157,8 +159,10 @@ fn is_subject(passage: &Passage<'_>, end: usize) -> bool {
         .map(|at| passage.word(at))
         .take_while(|word| !word.is_empty() && !is_any(word, &["and", "or", "in"]));
     words.into_iter().any(|word| {
-        is_any(word, &["was", "were", "is", "are", "has", "have", "had", "died", "fled", "escaped", "surrendered"])
-            && !(is_harm(word) && word.ends_with("ed") && is_any(word, &["displaced"]))
+        is_any(
+            word,
+            &["was", "were", "is", "are", "has", "have", "had", "been", "died", "fled", "escaped", "surrendered"],
+        ) && !(is_harm(word) && word.ends_with("ed") && is_any(word, &["displaced"]))
     })
 }
 

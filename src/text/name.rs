@@ -45,8 +45,8 @@ fn begins_inside(passage: &Passage<'_>, core: usize) -> bool {
             !is_slug
                 && outer.is_some_and(|outer| matches!(outer.kind, Kind::Word | Kind::Digits | Kind::Sign('\'' | '’')))
         }
-        // In markup, "color=11".
-        Kind::Sign('=') => outer.is_some(),
+        // In markup, "color=11", but "[size=50]".
+        Kind::Sign('=') => outer.is_some_and(|outer| !outer.is("size")),
         Kind::Sign(_) => false,
     }
 }
@@ -148,13 +148,17 @@ pub(super) fn is_of_a_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
         return !head(passage, phrase.end).is_counted() || is_capital(word);
     }
     // "Day five", "in house 14", but "that day five people died".
-    if is_any(word, &["day", "week", "house", "apartment", "flat", "ward", "cell", "block", "point", "sector"])
+    let is_that_day = is_any(word, &["day", "week", "year"])
+        && is_any(passage.word_before(start, 2), &["the", "a", "that", "this", "same", "each", "every", "per"]);
+    if is_any(word, &["day", "week", "house", "apartment", "flat", "ward", "cell", "block", "sector"])
+        && !is_that_day
         && is_unheaded(passage, phrase.end)
         && phrase.end == start + 1
     {
         return true;
     }
     if is_any(word, DESIGNATIONS)
+        && !is_that_day
         && (is_capital(word) || (passage.is_digits(start) && is_unheaded(passage, phrase.end)))
     {
         return true;
@@ -225,7 +229,7 @@ const REFERENCES: &[&str] = &[
     "page", "pages", "section", "sections", "clause", "annex", "phase", "flight", "route", "highway",
     "decree", "number", "numbers", "magnitude", "version", "category", "footnote", "appendix", "protocol",
     "verse", "channel", "room", "lane", "step", "volume", "item", "case", "incident", "interstate", "gate",
-    "exit", "grade", "line",
+    "exit", "grade", "line", "kilometre", "kilometer", "milepost",
 ];
 
 /// After these with a capital a number designates.
@@ -239,14 +243,14 @@ const DESIGNATIONS: &[&str] = &[
     "Mark", "Tier", "Class", "Level", "Stage", "Part", "Table", "Figure", "Exhibit", "File", "Law", "Act",
     "Rule", "Order", "Bill", "Title", "Schedule", "Form", "Question", "Day", "Week", "Year", "Top", "Apollo",
     "Psalm", "Genesis", "Group", "Track", "Directorate", "Bureau", "Department", "Office", "Unidentified",
-    "Army", "Fleet", "Front", "Axis", "Rangers", "Formula", "Agenda", "Vision", "Photo", "Storm",
+    "Army", "Fleet", "Front", "Axis", "Rangers", "Formula", "Agenda", "Vision", "Photo", "Storm", "Nationale", "Nacional", "Autoroute", "Autobahn", "Motorway",
 ];
 
 /// Before these with a capital a number is theirs.
 #[rustfmt::skip]
 const FORMATIONS: &[&str] = &[
     "Battalion", "Brigade", "Division", "Regiment", "Corps", "Squadron", "Platoon", "Commando", "Airborne", "Div",
-    "Bde", "Bn", "Regt", "Sqn", "Coy", "Cdo", "Inf", "Armd", "Mech",
+    "Bde", "Bn", "Regt", "Sqn", "Coy", "Cdo", "Inf", "Armd", "Mech", "Para", "Cav",
 ];
 
 /// Words with a capital that are no names: they begin sentences and headlines.
@@ -310,7 +314,19 @@ mod tests {
             let passage = Passage::new(text);
             assert!(first(&passage).is_some_and(|phrase| is_part_of_a_word(&passage, &phrase)), "{text}");
         }
-        let counts = ["9,000-strong", "three-member", "50-odd", "(34)", "20-30", "-20 killed", "20, 30", "[20 killed]"];
+        let counts = [
+            "(+1,030)",
+            "40 killed/11 hurt",
+            "[size=50]",
+            "9,000-strong",
+            "three-member",
+            "50-odd",
+            "(34)",
+            "20-30",
+            "-20 killed",
+            "20, 30",
+            "[20 killed]",
+        ];
         for text in counts {
             let passage = Passage::new(text);
             assert!(first(&passage).is_some_and(|phrase| !is_part_of_a_word(&passage, &phrase)), "{text}");
@@ -328,6 +344,9 @@ mod tests {
             "World War Two",
             "a Boeing 737 crashed",
             "N° 328",
+            "on day five, hopes faded",
+            "the 1070 Housing Project",
+            "in house 14 and",
         ];
         for text in names {
             let passage = Passage::new(text);

@@ -1,6 +1,7 @@
 //! Words that count in one place and not in another: one, no, none, many,
 //! scores; and hedges that are prepositions there.
 
+use super::measure::is_measured;
 use super::noun::{Head, head, is_harm};
 use super::passage::{Passage, is_any, is_capital};
 use super::phrase::Phrase;
@@ -51,11 +52,25 @@ fn is_rate(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     let before = |n| passage.word_before(phrase.start, n);
     let is_one = is_any(before(2), &["one"]) || passage.before(phrase.start, 2).is_some_and(|token| token.text == "1");
     let of_one = is_any(before(1), &["in"]) && is_one && phrase.core == phrase.start;
+    // "Two in five", but "killing two in five attacks".
+    let nth = |at: usize| NUMBERS.iter().position(|number| passage.is(at, number));
+    let of_several = |number: usize| {
+        passage.is(number + 1, "in")
+            && nth(number).is_some_and(|some| nth(number + 2).is_some_and(|all| some < all))
+            && !is_measured(passage, number + 3)
+            && !(1..=3)
+                .map(|n| passage.word_before(number, n))
+                .any(|w| is_harm(w) || is_any(w, &["shot", "hit", "lost"]))
+    };
+    let of_some = of_several(phrase.core) || phrase.core.checked_sub(2).is_some_and(of_several);
     let every = is_any(before(1), &["per", "every"]);
     let one_in = phrase.said == Said::Exactly(1)
         && passage.is(phrase.end, "in")
         && (passage.is_digits(phrase.end + 1) || is_any(passage.word(phrase.end + 1), NUMBERS));
-    of_one || every || one_in
+    // "Two of every three", "two out of every three".
+    let of_every = (passage.is(phrase.end, "of") && passage.is(phrase.end + 1, "every"))
+        || (passage.is(phrase.end + 1, "of") && passage.is(phrase.end + 2, "every"));
+    of_every || of_one || of_some || every || one_in
 }
 
 #[rustfmt::skip]
@@ -79,7 +94,8 @@ fn one_counts(passage: &Passage<'_>, phrase: &Phrase) -> bool {
             "the", "this", "that", "each", "every", "any", "which", "another", "no", "first", "last", "next", "new",
             "only", "some", "such",
         ],
-    ) || (is_any(before(2), &["a", "an"]) && !before(1).is_empty())
+    ) || ((is_any(before(2), &["a", "an", "one"]) || is_any(before(2), NUMBERS))
+        && !before(1).is_empty())
         || (is_any(before(1), &["by", "after"]) && is_any(before(2), &["one"]));
     if is_pronoun && !head.is_counted() {
         return false;
@@ -162,7 +178,7 @@ fn none_counts(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     let before = passage.word_before(phrase.start, 1);
     if is_any(word, &["no"]) {
         // What nobody does is none of them: "no escape".
-        if is_any(passage.word(phrase.end), &["escape", "rescue", "surrender", "loss", "fatal", "critical"])
+        if is_any(passage.word(phrase.end), &["escape", "rescue", "surrender", "loss"])
             && !passage.is(phrase.end + 1, "of")
         {
             return false;
@@ -219,6 +235,7 @@ fn vague_counts(passage: &Passage<'_>, phrase: &Phrase, word: Vague) -> bool {
         Vague::Scores => {
             is_any(next, &["of", "more", "others"])
                 || is_harm(before)
+                || (passage.is_sign(phrase.end, ',') && passage.opens_sentence(phrase.start))
                 || matches!(head(passage, phrase.end), Head::People | Head::Harm | Head::Plural)
         }
         // "Dozens of thousands" has no form, and is not thousands.
@@ -252,7 +269,7 @@ const OVER: &[&str] = &[
 const AFTER_PRONOUN: &[&str] = &[
     "can", "could", "should", "must", "would", "might", "may", "will", "needs", "knows", "that", "who",
     "which", "another", "to", "point", "stage", "side", "hand", "thing", "reason", "way", "example", "such",
-    "part", "aspect", "factor", "word", "step", "sense", "respect",
+    "part", "account", "estimate", "tally", "aspect", "factor", "word", "step", "sense", "respect",
 ];
 
 #[cfg(test)]
@@ -285,6 +302,13 @@ mod tests {
             ("a number of men", "a number"),
             ("tens of thousands", "tens of millions"),
             ("a few men", "few men"),
+            ("one of 14 held", "one in three"),
+            ("said one soldier died", "said one soldier"),
+            ("killed nobody", "nobody knows"),
+            ("killed two in five raids", "two in five are poor"),
+            ("one by HTS", "one by one"),
+            ("dozens fled", "by the dozens"),
+            ("a million", "a quarter of a million"),
         ];
         for (yes, no) in cases {
             let judge = |text: &str| {
