@@ -4,6 +4,7 @@ use super::noun::{Head, head, is_harm, is_people};
 use super::passage::{Passage, is_any, is_capital};
 use super::phrase::Phrase;
 use crate::count::Said;
+use crate::count::lexer::{Kind, Token};
 
 /// Whether the phrase is the day of a date: "21 January", "January 20-22",
 /// "20 and 21 January".
@@ -12,7 +13,8 @@ pub(super) fn is_day(passage: &Passage<'_>, phrase: &Phrase) -> bool {
         return false;
     }
     let mut after = phrase.end;
-    if passage.is(after, "of") {
+    // "The 20 of January", "20/Jan/2022".
+    if passage.is(after, "of") || passage.is_sign(after, '/') {
         after += 1;
     }
     if is_month(passage, after) {
@@ -77,7 +79,9 @@ fn is_month(passage: &Passage<'_>, index: usize) -> bool {
 /// Four digits of these centuries without a comma are a year, unless they
 /// count what stands after them, or a hedge says that they count.
 pub(super) fn is_year(passage: &Passage<'_>, phrase: &Phrase) -> bool {
-    const YEARS: std::ops::RangeInclusive<u64> = 1_500..=2_100;
+    const YEARS: std::ops::RangeInclusive<u64> = 1_000..=2_100;
+    /// Years before need a word that says when.
+    const MODERN: u64 = 1_500;
 
     // "20220121".
     let is_date = |text: &str| text.len() == 8 && (text.starts_with("19") || text.starts_with("20"));
@@ -85,6 +89,13 @@ pub(super) fn is_year(passage: &Passage<'_>, phrase: &Phrase) -> bool {
         .token(phrase.end - 1)
         .is_some_and(|token| is_date(token.text) && token.text.bytes().all(|b| b.is_ascii_digit()))
     {
+        return true;
+    }
+    // "A 2000-strong force".
+    if passage.token(phrase.end).is_some_and(Token::is_hyphen) && passage.is_glued(phrase.end + 1) {
+        return false;
+    }
+    if is_of_an_era(passage, phrase) {
         return true;
     }
     let is_plain = |index: usize| passage.token(index).is_some_and(|token| token.text.len() == 4);
@@ -97,8 +108,17 @@ pub(super) fn is_year(passage: &Passage<'_>, phrase: &Phrase) -> bool {
         return false;
     }
     let before = passage.word_before(phrase.start, 1);
-    let says_when = is_any(before, BEFORE_YEARS) || phrase.start.checked_sub(1).is_some_and(|at| is_month(passage, at));
+    let is_when = |at: Option<usize>| at.is_some_and(|at| is_any(passage.word(at), SEASONS) || is_month(passage, at));
+    let of_season = is_any(before, &["of"]) && is_when(phrase.start.checked_sub(2));
+    let says_when = is_any(before, BEFORE_YEARS) || is_when(phrase.start.checked_sub(1)) || of_season;
+    if phrase.numbers().is_some_and(|[first, _]| first < MODERN) {
+        return says_when && head(passage, phrase.end) == Head::Other;
+    }
     if says_when {
+        return true;
+    }
+    // "A 2000 study": a number of things has no "a".
+    if is_any(before, &["a", "an"]) && phrase.end == phrase.start + 1 {
         return true;
     }
     let head = head(passage, phrase.end);
@@ -117,6 +137,21 @@ pub(super) fn is_year(passage: &Passage<'_>, phrase: &Phrase) -> bool {
         // Nobody says "at least" or "more than" of a year.
         _ => is_any(before, &["by"]),
     }
+}
+
+/// "480 BC", "AD 70"; "in 636 the army" has three digits, and nothing counted.
+fn is_of_an_era(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    const ERAS: &[&str] = &["BC", "BCE", "AD", "CE"];
+
+    if !phrase.is_digits(passage) {
+        return false;
+    }
+    let before = passage.word_before(phrase.start, 1);
+    let plain = passage.token(phrase.start).filter(|_| phrase.end == phrase.start + 1).map_or("", |token| token.text);
+    let goes_on = passage.is(phrase.end, "the") || [',', '.'].into_iter().any(|sign| passage.is_sign(phrase.end, sign));
+    ERAS.contains(&passage.word(phrase.end))
+        || (ERAS.contains(&before) && phrase.core == phrase.start)
+        || (is_any(before, &["in", "since", "until"]) && plain.len() == 3 && goes_on)
 }
 
 /// Whether the phrase is a time of day: "5 p.m.", "1353 GMT", "at 8 in the
@@ -153,16 +188,48 @@ pub(super) fn is_age(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     if is_any(before(1), &["of"]) && is_any(before(2), &["age", "ages"]) {
         return true;
     }
+    let is_plain = phrase.end == phrase.start + 1 && passage.is_digits(phrase.start);
+    if is_plain && phrase.largest().is_some_and(|age| (1..=110).contains(&age)) {
+        // "A man of 37", but "a family of 12".
+        let of_one =
+            is_any(before(1), &["of"]) && is_any(before(2), ONE_PERSON) && is_any(before(3), &["a", "an", "the"]);
+        // "One was 72", but "the toll was 72".
+        let is_old = is_any(before(1), &["was", "is"])
+            && is_any(before(2), &["one", "he", "she", "who", "youngest", "oldest", "eldest", "boy", "girl"])
+            && passage.word(phrase.end).is_empty();
+        // "One of the men was 14 at the time".
+        let was_then = is_any(before(1), &["was", "were"])
+            && is_people(before(2))
+            && passage.is(phrase.end, "at")
+            && passage.is(phrase.end + 1, "the")
+            && passage.is(phrase.end + 2, "time");
+        // "The oldest 86."
+        let is_oldest = is_any(before(1), &["oldest", "youngest", "eldest"]) && passage.word(phrase.end).is_empty();
+        let is_old = is_old || was_then || is_oldest;
+        if of_one || is_old {
+            return true;
+        }
+    }
     if is_any(before(1), &["as"]) && is_any(before(2), &["young", "old"]) {
         return true;
     }
     let hedge = passage.word(phrase.start);
-    let of_people = is_people(before(1)) || is_any(before(1), &["those", "anyone", "everyone", "all"]);
+    let of_people = is_people(before(1)) || is_any(before(1), &["those", "anyone", "everyone", "all", "them", "whom"]);
     if phrase.core == phrase.start + 1 && of_people && is_any(hedge, &["under", "over", "above", "below"]) {
         return phrase.largest().is_some_and(|n| n <= 100) && !head(passage, phrase.end).is_counted();
     }
-    let of_minors = is_any(hedge, &["under"]) && is_any(before(1), &["are", "were", "is", "was", "aged"]);
-    if of_minors && phrase.largest().is_some_and(|n| n <= 21) && passage.word(phrase.end).is_empty() {
+    // "The losses were over 60" counts.
+    let of_counted = passage.before(phrase.start, 2).is_some_and(|token| token.kind == Kind::Digits)
+        || is_any(before(2), &["one", "two", "three", "four", "five", "they", "most", "many", "some", "half", "them"]);
+    // "Half of them are under 12", "three were over 65".
+    let is_age = |n| match n {
+        0..=21 => is_any(hedge, &["under"]),
+        55..=110 => is_any(hedge, &["over", "above"]) && of_counted,
+        _ => false,
+    };
+    let of_some = is_any(before(1), &["are", "were", "is", "was", "aged"]);
+    let is_over = passage.word(phrase.end).is_empty() || (of_counted && passage.is(phrase.end, "and"));
+    if of_some && phrase.largest().is_some_and(is_age) && is_over {
         return true;
     }
     follows_a_name(passage, phrase)
@@ -175,17 +242,32 @@ fn follows_a_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     if !is_plain || phrase.largest().is_none_or(|age| age > 110) || start == 0 {
         return false;
     }
-    // Behind "alias “Ali”," the name stands before the quotation mark.
-    let is_quoted =
-        start > 1 && matches!(passage.token(start - 2).map(|token| token.text), Some("\"" | "”" | "’" | "'"));
+    // Behind "alias “Ali”," and "alias “Ali,”" the name stands before the
+    // quotation mark.
+    let closes_quote = |at: usize| matches!(passage.token(at).map(|token| token.text), Some("\"" | "”" | "’" | "'"));
+    let is_inside = start > 1 && closes_quote(start - 1) && passage.is_sign(start - 2, ',');
+    let is_quoted = is_inside || (start > 1 && closes_quote(start - 2));
     let name = start - usize::from(is_quoted);
     let word = |n| passage.word_before(name, n);
-    let closes = |at: usize| [',', ';', '.'].into_iter().any(|sign| passage.is_sign(at, sign));
+    let closes = |at: usize| [',', ';', '.', ')'].into_iter().any(|sign| passage.is_sign(at, sign));
     let is_name = |n| is_capital(word(n)) && word(n).chars().any(char::is_lowercase) && !is_people(word(n));
     let is_place = |n| is_any(word(n), &["in", "at", "near", "from", "around", "of"]);
-    if passage.is_sign(start - 1, ',') {
+    if is_inside || passage.is_sign(start - 1, ',') {
         let pair = passage.is(end, "and") && passage.is_digits(end + 1) && closes(end + 2);
         let of_relative = is_any(word(2), RELATIVES) && (closes(end) || pair);
+        // "A driver, 45, was": of one there is no number.
+        let of_one = is_people(word(2))
+            && !is_any(word(2), OF_MANY)
+            && !word(2).ends_with('s')
+            && closes(end)
+            && !is_any(passage.word(end + 1), PARTS);
+        // "Yusuf (not his real name), 17, said".
+        let of_bracketed = passage.is_sign(start.wrapping_sub(2), ')')
+            && passage.is_sign(end, ',')
+            && is_any(passage.word(end + 1), &["said", "told", "was", "who", "described", "recalled"]);
+        if of_one || of_bracketed {
+            return true;
+        }
         let of_name = is_name(2) && !is_place(3) && (closes(end) || (passage.is(end, "and") && is_name(3)));
         return of_relative || of_name;
     }
@@ -202,11 +284,29 @@ fn follows_a_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
 const RELATIVES: &[&str] = &[
     "man", "woman", "men", "women", "boy", "boys", "girl", "girls", "child", "children", "son", "sons", "daughter",
     "daughters", "brother", "brothers", "sister", "sisters", "father", "mother", "wife", "husband", "twins",
+    "sibling", "siblings", "cousin", "cousins", "nephew", "nephews", "niece", "nieces", "teenager", "teenagers",
+    "uncle", "aunt", "male", "female",
+];
+
+/// "According to the officer, 12, including a child, died."
+const PARTS: &[&str] = &["including", "among", "most", "mostly", "all", "many", "some", "half"];
+
+/// Before "of" and an age; "a team of 12" counts.
+const ONE_PERSON: &[&str] =
+    &["man", "woman", "boy", "girl", "child", "youth", "teenager", "soldier", "corporal", "sergeant", "student"];
+
+/// People in the plural without an s.
+#[rustfmt::skip]
+const OF_MANY: &[&str] = &[
+    "men", "women", "people", "children", "police", "personnel", "crew", "staff", "more", "taliban", "isis", "daesh",
+    "family", "household", "youth", "body", "corpse",
 ];
 
 /// After these four digits are a year.
 #[rustfmt::skip]
 const BEFORE_YEARS: &[&str] = &[
     "in", "since", "until", "till", "during", "before", "after", "through", "throughout", "year", "years",
-    "early", "late", "mid", "season", "election", "elections", "spring", "summer", "autumn", "winter",
+    "early", "late", "mid", "season", "election", "elections",
 ];
+
+const SEASONS: &[&str] = &["spring", "summer", "autumn", "winter", "fall", "end", "beginning", "start"];

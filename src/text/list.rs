@@ -68,6 +68,19 @@ impl List {
         ends.into_iter().find_map(|end| longest_hedge(end).map(|start| Self { start, end, reached: phrase.end }))
     }
 
+    /// The hedge in lower case, with one space where white space is. However
+    /// much of it there is, it is not looked at again for each item.
+    pub(super) fn hedge(&self, passage: &Passage<'_>) -> String {
+        let mut words = String::new();
+        for at in self.start..self.end {
+            if at > self.start && !passage.is_glued(at) {
+                words.push(' ');
+            }
+            words.extend(passage.token(at).map(|token| token.text.to_lowercase()));
+        }
+        words
+    }
+
     /// Whether the hedge is offered for a phrase that comes after the list so
     /// far, and whether the list goes on after it.
     ///
@@ -97,7 +110,9 @@ impl List {
         let is_joined = is_any(passage.word(last), &["and", "or", "plus"])
             || passage.is_sign(last, ',')
             || passage.is_sign(last, '&');
-        let is_part = passage.is(phrase.end, "of") && !is_any(passage.word(phrase.end + 1), &["his", "its"]);
+        let how = passage.word(phrase.end);
+        let is_part = is_any(how, &["critically", "seriously", "fatally", "mortally", "badly", "gravely", "severely"])
+            || passage.is(phrase.end, "of") && !is_any(passage.word(phrase.end + 1), &["his", "its"]);
         if !is_joined || last < self.reached || is_part {
             return Taken::No;
         }
@@ -144,8 +159,10 @@ fn is_subject(passage: &Passage<'_>, end: usize) -> bool {
         .map(|at| passage.word(at))
         .take_while(|word| !word.is_empty() && !is_any(word, &["and", "or", "in"]));
     words.into_iter().any(|word| {
-        is_any(word, &["was", "were", "is", "are", "has", "have", "had", "died", "fled", "escaped", "surrendered"])
-            && !(is_harm(word) && word.ends_with("ed") && is_any(word, &["displaced"]))
+        is_any(
+            word,
+            &["was", "were", "is", "are", "has", "have", "had", "been", "died", "fled", "escaped", "surrendered"],
+        ) && !(is_harm(word) && word.ends_with("ed") && is_any(word, &["displaced"]))
     })
 }
 

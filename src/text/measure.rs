@@ -1,6 +1,7 @@
 //! Numbers that measure and count nobody: durations, distances, weights,
 //! money, shares, temperatures, calibres.
 
+use super::noun::{Head, head, is_harm};
 use super::passage::{Passage, is_any, is_capital};
 use crate::count::lexer::Kind;
 
@@ -10,7 +11,7 @@ use crate::count::lexer::Kind;
 pub(super) fn is_measured(passage: &Passage<'_>, end: usize) -> bool {
     let is_mark = matches!(
         passage.token(end).map(|token| token.kind),
-        Some(Kind::Sign('%' | '‰' | '°' | 'º' | '′' | '″' | '½' | '¼' | '¾' | '$' | '€' | '£' | '¥' | '₺' | '×'))
+        Some(Kind::Sign('%' | '‰' | '°' | 'º' | '′' | '″' | '½' | '¼' | '¾' | '$' | '€' | '£' | '¥' | '₺'))
     );
     if is_mark {
         return true;
@@ -23,6 +24,17 @@ pub(super) fn is_measured(passage: &Passage<'_>, end: usize) -> bool {
     if passage.is(at, "to") && is_any(passage.word(at + 1), &["the", "a"]) && is_any(passage.word(at + 2), MONEY) {
         return true;
     }
+    // "2 by 3 metres", but "4 x 82 mm rounds".
+    let is_breadth = is_any(passage.word(at), &["by", "x"]) || passage.is_sign(at, '×');
+    if is_breadth && passage.is_digits(at + 1) && !is_any(passage.word(at + 2), &["mm", "cm"]) {
+        at += 2;
+    }
+    // "14 and 22 years", but "killed 14 and 22 days later".
+    if is_any(passage.word(at), &["and", "or", "to"]) && passage.is_digits(at + 1) {
+        let is_time = is_any(passage.word(at + 3), &["later", "after", "before", "ago", "earlier"]);
+        let is_object = is_harm(passage.word_before(end, 2)) || is_harm(passage.word_before(end, 3));
+        return is_any(passage.word(at + 2), UNITS) && !is_time && !is_object;
+    }
     if passage.is(at, "of") {
         at += 1;
     }
@@ -30,7 +42,11 @@ pub(super) fn is_measured(passage: &Passage<'_>, end: usize) -> bool {
         let word = passage.word(at);
         // "Two F-15s" and "12 N. Korean soldiers" have no unit.
         let is_letter = word.len() == 1 && (passage.is_glued(at + 1) || !passage.is_digits(end.saturating_sub(1)));
-        if is_share(passage, at) || is_any(word, UNITS) || (CASED_UNITS.contains(&word) && !is_letter) {
+        // "A force of 30,000 foot and 5,000 horse".
+        let is_large = end.checked_sub(1).and_then(|last| passage.token(last)).is_some_and(|t| t.text.contains(','));
+        let is_infantry = is_large && is_any(word, &["foot"]) && !is_any(passage.word(at + 1), &["high", "deep"]);
+        if is_share(passage, at) || (is_any(word, UNITS) && !is_infantry) || (CASED_UNITS.contains(&word) && !is_letter)
+        {
             return true;
         }
         if is_any(passage.word(at), &["U"]) && passage.is(at + 2, "S") {
@@ -46,6 +62,18 @@ pub(super) fn is_measured(passage: &Passage<'_>, end: usize) -> bool {
         }
     }
     false
+}
+
+/// "Four metres by five": whether what stands before a number is its unit.
+pub(super) fn is_breadth(passage: &Passage<'_>, start: usize) -> bool {
+    #[rustfmt::skip]
+    const LENGTHS: &[&str] = &[
+        "metre", "metres", "meter", "meters", "m", "feet", "ft", "foot", "inches", "cm", "yards",
+    ];
+
+    is_any(passage.word_before(start, 1), &["by", "x"])
+        && is_any(passage.word_before(start, 2), LENGTHS)
+        && head(passage, start + 1) == Head::Other
 }
 
 /// "percent", "per cent", "percentage points", "pct"; "thirds" and "in ten"
@@ -92,7 +120,7 @@ const UNITS: &[&str] = &[
     "gramme", "grammes", "ton", "tons", "tonne", "tonnes", "lb", "lbs", "ounce", "ounces", "litre", "litres",
     "liter", "liters", "gallon", "gallons", "barrels", "kiloton", "kilotons", "megaton", "megatons",
     // Rates, angles, temperatures, energy, calibres.
-    "kph", "mph", "kmh", "knots", "degree", "degrees", "watt", "watts", "kilowatts", "megawatt", "megawatts",
+    "kcal", "calories", "kph", "mph", "kmh", "figures", "digits", "knots", "degree", "degrees", "watt", "watts", "kilowatts", "megawatt", "megawatts",
     "gigawatts", "volts", "calibre", "caliber", "points", "decibels", "lakh", "crore",
     // Money.
     "dollar", "dollars", "cents", "euro", "euros", "pound", "pounds", "sterling", "dinar", "dinars", "rial",
@@ -105,7 +133,7 @@ const UNITS: &[&str] = &[
 /// Units that are words in other letters: "m" is metres, "M" no unit.
 #[rustfmt::skip]
 const CASED_UNITS: &[&str] = &[
-    "m", "g", "l", "C", "F", "N", "S", "E", "W", "MW", "GW", "kW", "nm", "am", "pm",
+    "m", "g", "l", "C", "F", "N", "S", "E", "W", "MW", "GW", "kW", "nm", "am", "pm", "mt", "MT",
 ];
 
 #[rustfmt::skip]
@@ -143,6 +171,9 @@ mod tests {
             "to the dollar",
             "thirds of the town",
             "lakh",
+            "by 3 metres",
+            "and 22 years",
+            "to 1,050 kcal",
         ];
         for text in measured {
             assert!(is_measured(&Passage::new(text), 0), "{text}");
@@ -162,6 +193,9 @@ mod tests {
             "other fighters",
             "killed",
             "U.S. soldiers",
+            "x 82 mm rounds",
+            "and 22 days later",
+            "by 3 gunmen",
         ];
         for text in counted {
             assert!(!is_measured(&Passage::new(text), 0), "{text}");

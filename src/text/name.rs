@@ -25,19 +25,28 @@ fn begins_inside(passage: &Passage<'_>, core: usize) -> bool {
     match before.kind {
         Kind::Word
         | Kind::Digits
-        | Kind::Sign('$' | '€' | '£' | '¥' | '₺' | '₽' | '#' | '§' | '_' | '@' | '°' | '\\' | '/' | '№') => {
-            true
-        }
+        | Kind::Sign('$' | '€' | '£' | '¥' | '₺' | '₽' | '#' | '§' | '_' | '@' | '°' | '\\' | '№') => true,
+        // "9/11", but "40 killed/11 wounded".
+        Kind::Sign('/') => !outer.and_then(Token::word).is_some_and(is_harm),
+        // "Article 8(2)".
+        Kind::Sign('(') => outer.is_some_and(|outer| outer.kind == Kind::Digits) && passage.is_sign(core + 1, ')'),
         Kind::Sign('.' | ':' | '\'' | '’') => {
             outer.is_some_and(|outer| matches!(outer.kind, Kind::Digits | Kind::Word)) || before.text == "."
         }
-        // "+963", a telephone.
-        Kind::Sign('+') => passage.token(core).is_some_and(|token| token.text.len() > 2),
-        Kind::Sign(_) if before.is_hyphen() => {
-            outer.is_some_and(|outer| matches!(outer.kind, Kind::Word | Kind::Digits | Kind::Sign('\'' | '’')))
+        // "+963", a telephone, and "D-Day +5", but "315,000 (+1,030)".
+        Kind::Sign('+') => {
+            let is_added = passage.before(core, 2).is_some_and(|token| token.kind == Kind::Sign('('));
+            !is_added
+                && (passage.token(core).is_some_and(|token| token.text.len() > 2)
+                    || !passage.word_before(core, 2).is_empty())
         }
-        // In markup, "color=11".
-        Kind::Sign('=') => outer.is_some(),
+        Kind::Sign(_) if before.is_hyphen() => {
+            let is_slug = SLUGS.contains(&passage.word_before(core, 3));
+            !is_slug
+                && outer.is_some_and(|outer| matches!(outer.kind, Kind::Word | Kind::Digits | Kind::Sign('\'' | '’')))
+        }
+        // In markup, "color=11", but "[size=50]".
+        Kind::Sign('=') => outer.is_some_and(|outer| !outer.is("size")),
         Kind::Sign(_) => false,
     }
 }
@@ -81,6 +90,16 @@ pub(super) fn footnote_end(passage: &Passage<'_>, phrase: &Phrase) -> Option<usi
     let end = (phrase.core..phrase.core + LONGEST).find(|at| !inside(at))?;
     (opens && passage.is_sign(end, ']')).then_some(end)
 }
+
+/// "UPDATE 2-Bomb kills 11": an agency's mark before a headline.
+pub(super) fn is_slug(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    let word = passage.word_before(phrase.start, 1);
+    SLUGS.contains(&word)
+        && passage.is_digits(phrase.start)
+        && passage.token(phrase.start + 1).is_some_and(Token::is_hyphen)
+}
+
+const SLUGS: &[&str] = &["UPDATE", "WRAPUP", "REFILE", "CORRECTED"];
 
 /// "1. The army attacked", "2) The army attacked", "(3) The army attacked".
 fn is_enumerator(passage: &Passage<'_>, phrase: &Phrase) -> bool {
@@ -128,10 +147,33 @@ pub(super) fn is_of_a_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     if is_any(word, REFERENCES) {
         return !head(passage, phrase.end).is_counted() || is_capital(word);
     }
+    // "Day five", "in house 14", but "that day five people died".
+    let is_that_day = is_any(word, &["day", "week", "year"])
+        && is_any(passage.word_before(start, 2), &["the", "a", "that", "this", "same", "each", "every", "per"]);
+    if is_any(word, &["day", "week", "house", "apartment", "flat", "ward", "cell", "block", "sector"])
+        && !is_that_day
+        && is_unheaded(passage, phrase.end)
+        && phrase.end == start + 1
+    {
+        return true;
+    }
     if is_any(word, DESIGNATIONS)
+        && !is_that_day
         && (is_capital(word) || (passage.is_digits(start) && is_unheaded(passage, phrase.end)))
     {
         return true;
+    }
+    // "Page 1 of 13".
+    if is_any(word, &["of"]) && passage.is_digits(start) && passage.is_digits(start.wrapping_sub(2)) {
+        return is_any(passage.word_before(start, 3), &["page", "part", "day", "round", "volume", "week"]);
+    }
+    // "The 1070 Housing Project".
+    let is_long = passage.token(start).is_some_and(|token| token.text.len() == 4 && !token.text.contains(','));
+    if is_any(word, &["the"]) && passage.is_digits(start) && is_long && phrase.end == start + 1 {
+        let next = passage.word(phrase.end);
+        if is_capital(next) && is_unheaded(passage, phrase.end) {
+            return true;
+        }
     }
     // "The 313 Brigade".
     let after = passage.word(phrase.end);
@@ -187,7 +229,7 @@ const REFERENCES: &[&str] = &[
     "page", "pages", "section", "sections", "clause", "annex", "phase", "flight", "route", "highway",
     "decree", "number", "numbers", "magnitude", "version", "category", "footnote", "appendix", "protocol",
     "verse", "channel", "room", "lane", "step", "volume", "item", "case", "incident", "interstate", "gate",
-    "exit", "grade", "line",
+    "exit", "grade", "line", "kilometre", "kilometer", "milepost",
 ];
 
 /// After these with a capital a number designates.
@@ -201,12 +243,15 @@ const DESIGNATIONS: &[&str] = &[
     "Mark", "Tier", "Class", "Level", "Stage", "Part", "Table", "Figure", "Exhibit", "File", "Law", "Act",
     "Rule", "Order", "Bill", "Title", "Schedule", "Form", "Question", "Day", "Week", "Year", "Top", "Apollo",
     "Psalm", "Genesis", "Group", "Track", "Directorate", "Bureau", "Department", "Office", "Unidentified",
-    "Army", "Fleet", "Front", "Axis", "Rangers", "Formula", "Agenda", "Vision", "Photo", "Storm",
+    "Army", "Fleet", "Front", "Axis", "Rangers", "Formula", "Agenda", "Vision", "Photo", "Storm", "Nationale", "Nacional", "Autoroute", "Autobahn", "Motorway",
 ];
 
 /// Before these with a capital a number is theirs.
-const FORMATIONS: &[&str] =
-    &["Battalion", "Brigade", "Division", "Regiment", "Corps", "Squadron", "Platoon", "Commando", "Airborne"];
+#[rustfmt::skip]
+const FORMATIONS: &[&str] = &[
+    "Battalion", "Brigade", "Division", "Regiment", "Corps", "Squadron", "Platoon", "Commando", "Airborne", "Div",
+    "Bde", "Bn", "Regt", "Sqn", "Coy", "Cdo", "Inf", "Armd", "Mech", "Para", "Cav",
+];
 
 /// Words with a capital that are no names: they begin sentences and headlines.
 #[rustfmt::skip]
@@ -269,7 +314,19 @@ mod tests {
             let passage = Passage::new(text);
             assert!(first(&passage).is_some_and(|phrase| is_part_of_a_word(&passage, &phrase)), "{text}");
         }
-        let counts = ["9,000-strong", "three-member", "50-odd", "(34)", "20-30", "-20 killed", "20, 30", "[20 killed]"];
+        let counts = [
+            "(+1,030)",
+            "40 killed/11 hurt",
+            "[size=50]",
+            "9,000-strong",
+            "three-member",
+            "50-odd",
+            "(34)",
+            "20-30",
+            "-20 killed",
+            "20, 30",
+            "[20 killed]",
+        ];
         for text in counts {
             let passage = Passage::new(text);
             assert!(first(&passage).is_some_and(|phrase| !is_part_of_a_word(&passage, &phrase)), "{text}");
@@ -287,6 +344,9 @@ mod tests {
             "World War Two",
             "a Boeing 737 crashed",
             "N° 328",
+            "on day five, hopes faded",
+            "the 1070 Housing Project",
+            "in house 14 and",
         ];
         for text in names {
             let passage = Passage::new(text);

@@ -1,5 +1,7 @@
 //! A text taken apart, and what stands around a place in it.
 
+use std::ops::Range;
+
 use crate::count::lexer::{Kind, Token, token};
 
 /// Stands for an address or a handle, which holds no words.
@@ -16,6 +18,21 @@ const PARAGRAPH: char = '\n';
 pub(super) struct Passage<'a> {
     pub(super) text: &'a str,
     tokens: Vec<Token<'a>>,
+    #[cfg(test)]
+    work: Work,
+}
+
+/// How often a token was looked at, and how many bytes were read again: what
+/// finding costs, by no clock.
+#[cfg(test)]
+#[derive(Clone, Debug, Default)]
+struct Work(std::cell::Cell<usize>);
+
+#[cfg(test)]
+impl Work {
+    fn add(&self, much: usize) {
+        self.0.set(self.0.get() + much);
+    }
 }
 
 impl<'a> Passage<'a> {
@@ -36,7 +53,24 @@ impl<'a> Passage<'a> {
             at = next.end();
             tokens.push(next);
         }
-        Self { text, tokens }
+        Self {
+            text,
+            tokens,
+            #[cfg(test)]
+            work: Work::default(),
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) fn work(&self) -> usize {
+        self.work.0.get()
+    }
+
+    /// The text between two bytes.
+    pub(super) fn slice(&self, span: Range<usize>) -> &'a str {
+        #[cfg(test)]
+        self.work.add(span.len());
+        self.text.get(span).unwrap_or_default()
     }
 
     pub(super) fn len(&self) -> usize {
@@ -44,10 +78,15 @@ impl<'a> Passage<'a> {
     }
 
     pub(super) fn tokens(&self, from: usize, to: usize) -> &[Token<'a>] {
-        self.tokens.get(from..to.min(self.len())).unwrap_or_default()
+        let tokens = self.tokens.get(from..to.min(self.len())).unwrap_or_default();
+        #[cfg(test)]
+        self.work.add(tokens.len());
+        tokens
     }
 
     pub(super) fn token(&self, index: usize) -> Option<Token<'a>> {
+        #[cfg(test)]
+        self.work.add(1);
         self.tokens.get(index).copied()
     }
 
@@ -58,7 +97,10 @@ impl<'a> Passage<'a> {
 
     /// The word at an index, or an empty one if none is there.
     pub(super) fn word(&self, index: usize) -> &'a str {
-        self.token(index).and_then(Token::word).unwrap_or_default()
+        let word = self.token(index).and_then(Token::word).unwrap_or_default();
+        #[cfg(test)]
+        self.work.add(word.len());
+        word
     }
 
     /// The nth token before an index, if it is a word.
@@ -93,7 +135,7 @@ impl<'a> Passage<'a> {
             None => true,
             Some(before) => match before.kind {
                 Kind::Sign(sign) => !matches!(sign, ',' | '-' | '–' | '\'' | '’' | '/' | '&' | '#' | '@' | '$' | '%'),
-                _ => self.token(index).is_some_and(|token| self.text[before.end()..token.at].contains('\n')),
+                _ => self.token(index).is_some_and(|token| self.slice(before.end()..token.at).contains('\n')),
             },
         }
     }

@@ -1,8 +1,9 @@
 //! Words that count in one place and not in another: one, no, none, many,
 //! scores; and hedges that are prepositions there.
 
+use super::measure::is_measured;
 use super::noun::{Head, head, is_harm};
-use super::passage::{Passage, is_any};
+use super::passage::{Passage, is_any, is_capital};
 use super::phrase::Phrase;
 use crate::count::{Said, Vague};
 
@@ -19,7 +20,14 @@ pub(super) fn counts(passage: &Passage<'_>, phrase: &Phrase) -> bool {
         Said::Unspecified => passage.is(phrase.end, "of") && phrase.end > phrase.core + 1,
         // "Two by two", "fifty-fifty".
         Said::Between(a, b) => a < b,
-        _ => !is_any(passage.word_before(phrase.start, 1), &["ground", "net", "minus"]),
+        _ => {
+            let before = |n| passage.word_before(phrase.start, n);
+            let is_part = is_any(passage.word(phrase.core), &["a"])
+                && is_any(before(1), &["of"])
+                && is_any(before(2), &["quarter", "quarters", "third", "thirds", "half", "tenth", "fifth"]);
+            // "A quarter of a million" is no million.
+            !is_part && !is_any(before(1), &["ground", "net", "minus"])
+        }
     }
 }
 
@@ -42,12 +50,27 @@ pub(super) fn hedge_is_preposition(passage: &Passage<'_>, phrase: &Phrase) -> bo
 /// "One in five", "per 100,000", "every ten".
 fn is_rate(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     let before = |n| passage.word_before(phrase.start, n);
-    let of_one = is_any(before(1), &["in"]) && is_any(before(2), &["one"]) && phrase.core == phrase.start;
+    let is_one = is_any(before(2), &["one"]) || passage.before(phrase.start, 2).is_some_and(|token| token.text == "1");
+    let of_one = is_any(before(1), &["in"]) && is_one && phrase.core == phrase.start;
+    // "Two in five", but "killing two in five attacks".
+    let nth = |at: usize| NUMBERS.iter().position(|number| passage.is(at, number));
+    let of_several = |number: usize| {
+        passage.is(number + 1, "in")
+            && nth(number).is_some_and(|some| nth(number + 2).is_some_and(|all| some < all))
+            && !is_measured(passage, number + 3)
+            && !(1..=3)
+                .map(|n| passage.word_before(number, n))
+                .any(|w| is_harm(w) || is_any(w, &["shot", "hit", "lost"]))
+    };
+    let of_some = of_several(phrase.core) || phrase.core.checked_sub(2).is_some_and(of_several);
     let every = is_any(before(1), &["per", "every"]);
     let one_in = phrase.said == Said::Exactly(1)
         && passage.is(phrase.end, "in")
         && (passage.is_digits(phrase.end + 1) || is_any(passage.word(phrase.end + 1), NUMBERS));
-    of_one || every || one_in
+    // "Two of every three", "two out of every three".
+    let of_every = (passage.is(phrase.end, "of") && passage.is(phrase.end + 1, "every"))
+        || (passage.is(phrase.end + 1, "of") && passage.is(phrase.end + 2, "every"));
+    of_every || of_one || of_some || every || one_in
 }
 
 #[rustfmt::skip]
@@ -71,7 +94,8 @@ fn one_counts(passage: &Passage<'_>, phrase: &Phrase) -> bool {
             "the", "this", "that", "each", "every", "any", "which", "another", "no", "first", "last", "next", "new",
             "only", "some", "such",
         ],
-    ) || (is_any(before(2), &["a", "an"]) && !before(1).is_empty())
+    ) || ((is_any(before(2), &["a", "an", "one"]) || is_any(before(2), NUMBERS))
+        && !before(1).is_empty())
         || (is_any(before(1), &["by", "after"]) && is_any(before(2), &["one"]));
     if is_pronoun && !head.is_counted() {
         return false;
@@ -80,17 +104,43 @@ fn one_counts(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     if is_any(next, AFTER_PRONOUN) {
         return false;
     }
-    // "One witness said" speaks, "one soldier was killed" counts.
-    let speaks = |at: usize| {
-        is_any(
-            passage.word(at),
-            &["said", "says", "told", "added", "explained", "recalled", "described", "wrote", "posted"],
-        )
-    };
+    // "One by one" and "one after another", but "two by gunfire, one by IED".
+    if is_any(next, &["by", "after"]) && is_any(passage.word(end + 1), &["one", "another", "the"]) {
+        return is_any(next, &["by"]) && is_any(passage.word(end + 1), &["the"]);
+    }
+    // "Said one witness" speaks, "said one soldier was killed" counts.
+    let is_harmed = (end..end + 6).take_while(|at| !passage.word(*at).is_empty()).any(|at| is_harm(passage.word(at)));
     let is_source = is_any(before(1), &["to"]) && is_any(before(2), &["according"])
-        || is_any(before(1), &["said", "says", "told"])
-        || (end..end + 4).take_while(|at| passage.is_glued(*at) || !passage.word(*at).is_empty()).any(speaks);
-    !is_source
+        || (is_any(before(1), &["said", "says", "told"]) && !is_harmed);
+    !is_source && !speaks(passage, end)
+}
+
+/// "One witness said", "One woman, “Amina,” 32, said".
+fn speaks(passage: &Passage<'_>, end: usize) -> bool {
+    #[rustfmt::skip]
+    const SPEECH: &[&str] = &[
+        "said", "says", "told", "added", "explained", "recalled", "described", "wrote", "posted",
+    ];
+    const LONGEST: usize = 12;
+
+    let mut is_apart = false;
+    for at in end..end + LONGEST {
+        let word = passage.word(at);
+        if is_any(word, SPEECH) {
+            return true;
+        }
+        let is_mark = passage.token(at).is_some_and(|token| matches!(token.text, "," | "\"" | "“" | "”" | "(" | ")"));
+        is_apart |= is_mark;
+        let goes_on = if is_apart {
+            is_mark || is_capital(word) || passage.is_digits(at)
+        } else {
+            at < end + 4 && (passage.is_glued(at) || !word.is_empty())
+        };
+        if !goes_on {
+            return false;
+        }
+    }
+    false
 }
 
 /// "One of the attackers", not "one of the largest prisons".
@@ -116,13 +166,10 @@ fn one_of_counts(passage: &Passage<'_>, after: usize) -> bool {
         }
         is_first = false;
     }
-    let after_article =
-        if is_any(passage.word(after), &["the", "its", "his", "their", "her", "our", "those", "these", "two"]) {
-            after + 1
-        } else {
-            after
-        };
-    head(passage, after_article).is_counted()
+    let is_article = is_any(passage.word(after), &["the", "its", "his", "their", "her", "our", "those", "these"]);
+    let number = after + usize::from(is_article);
+    // "One of 14 held", "one of the two".
+    passage.is_digits(number) || is_any(passage.word(number), NUMBERS) || head(passage, number).is_counted()
 }
 
 fn none_counts(passage: &Passage<'_>, phrase: &Phrase) -> bool {
@@ -130,6 +177,12 @@ fn none_counts(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     let head = head(passage, phrase.end);
     let before = passage.word_before(phrase.start, 1);
     if is_any(word, &["no"]) {
+        // What nobody does is none of them: "no escape".
+        if is_any(passage.word(phrase.end), &["escape", "rescue", "surrender", "loss"])
+            && !passage.is(phrase.end + 1, "of")
+        {
+            return false;
+        }
         return head.is_counted() && passage.word(phrase.end) != "." && !passage.is_glued(phrase.end);
     }
     if is_any(word, &["nil", "zero"]) {
@@ -141,6 +194,9 @@ fn none_counts(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     if is_any(word, &["nobody"]) || is_any(passage.word(phrase.core), &["no"]) {
         // "No one was hurt" denies a harm; "no one claimed the attack" counts
         // nobody.
+        if is_harm(before) {
+            return true;
+        }
         let words = (phrase.end..phrase.end + 5).take_while(|at| !passage.word(*at).is_empty());
         return words
             .take_while(|at| {
@@ -165,6 +221,10 @@ fn vague_counts(passage: &Passage<'_>, phrase: &Phrase, word: Vague) -> bool {
     if is_any(next, &["ways", "cases", "respects", "thanks", "parts", "aspects", "reasons", "factors", "points"]) {
         return false;
     }
+    // "By the dozens" says how.
+    if is_any(before, &["the"]) && is_any(passage.word_before(phrase.start, 2), &["by"]) {
+        return false;
+    }
     match word {
         Vague::Many => !is_any(before, &["how", "so", "too", "as", "that", "not", "very", "twice", "the"]),
         Vague::Few if phrase.end == phrase.core + 1 => false,
@@ -173,8 +233,15 @@ fn vague_counts(passage: &Passage<'_>, phrase: &Phrase, word: Vague) -> bool {
                 && (is_any(next, &["of"]) || head(passage, phrase.end).is_counted())
         }
         Vague::Scores => {
-            is_any(next, &["of", "more"])
+            is_any(next, &["of", "more", "others"])
+                || is_harm(before)
+                || (passage.is_sign(phrase.end, ',') && passage.opens_sentence(phrase.start))
                 || matches!(head(passage, phrase.end), Head::People | Head::Harm | Head::Plural)
+        }
+        // "Dozens of thousands" has no form, and is not thousands.
+        Vague::Thousands => {
+            !(is_any(before, &["of"])
+                && is_any(passage.word_before(phrase.start, 2), &["dozens", "scores", "hundreds", "tens", "couple"]))
         }
         _ => true,
     }
@@ -202,7 +269,7 @@ const OVER: &[&str] = &[
 const AFTER_PRONOUN: &[&str] = &[
     "can", "could", "should", "must", "would", "might", "may", "will", "needs", "knows", "that", "who",
     "which", "another", "to", "point", "stage", "side", "hand", "thing", "reason", "way", "example", "such",
-    "by", "after", "part", "aspect", "factor", "word", "step", "sense", "respect",
+    "part", "account", "estimate", "tally", "aspect", "factor", "word", "step", "sense", "respect",
 ];
 
 #[cfg(test)]
@@ -235,6 +302,13 @@ mod tests {
             ("a number of men", "a number"),
             ("tens of thousands", "tens of millions"),
             ("a few men", "few men"),
+            ("one of 14 held", "one in three"),
+            ("said one soldier died", "said one soldier"),
+            ("killed nobody", "nobody knows"),
+            ("killed two in five raids", "two in five are poor"),
+            ("one by HTS", "one by one"),
+            ("dozens fled", "by the dozens"),
+            ("a million", "a quarter of a million"),
         ];
         for (yes, no) in cases {
             let judge = |text: &str| {
