@@ -16,7 +16,7 @@ use crate::quantity::{Quantity, Tree};
 use crate::rollup::{Cover, Part, Sum, WholeEffect, hear_whole};
 use crate::standing::{Standing, standings};
 use crate::track::Tracks;
-use crate::voice::{Ear, Fate, Fold, Speaker, Voice};
+use crate::voice::{Chorus, Ear, Fate, Fold, Span, Speaker, Statement, Voice};
 
 /// What is asked of a dossier: as of when, and on what was known by when.
 ///
@@ -147,8 +147,15 @@ pub(crate) struct WholeStep {
 #[derive(Default)]
 pub(crate) struct Memo {
     from_above: HashMap<(u32, i64), Interval>,
-    folds: HashMap<u32, Fold>,
+    pub(crate) choruses: HashMap<u32, Chorus>,
     tracks: Tracks,
+}
+
+impl Memo {
+    /// Forgets what was asked as of one moment; voices stay as they are.
+    pub(crate) fn forget_moment(&mut self) {
+        self.from_above.clear();
+    }
 }
 
 impl<'a> Engine<'a> {
@@ -192,22 +199,24 @@ impl<'a> Engine<'a> {
         self.in_play[quantity as usize] = in_play;
     }
 
-    /// Hears a quantity whose parts are settled; whether that changed what it brings to its
-    /// wholes.
-    pub(crate) fn settle(&mut self, quantity: u32, fold: &mut Fold, t: i64) -> bool {
-        self.note_cover(quantity, t);
-        let heard = self.hear(fold, t, &self.sums(quantity, t));
+    /// Hears a quantity whose parts are settled: what was heard, and whether that changed what
+    /// it brings to its wholes.
+    pub(crate) fn settle(&mut self, quantity: u32, chorus: &mut Chorus, t: i64) -> (Heard, bool) {
+        let sums = self.sums(quantity, t);
+        self.note_cover(quantity, &sums);
+        let heard = self.hear(chorus.voices(t), &sums);
         let part = self.part(&heard);
         let admitted = self.admissions(quantity, &heard.voices);
         let at = quantity as usize;
         let before = std::mem::replace(&mut self.before[at], part);
         let admitted_before = std::mem::replace(&mut self.admitted[at], admitted);
-        before != self.before[at] || admitted_before != self.admitted[at]
+        let changed = before != self.before[at] || admitted_before != self.admitted[at];
+        (heard, changed)
     }
 
     /// Remembers what the parts add up to where they cover the quantity.
-    pub(crate) fn note_cover(&mut self, quantity: u32, t: i64) {
-        for (tree, cover, sum) in self.sums(quantity, t) {
+    pub(crate) fn note_cover(&mut self, quantity: u32, sums: &[(Tree, Cover, Sum)]) {
+        for &(tree, cover, sum) in sums {
             if cover == Cover::Exhaustive {
                 self.covered.insert((quantity, tree), sum);
             } else {
@@ -216,13 +225,18 @@ impl<'a> Engine<'a> {
         }
     }
 
-    /// One quantity that is settled, narrowed by its wholes.
-    pub(crate) fn estimate_one(&self, quantity: u32, as_of: Moment, fold: &mut Fold) -> Estimate {
-        let t = as_of.unix();
-        let heard = self.hear(fold, t, &self.sums(quantity, t));
-        let (range, _) = self.narrow(quantity, t, heard.range(), &mut Memo::default());
-        let best = self.best(&heard, range);
-        self.estimate(quantity, as_of, fold, &heard, range, best)
+    /// One quantity that is settled and was heard as of that moment, narrowed by its wholes.
+    pub(crate) fn estimate_heard(
+        &self,
+        quantity: u32,
+        as_of: Moment,
+        heard: &Heard,
+        set_aside: Vec<SetAside>,
+        memo: &mut Memo,
+    ) -> Estimate {
+        let (range, _) = self.narrow(quantity, as_of.unix(), heard.range(), memo);
+        let best = self.best(heard, range);
+        self.estimate(quantity, as_of, set_aside, heard, range, best)
     }
 
     /// What known claims name and everything above it, each with its newest moment.
@@ -287,27 +301,28 @@ impl<'a> Engine<'a> {
             let at = quantity as usize;
             let mut fold = self.fold(quantity);
             if later[at] {
-                let heard = self.hear(&mut fold, i64::MAX, &self.sums(quantity, i64::MAX));
+                let heard = self.hear(fold.voices(i64::MAX), &self.sums(quantity, i64::MAX));
                 self.after[at] = Some(self.part(&heard));
             }
             let sums = self.sums(quantity, as_of.unix());
             let covered = sums.iter().filter(|(_, cover, _)| *cover == Cover::Exhaustive);
             self.covered.extend(covered.map(|&(tree, _, sum)| ((quantity, tree), sum)));
-            let heard = self.hear(&mut fold, as_of.unix(), &sums);
+            let heard = self.hear(fold.voices(as_of.unix()), &sums);
             let best = self.best(&heard, heard.range());
             self.before[at] = heard.part(best, &|one, other| self.stand_together(one, other));
             self.admitted[at] = self.admissions(quantity, &heard.voices);
+            let set_aside = self.set_aside(quantity, fold.statements());
             if Tree::ALL.iter().any(|&tree| self.is_declared_exhaustive_above(quantity, tree)) {
-                to_narrow.push((quantity, as_of, fold, heard));
+                to_narrow.push((quantity, as_of, set_aside, heard));
             } else {
-                estimates[at] = Some(self.estimate(quantity, as_of, &fold, &heard, heard.range(), best));
+                estimates[at] = Some(self.estimate(quantity, as_of, set_aside, &heard, heard.range(), best));
             }
         }
         let mut memo = Memo::default();
-        for (quantity, as_of, fold, heard) in to_narrow {
+        for (quantity, as_of, set_aside, heard) in to_narrow {
             let (range, _) = self.narrow(quantity, as_of.unix(), heard.range(), &mut memo);
             let best = self.best(&heard, range);
-            estimates[quantity as usize] = Some(self.estimate(quantity, as_of, &fold, &heard, range, best));
+            estimates[quantity as usize] = Some(self.estimate(quantity, as_of, set_aside, &heard, range, best));
         }
         #[expect(clippy::filter_map_identity, reason = "collects in place, where flatten needs as much memory again")]
         estimates.into_iter().filter_map(|estimate| estimate).collect()
@@ -354,7 +369,7 @@ impl<'a> Engine<'a> {
         whole.is_some_and(|whole| self.index.declared_parts(whole, tree).is_some())
     }
 
-    fn ear(&self) -> Ear<'_> {
+    pub(crate) fn ear(&self) -> Ear<'_> {
         Ear { lexicon: &self.lexicon, hearing: self.policy.hearing() }
     }
 
@@ -362,8 +377,15 @@ impl<'a> Engine<'a> {
         Fold::of(self.index, quantity, &self.standings, self.ear())
     }
 
-    pub(crate) fn hear(&self, fold: &mut Fold, t: i64, sums: &[(Tree, Cover, Sum)]) -> Heard {
-        Heard::of(&*self.policy, fold.voices(t), sums, &|one, other| self.stand_together(one, other))
+    /// The seconds at which what the voices of a flow imply can change.
+    pub(crate) fn breaks(&self, quantity: u32) -> impl Iterator<Item = i64> {
+        let span = Span::of(self.index, quantity);
+        let standing = self.index.own(quantity).filter(|&at| self.standings[at] == Standing::Stands);
+        standing.flat_map(move |at| span.breaks(&self.index.statements[at]))
+    }
+
+    pub(crate) fn hear(&self, voices: Vec<Voice>, sums: &[(Tree, Cover, Sum)]) -> Heard {
+        Heard::of(&*self.policy, voices, sums, &|one, other| self.stand_together(one, other))
     }
 
     /// The best on a range, brought into it.
@@ -421,8 +443,8 @@ impl<'a> Engine<'a> {
         if let Some(&known) = memo.from_above.get(&(whole, t)) {
             return known;
         }
-        let fold = memo.folds.entry(whole).or_insert_with(|| self.fold(whole).for_many_moments());
-        let own = self.hear(fold, t, &[]);
+        let chorus = memo.choruses.entry(whole).or_insert_with(|| Chorus::of(self.fold(whole)));
+        let own = self.hear(chorus.voices(t), &[]);
         let (range, _) = self.narrow(whole, t, own.range(), memo);
         memo.from_above.insert((whole, t), range);
         range
@@ -458,7 +480,7 @@ impl<'a> Engine<'a> {
         &self,
         quantity: u32,
         as_of: Moment,
-        fold: &Fold,
+        set_aside: Vec<SetAside>,
         heard: &Heard,
         range: Interval,
         best: Option<Best>,
@@ -480,12 +502,17 @@ impl<'a> Engine<'a> {
             dissenters,
             conceded: self.admitted(quantity).iter().map(|&(_, admitted)| admitted).max(),
             ladder: heard.ladder(),
-            set_aside: self.set_aside(quantity, fold),
+            set_aside,
         }
     }
 
-    /// The known claims that name just this quantity and do not count for it, by id.
-    fn set_aside(&self, quantity: u32, fold: &Fold) -> Vec<SetAside> {
+    /// The known claims that name just this quantity and do not count for it, by id: those that do
+    /// not stand, and of its statements those not kept.
+    pub(crate) fn set_aside<'s>(
+        &self,
+        quantity: u32,
+        statements: impl IntoIterator<Item = &'s Statement>,
+    ) -> Vec<SetAside> {
         let mut aside: Vec<(u32, Why)> = Vec::new();
         for at in self.index.own(quantity) {
             let why = match self.standings[at] {
@@ -496,7 +523,7 @@ impl<'a> Engine<'a> {
             };
             aside.push((self.index.statements[at].claim, why));
         }
-        aside.extend(fold.statements().iter().filter_map(|statement| match statement.fate {
+        aside.extend(statements.into_iter().filter_map(|statement| match statement.fate {
             Fate::Withdrawn => Some((statement.claim, Why::Withdrawn)),
             Fate::Empty => Some((statement.claim, Why::Empty)),
             Fate::Kept | Fate::OutOfTime | Fate::Older => None,

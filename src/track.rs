@@ -11,6 +11,7 @@ use std::rc::Rc;
 use crate::quantity::Tree;
 use crate::reconcile::Engine;
 use crate::rollup::{Cover, Part, Sum};
+use crate::voice::Chorus;
 
 /// Values and the second from which each holds, in order; the first from the beginning.
 type Steps<T> = Rc<[(i64, T)]>;
@@ -43,15 +44,15 @@ impl Tracks {
                 sums.push((tree, engine.cover(quantity, tree, parts), self.sum_track(engine, quantity, tree)));
             }
         }
-        let mut fold = engine.fold(quantity).for_many_moments();
+        let mut chorus = Chorus::of(engine.fold(quantity));
         let of_parts = sums.iter().flat_map(|(_, _, steps)| steps.iter().map(|&(from, _)| from));
-        let mut changes: Vec<i64> = fold.breaks().chain(of_parts).chain([i64::MIN]).collect();
+        let mut changes: Vec<i64> = engine.breaks(quantity).chain(of_parts).chain([i64::MIN]).collect();
         changes.sort_unstable();
         changes.dedup();
         let mut steps: Vec<(i64, Part)> = Vec::with_capacity(changes.len());
         for from in changes {
             let sums: Vec<_> = sums.iter().map(|(tree, cover, steps)| (*tree, *cover, at(steps, from))).collect();
-            let heard = engine.hear(&mut fold, from, &sums);
+            let heard = engine.hear(chorus.voices(from), &sums);
             let part = engine.part(&heard);
             if steps.last().is_none_or(|&(_, last)| last != part) {
                 steps.push((from, part));

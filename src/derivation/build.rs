@@ -37,7 +37,7 @@ impl Builder<'_> {
         let engine = self.engine;
         let t = self.as_of.unix();
         let mut fold = engine.fold(self.quantity);
-        let heard = engine.hear(&mut fold, t, &engine.sums(self.quantity, t));
+        let heard = engine.hear(fold.voices(t), &engine.sums(self.quantity, t));
         let (range, whole_steps) = engine.narrow(self.quantity, t, heard.range(), &mut Memo::default());
         let best = engine.best(&heard, range);
         let together = &|one, other| engine.stand_together(one, other);

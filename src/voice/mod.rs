@@ -1,6 +1,7 @@
 //! Everything that one independent speaker says of one quantity, folded into one floor, one
 //! ceiling, one figure.
 
+mod chorus;
 mod fold;
 mod profile;
 mod statement;
@@ -11,6 +12,7 @@ mod totals;
 
 use std::fmt;
 
+pub(crate) use chorus::Chorus;
 pub(crate) use fold::{Ear, Fold};
 pub use statement::Fate;
 pub(crate) use statement::{Span, Statement};
