@@ -98,7 +98,8 @@ impl Dossier {
 
 /// Whether two estimates differ in nothing but their moment.
 fn says_the_same(one: &Estimate, other: &Estimate) -> bool {
-    let Estimate { quantity, as_of: _, range, best, grade, status, dissent, dissenters, conceded, ladder, set_aside } = one;
+    let Estimate { quantity, as_of: _, range, best, grade, status, dissent, dissenters, conceded, ladder, set_aside } =
+        one;
     (range, best, grade, status, dissent, conceded)
         == (&other.range, &other.best, &other.grade, &other.status, &other.dissent, &other.conceded)
         && (quantity, dissenters, ladder, set_aside)

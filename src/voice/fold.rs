@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Voice;
 use super::statement::{Fate, Share, Span, Statement};
 use super::stock;
+use super::stretch::Stretches;
 use super::tally::{Narrowed, Summary};
 use super::toll::{Constraint, Course as TollCourse, Toll};
 use super::totals::Totals;
@@ -207,18 +208,30 @@ pub(super) fn keep(statements: &mut [Statement], windows: &mut Option<Box<Window
     if heard <= 1 && !has_windows {
         return;
     }
-    let mut totals = Totals::new();
-    let mut toll = Toll::new();
-    for statement in statements.iter_mut().rev().filter(|s| s.fate != Fate::Empty) {
-        let admitted =
-            if has_windows { toll.admit(as_said(statement)) } else { totals.admit(statement.moment, statement.said) };
-        if !admitted {
-            statement.fate = Fate::Withdrawn;
+    let decide = |statements: &mut [Statement], admit: &mut dyn FnMut(&Statement) -> bool| {
+        for statement in statements.iter_mut().rev().filter(|s| s.fate != Fate::Empty) {
+            if !admit(statement) {
+                statement.fate = Fate::Withdrawn;
+            }
         }
+    };
+    if !has_windows {
+        let mut totals = Totals::new();
+        decide(statements, &mut |s| totals.admit(s.moment, s.said));
+        return;
     }
-    if has_windows {
-        *windows = Some(Box::new(Windows::of(statements, &toll)));
-    }
+    let toll = match Stretches::of(statements.iter().filter(|s| s.fate != Fate::Empty).map(as_said)) {
+        Some(mut stretches) => {
+            decide(statements, &mut |s| stretches.admit(as_said(s)));
+            Toll::meeting(stretches.least_toll())
+        }
+        None => {
+            let mut toll = Toll::new();
+            decide(statements, &mut |s| toll.admit(as_said(s)));
+            toll
+        }
+    };
+    *windows = Some(Box::new(Windows::of(statements, &toll)));
 }
 
 fn as_said(statement: &Statement) -> Constraint {

@@ -6,6 +6,7 @@ mod fold;
 mod profile;
 mod statement;
 mod stock;
+mod stretch;
 mod tally;
 mod toll;
 mod totals;

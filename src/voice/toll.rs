@@ -45,14 +45,31 @@ impl Toll {
         }
     }
 
+    /// A toll that is known to meet what was admitted elsewhere: so much by each moment, in order.
+    pub(crate) fn meeting(tolls: impl Iterator<Item = (i64, i128)>) -> Toll {
+        let mut toll = Toll::new();
+        for (moment, met) in tolls {
+            toll.nodes.insert(moment, toll.times.len());
+            toll.times.push(moment);
+            toll.met.push(met);
+            toll.bounds.push(Vec::new());
+        }
+        toll
+    }
+
     /// Takes the statement in if it can be true together with all those taken in before.
     pub(crate) fn admit(&mut self, statement: Constraint) -> bool {
         let low = signed(statement.low.unwrap_or(0));
         let known = statement.since.map_or(Some(ORIGIN), |since| self.nodes.get(&since).copied());
-        let moment = self.node(statement.moment, |toll, before| known.map_or(toll[before], |since| toll[since] + low));
+        // Of a new window, as high as what comes after lets it, so that it need not push that up.
+        let moment = self.node(statement.moment, |toll, before, after| match (known, after) {
+            (Some(since), _) => toll[since] + low,
+            (None, Some(after)) => toll[after],
+            (None, None) => toll[before] + low,
+        });
         let since = match statement.since {
             None => ORIGIN,
-            Some(since) => self.node(since, |toll, _| toll[moment] - low),
+            Some(since) => self.node(since, |toll, _, _| toll[moment] - low),
         };
         if let Some(high) = statement.high {
             if !self.bound(since, moment, signed(high)) {
@@ -72,13 +89,13 @@ impl Toll {
 
     /// The node of a moment, made if it is not there with a toll as near to the wished one
     /// as its neighbours allow.
-    fn node(&mut self, time: i64, wish: impl FnOnce(&[i128], usize) -> i128) -> usize {
+    fn node(&mut self, time: i64, wish: impl FnOnce(&[i128], usize, Option<usize>) -> i128) -> usize {
         if let Some(&node) = self.nodes.get(&time) {
             return node;
         }
         let before = self.nodes.range(..time).next_back().map_or(ORIGIN, |(_, &node)| node);
         let after = self.nodes.range(time..).next().map(|(_, &node)| node);
-        let wished = wish(&self.met, before).max(self.met[before]);
+        let wished = wish(&self.met, before, after).max(self.met[before]);
         let toll = after.map_or(wished, |after| wished.min(self.met[after]));
         let node = self.times.len();
         self.times.push(time);
