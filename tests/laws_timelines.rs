@@ -7,7 +7,7 @@ mod drawn;
 
 use corroborate::timeline::{Pace, View};
 use corroborate::{Dossier, Estimate, Moment, Policy, Quantity, Question, Timeline};
-use drawn::{config, dossier, of_the_crate, policies, read, turns, written};
+use drawn::{config, dossier, dossier_of_few_voices, of_the_crate, policies, read, turns, written};
 use proptest::prelude::*;
 
 const VIEWS: [View; 2] = [View::KnownNow, View::KnownThen];
@@ -72,6 +72,19 @@ proptest! {
     /// A timeline of changes says at every turn what `reconcile` says, under any policy.
     #[test]
     fn changes_are_reconciled(dossier in dossier(), which in any::<prop::sample::Index>()) {
+        let policies = policies();
+        let policy = which.get(&policies);
+        for view in VIEWS {
+            follows(&dossier, &**policy, view);
+        }
+    }
+
+    /// The same where few voices say much, so that much is corrected, added to and taken back.
+    #[test]
+    fn changes_are_reconciled_where_few_voices_say_much(
+        dossier in dossier_of_few_voices(),
+        which in any::<prop::sample::Index>()
+    ) {
         let policies = policies();
         let policy = which.get(&policies);
         for view in VIEWS {

@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use super::Voice;
-use super::fold::{Ear, Fold, Windows, drop_overtaken, keep, voice};
+use super::fold::{Ear, Fold, drop_overtaken, voice};
 use super::profile::Profile;
 use super::statement::{Fate, Span, Statement};
 use super::stock;
 use super::tally::Summary;
 use super::totals::Totals;
+use super::windows::{Windows, keep};
 use crate::index::{Index, SpeakerIndex};
 use crate::outcome::Course;
 use crate::standing::Standing;

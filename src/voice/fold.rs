@@ -3,12 +3,10 @@
 use std::ops::Range;
 
 use super::Voice;
-use super::statement::{Fate, Share, Span, Statement};
+use super::statement::{Fate, Span, Statement};
 use super::stock;
-use super::stretch::Stretches;
 use super::tally::{Narrowed, Summary};
-use super::toll::{Constraint, Course as TollCourse, Toll};
-use super::totals::Totals;
+use super::windows::{Windows, keep};
 use crate::index::{Facts, Index, SpeakerIndex};
 use crate::interest::{Interest, InterestCase};
 use crate::interval::{Ceiling, Interval};
@@ -40,18 +38,6 @@ struct Said {
     speaker: SpeakerIndex,
     range: Range<usize>,
     windows: Option<Box<Windows>>,
-}
-
-/// The bounds of a voice that speaks of increments, at every moment.
-#[derive(Clone, Debug)]
-pub(super) struct Windows {
-    /// The kept statements, by position.
-    kept: Vec<usize>,
-    all: TollCourse,
-    neutral: TollCourse,
-    firm: TollCourse,
-    admitted: TollCourse,
-    documented: TollCourse,
 }
 
 impl Fold {
@@ -198,67 +184,6 @@ impl Ear<'_> {
             (statement.interest, statement.case) = (Interest::Neutral, InterestCase::FaceValue);
         }
         statement
-    }
-}
-
-/// Going back from the newest, keeps what can be true together, as it was said.
-pub(super) fn keep(statements: &mut [Statement], windows: &mut Option<Box<Windows>>) {
-    let heard = statements.iter().filter(|s| s.fate != Fate::Empty).count();
-    let has_windows = statements.iter().any(|s| s.since.is_some() && s.fate != Fate::Empty);
-    if heard <= 1 && !has_windows {
-        return;
-    }
-    let decide = |statements: &mut [Statement], admit: &mut dyn FnMut(&Statement) -> bool| {
-        for statement in statements.iter_mut().rev().filter(|s| s.fate != Fate::Empty) {
-            if !admit(statement) {
-                statement.fate = Fate::Withdrawn;
-            }
-        }
-    };
-    if !has_windows {
-        let mut totals = Totals::new();
-        decide(statements, &mut |s| totals.admit(s.moment, s.said));
-        return;
-    }
-    let toll = match Stretches::of(statements.iter().filter(|s| s.fate != Fate::Empty).map(as_said)) {
-        Some(mut stretches) => {
-            decide(statements, &mut |s| stretches.admit(as_said(s)));
-            Toll::meeting(stretches.least_toll())
-        }
-        None => {
-            let mut toll = Toll::new();
-            decide(statements, &mut |s| toll.admit(as_said(s)));
-            toll
-        }
-    };
-    *windows = Some(Box::new(Windows::of(statements, &toll)));
-}
-
-fn as_said(statement: &Statement) -> Constraint {
-    Constraint {
-        since: statement.since,
-        moment: statement.moment,
-        low: Some(statement.said.low()),
-        high: statement.said.high().get(),
-    }
-}
-
-impl Windows {
-    fn of(statements: &[Statement], toll: &Toll) -> Windows {
-        let kept: Vec<usize> = (0..statements.len()).filter(|&at| statements[at].fate == Fate::Kept).collect();
-        let course = |share| {
-            let constraint = |&at: &usize| {
-                let s: &Statement = &statements[at];
-                let counts = s.counts_in(share);
-                let low = s.floor().filter(|_| counts);
-                let high = s.ceiling().filter(|_| counts);
-                Constraint { since: s.since, moment: s.moment, low, high }
-            };
-            toll.course(&kept.iter().map(constraint).collect::<Vec<_>>())
-        };
-        let (all, neutral) = (course(Share::All), course(Share::Neutral));
-        let (firm, admitted, documented) = (course(Share::Firm), course(Share::Admitted), course(Share::Documented));
-        Windows { kept, all, neutral, firm, admitted, documented }
     }
 }
 

@@ -10,6 +10,7 @@ mod stretch;
 mod tally;
 mod toll;
 mod totals;
+mod windows;
 
 use std::fmt;
 

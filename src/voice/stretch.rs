@@ -6,7 +6,7 @@
 //! stretch. A new difference is then carried from its own stretch up through the stretches
 //! around it, and no further than it tells anything new. (Nested dissection: George, *Nested
 //! dissection of a regular finite element mesh*, SIAM J. Numer. Anal. 10, 1973.) Where increments
-//! follow one another a stretch is reached at its two ends, so a statement costs the logarithm
+//! follow one another a stretch is reached at its two ends, so a statement costs a logarithm
 //! of their number, be it admitted or not.
 
 use std::collections::BTreeMap;
@@ -15,7 +15,14 @@ use super::toll::Constraint;
 
 /// Of how many moments a stretch may be reached from outside. Beyond it, a table of differences
 /// costs more than the search of shortest paths it saves.
-const WIDEST: usize = 12;
+const WIDEST: usize = 20;
+
+/// So many increments that begin or end at one moment make it a hub, which every stretch keeps as
+/// it keeps the beginning ("since the offensive began").
+const HUB: usize = 24;
+
+/// How many hubs there are at most.
+const HUBS: usize = 3;
 
 /// "Before everything", where the toll is 0: the first of every stretch's places.
 const ORIGIN: usize = 0;
@@ -32,13 +39,15 @@ pub(super) struct Stretches {
     stretches: Vec<Stretch>,
     /// How many moments the whole has room for: a power of two.
     room: usize,
+    /// `ORIGIN` and the moments that many increments share, in order.
+    hubs: Vec<usize>,
     /// What was overwritten, to undo what cannot be met: stretch, place in its table, what stood there.
     log: Vec<(usize, usize, i128)>,
 }
 
 #[derive(Clone, Debug, Default)]
 struct Stretch {
-    /// `ORIGIN` and the moments, in order, that its halves are reached at.
+    /// The hubs and, in order, the moments that its halves are reached at.
     places: Vec<usize>,
     /// Whether each of them is also reached from outside this stretch.
     outward: Vec<bool>,
@@ -59,8 +68,9 @@ impl Stretches {
         let steps = (1..nodes.len()).map(|node| (node, node + 1));
         let windows = statements.filter_map(|s| Some((*nodes.get(&s.since?)?, *nodes.get(&s.moment)?)));
         let reached: Vec<(usize, usize)> = steps.chain(windows).collect();
-        let stretches = lay_out(room, nodes.len(), &reached)?;
-        let mut all = Stretches { nodes, stretches, room, log: Vec::new() };
+        let hubs = hubs(nodes.len(), &reached);
+        let stretches = lay_out(room, nodes.len(), &hubs, &reached)?;
+        let mut all = Stretches { nodes, stretches, room, hubs, log: Vec::new() };
         for node in 1..=all.nodes.len() {
             all.bound(node, node - 1, 0);
         }
@@ -97,15 +107,19 @@ impl Stretches {
         true
     }
 
-    /// The smallest stretch that holds both.
+    /// The smallest stretch that holds both; hubs are held by all.
     fn around(&self, one: usize, other: usize) -> usize {
-        let (one, other) =
-            if one == ORIGIN { (other, other) } else { (one, if other == ORIGIN { one } else { other }) };
-        let (mut one, mut other) = (self.room + one - 1, self.room + other - 1);
-        while one != other {
-            (one, other) = (one / 2, other / 2);
+        let leaf = |node: usize| (!self.hubs.contains(&node)).then(|| self.room + node - 1);
+        match (leaf(one), leaf(other)) {
+            (None, None) => 1,
+            (Some(leaf), None) | (None, Some(leaf)) => leaf,
+            (Some(mut one), Some(mut other)) => {
+                while one != other {
+                    (one, other) = (one / 2, other / 2);
+                }
+                one
+            }
         }
-        one
     }
 
     /// Every moment with the least toll that meets all that was taken in.
@@ -170,16 +184,32 @@ impl Stretch {
     }
 }
 
+/// `ORIGIN` and the moments that the most increments begin or end at, in order.
+fn hubs(moments: usize, reached: &[(usize, usize)]) -> Vec<usize> {
+    let mut shared = vec![0_usize; moments + 1];
+    for &(one, other) in reached {
+        shared[one] += 1;
+        shared[other] += 1;
+    }
+    let mut hubs: Vec<usize> = (1..=moments).filter(|&node| shared[node] >= HUB).collect();
+    hubs.sort_by_key(|&node| std::cmp::Reverse(shared[node]));
+    hubs.truncate(HUBS);
+    hubs.push(ORIGIN);
+    hubs.sort_unstable();
+    hubs
+}
+
 /// Stretches over so many moments, of which those are reached from one another; none if one is
 /// reached at too many.
-fn lay_out(room: usize, moments: usize, reached: &[(usize, usize)]) -> Option<Vec<Stretch>> {
+fn lay_out(room: usize, moments: usize, hubs: &[usize], reached: &[(usize, usize)]) -> Option<Vec<Stretch>> {
+    let is_hub = |node: &usize| hubs.contains(node);
     let mut stretches: Vec<Stretch> = vec![Stretch::default(); 2 * room];
-    for node in 1..=moments {
+    for node in (1..=moments).filter(|node| !is_hub(node)) {
         stretches[room + node - 1].places.push(node);
     }
     // Of each stretch, the moments that others outside it reach, each noted once.
     let mut outward: Vec<Vec<usize>> = vec![Vec::new(); 2 * room];
-    for &(one, other) in reached {
+    for &(one, other) in reached.iter().filter(|(one, other)| !is_hub(one) && !is_hub(other)) {
         let (mut left, mut right) = (room + one - 1, room + other - 1);
         while left != right {
             for (stretch, node) in [(left, one), (right, other)] {
@@ -197,9 +227,9 @@ fn lay_out(room: usize, moments: usize, reached: &[(usize, usize)]) -> Option<Ve
     for stretch in (1..2 * room).rev() {
         let ends = std::mem::take(&mut outward[stretch]);
         let Stretch { places, outward, most } = &mut stretches[stretch];
-        places.push(ORIGIN);
+        places.extend(hubs);
         places.sort_unstable();
-        *outward = places.iter().map(|node| *node == ORIGIN || ends.contains(node)).collect();
+        *outward = places.iter().map(|node| is_hub(node) || ends.contains(node)).collect();
         *most = vec![FREE; places.len() * places.len()];
         for at in 0..places.len() {
             most[at * places.len() + at] = 0;
@@ -222,12 +252,13 @@ mod tests {
     use crate::voice::toll::Toll;
     use proptest::prelude::*;
 
-    fn statement(moments: i64) -> impl Strategy<Value = Constraint> {
+    fn statement(moments: i64, hub: u32) -> impl Strategy<Value = Constraint> {
         let window = (0..moments, 1..moments.min(5)).prop_map(|(since, days)| (Some(since), since + days));
-        let when = prop_oneof![1 => (0..moments).prop_map(|moment| (None, moment)), 2 => window];
+        let from_a_hub = (0..moments).prop_map(|days| (Some(3), 4 + days));
+        let when = prop_oneof![1 => (0..moments).prop_map(|moment| (None, moment)), 2 => window, hub => from_a_hub];
         (when, 0..12_u64, prop::option::of(0..12_u64)).prop_map(|((since, moment), low, more)| {
             // Totals are of the size of what windows add up to.
-            let low = if since.is_none() { low + 3 * moment.unsigned_abs() } else { low };
+            let low = low + since.map_or(3, |since| if since == 3 { 2 } else { 0 }) * moment.unsigned_abs();
             Constraint { since, moment, low: Some(low), high: more.map(|more| low + more) }
         })
     }
@@ -237,8 +268,9 @@ mod tests {
         #[test]
         fn stretches_admit_what_shortest_paths_admit(
             said in prop_oneof![
-                prop::collection::vec(statement(8), 1..24),
-                prop::collection::vec(statement(40), 1..60),
+                prop::collection::vec(statement(8, 0), 1..24),
+                prop::collection::vec(statement(40, 0), 1..60),
+                prop::collection::vec(statement(60, 3), 40..100),
             ]
         ) {
             let mut toll = Toll::new();

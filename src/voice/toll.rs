@@ -33,6 +33,8 @@ pub(crate) struct Toll {
     met: Vec<i128>,
     /// Of each node `u`, the bounds N(v) − N(u) ≤ w as (v, w).
     bounds: Vec<Vec<(usize, i128)>>,
+    /// How many bounds were looked at to mend it.
+    steps: usize,
 }
 
 impl Toll {
@@ -42,6 +44,7 @@ impl Toll {
             nodes: BTreeMap::from([(i64::MIN, ORIGIN)]),
             met: vec![0],
             bounds: vec![Vec::new()],
+            steps: 0,
         }
     }
 
@@ -87,6 +90,11 @@ impl Toll {
         true
     }
 
+    /// What the statements so far have cost.
+    pub(super) fn steps(&self) -> usize {
+        self.steps
+    }
+
     /// The node of a moment, made if it is not there with a toll as near to the wished one
     /// as its neighbours allow.
     fn node(&mut self, time: i64, wish: impl FnOnce(&[i128], usize, Option<usize>) -> i128) -> usize {
@@ -126,6 +134,7 @@ impl Toll {
             }
             before.insert(at, self.met[at]);
             self.met[at] += by;
+            self.steps += self.bounds[at].len() + 1;
             for (to, w) in self.bounds_from(at) {
                 let short = self.met[at] + w - self.met[to];
                 if short < 0 && !before.contains_key(&to) && wanted.get(&to).is_none_or(|&known| short < known) {
