@@ -59,11 +59,14 @@ impl Question {
 impl Dossier {
     /// Every quantity in play, estimated by that policy, which may be lent or given.
     ///
-    /// Cost grows linearly in claims, and no quantity's work depends on how many others there
-    /// are, but for two things that take longer: a voice that speaks of one quantity in thousands
-    /// of increments (its statements are then admitted one by one into a system of differences),
-    /// and an exhaustive whole of which, and of whose parts, much is said on thousands of
-    /// different days (each part is then asked about as of its own day).
+    /// Cost grows linearly in claims (with a logarithm where statements are sorted or searched),
+    /// and no quantity's work depends on how many others there are, but for two things that take
+    /// longer. A voice that speaks of one quantity in thousands of increments that overlap more
+    /// than twenty deep *and* contradict each other: each that is refused is then compared with
+    /// all that are kept. And an exhaustive whole of which thousands of *voices* speak, and whose
+    /// parts are as of thousands of different days: each part asks what the whole was on its own
+    /// day, and a policy then hears all of the whole's voices. Neither many increments that follow
+    /// one another, nor many parts, nor many days alone do.
     pub fn reconcile<'a>(&'a self, question: &Question, policy: impl Policy + 'a) -> Reconciliation<'a> {
         let mut engine = Engine::new(self, *question, Box::new(policy));
         let estimates = engine.estimates();

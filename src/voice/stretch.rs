@@ -35,8 +35,8 @@ const FREE: i128 = i128::MAX;
 pub(super) struct Stretches {
     /// Every moment and where it stands; the first is `ORIGIN`.
     nodes: BTreeMap<i64, usize>,
-    /// Stretches as a heap: the halves of the nth are the 2nth and the one after it.
-    stretches: Vec<Stretch>,
+    /// As a heap: the halves of the nth stretch are the 2nth and the one after it.
+    heap: Vec<Stretch>,
     /// How many moments the whole has room for: a power of two.
     room: usize,
     /// `ORIGIN` and the moments that many increments share, in order.
@@ -69,8 +69,8 @@ impl Stretches {
         let windows = statements.filter_map(|s| Some((*nodes.get(&s.since?)?, *nodes.get(&s.moment)?)));
         let reached: Vec<(usize, usize)> = steps.chain(windows).collect();
         let hubs = hubs(nodes.len(), &reached);
-        let stretches = lay_out(room, nodes.len(), &hubs, &reached)?;
-        let mut all = Stretches { nodes, stretches, room, hubs, log: Vec::new() };
+        let heap = lay_out(room, nodes.len(), &hubs, &reached)?;
+        let mut all = Stretches { nodes, heap, room, hubs, log: Vec::new() };
         for node in 1..=all.nodes.len() {
             all.bound(node, node - 1, 0);
         }
@@ -87,7 +87,7 @@ impl Stretches {
             && self.bound(moment, since, -i128::from(statement.low.unwrap_or(0)));
         if !admitted {
             for (stretch, at, before) in self.log.drain(..).rev() {
-                self.stretches[stretch].most[at] = before;
+                self.heap[stretch].most[at] = before;
             }
         }
         admitted
@@ -98,7 +98,7 @@ impl Stretches {
         let mut stretch = self.around(from, to);
         let mut news = vec![(from, to, most)];
         while stretch > 0 && !news.is_empty() {
-            match self.stretches[stretch].take_in(&news, stretch, &mut self.log) {
+            match self.heap[stretch].take_in(&news, stretch, &mut self.log) {
                 Some(outward) => news = outward,
                 None => return false,
             }
@@ -128,7 +128,7 @@ impl Stretches {
         // each half through the moments that it is reached at.
         let mut back = vec![FREE; self.nodes.len() + 1];
         back[ORIGIN] = 0;
-        for stretch in &self.stretches {
+        for stretch in &self.heap {
             let known: Vec<i128> = stretch.places.iter().map(|&node| back[node]).collect();
             for (row, &node) in stretch.most.chunks(stretch.places.len().max(1)).zip(&stretch.places) {
                 let through = row.iter().zip(&known).map(|(&most, &back)| sum(most, back));
