@@ -10,12 +10,12 @@ use crate::interval::Interval;
 use crate::judge::Heard;
 use crate::lexicon::Lexicon;
 use crate::moment::Moment;
+use crate::narrow::Memo;
 use crate::outcome::Outcome;
 use crate::policy::{Best, Policy};
 use crate::quantity::{Quantity, Tree};
-use crate::rollup::{Cover, Part, Sum, WholeEffect, hear_whole};
+use crate::rollup::{Cover, Part, Sum};
 use crate::standing::{Standing, standings};
-use crate::track::Tracks;
 use crate::voice::{Chorus, Ear, Fate, Fold, Span, Speaker, Statement, Voice};
 
 /// What is asked of a dossier: as of when, and on what was known by when.
@@ -124,41 +124,15 @@ pub(crate) struct Engine<'a> {
     /// The newest moment of the standing claims at or below a quantity, else of the known ones.
     newest: Vec<Option<Moment>>,
     /// Of every quantity, its estimate before wholes as of its own moment.
-    before: Vec<Part>,
+    pub(crate) before: Vec<Part>,
     /// The same as of any later moment, where a whole above it has one. Nothing is said of
     /// then: floors hold, and of ceilings those on a settled toll.
-    after: Vec<Option<Part>>,
+    pub(crate) after: Vec<Option<Part>>,
     /// Of every whole and tree that is covered by its parts, what these add up to as of the
     /// whole's own moment.
-    covered: HashMap<(u32, Tree), Sum>,
+    pub(crate) covered: HashMap<(u32, Tree), Sum>,
     /// What voices admit of a quantity and its parts; empty for most.
     admitted: Vec<Box<[(SpeakerIndex, u64)]>>,
-}
-
-/// What a whole did to a part.
-pub(crate) struct WholeStep {
-    pub(crate) tree: Tree,
-    pub(crate) whole: u32,
-    pub(crate) whole_range: Interval,
-    pub(crate) siblings: Sum,
-    pub(crate) left: Option<Interval>,
-    pub(crate) effect: WholeEffect,
-    pub(crate) range: Interval,
-}
-
-/// What has been worked out of quantities as of other moments than their own.
-#[derive(Default)]
-pub(crate) struct Memo {
-    from_above: HashMap<(u32, i64), Interval>,
-    pub(crate) choruses: HashMap<u32, Chorus>,
-    tracks: Tracks,
-}
-
-impl Memo {
-    /// Forgets what was asked as of one moment; voices stay as they are.
-    pub(crate) fn forget_moment(&mut self) {
-        self.from_above.clear();
-    }
 }
 
 impl<'a> Engine<'a> {
@@ -404,53 +378,11 @@ impl<'a> Engine<'a> {
         self.index.stances.stand_together(one, other)
     }
 
-    /// A quantity's estimate before wholes, as of any moment.
-    fn before_at(&self, quantity: u32, t: i64, memo: &mut Memo) -> Part {
-        let own = self.moment(quantity).map_or(t, Moment::unix);
-        match self.after[quantity as usize] {
-            _ if t == own => self.before[quantity as usize],
-            Some(after) if t > own => after,
-            // A part of which nothing stands may be newer than its whole, and ask about later.
-            _ => memo.tracks.part(self, quantity, t),
-        }
-    }
-
     /// A quantity's estimate before wholes, as of its own moment or a later one.
     pub(crate) fn at_or_after(&self, quantity: u32, t: i64) -> &Part {
         let own = self.moment(quantity).map_or(t, Moment::unix);
         let after = self.after[quantity as usize].as_ref().filter(|_| t > own);
         after.unwrap_or(&self.before[quantity as usize])
-    }
-
-    /// Brings the range of a part to what the wholes it exhausts leave for it.
-    pub(crate) fn narrow(&self, part: u32, t: i64, mut range: Interval, memo: &mut Memo) -> (Interval, Vec<WholeStep>) {
-        let mut steps = Vec::new();
-        for &tree in Tree::ALL {
-            let Some(whole) = self.index.node(part).wholes[tree as usize] else { continue };
-            let Some(covered) = self.covered.get(&(whole, tree)) else { continue };
-            let mut siblings = match self.moment(whole) {
-                Some(own) if own.unix() == t => *covered,
-                _ => memo.tracks.sum(self, whole, tree, t),
-            };
-            siblings.remove(&self.before_at(part, t, memo));
-            let whole_range = self.seen_from_above(whole, t, memo);
-            let (effect, narrowed, left) = hear_whole(range, whole_range, &siblings);
-            range = narrowed;
-            steps.push(WholeStep { tree, whole, whole_range, siblings, left, effect, range });
-        }
-        (range, steps)
-    }
-
-    /// The range of a whole from its own voices and its own wholes, not its parts.
-    fn seen_from_above(&self, whole: u32, t: i64, memo: &mut Memo) -> Interval {
-        if let Some(&known) = memo.from_above.get(&(whole, t)) {
-            return known;
-        }
-        let chorus = memo.choruses.entry(whole).or_insert_with(|| Chorus::of(self.fold(whole)));
-        let own = self.hear(chorus.voices(t), &[]);
-        let (range, _) = self.narrow(whole, t, own.range(), memo);
-        memo.from_above.insert((whole, t), range);
-        range
     }
 
     /// What each voice admits: of the quantity itself or, if more, of its parts along one tree.

@@ -8,10 +8,11 @@ use crate::estimate::{Estimate, SetAside};
 use crate::index::position;
 use crate::judge::Heard;
 use crate::moment::Moment;
+use crate::narrow::Memo;
 use crate::outcome::{Course, Outcome};
 use crate::policy::Policy;
 use crate::quantity::{Quantity, Tree};
-use crate::reconcile::{Engine, Memo, Question};
+use crate::reconcile::{Engine, Question};
 use crate::standing::standing_of;
 use crate::voice::{Chorus, Span};
 
