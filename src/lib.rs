@@ -121,6 +121,7 @@ pub mod interval;
 mod judge;
 pub mod lexicon;
 mod moment;
+mod narrow;
 mod outcome;
 mod party;
 mod per_cent;

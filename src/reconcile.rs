@@ -10,13 +10,13 @@ use crate::interval::Interval;
 use crate::judge::Heard;
 use crate::lexicon::Lexicon;
 use crate::moment::Moment;
+use crate::narrow::Memo;
 use crate::outcome::Outcome;
 use crate::policy::{Best, Policy};
 use crate::quantity::{Quantity, Tree};
-use crate::rollup::{Cover, Part, Sum, WholeEffect, hear_whole};
+use crate::rollup::{Cover, Part, Sum};
 use crate::standing::{Standing, standings};
-use crate::track::Tracks;
-use crate::voice::{Ear, Fate, Fold, Speaker, Voice};
+use crate::voice::{Chorus, Ear, Fate, Fold, Span, Speaker, Statement, Voice};
 
 /// What is asked of a dossier: as of when, and on what was known by when.
 ///
@@ -59,11 +59,14 @@ impl Question {
 impl Dossier {
     /// Every quantity in play, estimated by that policy, which may be lent or given.
     ///
-    /// Cost grows linearly in claims, and no quantity's work depends on how many others there
-    /// are, but for two things that take longer: a voice that speaks of one quantity in thousands
-    /// of increments (its statements are then admitted one by one into a system of differences),
-    /// and an exhaustive whole of which, and of whose parts, much is said on thousands of
-    /// different days (each part is then asked about as of its own day).
+    /// Cost grows linearly in claims (with a logarithm where statements are sorted or searched),
+    /// and no quantity's work depends on how many others there are, but for two things that take
+    /// longer. A voice that speaks of one quantity in thousands of increments that overlap more
+    /// than twenty deep *and* contradict each other: each that is refused is then compared with
+    /// all that are kept. And an exhaustive whole of which thousands of *voices* speak, and whose
+    /// parts are as of thousands of different days: each part asks what the whole was on its own
+    /// day, and a policy then hears all of the whole's voices. Neither many increments that follow
+    /// one another, nor many parts, nor many days alone do.
     pub fn reconcile<'a>(&'a self, question: &Question, policy: impl Policy + 'a) -> Reconciliation<'a> {
         let mut engine = Engine::new(self, *question, Box::new(policy));
         let estimates = engine.estimates();
@@ -121,34 +124,15 @@ pub(crate) struct Engine<'a> {
     /// The newest moment of the standing claims at or below a quantity, else of the known ones.
     newest: Vec<Option<Moment>>,
     /// Of every quantity, its estimate before wholes as of its own moment.
-    before: Vec<Part>,
+    pub(crate) before: Vec<Part>,
     /// The same as of any later moment, where a whole above it has one. Nothing is said of
     /// then: floors hold, and of ceilings those on a settled toll.
-    after: Vec<Option<Part>>,
+    pub(crate) after: Vec<Option<Part>>,
     /// Of every whole and tree that is covered by its parts, what these add up to as of the
     /// whole's own moment.
-    covered: HashMap<(u32, Tree), Sum>,
+    pub(crate) covered: HashMap<(u32, Tree), Sum>,
     /// What voices admit of a quantity and its parts; empty for most.
     admitted: Vec<Box<[(SpeakerIndex, u64)]>>,
-}
-
-/// What a whole did to a part.
-pub(crate) struct WholeStep {
-    pub(crate) tree: Tree,
-    pub(crate) whole: u32,
-    pub(crate) whole_range: Interval,
-    pub(crate) siblings: Sum,
-    pub(crate) left: Option<Interval>,
-    pub(crate) effect: WholeEffect,
-    pub(crate) range: Interval,
-}
-
-/// What has been worked out of quantities as of other moments than their own.
-#[derive(Default)]
-pub(crate) struct Memo {
-    from_above: HashMap<(u32, i64), Interval>,
-    folds: HashMap<u32, Fold>,
-    tracks: Tracks,
 }
 
 impl<'a> Engine<'a> {
@@ -192,22 +176,24 @@ impl<'a> Engine<'a> {
         self.in_play[quantity as usize] = in_play;
     }
 
-    /// Hears a quantity whose parts are settled; whether that changed what it brings to its
-    /// wholes.
-    pub(crate) fn settle(&mut self, quantity: u32, fold: &mut Fold, t: i64) -> bool {
-        self.note_cover(quantity, t);
-        let heard = self.hear(fold, t, &self.sums(quantity, t));
+    /// Hears a quantity whose parts are settled: what was heard, and whether that changed what
+    /// it brings to its wholes.
+    pub(crate) fn settle(&mut self, quantity: u32, chorus: &mut Chorus, t: i64) -> (Heard, bool) {
+        let sums = self.sums(quantity, t);
+        self.note_cover(quantity, &sums);
+        let heard = self.hear(chorus.voices(t), &sums);
         let part = self.part(&heard);
         let admitted = self.admissions(quantity, &heard.voices);
         let at = quantity as usize;
         let before = std::mem::replace(&mut self.before[at], part);
         let admitted_before = std::mem::replace(&mut self.admitted[at], admitted);
-        before != self.before[at] || admitted_before != self.admitted[at]
+        let changed = before != self.before[at] || admitted_before != self.admitted[at];
+        (heard, changed)
     }
 
     /// Remembers what the parts add up to where they cover the quantity.
-    pub(crate) fn note_cover(&mut self, quantity: u32, t: i64) {
-        for (tree, cover, sum) in self.sums(quantity, t) {
+    pub(crate) fn note_cover(&mut self, quantity: u32, sums: &[(Tree, Cover, Sum)]) {
+        for &(tree, cover, sum) in sums {
             if cover == Cover::Exhaustive {
                 self.covered.insert((quantity, tree), sum);
             } else {
@@ -216,13 +202,18 @@ impl<'a> Engine<'a> {
         }
     }
 
-    /// One quantity that is settled, narrowed by its wholes.
-    pub(crate) fn estimate_one(&self, quantity: u32, as_of: Moment, fold: &mut Fold) -> Estimate {
-        let t = as_of.unix();
-        let heard = self.hear(fold, t, &self.sums(quantity, t));
-        let (range, _) = self.narrow(quantity, t, heard.range(), &mut Memo::default());
-        let best = self.best(&heard, range);
-        self.estimate(quantity, as_of, fold, &heard, range, best)
+    /// One quantity that is settled and was heard as of that moment, narrowed by its wholes.
+    pub(crate) fn estimate_heard(
+        &self,
+        quantity: u32,
+        as_of: Moment,
+        heard: &Heard,
+        set_aside: Vec<SetAside>,
+        memo: &mut Memo,
+    ) -> Estimate {
+        let (range, _) = self.narrow(quantity, as_of.unix(), heard.range(), memo);
+        let best = self.best(heard, range);
+        self.estimate(quantity, as_of, set_aside, heard, range, best)
     }
 
     /// What known claims name and everything above it, each with its newest moment.
@@ -287,27 +278,28 @@ impl<'a> Engine<'a> {
             let at = quantity as usize;
             let mut fold = self.fold(quantity);
             if later[at] {
-                let heard = self.hear(&mut fold, i64::MAX, &self.sums(quantity, i64::MAX));
+                let heard = self.hear(fold.voices(i64::MAX), &self.sums(quantity, i64::MAX));
                 self.after[at] = Some(self.part(&heard));
             }
             let sums = self.sums(quantity, as_of.unix());
             let covered = sums.iter().filter(|(_, cover, _)| *cover == Cover::Exhaustive);
             self.covered.extend(covered.map(|&(tree, _, sum)| ((quantity, tree), sum)));
-            let heard = self.hear(&mut fold, as_of.unix(), &sums);
+            let heard = self.hear(fold.voices(as_of.unix()), &sums);
             let best = self.best(&heard, heard.range());
             self.before[at] = heard.part(best, &|one, other| self.stand_together(one, other));
             self.admitted[at] = self.admissions(quantity, &heard.voices);
+            let set_aside = self.set_aside(quantity, fold.statements());
             if Tree::ALL.iter().any(|&tree| self.is_declared_exhaustive_above(quantity, tree)) {
-                to_narrow.push((quantity, as_of, fold, heard));
+                to_narrow.push((quantity, as_of, set_aside, heard));
             } else {
-                estimates[at] = Some(self.estimate(quantity, as_of, &fold, &heard, heard.range(), best));
+                estimates[at] = Some(self.estimate(quantity, as_of, set_aside, &heard, heard.range(), best));
             }
         }
         let mut memo = Memo::default();
-        for (quantity, as_of, fold, heard) in to_narrow {
+        for (quantity, as_of, set_aside, heard) in to_narrow {
             let (range, _) = self.narrow(quantity, as_of.unix(), heard.range(), &mut memo);
             let best = self.best(&heard, range);
-            estimates[quantity as usize] = Some(self.estimate(quantity, as_of, &fold, &heard, range, best));
+            estimates[quantity as usize] = Some(self.estimate(quantity, as_of, set_aside, &heard, range, best));
         }
         #[expect(clippy::filter_map_identity, reason = "collects in place, where flatten needs as much memory again")]
         estimates.into_iter().filter_map(|estimate| estimate).collect()
@@ -354,7 +346,7 @@ impl<'a> Engine<'a> {
         whole.is_some_and(|whole| self.index.declared_parts(whole, tree).is_some())
     }
 
-    fn ear(&self) -> Ear<'_> {
+    pub(crate) fn ear(&self) -> Ear<'_> {
         Ear { lexicon: &self.lexicon, hearing: self.policy.hearing() }
     }
 
@@ -362,8 +354,15 @@ impl<'a> Engine<'a> {
         Fold::of(self.index, quantity, &self.standings, self.ear())
     }
 
-    pub(crate) fn hear(&self, fold: &mut Fold, t: i64, sums: &[(Tree, Cover, Sum)]) -> Heard {
-        Heard::of(&*self.policy, fold.voices(t), sums, &|one, other| self.stand_together(one, other))
+    /// The seconds at which what the voices of a flow imply can change.
+    pub(crate) fn breaks(&self, quantity: u32) -> impl Iterator<Item = i64> {
+        let span = Span::of(self.index, quantity);
+        let standing = self.index.own(quantity).filter(|&at| self.standings[at] == Standing::Stands);
+        standing.flat_map(move |at| span.breaks(&self.index.statements[at]))
+    }
+
+    pub(crate) fn hear(&self, voices: Vec<Voice>, sums: &[(Tree, Cover, Sum)]) -> Heard {
+        Heard::of(&*self.policy, voices, sums, &|one, other| self.stand_together(one, other))
     }
 
     /// The best on a range, brought into it.
@@ -379,53 +378,11 @@ impl<'a> Engine<'a> {
         self.index.stances.stand_together(one, other)
     }
 
-    /// A quantity's estimate before wholes, as of any moment.
-    fn before_at(&self, quantity: u32, t: i64, memo: &mut Memo) -> Part {
-        let own = self.moment(quantity).map_or(t, Moment::unix);
-        match self.after[quantity as usize] {
-            _ if t == own => self.before[quantity as usize],
-            Some(after) if t > own => after,
-            // A part of which nothing stands may be newer than its whole, and ask about later.
-            _ => memo.tracks.part(self, quantity, t),
-        }
-    }
-
     /// A quantity's estimate before wholes, as of its own moment or a later one.
     pub(crate) fn at_or_after(&self, quantity: u32, t: i64) -> &Part {
         let own = self.moment(quantity).map_or(t, Moment::unix);
         let after = self.after[quantity as usize].as_ref().filter(|_| t > own);
         after.unwrap_or(&self.before[quantity as usize])
-    }
-
-    /// Brings the range of a part to what the wholes it exhausts leave for it.
-    pub(crate) fn narrow(&self, part: u32, t: i64, mut range: Interval, memo: &mut Memo) -> (Interval, Vec<WholeStep>) {
-        let mut steps = Vec::new();
-        for &tree in Tree::ALL {
-            let Some(whole) = self.index.node(part).wholes[tree as usize] else { continue };
-            let Some(covered) = self.covered.get(&(whole, tree)) else { continue };
-            let mut siblings = match self.moment(whole) {
-                Some(own) if own.unix() == t => *covered,
-                _ => memo.tracks.sum(self, whole, tree, t),
-            };
-            siblings.remove(&self.before_at(part, t, memo));
-            let whole_range = self.seen_from_above(whole, t, memo);
-            let (effect, narrowed, left) = hear_whole(range, whole_range, &siblings);
-            range = narrowed;
-            steps.push(WholeStep { tree, whole, whole_range, siblings, left, effect, range });
-        }
-        (range, steps)
-    }
-
-    /// The range of a whole from its own voices and its own wholes, not its parts.
-    fn seen_from_above(&self, whole: u32, t: i64, memo: &mut Memo) -> Interval {
-        if let Some(&known) = memo.from_above.get(&(whole, t)) {
-            return known;
-        }
-        let fold = memo.folds.entry(whole).or_insert_with(|| self.fold(whole).for_many_moments());
-        let own = self.hear(fold, t, &[]);
-        let (range, _) = self.narrow(whole, t, own.range(), memo);
-        memo.from_above.insert((whole, t), range);
-        range
     }
 
     /// What each voice admits: of the quantity itself or, if more, of its parts along one tree.
@@ -458,7 +415,7 @@ impl<'a> Engine<'a> {
         &self,
         quantity: u32,
         as_of: Moment,
-        fold: &Fold,
+        set_aside: Vec<SetAside>,
         heard: &Heard,
         range: Interval,
         best: Option<Best>,
@@ -480,12 +437,17 @@ impl<'a> Engine<'a> {
             dissenters,
             conceded: self.admitted(quantity).iter().map(|&(_, admitted)| admitted).max(),
             ladder: heard.ladder(),
-            set_aside: self.set_aside(quantity, fold),
+            set_aside,
         }
     }
 
-    /// The known claims that name just this quantity and do not count for it, by id.
-    fn set_aside(&self, quantity: u32, fold: &Fold) -> Vec<SetAside> {
+    /// The known claims that name just this quantity and do not count for it, by id: those that do
+    /// not stand, and of its statements those not kept.
+    pub(crate) fn set_aside<'s>(
+        &self,
+        quantity: u32,
+        statements: impl IntoIterator<Item = &'s Statement>,
+    ) -> Vec<SetAside> {
         let mut aside: Vec<(u32, Why)> = Vec::new();
         for at in self.index.own(quantity) {
             let why = match self.standings[at] {
@@ -496,7 +458,7 @@ impl<'a> Engine<'a> {
             };
             aside.push((self.index.statements[at].claim, why));
         }
-        aside.extend(fold.statements().iter().filter_map(|statement| match statement.fate {
+        aside.extend(statements.into_iter().filter_map(|statement| match statement.fate {
             Fate::Withdrawn => Some((statement.claim, Why::Withdrawn)),
             Fate::Empty => Some((statement.claim, Why::Empty)),
             Fate::Kept | Fate::OutOfTime | Fate::Older => None,

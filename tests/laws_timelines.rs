@@ -5,10 +5,14 @@
 
 mod drawn;
 
+use std::collections::BTreeMap;
+
 use corroborate::timeline::{Pace, View};
-use corroborate::{Dossier, Estimate, Moment, Policy, Quantity, Question, Timeline};
-use drawn::{config, dossier, of_the_crate, policies, read, turns, written};
+use corroborate::{Claim, Dossier, Estimate, LeastDissent, Moment, Policy, Quantity, Question, Timeline, Why};
+use drawn::{config, dossier, dossier_of_few_voices, of_the_crate, policies, read, turns, written};
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 
 const VIEWS: [View; 2] = [View::KnownNow, View::KnownThen];
 
@@ -79,6 +83,19 @@ proptest! {
         }
     }
 
+    /// The same where few voices say much, so that much is corrected, added to and taken back.
+    #[test]
+    fn changes_are_reconciled_where_few_voices_say_much(
+        dossier in dossier_of_few_voices(),
+        which in any::<prop::sample::Index>()
+    ) {
+        let policies = policies();
+        let policy = which.get(&policies);
+        for view in VIEWS {
+            follows(&dossier, &**policy, view);
+        }
+    }
+
     /// A timeline of days says of each day what `reconcile` says.
     #[test]
     fn days_are_reconciled(dossier in dossier(), which in any::<prop::sample::Index>(), from in -2..10_i64, days in 0..10_i64) {
@@ -97,6 +114,29 @@ proptest! {
             }
         }
     }
+}
+
+/// The law about few voices is worth as much as what they do.
+#[test]
+fn few_voices_correct_add_and_take_back() {
+    let mut runner = TestRunner::new(config());
+    let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
+    for _ in 0..64 {
+        let tree = dossier_of_few_voices().new_tree(&mut runner).unwrap_or_else(|error| panic!("{error}"));
+        let dossier = tree.current();
+        let claims = dossier.claims();
+        let mut note = |what, holds: bool| *seen.entry(what).or_default() += u32::from(holds);
+        note("retracted after it was known", claims.iter().any(|c| c.retracted_at() > Some(c.known_from())));
+        note("superseded", claims.iter().any(|c| c.supersedes().next().is_some()));
+        note("published late", claims.iter().any(|c| c.known_from() > c.moment().plus_days(1)));
+        let is_added = |c: &&Claim| c.window_start().is_some();
+        note("several increments", claims.iter().filter(is_added).count() > 2);
+        let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+        let aside = |why| answer.estimates().iter().flat_map(Estimate::set_aside).filter(|a| a.why() == why).count();
+        note("several withdrawn", aside(Why::Withdrawn) > 2);
+        note("superseded still", aside(Why::Superseded) > 0);
+    }
+    assert!(seen.values().all(|&times| times >= 10), "{seen:?}");
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub(super) fn audit(case: &mut Case<'_>, estimates: &[Estimate]) {
 
 fn parts_against_whole(case: &mut Case<'_>, whole: u32, as_of: Moment) {
     let (engine, t) = (case.engine, as_of.unix());
-    let heard = engine.hear(&mut engine.fold(whole), t, &engine.sums(whole, t));
+    let heard = engine.hear(engine.fold(whole).voices(t), &engine.sums(whole, t));
     let mut range = heard.ruling.range;
     for step in &heard.joined.steps {
         let before = std::mem::replace(&mut range, step.range);

@@ -9,9 +9,10 @@ use crate::index::SpeakerIndex;
 use crate::interval::{Ceiling, Interval};
 use crate::judge::Heard;
 use crate::moment::Moment;
+use crate::narrow::Memo;
 use crate::policy::{Best, BestCause, End, Ground};
 use crate::quantity::{Quantity, Tree};
-use crate::reconcile::{Engine, Memo, Reconciliation};
+use crate::reconcile::{Engine, Reconciliation};
 use crate::standing::Standing;
 use crate::voice::{Bound, Figure, Fold, Speaker, Statement, Voice};
 
@@ -37,7 +38,7 @@ impl Builder<'_> {
         let engine = self.engine;
         let t = self.as_of.unix();
         let mut fold = engine.fold(self.quantity);
-        let heard = engine.hear(&mut fold, t, &engine.sums(self.quantity, t));
+        let heard = engine.hear(fold.voices(t), &engine.sums(self.quantity, t));
         let (range, whole_steps) = engine.narrow(self.quantity, t, heard.range(), &mut Memo::default());
         let best = engine.best(&heard, range);
         let together = &|one, other| engine.stand_together(one, other);
@@ -277,8 +278,8 @@ impl Builder<'_> {
         }
     }
 
-    fn whole_step(&self, step: &crate::reconcile::WholeStep) -> WholeStep {
-        let &crate::reconcile::WholeStep { tree, whole, whole_range, siblings, left, effect, range } = step;
+    fn whole_step(&self, step: &crate::narrow::WholeStep) -> WholeStep {
+        let &crate::narrow::WholeStep { tree, whole, whole_range, siblings, left, effect, range } = step;
         let siblings = siblings.range(crate::rollup::Cover::Exhaustive);
         WholeStep { tree, whole: self.engine.quantity(whole), whole_range, siblings, left, effect, range }
     }

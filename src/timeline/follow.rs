@@ -4,14 +4,17 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::View;
 use crate::dossier::Dossier;
-use crate::estimate::Estimate;
+use crate::estimate::{Estimate, SetAside};
+use crate::index::position;
+use crate::judge::Heard;
 use crate::moment::Moment;
+use crate::narrow::Memo;
 use crate::outcome::{Course, Outcome};
 use crate::policy::Policy;
 use crate::quantity::{Quantity, Tree};
 use crate::reconcile::{Engine, Question};
 use crate::standing::standing_of;
-use crate::voice::Fold;
+use crate::voice::{Chorus, Span};
 
 const DAY: i64 = 86_400;
 
@@ -24,9 +27,22 @@ pub(super) struct Follower<'a> {
     target: u32,
     /// The target, its parts, and what exhaustive wholes bring in: parts before wholes.
     cone: Vec<Member>,
+    /// Where each quantity stands in the cone.
+    places: HashMap<u32, usize>,
+    /// The first claim of each quantity of the cone that has any, and where that stands.
+    claims_from: BTreeMap<u32, usize>,
     /// When what is known of a claim changes: the claim, as a position in the index.
     news: BTreeMap<i64, Vec<u32>>,
+    /// When what the voices of a flow imply can change, or it comes into play: where it stands in
+    /// the cone.
+    turns: BTreeMap<i64, Vec<usize>>,
     superseders: HashMap<u32, Vec<u32>>,
+    /// The voices of the cone, once asked about.
+    memo: Memo,
+    /// What was last heard of the target.
+    heard: Option<Heard>,
+    /// What is set aside of the target, while that is known.
+    set_aside: Option<Vec<SetAside>>,
     /// The moment last asked about.
     asked: Option<i64>,
 }
@@ -38,9 +54,6 @@ struct Member {
     estimated: bool,
     /// From when on a known claim names it or a part of it.
     known_from: Option<i64>,
-    fold: Option<Fold>,
-    /// The seconds at which its voices can change.
-    breaks: Vec<i64>,
 }
 
 impl<'a> Follower<'a> {
@@ -50,57 +63,67 @@ impl<'a> Follower<'a> {
         policy: Box<dyn Policy + 'a>,
         view: View,
     ) -> Option<Self> {
-        let mut engine = Engine::unasked(dossier, Question::new(), policy);
+        let engine = Engine::unasked(dossier, Question::new(), policy);
         let target = engine.find(quantity)?;
-        let index = engine.index;
-        let members = cone(&engine, target);
-        let casualties = index.quantities.iter().enumerate().filter(|(_, node)| node.outcome == Outcome::Casualties);
-        let casualties_from = casualties
-            .flat_map(|(quantity, _)| index.own(crate::index::position(quantity)))
-            .map(|at| index.statements[at].publication.unix())
-            .min();
-        let mut known_from: HashMap<u32, i64> = HashMap::new();
-        let mut follower_cone = Vec::new();
-        let mut news: BTreeMap<i64, Vec<u32>> = BTreeMap::new();
-        let mut superseders: HashMap<u32, Vec<u32>> = HashMap::new();
-        for &quantity in &index.upward {
-            let Some(&estimated) = members.get(&quantity) else { continue };
-            let mut from = index.own(quantity).map(|at| index.statements[at].publication.unix()).min();
-            for &tree in Tree::ALL {
-                for part in index.parts(quantity, tree) {
-                    let of_part = known_from.get(part).copied();
-                    let of_part = if tree == Tree::Outcome { of_part.max(casualties_from) } else { of_part };
-                    from = [from, of_part].into_iter().flatten().min();
+        let mut follower = Follower {
+            view,
+            target,
+            cone: members(&engine, target),
+            engine,
+            places: HashMap::new(),
+            claims_from: BTreeMap::new(),
+            news: BTreeMap::new(),
+            turns: BTreeMap::new(),
+            superseders: HashMap::new(),
+            memo: Memo::default(),
+            heard: None,
+            set_aside: None,
+            asked: None,
+        };
+        follower.look_ahead();
+        if view == View::KnownThen {
+            follower.engine.forget();
+        } else {
+            for member in &follower.cone {
+                follower.engine.set_in_play(member.quantity, member.known_from.is_some());
+            }
+        }
+        Some(follower)
+    }
+
+    /// Notes when what is known changes, and when what follows from it can.
+    fn look_ahead(&mut self) {
+        let index = self.engine.index;
+        for (place, member) in self.cone.iter().enumerate() {
+            self.places.insert(member.quantity, place);
+            let span = Span::of(index, member.quantity);
+            let own = index.own(member.quantity);
+            self.claims_from.extend(own.clone().next().map(|first| (position(first), place)));
+            for at in own {
+                let facts = &index.statements[at];
+                self.news.entry(facts.publication.unix()).or_default().push(position(at));
+                self.superseders.insert(position(at), Vec::new());
+                for turn in span.breaks(facts) {
+                    self.turns.entry(turn).or_default().push(place);
                 }
             }
-            known_from.extend(from.map(|from| (quantity, from)));
-            for at in index.own(quantity) {
-                news.entry(index.statements[at].publication.unix()).or_default().push(crate::index::position(at));
-                superseders.insert(crate::index::position(at), Vec::new());
+            if let Some(from) = member.known_from {
+                self.turns.entry(from).or_default().push(place);
             }
-            follower_cone.push(Member { quantity, estimated, known_from: from, fold: None, breaks: Vec::new() });
         }
         for &(later, earlier) in &index.supersessions {
-            if let Some(known) = superseders.get_mut(&earlier) {
+            if let Some(known) = self.superseders.get_mut(&earlier) {
                 known.push(later);
-                news.entry(index.statements[later as usize].publication.unix()).or_default().push(earlier);
+                self.news.entry(index.statements[later as usize].publication.unix()).or_default().push(earlier);
             }
         }
-        for (&earlier, later) in &superseders {
+        for (&earlier, later) in &self.superseders {
             for &at in later.iter().chain([&earlier]) {
                 if let Some(retracted) = index.statements[at as usize].retracted {
-                    news.entry(retracted.unix()).or_default().push(earlier);
+                    self.news.entry(retracted.unix()).or_default().push(earlier);
                 }
             }
         }
-        if view == View::KnownThen {
-            engine.forget();
-        } else {
-            for member in &follower_cone {
-                engine.set_in_play(member.quantity, member.known_from.is_some());
-            }
-        }
-        Some(Follower { engine, view, target, cone: follower_cone, news, superseders, asked: None })
     }
 
     /// The moments at which the estimate can change.
@@ -134,67 +157,120 @@ impl<'a> Follower<'a> {
     pub(super) fn estimate(&mut self, moment: Moment) -> Option<Estimate> {
         let t = moment.unix();
         self.engine.ask(moment);
+        self.memo.forget_moment();
         let before = self.asked.replace(t);
+        // What has to be heard anew: all at first, then what has news or comes to a turn, and the
+        // wholes of what changed.
+        let mut waiting: BTreeSet<usize> = match before {
+            None => (0..self.cone.len()).collect(),
+            Some(before) => self.turns.range(before + 1..=t).flat_map(|(_, places)| places).copied().collect(),
+        };
         if self.view == View::KnownThen {
-            self.hear_news(before, t);
+            self.hear_news(before, t, &mut waiting);
         }
-        let mut changed: BTreeSet<u32> = BTreeSet::new();
-        for member in &mut self.cone {
-            if self.view == View::KnownThen {
-                self.engine.set_in_play(member.quantity, member.known_from.is_some_and(|from| from <= t));
-            }
-            if !self.engine.is_in_play(member.quantity) {
-                continue;
-            }
-            let index = self.engine.index;
-            let parts = || Tree::ALL.iter().flat_map(|&tree| index.parts(member.quantity, tree));
-            let of_parts = parts().any(|part| changed.contains(part));
-            if !member.estimated {
-                if of_parts || before.is_none() {
-                    self.engine.note_cover(member.quantity, t);
-                }
-                continue;
-            }
-            let refolded = member.fold.is_none();
-            let engine = &self.engine;
-            let fold = member.fold.get_or_insert_with(|| engine.fold(member.quantity).for_many_moments());
-            if refolded {
-                member.breaks = fold.breaks().collect();
-                member.breaks.sort_unstable();
-            }
-            let passed = |t: i64| member.breaks.partition_point(|&at| at <= t);
-            let moved = before.is_none_or(|before| passed(before) != passed(t)) || fold.course() == Course::Stock;
-            let newly = before.is_none_or(|before| member.known_from.is_none_or(|from| from > before));
-            let hear = refolded || moved || of_parts || newly;
-            if (hear && self.engine.settle(member.quantity, fold, t)) || newly {
-                changed.insert(member.quantity);
+        if self.engine.index.node(self.target).outcome.course() == Course::Stock {
+            // It stands alone, and its statements grow stale.
+            waiting.extend(self.places.get(&self.target));
+            self.set_aside = None;
+        }
+        while let Some(place) = waiting.pop_first() {
+            if self.settle(place, before, t) {
+                let wholes = self.engine.index.node(self.cone[place].quantity).wholes;
+                waiting.extend(wholes.iter().flatten().filter_map(|whole| self.places.get(whole)));
             }
         }
-        let target = self.cone.iter_mut().find(|member| member.quantity == self.target)?;
-        let fold = target.fold.as_mut()?;
-        self.engine.is_in_play(self.target).then(|| self.engine.estimate_one(self.target, moment, fold))
+        if !self.engine.is_in_play(self.target) {
+            return None;
+        }
+        let heard = self.heard.as_ref()?;
+        if self.set_aside.is_none() {
+            let chorus = self.memo.choruses.get(&self.target);
+            let statements = chorus.into_iter().flat_map(Chorus::perhaps_aside);
+            self.set_aside = Some(self.engine.set_aside(self.target, statements));
+        }
+        let set_aside = self.set_aside.clone().unwrap_or_default();
+        Some(self.engine.estimate_heard(self.target, moment, heard, set_aside, &mut self.memo))
     }
 
-    /// Takes note of what became known since, and forgets the folds it touches.
-    fn hear_news(&mut self, before: Option<i64>, t: i64) {
+    /// Hears one quantity of the cone; whether what it brings to its wholes changed.
+    fn settle(&mut self, place: usize, before: Option<i64>, t: i64) -> bool {
+        let member = &self.cone[place];
+        if self.view == View::KnownThen {
+            self.engine.set_in_play(member.quantity, member.known_from.is_some_and(|from| from <= t));
+        }
+        if !self.engine.is_in_play(member.quantity) {
+            return false;
+        }
+        if !member.estimated {
+            let sums = self.engine.sums(member.quantity, t);
+            self.engine.note_cover(member.quantity, &sums);
+            return false;
+        }
+        let mut chorus = self.memo.choruses.remove(&member.quantity);
+        let singing = chorus.get_or_insert_with(|| Chorus::of(self.engine.fold(member.quantity)));
+        let (heard, changed) = self.engine.settle(member.quantity, singing, t);
+        self.memo.choruses.extend(chorus.map(|chorus| (member.quantity, chorus)));
+        if member.quantity == self.target {
+            self.heard = Some(heard);
+        }
+        let newly = before.is_none_or(|before| member.known_from.is_none_or(|from| from > before));
+        changed || newly
+    }
+
+    /// Takes note of what became known since: in the voices it touches, and that their quantities
+    /// are to be heard anew.
+    fn hear_news(&mut self, before: Option<i64>, t: i64, waiting: &mut BTreeSet<usize>) {
         let from = before.map_or(i64::MIN, |before| before.saturating_add(1));
         let touched: BTreeSet<u32> = self.news.range(from..=t).flat_map(|(_, claims)| claims).copied().collect();
-        let mut stale: BTreeSet<u32> = BTreeSet::new();
+        let mut news: Vec<u32> = Vec::new();
         for at in touched {
             let later = self.superseders.get(&at).map_or(&[][..], Vec::as_slice);
             let standing = standing_of(self.engine.index, at, later, Moment::from_unix(t));
             if std::mem::replace(&mut self.engine.standings[at as usize], standing) != standing {
-                stale.insert(at);
+                news.push(at);
             }
         }
-        for member in &mut self.cone {
-            let own = self.engine.index.own(member.quantity);
-            let (from, to) = (crate::index::position(own.start), crate::index::position(own.end));
-            if stale.range(from..to).next().is_some() {
-                member.fold = None;
+        let place = |at: u32| self.claims_from.range(..=at).next_back().map(|(_, &place)| place);
+        for of_one in news.chunk_by(|&one, &other| place(one) == place(other)) {
+            let Some(place) = place(of_one[0]) else { continue };
+            let quantity = self.cone[place].quantity;
+            waiting.insert(place);
+            if quantity == self.target {
+                self.set_aside = None;
+            }
+            if let Some(chorus) = self.memo.choruses.get_mut(&quantity) {
+                chorus.hear_news(self.engine.index, of_one, &self.engine.standings, self.engine.ear());
             }
         }
     }
+}
+
+/// The quantities that bear on the target, parts before wholes, each with the moment from which
+/// on it is in play.
+fn members(engine: &Engine<'_>, target: u32) -> Vec<Member> {
+    let index = engine.index;
+    let members = cone(engine, target);
+    let casualties = index.quantities.iter().enumerate().filter(|(_, node)| node.outcome == Outcome::Casualties);
+    let casualties_from = casualties
+        .flat_map(|(quantity, _)| index.own(position(quantity)))
+        .map(|at| index.statements[at].publication.unix())
+        .min();
+    let mut known_from: HashMap<u32, i64> = HashMap::new();
+    let mut in_order = Vec::new();
+    for &quantity in &index.upward {
+        let Some(&estimated) = members.get(&quantity) else { continue };
+        let mut from = index.own(quantity).map(|at| index.statements[at].publication.unix()).min();
+        for &tree in Tree::ALL {
+            for part in index.parts(quantity, tree) {
+                let of_part = known_from.get(part).copied();
+                let of_part = if tree == Tree::Outcome { of_part.max(casualties_from) } else { of_part };
+                from = [from, of_part].into_iter().flatten().min();
+            }
+        }
+        known_from.extend(from.map(|from| (quantity, from)));
+        in_order.push(Member { quantity, estimated, known_from: from });
+    }
+    in_order
 }
 
 /// The quantities that bear on the target, and whether each is itself estimated.

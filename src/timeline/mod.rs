@@ -98,7 +98,12 @@ impl Dossier {
 
 /// Whether two estimates differ in nothing but their moment.
 fn says_the_same(one: &Estimate, other: &Estimate) -> bool {
-    Estimate { as_of: other.as_of, ..one.clone() } == *other
+    let Estimate { quantity, as_of: _, range, best, grade, status, dissent, dissenters, conceded, ladder, set_aside } =
+        one;
+    (range, best, grade, status, dissent, conceded)
+        == (&other.range, &other.best, &other.grade, &other.status, &other.dissent, &other.conceded)
+        && (quantity, dissenters, ladder, set_aside)
+            == (&other.quantity, &other.dissenters, &other.ladder, &other.set_aside)
 }
 
 impl Timeline {

@@ -3,13 +3,11 @@
 use std::ops::Range;
 
 use super::Voice;
-use super::profile::Profile;
-use super::statement::{Fate, Share, Span, Statement};
+use super::statement::{Fate, Span, Statement};
 use super::stock;
-use super::tally::{Narrowed, Tally};
-use super::toll::{Constraint, Course as TollCourse, Toll};
-use super::totals::Totals;
-use crate::index::{Index, SpeakerIndex};
+use super::tally::{Narrowed, Summary};
+use super::windows::{Windows, keep};
+use crate::index::{Facts, Index, SpeakerIndex};
 use crate::interest::{Interest, InterestCase};
 use crate::interval::{Ceiling, Interval};
 use crate::lexicon::Lexicon;
@@ -40,30 +38,16 @@ struct Said {
     speaker: SpeakerIndex,
     range: Range<usize>,
     windows: Option<Box<Windows>>,
-    /// Of a flow of which many moments are asked.
-    profile: Option<Profile>,
-}
-
-/// The bounds of a voice that speaks of increments, at every moment.
-#[derive(Clone, Debug)]
-struct Windows {
-    /// The kept statements, by position.
-    kept: Vec<usize>,
-    all: TollCourse,
-    neutral: TollCourse,
-    firm: TollCourse,
-    admitted: TollCourse,
-    documented: TollCourse,
 }
 
 impl Fold {
     pub(crate) fn of(index: &Index, quantity: u32, standings: &[Standing], ear: Ear<'_>) -> Fold {
-        let node = index.node(quantity);
-        let event = &index.events[node.event as usize];
-        let course = node.outcome.course();
-        let settled = index.settled(quantity);
-        let mut fold =
-            Fold { course, span: Span { start: event.start, settled }, statements: Vec::new(), speakers: Vec::new() };
+        let mut fold = Fold {
+            course: index.node(quantity).outcome.course(),
+            span: Span::of(index, quantity),
+            statements: Vec::new(),
+            speakers: Vec::new(),
+        };
         fold.gather(index, index.own(quantity), standings, ear);
         fold
     }
@@ -81,12 +65,7 @@ impl Fold {
             if standings[at] != Standing::Stands {
                 continue;
             }
-            let facts = &index.statements[at];
-            let mut statement = Statement::of(facts, ear.lexicon.read(facts.said), self.course, self.span);
-            if ear.hearing == Hearing::AtFaceValue {
-                (statement.interest, statement.case) = (Interest::Neutral, InterestCase::FaceValue);
-            }
-            self.statements.push(statement);
+            self.statements.push(ear.hear(&index.statements[at], self.course, self.span));
         }
         self.order();
     }
@@ -99,7 +78,7 @@ impl Fold {
         for said in self.statements.chunk_by(|one, other| one.speaker == other.speaker) {
             let range = from..from + said.len();
             from = range.end;
-            self.speakers.push(Said { speaker: said[0].speaker, range, windows: None, profile: None });
+            self.speakers.push(Said { speaker: said[0].speaker, range, windows: None });
         }
         if course == Course::Flow {
             for said in &mut self.speakers {
@@ -108,15 +87,13 @@ impl Fold {
         }
     }
 
-    /// The same, made ready for questions about many moments: of a flow, each then costs the
-    /// logarithm of what was said.
-    pub(crate) fn for_many_moments(mut self) -> Fold {
-        if self.course == Course::Flow {
-            for said in &mut self.speakers {
-                said.profile = Some(Profile::of(&self.statements[said.range.clone()]));
-            }
-        }
-        self
+    /// The voices apart: each speaker's statements and what its increments imply.
+    pub(super) fn into_voices(self) -> impl Iterator<Item = (SpeakerIndex, Vec<Statement>, Option<Box<Windows>>)> {
+        let mut statements = self.statements.into_iter();
+        self.speakers.into_iter().map(move |said| {
+            let own = statements.by_ref().take(said.range.len()).collect();
+            (said.speaker, own, said.windows)
+        })
     }
 
     /// Every voice that has something to say as of `t`, in the order of their names; after
@@ -129,7 +106,7 @@ impl Fold {
             if self.course == Course::Stock {
                 stock::decide(statements, t);
             }
-            let voice = voice(said, statements, self.course, t);
+            let voice = voice(said.speaker, Summary::of(statements, self.course, t), said.windows.as_deref(), t);
             if !voice.is_silent() {
                 voices.push(voice);
             }
@@ -154,11 +131,17 @@ impl Fold {
         self.course
     }
 
+    pub(super) fn span(&self) -> Span {
+        self.span
+    }
+
     /// One speaker's voice as of `t`, be it silent or overtaken, if it has any statement.
     /// Of a stock, `voices` must have been asked as of that `t` before.
     pub(crate) fn voice(&self, speaker: SpeakerIndex, t: i64) -> Option<Voice> {
         let said = self.speakers.iter().find(|said| said.speaker == speaker)?;
-        Some(voice(said, &self.statements[said.range.clone()], self.course, self.span.place(t)))
+        let t = self.span.place(t);
+        let summary = Summary::of(&self.statements[said.range.clone()], self.course, t);
+        Some(voice(speaker, summary, said.windows.as_deref(), t))
     }
 
     /// The claims that a voice's floor as of `t` comes from, by position in the dossier.
@@ -191,73 +174,23 @@ impl Fold {
             }
         }
     }
-
-    /// The seconds at which what the voices of a flow imply can change.
-    pub(crate) fn breaks(&self) -> impl Iterator<Item = i64> + '_ {
-        let said = |s: &Statement| [Some(s.moment), s.since].into_iter().flatten();
-        self.statements.iter().filter(|s| s.fate == Fate::Kept).flat_map(said).flat_map(|t| [t, t + 1])
-    }
 }
 
-/// Going back from the newest, keeps what can be true together, as it was said.
-fn keep(statements: &mut [Statement], windows: &mut Option<Box<Windows>>) {
-    let heard = statements.iter().filter(|s| s.fate != Fate::Empty).count();
-    let has_windows = statements.iter().any(|s| s.since.is_some() && s.fate != Fate::Empty);
-    if heard <= 1 && !has_windows {
-        return;
-    }
-    let mut totals = Totals::new();
-    let mut toll = Toll::new();
-    for statement in statements.iter_mut().rev().filter(|s| s.fate != Fate::Empty) {
-        let admitted =
-            if has_windows { toll.admit(as_said(statement)) } else { totals.admit(statement.moment, statement.said) };
-        if !admitted {
-            statement.fate = Fate::Withdrawn;
+impl Ear<'_> {
+    /// A claim as its voice says it.
+    pub(super) fn hear(self, facts: &Facts, course: Course, span: Span) -> Statement {
+        let mut statement = Statement::of(facts, self.lexicon.read(facts.said), course, span);
+        if self.hearing == Hearing::AtFaceValue {
+            (statement.interest, statement.case) = (Interest::Neutral, InterestCase::FaceValue);
         }
-    }
-    if has_windows {
-        *windows = Some(Box::new(Windows::of(statements, &toll)));
+        statement
     }
 }
 
-fn as_said(statement: &Statement) -> Constraint {
-    Constraint {
-        since: statement.since,
-        moment: statement.moment,
-        low: Some(statement.said.low()),
-        high: statement.said.high().get(),
-    }
-}
-
-impl Windows {
-    fn of(statements: &[Statement], toll: &Toll) -> Windows {
-        let kept: Vec<usize> = (0..statements.len()).filter(|&at| statements[at].fate == Fate::Kept).collect();
-        let course = |share| {
-            let constraint = |&at: &usize| {
-                let s: &Statement = &statements[at];
-                let counts = s.counts_in(share);
-                let low = s.floor().filter(|_| counts);
-                let high = s.ceiling().filter(|_| counts);
-                Constraint { since: s.since, moment: s.moment, low, high }
-            };
-            toll.course(&kept.iter().map(constraint).collect::<Vec<_>>())
-        };
-        let (all, neutral) = (course(Share::All), course(Share::Neutral));
-        let (firm, admitted, documented) = (course(Share::Firm), course(Share::Admitted), course(Share::Documented));
-        Windows { kept, all, neutral, firm, admitted, documented }
-    }
-}
-
-fn voice(said: &Said, statements: &[Statement], course: Course, t: i64) -> Voice {
-    let kept = || statements.iter().filter(|s| s.fate == Fate::Kept);
-    let (mut tally, is_neutral, newest) = match &said.profile {
-        Some(profile) => (profile.at(t), profile.is_neutral, profile.newest),
-        None => {
-            let newest = kept().map(|s| s.moment).max().unwrap_or(i64::MIN);
-            (tally(kept(), course, t), kept().any(|s| s.interest == Interest::Neutral), newest)
-        }
-    };
-    if let Some(windows) = &said.windows {
+/// A voice as of `t`, from what its totals imply and, if it speaks of increments, what these do.
+pub(super) fn voice(speaker: SpeakerIndex, summary: Summary, windows: Option<&Windows>, t: i64) -> Voice {
+    let Summary { course, mut tally, is_neutral, newest } = summary;
+    if let Some(windows) = windows {
         tally.all = Narrowed { floor: windows.all.floor(t), ceiling: windows.all.ceiling(t) };
         tally.neutral = Narrowed { floor: windows.neutral.floor(t), ceiling: windows.neutral.ceiling(t) };
         tally.firm_floor = windows.firm.floor(t);
@@ -265,7 +198,7 @@ fn voice(said: &Said, statements: &[Statement], course: Course, t: i64) -> Voice
         tally.documented = Some(windows.documented.floor(t)).filter(|&floor| floor > 0);
     }
     Voice {
-        speaker: said.speaker,
+        speaker,
         bounds: tally.all.interval(),
         neutral_bounds: tally.neutral.interval(),
         firm_floor: if course == Course::Flow { tally.firm_floor } else { 0 },
@@ -278,22 +211,9 @@ fn voice(said: &Said, statements: &[Statement], course: Course, t: i64) -> Voice
     }
 }
 
-fn tally<'s>(kept: impl Iterator<Item = &'s Statement>, course: Course, t: i64) -> Tally {
-    let mut tally = Tally::default();
-    for s in kept {
-        if course == Course::Stock || s.moment <= t {
-            tally.hear_floor(s);
-        }
-        if course == Course::Stock || s.moment >= t {
-            tally.hear_ceiling(s);
-        }
-    }
-    tally
-}
-
 /// Of a stock, a voice does not count if one that spoke more than a month after it says
 /// something else.
-fn drop_overtaken(voices: &mut Vec<Voice>) {
+pub(super) fn drop_overtaken(voices: &mut Vec<Voice>) {
     let mut by_newest: Vec<(i64, Interval)> = voices.iter().map(|v| (v.newest, v.bounds.loosened())).collect();
     by_newest.sort_by_key(|&(newest, _)| std::cmp::Reverse(newest));
     let (mut highest_floor, mut lowest_ceiling) = (0, Ceiling::Unbounded);

@@ -1,16 +1,20 @@
 //! Everything that one independent speaker says of one quantity, folded into one floor, one
 //! ceiling, one figure.
 
+mod chorus;
 mod fold;
 mod profile;
 mod statement;
 mod stock;
+mod stretch;
 mod tally;
 mod toll;
 mod totals;
+mod windows;
 
 use std::fmt;
 
+pub(crate) use chorus::Chorus;
 pub(crate) use fold::{Ear, Fold};
 pub use statement::Fate;
 pub(crate) use statement::{Span, Statement};

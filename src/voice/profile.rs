@@ -1,16 +1,17 @@
 //! A voice of a flow at every moment, for those who ask about many.
 
 use super::statement::{Fate, Statement};
-use super::tally::Tally;
+use super::tally::{Summary, Tally};
 use crate::interest::Interest;
+use crate::outcome::Course;
 
 /// What the totals of a voice of a flow imply, at each moment it speaks of. A floor holds from
 /// its moment on, a ceiling up to it.
 #[derive(Clone, Debug)]
 pub(crate) struct Profile {
     steps: Vec<(i64, Tally)>,
-    pub(crate) is_neutral: bool,
-    pub(crate) newest: i64,
+    is_neutral: bool,
+    newest: i64,
 }
 
 impl Profile {
@@ -41,13 +42,35 @@ impl Profile {
         }
     }
 
-    pub(crate) fn at(&self, t: i64) -> Tally {
+    /// Takes in one more kept statement, the last in the order of its voice.
+    pub(crate) fn hear(&mut self, s: &Statement) {
+        let at = self.steps.partition_point(|&(moment, _)| moment < s.moment);
+        if self.steps.get(at).is_none_or(|&(moment, _)| moment != s.moment) {
+            let tally = self.at(s.moment).tally;
+            self.steps.insert(at, (s.moment, tally));
+        }
+        for (_, step) in &mut self.steps[at..] {
+            step.hear_floor(s);
+        }
+        for (_, step) in self.steps[..=at].iter_mut().rev() {
+            let before = (step.all, step.neutral);
+            step.hear_ceiling(s);
+            // Ceilings rise: what does not lower this one lowers none before it.
+            if before == (step.all, step.neutral) {
+                break;
+            }
+        }
+        self.is_neutral |= s.interest == Interest::Neutral;
+        self.newest = self.newest.max(s.moment);
+    }
+
+    pub(crate) fn at(&self, t: i64) -> Summary {
         let by = self.steps.partition_point(|&(moment, _)| moment <= t);
         let from = self.steps.partition_point(|&(moment, _)| moment < t);
         let mut tally = self.steps[..by].last().map_or_else(Tally::default, |(_, step)| step.clone());
         let later = self.steps.get(from).map(|(_, step)| step);
         tally.all.ceiling = later.and_then(|step| step.all.ceiling);
         tally.neutral.ceiling = later.and_then(|step| step.neutral.ceiling);
-        tally
+        Summary { course: Course::Flow, tally, is_neutral: self.is_neutral, newest: self.newest }
     }
 }

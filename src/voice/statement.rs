@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::index::{Facts, SpeakerIndex};
+use crate::index::{Facts, Index, SpeakerIndex};
 use crate::interest::{Interest, InterestCase};
 use crate::interval::Interval;
 use crate::lexicon::Reading;
@@ -64,17 +64,32 @@ pub(crate) struct Span {
 }
 
 impl Span {
+    pub(crate) fn of(index: &Index, quantity: u32) -> Span {
+        let event = &index.events[index.node(quantity).event as usize];
+        Span { start: event.start, settled: index.settled(quantity) }
+    }
+
     /// The moment as the event's course knows it: all those after the settling are one.
     pub(crate) fn place(self, second: i64) -> i64 {
         self.settled.map_or(second, |settled| second.min(settled.unix() + 1))
+    }
+
+    /// The moment a claim speaks of and, of an increment, since when.
+    fn window(self, facts: &Facts) -> (i64, Option<i64>) {
+        let opens = facts.since.filter(|since| self.start.is_none_or(|start| since.unix() >= start));
+        (self.place(facts.moment.unix()), opens.map(|since| self.place(since.unix())))
+    }
+
+    /// The seconds at which what a claim implies of a flow can change.
+    pub(crate) fn breaks(self, facts: &Facts) -> impl Iterator<Item = i64> {
+        let (moment, since) = self.window(facts);
+        [Some(moment), since].into_iter().flatten().flat_map(|t| [t, t + 1])
     }
 }
 
 impl Statement {
     pub(crate) fn of(facts: &Facts, reading: Reading, course: Course, span: Span) -> Statement {
-        let moment = span.place(facts.moment.unix());
-        let opens = facts.since.filter(|since| span.start.is_none_or(|start| since.unix() >= start));
-        let since = opens.map(|since| span.place(since.unix()));
+        let (moment, since) = span.window(facts);
         let fate = if since.is_some_and(|since| since >= moment) { Fate::Empty } else { Fate::Kept };
         Statement {
             speaker: facts.speaker,

@@ -1,5 +1,7 @@
 //! What a voice says of a count that rises and falls.
 
+use std::ops::Range;
+
 use super::statement::{Fate, Statement};
 use crate::interest::Interest;
 
@@ -14,16 +16,18 @@ pub(crate) const ONE_TIME: i64 = 31 * DAY;
 /// Decides the fate of one voice's statements, in their order, as of `t`: those of one time
 /// that share a count, back to the newest figure that is no boast.
 pub(crate) fn decide(statements: &mut [Statement], t: i64) {
-    let in_reach = |s: &Statement| s.moment <= t && s.moment >= t.saturating_sub(STALE);
-    let newest = statements.iter().filter(|s| in_reach(s)).map(|s| s.moment).max();
+    for statement in statements.iter_mut() {
+        statement.fate = Fate::OutOfTime;
+    }
+    decide_of_one_time(statements, t);
+}
+
+/// The same where all are out of time yet; where those lie that are not.
+pub(crate) fn decide_of_one_time(statements: &mut [Statement], t: i64) -> Range<usize> {
+    let range = of_one_time(statements, t);
     let mut shared = None;
     let mut back_to = i64::MIN;
-    for statement in statements.iter_mut().rev() {
-        let of_one_time = newest.is_some_and(|newest| statement.moment >= newest.saturating_sub(ONE_TIME));
-        if !in_reach(statement) || !of_one_time {
-            statement.fate = Fate::OutOfTime;
-            continue;
-        }
+    for statement in statements[range.clone()].iter_mut().rev() {
         if statement.moment < back_to {
             statement.fate = Fate::Older;
             continue;
@@ -39,4 +43,14 @@ pub(crate) fn decide(statements: &mut [Statement], t: i64) {
             back_to = statement.moment;
         }
     }
+    range
+}
+
+/// Those that are neither later than `t` nor stale by then, nor much older than the newest of them.
+fn of_one_time(statements: &[Statement], t: i64) -> Range<usize> {
+    let by = statements.partition_point(|s| s.moment <= t);
+    let stale = t.saturating_sub(STALE);
+    let newest = statements[..by].last().map_or(stale, |s| s.moment);
+    let oldest = stale.max(newest.saturating_sub(ONE_TIME));
+    statements[..by].partition_point(|s| s.moment < oldest)..by
 }

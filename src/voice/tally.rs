@@ -1,9 +1,10 @@
 //! What statements imply, taken together.
 
 use super::Figure;
-use super::statement::{Share, Statement};
+use super::statement::{Fate, Share, Statement};
 use crate::interest::Interest;
 use crate::interval::{Ceiling, Interval};
+use crate::outcome::Course;
 
 /// What statements imply, taken together: the floors of those that were so by then, the
 /// ceilings of those that are so from then on.
@@ -64,8 +65,34 @@ impl Tally {
     }
 }
 
+/// What the kept statements of one voice come to as of one moment, increments apart.
+#[derive(Clone, Debug)]
+pub(crate) struct Summary {
+    pub(crate) course: Course,
+    pub(crate) tally: Tally,
+    pub(crate) is_neutral: bool,
+    pub(crate) newest: i64,
+}
+
+impl Summary {
+    pub(crate) fn of(statements: &[Statement], course: Course, t: i64) -> Summary {
+        let mut summary = Summary { course, tally: Tally::default(), is_neutral: false, newest: i64::MIN };
+        for s in statements.iter().filter(|s| s.fate == Fate::Kept) {
+            summary.is_neutral |= s.interest == Interest::Neutral;
+            summary.newest = summary.newest.max(s.moment);
+            if course == Course::Stock || s.moment <= t {
+                summary.tally.hear_floor(s);
+            }
+            if course == Course::Stock || s.moment >= t {
+                summary.tally.hear_ceiling(s);
+            }
+        }
+        summary
+    }
+}
+
 /// Floor and ceiling as statements narrow them.
-#[derive(Copy, Clone, Debug, Default)]
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Narrowed {
     pub(crate) floor: u64,
     pub(crate) ceiling: Option<u64>,

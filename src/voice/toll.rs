@@ -33,6 +33,8 @@ pub(crate) struct Toll {
     met: Vec<i128>,
     /// Of each node `u`, the bounds N(v) − N(u) ≤ w as (v, w).
     bounds: Vec<Vec<(usize, i128)>>,
+    /// How many bounds were looked at to mend it.
+    steps: usize,
 }
 
 impl Toll {
@@ -42,17 +44,35 @@ impl Toll {
             nodes: BTreeMap::from([(i64::MIN, ORIGIN)]),
             met: vec![0],
             bounds: vec![Vec::new()],
+            steps: 0,
         }
+    }
+
+    /// A toll that is known to meet what was admitted elsewhere: so much by each moment, in order.
+    pub(crate) fn meeting(tolls: impl Iterator<Item = (i64, i128)>) -> Toll {
+        let mut toll = Toll::new();
+        for (moment, met) in tolls {
+            toll.nodes.insert(moment, toll.times.len());
+            toll.times.push(moment);
+            toll.met.push(met);
+            toll.bounds.push(Vec::new());
+        }
+        toll
     }
 
     /// Takes the statement in if it can be true together with all those taken in before.
     pub(crate) fn admit(&mut self, statement: Constraint) -> bool {
         let low = signed(statement.low.unwrap_or(0));
         let known = statement.since.map_or(Some(ORIGIN), |since| self.nodes.get(&since).copied());
-        let moment = self.node(statement.moment, |toll, before| known.map_or(toll[before], |since| toll[since] + low));
+        // Of a new window, as high as what comes after lets it, so that it need not push that up.
+        let moment = self.node(statement.moment, |toll, before, after| match (known, after) {
+            (Some(since), _) => toll[since] + low,
+            (None, Some(after)) => toll[after],
+            (None, None) => toll[before] + low,
+        });
         let since = match statement.since {
             None => ORIGIN,
-            Some(since) => self.node(since, |toll, _| toll[moment] - low),
+            Some(since) => self.node(since, |toll, _, _| toll[moment] - low),
         };
         if let Some(high) = statement.high {
             if !self.bound(since, moment, signed(high)) {
@@ -70,15 +90,20 @@ impl Toll {
         true
     }
 
+    /// What the statements so far have cost.
+    pub(super) fn steps(&self) -> usize {
+        self.steps
+    }
+
     /// The node of a moment, made if it is not there with a toll as near to the wished one
     /// as its neighbours allow.
-    fn node(&mut self, time: i64, wish: impl FnOnce(&[i128], usize) -> i128) -> usize {
+    fn node(&mut self, time: i64, wish: impl FnOnce(&[i128], usize, Option<usize>) -> i128) -> usize {
         if let Some(&node) = self.nodes.get(&time) {
             return node;
         }
         let before = self.nodes.range(..time).next_back().map_or(ORIGIN, |(_, &node)| node);
         let after = self.nodes.range(time..).next().map(|(_, &node)| node);
-        let wished = wish(&self.met, before).max(self.met[before]);
+        let wished = wish(&self.met, before, after).max(self.met[before]);
         let toll = after.map_or(wished, |after| wished.min(self.met[after]));
         let node = self.times.len();
         self.times.push(time);
@@ -109,6 +134,7 @@ impl Toll {
             }
             before.insert(at, self.met[at]);
             self.met[at] += by;
+            self.steps += self.bounds[at].len() + 1;
             for (to, w) in self.bounds_from(at) {
                 let short = self.met[at] + w - self.met[to];
                 if short < 0 && !before.contains_key(&to) && wanted.get(&to).is_none_or(|&known| short < known) {

@@ -76,6 +76,21 @@ fn drawn() -> impl Strategy<Value = Drawn> {
     let outcome = one_of(&["killed", "killed", "killed", "wounded", "casualties", "held"]);
     let subject =
         (one_of(&["war", "battle", "raid"]), one_of(&["all", "all", "fighters", "civilians", "guards"]), outcome);
+    let source = one_of(&["monitor", "paper", "red-press", "red-army", "blue-press", "gossip", "counter", "liar"]);
+    drawn_of(subject, source)
+}
+
+/// What two or three voices say of one quantity, now and then of a part or the whole of it.
+fn drawn_of_few() -> impl Strategy<Value = Drawn> {
+    let group = one_of(&["fighters", "fighters", "fighters", "fighters", "fighters", "all", "guards"]);
+    let outcome = one_of(&["killed", "killed", "killed", "killed", "killed", "held"]);
+    drawn_of((Just("battle"), group, outcome), one_of(&["monitor", "monitor", "red-press", "red-army", "counter"]))
+}
+
+fn drawn_of(
+    subject: impl Strategy<Value = (&'static str, &'static str, &'static str)>,
+    source: impl Strategy<Value = &'static str>,
+) -> impl Strategy<Value = Drawn> {
     let counts = one_of(&[
         "0",
         "2",
@@ -99,7 +114,6 @@ fn drawn() -> impl Strategy<Value = Drawn> {
         "unspecified",
         "fewer than 30",
     ]);
-    let source = one_of(&["monitor", "paper", "red-press", "red-army", "blue-press", "gossip", "counter", "liar"]);
     let moment = (0..14_i64, prop::option::weighted(0.3, prop::sample::select(vec![6_u32, 12, 18])));
     let rarely = |strategy: std::ops::Range<i64>, how: f64| prop::option::weighted(how, strategy);
     let trimmings = (
@@ -145,7 +159,15 @@ impl Drawn {
 /// ones among them, flows and a stock, totals and windows, late, superseded and retracted
 /// claims.
 pub(crate) fn dossier() -> impl Strategy<Value = Dossier> {
-    let claims = prop::collection::vec(drawn(), 1..14);
+    dossier_of(prop::collection::vec(drawn(), 1..14))
+}
+
+/// The same, in which few voices say much: they correct, add to and take back what they said.
+pub(crate) fn dossier_of_few_voices() -> impl Strategy<Value = Dossier> {
+    dossier_of(prop::collection::vec(drawn_of_few(), 8..30))
+}
+
+fn dossier_of(claims: impl Strategy<Value = Vec<Drawn>>) -> impl Strategy<Value = Dossier> {
     (claims, any::<bool>(), any::<bool>(), prop::option::of(0..8_i64)).prop_map(|(claims, groups, events, end)| {
         let mut war = json!({"id": "war", "name": "War", "start": "2022-01-20", "exhaustive": events,
             "perpetrator": "red"});

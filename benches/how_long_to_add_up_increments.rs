@@ -1,0 +1,80 @@
+//! How long until one voice that speaks of so many increments is reconciled, and does an
+//! increment among many cost more than one among few?
+
+use std::fmt::Debug;
+use std::hint::black_box;
+use std::str::FromStr;
+
+use corroborate::{Claim, Dossier, Draft, Event, Group, LeastDissent, Moment, Outcome, Question, Source, SourceKind};
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+
+const SIZES: [u32; 3] = [1_000, 4_000, 16_000];
+
+/// What a voice says of one day after another.
+#[derive(Copy, Clone)]
+enum Story {
+    /// Every third day it says how many were added, and now and then how many there are.
+    Agreeing,
+    /// It adds every day, and in the end says that there were fewer than that.
+    Refused,
+}
+
+fn of<T: FromStr<Err: Debug>>(text: &str) -> T {
+    text.parse().unwrap_or_else(|error| panic!("{text:?}: {error:?}"))
+}
+
+fn dossier(story: Story, increments: u32) -> Dossier {
+    let mut draft = Draft::new();
+    draft.add_source(Source::new(of("s"), "A source", SourceKind::Monitor));
+    draft.add_group(Group::new(of("all"), "All"));
+    draft.add_event(Event::new(of("war"), "A war"));
+    let start: Moment = of("1990-01-01");
+    let mut add = |count: String, day: u32, since: Option<u32>| {
+        let moment = start.plus_days(i64::from(day));
+        let kind = if since.is_some() { "added" } else { "total" };
+        let claim = Claim::new(
+            of(&format!("{kind}{day}")),
+            (of("war"), of("all"), Outcome::Killed),
+            of(&count),
+            of("s"),
+            moment,
+        );
+        draft.add_claim(match since {
+            Some(since) => claim.since(start.plus_days(i64::from(since))),
+            None => claim,
+        });
+    };
+    for nth in 1..=increments {
+        match story {
+            Story::Agreeing => {
+                add("5".to_owned(), 3 * nth, Some(3 * nth - 1));
+                if nth % 4 == 0 {
+                    add((5 * nth).to_string(), 3 * nth, None);
+                }
+            }
+            Story::Refused => add("at least 5".to_owned(), nth, Some(nth - 1)),
+        }
+    }
+    if matches!(story, Story::Refused) {
+        add("100".to_owned(), increments + 1, None);
+    }
+    draft.check().unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+fn increments(criterion: &mut Criterion) {
+    for (story, name) in [(Story::Agreeing, "increments that agree"), (Story::Refused, "increments refused")] {
+        let mut group = criterion.benchmark_group(name);
+        group.sample_size(10);
+        for size in SIZES {
+            let dossier = dossier(story, size);
+            group.throughput(Throughput::Elements(size.into()));
+            group.bench_with_input(BenchmarkId::from_parameter(size), &dossier, |bencher, dossier| {
+                bencher.iter(|| black_box(dossier.reconcile(&Question::new(), LeastDissent::new()).into_estimates()));
+            });
+        }
+        group.finish();
+    }
+}
+
+criterion_group!(benches, increments);
+criterion_main!(benches);
