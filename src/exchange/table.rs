@@ -334,7 +334,7 @@ impl Scan {
         }
     }
 
-    #[inline(always)]
+    #[inline]
     fn meet(&mut self, byte: u8, at: usize, bytes: &mut [u8], cells: &mut Vec<Place>, rows: &mut Vec<Found>) {
         match self.state {
             State::Plain => {}
@@ -383,7 +383,7 @@ impl Scan {
         (self.row, self.cell, self.row_line) = (at, at, self.line);
     }
 
-    #[inline(always)]
+    #[inline]
     fn end_cell(&mut self, at: usize, bytes: &mut [u8], cells: &mut Vec<Place>) {
         if self.too_long.is_some() {
             (self.is_quoted, self.is_escaped) = (false, false);
@@ -392,10 +392,7 @@ impl Scan {
         let mut place = (u32_of(self.cell), u32_of(at));
         if self.is_quoted {
             place.0 += 1;
-            place.1 = match self.is_escaped {
-                true => place.0 + unquote(&mut bytes[self.cell + 1..at]),
-                false => place.1 - 1,
-            };
+            place.1 = if self.is_escaped { place.0 + unquote(&mut bytes[self.cell + 1..at]) } else { place.1 - 1 };
             (self.is_quoted, self.is_escaped) = (false, false);
         }
         cells.push(place);
