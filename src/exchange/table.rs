@@ -1,11 +1,13 @@
 //! A table, some rows at a time, in bounded memory.
 //!
-//! Cells are found eight bytes at a time, and stay where they were read: only those in which
-//! a quote stands for itself are moved together. What a row is, is what the `csv` crate
-//! takes it for (`rows_are_those_of_the_csv_crate`); that one's own reader holds a row however
-//! long it is: a quote that never closes would bring in the rest of the file.
+//! Built on the parser that the `csv` crate is built on, and not on its reader, because that
+//! one holds a row however long it is: a quote that never closes would bring in the rest of
+//! the file.
 
 use std::io::{ErrorKind, Read};
+use std::ops::Range;
+
+use csv_core::ReadRecordResult;
 
 use super::fault::{RowFault, RowFaultKind};
 
@@ -20,22 +22,16 @@ const CHUNK: usize = 1 << 17;
 pub(crate) struct Row<'t> {
     bytes: &'t [u8],
     text: Option<&'t str>,
-    cells: &'t [Place],
+    /// Where each cell ends in the bytes; the next one begins there.
+    ends: &'t [usize],
     line: u64,
     last_line: u64,
-}
-
-/// From where to where a cell stands in its block.
-type Place = (u32, u32);
-
-fn range(place: Place) -> std::ops::Range<usize> {
-    place.0 as usize..place.1 as usize
 }
 
 impl<'t> Row<'t> {
     /// How many cells it has.
     pub(crate) fn len(self) -> usize {
-        self.cells.len()
+        self.ends.len()
     }
 
     pub(crate) fn line(self) -> u64 {
@@ -48,22 +44,26 @@ impl<'t> Row<'t> {
 
     /// A cell, empty beyond the last.
     pub(crate) fn cell(self, at: usize) -> &'t [u8] {
-        self.cells.get(at).map_or(&[][..], |&place| &self.bytes[range(place)])
+        &self.bytes[self.bounds(at)]
     }
 
     /// A cell, where it is known already that it is UTF-8.
     pub(crate) fn text(self, at: usize) -> Option<&'t str> {
-        let text = self.text?;
-        self.cells.get(at).map_or(Some(""), |&place| text.get(range(place)))
+        // Two cells that are not can be so together.
+        self.text?.get(self.bounds(at))
     }
 
     /// The line on which a cell begins.
     pub(crate) fn line_of(self, at: usize) -> u64 {
-        self.line
-            + self.cells[..at.min(self.cells.len())]
-                .iter()
-                .map(|&place| newlines(&self.bytes[range(place)]))
-                .sum::<u64>()
+        self.line + newlines(&self.bytes[..self.start(at.min(self.ends.len()))])
+    }
+
+    fn bounds(self, at: usize) -> Range<usize> {
+        if at < self.ends.len() { self.start(at)..self.ends[at] } else { 0..0 }
+    }
+
+    fn start(self, at: usize) -> usize {
+        at.checked_sub(1).map_or(0, |before| self.ends[before])
     }
 }
 
@@ -75,11 +75,11 @@ fn newlines(bytes: &[u8]) -> u64 {
 #[derive(Default)]
 pub(crate) struct Block {
     bytes: Bytes,
-    cells: Vec<Place>,
+    ends: Vec<usize>,
     rows: Vec<Found>,
 }
 
-/// What was read, as text if it is UTF-8.
+/// The cells of all rows, as text if they are UTF-8.
 enum Bytes {
     Text(String),
     Raw(Vec<u8>),
@@ -91,13 +91,17 @@ impl Default for Bytes {
     }
 }
 
-/// A row that was found.
-struct Found {
-    /// Where its cells end among those of the block.
-    cells: usize,
-    line: u64,
-    last_line: u64,
-    fault: Option<RowFault>,
+/// A row that was found, or what is wrong with it.
+enum Found {
+    Row {
+        /// Where its cells stand in the bytes of the block.
+        bytes: Range<usize>,
+        /// Where their ends stand in the ends of the block.
+        ends: Range<usize>,
+        line: u64,
+        last_line: u64,
+    },
+    Fault(RowFault),
 }
 
 impl Block {
@@ -108,43 +112,114 @@ impl Block {
 
     /// A row, or what is wrong with it.
     pub(crate) fn row(&self, at: usize) -> Result<Row<'_>, RowFault> {
-        let found = &self.rows[at];
-        if let Some(fault) = &found.fault {
-            return Err(fault.clone());
+        match &self.rows[at] {
+            Found::Fault(fault) => Err(fault.clone()),
+            Found::Row { bytes, ends, line, last_line } => {
+                let (all, text) = match &self.bytes {
+                    Bytes::Text(text) => (text.as_bytes(), text.get(bytes.clone())),
+                    Bytes::Raw(raw) => (&raw[..], None),
+                };
+                let (bytes, ends) = (&all[bytes.clone()], &self.ends[ends.clone()]);
+                Ok(Row { bytes, text, ends, line: *line, last_line: *last_line })
+            }
         }
-        let start = at.checked_sub(1).map_or(0, |before| self.rows[before].cells);
-        let cells = &self.cells[start..found.cells];
-        let (bytes, text) = match &self.bytes {
-            Bytes::Text(text) => (text.as_bytes(), Some(text.as_str())),
-            Bytes::Raw(bytes) => (&bytes[..], None),
-        };
-        Ok(Row { bytes, text, cells, line: found.line, last_line: found.last_line })
     }
 
-    /// Empty again; its room.
-    fn take(&mut self) -> Vec<u8> {
-        self.cells.clear();
+    /// Empty; its room for bytes and ends.
+    fn take(&mut self) -> (Vec<u8>, Vec<usize>) {
         self.rows.clear();
-        let mut bytes = match std::mem::take(&mut self.bytes) {
+        let bytes = match std::mem::take(&mut self.bytes) {
             Bytes::Text(text) => text.into_bytes(),
             Bytes::Raw(bytes) => bytes,
         };
-        bytes.clear();
-        bytes
+        (bytes, std::mem::take(&mut self.ends))
     }
 }
 
 /// The rows of a table.
 pub(crate) struct Table<R> {
     reader: R,
-    /// Where the reader puts what it gives, if that is not the block at once.
     chunk: Vec<u8>,
-    /// Of a row that has not ended: its bytes and its cells so far.
-    begun_bytes: Vec<u8>,
-    begun_cells: Vec<Place>,
-    scan: Scan,
+    core: Box<csv_core::Reader>,
+    /// Line ends that the parser did not count: those between rows.
+    line_ends: u64,
+    /// The last byte taken.
+    last: u8,
+    open: Open,
     begun: bool,
     ended: bool,
+}
+
+/// The row that is being read, into the room of a block: all behind it has been found.
+#[derive(Default)]
+struct Open {
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
+    /// Where the row begins, in bytes and ends, and how far they are filled.
+    first_byte: usize,
+    first_end: usize,
+    bytes_filled: usize,
+    ends_filled: usize,
+    is_begun: bool,
+    line: u64,
+    /// Where it became too long: line and column.
+    too_long: Option<(u64, u64)>,
+}
+
+impl Open {
+    /// Goes on in the room of another block; the row moves there.
+    fn move_to(&mut self, (mut bytes, mut ends): (Vec<u8>, Vec<usize>)) -> (Vec<u8>, Vec<usize>) {
+        bytes.clear();
+        bytes.extend_from_slice(&self.bytes[self.first_byte..self.bytes_filled]);
+        ends.clear();
+        ends.extend_from_slice(&self.ends[self.first_end..self.ends_filled]);
+        std::mem::swap(&mut self.bytes, &mut bytes);
+        std::mem::swap(&mut self.ends, &mut ends);
+        bytes.truncate(self.first_byte);
+        (self.first_byte, self.bytes_filled) = (0, self.bytes.len());
+        (self.first_end, self.ends_filled) = (0, self.ends.len());
+        (bytes, ends)
+    }
+
+    /// Where the cell that is being read begins, seen from the row.
+    fn cell(&self) -> usize {
+        let ends = &self.ends[self.first_end..self.ends_filled];
+        // Of a row that is too long nothing is kept, and no cell's end is known.
+        ends.last().map_or(0, |&end| end.min(self.bytes_filled - self.first_byte))
+    }
+
+    /// The line and column of the cell that is being read.
+    fn place(&self) -> (u64, u64) {
+        let before = &self.bytes[self.first_byte..self.first_byte + self.cell()];
+        (self.line + newlines(before), (self.ends_filled - self.first_end) as u64 + 1)
+    }
+
+    /// Gives up what is too long.
+    fn limit(&mut self) {
+        let is_too_long =
+            self.bytes_filled - self.first_byte >= LONGEST_ROW || self.ends_filled - self.first_end >= MOST_CELLS;
+        if self.too_long.is_none() && is_too_long {
+            self.too_long = Some(self.place());
+        }
+        if self.too_long.is_some() {
+            (self.bytes_filled, self.ends_filled) = (self.first_byte, self.first_end);
+        }
+    }
+
+    /// What was read, blank rows being none; and room for the next.
+    fn close(&mut self, last_line: u64, rows: &mut Vec<Found>) {
+        let (bytes, ends) = (self.first_byte..self.bytes_filled, self.first_end..self.ends_filled);
+        self.is_begun = false;
+        if let Some((line, column)) = self.too_long.take() {
+            let kind = RowFaultKind::TooLong { limit: LONGEST_ROW, first_line: self.line, last_line };
+            rows.push(Found::Fault(RowFault::new(line, column, kind)));
+        } else if self.bytes[bytes.clone()].iter().all(u8::is_ascii_whitespace) {
+            (self.bytes_filled, self.ends_filled) = (self.first_byte, self.first_end);
+        } else {
+            rows.push(Found::Row { bytes, ends, line: self.line, last_line });
+            (self.first_byte, self.first_end) = (self.bytes_filled, self.ends_filled);
+        }
+    }
 }
 
 /// How much is read before the rows are handed over.
@@ -158,368 +233,163 @@ pub(crate) enum Reading {
 
 impl<R: Read> Table<R> {
     pub(crate) fn new(reader: R) -> Table<R> {
-        let (begun_bytes, begun_cells) = (Vec::new(), Vec::new());
-        Table { reader, chunk: Vec::new(), begun_bytes, begun_cells, scan: Scan::new(), begun: false, ended: false }
+        let mut core = Box::new(csv_core::Reader::new());
+        // The parser takes a byte order mark off what it is first given, wherever in the file
+        // that is, if all of it comes at once. Here the mark is taken off before.
+        core.read_record(b"\n", &mut [0], &mut [0]);
+        core.set_line(1);
+        let chunk = Vec::with_capacity(CHUNK);
+        let open = Open::default();
+        Table { reader, chunk, core, line_ends: 0, last: 0, open, begun: false, ended: false }
+    }
+
+    fn line(&self) -> u64 {
+        self.core.line() + self.line_ends
+    }
+
+    /// The line on which what was just taken ended.
+    fn last_line(&self) -> u64 {
+        self.line() - u64::from(self.last == b'\n')
     }
 
     /// The next rows into `block`, blank ones passed over; false at the end.
     ///
     /// After a fault the next row is the one behind it, unless the reader itself failed.
     pub(crate) fn next(&mut self, block: &mut Block, reading: Reading) -> bool {
-        let mut bytes = block.take();
-        bytes.append(&mut self.begun_bytes);
-        block.cells.append(&mut self.begun_cells);
+        self.open.move_to(block.take());
         while !self.ended && block.rows.is_empty() {
-            let scanned = bytes.len();
-            let read = self.read(&mut bytes, reading);
-            let from = if self.begun { scanned } else { self.take_mark(&bytes, matches!(read, Ok(0)), block) };
-            if self.ended || (!self.begun && read.is_ok()) {
-                continue;
-            }
-            self.scan.over(&mut bytes, from, &mut block.cells, &mut block.rows);
-            match read {
-                Ok(0) => {
-                    self.ended = true;
-                    self.scan.end(&mut bytes, &mut block.cells, &mut block.rows);
+            self.chunk.clear();
+            match self.read(reading) {
+                Ok(0) => self.end(&mut block.rows),
+                Ok(_) => {
+                    let chunk = std::mem::take(&mut self.chunk);
+                    self.take_in(&chunk, &mut block.rows);
+                    self.chunk = chunk;
                 }
-                Ok(_) => self.scan.shorten(&mut bytes, &mut block.cells),
                 Err(error) => {
                     self.ended = true;
-                    block.cells.truncate(self.scan.first_cell);
-                    let fault = RowFault::new(self.scan.line, 1, RowFaultKind::Io { error });
-                    block.rows.push(Found::fault(block.cells.len(), fault));
+                    let fault = RowFault::new(self.line(), 1, RowFaultKind::Io { error });
+                    block.rows.push(Found::Fault(fault));
                 }
             }
         }
-        let (row, first) = (self.scan.row.min(bytes.len()), self.scan.first_cell);
-        self.begun_bytes.extend_from_slice(&bytes[row..]);
-        bytes.truncate(row);
-        let shift = u32_of(row);
-        self.begun_cells.extend(block.cells.drain(first..).map(|(start, end)| (start - shift, end - shift)));
-        self.scan.move_back(row);
+        let (bytes, ends) = self.open.move_to((Vec::new(), Vec::new()));
         block.bytes = match String::from_utf8(bytes) {
             Ok(text) => Bytes::Text(text),
             Err(error) => Bytes::Raw(error.into_bytes()),
         };
+        block.ends = ends;
         !block.rows.is_empty()
     }
 
-    /// Reads some more; nothing at the end.
-    fn read(&mut self, bytes: &mut Vec<u8>, reading: Reading) -> Result<usize, String> {
-        let result = match reading {
-            Reading::Chunks => {
-                bytes.reserve(CHUNK);
-                self.reader.by_ref().take(CHUNK as u64).read_to_end(bytes)
-            }
-            Reading::AsItComes => {
-                self.chunk.resize(CHUNK, 0);
-                let result = loop {
-                    match self.reader.read(&mut self.chunk) {
-                        Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                        result => break result,
-                    }
-                };
-                bytes.extend_from_slice(&self.chunk[..*result.as_ref().unwrap_or(&0)]);
-                result
-            }
+    /// Reads some more, and what stands before the table aside; nothing at the end.
+    fn read(&mut self, reading: Reading) -> Result<usize, String> {
+        let least = match (self.begun, reading) {
+            // A byte order mark.
+            (false, Reading::AsItComes) => 3,
+            (true, Reading::AsItComes) => 1,
+            (_, Reading::Chunks) => CHUNK,
         };
-        result.map_err(|error| error.to_string())
-    }
-
-    /// Where the table begins, behind its byte order mark; then it has begun.
-    fn take_mark(&mut self, bytes: &[u8], is_all: bool, block: &mut Block) -> usize {
-        const UTF_8: &[u8] = b"\xef\xbb\xbf";
-        if !is_all && bytes.len() < UTF_8.len() {
-            return 0;
-        }
-        self.begun = true;
-        if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-            self.ended = true;
-            block.rows.push(Found::fault(0, RowFault::new(1, 1, RowFaultKind::Utf16)));
-            return bytes.len();
-        }
-        let from = if bytes.starts_with(UTF_8) { UTF_8.len() } else { 0 };
-        self.scan.begin_row(from);
-        from
-    }
-}
-
-impl Found {
-    fn fault(cells: usize, fault: RowFault) -> Found {
-        Found { cells, line: 0, last_line: 0, fault: Some(fault) }
-    }
-}
-
-/// How far the rows have been told apart. Places are those in the bytes of the block.
-struct Scan {
-    state: State,
-    /// Where the cell begins, its quote included; nowhere if that is behind us.
-    cell: usize,
-    is_quoted: bool,
-    /// Whether some of its quotes must be taken out.
-    is_escaped: bool,
-    /// Where the row begins, in bytes and in cells.
-    row: usize,
-    first_cell: usize,
-    row_line: u64,
-    line: u64,
-    /// The place behind a carriage return that ended a row.
-    behind_return: usize,
-    /// Where a row that is being passed over became too long: line and column.
-    too_long: Option<(u64, u64)>,
-    /// Whether the last byte was a line feed.
-    at_line_feed: bool,
-}
-
-#[derive(Copy, Clone)]
-enum State {
-    Plain,
-    Quoted,
-    /// Behind a quote that closes the cell, unless another follows at once: where it is.
-    Closing(usize),
-}
-
-const NOWHERE: usize = usize::MAX;
-
-/// The bytes of a word in which a cell may end or begin to be quoted, each as its highest bit.
-fn special(word: u64) -> u64 {
-    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
-    const fn each(byte: u8) -> u64 {
-        byte as u64 * 0x0101_0101_0101_0101
-    }
-    // The highest bit of a byte is set unless the byte is 0.
-    let others = |byte: u8| {
-        let differing = word ^ each(byte);
-        ((differing & LOW) + LOW) | differing
-    };
-    !(others(b',') & others(b'"') & others(b'\n') & others(b'\r')) & !LOW
-}
-
-impl Scan {
-    fn new() -> Scan {
-        Scan {
-            state: State::Plain,
-            cell: 0,
-            is_quoted: false,
-            is_escaped: false,
-            row: 0,
-            first_cell: 0,
-            row_line: 1,
-            line: 1,
-            behind_return: NOWHERE,
-            too_long: None,
-            at_line_feed: false,
-        }
-    }
-
-    /// Goes over the bytes from there on.
-    fn over(&mut self, bytes: &mut [u8], from: usize, cells: &mut Vec<Place>, rows: &mut Vec<Found>) {
-        let mut at = from;
-        while at < bytes.len() {
-            let mut word = [0; 8];
-            match bytes[at..].first_chunk() {
-                Some(whole) => word = *whole,
-                None => word[..bytes.len() - at].copy_from_slice(&bytes[at..]),
+        self.chunk.resize(CHUNK, 0);
+        let mut filled = 0;
+        while filled < least {
+            match self.reader.read(&mut self.chunk[filled..]) {
+                Ok(0) => break,
+                Ok(read) => filled += read,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                // It is told when what came before has been handed over: readers fail again.
+                Err(_) if filled > 0 => break,
+                Err(error) => return Err(error.to_string()),
             }
-            let mut found = special(u64::from_le_bytes(word));
-            while found != 0 {
-                let place = (found.trailing_zeros() / 8) as usize;
-                found &= found - 1;
-                self.meet(word[place], at + place, bytes, cells, rows);
-            }
-            at += 8;
         }
-        if let Some(last) = bytes[from..].last() {
-            self.at_line_feed = *last == b'\n';
-        }
+        self.chunk.truncate(filled);
+        Ok(filled)
     }
 
-    #[inline]
-    fn meet(&mut self, byte: u8, at: usize, bytes: &mut [u8], cells: &mut Vec<Place>, rows: &mut Vec<Found>) {
-        match self.state {
-            State::Plain => {}
-            State::Quoted => {
-                match byte {
-                    b'"' => self.state = State::Closing(at),
-                    b'\n' => self.line += 1,
-                    _ => {}
-                }
+    /// All rows of the chunk, and what there is of the last one.
+    fn take_in(&mut self, chunk: &[u8], rows: &mut Vec<Found>) {
+        let mut at = 0;
+        if !std::mem::replace(&mut self.begun, true) {
+            if chunk.starts_with(b"\xff\xfe") || chunk.starts_with(b"\xfe\xff") {
+                self.ended = true;
+                rows.push(Found::Fault(RowFault::new(1, 1, RowFaultKind::Utf16)));
                 return;
             }
-            State::Closing(quote) if quote + 1 == at && byte == b'"' => {
-                self.is_escaped = true;
-                self.state = State::Quoted;
-                return;
-            }
-            State::Closing(quote) => {
-                // What follows the quote belongs to the cell.
-                self.is_escaped |= quote + 1 != at;
-                self.state = State::Plain;
-            }
+            at = if chunk.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
         }
-        match byte {
-            b',' => {
-                self.end_cell(at, bytes, cells);
-                self.cell = at + 1;
-            }
-            b'"' => {
-                if self.cell == at {
-                    self.is_quoted = true;
-                    self.state = State::Quoted;
+        // Cells are no longer than what they are read from.
+        let room = self.open.bytes_filled + (chunk.len() - at) + 1;
+        if self.open.bytes.len() < room {
+            self.open.bytes.resize(room, 0);
+        }
+        while at < chunk.len() {
+            if !self.open.is_begun {
+                at += self.line_ends(&chunk[at..]);
+                if at == chunk.len() {
+                    break;
                 }
+                (self.open.is_begun, self.open.line) = (true, self.line());
             }
-            end => {
-                self.end_row(at, bytes, cells, rows);
-                if end == b'\r' {
-                    self.behind_return = at + 1;
-                }
-                self.line += u64::from(end == b'\r' || self.behind_return != at);
-                self.begin_row(at + 1);
+            let (result, taken) = self.parse(&chunk[at..]);
+            at += taken;
+            self.last = if taken > 0 { chunk[at - 1] } else { self.last };
+            if let ReadRecordResult::Record = result {
+                self.open.close(self.last_line(), rows);
             }
         }
     }
 
-    fn begin_row(&mut self, at: usize) {
-        (self.row, self.cell, self.row_line) = (at, at, self.line);
+    /// Goes on with the row; how much of the input was taken.
+    fn parse(&mut self, input: &[u8]) -> (ReadRecordResult, usize) {
+        let open = &mut self.open;
+        if open.ends.len() == open.ends_filled {
+            open.ends.resize((open.ends_filled * 2).max(1 << 10), 0);
+        }
+        if open.bytes.len() == open.bytes_filled {
+            open.bytes.resize(open.bytes_filled + input.len() + 1, 0);
+        }
+        // No more of a row than is kept of any, so that it is known where it becomes too long.
+        let to_byte = open.bytes.len().min(open.first_byte + LONGEST_ROW);
+        let to_end = open.ends.len().min(open.first_end + MOST_CELLS);
+        let (bytes, ends) = (&mut open.bytes[open.bytes_filled..to_byte], &mut open.ends[open.ends_filled..to_end]);
+        let (result, taken, put, ended) = self.core.read_record(input, bytes, ends);
+        open.bytes_filled += put;
+        open.ends_filled += ended;
+        open.limit();
+        (result, taken)
     }
 
-    #[inline]
-    fn end_cell(&mut self, at: usize, bytes: &mut [u8], cells: &mut Vec<Place>) {
-        if self.too_long.is_some() {
-            (self.is_quoted, self.is_escaped) = (false, false);
-            return;
+    /// How many bytes there are before the next row.
+    fn line_ends(&mut self, bytes: &[u8]) -> usize {
+        for (at, &byte) in bytes.iter().enumerate() {
+            // A carriage return alone ends a line, too.
+            if self.last == b'\r' && byte != b'\n' {
+                self.line_ends += 1;
+            }
+            self.last = byte;
+            match byte {
+                b'\n' => self.line_ends += 1,
+                b'\r' => {}
+                _ => return at,
+            }
         }
-        let mut place = (u32_of(self.cell), u32_of(at));
-        if self.is_quoted {
-            place.0 += 1;
-            place.1 = if self.is_escaped { place.0 + unquote(&mut bytes[self.cell + 1..at]) } else { place.1 - 1 };
-            (self.is_quoted, self.is_escaped) = (false, false);
-        }
-        cells.push(place);
+        bytes.len()
     }
 
-    /// Ends the row there, if there is any of it.
-    fn end_row(&mut self, at: usize, bytes: &mut [u8], cells: &mut Vec<Place>, rows: &mut Vec<Found>) {
-        if self.row == at && self.too_long.is_none() {
+    /// The table ends, and with it a row, unless a quote is open.
+    fn end(&mut self, rows: &mut Vec<Found>) {
+        self.ended = true;
+        if !self.open.is_begun {
             return;
         }
-        self.end_cell(at, bytes, cells);
-        if self.too_long.is_none() {
-            self.too_long = self.limit(at, bytes, cells);
-        }
-        if let Some((line, column)) = self.too_long.take() {
-            cells.truncate(self.first_cell);
-            let kind = RowFaultKind::TooLong { limit: LONGEST_ROW, first_line: self.row_line, last_line: self.line };
-            rows.push(Found::fault(cells.len(), RowFault::new(line, column, kind)));
-            return;
-        }
-        let is_blank = |&place: &Place| bytes[range(place)].iter().all(u8::is_ascii_whitespace);
-        if cells[self.first_cell..].iter().all(is_blank) {
-            cells.truncate(self.first_cell);
-            return;
-        }
-        self.first_cell = cells.len();
-        rows.push(Found { cells: cells.len(), line: self.row_line, last_line: self.line, fault: None });
-    }
-
-    /// Where the row becomes too long, if it does up to there: the line and column of the cell.
-    fn limit(&self, at: usize, bytes: &[u8], cells: &[Place]) -> Option<(u64, u64)> {
-        let cells = &cells[self.first_cell..];
-        let column = if at - self.row >= LONGEST_ROW {
-            let end = self.row + LONGEST_ROW;
-            cells.partition_point(|cell| (cell.1 as usize) < end).min(MOST_CELLS)
-        } else if cells.len() >= MOST_CELLS {
-            MOST_CELLS
+        let last_line = self.last_line();
+        if let (ReadRecordResult::Record, _) = self.parse(b"\n") {
+            self.open.close(last_line, rows);
         } else {
-            return None;
-        };
-        Some(self.place(column, bytes, cells))
-    }
-
-    /// The line and the column of a cell of the row.
-    fn place(&self, column: usize, bytes: &[u8], cells: &[Place]) -> (u64, u64) {
-        let before = &cells[..column.min(cells.len())];
-        let line = self.row_line + before.iter().map(|&place| newlines(&bytes[range(place)])).sum::<u64>();
-        (line, column as u64 + 1)
-    }
-
-    /// Lets go of a row that is too long already.
-    fn shorten(&mut self, bytes: &mut Vec<u8>, cells: &mut Vec<Place>) {
-        if self.too_long.is_none() {
-            self.too_long = self.limit(bytes.len(), bytes, cells);
-        }
-        if self.too_long.is_none() {
-            return;
-        }
-        cells.truncate(self.first_cell);
-        // What stands at the very end is needed to understand what follows; of the rest, a blank
-        // is kept.
-        let end = bytes.len();
-        self.state = match self.state {
-            State::Closing(quote) if quote + 1 != end => State::Plain,
-            state => state,
-        };
-        self.cell = if self.cell == end { self.row + 1 } else { NOWHERE };
-        bytes.truncate(self.row);
-        bytes.push(b' ');
-        if let State::Closing(quote) = &mut self.state {
-            *quote = self.row;
+            let (line, column) = self.open.too_long.unwrap_or_else(|| self.open.place());
+            rows.push(Found::Fault(RowFault::new(line, column, RowFaultKind::Unclosed { last_line })));
         }
     }
-
-    /// The table ends; a line end at its end is not needed.
-    fn end(&mut self, bytes: &mut [u8], cells: &mut Vec<Place>, rows: &mut Vec<Found>) {
-        if let State::Closing(quote) = self.state {
-            self.is_escaped |= quote + 1 != bytes.len();
-            self.state = State::Plain;
-        }
-        if matches!(self.state, State::Quoted) {
-            let begun = &cells[self.first_cell..];
-            let (line, column) = self.too_long.unwrap_or_else(|| self.place(begun.len(), bytes, begun));
-            let kind = RowFaultKind::Unclosed { last_line: self.line - u64::from(self.at_line_feed) };
-            cells.truncate(self.first_cell);
-            rows.push(Found::fault(cells.len(), RowFault::new(line, column, kind)));
-        } else {
-            self.end_row(bytes.len(), bytes, cells, rows);
-        }
-        self.begin_row(bytes.len());
-    }
-
-    /// All places so much less: the block has been handed over up to there.
-    fn move_back(&mut self, by: usize) {
-        let moved = |place: usize| place.checked_sub(by).filter(|_| place != NOWHERE).unwrap_or(NOWHERE);
-        (self.row, self.first_cell) = (0, 0);
-        (self.cell, self.behind_return) = (moved(self.cell), moved(self.behind_return));
-        if let State::Closing(quote) = &mut self.state {
-            *quote = moved(*quote);
-        }
-    }
-}
-
-/// Takes the quotes out of what stands behind the first quote of a cell; how much is left, at
-/// the beginning. The rest is made zeroes: it may be part of a character.
-fn unquote(bytes: &mut [u8]) -> u32 {
-    let (mut read, mut written, mut is_quoted) = (0, 0, true);
-    while read < bytes.len() {
-        let byte = bytes[read];
-        read += 1;
-        if byte == b'"' && is_quoted {
-            is_quoted = bytes.get(read) == Some(&b'"');
-            if !is_quoted {
-                continue;
-            }
-            read += 1;
-        }
-        bytes[written] = byte;
-        written += 1;
-    }
-    bytes[written..].fill(0);
-    u32_of(written)
-}
-
-/// Blocks are not much longer than the longest row.
-fn u32_of(place: usize) -> u32 {
-    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
