@@ -24,13 +24,12 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Write, stderr, stdin, stdout};
-use std::mem::{Discriminant, discriminant};
+use std::mem::{Discriminant, discriminant, take};
 use std::process::ExitCode;
-use std::sync::mpsc;
-use std::thread;
 
 use corroborate::exchange::{
-    ClaimTable, Format, Gathering, HxlTable, Imported, JsonLines, LeftOut, Lost, Published, RowFaults, Rows, UcdpTable,
+    ClaimTable, Format, Gathering, HxlTable, Imported, JsonLines, LeftOut, Lost, Page, Published, RowFaults, Rows,
+    UcdpTable, by_pages,
 };
 use corroborate::{Dossier, Estimate, Event, LeastDissent, Question};
 
@@ -119,17 +118,20 @@ fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Strin
 }
 
 /// What goes to standard error.
+#[derive(Default)]
 struct Log {
-    errors: BufWriter<io::StderrLock<'static>>,
-    flagged: u64,
+    errors: Vec<u8>,
+    read: u64,
     refused: u64,
-    is_readable: bool,
+    flagged: u64,
+    /// Whether the file could not be read as that format at all.
+    is_unreadable: bool,
     left_out: Vec<(Discriminant<Lost>, String, u64)>,
 }
 
 impl Log {
     fn faults(&mut self, faults: &RowFaults) -> io::Result<()> {
-        self.is_readable &= !faults.is_of_the_whole();
+        self.is_unreadable |= faults.is_of_the_whole();
         faults.iter().try_for_each(|fault| writeln!(self.errors, "{fault}"))
     }
 
@@ -150,147 +152,166 @@ impl Log {
             }
         }
     }
+
+    /// What another log says, behind what this one does; that one is empty then.
+    fn append(&mut self, other: &mut Log) -> io::Result<()> {
+        self.errors.append(&mut other.errors);
+        self.read += take(&mut other.read);
+        self.refused += take(&mut other.refused);
+        self.flagged += take(&mut other.flagged);
+        self.is_unreadable |= other.is_unreadable;
+        for (kind, first, times) in other.left_out.drain(..) {
+            match self.left_out.iter_mut().find(|(other, ..)| *other == kind) {
+                Some((.., sum)) => *sum += times,
+                None => self.left_out.push((kind, first, times)),
+            }
+        }
+        self.tell()
+    }
+
+    fn tell(&mut self) -> io::Result<()> {
+        if self.errors.is_empty() {
+            return Ok(());
+        }
+        stderr().write_all(&self.errors)?;
+        self.errors.clear();
+        Ok(())
+    }
 }
 
 /// Whether the file could be read as that format at all.
 fn import(arguments: &Arguments, input: Box<dyn Read + Send>) -> io::Result<bool> {
-    let mut rows = Rows::ahead(arguments.from, input);
-    let errors = BufWriter::new(stderr().lock());
-    let mut log = Log { errors, flagged: 0, refused: 0, is_readable: true, left_out: Vec::new() };
+    let mut log = Log::default();
+    let mut out = BufWriter::with_capacity(1 << 16, stdout().lock());
+    // Of a table, a row at a time; what holds claims must be estimated as a whole.
     let holds_claims = matches!(arguments.from, Format::Csv | Format::JsonLines);
-    let out = BufWriter::with_capacity(1 << 16, stdout().lock());
     match arguments.to {
         To::Dossier => {
-            let dossier = gather(&mut rows, &mut log)?;
-            let mut out = out;
-            if log.is_readable {
+            let dossier = gather(arguments.from, input, &mut log)?;
+            if !log.is_unreadable {
                 serde_json::to_writer(&mut out, &dossier)?;
                 out.write_all(b"\n")?;
             }
-            out.flush()?;
         }
-        To::JsonLines => {
-            let mut lines = JsonLines::new(out);
-            stream(&mut rows, &mut log, |row| lines.imported(row).map(|()| Vec::new()))?;
-            lines.into_inner().flush()?;
+        To::Ucdp | To::Hxl | To::Table if holds_claims => {
+            let dossier = gather(arguments.from, input, &mut log)?;
+            let reconciliation = dossier.reconcile(&Question::new(), LeastDissent::new());
+            let estimates = reconciliation.estimates();
+            if !log.is_unreadable {
+                match arguments.to {
+                    To::Ucdp => {
+                        let mut table = UcdpTable::new(&mut out);
+                        log.left_out(&table.estimates(&dossier, estimates)?);
+                        table.finish()?;
+                    }
+                    To::Hxl => {
+                        let mut table = HxlTable::new(&mut out);
+                        log.left_out(&table.estimates(&dossier, estimates)?);
+                        table.finish()?;
+                    }
+                    _ => {
+                        let mut table = People { out: &mut out, begun: false, line: String::new() };
+                        estimates.iter().try_for_each(|estimate| table.estimate(estimate))?;
+                    }
+                }
+            }
         }
-        To::Csv => {
-            let mut table = ClaimTable::new(out);
-            stream(&mut rows, &mut log, |row| table.imported(row))?;
-            finish(&log, || table.finish()?.flush())?;
-        }
-        To::Ucdp if holds_claims => {
-            let mut table = UcdpTable::new(out);
-            let left_out = estimate(&mut rows, &mut log, |dossier, all| table.estimates(dossier, all))?;
-            log.left_out(&left_out);
-            finish(&log, || table.finish()?.flush())?;
-        }
-        To::Ucdp => {
-            let mut table = UcdpTable::new(out);
-            stream(&mut rows, &mut log, |row| table.imported(row))?;
-            finish(&log, || table.finish()?.flush())?;
-        }
-        To::Hxl if holds_claims => {
-            let mut table = HxlTable::new(out);
-            let left_out = estimate(&mut rows, &mut log, |dossier, all| table.estimates(dossier, all))?;
-            log.left_out(&left_out);
-            finish(&log, || table.finish()?.flush())?;
-        }
-        To::Hxl => {
-            let mut table = HxlTable::new(out);
-            stream(&mut rows, &mut log, |row| table.imported(row))?;
-            finish(&log, || table.finish()?.flush())?;
-        }
-        To::Table if holds_claims => {
-            let mut table = People { out, begun: false };
-            estimate(&mut rows, &mut log, |_, all| all.iter().try_for_each(|one| table.estimate(one)))?;
-            table.out.flush()?;
-        }
-        To::Table => {
-            let mut table = People { out, begun: false };
-            stream(&mut rows, &mut log, |row| {
-                row.published.iter().try_for_each(|published| table.published(row, published))?;
-                Ok(Vec::new())
-            })?;
-            table.out.flush()?;
-        }
+        to => by_pages(
+            arguments.from,
+            input,
+            THREADS,
+            |page, made: &mut Made| made.error = made.of(page, to).err(),
+            |made| {
+                log.append(&mut made.log)?;
+                out.write_all(&made.out)?;
+                made.error.take().map_or(Ok(()), Err)
+            },
+        )?,
     }
+    out.flush()?;
     for (_, first, times) in &log.left_out {
         writeln!(log.errors, "left out, {times} times: {first}")?;
     }
-    let refused = rows.refused() + log.refused;
-    let read = rows.read() - log.refused;
-    writeln!(log.errors, "rows read: {read}, refused: {refused}, flagged: {}", log.flagged)?;
-    log.errors.flush()?;
-    Ok(log.is_readable)
+    writeln!(log.errors, "rows read: {}, refused: {}, flagged: {}", log.read, log.refused, log.flagged)?;
+    log.tell()?;
+    Ok(!log.is_unreadable)
 }
+/// Threads that convert and write.
+const THREADS: usize = 2;
 
-/// Rows that are handed over together, and what was wrong with some of them.
+/// What is made of a page: a piece of the output and of the log, and the room it was made in.
 #[derive(Default)]
-struct Batch {
-    rows: Vec<(Imported, Option<RowFaults>)>,
-    filled: usize,
+struct Made {
+    out: Vec<u8>,
+    log: Log,
+    error: Option<io::Error>,
+    row: Imported,
 }
 
-impl Batch {
-    const ROWS: usize = 32;
-
-    /// Fills it anew, in the room it has; false if there is nothing more.
-    fn fill<R: Read>(&mut self, rows: &mut Rows<R>) -> bool {
-        self.filled = 0;
-        while self.filled < Self::ROWS {
-            if self.rows.len() == self.filled {
-                self.rows.push(<_>::default());
+impl Made {
+    fn of(&mut self, page: &mut Page<'_>, to: To) -> io::Result<()> {
+        self.out.clear();
+        let out = take(&mut self.out);
+        let is_first = page.number() == 0;
+        self.out = match to {
+            To::JsonLines => {
+                let mut lines = JsonLines::new(out);
+                self.rows(page, |row| lines.imported(row).map(|()| Vec::new()))?;
+                lines.into_inner()
             }
-            let (row, faults) = &mut self.rows[self.filled];
-            let Some(result) = rows.next_into(row) else { return self.filled > 0 };
-            *faults = result.err();
-            self.filled += 1;
+            To::Csv => {
+                let mut table = if is_first { ClaimTable::new(out) } else { ClaimTable::continuing(out) };
+                self.rows(page, |row| table.imported(row))?;
+                if self.log.is_unreadable { Vec::new() } else { table.finish()? }
+            }
+            To::Ucdp => {
+                let mut table = if is_first { UcdpTable::new(out) } else { UcdpTable::continuing(out) };
+                self.rows(page, |row| table.imported(row))?;
+                if self.log.is_unreadable { Vec::new() } else { table.finish()? }
+            }
+            To::Hxl => {
+                let mut table = if is_first { HxlTable::new(out) } else { HxlTable::continuing(out) };
+                self.rows(page, |row| table.imported(row))?;
+                if self.log.is_unreadable { Vec::new() } else { table.finish()? }
+            }
+            To::Table | To::Dossier => {
+                let mut table = People { out, begun: !is_first, line: String::new() };
+                self.rows(page, |row| {
+                    row.published.iter().try_for_each(|published| table.published(row, published))?;
+                    Ok(Vec::new())
+                })?;
+                if !self.log.is_unreadable {
+                    table.head("role")?;
+                }
+                table.out
+            }
+        };
+        (self.log.read, self.log.refused) = (page.read(), page.refused());
+        Ok(())
+    }
+
+    fn rows(
+        &mut self,
+        page: &mut Page<'_>,
+        mut write: impl FnMut(&Imported) -> io::Result<Vec<LeftOut>>,
+    ) -> io::Result<()> {
+        while let Some(result) = page.next_into(&mut self.row) {
+            match result {
+                Err(faults) => self.log.faults(&faults)?,
+                Ok(()) => {
+                    self.log.flags(&self.row)?;
+                    self.log.left_out(&write(&self.row)?);
+                }
+            }
         }
-        true
+        Ok(())
     }
 }
 
-/// A few hundred rows out while the next few hundred come in, on a thread of their own.
-fn stream<R: Read + Send>(
-    rows: &mut Rows<R>,
-    log: &mut Log,
-    mut write: impl FnMut(&Imported) -> io::Result<Vec<LeftOut>>,
-) -> io::Result<()> {
-    thread::scope(|scope| {
-        let (full, to_write) = mpsc::sync_channel::<Batch>(4);
-        let (empty, to_fill) = mpsc::channel::<Batch>();
-        scope.spawn(move || {
-            loop {
-                let mut batch = to_fill.try_recv().unwrap_or_default();
-                if !batch.fill(rows) || full.send(batch).is_err() {
-                    break;
-                }
-            }
-        });
-        for batch in to_write {
-            for (row, faults) in &batch.rows[..batch.filled] {
-                if let Some(faults) = faults {
-                    log.faults(faults)?;
-                } else {
-                    log.flags(row)?;
-                    log.left_out(&write(row)?);
-                }
-            }
-            // The thread that filled it may have ended.
-            let _ = empty.send(batch);
-        }
-        Ok(())
-    })
-}
-
-fn finish(log: &Log, finish: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
-    if log.is_readable { finish() } else { Ok(()) }
-}
-
-fn gather<R: Read>(rows: &mut Rows<R>, log: &mut Log) -> io::Result<Dossier> {
+fn gather(from: Format, input: Box<dyn Read + Send>, log: &mut Log) -> io::Result<Dossier> {
+    let mut rows = Rows::ahead(from, input);
     let mut gathering = Gathering::new();
-    for row in rows {
+    for row in &mut rows {
         let added = row.and_then(|row| {
             let flags = log.flags(&row);
             let added = gathering.add(row);
@@ -301,6 +322,7 @@ fn gather<R: Read>(rows: &mut Rows<R>, log: &mut Log) -> io::Result<Dossier> {
             Ok(flags) => flags?,
             Err(faults) => log.faults(&faults)?,
         }
+        log.tell()?;
     }
     let (dossier, left_out) = gathering.finish();
     let mut lines: Vec<u64> = left_out.iter().map(corroborate::exchange::RowFault::line).collect();
@@ -308,24 +330,16 @@ fn gather<R: Read>(rows: &mut Rows<R>, log: &mut Log) -> io::Result<Dossier> {
     lines.dedup();
     log.refused += lines.len() as u64;
     left_out.iter().try_for_each(|fault| writeln!(log.errors, "{fault}"))?;
+    log.read = rows.read() - log.refused;
+    log.refused += rows.refused();
     Ok(dossier)
-}
-
-fn estimate<R: Read, T>(
-    rows: &mut Rows<R>,
-    log: &mut Log,
-    write: impl FnOnce(&Dossier, &[Estimate]) -> io::Result<T>,
-) -> io::Result<T> {
-    let dossier = gather(rows, log)?;
-    let policy = LeastDissent::new();
-    let reconciliation = dossier.reconcile(&Question::new(), policy);
-    write(&dossier, reconciliation.estimates())
 }
 
 /// A table for people.
 struct People<W> {
     out: W,
     begun: bool,
+    line: String,
 }
 
 impl<W: Write> People<W> {
@@ -338,9 +352,26 @@ impl<W: Write> People<W> {
     }
 
     fn line(&mut self, [event, dates, group, outcome, low, best, high, last]: [&str; 8]) -> io::Result<()> {
-        let (event, group) = (short(event, 24), short(group, 24));
-        let line = format!("{event:24} {dates:24} {group:24} {outcome:11} {low:>8} {best:>8} {high:>8} {last}");
-        writeln!(self.out, "{}", line.trim_end())
+        let line = &mut self.line;
+        line.clear();
+        for (text, width, most) in [(event, 24, 24), (dates, 24, 99), (group, 24, 24), (outcome, 11, 99)] {
+            let chars = text.chars().count();
+            if chars > most {
+                line.extend(text.chars().take(most - 1).chain(['…']));
+            } else {
+                line.push_str(text);
+            }
+            line.extend(std::iter::repeat_n(' ', width - chars.min(most).min(width) + 1));
+        }
+        for text in [low, best, high] {
+            line.extend(std::iter::repeat_n(' ', 8 - text.len().min(8)));
+            line.push_str(text);
+            line.push(' ');
+        }
+        line.push_str(last);
+        line.truncate(line.trim_end().len());
+        line.push('\n');
+        self.out.write_all(line.as_bytes())
     }
 
     fn published(&mut self, row: &Imported, published: &Published) -> io::Result<()> {
@@ -348,8 +379,8 @@ impl<W: Write> People<W> {
         let quantity = published.quantity();
         let event = row.events.iter().find(|event| event.id() == quantity.event());
         let day = |moment: Option<corroborate::Moment>| moment.map_or_else(String::new, |moment| moment.to_string());
-        let (start, end) = (day(event.and_then(Event::start)), day(event.and_then(Event::end)));
-        let dates = if start == end { start } else { format!("{start} to {end}") };
+        let (start, end) = (event.and_then(Event::start), event.and_then(Event::end));
+        let dates = if start == end { day(start) } else { format!("{} to {}", day(start), day(end)) };
         let figure = |figure: Option<u64>| figure.map_or_else(|| "-".to_owned(), |figure| figure.to_string());
         let [low, best, high] = [published.low(), published.best(), published.high()].map(figure);
         let groups = row.groups.iter().chain(&row.named.groups);
@@ -370,13 +401,4 @@ impl<W: Write> People<W> {
         let low = estimate.low().to_string();
         self.line([event, &as_of, group, outcome.as_str(), &low, &best, &high, estimate.grade().as_str()])
     }
-}
-
-fn short(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let mut short: String = text.chars().take(most - 1).collect();
-    short.push('…');
-    short
 }

@@ -4,13 +4,9 @@ use std::io::Read;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
-use super::fault::RowFault;
-use super::table::{Row, Table};
+use super::table::{Block, Reading, Table};
 
-/// A batch is handed over when it has so many rows, or so many bytes.
-const ROWS: usize = 128;
-const BYTES: usize = 1 << 17;
-/// Batches that wait.
+/// Blocks that wait.
 const WAITING: usize = 4;
 
 /// The rows of a table, from here or from a thread of its own.
@@ -21,78 +17,40 @@ pub(crate) enum Feed<R> {
 
 impl<R: Read> Feed<R> {
     /// As [`Table::next`].
-    pub(crate) fn next(&mut self, row: &mut Row) -> Option<Result<(), RowFault>> {
+    pub(crate) fn next(&mut self, block: &mut Block) -> bool {
         match self {
-            Feed::Here(table) => table.next(row),
-            Feed::Ahead(ahead) => ahead.next(row),
+            Feed::Here(table) => table.next(block, Reading::AsItComes),
+            Feed::Ahead(ahead) => ahead.next(block),
         }
     }
 }
 
 pub(crate) struct Ahead {
-    full: Receiver<Batch>,
-    empty: Sender<Batch>,
-    batch: Batch,
-    at: usize,
-}
-
-#[derive(Default)]
-struct Batch {
-    rows: Vec<(Row, Option<RowFault>)>,
-    filled: usize,
-}
-
-impl Batch {
-    /// Fills it anew, in the room it has; false at the end.
-    fn fill<R: Read>(&mut self, table: &mut Table<R>) -> bool {
-        let mut bytes = 0;
-        self.filled = 0;
-        while self.filled < ROWS && bytes < BYTES {
-            if self.rows.len() == self.filled {
-                self.rows.push(<_>::default());
-            }
-            let (row, fault) = &mut self.rows[self.filled];
-            match table.next(row) {
-                None => return false,
-                Some(result) => *fault = result.err(),
-            }
-            bytes += row.bytes().len();
-            self.filled += 1;
-        }
-        true
-    }
+    full: Receiver<Block>,
+    empty: Sender<Block>,
 }
 
 impl Ahead {
     /// The thread ends with the table, or when nobody takes its rows any longer.
     pub(crate) fn new<R: Read + Send + 'static>(mut table: Table<R>) -> Ahead {
         let (send, full) = mpsc::sync_channel(WAITING);
-        let (empty, to_fill) = mpsc::channel::<Batch>();
+        let (empty, to_fill) = mpsc::channel::<Block>();
         thread::spawn(move || {
-            let mut goes_on = true;
-            while goes_on {
-                let mut batch = to_fill.try_recv().unwrap_or_default();
-                goes_on = batch.fill(&mut table);
-                goes_on &= send.send(batch).is_ok();
+            loop {
+                let mut block = to_fill.try_recv().unwrap_or_default();
+                if !table.next(&mut block, Reading::Chunks) || send.send(block).is_err() {
+                    break;
+                }
             }
         });
-        Ahead { full, empty, batch: Batch::default(), at: 0 }
+        Ahead { full, empty }
     }
 
-    fn next(&mut self, row: &mut Row) -> Option<Result<(), RowFault>> {
-        if self.at == self.batch.filled {
-            let full = self.full.recv().ok()?;
-            // If the thread has ended, nobody needs it.
-            let _ = self.empty.send(std::mem::replace(&mut self.batch, full));
-            self.at = 0;
-            if self.batch.filled == 0 {
-                return None;
-            }
-        }
-        let (next, fault) = &mut self.batch.rows[self.at];
-        self.at += 1;
-        std::mem::swap(row, next);
-        Some(fault.take().map_or(Ok(()), Err))
+    fn next(&mut self, block: &mut Block) -> bool {
+        let Ok(full) = self.full.recv() else { return false };
+        // If the thread has ended, nobody needs it.
+        let _ = self.empty.send(std::mem::replace(block, full));
+        true
     }
 }
 
@@ -102,19 +60,21 @@ mod tests {
 
     #[test]
     fn the_rows_are_those_that_are_read_here() {
-        for rows in [0, 1, ROWS - 1, ROWS, ROWS + 1, 10 * ROWS] {
+        for rows in [0, 1, 100, 100_000] {
             let text: String = "1,\"two\nlines\"\n2,3\n".repeat(rows / 2) + &"4\n".repeat(rows % 2);
             let text: &'static [u8] = Box::leak(text.into_boxed_str().into_boxed_bytes());
-            let (mut here, mut ahead) = (Table::new(text), Ahead::new(Table::new(text)));
-            let (mut a, mut b) = (Row::default(), Row::default());
-            loop {
-                let (one, other) = (here.next(&mut a), ahead.next(&mut b));
-                assert_eq!(one, other);
-                if one.is_none() {
-                    break;
+            let lines = |mut feed: Feed<&[u8]>| {
+                let (mut block, mut lines) = (Block::default(), Vec::new());
+                while feed.next(&mut block) {
+                    lines.extend(
+                        (0..block.len()).filter_map(|at| block.row(at).ok()).map(|row| (row.line(), row.len())),
+                    );
                 }
-                assert_eq!((a.bytes(), a.line(), a.last_line()), (b.bytes(), b.line(), b.last_line()));
-            }
+                lines
+            };
+            let here = lines(Feed::Here(Table::new(text)));
+            assert_eq!(here.len(), rows);
+            assert_eq!(here, lines(Feed::Ahead(Ahead::new(Table::new(text)))));
         }
     }
 }

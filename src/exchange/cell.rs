@@ -25,7 +25,7 @@ pub(crate) struct Header {
 }
 
 impl Header {
-    pub(crate) fn new(row: &Row) -> Header {
+    pub(crate) fn new(row: Row<'_>) -> Header {
         let written: Vec<Box<str>> =
             (0..row.len()).map(|at| String::from_utf8_lossy(row.cell(at)).trim().into()).collect();
         let plain = written.iter().map(|name| plain(name)).collect();
@@ -104,16 +104,14 @@ pub(crate) fn plain(name: &str) -> Box<str> {
 
 /// The cells of one row.
 pub(crate) struct Cells<'t> {
-    pub(crate) row: &'t Row,
+    pub(crate) row: Row<'t>,
     pub(crate) header: &'t Header,
     pub(crate) faults: &'t mut Vec<RowFault>,
-    /// All cells, one behind the other, if all of them are UTF-8.
-    text: Option<&'t str>,
 }
 
 impl<'t> Cells<'t> {
-    pub(crate) fn new(row: &'t Row, header: &'t Header, faults: &'t mut Vec<RowFault>) -> Cells<'t> {
-        Cells { row, header, faults, text: std::str::from_utf8(row.bytes()).ok() }
+    pub(crate) fn new(row: Row<'t>, header: &'t Header, faults: &'t mut Vec<RowFault>) -> Cells<'t> {
+        Cells { row, header, faults }
     }
 
     pub(crate) fn line(&self) -> u64 {
@@ -150,7 +148,7 @@ impl<'t> Cells<'t> {
     }
 
     fn written(&mut self, at: usize) -> Option<&'t str> {
-        if let Some(text) = self.text.and_then(|text| text.get(self.row.bounds(at))) {
+        if let Some(text) = self.row.text(at) {
             return Some(text);
         }
         let bytes = self.row.cell(at);

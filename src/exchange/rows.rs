@@ -10,7 +10,7 @@ use super::lines::Lines;
 use super::names::Names;
 use super::published::Flag;
 use super::read::{self, Shape};
-use super::table::{Row, Table};
+use super::table::{Block, Row, Table};
 use crate::word::words;
 
 /// The formats that are read.
@@ -103,14 +103,21 @@ enum Input<R> {
 }
 
 struct TableInput<R> {
-    table: Feed<R>,
-    row: Row,
     format: Format,
+    feed: Feed<R>,
+    block: Block,
+    /// The next row of the block.
+    at: usize,
+    converter: Option<Converter>,
+    ended: bool,
+}
+
+/// What makes records of the rows of a table whose columns have been found.
+pub(crate) struct Converter {
     header: Header,
-    shape: Option<Box<dyn Shape>>,
+    shape: Box<dyn Shape>,
     names: Names,
     flags: Vec<Flag>,
-    ended: bool,
 }
 
 impl<R: Read> Rows<R> {
@@ -134,15 +141,13 @@ impl<R: Read> Rows<R> {
         }
     }
 
-    fn of_table(format: Format, table: Feed<R>) -> Rows<R> {
+    fn of_table(format: Format, feed: Feed<R>) -> Rows<R> {
         Rows::of(Input::Table(Box::new(TableInput {
-            table,
-            row: Row::default(),
             format,
-            header: Header::default(),
-            shape: None,
-            names: Names::default(),
-            flags: Vec::new(),
+            feed,
+            block: Block::default(),
+            at: 0,
+            converter: None,
             ended: false,
         })))
     }
@@ -199,63 +204,97 @@ impl<R: Read> TableInput<R> {
         if self.ended {
             return false;
         }
-        if self.shape.is_none() {
-            self.ended = !self.open(faults);
+        if self.converter.is_none() {
+            let opened = open(self.format, 1, &mut self.block, &mut self.at, faults, |block| self.feed.next(block));
+            self.converter = opened.into_iter().next();
+            self.ended = self.converter.is_none();
             if !faults.is_empty() {
                 return true;
             }
         }
-        let Some(shape) = &mut self.shape else { return false };
-        match self.table.next(&mut self.row) {
-            None => return false,
-            Some(Err(fault)) => faults.push(fault),
-            Some(Ok(())) => {
-                imported.line = self.row.line();
-                if let Some(fault) = misfit(&self.row, &self.header) {
-                    faults.push(fault);
-                    return true;
-                }
-                let mut cells = Cells::new(&self.row, &self.header, faults);
-                shape.row(&mut cells, &mut self.names, imported);
-                if faults.is_empty() {
-                    imported.named.append(&mut self.names.fresh);
-                    imported.flags.append(&mut self.flags);
-                }
+        let Some(converter) = &mut self.converter else { return false };
+        if self.at == self.block.len() {
+            self.at = 0;
+            if !self.feed.next(&mut self.block) {
+                self.ended = true;
+                return false;
             }
         }
+        self.at += 1;
+        converter.convert(&self.block, self.at - 1, imported, faults);
         true
-    }
-
-    /// Reads up to the first row; whether there can be one.
-    fn open(&mut self, faults: &mut Vec<RowFault>) -> bool {
-        let searched = if self.format == Format::Hxl { read::HASHTAGS_AMONG } else { 1 };
-        let mut seen = 0;
-        while seen < searched {
-            match self.table.next(&mut self.row) {
-                None => break,
-                Some(Err(fault)) => {
-                    faults.push(fault);
-                    return false;
-                }
-                Some(Ok(())) => seen += 1,
-            }
-            if self.format == Format::Hxl && !read::is_hashtags(&self.row) {
-                continue;
-            }
-            self.header = Header::new(&self.row);
-            self.shape = read::open(self.format, &mut self.header, &mut self.flags, faults);
-            return self.shape.is_some();
-        }
-        faults.push(match seen {
-            0 => RowFault::new(1, 1, RowFaultKind::Empty),
-            searched => RowFault::new(self.row.line(), 1, RowFaultKind::NoHashtags { searched }),
-        });
-        false
     }
 }
 
+impl Converter {
+    /// What the row of the block says, or what is wrong with it.
+    pub(crate) fn convert(&mut self, block: &Block, at: usize, imported: &mut Imported, faults: &mut Vec<RowFault>) {
+        let row = match block.row(at) {
+            Ok(row) => row,
+            Err(fault) => return faults.push(fault),
+        };
+        imported.line = row.line();
+        if let Some(fault) = misfit(row, &self.header) {
+            return faults.push(fault);
+        }
+        let mut cells = Cells::new(row, &self.header, faults);
+        self.shape.row(&mut cells, &mut self.names, imported);
+        if faults.is_empty() {
+            imported.named.append(&mut self.names.fresh);
+            imported.flags.append(&mut self.flags);
+        }
+    }
+}
+
+/// Reads up to the first row and finds the columns; so many converters, or none if they are not
+/// there. What is noteworthy about the header is with the first.
+pub(crate) fn open(
+    format: Format,
+    converters: usize,
+    block: &mut Block,
+    at: &mut usize,
+    faults: &mut Vec<RowFault>,
+    mut next: impl FnMut(&mut Block) -> bool,
+) -> Vec<Converter> {
+    let searched = if format == Format::Hxl { read::HASHTAGS_AMONG } else { 1 };
+    let (mut seen, mut line) = (0, 1);
+    while seen < searched {
+        if *at == block.len() {
+            *at = 0;
+            if !next(block) {
+                break;
+            }
+        }
+        *at += 1;
+        let row = match block.row(*at - 1) {
+            Ok(row) => row,
+            Err(fault) => {
+                faults.push(fault);
+                return Vec::new();
+            }
+        };
+        (seen, line) = (seen + 1, row.line());
+        if format == Format::Hxl && !read::is_hashtags(row) {
+            continue;
+        }
+        let converter = |number: usize| {
+            let (mut header, mut flags, mut again) = (Header::new(row), Vec::new(), Vec::new());
+            let faults = if number == 0 { &mut *faults } else { &mut again };
+            let shape = read::open(format, &mut header, &mut flags, faults)?;
+            flags.truncate(if number == 0 { flags.len() } else { 0 });
+            Some(Converter { header, shape, names: Names::default(), flags })
+        };
+        return (0..converters).map_while(converter).collect();
+    }
+    faults.push(match seen {
+        0 => RowFault::new(1, 1, RowFaultKind::Empty),
+        searched => RowFault::new(line, 1, RowFaultKind::NoHashtags { searched }),
+    });
+    Vec::new()
+}
+
 /// A row whose cells are not those of the header. Empty cells too many do no harm.
-fn misfit(row: &Row, header: &Header) -> Option<RowFault> {
+fn misfit(row: Row<'_>, header: &Header) -> Option<RowFault> {
     let (expected, found) = (header.len(), row.len());
     let filled = || (expected..found).find(|&at| !row.cell(at).trim_ascii().is_empty());
     let column = if found < expected { found } else { filled()? };

@@ -32,9 +32,33 @@ macro_rules! serialize_as_text {
     )*};
 }
 
+/// The same, of what has its text at hand: without the detour of formatting it.
+macro_rules! serialize_text {
+    ($($name:ident)*) => {$(
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+    )*};
+}
+
+serialize_text!(
+    PartyId SourceId GroupId EventId ClaimId Outcome SourceKind Basis Reliability Status Interest Grade
+);
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let date = self.date_text();
+        match std::str::from_utf8(&date) {
+            Ok(date) if self.is_date() => serializer.serialize_str(date),
+            _ => serializer.collect_str(self),
+        }
+    }
+}
+
 serialize_as_text!(
-    PartyId SourceId GroupId EventId ClaimId Moment Outcome SourceKind Basis Reliability Status Interest Grade Why
-    Dissenter Speaker Tree Cover PartsEffect WholeEffect Fate InterestCase Quantity Weight Hearing Verdict End
+    Why Dissenter Speaker Tree Cover PartsEffect WholeEffect Fate InterestCase Quantity Weight Hearing Verdict End
 );
 
 impl Serialize for Credibility {

@@ -68,7 +68,7 @@ pub(crate) const OUTCOMES: [(&str, Outcome); 15] = [
 ];
 
 /// Whether every cell that is filled is a hashtag, and any is.
-pub(crate) fn is_hashtags(row: &Row) -> bool {
+pub(crate) fn is_hashtags(row: Row<'_>) -> bool {
     let mut filled = (0..row.len()).map(|at| row.cell(at).trim_ascii()).filter(|cell| !cell.is_empty()).peekable();
     filled.peek().is_some() && filled.all(|cell| cell.len() > 1 && cell[0] == b'#' && cell[1].is_ascii_alphabetic())
 }
@@ -241,8 +241,10 @@ impl Shape for Hxl {
         if !cells.is_sound() {
             return;
         }
-        let line = cells.line().to_string();
-        let id = names.event_id(&["hxl:", code.unwrap_or(&line)]);
+        let id = match code {
+            Some(code) => names.event_id(&["hxl:", code]),
+            None => names.event_id(&["hxl:", &cells.line().to_string()]),
+        };
         let place = join(&mut names.text, &place);
         let mut event = Event::new(id.clone(), name.or(place).unwrap_or(id.as_str()));
         if let Some((start, end)) = spanned {

@@ -85,15 +85,13 @@ impl Statement<'_> {
         let id = names.claim_id(&[self.event.as_str(), "/", group.as_str(), "/", outcome.as_str(), between, role]);
         let said = (self.event.clone(), group.clone(), outcome);
         let mut claim = Claim::new(id, said, count, self.source.clone(), self.as_of);
-        if let Some(published) = self.published {
-            claim = claim.published(published);
-        }
+        claim.published = self.published;
         let called = if self.source.as_str() == self.recorder.id { self.recorder.name } else { "" };
         for relay in self.relays.split(';').map(str::trim_ascii).filter(|relay| is_name(relay)) {
             let is_known = relay == self.source.as_str() || relay == called;
             // Each once; of a list longer than any newsroom's, only the first ones are looked at.
             if !is_known && !claim.relayed_by.iter().take(32).any(|other| **other == *relay) {
-                claim = claim.relayed_by(relay);
+                claim.relayed_by.push(relay.into());
             }
         }
         claim

@@ -94,7 +94,7 @@ const VERSUS: &str = " | ";
 impl Part {
     pub(crate) fn of(group: &GroupId) -> Part {
         let id = group.as_str();
-        let suffix = id.rfind(':').map_or("", |colon| &id[colon..]);
+        let suffix = id.as_bytes().iter().rposition(|&byte| byte == b':').map_or("", |colon| &id[colon..]);
         match Side::ALL.into_iter().find(|side| suffix == side.suffix()) {
             Some(side) => Part::Side(side),
             None if id == People::All.id() || id.contains(VERSUS) => Part::Total,

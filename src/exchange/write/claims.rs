@@ -26,6 +26,11 @@ impl<W: Write> ClaimTable<W> {
         ClaimTable { sheet: Sheet::new(writer), begun: false, beside: Vec::new() }
     }
 
+    /// Onto `writer`, behind the rows of another such table: without the header.
+    pub fn continuing(writer: W) -> ClaimTable<W> {
+        ClaimTable { begun: true, ..ClaimTable::new(writer) }
+    }
+
     /// The claims of the row and what it published; and what had no place. Of its events, groups
     /// and sources the table has the ids alone.
     ///
@@ -90,7 +95,7 @@ impl<W: Write> ClaimTable<W> {
         sheet.text(claim.id().as_str());
         sheet.text(claim.event().as_str());
         sheet.text(claim.group().as_str());
-        sheet.text(claim.outcome().as_str());
+        sheet.word(claim.outcome().as_str());
         sheet.text(claim.count().as_str());
         sheet.text(claim.source().as_str());
         list(sheet, claim, claim.relays(), left_out);
@@ -114,7 +119,7 @@ impl<W: Write> ClaimTable<W> {
         sheet.text("");
         sheet.text(quantity.event().as_str());
         sheet.text(quantity.group().as_str());
-        sheet.text(quantity.outcome().as_str());
+        sheet.word(quantity.outcome().as_str());
         sheet.blank(CLAIM_COLUMNS.len() - 4 - 4);
         figures(sheet, Some(published))
     }
@@ -143,6 +148,10 @@ fn list<'c, W: Write>(
     items: impl Iterator<Item = &'c str>,
     left_out: &mut Vec<LeftOut>,
 ) {
+    let mut items = items.peekable();
+    if items.peek().is_none() {
+        return sheet.blank(1);
+    }
     let mut joined = std::mem::take(&mut sheet.scratch);
     joined.clear();
     for item in items {

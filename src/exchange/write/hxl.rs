@@ -65,6 +65,11 @@ impl<W: Write> HxlTable<W> {
         HxlTable { sheet: Sheet::new(writer), begun: false, left_out: Vec::new() }
     }
 
+    /// Onto `writer`, behind the rows of another such table: without the header.
+    pub fn continuing(writer: W) -> HxlTable<W> {
+        HxlTable { begun: true, ..HxlTable::new(writer) }
+    }
+
     /// What the row published, a row for each group and role; and what had no place.
     ///
     /// # Errors
@@ -72,6 +77,7 @@ impl<W: Write> HxlTable<W> {
     /// If the writer fails.
     pub fn imported(&mut self, row: &Imported) -> io::Result<Vec<LeftOut>> {
         let mut rest = &row.published[..];
+        let has_total = rest.iter().any(|published| matches!(Part::of(published.quantity().group()), Part::Total));
         while let Some(first) = rest.first() {
             let end = rest.iter().position(|other| !of_one_row(first, other));
             let (these, others) = rest.split_at(end.unwrap_or(rest.len()));
@@ -81,7 +87,7 @@ impl<W: Write> HxlTable<W> {
                 row.claims.iter().find(|claim| claim.event() == quantity.event() && claim.group() == quantity.group());
             let known = row.events.iter().chain(&row.named.events).find(|event| event.id() == quantity.event());
             let source = claim.map(|claim| claim.source().as_str());
-            let is_breakdown = is_breakdown(quantity.group(), &row.published);
+            let is_breakdown = is_breakdown(quantity.group(), has_total);
             self.put(Row { event: known, is_breakdown, as_of: claim.map(crate::Claim::as_of), source }, these)?;
         }
         Ok(std::mem::take(&mut self.left_out))
@@ -175,8 +181,7 @@ impl<W: Write> HxlTable<W> {
 }
 
 /// Whether the group is part of another that the row publishes, or may overlap with it.
-fn is_breakdown(group: &GroupId, published: &[Published]) -> bool {
-    let has_total = published.iter().any(|other| matches!(Part::of(other.quantity().group()), Part::Total));
+fn is_breakdown(group: &GroupId, has_total: bool) -> bool {
     match Part::of(group) {
         Part::Total => false,
         _ if has_total => true,

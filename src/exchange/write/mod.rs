@@ -176,6 +176,12 @@ impl<W: Write> Sheet<W> {
         self.text(text.unwrap_or_default());
     }
 
+    /// A word of this crate's own, which needs no quotes.
+    fn word(&mut self, word: &str) {
+        self.line.extend_from_slice(word.as_bytes());
+        self.line.push(b',');
+    }
+
     fn blank(&mut self, cells: usize) {
         self.line.resize(self.line.len() + cells, b',');
     }
@@ -220,6 +226,9 @@ impl<W: Write> Sheet<W> {
 
 /// A cell and a comma behind it, between quotes where it must be.
 fn push_cell(line: &mut Vec<u8>, text: &str) {
+    if text.is_empty() {
+        return line.push(b',');
+    }
     // Without an early exit the compiler looks at many bytes at a time.
     let is_special = |any, byte| any | matches!(byte, b',' | b'"' | b'\n' | b'\r');
     if !text.bytes().fold(false, is_special) {
@@ -238,10 +247,16 @@ fn push_cell(line: &mut Vec<u8>, text: &str) {
 }
 
 fn push_number(line: &mut Vec<u8>, number: u64) {
-    if number >= 10 {
-        push_number(line, number / 10);
+    let mut digits = [0; 20];
+    let (mut first, mut number) = (digits.len(), number);
+    loop {
+        first -= 1;
+        digits[first] = b"0123456789"[(number % 10) as usize];
+        number /= 10;
+        if number == 0 {
+            return line.extend_from_slice(&digits[first..]);
+        }
     }
-    line.push(b"0123456789"[(number % 10) as usize]);
 }
 
 #[cfg(test)]

@@ -132,6 +132,11 @@ impl<W: Write> UcdpTable<W> {
         UcdpTable { sheet: Sheet::new(writer), begun: false, left_out: Vec::new() }
     }
 
+    /// Onto `writer`, behind the rows of another such table: without the header.
+    pub fn continuing(writer: W) -> UcdpTable<W> {
+        UcdpTable { begun: true, ..UcdpTable::new(writer) }
+    }
+
     /// What the row published, its event a row; and what had no place.
     ///
     /// # Errors

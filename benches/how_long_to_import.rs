@@ -1,0 +1,154 @@
+//! How long does it take to import a table, against the `csv` crate reading it?
+//!
+//! The two take turns, so that a busy machine slows both; printed are the shortest and the median
+//! of the ratios. Each table comes in one size and in twice that size: the cost is linear if the
+//! time a row stays the same.
+
+use std::convert::Infallible;
+use std::fmt::Write;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use corroborate::exchange::{ClaimTable, Format, HxlTable, Imported, JsonLines, Page, UcdpTable, by_pages};
+
+const SAMPLE: &str = include_str!("../tests/data/ucdpged_sample1000.csv");
+const TURNS: usize = 7;
+const THREADS: usize = 2;
+const BYTES: usize = 10_000_000;
+
+/// A header, and the row of a number.
+struct Made {
+    name: &'static str,
+    format: Format,
+    header: String,
+    row: Box<dyn Fn(usize) -> String>,
+}
+
+fn tables() -> Vec<Made> {
+    let mut reader = csv::Reader::from_reader(SAMPLE.as_bytes());
+    let header = reader.headers().map(|header| header.iter().collect::<Vec<_>>().join(",")).unwrap_or_default();
+    let rows: Vec<csv::StringRecord> = reader.records().filter_map(Result::ok).collect();
+    let ucdp = move |number: usize| {
+        let mut row = (1_000_000 + number).to_string();
+        for cell in rows[number % rows.len()].iter().skip(1) {
+            let _ = write!(row, ",\"{}\"", cell.replace('"', "\"\""));
+        }
+        row
+    };
+    let day =
+        |number: usize| format!("{}-{:02}-{:02}", 2003 + number / 336 % 15, 1 + number / 28 % 12, 1 + number % 28);
+    let ibc = move |number: usize| {
+        let (day, low) = (day(number / 40), 1 + number % 7);
+        format!("k{number},{day},{day},Baghdad,\"family, in home\",{low},{},\"AP, REU\"", low + number % 3)
+    };
+    let airwars = move |number: usize| {
+        let (day, low) = (day(number / 10), number % 5);
+        format!("CS{number},{day},{day},Mosul,US-led Coalition,{low},{},,,{low},{low},0,3,local; AP", low + 2)
+    };
+    vec![
+        Made { name: "ucdp", format: Format::Ucdp, header, row: Box::new(ucdp) },
+        Made {
+            name: "ibc",
+            format: Format::Ibc,
+            header: "IBC code,Start date,End date,Location,Target,Reported Minimum,Reported Maximum,Sources".into(),
+            row: Box::new(ibc),
+        },
+        Made {
+            name: "airwars",
+            format: Format::Airwars,
+            header: "unique_reference_code,incident_date,incident_date_end,location,belligerent,\
+                     civilians_killed_min,civilians_killed_max,children_killed_min,children_killed_max,\
+                     civilians_injured_min,civilians_injured_max,\
+                     civilian_deaths_conceded_min,civilian_deaths_conceded_max,sources"
+                .into(),
+            row: Box::new(airwars),
+        },
+    ]
+}
+
+#[derive(Copy, Clone)]
+enum To {
+    Csv,
+    JsonLines,
+    Ucdp,
+    Hxl,
+}
+
+fn page(page: &mut Page<'_>, out: &mut Vec<u8>, to: To) {
+    out.clear();
+    let mut row = Imported::default();
+    macro_rules! rows {
+        ($table:expr) => {
+            while let Some(result) = page.next_into(&mut row) {
+                if result.is_ok() {
+                    $table.imported(&row).expect("a vector takes anything");
+                }
+            }
+        };
+    }
+    match to {
+        To::Csv => {
+            let mut table = ClaimTable::continuing(&mut *out);
+            rows!(table);
+        }
+        To::JsonLines => {
+            let mut lines = JsonLines::new(&mut *out);
+            rows!(lines);
+        }
+        To::Ucdp => {
+            let mut table = UcdpTable::continuing(&mut *out);
+            rows!(table);
+        }
+        To::Hxl => {
+            let mut table = HxlTable::continuing(&mut *out);
+            rows!(table);
+        }
+    }
+}
+
+fn import(format: Format, table: &[u8], to: To) -> Duration {
+    let begun = Instant::now();
+    let convert = |rows: &mut Page<'_>, out: &mut Vec<u8>| page(rows, out, to);
+    let taken = by_pages(format, table, THREADS, convert, |out| {
+        black_box(out.len());
+        Ok::<(), Infallible>(())
+    });
+    assert!(taken.is_ok());
+    begun.elapsed()
+}
+
+fn read_alone(table: &[u8]) -> Duration {
+    let begun = Instant::now();
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(table);
+    let mut record = csv::StringRecord::new();
+    while reader.read_record(&mut record).expect("it is UTF-8") {
+        black_box(record.len());
+    }
+    begun.elapsed()
+}
+
+fn main() {
+    println!("{:8} {:6} {:>9} {:>8} {:>8} {:>8}", "from", "to", "rows", "ns a row", "shortest", "median");
+    for made in tables() {
+        let a_row = (made.row)(0).len() + 1;
+        for rows in [BYTES / a_row, 2 * (BYTES / a_row)] {
+            let mut table = made.header.clone();
+            for number in 0..rows {
+                table.push('\n');
+                table.push_str(&(made.row)(number));
+            }
+            for (name, to) in [("csv", To::Csv), ("jsonl", To::JsonLines), ("ucdp", To::Ucdp), ("hxl", To::Hxl)] {
+                let turns =
+                    (0..TURNS).map(|_| (read_alone(table.as_bytes()), import(made.format, table.as_bytes(), to)));
+                let turns: Vec<_> = turns.collect();
+                let mut ratios: Vec<f64> =
+                    turns.iter().map(|(alone, all)| all.as_secs_f64() / alone.as_secs_f64()).collect();
+                ratios.sort_by(f64::total_cmp);
+                let shortest = turns.iter().map(|(_, all)| all.as_nanos()).min().unwrap_or_default();
+                let a_row = shortest / rows as u128;
+                let (least, median) = (ratios[0], ratios[TURNS / 2]);
+                println!("{:8} {name:6} {rows:>9} {a_row:>8} {least:>8.2} {median:>8.2}", made.name);
+            }
+        }
+    }
+}
