@@ -22,6 +22,7 @@
 //! ucdp:300380         2013-01-03               Government of Syri… killed           2        2        2
 //! ```
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Write, stderr, stdin, stdout};
 use std::mem::{Discriminant, discriminant, take};
@@ -31,7 +32,7 @@ use corroborate::exchange::{
     ClaimTable, Format, Gathering, HxlTable, Imported, JsonLines, LeftOut, Lost, Page, Published, RowFaults, Rows,
     UcdpTable, by_pages,
 };
-use corroborate::{Dossier, Estimate, Event, LeastDissent, Question};
+use corroborate::{Dossier, Estimate, Event, GroupId, LeastDissent, Question};
 
 const USAGE: &str =
     "usage: import --from ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl FILE --to dossier|jsonl|csv|ucdp|hxl|table";
@@ -210,11 +211,30 @@ fn import(arguments: &Arguments, input: Box<dyn Read + Send>) -> io::Result<bool
                         table.finish()?;
                     }
                     _ => {
-                        let mut table = People { out: &mut out, begun: false, line: String::new() };
+                        let mut table = People::new(&mut out);
                         estimates.iter().try_for_each(|estimate| table.estimate(estimate))?;
                     }
                 }
             }
+        }
+        To::Table => {
+            let mut table = People::new(&mut out);
+            let mut rows = Rows::ahead(arguments.from, input);
+            let mut row = Imported::default();
+            while let Some(result) = rows.next_into(&mut row) {
+                match result {
+                    Err(faults) => log.faults(&faults)?,
+                    Ok(()) => {
+                        log.flags(&row)?;
+                        table.imported(&row)?;
+                    }
+                }
+                log.tell()?;
+            }
+            if !log.is_unreadable {
+                table.head("role")?;
+            }
+            (log.read, log.refused) = (rows.read(), rows.refused());
         }
         to => by_pages(
             arguments.from,
@@ -236,6 +256,7 @@ fn import(arguments: &Arguments, input: Box<dyn Read + Send>) -> io::Result<bool
     log.tell()?;
     Ok(!log.is_unreadable)
 }
+
 /// Threads that convert and write.
 const THREADS: usize = 2;
 
@@ -274,17 +295,8 @@ impl Made {
                 self.rows(page, |row| table.imported(row))?;
                 if self.log.is_unreadable { Vec::new() } else { table.finish()? }
             }
-            To::Table | To::Dossier => {
-                let mut table = People { out, begun: !is_first, line: String::new() };
-                self.rows(page, |row| {
-                    row.published.iter().try_for_each(|published| table.published(row, published))?;
-                    Ok(Vec::new())
-                })?;
-                if !self.log.is_unreadable {
-                    table.head("role")?;
-                }
-                table.out
-            }
+            // These are made of all rows together.
+            To::Table | To::Dossier => out,
         };
         (self.log.read, self.log.refused) = (page.read(), page.refused());
         Ok(())
@@ -340,9 +352,22 @@ struct People<W> {
     out: W,
     begun: bool,
     line: String,
+    /// What groups are called: rows name each once.
+    groups: HashMap<GroupId, Box<str>>,
 }
 
 impl<W: Write> People<W> {
+    fn new(out: W) -> People<W> {
+        People { out, begun: false, line: String::new(), groups: HashMap::new() }
+    }
+
+    fn imported(&mut self, row: &Imported) -> io::Result<()> {
+        for group in row.groups.iter().chain(&row.named.groups) {
+            self.groups.insert(group.id().clone(), group.name().into());
+        }
+        row.published.iter().try_for_each(|published| self.published(row, published))
+    }
+
     fn head(&mut self, last: &str) -> io::Result<()> {
         if std::mem::replace(&mut self.begun, true) {
             return Ok(());
@@ -383,12 +408,13 @@ impl<W: Write> People<W> {
         let dates = if start == end { day(start) } else { format!("{} to {}", day(start), day(end)) };
         let figure = |figure: Option<u64>| figure.map_or_else(|| "-".to_owned(), |figure| figure.to_string());
         let [low, best, high] = [published.low(), published.best(), published.high()].map(figure);
-        let groups = row.groups.iter().chain(&row.named.groups);
-        let group = groups.into_iter().find(|group| group.id() == quantity.group());
-        let group = group.map_or(quantity.group().as_str(), |group| group.name());
+        let groups = std::mem::take(&mut self.groups);
+        let group = groups.get(quantity.group()).map_or(quantity.group().as_str(), |name| &**name);
         let (event, outcome, role) =
             (quantity.event().as_str(), quantity.outcome().as_str(), published.role().as_str());
-        self.line([event, &dates, group, outcome, &low, &best, &high, role])
+        let written = self.line([event, &dates, group, outcome, &low, &best, &high, role]);
+        self.groups = groups;
+        written
     }
 
     fn estimate(&mut self, estimate: &Estimate) -> io::Result<()> {

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
-use std::sync::Arc;
 
 use super::imported::Named;
 use super::published::{Published, count_of};
@@ -96,7 +95,6 @@ pub(crate) struct Names {
     groups: Seen<GroupId>,
     events: Seen<EventId>,
     conflicts: Seen<EventId>,
-    declared: Seen<Arc<Event>>,
     people: [Option<GroupId>; 7],
     recorder: Option<SourceId>,
     counts: QuickMap<Said, Count>,
@@ -302,16 +300,6 @@ impl Names {
         }
         let id = self.event(&format!("ucdp conflict:{name}"), name);
         self.conflicts.put(name, id)
-    }
-
-    /// Whether this very event was the last of its id; from now on it is.
-    pub(crate) fn is_same_event(&mut self, event: &Event) -> bool {
-        let id = event.id.as_str();
-        if self.declared.get(id).is_some_and(|declared| *declared == *event) {
-            return true;
-        }
-        self.declared.put(id, Arc::new(event.clone()));
-        false
     }
 
     /// The claim id of those parts.

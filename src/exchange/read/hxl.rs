@@ -253,11 +253,8 @@ impl Shape for Hxl {
         if let Some(place) = place {
             event = event.at(place);
         }
-        // Several rows may be of one event, one a group.
-        let is_known = code.is_some() && names.is_same_event(&event);
-        if !is_known {
-            out.events.push(event);
-        }
+        // Several rows may be of one event, one a group: each brings it.
+        out.events.push(event);
 
         let source = match reporters.filter(|name| is_name(name)) {
             Some(name) => names.source(name),
