@@ -2,13 +2,18 @@
 //!
 //! ```text
 //! cargo run --release --features exchange --example import -- \
-//!     --from ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl FILE --to dossier|jsonl|csv|ucdp|hxl|table
+//!     --from ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl FILE --to dossier|jsonl|csv|ucdp|hxl|table \
+//!     [--with DOSSIER.json]
 //! ```
 //!
 //! `-` is standard input. Faults go to standard error as `line:column: what`, flagged rows (which
 //! came in) as `line:column: flagged: what`, and at the end what the format had no place for, and
 //! how many rows were read, refused and flagged. Exit status 0; 2 on bad arguments, an unreadable
 //! file, or a header without the columns of the format.
+//!
+//! `--with` declares what a table only names: the parties, sources, groups and events of a dossier
+//! take the place of those of the same ids. It is for what is made of all rows together: a dossier,
+//! and estimates.
 //!
 //! | `--to` | of a table | of `csv` and `jsonl`, which hold claims |
 //! |---|---|---|
@@ -17,9 +22,10 @@
 //! | `dossier` | the claims, checked as a whole | the same |
 //!
 //! ```text
-//! $ import --from ucdp ucdpged_sample1000.csv --to table | head -4
-//! event               dates                    group               outcome        low     best     high
-//! ucdp:300380         2013-01-03               Government of Syri… killed           2        2        2
+//! $ import --from ucdp tests/data/ucdpged_sample1000.csv --to table | head -3
+//! event                    dates                    group                                    outcome          low     best     high role
+//! ucdp:300380              2013-01-03               Government of Syria | Syrian insurgents  killed             2        2        2 reported
+//! ucdp:300380              2013-01-03               Government of Syria                      killed             -        0        - reported
 //! ```
 
 use std::collections::HashMap;
@@ -32,10 +38,10 @@ use corroborate::exchange::{
     ClaimTable, Format, Gathering, HxlTable, Imported, JsonLines, LeftOut, Lost, Page, Published, RowFaults, Rows,
     UcdpTable, by_pages,
 };
-use corroborate::{Dossier, Estimate, Event, GroupId, LeastDissent, Question};
+use corroborate::{Dossier, Draft, Estimate, Event, GroupId, LeastDissent, List, Question};
 
-const USAGE: &str =
-    "usage: import --from ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl FILE --to dossier|jsonl|csv|ucdp|hxl|table";
+const USAGE: &str = "usage: import --from ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl FILE|- --to dossier|jsonl|csv|ucdp|hxl|table \
+     [--with DOSSIER.json]";
 
 #[derive(Copy, Clone, PartialEq)]
 enum To {
@@ -51,11 +57,16 @@ struct Arguments {
     from: Format,
     to: To,
     file: String,
+    with: Draft,
 }
 
 fn main() -> ExitCode {
     let arguments = match arguments(std::env::args().skip(1)) {
         Ok(arguments) => arguments,
+        Err(what) if what.is_empty() => {
+            println!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
         Err(what) => {
             eprintln!("{what}\n{USAGE}");
             return ExitCode::from(2);
@@ -85,7 +96,7 @@ fn main() -> ExitCode {
 }
 
 fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, String> {
-    let (mut from, mut to, mut file) = (None, None, None);
+    let (mut from, mut to, mut file, mut with) = (None, None, None, Draft::new());
     while let Some(word) = words.next() {
         match word.as_str() {
             "--from" => {
@@ -105,6 +116,13 @@ fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Strin
                     }
                 });
             }
+            "--with" => {
+                let path = words.next().ok_or("--with what?")?;
+                let text = std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
+                let read: Draft = serde_json::from_str(&text).map_err(|faults| format!("{path}: {faults}"))?;
+                with = with.merge(read);
+            }
+            "--help" => return Err(String::new()),
             option if option.starts_with("--") => return Err(format!("unknown option {option}")),
             _ if file.is_none() => file = Some(word),
             _ => return Err(format!("one file at a time, found {word:?} as well")),
@@ -115,8 +133,12 @@ fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Strin
         from: from.ok_or_else(|| missing("--from"))?,
         to: to.ok_or_else(|| missing("--to"))?,
         file: file.ok_or_else(|| missing("FILE"))?,
+        with,
     })
 }
+
+/// What is left out is told by kind: a line for each, not for each row.
+type Kind = (Discriminant<Lost>, Option<List>);
 
 /// What goes to standard error.
 #[derive(Default)]
@@ -127,7 +149,7 @@ struct Log {
     flagged: u64,
     /// Whether the file could not be read as that format at all.
     is_unreadable: bool,
-    left_out: Vec<(Discriminant<Lost>, String, u64)>,
+    left_out: Vec<(Kind, String, u64)>,
 }
 
 impl Log {
@@ -143,10 +165,10 @@ impl Log {
             .try_for_each(|flag| writeln!(self.errors, "{}:{}: flagged: {}", flag.line(), flag.column(), flag.kind()))
     }
 
-    /// What was left out, by kind: a line for each kind, not for each row.
     fn left_out(&mut self, left_out: &[LeftOut]) {
         for what in left_out.iter().map(LeftOut::what) {
-            let kind = discriminant(what);
+            let of = if let Lost::Declared(list) = what { Some(*list) } else { None };
+            let kind = (discriminant(what), of);
             match self.left_out.iter_mut().find(|(other, ..)| *other == kind) {
                 Some((.., times)) => *times += 1,
                 None => self.left_out.push((kind, what.to_string(), 1)),
@@ -188,14 +210,14 @@ fn import(arguments: &Arguments, input: Box<dyn Read + Send>) -> io::Result<bool
     let holds_claims = matches!(arguments.from, Format::Csv | Format::JsonLines);
     match arguments.to {
         To::Dossier => {
-            let dossier = gather(arguments.from, input, &mut log)?;
+            let dossier = gather(arguments, input, &mut log)?;
             if !log.is_unreadable {
                 serde_json::to_writer(&mut out, &dossier)?;
                 out.write_all(b"\n")?;
             }
         }
         To::Ucdp | To::Hxl | To::Table if holds_claims => {
-            let dossier = gather(arguments.from, input, &mut log)?;
+            let dossier = gather(arguments, input, &mut log)?;
             let reconciliation = dossier.reconcile(&Question::new(), LeastDissent::new());
             let estimates = reconciliation.estimates();
             if !log.is_unreadable {
@@ -250,14 +272,18 @@ fn import(arguments: &Arguments, input: Box<dyn Read + Send>) -> io::Result<bool
     }
     out.flush()?;
     for (_, first, times) in &log.left_out {
-        writeln!(log.errors, "left out, {times} times: {first}")?;
+        match times {
+            1 => writeln!(log.errors, "left out: {first}")?,
+            _ => writeln!(log.errors, "left out {times} times, for example: {first}")?,
+        }
     }
     writeln!(log.errors, "rows read: {}, refused: {}, flagged: {}", log.read, log.refused, log.flagged)?;
     log.tell()?;
     Ok(!log.is_unreadable)
 }
 
-/// Threads that convert and write.
+/// Threads that convert and write: always as many, since each declares a record that rows share
+/// once.
 const THREADS: usize = 2;
 
 /// What is made of a page: a piece of the output and of the log, and the room it was made in.
@@ -320,9 +346,9 @@ impl Made {
     }
 }
 
-fn gather(from: Format, input: Box<dyn Read + Send>, log: &mut Log) -> io::Result<Dossier> {
-    let mut rows = Rows::ahead(from, input);
-    let mut gathering = Gathering::new();
+fn gather(arguments: &Arguments, input: Box<dyn Read + Send>, log: &mut Log) -> io::Result<Dossier> {
+    let mut rows = Rows::ahead(arguments.from, input);
+    let mut gathering = Gathering::declaring(arguments.with.clone());
     for row in &mut rows {
         let added = row.and_then(|row| {
             let flags = log.flags(&row);
@@ -379,7 +405,7 @@ impl<W: Write> People<W> {
     fn line(&mut self, [event, dates, group, outcome, low, best, high, last]: [&str; 8]) -> io::Result<()> {
         let line = &mut self.line;
         line.clear();
-        for (text, width, most) in [(event, 24, 24), (dates, 24, 99), (group, 24, 24), (outcome, 11, 99)] {
+        for (text, width, most) in [(event, 24, 24), (dates, 24, 99), (group, 40, 40), (outcome, 11, 99)] {
             let chars = text.chars().count();
             if chars > most {
                 line.extend(text.chars().take(most - 1).chain(['…']));

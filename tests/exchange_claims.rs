@@ -239,3 +239,31 @@ fn estimates_go_out_and_what_had_no_place_is_returned() {
     let low: u64 = again.iter().flat_map(|row| &row.published).filter_map(corroborate::exchange::Published::low).sum();
     assert_eq!(low, reconciled.estimates().iter().map(corroborate::Estimate::low).sum::<u64>());
 }
+
+/// A claim's fields are all that the table has: who belongs to whom is told as left out.
+#[test]
+fn what_a_claims_table_cannot_declare_is_returned() {
+    let lines = r#"{"party": {"id": "army", "name": "Army", "opposes": ["rebels"]}}
+{"party": {"id": "rebels", "name": "rebels"}}
+{"source": {"id": "spokesman", "name": "spokesman", "kind": "belligerent", "party": "rebels"}}
+{"source": {"id": "wire", "name": "wire", "kind": "other"}}
+{"group": {"id": "soldiers", "name": "soldiers", "party": "army"}}
+{"event": {"id": "raid", "name": "raid"}}
+{"claim": {"id": "c", "event": "raid", "group": "soldiers", "outcome": "killed", "count": "30", "source": "spokesman", "as_of": "2022-01-21"}}"#;
+    let mut table = ClaimTable::new(Vec::new());
+    let mut left_out = Vec::new();
+    for row in read(Format::JsonLines, lines.as_bytes()) {
+        left_out.extend(table.imported(&row).unwrap_or_else(|e| panic!("{e}")));
+    }
+    let told: Vec<String> = left_out.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "parties (army): no place for what is declared of parties but their ids: names, opponents and allies",
+            "sources (spokesman): no place for what is declared of sources but their ids: names, kinds, parties, bases \
+             and grades",
+            "groups (soldiers): no place for what is declared of groups but their ids: names, wholes, parties and status",
+        ]
+    );
+    assert!(left_out.iter().all(|lost| lost.quantity().is_none()));
+}

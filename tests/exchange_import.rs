@@ -89,3 +89,20 @@ fn the_schema_is_printed() {
     let output = example("schema").output().unwrap_or_else(|e| panic!("{e}"));
     assert_eq!(String::from_utf8_lossy(&output.stdout), corroborate::exchange::schema() + "\n");
 }
+
+/// A spreadsheet, and beside it who is whose.
+#[test]
+fn what_a_table_names_can_be_declared_beside_it() {
+    let declared = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("declared.json");
+    let text = r#"{"parties": [{"id": "army", "name": "Army", "opposes": ["rebels"]}, {"id": "rebels", "name": "Rebels"}],
+        "sources": [{"id": "Spokesman", "name": "A spokesman", "kind": "belligerent", "party": "rebels"}],
+        "groups": [{"id": "soldiers", "name": "Soldiers", "party": "army", "status": "combatant"}]}"#;
+    std::fs::write(&declared, text).unwrap_or_else(|e| panic!("{e}"));
+    let table = "event,group,outcome,count,source,as_of\nraid,soldiers,killed,30,Spokesman,2022-01-22\n";
+    let with = ["--from", "csv", "-", "--to", "table", "--with", declared.to_str().expect("a path as text")];
+    let output = import(&with, table.as_bytes());
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(printed.contains("partisan"), "{printed}{}", String::from_utf8_lossy(&output.stderr));
+    let output = import(&with[..5], table.as_bytes());
+    assert!(String::from_utf8_lossy(&output.stdout).contains("uncorroborated"));
+}

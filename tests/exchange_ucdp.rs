@@ -288,7 +288,8 @@ fn plain_csv_keeps_what_was_published_and_what_was_claimed() {
     let rows = read(Format::Ucdp, SAMPLE);
     let mut table = ClaimTable::new(Vec::new());
     for row in &rows {
-        assert_eq!(table.imported(row).unwrap_or_else(|e| panic!("{e}")), []);
+        let lost = table.imported(row).unwrap_or_else(|e| panic!("{e}"));
+        assert!(lost.iter().all(|lost| lost.record().is_some()), "of numbers, nothing is lost");
     }
     let written = table.finish().unwrap_or_else(|e| panic!("{e}"));
     let again = read(Format::Csv, &written);

@@ -55,7 +55,8 @@
 //!   which of them said it, and to make a voice of each would invent corroboration. Where none is
 //!   named, the project that made the table is the source.
 //! - **What is irregular comes in, flagged** ([`Flag`]): low ≤ best ≤ high that fails, an end before
-//!   its start, parts that do not add up. Its claim is the range over all the numbers.
+//!   its start, UCDP's parts that do not add up. Its claim is the range over all the numbers. What
+//!   the numbers of a row say of one another beyond that, [`audit::Table`](crate::audit::Table) finds.
 //! - **Sentinels are absence**, and a table's 0 is a claim of none only where the format tells it
 //!   from unknown (GTD, HXL).
 //!
@@ -67,6 +68,9 @@
 //! mark; bytes that are not are a fault of the cell they stand in, if that cell is read.
 //!
 //! # What it does not do
+//!
+//! Rows are not held against one another on their way through: that an id stands twice, for two
+//! things, is found where they are brought together, by [`Gathering`].
 //!
 //! It does not guess encodings or delimiters, fetch anything, match events of different tables with
 //! each other, or read Excel files. What nobody reported never becomes a claim: shares by
@@ -97,4 +101,4 @@ pub use pages::{Page, by_pages};
 pub use published::{Flag, FlagKind, Published, Role};
 pub use rows::{Format, Rows};
 pub use schema::schema;
-pub use write::{ClaimTable, EstimateTable, HxlTable, LeftOut, Lost, UcdpTable};
+pub use write::{ClaimTable, EstimateTable, HxlTable, LeftOut, Lost, Record, UcdpTable};

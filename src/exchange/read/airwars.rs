@@ -268,13 +268,15 @@ fn range(cells: &mut Cells<'_>, column: Column) -> (Option<u64>, Option<u64>) {
 }
 
 /// The belligerent, if one alone is named: as text, or as the site's list
-/// `[{"belligerent": "…"}]`.
+/// `[{"belligerent": "…"}]`. Whatever may be two names is not one: to make a party of
+/// them would name nobody.
 fn only(text: &str) -> Option<String> {
     let names: Vec<String> = if text.starts_with('[') {
         let list: Vec<serde_json::Map<String, serde_json::Value>> = serde_json::from_str(text).ok()?;
         list.iter().filter_map(|entry| entry.get("belligerent")?.as_str().map(str::to_owned)).collect()
     } else {
-        text.split([';', '|']).map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
+        let each = text.split([';', '|', ',', '/', '&', '\n']).flat_map(|names| names.split(" and "));
+        each.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
     };
     match &names[..] {
         [name] if !name.is_empty() && !name.eq_ignore_ascii_case("unknown") => Some(name.clone()),
@@ -327,7 +329,9 @@ mod tests {
         assert_eq!(only("NATO forces").as_deref(), Some("NATO forces"));
         assert_eq!(only(r#"[{"belligerent":"NATO forces"}]"#).as_deref(), Some("NATO forces"));
         assert_eq!(only(r#"[{"belligerent":"A"},{"belligerent":"B"}]"#), None);
-        assert_eq!(only("A; B"), None);
+        for both in ["A; B", "A | B", "US-led Coalition, Iraqi Army", "A and B", "A & B", "A/B"] {
+            assert_eq!(only(both), None, "{both}");
+        }
         assert_eq!(only("Unknown"), None);
         assert_eq!(only("[not json"), None);
     }

@@ -5,9 +5,10 @@ use std::io::{self, Write};
 use super::super::imported::Imported;
 use super::super::published::{Published, Role};
 use super::super::read::CLAIM_COLUMNS;
-use super::{LeftOut, Lost, Sheet};
+use super::{LeftOut, Lost, Record, Sheet};
 use crate::claim::Claim;
 use crate::quantity::Quantity;
+use crate::source::SourceKind;
 
 /// Claims as plain CSV, in the columns that [`Format::Csv`](super::super::Format::Csv) reads: the
 /// fields of a claim, and beside it what was published of the same quantity. What was published
@@ -31,8 +32,8 @@ impl<W: Write> ClaimTable<W> {
         ClaimTable { begun: true, ..ClaimTable::new(writer) }
     }
 
-    /// The claims of the row and what it published; and what had no place. Of its events, groups
-    /// and sources the table has the ids alone.
+    /// The claims of the row and what it published; and what had no place. Of its parties, sources,
+    /// groups and events the table has the ids alone.
     ///
     /// # Errors
     ///
@@ -58,6 +59,7 @@ impl<W: Write> ClaimTable<W> {
                 self.write_published(&row.published[at])?;
             }
         }
+        declared(row, &mut left_out);
         Ok(left_out)
     }
 
@@ -122,6 +124,33 @@ impl<W: Write> ClaimTable<W> {
         sheet.word(quantity.outcome().as_str());
         sheet.blank(CLAIM_COLUMNS.len() - 4 - 4);
         figures(sheet, Some(published))
+    }
+}
+
+/// The records of the row that say more than an id.
+fn declared(row: &Imported, left_out: &mut Vec<LeftOut>) {
+    for party in row.parties.iter().chain(&row.named.parties) {
+        let is_bare = party.opposes.is_empty() && party.allies.is_empty() && *party.name == *party.id.as_str();
+        left_out.extend((!is_bare).then(|| LeftOut::declared(Record::Party(party.id.clone()))));
+    }
+    for source in row.sources.iter().chain(&row.named.sources) {
+        let is_bare = source.kind == SourceKind::Other
+            && (source.party.is_none() && source.basis.is_none() && source.reliability.is_none())
+            && *source.name == *source.id.as_str();
+        left_out.extend((!is_bare).then(|| LeftOut::declared(Record::Source(source.id.clone()))));
+    }
+    for group in row.groups.iter().chain(&row.named.groups) {
+        let is_bare = group.part_of.is_none()
+            && (group.party.is_none() && group.status.is_none() && !group.exhaustive)
+            && *group.name == *group.id.as_str();
+        left_out.extend((!is_bare).then(|| LeftOut::declared(Record::Group(group.id.clone()))));
+    }
+    for event in row.events.iter().chain(&row.named.events) {
+        let is_bare = event.start.is_none()
+            && (event.end.is_none() && event.settled.is_none() && event.place.is_none())
+            && (event.part_of.is_none() && event.perpetrator.is_none() && !event.exhaustive)
+            && *event.name == *event.id.as_str();
+        left_out.extend((!is_bare).then(|| LeftOut::declared(Record::Event(event.id.clone()))));
     }
 }
 

@@ -9,7 +9,8 @@ use std::fmt;
 use std::io::{self, Write};
 
 use crate::estimate::{Dissenter, Estimate, Grade};
-use crate::id::GroupId;
+use crate::fault::List;
+use crate::id::{EventId, GroupId, PartyId, SourceId};
 use crate::moment::Moment;
 use crate::quantity::Quantity;
 
@@ -25,18 +26,77 @@ pub use ucdp::UcdpTable;
 /// Prints as `ghwayran/all/killed: no place for the grade, contested`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {
-    quantity: Quantity,
+    of: Of,
     what: Lost,
+}
+
+/// What something was left out of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Of {
+    Quantity(Quantity),
+    Record(Record),
+}
+
+/// A record of which a table has no more than the id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Record {
+    /// A party.
+    Party(PartyId),
+    /// A source.
+    Source(SourceId),
+    /// A group.
+    Group(GroupId),
+    /// An event.
+    Event(EventId),
+}
+
+impl Record {
+    /// The list it stands in.
+    pub fn list(&self) -> List {
+        match self {
+            Record::Party(_) => List::Parties,
+            Record::Source(_) => List::Sources,
+            Record::Group(_) => List::Groups,
+            Record::Event(_) => List::Events,
+        }
+    }
+
+    /// Its id.
+    pub fn id(&self) -> &str {
+        match self {
+            Record::Party(id) => id.as_str(),
+            Record::Source(id) => id.as_str(),
+            Record::Group(id) => id.as_str(),
+            Record::Event(id) => id.as_str(),
+        }
+    }
 }
 
 impl LeftOut {
     pub(crate) fn new(quantity: &Quantity, what: Lost) -> LeftOut {
-        LeftOut { quantity: quantity.clone(), what }
+        LeftOut { of: Of::Quantity(quantity.clone()), what }
     }
 
-    /// Of which quantity.
-    pub fn quantity(&self) -> &Quantity {
-        &self.quantity
+    fn declared(record: Record) -> LeftOut {
+        let what = Lost::Declared(record.list());
+        LeftOut { of: Of::Record(record), what }
+    }
+
+    /// Of which quantity, if it is of one.
+    pub fn quantity(&self) -> Option<&Quantity> {
+        match &self.of {
+            Of::Quantity(quantity) => Some(quantity),
+            Of::Record(_) => None,
+        }
+    }
+
+    /// Of which record, if it is of one.
+    pub fn record(&self) -> Option<&Record> {
+        match &self.of {
+            Of::Quantity(_) => None,
+            Of::Record(record) => Some(record),
+        }
     }
 
     /// What it is.
@@ -47,7 +107,10 @@ impl LeftOut {
 
 impl fmt::Display for LeftOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.quantity, self.what)
+        match &self.of {
+            Of::Quantity(quantity) => write!(f, "{quantity}: {}", self.what),
+            Of::Record(record) => write!(f, "{} ({}): {}", record.list(), record.id(), self.what),
+        }
     }
 }
 
@@ -83,6 +146,8 @@ pub enum Lost {
     SetAside(usize),
     /// The claims themselves, so many: their words, addresses and grades.
     Claims(usize),
+    /// All that a record of that list declares but its id.
+    Declared(List),
     /// That an item of a list has a `;` in it: it will be read as two.
     Separator(Box<str>),
 }
@@ -109,6 +174,15 @@ impl fmt::Display for Lost {
             Lost::Ladder(rungs) => write!(f, "the ladder, {rungs} rungs"),
             Lost::SetAside(claims) => write!(f, "the claims set aside, {claims}"),
             Lost::Claims(claims) => write!(f, "all that the claims say, {claims}"),
+            Lost::Declared(list) => {
+                let fields = match list {
+                    List::Parties => "names, opponents and allies",
+                    List::Sources => "names, kinds, parties, bases and grades",
+                    List::Groups => "names, wholes, parties and status",
+                    List::Events | List::Claims => "names, places, dates, wholes and perpetrators",
+                };
+                write!(f, "what is declared of {list} but their ids: {fields}")
+            }
             Lost::Separator(item) => write!(f, "a \";\" within {item:?}: it will be read as two"),
         }
     }
