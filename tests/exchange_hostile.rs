@@ -249,3 +249,12 @@ proptest! {
         prop_assert_eq!(found, filled);
     }
 }
+
+#[test]
+fn a_table_set_apart_by_semicolons_is_told_so() {
+    let rows: Vec<_> =
+        Rows::new(Format::Ibc, &b"IBC code;Start Date;Reported Minimum\nk1;2003-03-20;1\n"[..]).collect();
+    let fault = rows[0].as_ref().err().map(ToString::to_string).unwrap_or_default();
+    assert!(fault.starts_with("1:1: missing columns: "), "{fault}");
+    assert!(fault.ends_with(" (the header is one cell; expected commas, found ';')"), "{fault}");
+}

@@ -83,7 +83,9 @@ impl Header {
             return true;
         }
         let names = std::mem::take(&mut self.missing);
-        faults.push(RowFault::new(self.line, 1, RowFaultKind::MissingColumns { names }));
+        let only = if self.len() == 1 { self.name(0) } else { Box::default() };
+        let between = only.chars().find(|c| matches!(c, ';' | '\t' | '|'));
+        faults.push(RowFault::new(self.line, 1, RowFaultKind::MissingColumns { names, between }));
         false
     }
 }

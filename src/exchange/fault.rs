@@ -218,10 +218,12 @@ pub enum RowFaultKind {
     #[error("expected UTF-8, found the byte order mark of UTF-16")]
     Utf16,
     /// Columns that the format cannot do without.
-    #[error("missing columns: {}", .names.join(", "))]
+    #[error("missing columns: {}{}", .names.join(", "), instead(*.between))]
     MissingColumns {
         /// Each with its other names.
         names: Vec<String>,
+        /// What seems to stand between the cells of the header instead of commas.
+        between: Option<char>,
     },
     /// No row of HXL hashtags among the first rows.
     #[error("expected a row of hashtags among the first {searched} rows, found none")]
@@ -281,6 +283,10 @@ impl RowFaultKind {
     }
 }
 
+fn instead(between: Option<char>) -> String {
+    between.map_or_else(String::new, |found| format!(" (the header is one cell; expected commas, found {found:?})"))
+}
+
 fn lines(first: u64, last: u64) -> String {
     if first == last { String::new() } else { format!(", in one row over lines {first} to {last}") }
 }
@@ -314,7 +320,7 @@ mod tests {
     #[test]
     fn missing_columns_are_named_in_one_fault() {
         let names = vec!["best (or best_est)".to_owned(), "low (or low_est)".to_owned()];
-        let fault = RowFault::new(1, 1, RowFaultKind::MissingColumns { names });
+        let fault = RowFault::new(1, 1, RowFaultKind::MissingColumns { names, between: None });
         assert_eq!(fault.to_string(), "1:1: missing columns: best (or best_est), low (or low_est)");
         assert!(RowFaults::from(fault).is_of_the_whole());
     }
