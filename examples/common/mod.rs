@@ -53,27 +53,27 @@ fn complain(why: impl Display) {
 
 /// The dossier in a file, or in standard input for `-`; or every fault in it.
 pub(crate) fn dossier_of(path: &str) -> Result<Dossier, String> {
-    serde_json::from_str(&text_of(path)?).map_err(|faults| match faults.classify() {
+    let text = text_of(path)?;
+    // Some editors begin UTF-8 with a mark, which is no JSON.
+    let json = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    serde_json::from_str(json).map_err(|faults| match faults.classify() {
         // A dossier's faults each name their place in it.
         serde_json::error::Category::Data => faults.to_string(),
         _ => format!("{}: {faults}", name_of(path)),
     })
 }
 
-/// The text of a file, or of standard input for `-`; without the mark that some editors begin
-/// UTF-8 with.
+/// The text of a file, or of standard input for `-`.
 pub(crate) fn text_of(path: &str) -> Result<String, String> {
-    let mut text = String::new();
-    let read = if path == "-" {
-        io::stdin().read_to_string(&mut text)
+    let bytes = if path == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().read_to_end(&mut bytes).map(|_| bytes)
     } else {
-        std::fs::File::open(path).and_then(|mut file| file.read_to_string(&mut text))
+        std::fs::read(path)
     };
-    read.map_err(|error| format!("{}: {error}", name_of(path)))?;
-    if text.starts_with('\u{feff}') {
-        text.remove(0);
-    }
-    Ok(text)
+    let bytes = bytes.map_err(|error| format!("{}: {error}", name_of(path)))?;
+    let fault = |valid| format!("{}: byte {valid} is not UTF-8", name_of(path));
+    String::from_utf8(bytes).map_err(|error| fault(error.utf8_error().valid_up_to()))
 }
 
 fn name_of(path: &str) -> &str {
