@@ -16,14 +16,12 @@
 //! `jsonl`, which hold claims, the claims are brought together to a dossier, and that is audited
 //! as well.
 //!
+//! Cut at each …, it prints:
+//!
 //! ```text
 //! $ cargo run --example audit -- examples/data/ghwayran.json
-//! warning  sum-of-others: attacks/all/killed "at least 70" (70 or more) [seed-001] by The article itself, no source
-//! named: exactly what was said of the parts, 20 of ghwayran/kurdish-forces/killed [seed-005] + 39 of
-//! ghwayran/is-fighters/killed [seed-006] + 11 of diyala/iraqi-soldiers/killed [seed-009] = 70: derived, not
-//! independent.
-//! notice   unnamed-decides: diyala/iraqi-soldiers/killed as of 2022-01-21: its low, 11, rests on unnamed speakers
-//! alone (Iraqi military official who asked not to be named: 11 [seed-009]).
+//! warning  sum-of-others: attacks/all/killed "at least 70" (70 or more) [seed-001] by The article: exactly what …
+//! notice   unnamed-decides: diyala/iraqi-soldiers/killed as of 2022-01-21: its low, 11, rests on unnamed speakers …
 //! 0 errors, 1 warning, 1 notice
 //! ```
 
@@ -34,7 +32,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
-use common::{dossier_of, refuse};
+use common::{dossier_of, help, refuse};
 #[cfg(feature = "exchange")]
 use corroborate::audit::Table;
 use corroborate::audit::{Severity, Thresholds};
@@ -63,6 +61,9 @@ enum Format {
 }
 
 fn main() -> ExitCode {
+    if let Some(done) = help(USAGE) {
+        return done;
+    }
     let arguments = match arguments(std::env::args().skip(1)) {
         Ok(arguments) => arguments,
         Err(faults) => return refuse(format!("{}\n{USAGE}", faults.join("\n"))),

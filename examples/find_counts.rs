@@ -1,4 +1,10 @@
-//! Finds every count in a text on standard input, and what each can mean.
+//! Finds every count in a text, and what each can mean.
+//!
+//! ```text
+//! cargo run --release --example find_counts -- [--json] [FILE]
+//! ```
+//!
+//! The text is a file's, or without one (or with `-`) that on standard input:
 //!
 //! ```text
 //! $ echo "At least 20 members of Kurdish forces and 39 IS fighters were killed." \
@@ -21,36 +27,39 @@
 //! is the count under a hedge that stands before the list it is an item of,
 //! for the reader to take or to leave: nothing else in the line heeds it.
 //!
-//! The exit status is 0; 2 for bad arguments, and for a text that is not UTF-8.
+//! The exit status is 0; 2 for bad arguments, and for a text that cannot be read or is not UTF-8.
 
 mod common;
 
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
-use common::{exit, or_dash, print, refuse, table};
+use common::{exit, help, or_dash, print, refuse, table, text_of};
 use corroborate::Lexicon;
 use corroborate::interval::Ceiling;
 use corroborate::text::{FoundCount, Inferred, find_counts};
 use serde_json::json;
 
-const USAGE: &str = "usage: find_counts [--json] < TEXT";
+const USAGE: &str = "usage: find_counts [--json] [FILE|-]";
 
 fn main() -> ExitCode {
-    let arguments: Vec<_> = std::env::args_os().skip(1).collect();
-    let as_json = match arguments.as_slice() {
-        [] => false,
-        [flag] if flag == "--json" => true,
-        _ => return refuse(USAGE),
-    };
-    let mut bytes = Vec::new();
-    if let Err(error) = io::stdin().read_to_end(&mut bytes) {
-        return exit(Err(error));
+    if let Some(done) = help(USAGE) {
+        return done;
     }
-    match String::from_utf8(bytes) {
-        Ok(text) if as_json => exit(print_json(&text)),
-        Ok(text) => print(&for_people(&text)),
-        Err(error) => refuse(format!("byte {} is not UTF-8", error.utf8_error().valid_up_to())),
+    let arguments = std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned());
+    let (flags, files): (Vec<String>, Vec<String>) = arguments.partition(|argument| argument.starts_with("--"));
+    if let Some(unknown) = flags.iter().find(|flag| *flag != "--json") {
+        return refuse(format!("there is no option {unknown}\n{USAGE}"));
+    }
+    let text = match files.as_slice() {
+        [] => text_of("-"),
+        [file] => text_of(file),
+        [_, another, ..] => return refuse(format!("one file at a time, found {another:?} as well\n{USAGE}")),
+    };
+    match text {
+        Ok(text) if flags.is_empty() => print(&for_people(&text)),
+        Ok(text) => exit(print_json(&text)),
+        Err(fault) => refuse(fault),
     }
 }
 

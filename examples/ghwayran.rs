@@ -1,7 +1,10 @@
 //! One article of 22 January 2022 on two attacks of one night: twelve counts by six voices, three
 //! of them with a stake in the answer.
 //!
+//! It takes nothing.
+//!
 //! ```text
+//! $ cargo run --release --example ghwayran
 //!   who                                   outcome     said            range               best  grade
 //! --------------------------------------  ----------  --------------  ----------------  ------  --------------
 //! Two Islamic State attacks of one night
@@ -59,13 +62,18 @@ mod common;
 
 use std::process::ExitCode;
 
-use common::{by_event, or_dash, print, refuse, table};
+use common::{by_event, help_or_nothing, or_dash, print, refuse, table};
 use corroborate::{Claim, Derivation, Dossier, Estimate, LeastDissent, Outcome, Question, Tree};
 
 /// Every claim of the article that names a count of people.
 const DOSSIER: &str = include_str!("data/ghwayran.json");
 
+const USAGE: &str = "usage: ghwayran";
+
 fn main() -> ExitCode {
+    if let Some(done) = help_or_nothing(USAGE) {
+        return done;
+    }
     match serde_json::from_str(DOSSIER) {
         Ok(dossier) => print(&report(&dossier)),
         Err(faults) => refuse(faults),

@@ -8,12 +8,23 @@
 //! ```
 //!
 //! `-` is standard input. Exit status 0; 2 for a bad dossier or bad arguments.
+//!
+//! Cut at each …, it prints:
+//!
+//! ```text
+//! $ cargo run --features plot --example picture -- examples/data/ghwayran.json attacks/all/killed
+//! <svg width="360" height="351" viewBox="0 0 360 351" xmlns="http://www.w3.org/2000/svg" role="img">
+//! <title>All dead: killed (Two Islamic State attacks of one night)</title>
+//! <desc>70 or more killed, best 70. Low: "at least 70", said by The article. No ceiling: nobody who counts gives …
+//! <rect x="0" y="0" width="360" height="351" opacity="1" fill="#FFFFFF" stroke="none"/>
+//! …
+//! ```
 
 mod common;
 
 use std::process::ExitCode;
 
-use common::{dossier_of, print, refuse};
+use common::{day_end, dossier_of, help, print, quantity_of, refuse};
 use corroborate::plot::{Format, Picture, Timeline, View};
 use corroborate::timeline::{Pace, View as Known};
 use corroborate::{Dossier, LeastDissent, Moment, Quantity, Question};
@@ -30,6 +41,9 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
+    if let Some(done) = help(USAGE) {
+        return done;
+    }
     let svg = arguments(std::env::args().skip(1)).map_err(|fault| format!("{fault}\n{USAGE}")).and_then(|arguments| {
         let dossier = dossier_of(&arguments.path)?;
         match arguments.timeline {
@@ -50,7 +64,7 @@ fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, Strin
         let mut value = || given.next().ok_or_else(|| format!("{argument} takes a value"));
         match argument.as_str() {
             "--as-of" => question = question.as_of(moment(&value()?)?),
-            "--timeline" => timeline = Some((moment(&value()?)?, moment(&value()?)?)),
+            "--timeline" => timeline = Some((day_end(moment(&value()?)?), day_end(moment(&value()?)?))),
             "--size" => {
                 format = match value()?.as_str() {
                     "column" => Format::Column,
@@ -68,14 +82,6 @@ fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, Strin
 
 fn moment(text: &str) -> Result<Moment, String> {
     text.parse().map_err(|error| format!("{error}"))
-}
-
-fn quantity_of(text: &str) -> Result<Quantity, String> {
-    let parts: Vec<&str> = text.split('/').collect();
-    let [event, group, outcome] = parts[..] else { return Err(format!("{text:?} is not EVENT/GROUP/OUTCOME")) };
-    let empty = |error| format!("{text:?}: {error}");
-    let outcome = outcome.parse().map_err(|error| format!("{text:?}: {error}"))?;
-    Ok(Quantity::new(event.parse().map_err(empty)?, group.parse().map_err(empty)?, outcome))
 }
 
 fn picture(dossier: &Dossier, arguments: &Arguments) -> Result<String, String> {

@@ -10,23 +10,25 @@
 //! or more speak of, where rules have something to choose from; `--all` shows every quantity in
 //! play. Exit status 0; 2 for a bad dossier or bad arguments.
 //!
-//! It begins:
+//! Cut at each …, it prints:
 //!
 //! ```text
+//! $ cargo run --release --example policies
 //! Policies side by side, as of 2022-02-28.
 //!
-//! who                       least        face         envelope  acled     acled     gtd       two      minimum     ucdp
-//!                           dissent      value                            exact               source   verifiable
-//! ------------------------  -----------  -----------  --------  --------  --------  --------  -------  ----------  -----------
+//! who                       least        face         envelope   acled     acled     gtd       two      minimum     ucdp
+//!                           dissent      value                             exact               source   verifiable
+//! ------------------------  -----------  -----------  ---------  --------  --------  --------  -------  ----------  -----------
 //!
 //! Islamic State attack on Ghwayran (al-Sinaa) prison and ensuing battle
-//!   All dead, killed        507–550      550–561      450+      450       450       500–507   450–550  507+        450–500
-//!                           best 507                                                best 500           best 507    best 500
-//!   IS attackers, strength  200–220      200–220      90+       100       100       200       180–220  –           100–200
-//!                           best 200     best 200                                                                  best 200
-//!   Boys and other          15+          15+          1+        10        15        15        1+       –           15
-//!   children detained,      best 15      best 15                                              prov.
+//!   All dead, killed        507–550      550–561      450+       450       450       500–507   450–550  507+        450–500
+//!                           best 507                                                 best 500           best 507    best 500
+//!   IS attackers, strength  200–220      200–220      90+        100       100       200       180–220  –           100–200
+//!                           best 200     best 200                                                                   best 200
+//!   Boys and other          15+          15+          1+         10        15        15        1+       –           15
+//!   children detained,      best 15      best 15                                               prov.
 //!   killed
+//! …
 //! ```
 
 mod common;
@@ -36,11 +38,11 @@ use std::ffi::OsString;
 use std::fmt::Write;
 use std::process::ExitCode;
 
+use common::{help, nothing_said, or_dash};
 use corroborate::{Comparison, Dossier, Estimate, Moment, Policy, Question, Row as Compared, Verdict, policy};
 use serde_json::json;
 use story::{
-    Options, Row, WIDTH, compact, event_name, group_name, in_order_of_weight, lines_of, or_dash, table, tell, voices,
-    wrapped,
+    Options, Row, WIDTH, compact, event_name, group_name, in_order_of_weight, lines_of, table, tell, voices, wrapped,
 };
 
 const USAGE: &str = "usage: policies [DOSSIER.json|-] [--as-of MOMENT] [--known-by MOMENT] [--policy NAME ...] \
@@ -56,7 +58,7 @@ const WHO: usize = 24;
 const ANSWER: usize = 9;
 
 fn main() -> ExitCode {
-    tell(story(std::env::args_os().skip(1)))
+    help(USAGE).unwrap_or_else(|| tell(story(std::env::args_os().skip(1))))
 }
 
 fn story(given: impl Iterator<Item = OsString>) -> Result<String, Vec<String>> {
@@ -81,6 +83,8 @@ fn story(given: impl Iterator<Item = OsString>) -> Result<String, Vec<String>> {
                 .to_string()
                 + "\n"
         }
+        _ if comparison.rows().is_empty() => nothing_said(asked.as_of, asked.known_by),
+        _ if rows.is_empty() => "Nobody speaks of what another speaks of: --all shows what there is.\n".to_owned(),
         _ => asked.head() + &for_people(&dossier, &policies, &rows),
     })
 }
@@ -142,10 +146,7 @@ fn for_people(dossier: &Dossier, policies: &[&dyn Policy], rows: &[&Compared]) -
         lines.push(Row::Cells(std::iter::once(indented).chain(row.estimates().iter().map(cell)).collect()));
     }
     let mut text = table(&header, &[], &lines);
-    text.push_str(
-        "\n154+ is 154 or more; – is no answer under that rule, which is not zero; prov. is an answer that its own \
-         rule\ncalls provisional. Where no best stands beside a range, the rule names none.\n",
-    );
+    let _ = write!(text, "\n{}", wrapped(&legend(rows), "", WIDTH));
     text.push_str("\nThe rules\n");
     for policy in policies {
         text.push_str(&wrapped(policy.motto(), &format!("  {:<18}  ", policy.name()), WIDTH));
@@ -178,6 +179,24 @@ fn for_people(dossier: &Dossier, policies: &[&dyn Policy], rows: &[&Compared]) -
         }
     }
     text
+}
+
+/// What the marks mean that stand in the table.
+fn legend(rows: &[&Compared]) -> String {
+    let answers = || rows.iter().flat_map(|row| row.estimates());
+    let open = answers().filter(|estimate| estimate.status() != Verdict::NoAnswer).map(Estimate::range);
+    let mark = open.map(compact).find(|range| range.ends_with('+'));
+    let open = mark.map(|mark| format!("{mark} is {} or more", mark.trim_end_matches('+')));
+    let is_any = |verdict| answers().any(|estimate| estimate.status() == verdict);
+    let none = is_any(Verdict::NoAnswer).then(|| "– is no answer under that rule, which is not zero".to_owned());
+    let provisional =
+        is_any(Verdict::Provisional).then(|| "prov. is an answer that its own rule calls provisional".to_owned());
+    let mut sentences: Vec<String> = [open, none, provisional].into_iter().flatten().collect();
+    if !sentences.is_empty() {
+        sentences = vec![sentences.join("; ") + "."];
+    }
+    sentences.push("Where no best stands beside a range, the rule names none.".to_owned());
+    sentences.join(" ")
 }
 
 /// An answer in a column: the range, under it the best, and that it is provisional if it is.

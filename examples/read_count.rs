@@ -1,14 +1,24 @@
 //! Reads counts as people write them: what each can mean, and the number it names.
 //!
 //! ```text
-//! cargo run --example read_count -- "at least 20" "nearly 850" "dozens" "lots"
 //! cargo run --example read_count -- [--lexicon NAME] [--json] [--] [COUNT ...]
 //! ```
 //!
 //! Without counts it reads one a line from standard input. With `--json` it prints a line for
 //! each, `{"text", "low", "high", "figure"}` or `{"text", "error"}`; `high` is null if there is
 //! no limit, `figure` if no number is named. A count that cannot be read is a row and no failure:
-//! the exit status is 0, and 2 only for bad arguments.
+//! the exit status is 0, and 2 only for bad arguments. Lexicons are `logical` (the default), `acled`,
+//! `acled-outside-war-zones` and `emdat`.
+//!
+//! ```text
+//! $ cargo run --example read_count -- "at least 20" "nearly 850" dozens lots
+//! said         figure  can mean
+//! -----------  ------  -------------------------------------------------------
+//! at least 20      20  20 or more
+//! nearly 850      850  765 to 850
+//! dozens            -  24 or more
+//! lots              -  not read: unexpected "lots" at byte 0, expected a count
+//! ```
 
 mod common;
 
@@ -16,7 +26,7 @@ use std::ffi::OsString;
 use std::io::{self, BufRead, BufWriter, Write};
 use std::process::ExitCode;
 
-use common::{exit, or_dash, print, refuse, table};
+use common::{exit, help, or_dash, print, refuse, table};
 use corroborate::{Count, CountError, Lexicon, Reading};
 
 const USAGE: &str = "usage: read_count [--lexicon NAME] [--json] [--] [COUNT ...]";
@@ -28,6 +38,9 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
+    if let Some(done) = help(USAGE) {
+        return done;
+    }
     let Arguments { lexicon, json, counts } = match arguments(std::env::args_os().skip(1)) {
         Ok(arguments) => arguments,
         Err(faults) => return refuse(format!("{}\n{USAGE}", faults.join("\n"))),

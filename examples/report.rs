@@ -6,13 +6,15 @@
 //!     [--known-by MOMENT] [--policy NAME] [--left-out LEFT-OUT.json]
 //! ```
 //!
-//! Without a dossier, that of al-Hasakah with the rows that were left out of it. Shown are the
+//! Without a dossier, that of al-Hasakah with the rows that were left out of it, and what changed
+//! since 30 January 2022; of another, what changed is told only with `--since`. Shown are the
 //! quantities that claims name, and the wholes that add up two parts or more. The same dossier
 //! gives the same bytes. Exit status 0; 2 for a bad dossier or bad arguments.
 //!
-//! It begins:
+//! Cut at each …, it prints:
 //!
 //! ```text
+//! $ cargo run --release --example report
 //! # What the sources say, and what it amounts to
 //!
 //! 241 claims by 51 sources, who speak with 29 independent voices, on 54 quantities: as of …
@@ -27,6 +29,7 @@
 //! |---|---|--:|--:|---|--:|---|
 //! | [All dead](#hasakah-all-killed) | killed | 507 to 550 | 507 | corroborated | 117 |  |
 //! | [All dead](#hasakah-all-casualties) | casualties | 530 or more | 530 | derived | 140 |  |
+//! …
 //! ```
 
 mod common;
@@ -37,13 +40,14 @@ use std::ffi::OsString;
 use std::fmt::Write;
 use std::process::ExitCode;
 
+use common::{graded, help, nothing_said, or_dash};
 use corroborate::derivation::{NotStanding, StatementStep, VoiceStep};
 use corroborate::timeline::{Change, Reason};
 use corroborate::{
     Claim, Derivation, Dissenter, Dossier, Estimate, Fate, Moment, Outcome, Policy, Quantity, Question, Reconciliation,
     policy,
 };
-use story::{Options, event_name, group_name, in_order_of_weight, or_dash, tell, voice_name};
+use story::{Options, event_name, group_name, in_order_of_weight, tell, voice_name};
 
 const USAGE: &str = "usage: report [DOSSIER.json|-] [--since MOMENT] [--as-of MOMENT] [--known-by MOMENT] \
                      [--policy NAME] [--left-out LEFT-OUT.json]";
@@ -55,7 +59,7 @@ const SINCE: &str = "2022-01-30";
 const LEFT_OUT: &str = include_str!("data/hasakah-left-out.json");
 
 fn main() -> ExitCode {
-    tell(story(std::env::args_os().skip(1)))
+    help(USAGE).unwrap_or_else(|| tell(story(std::env::args_os().skip(1))))
 }
 
 fn story(given: impl Iterator<Item = OsString>) -> Result<String, Vec<String>> {
@@ -64,8 +68,8 @@ fn story(given: impl Iterator<Item = OsString>) -> Result<String, Vec<String>> {
     let policy = options.one_of("--policy", &policy::NAMES)?;
     let policy = policy::named(policy).ok_or_else(|| vec![USAGE.to_owned()])?;
     let since = match options.moment("--since")? {
-        None => SINCE.parse().map_err(|error| vec![format!("{error}")])?,
-        Some(since) => since,
+        None if options.is_of_hasakah() => SINCE.parse().ok(),
+        given => given,
     };
     let (as_of, known_by) = (options.moment("--as-of")?, options.moment("--known-by")?);
     let left_out = match options.value("--left-out") {
@@ -78,17 +82,19 @@ fn story(given: impl Iterator<Item = OsString>) -> Result<String, Vec<String>> {
     let question = known_by.map_or(question, |moment| question.known_by(moment));
     // As of the same moment or, if nothing more was known then, each quantity as of its newest
     // claim of those days.
-    let before = as_of.map_or_else(Question::new, |moment| Question::new().as_of(moment.min(since)));
+    let then = |since: Moment| {
+        let before = as_of.map_or_else(Question::new, |moment| Question::new().as_of(moment.min(since)));
+        (since, dossier.reconcile(&before.known_by(since), &*policy))
+    };
     let report = Report {
         dossier: &dossier,
         policy: &*policy,
-        since,
         as_of,
         known_by,
         now: dossier.reconcile(&question, &*policy),
-        then: dossier.reconcile(&before.known_by(since), &*policy),
+        since: since.map(then),
     };
-    Ok(report.written(&left_out))
+    if report.now.estimates().is_empty() { Ok(nothing_said(as_of, known_by)) } else { Ok(report.written(&left_out)) }
 }
 
 /// A row that is no claim.
@@ -108,11 +114,11 @@ fn left_out(text: &str) -> Result<Vec<LeftOut>, Vec<String>> {
 struct Report<'d> {
     dossier: &'d Dossier,
     policy: &'d dyn Policy,
-    since: Moment,
     as_of: Option<Moment>,
     known_by: Option<Moment>,
     now: Reconciliation<'d>,
-    then: Reconciliation<'d>,
+    /// The moment since which to tell what changed, and the answer as it was known then.
+    since: Option<(Moment, Reconciliation<'d>)>,
 }
 
 impl Report<'_> {
@@ -121,7 +127,7 @@ impl Report<'_> {
         let shown: Vec<(&Estimate, Derivation)> = self.shown();
         self.head(&mut text, &shown);
         self.at_a_glance(&mut text, &shown);
-        let changes = self.then.changes(&self.now);
+        let changes = self.since.as_ref().map(|(since, then)| (*since, then.changes(&self.now)));
         let mut event = None;
         for (estimate, derivation) in &shown {
             let quantity = estimate.quantity();
@@ -129,7 +135,7 @@ impl Report<'_> {
                 let _ = writeln!(text, "\n## {}\n", escaped(event_name(self.dossier, quantity)));
                 text.push_str(&self.of_event(quantity));
             }
-            self.quantity(&mut text, estimate, derivation, &changes);
+            self.quantity(&mut text, estimate, derivation, changes.as_ref());
         }
         self.sources(&mut text);
         written_left_out(&mut text, left_out);
@@ -204,7 +210,7 @@ impl Report<'_> {
                 quantity.outcome(),
                 estimate.range(),
                 or_dash(estimate.best()),
-                estimate.grade(),
+                graded(estimate),
                 or_dash(estimate.conceded()),
                 against.join(", "),
             );
@@ -226,7 +232,13 @@ impl Report<'_> {
         if facts.is_empty() { facts.join("") } else { format!("{}.\n", facts.join("; ")) }
     }
 
-    fn quantity(&self, text: &mut String, estimate: &Estimate, derivation: &Derivation, changes: &[Change]) {
+    fn quantity(
+        &self,
+        text: &mut String,
+        estimate: &Estimate,
+        derivation: &Derivation,
+        changes: Option<&(Moment, Vec<Change>)>,
+    ) {
         let quantity = estimate.quantity();
         let _ = write!(
             text,
@@ -240,7 +252,7 @@ impl Report<'_> {
                 None => "(no best)".to_owned(),
             },
             estimate.as_of(),
-            estimate.grade(),
+            graded(estimate),
         );
         // The first sentence is the headline, and stands above.
         let words = derivation.words().sentences().get(1..).unwrap_or_default().join(" ");
@@ -251,8 +263,10 @@ impl Report<'_> {
         if !against.is_empty() {
             let _ = write!(text, "\n**Who disagrees.** {}\n", against.join("; ") + ".");
         }
-        let change = changes.iter().find(|change| change.quantity == *quantity);
-        let _ = write!(text, "\n**Since {}.** {}\n", self.since, self.changed(change));
+        if let Some((since, changes)) = changes {
+            let change = changes.iter().find(|change| change.quantity == *quantity);
+            let _ = write!(text, "\n**Since {since}.** {}\n", self.changed(change));
+        }
         self.claims(text, quantity, derivation);
     }
 

@@ -10,12 +10,14 @@
 //! Without a dossier, that of al-Hasakah: IS fighters, Kurdish forces, civilians and all killed,
 //! 20 January to 15 February 2022, and why what was known on 21 January makes another number than
 //! the wire article of the day after. Shown are the days on which something changes;
-//! `--every-day` shows all. `--pictures` (with `--features plot`) draws each quantity as well, an SVG
-//! a quantity into the folder. Exit status 0; 2 for a bad dossier or bad arguments.
+//! `--every-day` shows all. A day is a UTC day: beside it stands what held, and was known, at its end.
+//! `--pictures` (with `--features plot`) draws each quantity as well, an SVG a quantity into the
+//! folder. Exit status 0; 2 for a bad dossier or bad arguments.
 //!
-//! It begins:
+//! Cut at each …, it prints:
 //!
 //! ```text
+//! $ cargo run --release --example timeline
 //! Islamic State attack on Ghwayran (al-Sinaa) prison and ensuing battle: IS (attackers and prisoners), killed
 //! day         known then   best  grade           known now   best  grade
 //! ----------  -----------  ----  --------------  ----------  ----  --------------
@@ -29,6 +31,7 @@
 //!             now   known only later: has-083 "151", said by antiwar.com, published 2022-01-27; has-186 "210", said by
 //!                   Al Hadath, published 2022-02-01.
 //! 2022-01-22  56 or more     56  contested       56 to 151     56  contested
+//! …
 //! ```
 
 mod common;
@@ -41,6 +44,7 @@ use std::ffi::OsString;
 use std::fmt::Write;
 use std::process::ExitCode;
 
+use common::{day_end, graded, help, or_dash, quantity_of};
 use corroborate::derivation::{BestFrom, Setter};
 use corroborate::timeline::{Cause, Change, Pace, Reason, View};
 use corroborate::{
@@ -48,9 +52,7 @@ use corroborate::{
 };
 use pictures::draw;
 use serde_json::{Value, json};
-use story::{
-    Options, Row, WIDTH, days, event_name, group_name, or_dash, quantity_from, table, tell, voice_name, voices, wrapped,
-};
+use story::{Options, Row, WIDTH, days, event_name, group_name, table, tell, voice_name, voices, wrapped};
 
 const USAGE: &str = "usage: timeline [DOSSIER.json|-] [--quantity EVENT/GROUP/OUTCOME ...] [--from MOMENT] \
                      [--to MOMENT] [--policy NAME] [--every-day] [--format table|json] [--pictures FOLDER]";
@@ -65,7 +67,7 @@ const ARTICLE: &str = include_str!("data/ghwayran.json");
 const HEADLINE: &str = "attacks/all/killed";
 
 fn main() -> ExitCode {
-    tell(story(std::env::args_os().skip(1)))
+    help(USAGE).unwrap_or_else(|| tell(story(std::env::args_os().skip(1))))
 }
 
 fn story(given: impl Iterator<Item = OsString>) -> Result<String, Vec<String>> {
@@ -76,10 +78,11 @@ fn story(given: impl Iterator<Item = OsString>) -> Result<String, Vec<String>> {
     let policy = policy::named(policy).ok_or_else(|| vec![USAGE.to_owned()])?;
     let dossier = options.dossier()?;
     let (from, to) = span(&options, &dossier)?;
-    let stories: Vec<Story> = quantities(&options, &dossier)?
-        .into_iter()
-        .filter_map(|quantity| Story::told(&dossier, quantity, &*policy, from, to))
-        .collect();
+    let told = |quantity: Quantity| {
+        let nothing = vec![format!("nothing is said of {quantity}")];
+        Story::told(&dossier, quantity, &*policy, from, to).ok_or(nothing)
+    };
+    let stories: Vec<Story> = quantities(&options, &dossier)?.into_iter().map(told).collect::<Result<_, _>>()?;
     if let Some(folder) = options.value("--pictures") {
         let drawn = stories.iter().map(|story| (&story.quantity, [&story.then, &story.now]));
         draw(folder.as_ref(), &dossier, &*policy, to, drawn)?;
@@ -99,7 +102,7 @@ fn span(options: &Options, dossier: &Dossier) -> Result<(Moment, Moment), Vec<St
     let from = options.moment("--from")?.or_else(|| of_story(FIRST_DAY)).or_else(|| known().min());
     let to = options.moment("--to")?.or_else(|| of_story(LAST_DAY)).or_else(|| known().max());
     match (from, to) {
-        (Some(from), Some(to)) if from.day() <= to.day() => Ok((from, to)),
+        (Some(from), Some(to)) if from.day() <= to.day() => Ok((day_end(from), day_end(to))),
         (Some(from), Some(to)) => Err(vec![format!("--to: {to} is before {from}")]),
         _ => Err(vec!["no claims, and no days were given".to_owned()]),
     }
@@ -108,16 +111,16 @@ fn span(options: &Options, dossier: &Dossier) -> Result<(Moment, Moment), Vec<St
 /// The quantities given, else the story's, else those of which most voices speak.
 fn quantities(options: &Options, dossier: &Dossier) -> Result<Vec<Quantity>, Vec<String>> {
     const MOST: usize = 4;
-    let mut given: Vec<&str> = options.values("--quantity").collect();
+    let given = options.quantities("--quantity")?;
     if given.is_empty() && options.is_of_hasakah() {
-        given = OF_THE_STORY.to_vec();
+        return Ok(OF_THE_STORY.into_iter().filter_map(|text| quantity_of(text).ok()).collect());
     }
     if given.is_empty() {
         let mut named: Vec<(Quantity, usize)> = voices(dossier, None).into_iter().collect();
         named.sort_by_key(|&(_, voices)| std::cmp::Reverse(voices));
         return Ok(named.into_iter().take(MOST).map(|(quantity, _)| quantity).collect());
     }
-    given.into_iter().map(quantity_from).collect()
+    Ok(given)
 }
 
 /// One quantity through time, as it was known then and as it is known now.
@@ -342,7 +345,7 @@ impl<'e> Answer<'e> {
 
     fn cells(self) -> [String; 3] {
         match self.0 {
-            Some(estimate) => [estimate.range().to_string(), or_dash(estimate.best()), estimate.grade().to_string()],
+            Some(estimate) => [estimate.range().to_string(), or_dash(estimate.best()), graded(estimate)],
             None => ["nothing yet".to_owned(), "-".to_owned(), "-".to_owned()],
         }
     }
@@ -381,7 +384,7 @@ impl Article {
     /// None if the article's day is not among the days of the story.
     fn told(dossier: &Dossier, policy: &dyn Policy, from: Moment, to: Moment) -> Option<Article> {
         let article: Dossier = serde_json::from_str(ARTICLE).ok()?;
-        let headline = quantity_from(HEADLINE).ok()?;
+        let headline = quantity_of(HEADLINE).ok()?;
         let answer = article.reconcile(&Question::new(), policy);
         let adds = largest_first(leaves(&article, &answer, &headline));
         let claim = article.claims().iter().find(|claim| claim.quantity() == headline)?;
@@ -392,7 +395,7 @@ impl Article {
             return None;
         }
         let then = dossier.reconcile(&Question::new().as_of(day).known_by(day), policy);
-        let battle = quantity_from(OF_THE_STORY[3]).ok()?;
+        let battle = quantity_of(OF_THE_STORY[3]).ok()?;
         let known = then.estimate(&battle)?.low();
         let explained = then.explain(&battle)?;
         let total = explained.ruling.grounds.iter().flat_map(|ground| &ground.claims).next().cloned();

@@ -345,6 +345,7 @@ const READ: &[(&str, &str, Option<u64>)] = &[
     ("no-one", "0", Some(0)),
     ("nobody", "0", Some(0)),
     ("nil", "0", Some(0)),
+    ("not a single", "0", Some(0)),
     ("zero", "0", Some(0)),
     ("exactly 20", "20", Some(20)),
     ("exactly 0", "0", Some(0)),

@@ -35,33 +35,6 @@ fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What stands in the head of an example, between its second pair of fences.
-fn shown_at_head(source: &str) -> Vec<&str> {
-    let head = source.lines().take_while(|line| line.starts_with("//!"));
-    let head: Vec<&str> = head.map(|line| line.strip_prefix("//! ").unwrap_or("")).collect();
-    let shown = head.split(|line| line.starts_with("```")).nth(3);
-    shown.expect("a second block").to_vec()
-}
-
-#[test]
-fn each_story_begins_as_its_head_shows() {
-    let heads = [
-        include_str!("../examples/policies.rs"),
-        include_str!("../examples/timeline.rs"),
-        include_str!("../examples/report.rs"),
-    ];
-    for (name, source) in STORIES.into_iter().zip(heads) {
-        let shown = shown_at_head(source);
-        assert!(shown.len() > 2, "{name}");
-        let told = printed(run(name, NONE, ""));
-        // A line of a report is a paragraph: its head shows where it begins.
-        for (line, shown) in told.lines().zip(shown) {
-            let begins = shown.strip_suffix(" …").is_some_and(|start| line.starts_with(start));
-            assert!(line == shown || begins, "{name}\n{line}\n{shown}");
-        }
-    }
-}
-
 #[test]
 fn policies_stand_side_by_side() {
     let told = printed(run("policies", NONE, ""));
@@ -192,6 +165,8 @@ fn the_report_since_another_day_of_another_dossier() {
     let told = printed(run("report", [GHWAYRAN, "--since", "2022-01-21"], ""));
     assert!(told.contains("**Since 2022-01-21.** Nothing was known then."));
     assert!(!told.contains("What was left out"));
+    let told = printed(run("report", [GHWAYRAN], ""));
+    assert!(told.contains("**Why.**") && !told.contains("**Since"), "no other dossier has al-Hasakah's day");
 }
 
 #[test]
@@ -242,14 +217,46 @@ fn bad_arguments_are_named_every_one() {
         assert!(refusal(run(name, ["/no/such/dossier.json"], "")).starts_with("/no/such/dossier.json: "), "{name}");
         assert!(refusal(run(name, ["-"], r#"{"claims": 1}"#)).contains("claims"), "{name}");
     }
-    assert!(
-        refusal(run("timeline", ["--quantity", "hasakah"], "")).starts_with("\"hasakah\" is not EVENT/GROUP/OUTCOME")
-    );
+    let quantity = |text: &str| refusal(run("timeline", ["--quantity", text], ""));
+    assert!(quantity("hasakah").starts_with("--quantity: \"hasakah\" is not EVENT/GROUP/OUTCOME"));
+    let kiled = "--quantity: \"hasakah/all/kiled\": \"kiled\" is not one of killed, wounded, ";
+    assert!(quantity("hasakah/all/kiled").starts_with(kiled));
+    assert_eq!(quantity("hasakah/none/killed"), "nothing is said of hasakah/none/killed\n");
     assert!(refusal(run("timeline", ["--to", "2021-01-01"], "")).contains("is before"));
     assert!(refusal(run("report", ["--since", "soon"], "")).starts_with("--since: \"soon\" is not a date"));
     assert!(
         refusal(run("policies", ["--format", "xml"], "")).starts_with("--format: \"xml\" is not one of table, json")
     );
+}
+
+/// Whatever the hour of its first claim: a row holds what was known by the end of its day.
+#[test]
+fn the_days_of_a_timeline_are_whole() {
+    let dossier = r#"{
+        "sources": [{"id": "s", "name": "S", "kind": "medical"}, {"id": "t", "name": "T", "kind": "media"}],
+        "groups": [{"id": "all", "name": "All"}], "events": [{"id": "e", "name": "E"}],
+        "claims": [
+            {"id": "c1", "event": "e", "group": "all", "outcome": "killed", "count": "at least 12", "source": "s",
+             "as_of": "2024-03-01", "published": "2024-03-01T20:00:00Z"},
+            {"id": "c2", "event": "e", "group": "all", "outcome": "killed", "count": "dozens", "source": "t",
+             "as_of": "2024-03-01"}]}"#;
+    let whole = printed(run("timeline", ["-"], dossier));
+    let squeezed = squeezed(&whole);
+    assert!(squeezed.contains("2024-03-01 24 or more - uncorroborated 24 or more - uncorroborated then c2 came in"));
+    let hours = ["-", "--from", "2024-03-01T09:00:00Z", "--to", "2024-03-01T10:00:00Z"];
+    assert_eq!(printed(run("timeline", hours, dossier)), whole);
+}
+
+/// The legend speaks of what the table holds.
+#[test]
+fn policies_explain_the_marks_that_occur() {
+    let told = printed(run("policies", [GHWAYRAN, "--policy", "gtd", "--all"], ""));
+    let legend = told.lines().find(|line| line.contains("Where no best stands")).expect("a legend");
+    assert!(!legend.contains("prov.") && !legend.contains("154+"), "{legend}");
+    let told = printed(run("policies", [GHWAYRAN, "--policy", "least-dissent", "--all"], ""));
+    assert!(told.contains("\n59+ is 59 or more. Where no best") && told.contains("any count"), "{told}");
+    assert_eq!(printed(run("policies", ["-"], "{}")), "Nothing is said.\n");
+    assert_eq!(printed(run("report", ["-"], "{}")), "Nothing is said.\n");
 }
 
 /// Known then and known now, on one picture a quantity; without the feature, a refusal.

@@ -2,11 +2,26 @@
 
 #![allow(dead_code, reason = "no example needs all of it")]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
 
-use corroborate::{Dossier, Estimate, Interval};
+use corroborate::{Dossier, Estimate, EventId, Interval, Moment, Quantity, Verdict};
+
+/// Prints the usage if any argument asks for it; then nothing else is to be done.
+pub(crate) fn help(usage: &str) -> Option<ExitCode> {
+    let mut options = std::env::args_os().skip(1).take_while(|argument| argument != "--");
+    options.any(|argument| argument == "--help").then(|| print(&format!("{usage}\n")))
+}
+
+/// The same for an example that takes nothing; and any argument is refused.
+pub(crate) fn help_or_nothing(usage: &str) -> Option<ExitCode> {
+    help(usage).or_else(|| {
+        let argument = std::env::args_os().nth(1)?;
+        Some(refuse(format!("it takes nothing, found {:?}\n{usage}", argument.to_string_lossy())))
+    })
+}
 
 /// Writes to standard output. A reader who has seen enough, as `head` has, is no failure.
 pub(crate) fn print(text: &str) -> ExitCode {
@@ -38,33 +53,95 @@ fn complain(why: impl Display) {
 
 /// The dossier in a file, or in standard input for `-`; or every fault in it.
 pub(crate) fn dossier_of(path: &str) -> Result<Dossier, String> {
-    serde_json::from_str(&text_of(path)?).map_err(|faults| faults.to_string())
+    let text = text_of(path)?;
+    // Some editors begin UTF-8 with a mark, which is no JSON.
+    let json = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    serde_json::from_str(json).map_err(|faults| match faults.classify() {
+        // A dossier's faults each name their place in it.
+        serde_json::error::Category::Data => faults.to_string(),
+        _ => format!("{}: {faults}", name_of(path)),
+    })
 }
 
 /// The text of a file, or of standard input for `-`.
 pub(crate) fn text_of(path: &str) -> Result<String, String> {
-    let mut text = String::new();
-    let read = if path == "-" {
-        io::stdin().read_to_string(&mut text)
+    let bytes = if path == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().read_to_end(&mut bytes).map(|_| bytes)
     } else {
-        std::fs::File::open(path).and_then(|mut file| file.read_to_string(&mut text))
+        std::fs::read(path)
     };
-    read.map(|_| text).map_err(|error| format!("{path}: {error}"))
+    let bytes = bytes.map_err(|error| format!("{}: {error}", name_of(path)))?;
+    let fault = |valid| format!("{}: byte {valid} is not UTF-8", name_of(path));
+    String::from_utf8(bytes).map_err(|error| fault(error.utf8_error().valid_up_to()))
+}
+
+fn name_of(path: &str) -> &str {
+    if path == "-" { "standard input" } else { path }
+}
+
+/// `event/group/outcome`.
+pub(crate) fn quantity_of(text: &str) -> Result<Quantity, String> {
+    let parts: Vec<&str> = text.split('/').collect();
+    let [event, group, outcome] = parts[..] else {
+        return Err(format!("{text:?} is not EVENT/GROUP/OUTCOME, as in hasakah/all/killed"));
+    };
+    let empty = |error| format!("{text:?}: {error}");
+    let (event, group) = (event.parse().map_err(empty)?, group.parse().map_err(empty)?);
+    Ok(Quantity::new(event, group, outcome.parse().map_err(|error| format!("{text:?}: {error}"))?))
+}
+
+/// The last second of its day, UTC: what a date stands for.
+pub(crate) fn day_end(moment: Moment) -> Moment {
+    const DAY: i64 = 24 * 60 * 60;
+    Moment::from_unix(moment.day() * DAY + DAY - 1).unwrap_or(moment)
+}
+
+/// The names of the events of some estimates; of those of one name, each with its id.
+pub(crate) fn event_names<'e>(
+    dossier: &Dossier,
+    estimates: impl IntoIterator<Item = &'e Estimate>,
+) -> BTreeMap<&'e EventId, String> {
+    let ids: BTreeSet<&EventId> = estimates.into_iter().map(|estimate| estimate.quantity().event()).collect();
+    let name = |id: &EventId| dossier.event(id).map_or(id.as_str(), |event| event.name()).to_owned();
+    let mut bearers: BTreeMap<String, usize> = BTreeMap::new();
+    for id in &ids {
+        *bearers.entry(name(id)).or_default() += 1;
+    }
+    let told = |id: &'e EventId| if bearers[&name(id)] > 1 { format!("{} ({id})", name(id)) } else { name(id) };
+    ids.iter().map(|&id| (id, told(id))).collect()
+}
+
+/// The grade, and that the policy calls its answer provisional or has none.
+pub(crate) fn graded(estimate: &Estimate) -> String {
+    match estimate.status() {
+        Verdict::Answered => estimate.grade().to_string(),
+        Verdict::Provisional => format!("{}, provisional", estimate.grade()),
+        Verdict::NoAnswer => format!("{}, no answer", estimate.grade()),
+    }
+}
+
+/// That a question found nothing.
+pub(crate) fn nothing_said(as_of: Option<Moment>, known_by: Option<Moment>) -> String {
+    let as_of = as_of.map_or_else(String::new, |moment| format!(" as of {moment}"));
+    let known_by = known_by.map_or_else(String::new, |moment| format!(" that was known by {moment}"));
+    format!("Nothing is said{as_of}{known_by}.\n")
 }
 
 /// Rows for a table: each event a heading, under it who, what became of them, and `more`.
 pub(crate) fn by_event<'e>(
     dossier: &Dossier,
-    estimates: impl IntoIterator<Item = &'e Estimate>,
+    estimates: impl IntoIterator<Item = &'e Estimate, IntoIter: Clone>,
     more: impl Fn(&Estimate) -> Vec<String>,
 ) -> Vec<Vec<String>> {
+    let estimates = estimates.into_iter();
+    let names = event_names(dossier, estimates.clone());
     let mut rows = Vec::new();
     let mut heading = None;
     for estimate in estimates {
         let quantity = estimate.quantity();
         if heading.replace(quantity.event()) != Some(quantity.event()) {
-            let event = dossier.event(quantity.event());
-            rows.push(vec![event.map_or_else(|| quantity.event().to_string(), |event| event.name().to_owned())]);
+            rows.push(vec![names[quantity.event()].clone()]);
         }
         let group = dossier.group(quantity.group());
         let who = group.map_or_else(|| quantity.group().to_string(), |group| group.name().to_owned());

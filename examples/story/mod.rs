@@ -6,30 +6,17 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
-use std::io::{self, Write};
 use std::process::ExitCode;
 
 use corroborate::{Claim, Dossier, Interval, Moment, Quantity};
 
-use crate::common::{dossier_of, refuse};
+use crate::common::{day_end, dossier_of, print, quantity_of, refuse};
 
 /// The battle of al-Hasakah, from 241 claims.
 pub(crate) const HASAKAH: &str = include_str!("../data/hasakah.json");
 
 /// How wide a line may be.
 pub(crate) const WIDTH: usize = 118;
-
-/// Writes to standard output. A reader who has seen enough, as `head` has, is no failure.
-pub(crate) fn print(text: &str) -> ExitCode {
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            let _ = writeln!(io::stderr(), "{error}");
-            ExitCode::FAILURE
-        }
-        _ => ExitCode::SUCCESS,
-    }
-}
 
 /// What came of the arguments: the story, or every fault.
 pub(crate) fn tell(told: Result<String, Vec<String>>) -> ExitCode {
@@ -106,6 +93,11 @@ impl Options {
         known.copied().ok_or_else(|| vec![format!("{name}: {given:?} is not one of {}", words.join(", "))])
     }
 
+    /// The quantities given for an option.
+    pub(crate) fn quantities(&self, name: &str) -> Result<Vec<Quantity>, Vec<String>> {
+        self.values(name).map(|text| quantity_of(text).map_err(|fault| vec![format!("{name}: {fault}")])).collect()
+    }
+
     /// The dossier named, or that of the story.
     pub(crate) fn dossier(&self) -> Result<Dossier, Vec<String>> {
         match &self.path {
@@ -118,16 +110,6 @@ impl Options {
     pub(crate) fn is_of_hasakah(&self) -> bool {
         self.path.is_none()
     }
-}
-
-/// `event/group/outcome`.
-pub(crate) fn quantity_from(text: &str) -> Result<Quantity, Vec<String>> {
-    let parts: Vec<&str> = text.split('/').collect();
-    let read = |[event, group, outcome]: [&str; 3]| {
-        Some(Quantity::new(event.parse().ok()?, group.parse().ok()?, outcome.parse().ok()?))
-    };
-    let quantity = <[&str; 3]>::try_from(parts).ok().and_then(read);
-    quantity.ok_or_else(|| vec![format!("{text:?} is not EVENT/GROUP/OUTCOME, as in hasakah/all/killed")])
 }
 
 /// The event's name, or its id.
@@ -168,21 +150,16 @@ pub(crate) fn in_order_of_weight(dossier: &Dossier, quantity: &Quantity) -> (Rev
 pub(crate) fn compact(range: Interval) -> String {
     let number = |n: u64| Interval::exactly(n).to_string();
     match (range.only(), range.high().get()) {
-        _ if range == Interval::ANY => "any".to_owned(),
+        _ if range == Interval::ANY => range.to_string(),
         (Some(only), _) => number(only),
         (None, Some(high)) => format!("{}–{}", number(range.low()), number(high)),
         (None, None) => format!("{}+", number(range.low())),
     }
 }
 
-/// A number with its thousands set apart, or a dash.
-pub(crate) fn or_dash(number: Option<u64>) -> String {
-    number.map_or_else(|| "-".to_owned(), |number| Interval::exactly(number).to_string())
-}
-
-/// One day after another, from the first to the last.
+/// The end of one day after another, from that of the first to that of the last.
 pub(crate) fn days(from: Moment, to: Moment) -> impl Iterator<Item = Moment> {
-    (0..=to.day() - from.day()).map(move |day| from.plus_days(day))
+    (0..=to.day() - from.day()).map(move |day| day_end(from).plus_days(day))
 }
 
 /// A text in lines of a width, the first behind `first`, the others as far in.

@@ -132,7 +132,10 @@ fn text(said: Said, style: u32) -> String {
         }
         Said::Vaguely(word) => choose(vaguely(word), style).to_owned(),
         Said::Unspecified => choose(&["unspecified", "an unspecified number", "a number of", "some"], style).to_owned(),
-        Said::None => choose(&["none", "no", "0", "zero", "nobody", "no one", "nil", "exactly 0"], style).to_owned(),
+        Said::None => {
+            choose(&["none", "no", "0", "zero", "nobody", "no one", "nil", "not a single", "exactly 0"], style)
+                .to_owned()
+        }
     }
 }
 

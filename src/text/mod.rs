@@ -30,7 +30,7 @@
 //! | numbers, hedged or not | {11} soldiers, {at least 20}, {20 or more}, {some 3,000}, {60-90}, {between 20 and 30} |
 //! | with a hyphen | a {9,000}-strong force, a {three}-member cell, {40}-odd trucks |
 //! | words for numbers | {several}, {dozens} of people, {a few hundred}, {many}, {a couple} of men, {a number} of men |
-//! | denials of people, harm or things | {no} casualties, {no one} was hurt, {none} of them |
+//! | denials of people, harm or things | {no} casualties, {no one} was hurt, {none} of them, {not a single} man, killed: {nil} |
 //! | one, where it counts | {one} officer, killing {one}, {one} of the attackers |
 //! | both ends of a change | rose from {39} to {67} |
 //!
@@ -40,7 +40,7 @@
 //! | clock times, durations, frequencies | 13:53, 5 p.m., 0530 GMT, 24 hours, 14 and 22 years, day five, three times |
 //! | ages | aged 12, a 12-year-old, as young as 12, Ahmad Ali, 34, was, a man of 37, one was 72, children under 5 |
 //! | ordinals, fractions, rates | 20th, third-largest, two-thirds, one in five, two of every three, per 100,000 |
-//! | shares, money, measures | 40%, 20 per cent, $10 million, 500 Syrian pounds, 300 metres, 2 by 3 m, two tonnes, 40°C |
+//! | shares, money, measures | 40%, 20 per cent, $10 million, 500 Syrian pounds, 300 metres, 2 by 3 m, two tonnes, 40°C, near km 14 |
 //! | calibres, weapons, vehicles by name | 7.62mm, 155mm, F-16, T-72, Boeing 737 |
 //! | units, roads, papers | 93rd Brigade, Battalion 12, M5, Resolution 2254, Article 8(2), page 1 of 13, No. 5, \[12\] |
 //! | an agency's marks | UPDATE 2-Bomb kills…, 1st LD |

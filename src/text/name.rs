@@ -229,7 +229,7 @@ const REFERENCES: &[&str] = &[
     "page", "pages", "section", "sections", "clause", "annex", "phase", "flight", "route", "highway",
     "decree", "number", "numbers", "magnitude", "version", "category", "footnote", "appendix", "protocol",
     "verse", "channel", "room", "lane", "step", "volume", "item", "case", "incident", "interstate", "gate",
-    "exit", "grade", "line", "kilometre", "kilometer", "milepost",
+    "exit", "grade", "line", "kilometre", "kilometer", "km", "mile", "milepost",
 ];
 
 /// After these with a capital a number designates.
@@ -347,6 +347,7 @@ mod tests {
             "on day five, hopes faded",
             "the 1070 Housing Project",
             "in house 14 and",
+            "near km 14",
         ];
         for text in names {
             let passage = Passage::new(text);

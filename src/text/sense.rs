@@ -2,7 +2,7 @@
 //! scores; and hedges that are prepositions there.
 
 use super::measure::is_measured;
-use super::noun::{Head, head, is_harm};
+use super::noun::{Head, head, is_harm, is_people};
 use super::passage::{Passage, is_any, is_capital};
 use super::phrase::Phrase;
 use crate::count::{Said, Vague};
@@ -186,6 +186,13 @@ fn none_counts(passage: &Passage<'_>, phrase: &Phrase) -> bool {
         return head.is_counted() && passage.word(phrase.end) != "." && !passage.is_glued(phrase.end);
     }
     if is_any(word, &["nil", "zero"]) {
+        // "Killed: nil", "losses nil".
+        let is_colon = passage.before(phrase.start, 1).is_some_and(|token| token.text == ":");
+        let of = if is_colon { passage.word_before(phrase.start, 2) } else { before };
+        return head.is_counted() || is_harm(of) || (is_colon && is_people(of));
+    }
+    // "Not a single soldier", but "not a single shot was fired".
+    if is_any(passage.word(phrase.core), &["not"]) {
         return head.is_counted();
     }
     if is_any(word, &["none"]) {
@@ -296,6 +303,9 @@ mod tests {
             ("no one was hurt", "no one knows"),
             ("none survived", "second to none"),
             ("zero fatalities", "ground zero"),
+            ("killed: nil", "interest: nil"),
+            ("civilians: zero", "civilians zero in"),
+            ("not a single man died", "not a single shot was fired"),
             ("many fled", "how many fled"),
             ("a couple of men", "a couple"),
             ("scores of men", "it scores a point"),
