@@ -32,7 +32,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
-use common::{dossier_of, help, refuse};
+use common::{dossier_of, given, help, refuse};
 #[cfg(feature = "exchange")]
 use corroborate::audit::Table;
 use corroborate::audit::{Severity, Thresholds};
@@ -64,7 +64,7 @@ fn main() -> ExitCode {
     if let Some(done) = help(USAGE) {
         return done;
     }
-    let arguments = match arguments(std::env::args().skip(1)) {
+    let arguments = match arguments(given()) {
         Ok(arguments) => arguments,
         Err(faults) => return refuse(format!("{}\n{USAGE}", faults.join("\n"))),
     };

@@ -61,7 +61,7 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    let arguments = match arguments(std::env::args().skip(1)) {
+    let arguments = match arguments(std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned())) {
         Ok(arguments) => arguments,
         Err(what) if what.is_empty() => {
             println!("{USAGE}");

@@ -24,7 +24,7 @@ mod common;
 
 use std::process::ExitCode;
 
-use common::{day_end, dossier_of, help, print, quantity_of, refuse};
+use common::{day_end, dossier_of, given, help, print, quantity_of, refuse};
 use corroborate::plot::{Format, Picture, Timeline, View};
 use corroborate::timeline::{Pace, View as Known};
 use corroborate::{Dossier, LeastDissent, Moment, Quantity, Question};
@@ -44,7 +44,7 @@ fn main() -> ExitCode {
     if let Some(done) = help(USAGE) {
         return done;
     }
-    let svg = arguments(std::env::args().skip(1)).map_err(|fault| format!("{fault}\n{USAGE}")).and_then(|arguments| {
+    let svg = arguments(given()).map_err(|fault| format!("{fault}\n{USAGE}")).and_then(|arguments| {
         let dossier = dossier_of(&arguments.path)?;
         match arguments.timeline {
             None => picture(&dossier, &arguments),

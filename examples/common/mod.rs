@@ -23,6 +23,11 @@ pub(crate) fn help_or_nothing(usage: &str) -> Option<ExitCode> {
     })
 }
 
+/// The arguments. What of them is not text is shown as what it is not.
+pub(crate) fn given() -> impl Iterator<Item = String> {
+    std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned())
+}
+
 /// Writes to standard output. A reader who has seen enough, as `head` has, is no failure.
 pub(crate) fn print(text: &str) -> ExitCode {
     let mut out = io::stdout().lock();
