@@ -7,7 +7,7 @@ use std::thread;
 use super::fault::{RowFault, RowFaults};
 use super::imported::Imported;
 use super::lines::Lines;
-use super::rows::{Converter, Format, open};
+use super::rows::{Converter, Format, Tally, open};
 use super::table::{Block, Reading, Table};
 
 /// Pages that wait for a thread, and pages of a thread that wait to be taken.
@@ -18,15 +18,13 @@ const LINES: usize = 512;
 /// Some rows of a table, one behind the other: what [`by_pages`] converts at a time.
 pub struct Page<'a> {
     number: u64,
-    read: u64,
-    refused: u64,
-    faults: Vec<RowFault>,
+    tally: Tally,
     next: &'a mut dyn FnMut(&mut Imported, &mut Vec<RowFault>) -> bool,
 }
 
 impl<'a> Page<'a> {
     fn new(number: u64, next: &'a mut dyn FnMut(&mut Imported, &mut Vec<RowFault>) -> bool) -> Page<'a> {
-        Page { number, read: 0, refused: 0, faults: Vec::new(), next }
+        Page { number, tally: Tally::default(), next }
     }
 
     /// Its number, from 0. What is wrong with the header comes before on a page of its own, a 0, too.
@@ -37,29 +35,17 @@ impl<'a> Page<'a> {
     /// As [`Rows::next_into`](super::Rows::next_into), to the end of the page.
     pub fn next_into(&mut self, imported: &mut Imported) -> Option<Result<(), RowFaults>> {
         imported.clear();
-        if !(self.next)(imported, &mut self.faults) {
-            return None;
-        }
-        Some(match RowFaults::take(&mut self.faults) {
-            None => {
-                self.read += 1;
-                Ok(())
-            }
-            Some(faults) => {
-                self.refused += u64::from(faults.is_of_a_row());
-                Err(faults)
-            }
-        })
+        (self.next)(imported, &mut self.tally.faults).then(|| self.tally.row())
     }
 
     /// How many rows have come in.
     pub fn read(&self) -> u64 {
-        self.read
+        self.tally.read
     }
 
     /// How many rows have been refused.
     pub fn refused(&self) -> u64 {
-        self.refused
+        self.tally.refused
     }
 }
 

@@ -92,9 +92,31 @@ words!(Format {
 /// ```
 pub struct Rows<R> {
     input: Input<R>,
-    faults: Vec<RowFault>,
-    read: u64,
-    refused: u64,
+    tally: Tally,
+}
+
+/// How many rows came in, how many did not, and what is wrong with the last one.
+#[derive(Default)]
+pub(crate) struct Tally {
+    pub(crate) faults: Vec<RowFault>,
+    pub(crate) read: u64,
+    pub(crate) refused: u64,
+}
+
+impl Tally {
+    /// Counts the row that was just read; its faults, if it has any.
+    pub(crate) fn row(&mut self) -> Result<(), RowFaults> {
+        match RowFaults::take(&mut self.faults) {
+            None => {
+                self.read += 1;
+                Ok(())
+            }
+            Some(faults) => {
+                self.refused += u64::from(faults.is_of_a_row());
+                Err(faults)
+            }
+        }
+    }
 }
 
 enum Input<R> {
@@ -153,39 +175,30 @@ impl<R: Read> Rows<R> {
     }
 
     fn of(input: Input<R>) -> Rows<R> {
-        Rows { input, faults: Vec::new(), read: 0, refused: 0 }
+        Rows { input, tally: Tally::default() }
     }
 
     /// The next row into `imported`, whose room is used again; `None` at the end.
     pub fn next_into(&mut self, imported: &mut Imported) -> Option<Result<(), RowFaults>> {
         imported.clear();
         let there = match &mut self.input {
-            Input::Table(input) => input.next(imported, &mut self.faults),
-            Input::Lines(lines) => lines.next(imported, &mut self.faults),
+            Input::Table(input) => input.next(imported, &mut self.tally.faults),
+            Input::Lines(lines) => lines.next(imported, &mut self.tally.faults),
         };
         if !there {
             return None;
         }
-        Some(match RowFaults::take(&mut self.faults) {
-            None => {
-                self.read += 1;
-                Ok(())
-            }
-            Some(faults) => {
-                self.refused += u64::from(faults.is_of_a_row());
-                Err(faults)
-            }
-        })
+        Some(self.tally.row())
     }
 
     /// How many rows have come in.
     pub fn read(&self) -> u64 {
-        self.read
+        self.tally.read
     }
 
     /// How many rows have been refused.
     pub fn refused(&self) -> u64 {
-        self.refused
+        self.tally.refused
     }
 }
 
