@@ -1,11 +1,12 @@
 //! What set the low, the high and the best.
 
 use super::Words;
-use super::phrase::{NAMED, above, added, added_up, along, by_parts, of_whom, quoted};
+use super::phrase::{NAMED, above, added, added_up, along, by_parts, first_of, of_whom, quoted};
 use crate::derivation::{BestFrom, FirmSource, Setter, StatementStep, VoiceStep};
 use crate::grouped::Grouped;
 use crate::id::ClaimId;
 use crate::interest::Interest;
+use crate::interval::Ceiling;
 use crate::outcome::Course;
 use crate::policy::End;
 use crate::source::Basis;
@@ -41,9 +42,7 @@ impl<'d> Words<'d> {
     pub(super) fn high(&mut self) {
         let d = self.derivation;
         let Some(high) = d.range.high().get() else {
-            if d.counting > 0 {
-                self.say("No ceiling: nobody who counts gives one.".to_owned());
-            }
+            self.no_ceiling();
             return;
         };
         if d.range.only() == Some(high) && d.low == d.high || self.told_by_rule(End::High, high) {
@@ -71,6 +70,65 @@ impl<'d> Words<'d> {
         }
     }
 
+    /// Who gives a ceiling, and why the high is open all the same.
+    fn no_ceiling(&mut self) {
+        let d = self.derivation;
+        let giving: Vec<&VoiceStep> = d.counting_voices().filter(|voice| voice.ceiling.is_some()).collect();
+        if d.counting == 0 {
+            return;
+        }
+        let why = if giving.is_empty() {
+            "nobody who counts gives one".to_owned()
+        } else if let Setter::Parts(tree) = d.high {
+            format!(
+                "{}, but the parts {}, which the range was widened to take in, have none",
+                giving_one(&giving),
+                along(tree)
+            )
+        } else if d.ruling.alternatives.is_empty() {
+            let mut grounds = d.ruling.grounds.iter();
+            let open = grounds.find(|ground| ground.end == End::High && ground.value.is_none());
+            let why = open.map_or_else(
+                || "the rule takes none".to_owned(),
+                |ground| format!("{} gives none", self.name(&ground.speaker)),
+            );
+            format!("{}, but {why}", giving_one(&giving))
+        } else {
+            self.ceilings_not_taken(giving).join("; ")
+        };
+        self.say(format!("No ceiling: {why}."));
+    }
+
+    /// Why the counts of least dissent go on without end past the ceilings that voices give.
+    fn ceilings_not_taken(&self, giving: Vec<&VoiceStep>) -> Vec<String> {
+        let d = self.derivation;
+        let firm = d.firm_floor.value;
+        let is_below = |voice: &&VoiceStep| voice.ceiling.as_ref().is_some_and(|ceiling| ceiling.value < firm);
+        let (below, from_firm): (Vec<_>, Vec<_>) = giving.into_iter().partition(is_below);
+        let (behind, against): (Vec<_>, Vec<_>) = from_firm.into_iter().partition(|voice| voice.supports);
+        let mut why = Vec::new();
+        let mut alternatives = d.ruling.alternatives.iter();
+        let open = alternatives.find(|alternative| alternative.range.high() == Ceiling::Unbounded);
+        if let (Some(open), false) = (open, behind.is_empty()) {
+            let them = if behind.len() == 1 { "it" } else { "them" };
+            let open = self.backed(open.range, &open.supporters);
+            why.push(format!("{}, but {open}, which contradicts {them}, has none", giving_one(&behind)));
+        }
+        if !against.is_empty() {
+            let dissents = if against.len() == 1 { "is a dissenter" } else { "are dissenters" };
+            why.push(format!("{}, but {dissents}", giving_one(&against)));
+        }
+        if !below.is_empty() {
+            let floor = Grouped(firm);
+            let that_is = if below.len() == 1 { "that is" } else { "these are" };
+            why.push(format!(
+                "{}, but {that_is} below the {floor} counted body by body, or admitted",
+                giving_one(&below)
+            ));
+        }
+        why
+    }
+
     pub(super) fn firm_source(&self) -> String {
         let d = self.derivation;
         let counted = "counted body by body, or admitted,";
@@ -87,7 +145,7 @@ impl<'d> Words<'d> {
     }
 
     /// Whose bound an end of the range is, and what was said.
-    pub(super) fn bound_of(&self, speakers: &[Speaker], count: u64, side: Side) -> Option<String> {
+    fn bound_of(&self, speakers: &[Speaker], count: u64, side: Side) -> Option<String> {
         let d = self.derivation;
         let voices = || d.voices.iter().filter(|voice| speakers.contains(&voice.speaker));
         let bound = |voice: &'d VoiceStep, which: Side| match which {
@@ -107,7 +165,7 @@ impl<'d> Words<'d> {
         Some(clause)
     }
 
-    pub(super) fn clause(&self, voice: &VoiceStep, bound: &Bound, side: Side) -> String {
+    fn clause(&self, voice: &VoiceStep, bound: &Bound, side: Side) -> String {
         let said = |claim: &ClaimId| voice.statements.iter().find(|statement| statement.claim == *claim);
         let mut statements = bound.claims.iter().filter_map(said);
         let (Some(first), rest) = (statements.next(), statements.collect::<Vec<_>>()) else {
@@ -120,7 +178,7 @@ impl<'d> Words<'d> {
         format!("{}, reckoned from the words of {}: {}", Grouped(bound.value), voice.name, terms.join(", "))
     }
 
-    pub(super) fn of_one(&self, voice: &VoiceStep, said: &StatementStep, value: u64, side: Side) -> String {
+    fn of_one(&self, voice: &VoiceStep, said: &StatementStep, value: u64, side: Side) -> String {
         let (name, count) = (&voice.name, quoted(said, value));
         match (said.interest, side) {
             (Interest::Minimise, _) => {
@@ -147,12 +205,12 @@ impl<'d> Words<'d> {
         }
     }
 
-    pub(super) fn is_flow(&self) -> bool {
+    fn is_flow(&self) -> bool {
         self.derivation.quantity.outcome().course() == Course::Flow
     }
 
     /// Whether the toll may have risen since that statement.
-    pub(super) fn may_rise(&self, said: &StatementStep) -> bool {
+    fn may_rise(&self, said: &StatementStep) -> bool {
         self.derivation.settled.is_none_or(|settled| said.moment <= settled)
     }
 
@@ -194,6 +252,18 @@ impl Side {
         match self {
             Side::Low => Side::High,
             Side::High => Side::Low,
+        }
+    }
+}
+
+/// "Hospital gives one, 15"; "Hospital (15) and UN (20) give one".
+fn giving_one(voices: &[&VoiceStep]) -> String {
+    let ceiling = |voice: &VoiceStep| voice.ceiling.as_ref().map_or(0, Bound::value);
+    match voices {
+        [one] => format!("{} gives one, {}", one.name, Grouped(ceiling(one))),
+        _ => {
+            let each = voices.iter().map(|voice| format!("{} ({})", voice.name, Grouped(ceiling(voice))));
+            format!("{} give one", first_of(&each.collect::<Vec<_>>()))
         }
     }
 }

@@ -1,12 +1,13 @@
 //! How far it can be relied on, and what holds if voices are wrong.
 
-use super::phrase::{along, capitalised, listed, range, spelled};
-use super::{DEFAULT, Words};
-use crate::derivation::{StatementStep, VoiceStep};
+use super::Words;
+use super::phrase::{along, capitalised, first_of, listed, of_voices, range, spelled};
+use crate::derivation::{AlternativeStep, StatementStep, VoiceStep};
 use crate::estimate::Grade;
 use crate::grouped::Grouped;
 use crate::interest::Interest;
 use crate::interval::Interval;
+use crate::rollup::PartsEffect;
 use crate::voice::{Fate, Speaker};
 
 /// How many rungs of the ladder are told.
@@ -23,9 +24,10 @@ impl Words<'_> {
             Grade::Partisan => "Partisan: only those with a stake in the answer speak of it.".to_owned(),
             Grade::Corroborated => match &d.corroborating {
                 Some((one, other)) => format!(
-                    "Corroborated: {} and {}, independent of each other, name figures in that range.",
+                    "Corroborated: {} and {}, independent of each other, name figures in that range{}.",
                     self.name(one),
-                    self.name(other)
+                    self.name(other),
+                    if self.names_figures_in(d.range, &[one, other]) { "" } else { " or within the slack of it" }
                 ),
                 None => "Corroborated.".to_owned(),
             },
@@ -38,44 +40,106 @@ impl Words<'_> {
         self.say(sentence);
     }
 
-    pub(super) fn somebody_names_a_figure(&self) -> bool {
-        let d = self.derivation;
-        let near = d.range.loosened();
-        let kept = |said: &&StatementStep| said.fate == Fate::Kept && said.interest != Interest::Maximise;
-        let named = |voice: &VoiceStep| {
-            voice.statements.iter().filter(kept).filter_map(|said| said.figure).any(|figure| near.contains(figure))
-        };
-        d.counting_voices().any(named)
+    fn somebody_names_a_figure(&self) -> bool {
+        let near = self.derivation.range.loosened();
+        self.derivation.counting_voices().any(|voice| names_a_figure_in(near, voice))
     }
 
-    pub(super) fn contest(&self) -> String {
+    /// Whether each of them does.
+    fn names_figures_in(&self, range: Interval, speakers: &[&Speaker]) -> bool {
+        let voice = |speaker: &Speaker| self.derivation.voices.iter().find(|voice| voice.speaker == *speaker);
+        speakers.iter().all(|speaker| voice(speaker).is_some_and(|voice| names_a_figure_in(range, voice)))
+    }
+
+    fn contest(&self) -> String {
         let d = self.derivation;
-        let dissenters: Vec<String> = d.ruling.dissenters.iter().map(|speaker| self.against(speaker)).collect();
-        match (d.ruling.dissent, dissenters.is_empty()) {
-            (0, _) if d.counting == 0 => "Contested: voices disagree about its parts.".to_owned(),
-            (0, _) => "Contested: the parts and the whole disagree.".to_owned(),
-            (dissent, false) if d.policy != DEFAULT => format!(
-                "Contested: it contradicts {} of the {} voices: {}.",
-                spelled(dissent),
-                spelled(d.counting),
-                listed(&dissenters)
-            ),
-            (dissent, true) => format!(
-                "Contested: whichever count one takes, {} of the {} voices would be wrong.",
-                spelled(dissent),
-                spelled(d.counting)
-            ),
-            (dissent, false) => format!(
-                "Contested: whichever count one takes, {} of the {} voices would be wrong; against all of them: {}.",
-                spelled(dissent),
-                spelled(d.counting),
-                listed(&dissenters)
-            ),
+        match (d.ruling.dissent, d.counting) {
+            (0, 0) => self.contest_of_parts(),
+            (0, _) => self.contest_with_parts(),
+            _ if d.ruling.alternatives.is_empty() => self.contest_with_rule(),
+            _ => self.contest_of_counts(),
         }
     }
 
+    /// Nobody speaks of just this.
+    fn contest_of_parts(&self) -> String {
+        let lines = || self.derivation.parts.iter().flat_map(|step| &step.parts);
+        let mut contested: Vec<String> = lines().filter(|part| part.contested).map(|part| part.name.clone()).collect();
+        contested.sort_unstable();
+        contested.dedup();
+        if contested.is_empty() {
+            return "Contested: its parts, added up one way and another, disagree.".to_owned();
+        }
+        format!("Contested: voices disagree about its parts: {}.", first_of(&contested))
+    }
+
+    /// Nobody who speaks of the whole is contradicted but by the parts.
+    fn contest_with_parts(&self) -> String {
+        let d = self.derivation;
+        let Some(at) = d.parts.iter().position(|step| step.effect == PartsEffect::Dissent) else {
+            return "Contested: the parts and the whole disagree.".to_owned();
+        };
+        let against = &d.parts[at];
+        let before = at.checked_sub(1).map_or(d.ruling.range, |earlier| d.parts[earlier].range);
+        let names: Vec<String> = d.counting_voices().map(|voice| voice.name.clone()).collect();
+        let with_parts = if before == d.ruling.range { "" } else { ", and other parts" };
+        format!(
+            "Contested: the parts {} ({}) and what is said of the whole ({}, by {}{with_parts}) disagree.",
+            along(against.tree),
+            range(against.sum),
+            range(before),
+            first_of(&names)
+        )
+    }
+
+    /// What the rule took, and whom it contradicts: whatever parts made of the range since.
+    fn contest_with_rule(&self) -> String {
+        let d = self.derivation;
+        let supporters: Vec<Speaker> =
+            d.counting_voices().filter(|voice| voice.supports).map(|voice| voice.speaker.clone()).collect();
+        let ruled = range(d.ruling.range);
+        let ruled = if supporters.is_empty() { ruled } else { self.backed(d.ruling.range, &supporters) };
+        let since = if d.range == d.ruling.range { "" } else { ", which the rule took," };
+        format!(
+            "Contested: {ruled}{since} contradicts {}: {}.",
+            of_voices(d.ruling.dissent, d.counting),
+            listed(&self.dissenters())
+        )
+    }
+
+    /// What the counts taken are, who stands behind each, and who against all.
+    fn contest_of_counts(&self) -> String {
+        let d = self.derivation;
+        let voices = of_voices(d.ruling.dissent, d.counting);
+        // Counts that contradict fewer may be ruled out: by what was counted body by body or
+        // admitted, or because interested voices do not outvote neutral ones.
+        let fewest = d.ladder.first().is_some_and(|rung| rung.wrong == d.ruling.dissent);
+        let lead = if fewest {
+            format!("whichever count one takes, at least {voices} would be wrong")
+        } else {
+            format!("the counts taken contradict {voices}")
+        };
+        let backed = |alternative: &AlternativeStep| self.backed(alternative.range, &alternative.supporters);
+        let taken: Vec<String> = d.ruling.alternatives.iter().map(backed).collect();
+        let dissenters = listed(&self.dissenters());
+        let (taken, against) = match taken.as_slice() {
+            [one] => (one.clone(), " against "),
+            [one, other] => (format!("{one} or {other}, not both"), "; against either: "),
+            [first @ .., last] => {
+                (format!("{} or {last}, only one of them", first.join(", ")), "; against all of them: ")
+            }
+            [] => return format!("Contested: {lead}."),
+        };
+        let against = if dissenters.is_empty() { String::new() } else { format!("{against}{dissenters}") };
+        format!("Contested: {lead}: {taken}{against}.")
+    }
+
+    fn dissenters(&self) -> Vec<String> {
+        self.derivation.ruling.dissenters.iter().map(|speaker| self.against(speaker)).collect()
+    }
+
     /// A dissenter and its bounds.
-    pub(super) fn against(&self, speaker: &Speaker) -> String {
+    fn against(&self, speaker: &Speaker) -> String {
         let Some(voice) = self.derivation.voices.iter().find(|voice| voice.speaker == *speaker) else {
             return speaker.to_string();
         };
@@ -101,6 +165,10 @@ impl Words<'_> {
 
     pub(super) fn ladder(&mut self) {
         let d = self.derivation;
+        // The ladder is of least dissent: from the range of another rule it does not lead on.
+        if d.ruling.alternatives.is_empty() {
+            return;
+        }
         let told = d.ladder.iter().filter(|rung| rung.wrong > d.ruling.dissent && rung.range != Interval::ANY);
         let rungs: Vec<String> = told
             .take(RUNGS_TOLD)
@@ -116,4 +184,10 @@ impl Words<'_> {
             self.say(capitalised(&format!("{}.", rungs.join("; "))));
         }
     }
+}
+
+/// Whether a voice names a figure there that is no boast.
+fn names_a_figure_in(range: Interval, voice: &VoiceStep) -> bool {
+    let kept = |said: &&StatementStep| said.fate == Fate::Kept && said.interest != Interest::Maximise;
+    voice.statements.iter().filter(kept).filter_map(|said| said.figure).any(|figure| range.contains(figure))
 }

@@ -9,7 +9,7 @@ mod trees;
 
 use std::fmt;
 
-use self::phrase::{capitalised, range};
+use self::phrase::{capitalised, first_of, range};
 use super::Derivation;
 use crate::grouped::Grouped;
 use crate::interval::Interval;
@@ -89,5 +89,12 @@ impl<'d> Words<'d> {
     fn name(&self, speaker: &Speaker) -> String {
         let voice = self.derivation.voices.iter().find(|voice| voice.speaker == *speaker);
         voice.map_or_else(|| speaker.to_string(), |voice| voice.name.clone())
+    }
+
+    /// A range and who stands behind it: "13 to 15 (Hospital and UN)".
+    fn backed(&self, counts: Interval, by: &[Speaker]) -> String {
+        let names: Vec<String> = by.iter().map(|speaker| self.name(speaker)).collect();
+        let by = if names.is_empty() { "counted body by body, or admitted".to_owned() } else { first_of(&names) };
+        format!("{} ({by})", range(counts))
     }
 }

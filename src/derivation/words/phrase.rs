@@ -102,3 +102,21 @@ pub(super) fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
+
+/// The first few names of a list.
+pub(super) fn first_of(names: &[String]) -> String {
+    match names.get(..NAMED) {
+        Some(first) if names.len() > NAMED => format!("{} and others", first.join(", ")),
+        _ => listed(names),
+    }
+}
+
+/// So many of so many voices.
+pub(super) fn of_voices(some: usize, all: usize) -> String {
+    match (some, all) {
+        (1, 1) => "the one voice".to_owned(),
+        (2, 2) => "both voices".to_owned(),
+        _ if some == all => format!("all {} voices", spelled(all)),
+        _ => format!("{} of the {} voices", spelled(some), spelled(all)),
+    }
+}

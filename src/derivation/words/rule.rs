@@ -53,7 +53,7 @@ impl Words<'_> {
     }
 
     /// What parts and wholes made of the range that was ruled.
-    pub(super) fn brought(&self) -> Vec<String> {
+    fn brought(&self) -> Vec<String> {
         let d = self.derivation;
         let mut before = d.ruling.range;
         let mut brought = Vec::new();
@@ -77,7 +77,7 @@ impl Words<'_> {
     }
 
     /// "low 18 (c2, SDF press office)".
-    pub(super) fn ground(&self, ground: &GroundStep, ends: impl Iterator<Item = End>) -> String {
+    fn ground(&self, ground: &GroundStep, ends: impl Iterator<Item = End>) -> String {
         let d = self.derivation;
         let name = self.name(&ground.speaker);
         let Some(value) = ground.value else {

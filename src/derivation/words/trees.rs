@@ -3,6 +3,7 @@
 use super::Words;
 use super::phrase::{above, along, range, sum_of};
 use crate::derivation::{FirmSource, PartsStep, Setter};
+use crate::interval::Interval;
 use crate::rollup::{PartsEffect, WholeEffect};
 
 impl Words<'_> {
@@ -33,7 +34,7 @@ impl Words<'_> {
     }
 
     /// Whether the parts alone give the low that the voices give.
-    pub(super) fn bears_out(&self, step: &PartsStep) -> bool {
+    fn bears_out(&self, step: &PartsStep) -> bool {
         let d = self.derivation;
         let low = d.range.low();
         let told = d.low == Setter::Parts(step.tree)
@@ -42,21 +43,26 @@ impl Words<'_> {
     }
 
     pub(super) fn wholes(&mut self) {
-        for step in &self.derivation.wholes {
-            let (whole, siblings) = (range(step.whole_range), range(step.siblings));
-            let sentence = match (step.effect, step.left) {
-                (WholeEffect::Cut, Some(left)) => format!(
-                    "The whole {} is {whole} and its other parts add up to {siblings}, which leaves {}.",
-                    above(step.tree),
-                    range(left)
-                ),
-                _ => format!(
-                    "The whole {} is {whole} and its other parts add up to {siblings}: that cannot be squared with \
-                     this part, and does not narrow it.",
-                    above(step.tree)
-                ),
+        let d = self.derivation;
+        for step in &d.wholes {
+            // Heard as of this moment, they may be other than their own estimates show.
+            let elsewhere = step.whole_as_of != d.as_of || step.siblings_as_of.is_some_and(|own| own != d.as_of);
+            let the_whole = if elsewhere { format!("As of {} the whole", d.as_of) } else { "The whole".to_owned() };
+            let (above, siblings) = (above(step.tree), range(step.siblings));
+            let narrows = step.left != Some(Interval::ANY);
+            let slack = if step.whole_loosened != step.whole_range && narrows {
+                format!(" ({} with the slack of rounding and recounting)", range(step.whole_loosened))
+            } else {
+                String::new()
             };
-            self.say(sentence);
+            let said = format!(
+                "{the_whole} {above} is {}{slack} and its other parts add up to {siblings}",
+                range(step.whole_range)
+            );
+            self.say(match (step.effect, step.left) {
+                (WholeEffect::Cut, Some(left)) => format!("{said}, which leaves {}.", range(left)),
+                _ => format!("{said}: that cannot be squared with this part, and does not narrow it."),
+            });
         }
     }
 }
