@@ -294,3 +294,22 @@ fn a_whole_and_its_other_parts_are_heard_as_of_the_part_s_moment() {
     let words = answer.explain(&quantity("e/civilians/killed")).expect("in play").words().to_string();
     assert!(words.contains(" The whole (the group it is part of) is 44 (42 to 46"), "{words}");
 }
+
+#[test]
+fn names_that_are_lists_are_kept_apart() {
+    let claims = [said("all", "Clinic", "13"), said("all", "Hospital", "14"), said("all", "Ministry", "40")];
+    let mut renamed = serde_json::to_value(dossier(false, &claims)).expect("JSON");
+    for source in renamed["sources"].as_array_mut().expect("a list") {
+        if source["id"] == "clinic" {
+            source["name"] = json!("Red Cross and Red Crescent");
+        }
+    }
+    let renamed: Dossier = serde_json::from_value(renamed).unwrap_or_else(|faults| panic!("{faults}"));
+    tells(
+        &renamed,
+        "e/all/killed",
+        "least-dissent",
+        "Contested: whichever count one takes, at least one of the three voices would be wrong: 13 to 14 (Red Cross \
+         and Red Crescent; Hospital) against Ministry (40).",
+    );
+}

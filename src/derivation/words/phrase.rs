@@ -103,11 +103,15 @@ pub(super) fn capitalised(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// The first few names of a list.
+/// The first few names of a list, with semicolons where a name is itself a list: "SDF and its
+/// administration; AFP".
 pub(super) fn first_of(names: &[String]) -> String {
-    match names.get(..NAMED) {
-        Some(first) if names.len() > NAMED => format!("{} and others", first.join(", ")),
-        _ => listed(names),
+    let (first, more) = names.split_at(names.len().min(NAMED));
+    match (first.iter().any(|name| name.contains(" and ") || name.contains(", ")), more.is_empty()) {
+        (true, true) => first.join("; "),
+        (true, false) => format!("{}; and others", first.join("; ")),
+        (false, true) => listed(first),
+        (false, false) => format!("{} and others", first.join(", ")),
     }
 }
 
