@@ -20,6 +20,15 @@ pub(crate) struct LeastDissent {
     pub(crate) supports: Vec<bool>,
 }
 
+/// Counts that the same voices support, among those taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Alternative {
+    /// What they agree on.
+    pub(crate) agreed: Interval,
+    /// Of each voice, whether it supports them.
+    pub(crate) supports: Vec<bool>,
+}
+
 /// All counts, cut where a voice begins or ceases to support them, and at the firm floor.
 #[derive(Clone, Debug)]
 pub(crate) struct Sweep {
@@ -137,11 +146,8 @@ impl Sweep {
     /// fewest voices, and among these those that contradict the fewest; then what their
     /// supporters agree on.
     pub(crate) fn least_dissent(&self, voices: &[Voice]) -> LeastDissent {
-        let from_firm = || self.stretches.iter().filter(|stretch| stretch.counts.low() >= self.firm);
-        let worth = |stretch: &Stretch| (stretch.neutral_contradicted, stretch.contradicted);
-        let least = from_firm().map(worth).min().unwrap_or((0, 0));
-        let taken: Vec<&Stretch> = from_firm().filter(|&stretch| worth(stretch) == least).collect();
-        let agreed = taken.iter().map(|stretch| agreement(stretch.floor.max(self.firm), stretch.firm_ceiling));
+        let (dissent, taken) = self.taken();
+        let agreed = taken.iter().map(|stretch| self.agreed(stretch));
         let supports = |voice: &Voice| {
             let own = voice.bounds.loosened();
             let first = taken.partition_point(|stretch| stretch.counts.high() < Ceiling::At(own.low()));
@@ -149,9 +155,34 @@ impl Sweep {
         };
         LeastDissent {
             range: agreed.reduce(Interval::hull).unwrap_or(Interval::at_least(self.firm)),
-            dissent: least.1,
+            dissent,
             supports: voices.iter().map(supports).collect(),
         }
+    }
+
+    /// How many voices each of the counts taken contradicts, and these counts.
+    fn taken(&self) -> (usize, Vec<&Stretch>) {
+        let from_firm = || self.stretches.iter().filter(|stretch| stretch.counts.low() >= self.firm);
+        let worth = |stretch: &Stretch| (stretch.neutral_contradicted, stretch.contradicted);
+        let least = from_firm().map(worth).min().unwrap_or((0, 0));
+        (least.1, from_firm().filter(|&stretch| worth(stretch) == least).collect())
+    }
+
+    fn agreed(&self, stretch: &Stretch) -> Interval {
+        agreement(stretch.floor.max(self.firm), stretch.firm_ceiling)
+    }
+
+    /// The counts taken, apart where other voices support them, from below.
+    ///
+    /// Their hull is the range of least dissent.
+    pub(crate) fn alternatives(&self, voices: &[Voice]) -> Vec<Alternative> {
+        let alternative = |stretch: &Stretch| Alternative {
+            agreed: self.agreed(stretch),
+            supports: voices.iter().map(|voice| voice.bounds.loosened().contains(stretch.counts.low())).collect(),
+        };
+        let mut alternatives: Vec<Alternative> = self.taken().1.into_iter().map(alternative).collect();
+        alternatives.dedup();
+        alternatives
     }
 
     /// For each number of voices that may be wrong, the range that then holds, the firm floor

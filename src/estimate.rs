@@ -58,7 +58,12 @@ impl Estimate {
         self.range.high().get()
     }
 
-    /// The best estimate, if there is one. Never a boast.
+    /// The best estimate, if there is one.
+    ///
+    /// Never a boast where statements are held against their speakers' interest, as they are by
+    /// default ([`Hearing::AgainstInterest`](crate::policy::Hearing::AgainstInterest)). A policy
+    /// that takes everyone at their word, such as `face-value` or `acled-exact`, may take a boast
+    /// for its best.
     pub fn best(&self) -> Option<u64> {
         self.best
     }

@@ -1,11 +1,11 @@
 //! What follows from a quantity's voices and its parts, under a policy: the rules alone, so
 //! that an engine and a replayed derivation come to the same answer by the same road.
 
-use crate::dissent::Sweep;
+use crate::dissent::{Alternative, Sweep};
 use crate::estimate::{Grade, Rung};
 use crate::interest::Interest;
 use crate::interval::Interval;
-use crate::policy::{Bench, Best, Policy, Ruling, Settling, Together, Verdict};
+use crate::policy::{Bench, Best, Policy, Ruling, Settling, Together, Verdict, Way};
 use crate::quantity::Tree;
 use crate::rollup::{Cover, Joined, Part, Sum, hear_parts};
 use crate::voice::{Figure, Voice};
@@ -56,6 +56,15 @@ impl Heard {
     /// What holds if some voices are wrong.
     pub(crate) fn ladder(&self) -> Vec<Rung> {
         self.sweep.ladder(&self.voices)
+    }
+
+    /// The counts taken, apart where other voices support them; none where the policy rules in
+    /// another way than by least dissent.
+    pub(crate) fn alternatives(&self) -> Vec<Alternative> {
+        match self.ruling.way {
+            Way::LeastDissent => self.sweep.alternatives(&self.voices),
+            Way::Own => Vec::new(),
+        }
     }
 
     /// How far the policy came: where it gave no answer, parts or wholes may have.

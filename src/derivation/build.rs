@@ -1,9 +1,10 @@
 //! From an engine that has answered to the derivation of one answer.
 
 use super::{
-    BestFrom, BestStep, Conceded, Derivation, FirmFloor, FirmSource, GroundStep, NotStanding, PartLine, PartsStep,
-    RulingStep, Setter, StatementStep, VoiceStep, Weight, WholeStep,
+    AlternativeStep, BestFrom, BestStep, Conceded, Derivation, FirmFloor, FirmSource, GroundStep, NotStanding,
+    PartLine, PartsStep, RulingStep, Setter, StatementStep, VoiceStep, Weight, WholeStep,
 };
+use crate::dissent::Alternative;
 use crate::estimate::Why;
 use crate::index::SpeakerIndex;
 use crate::interval::{Ceiling, Interval};
@@ -71,6 +72,7 @@ impl Builder<'_> {
                 range: heard.ruling.range,
                 dissent: heard.ruling.dissent,
                 dissenters: self.dissenters(&heard),
+                alternatives: self.alternatives(&heard),
             },
             parts: self.parts_steps(&heard, t),
             low: self.low_setter(&heard, &wholes, range),
@@ -218,6 +220,15 @@ impl Builder<'_> {
         against.map(|(voice, _)| self.engine.speaker(voice.speaker)).collect()
     }
 
+    fn alternatives(&self, heard: &Heard) -> Vec<AlternativeStep> {
+        let step = |alternative: Alternative| {
+            let voices = heard.voices.iter().zip(alternative.supports).filter(|&(_, supports)| supports);
+            let supporters = voices.map(|(voice, _)| self.engine.speaker(voice.speaker)).collect();
+            AlternativeStep { range: alternative.agreed, supporters }
+        };
+        heard.alternatives().into_iter().map(step).collect()
+    }
+
     fn allied(&self, heard: &Heard) -> Vec<(Speaker, Speaker)> {
         let parties: Vec<SpeakerIndex> =
             heard.voices.iter().map(|v| v.speaker).filter(|s| matches!(s, SpeakerIndex::Party(_))).collect();
@@ -280,8 +291,19 @@ impl Builder<'_> {
 
     fn whole_step(&self, step: &crate::narrow::WholeStep) -> WholeStep {
         let &crate::narrow::WholeStep { tree, whole, whole_range, siblings, left, effect, range } = step;
-        let siblings = siblings.range(crate::rollup::Cover::Exhaustive);
-        WholeStep { tree, whole: self.engine.quantity(whole), whole_range, siblings, left, effect, range }
+        let others = self.engine.parts_in_play(whole, tree).filter(|&&part| part != self.quantity);
+        WholeStep {
+            tree,
+            whole: self.engine.quantity(whole),
+            whole_as_of: self.engine.moment(whole).unwrap_or(self.as_of),
+            whole_range,
+            whole_loosened: whole_range.loosened(),
+            siblings: siblings.range(crate::rollup::Cover::Exhaustive),
+            siblings_as_of: others.filter_map(|&part| self.engine.moment(part)).min(),
+            left,
+            effect,
+            range,
+        }
     }
 
     /// The last step that moved the low to where it is, else whose floor (or, where voices

@@ -209,6 +209,20 @@ pub struct RulingStep {
     pub dissent: usize,
     /// Those that support no count taken.
     pub dissenters: Vec<Speaker>,
+    /// The counts taken, apart where other voices support them, from below; their hull is the
+    /// range. None under a rule that is not of least dissent.
+    pub alternatives: Vec<AlternativeStep>,
+}
+
+/// Counts taken that the same voices support.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct AlternativeStep {
+    /// What its supporters agree on.
+    pub range: Interval,
+    /// The voices it does not contradict.
+    pub supporters: Vec<Speaker>,
 }
 
 /// Whose words decided an end of the answer.
@@ -279,10 +293,18 @@ pub struct WholeStep {
     pub tree: Tree,
     /// The whole.
     pub whole: Quantity,
+    /// The moment that the whole's own estimate is as of. Here it is heard as of the part's.
+    pub whole_as_of: Moment,
     /// Its range, from its own voices and its own wholes.
     pub whole_range: Interval,
+    /// The same with the slack that rounding and recounting leave: what the other parts are taken
+    /// off.
+    pub whole_loosened: Interval,
     /// The other parts, added up.
     pub siblings: Interval,
+    /// The earliest moment that the own estimate of one of them is as of. Here they are heard as
+    /// of the part's.
+    pub siblings_as_of: Option<Moment>,
     /// What is left once they are taken off the loosened whole.
     pub left: Option<Interval>,
     /// What it did.

@@ -1,6 +1,6 @@
 //! The default: the range of counts that leaves the fewest independent voices contradicted.
 
-use super::{Bench, Best, BestCause, Hearing, Policy, Ruling, Settling, Verdict};
+use super::{Bench, Best, BestCause, Hearing, Policy, Ruling, Settling, Verdict, Way};
 use crate::dissent;
 use crate::interest::Interest;
 use crate::voice::{Figure, Voice};
@@ -47,7 +47,15 @@ impl Policy for LeastDissent {
 
     fn rule(&self, bench: &Bench<'_>) -> Ruling {
         let dissent::LeastDissent { range, dissent, supports } = bench.sweep().least_dissent(bench.voices());
-        Ruling { range, best: None, verdict: Verdict::Answered, dissent, supports, grounds: Vec::new() }
+        Ruling {
+            range,
+            best: None,
+            verdict: Verdict::Answered,
+            dissent,
+            supports,
+            grounds: Vec::new(),
+            way: Way::LeastDissent,
+        }
     }
 
     fn best(&self, bench: &Bench<'_>, ruling: &Ruling, settling: &Settling) -> Option<Best> {

@@ -41,8 +41,8 @@ pub use envelope::Envelope;
 pub use gtd::{Day, Gtd};
 pub use least_dissent::LeastDissent;
 pub use minimum_verifiable::MinimumVerifiable;
-pub(crate) use ruling::Ground;
 pub use ruling::{End, Ruling, Verdict};
+pub(crate) use ruling::{Ground, Way};
 pub use two_source::TwoSource;
 pub use ucdp::Ucdp;
 

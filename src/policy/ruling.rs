@@ -15,6 +15,16 @@ pub struct Ruling {
     pub(crate) dissent: usize,
     pub(crate) supports: Vec<bool>,
     pub(crate) grounds: Vec<Ground>,
+    pub(crate) way: Way,
+}
+
+/// How a range was ruled.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// It is that of least dissent: the ladder leads on from it.
+    LeastDissent,
+    /// By a rule of the policy's own.
+    Own,
 }
 
 /// Whose words decided an end of the answer.
@@ -59,7 +69,7 @@ impl Ruling {
         let supports: Vec<bool> =
             bench.voices().iter().map(|voice| voice.bounds().loosened().meet(range).is_some()).collect();
         let dissent = supports.iter().filter(|&&supports| !supports).count();
-        Ruling { range, best: None, verdict: Verdict::Answered, dissent, supports, grounds: Vec::new() }
+        Ruling { range, best: None, verdict: Verdict::Answered, dissent, supports, grounds: Vec::new(), way: Way::Own }
     }
 
     /// One figure, as low, best and high.

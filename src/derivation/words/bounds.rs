@@ -1,0 +1,269 @@
+//! What set the low, the high and the best.
+
+use super::Words;
+use super::phrase::{NAMED, above, added, added_up, along, by_parts, first_of, of_whom, quoted};
+use crate::derivation::{BestFrom, FirmSource, Setter, StatementStep, VoiceStep};
+use crate::grouped::Grouped;
+use crate::id::ClaimId;
+use crate::interest::Interest;
+use crate::interval::Ceiling;
+use crate::outcome::Course;
+use crate::policy::End;
+use crate::source::Basis;
+use crate::voice::{Bound, Speaker};
+
+impl<'d> Words<'d> {
+    pub(super) fn low(&mut self) {
+        let d = self.derivation;
+        let low = d.range.low();
+        if self.told_by_rule(End::Low, low) {
+            return;
+        }
+        match &d.low {
+            Setter::Nothing | Setter::Rule => {}
+            Setter::Voices(speakers) => {
+                if let Some(clause) = self.bound_of(speakers, low, Side::Low) {
+                    self.say(format!("Low: {clause}."));
+                }
+            }
+            Setter::Firm => {
+                let whence = self.firm_source();
+                self.say(format!("Low: {}, {whence}.", Grouped(low)));
+            }
+            Setter::Parts(tree) => {
+                if let Some(step) = d.parts.iter().find(|step| step.tree == *tree) {
+                    self.say(format!("Low: {}, {}.", Grouped(low), by_parts(step)));
+                }
+            }
+            Setter::Whole(tree) => self.say(format!("Low: {}, what the whole {} leaves.", Grouped(low), above(*tree))),
+        }
+    }
+
+    pub(super) fn high(&mut self) {
+        let d = self.derivation;
+        let Some(high) = d.range.high().get() else {
+            self.no_ceiling();
+            return;
+        };
+        if d.range.only() == Some(high) && d.low == d.high || self.told_by_rule(End::High, high) {
+            return;
+        }
+        match &d.high {
+            Setter::Voices(speakers) => {
+                if let Some(clause) = self.bound_of(speakers, high, Side::High) {
+                    self.say(format!("High: {clause}."));
+                }
+            }
+            Setter::Firm => {
+                let whence = self.firm_source();
+                self.say(format!("High: {}, {whence}.", Grouped(high)));
+            }
+            Setter::Parts(tree) => {
+                if let Some(step) = d.parts.iter().find(|step| step.tree == *tree) {
+                    self.say(format!("High: {}, from the parts {}.", Grouped(high), along(step.tree)));
+                }
+            }
+            Setter::Whole(tree) => {
+                self.say(format!("High: {}, what the whole {} leaves.", Grouped(high), above(*tree)));
+            }
+            Setter::Nothing | Setter::Rule => {}
+        }
+    }
+
+    /// Who gives a ceiling, and why the high is open all the same.
+    fn no_ceiling(&mut self) {
+        let d = self.derivation;
+        let giving: Vec<&VoiceStep> = d.counting_voices().filter(|voice| voice.ceiling.is_some()).collect();
+        if d.counting == 0 {
+            return;
+        }
+        let why = if giving.is_empty() {
+            "nobody who counts gives one".to_owned()
+        } else if let Setter::Parts(tree) = d.high {
+            format!(
+                "{}, but the parts {}, which the range was widened to take in, have none",
+                giving_one(&giving),
+                along(tree)
+            )
+        } else if d.ruling.alternatives.is_empty() {
+            let mut grounds = d.ruling.grounds.iter();
+            let open = grounds.find(|ground| ground.end == End::High && ground.value.is_none());
+            let why = open.map_or_else(
+                || "the rule takes none".to_owned(),
+                |ground| format!("{} gives none", self.name(&ground.speaker)),
+            );
+            format!("{}, but {why}", giving_one(&giving))
+        } else {
+            self.ceilings_not_taken(giving).join("; ")
+        };
+        self.say(format!("No ceiling: {why}."));
+    }
+
+    /// Why the counts of least dissent go on without end past the ceilings that voices give.
+    fn ceilings_not_taken(&self, giving: Vec<&VoiceStep>) -> Vec<String> {
+        let d = self.derivation;
+        let firm = d.firm_floor.value;
+        let is_below = |voice: &&VoiceStep| voice.ceiling.as_ref().is_some_and(|ceiling| ceiling.value < firm);
+        let (below, from_firm): (Vec<_>, Vec<_>) = giving.into_iter().partition(is_below);
+        let (behind, against): (Vec<_>, Vec<_>) = from_firm.into_iter().partition(|voice| voice.supports);
+        let mut why = Vec::new();
+        let mut alternatives = d.ruling.alternatives.iter();
+        let open = alternatives.find(|alternative| alternative.range.high() == Ceiling::Unbounded);
+        if let (Some(open), false) = (open, behind.is_empty()) {
+            let them = if behind.len() == 1 { "it" } else { "them" };
+            let open = self.backed(open.range, &open.supporters);
+            why.push(format!("{}, but {open}, which contradicts {them}, has none", giving_one(&behind)));
+        }
+        if !against.is_empty() {
+            let dissents = if against.len() == 1 { "is a dissenter" } else { "are dissenters" };
+            why.push(format!("{}, but {dissents}", giving_one(&against)));
+        }
+        if !below.is_empty() {
+            let floor = Grouped(firm);
+            let that_is = if below.len() == 1 { "that is" } else { "these are" };
+            why.push(format!(
+                "{}, but {that_is} below the {floor} counted body by body, or admitted",
+                giving_one(&below)
+            ));
+        }
+        why
+    }
+
+    pub(super) fn firm_source(&self) -> String {
+        let d = self.derivation;
+        let counted = "counted body by body, or admitted,";
+        match &d.firm_floor.from {
+            FirmSource::Voice(speaker) => format!("{counted} by {}: no voice outvotes that", self.name(speaker)),
+            FirmSource::Parts(tree) => {
+                let step = d.parts.iter().find(|step| step.tree == *tree);
+                let firm = step.map_or_else(Vec::new, |step| added_up(step, |part| part.firm_floor));
+                let sum = if firm.len() > NAMED { String::new() } else { format!(", {}", firm.join(" + ")) };
+                format!("{counted} in the parts {}{sum}: no voice outvotes that", along(*tree))
+            }
+            FirmSource::Nothing => "counted body by body, or admitted".to_owned(),
+        }
+    }
+
+    /// Whose bound an end of the range is, and what was said.
+    fn bound_of(&self, speakers: &[Speaker], count: u64, side: Side) -> Option<String> {
+        let d = self.derivation;
+        let voices = || d.voices.iter().filter(|voice| speakers.contains(&voice.speaker));
+        let bound = |voice: &'d VoiceStep, which: Side| match which {
+            Side::Low => voice.floor.as_ref().filter(|bound| bound.value == count),
+            Side::High => voice.ceiling.as_ref().filter(|bound| bound.value == count),
+        };
+        let same = voices().find_map(|voice| bound(voice, side).map(|bound| (voice, bound, side)));
+        let other = || voices().find_map(|voice| bound(voice, side.other()).map(|bound| (voice, bound, side.other())));
+        let (voice, bound, which) = same.or_else(other)?;
+        let mut clause = self.clause(voice, bound, which);
+        if which != side {
+            clause.push_str(match side {
+                Side::Low => ", the lower side of what they cannot agree on",
+                Side::High => ", the upper side of what they cannot agree on",
+            });
+        }
+        Some(clause)
+    }
+
+    fn clause(&self, voice: &VoiceStep, bound: &Bound, side: Side) -> String {
+        let said = |claim: &ClaimId| voice.statements.iter().find(|statement| statement.claim == *claim);
+        let mut statements = bound.claims.iter().filter_map(said);
+        let (Some(first), rest) = (statements.next(), statements.collect::<Vec<_>>()) else {
+            return format!("{}, from {}", Grouped(bound.value), voice.name);
+        };
+        if rest.is_empty() {
+            return self.of_one(voice, first, bound.value, side);
+        }
+        let terms: Vec<String> = std::iter::once(first).chain(rest).map(added).collect();
+        format!("{}, reckoned from the words of {}: {}", Grouped(bound.value), voice.name, terms.join(", "))
+    }
+
+    fn of_one(&self, voice: &VoiceStep, said: &StatementStep, value: u64, side: Side) -> String {
+        let (name, count) = (&voice.name, quoted(said, value));
+        match (said.interest, side) {
+            (Interest::Minimise, _) => {
+                format!(
+                    "{count}, admitted by {name} {}: it would rather err low, so its count is a floor",
+                    of_whom(said.case)
+                )
+            }
+            (Interest::Maximise, _) => {
+                format!(
+                    "{count}, claimed by {name} {}: it would rather err high, so its count is a ceiling",
+                    of_whom(said.case)
+                )
+            }
+            (Interest::Neutral, Side::Low) if said.basis == Basis::Documented && self.is_flow() => {
+                format!("{count}, documented by {name}: a body count is a floor")
+            }
+            (Interest::Neutral, Side::Low)
+                if self.is_flow() && said.moment < self.derivation.as_of && self.may_rise(said) =>
+            {
+                format!("{count}, said by {name} as of {}: tolls only rise, so it is a floor", said.moment)
+            }
+            (Interest::Neutral, _) => format!("{count}, said by {name}"),
+        }
+    }
+
+    fn is_flow(&self) -> bool {
+        self.derivation.quantity.outcome().course() == Course::Flow
+    }
+
+    /// Whether the toll may have risen since that statement.
+    fn may_rise(&self, said: &StatementStep) -> bool {
+        self.derivation.settled.is_none_or(|settled| said.moment <= settled)
+    }
+
+    pub(super) fn best(&mut self) {
+        let d = self.derivation;
+        let Some(best) = &d.best else { return };
+        let count = Grouped(best.count);
+        let brought = |from: u64| {
+            if from == best.count { String::new() } else { format!(", brought into the range from {}", Grouped(from)) }
+        };
+        let by = |claim| d.statement(claim).map_or_else(String::new, |(voice, _)| voice.name.clone());
+        let sentence = match &best.from {
+            BestFrom::Neutral { figure, claim } if d.counting > 1 || *figure != best.count => {
+                format!("Best: {count}, the figure of {}{}.", by(claim), brought(*figure))
+            }
+            BestFrom::Admitted { figure, claim } => {
+                format!("Best: {count}, which {} admits{}.", by(claim), brought(*figure))
+            }
+            BestFrom::Parts { sum, tree } => {
+                format!("Best: {count}, the bests of the parts {} added up{}.", along(*tree), brought(*sum))
+            }
+            BestFrom::Firm { floor } => format!("Best: {count}, what was counted or admitted{}.", brought(*floor)),
+            BestFrom::OnlyCount => format!("Best: {count}, the only count left."),
+            BestFrom::Neutral { .. } | BestFrom::Ruled => return,
+        };
+        self.say(sentence);
+    }
+}
+
+/// One end of a range.
+#[derive(Copy, Clone, PartialEq, Eq)]
+enum Side {
+    Low,
+    High,
+}
+
+impl Side {
+    fn other(self) -> Side {
+        match self {
+            Side::Low => Side::High,
+            Side::High => Side::Low,
+        }
+    }
+}
+
+/// "Hospital gives one, 15"; "Hospital (15) and UN (20) give one".
+fn giving_one(voices: &[&VoiceStep]) -> String {
+    let ceiling = |voice: &VoiceStep| voice.ceiling.as_ref().map_or(0, Bound::value);
+    match voices {
+        [one] => format!("{} gives one, {}", one.name, Grouped(ceiling(one))),
+        _ => {
+            let each = voices.iter().map(|voice| format!("{} ({})", voice.name, Grouped(ceiling(voice))));
+            format!("{} give one", first_of(&each.collect::<Vec<_>>()))
+        }
+    }
+}

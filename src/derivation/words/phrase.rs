@@ -1,0 +1,126 @@
+//! How the things that recur in a derivation's words are put.
+
+use crate::derivation::{PartLine, PartsStep, StatementStep};
+use crate::grouped::Grouped;
+use crate::interest::InterestCase;
+use crate::interval::Interval;
+use crate::quantity::Tree;
+
+/// How many of a list are named one by one.
+pub(super) const NAMED: usize = 6;
+
+/// Whether a count was said as the plain number.
+pub(super) fn is_plain(said: &StatementStep, value: u64) -> bool {
+    said.count.as_str() == Grouped(value).to_string() || said.count.as_str() == value.to_string()
+}
+
+/// A count as it was said: the plain number, or the words in quotation marks, behind the number
+/// they were read as where they do not name it.
+pub(super) fn quoted(said: &StatementStep, value: u64) -> String {
+    let number = Grouped(value).to_string();
+    let names_it = said.count.as_str().contains(&number)
+        || said.count.as_str().contains(&value.to_string())
+        || said.meaning.only() == Some(value);
+    if is_plain(said, value) {
+        number
+    } else if names_it {
+        format!("\"{}\"", said.count)
+    } else {
+        format!("{number}, from \"{}\"", said.count)
+    }
+}
+
+pub(super) fn added(said: &StatementStep) -> String {
+    match said.since {
+        Some(since) => format!("\"{}\" from {since} to {}", said.count, said.moment),
+        None => format!("\"{}\" by {}", said.count, said.moment),
+    }
+}
+
+pub(super) fn of_whom(case: InterestCase) -> &'static str {
+    match case {
+        InterestCase::OwnPeople => "of its own side",
+        InterestCase::EnemyPeople => "of its enemy",
+        InterestCase::OwnDoing => "of what its own side did",
+        InterestCase::EnemyDoing => "of what its enemy did",
+        _ => "with a stake in it",
+    }
+}
+
+/// How a sum of parts is told: "by the parts by event, Ghwayran 59 + Diyala 11".
+pub(super) fn by_parts(step: &PartsStep) -> String {
+    format!("by the parts {}, {}", along(step.tree), sum_of(step))
+}
+
+pub(super) fn sum_of(step: &PartsStep) -> String {
+    let known = added_up(step, |part| part.range.low());
+    if known.len() > NAMED { format!("{} together", Grouped(step.sum.low())) } else { known.join(" + ") }
+}
+
+/// The parts that bring something to a sum, and what they bring.
+pub(super) fn added_up(step: &PartsStep, brings: impl Fn(&PartLine) -> u64) -> Vec<String> {
+    let brought = step.parts.iter().map(|part| (part, brings(part))).filter(|&(_, brings)| brings > 0);
+    brought.map(|(part, brings)| format!("{} {}", part.name, Grouped(brings))).collect()
+}
+
+pub(super) fn along(tree: Tree) -> &'static str {
+    match tree {
+        Tree::Event => "by event",
+        Tree::Group => "by group",
+        Tree::Outcome => "by outcome",
+    }
+}
+
+pub(super) fn above(tree: Tree) -> &'static str {
+    match tree {
+        Tree::Event => "(the event it is part of)",
+        Tree::Group => "(the group it is part of)",
+        Tree::Outcome => "(all casualties)",
+    }
+}
+
+pub(super) fn range(range: Interval) -> String {
+    if range == Interval::ANY { "any number".to_owned() } else { range.to_string() }
+}
+
+/// A small number in letters.
+pub(super) fn spelled(n: usize) -> String {
+    const WORDS: [&str; 13] =
+        ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    WORDS.get(n).map_or_else(|| n.to_string(), |&word| word.to_owned())
+}
+
+pub(super) fn listed(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+pub(super) fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// The first few names of a list, with semicolons where a name is itself a list: "SDF and its
+/// administration; AFP".
+pub(super) fn first_of(names: &[String]) -> String {
+    let (first, more) = names.split_at(names.len().min(NAMED));
+    match (first.iter().any(|name| name.contains(" and ") || name.contains(", ")), more.is_empty()) {
+        (true, true) => first.join("; "),
+        (true, false) => format!("{}; and others", first.join("; ")),
+        (false, true) => listed(first),
+        (false, false) => format!("{} and others", first.join(", ")),
+    }
+}
+
+/// So many of so many voices.
+pub(super) fn of_voices(some: usize, all: usize) -> String {
+    match (some, all) {
+        (1, 1) => "the one voice".to_owned(),
+        (2, 2) => "both voices".to_owned(),
+        _ if some == all => format!("all {} voices", spelled(all)),
+        _ => format!("{} of the {} voices", spelled(some), spelled(all)),
+    }
+}

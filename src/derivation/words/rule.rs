@@ -1,0 +1,108 @@
+//! Which rule made the answer, and on whose words.
+
+use super::phrase::{above, along, is_plain, listed, range};
+use super::{DEFAULT, Words};
+use crate::derivation::{GroundStep, StatementStep};
+use crate::grouped::Grouped;
+use crate::id::ClaimId;
+use crate::interval::Interval;
+use crate::policy::{End, Verdict};
+use crate::rollup::PartsEffect;
+
+impl Words<'_> {
+    /// Under another rule than the default: which, and on whose words.
+    pub(super) fn rule(&mut self) {
+        let d = self.derivation;
+        if d.ruling.grounds.is_empty() && d.ruling.status == Verdict::Answered || d.policy == DEFAULT {
+            return;
+        }
+        let sentence = self.by_rule();
+        self.say(sentence);
+    }
+
+    /// Which rule made the answer what it is, and on whose words.
+    pub(crate) fn by_rule(&self) -> String {
+        let d = self.derivation;
+        let rule = if d.ruling.rule.is_empty() { "its own rule".to_owned() } else { d.ruling.rule.clone() };
+        let mut on: Vec<String> = Vec::new();
+        // Ends that rest on the same words are told together: "low and high 11 (diy-026, AFP)".
+        let same = |one: &GroundStep, other: &GroundStep| {
+            one.value.is_some()
+                && (one.value, &one.speaker, &one.claims) == (other.value, &other.speaker, &other.claims)
+        };
+        for grounds in d.ruling.grounds.chunk_by(same) {
+            on.push(self.ground(&grounds[0], grounds.iter().map(|ground| ground.end)));
+        }
+        let low = d.ruling.range.low();
+        let grounded = d.ruling.grounds.iter().any(|ground| ground.end != End::High && ground.value == Some(low));
+        if !grounded && low > 0 && d.firm_floor.value == low {
+            on.insert(0, format!("low {}, {}", Grouped(low), self.firm_source()));
+        }
+        match d.ruling.status {
+            Verdict::Answered if on.is_empty() && d.counting == 0 => on.push("nobody speaks of just this".to_owned()),
+            Verdict::Answered if on.is_empty() && d.ruling.range == Interval::ANY => {
+                on.push("no answer of its own".to_owned());
+            }
+            Verdict::Answered => {}
+            Verdict::Provisional => on.push("provisional".to_owned()),
+            Verdict::NoAnswer => on.push("no answer under this rule".to_owned()),
+        }
+        on.extend(self.brought());
+        let on = if on.is_empty() { String::new() } else { format!(": {}", on.join("; ")) };
+        format!("By {}, {rule}{on}.", d.policy)
+    }
+
+    /// What parts and wholes made of the range that was ruled.
+    fn brought(&self) -> Vec<String> {
+        let d = self.derivation;
+        let mut before = d.ruling.range;
+        let mut brought = Vec::new();
+        let parts = d.parts.iter().map(|step| {
+            (format!("the parts {} add up to {}", along(step.tree), range(step.sum)), step.effect, step.range)
+        });
+        for (clause, effect, after) in parts {
+            if after != before {
+                let how = if effect == PartsEffect::Dissent { "which widens it to" } else { "which makes it" };
+                brought.push(format!("{clause}, {how} {}", range(after)));
+            }
+            before = after;
+        }
+        for step in &d.wholes {
+            if step.range != before {
+                brought.push(format!("the whole {} makes it {}", above(step.tree), range(step.range)));
+            }
+            before = step.range;
+        }
+        brought
+    }
+
+    /// "low 18 (c2, SDF press office)".
+    fn ground(&self, ground: &GroundStep, ends: impl Iterator<Item = End>) -> String {
+        let d = self.derivation;
+        let name = self.name(&ground.speaker);
+        let Some(value) = ground.value else {
+            return match ground.end {
+                End::Low | End::Best => format!("low 0, since {name} gives no floor"),
+                End::High => format!("high open, since {name} gives no ceiling"),
+            };
+        };
+        let ends: Vec<String> = ends.map(|end| end.to_string()).collect();
+        let is_all = ground.end == End::Best && d.ruling.range.only() == Some(value);
+        let end = if is_all { String::new() } else { format!("{} ", listed(&ends)) };
+        let said = |claim: &ClaimId| d.statement(claim).map(|(_, said)| said);
+        let said: Vec<&StatementStep> = ground.claims.iter().filter_map(said).collect();
+        let in_words = said.iter().any(|said| !is_plain(said, value));
+        let words: Vec<String> = said.iter().map(|said| format!("\"{}\"", said.count)).collect();
+        let words = if in_words { format!(", from {}", listed(&words)) } else { String::new() };
+        let who: Vec<&str> = said.iter().map(|said| said.claim.as_str()).chain([name.as_str()]).collect();
+        format!("{end}{}{words} ({})", Grouped(value), who.join(", "))
+    }
+
+    /// Whether the rule's own sentence tells that end already.
+    pub(super) fn told_by_rule(&self, end: End, count: u64) -> bool {
+        let d = self.derivation;
+        let figure = d.ruling.range.only() == Some(count);
+        let tells = |ground: &GroundStep| ground.value == Some(count) && (ground.end == end || figure);
+        d.policy != DEFAULT && d.ruling.grounds.iter().any(tells)
+    }
+}
