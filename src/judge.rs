@@ -5,7 +5,7 @@ use crate::dissent::{Alternative, Sweep};
 use crate::estimate::{Grade, Rung};
 use crate::interest::Interest;
 use crate::interval::Interval;
-use crate::policy::{Bench, Best, Policy, Ruling, Settling, Together, Verdict, Way};
+use crate::policy::{Bench, Best, Policy, Ruling, Settling, Speakers, Verdict, Way};
 use crate::quantity::Tree;
 use crate::rollup::{Cover, Joined, Part, Sum, hear_parts};
 use crate::voice::{Figure, Voice};
@@ -26,11 +26,11 @@ impl Heard {
         policy: &dyn Policy,
         voices: Vec<Voice>,
         sums: &[(Tree, Cover, Sum)],
-        together: Together<'_>,
+        speakers: &dyn Speakers,
     ) -> Heard {
         let of_parts = sums.iter().map(|(_, _, sum)| sum.firm());
         let firm = voices.iter().map(|voice| voice.firm_floor).chain(of_parts).max().unwrap_or(0);
-        let bench = Bench::new(&voices, firm, together);
+        let bench = Bench::new(&voices, firm, speakers);
         let ruling = policy.rule(&bench);
         let sweep = bench.into_sweep();
         let inherits_contest = voices.is_empty() && sums.iter().any(|(_, _, sum)| sum.is_contested());
@@ -44,11 +44,11 @@ impl Heard {
     }
 
     /// The best on a range, brought into it.
-    pub(crate) fn best(&self, policy: &dyn Policy, range: Interval, together: Together<'_>) -> Option<Best> {
+    pub(crate) fn best(&self, policy: &dyn Policy, range: Interval, speakers: &dyn Speakers) -> Option<Best> {
         let near = range.loosened();
         let bests = self.joined.steps.iter().filter_map(|step| step.best.map(|best| (step.tree, best)));
         let parts_best = bests.filter(|&(_, best)| near.contains(best)).reduce(|a, b| if b.1 > a.1 { b } else { a });
-        let bench = Bench::new(&self.voices, self.firm, together);
+        let bench = Bench::new(&self.voices, self.firm, speakers);
         let best = policy.best(&bench, &self.ruling, &Settling { range, parts_best });
         best.map(|best| Best { count: range.clamp(best.count), ..best })
     }
@@ -76,8 +76,8 @@ impl Heard {
     }
 
     /// What the quantity brings to its wholes.
-    pub(crate) fn part(&self, best: Option<Best>, together: Together<'_>) -> Part {
-        let grade = self.grade(self.range(), best, together);
+    pub(crate) fn part(&self, best: Option<Best>, speakers: &dyn Speakers) -> Part {
+        let grade = self.grade(self.range(), best, speakers);
         Part {
             range: self.range(),
             best: best.map(|best| best.count),
@@ -88,7 +88,7 @@ impl Heard {
     }
 
     /// The grade of a range, given which speakers stand together.
-    pub(crate) fn grade(&self, range: Interval, best: Option<Best>, together: Together<'_>) -> Grade {
+    pub(crate) fn grade(&self, range: Interval, best: Option<Best>, speakers: &dyn Speakers) -> Grade {
         let unvoiced = self.voices.is_empty();
         let nothing = unvoiced && range == Interval::ANY && best.is_none();
         if nothing || self.verdict(range, best) == Verdict::NoAnswer {
@@ -99,7 +99,7 @@ impl Heard {
             Grade::Derived
         } else if !self.voices.iter().any(Voice::is_neutral) {
             Grade::Partisan
-        } else if self.corroboration(range, together).is_some() {
+        } else if self.corroboration(range, speakers).is_some() {
             Grade::Corroborated
         } else {
             Grade::Uncorroborated
@@ -108,15 +108,16 @@ impl Heard {
 
     /// Two voices, independent of each other, that name a figure in the loosened range: one
     /// neutral and not weak, the other no boast.
-    pub(crate) fn corroboration(&self, range: Interval, together: Together<'_>) -> Option<(usize, usize)> {
+    pub(crate) fn corroboration(&self, range: Interval, speakers: &dyn Speakers) -> Option<(usize, usize)> {
         let near = range.loosened();
         let inside = |figure: Option<&Figure>| figure.is_some_and(|figure| near.contains(figure.value));
         let seconds =
             |voice: &Voice| inside(voice.figure(Interest::Neutral)) || inside(voice.figure(Interest::Minimise));
         let supporters = || self.voices.iter().enumerate().filter(|&(at, _)| self.ruling.supports[at]);
         supporters().filter(|(_, voice)| inside(voice.sound_figure())).find_map(|(first, one)| {
-            let mut others = supporters()
-                .filter(|&(at, other)| at != first && seconds(other) && !together(one.speaker, other.speaker));
+            let mut others = supporters().filter(|&(at, other)| {
+                at != first && seconds(other) && !speakers.stand_together(one.speaker, other.speaker)
+            });
             others.next().map(|(second, _)| (first, second))
         })
     }

@@ -12,7 +12,7 @@ use crate::lexicon::Lexicon;
 use crate::moment::Moment;
 use crate::narrow::Memo;
 use crate::outcome::Outcome;
-use crate::policy::{Best, Policy};
+use crate::policy::{Best, Policy, Speakers};
 use crate::quantity::{Quantity, Tree};
 use crate::rollup::{Cover, Part, Sum};
 use crate::standing::{Standing, standings};
@@ -286,7 +286,7 @@ impl<'a> Engine<'a> {
             self.covered.extend(covered.map(|&(tree, _, sum)| ((quantity, tree), sum)));
             let heard = self.hear(fold.voices(as_of.unix()), &sums);
             let best = self.best(&heard, heard.range());
-            self.before[at] = heard.part(best, &|one, other| self.stand_together(one, other));
+            self.before[at] = heard.part(best, self);
             self.admitted[at] = self.admissions(quantity, &heard.voices);
             let set_aside = self.set_aside(quantity, fold.statements());
             if Tree::ALL.iter().any(|&tree| self.is_declared_exhaustive_above(quantity, tree)) {
@@ -362,20 +362,16 @@ impl<'a> Engine<'a> {
     }
 
     pub(crate) fn hear(&self, voices: Vec<Voice>, sums: &[(Tree, Cover, Sum)]) -> Heard {
-        Heard::of(&*self.policy, voices, sums, &|one, other| self.stand_together(one, other))
+        Heard::of(&*self.policy, voices, sums, self)
     }
 
     /// The best on a range, brought into it.
     pub(crate) fn best(&self, heard: &Heard, range: Interval) -> Option<Best> {
-        heard.best(&*self.policy, range, &|one, other| self.stand_together(one, other))
+        heard.best(&*self.policy, range, self)
     }
 
     pub(crate) fn part(&self, heard: &Heard) -> Part {
-        heard.part(self.best(heard, heard.range()), &|one, other| self.stand_together(one, other))
-    }
-
-    pub(crate) fn stand_together(&self, one: SpeakerIndex, other: SpeakerIndex) -> bool {
-        self.index.stances.stand_together(one, other)
+        heard.part(self.best(heard, heard.range()), self)
     }
 
     /// A quantity's estimate before wholes, as of its own moment or a later one.
@@ -431,7 +427,7 @@ impl<'a> Engine<'a> {
             as_of,
             range,
             best: best.map(|best| best.count),
-            grade: heard.grade(range, best, &|one, other| self.stand_together(one, other)),
+            grade: heard.grade(range, best, self),
             status: heard.verdict(range, best),
             dissent: heard.ruling.dissent,
             dissenters,
@@ -491,11 +487,17 @@ impl<'a> Engine<'a> {
         let group = self.dossier.groups()[node.group as usize].id().clone();
         Quantity::new(event, group, node.outcome)
     }
+}
 
-    pub(crate) fn speaker(&self, speaker: SpeakerIndex) -> Speaker {
+impl Speakers for Engine<'_> {
+    fn speaker(&self, speaker: SpeakerIndex) -> Speaker {
         match speaker {
             SpeakerIndex::Party(at) => Speaker::Party(self.dossier.parties()[at as usize].id().clone()),
             SpeakerIndex::Source(at) => Speaker::Source(self.dossier.sources()[at as usize].id().clone()),
         }
+    }
+
+    fn stand_together(&self, one: SpeakerIndex, other: SpeakerIndex) -> bool {
+        self.index.stances.stand_together(one, other)
     }
 }

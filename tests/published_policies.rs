@@ -6,7 +6,7 @@
 use corroborate::policy::{self, Day};
 use corroborate::{
     Acled, Bench, Dossier, End, Envelope, Estimate, Grade, Gtd, Interest, Interval, MinimumVerifiable, Policy,
-    Quantity, Question, Ruling, TwoSource, Ucdp, Verdict,
+    Quantity, Question, Ruling, Speaker, TwoSource, Ucdp, Verdict,
 };
 
 fn same_inputs() -> Dossier {
@@ -368,6 +368,38 @@ fn a_caller_s_own_policy_gets_words_replay_and_parts() {
     let comparison = dossier.compare(&Question::new(), &[&MedianFloor, &Acled::war_zone()]);
     assert_eq!(comparison.policies(), ["median-floor", "acled"]);
     assert_eq!(comparison.row(&civilians).expect("in play").because()[0], because);
+}
+
+/// What one source says, if it says anything.
+struct Only(&'static str);
+
+impl Policy for Only {
+    fn name(&self) -> &'static str {
+        "only"
+    }
+
+    fn rule(&self, bench: &Bench<'_>) -> Ruling {
+        let is_it = |speaker: Speaker| matches!(speaker, Speaker::Source(id) if id.as_str() == self.0);
+        match bench.voices().iter().find(|voice| is_it(bench.speaker(voice))) {
+            Some(voice) => Ruling::range(bench, voice.bounds()).on_bound(bench, End::Low, voice),
+            None => Ruling::no_answer(bench),
+        }
+    }
+}
+
+/// In a dossier, and in a derivation that is replayed.
+#[test]
+fn a_caller_s_own_policy_knows_who_speaks() {
+    let dossier = same_inputs();
+    let civilians = quantity("battle/civilians/killed");
+    for (source, range) in [("un", answered(23, None, Some(23))), ("sohr", answered(20, None, None))] {
+        let answer = dossier.reconcile(&Question::new(), Only(source));
+        let estimate = answer.estimate(&civilians).expect("in play");
+        assert_eq!(told(estimate), range);
+        assert_eq!(answer.explain(&civilians).expect("in play").replay(&Only(source)), *estimate);
+    }
+    let answer = dossier.reconcile(&Question::new(), Only("nobody"));
+    assert_eq!(answer.estimate(&civilians).expect("in play").status(), Verdict::NoAnswer);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::interval::{Ceiling, Interval};
 use crate::judge::Heard;
 use crate::moment::Moment;
 use crate::narrow::Memo;
-use crate::policy::{Best, BestCause, End, Ground};
+use crate::policy::{Best, BestCause, End, Ground, Speakers};
 use crate::quantity::{Quantity, Tree};
 use crate::reconcile::{Engine, Reconciliation};
 use crate::standing::Standing;
@@ -42,14 +42,13 @@ impl Builder<'_> {
         let heard = engine.hear(fold.voices(t), &engine.sums(self.quantity, t));
         let (range, whole_steps) = engine.narrow(self.quantity, t, heard.range(), &mut Memo::default());
         let best = engine.best(&heard, range);
-        let together = &|one, other| engine.stand_together(one, other);
         let node = engine.index.node(self.quantity);
         let voices = self.voices(&fold, &heard);
         let wholes: Vec<WholeStep> = whole_steps.iter().map(|step| self.whole_step(step)).collect();
-        let corroborating = heard.corroboration(range, together).map(|(one, other)| {
+        let corroborating = heard.corroboration(range, engine).map(|(one, other)| {
             (engine.speaker(heard.voices[one].speaker), engine.speaker(heard.voices[other].speaker))
         });
-        let grade = heard.grade(range, best, together);
+        let grade = heard.grade(range, best, engine);
         Derivation {
             quantity: engine.quantity(self.quantity),
             names: (

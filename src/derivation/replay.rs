@@ -5,7 +5,7 @@ use crate::estimate::{Dissenter, Estimate, SetAside, Why};
 use crate::index::{SpeakerIndex, position};
 use crate::judge::Heard;
 use crate::outcome::Course;
-use crate::policy::Policy;
+use crate::policy::{Policy, Speakers};
 use crate::quantity::Tree;
 use crate::rollup::{Cover, Part, Sum, hear_whole};
 use crate::source::Basis;
@@ -22,13 +22,12 @@ impl Derivation {
         let voices = fold.voices(self.as_of.unix());
         let sums: Vec<(Tree, Cover, Sum)> =
             self.parts.iter().map(|step| (step.tree, step.cover, sum(step.parts.iter().map(part)))).collect();
-        let together = &|one, other| self.stand_together(one, other);
-        let heard = Heard::of(policy, voices, &sums, together);
+        let heard = Heard::of(policy, voices, &sums, self);
         let range = self
             .wholes
             .iter()
             .fold(heard.range(), |range, step| hear_whole(range, step.whole_range, &siblings(step)).1);
-        let best = heard.best(policy, range, together);
+        let best = heard.best(policy, range, self);
         let mut dissenters = Vec::new();
         if heard.joined.dissent {
             dissenters.push(Dissenter::Parts);
@@ -40,7 +39,7 @@ impl Derivation {
             as_of: self.as_of,
             range,
             best: best.map(|best| best.count),
-            grade: heard.grade(range, best, together),
+            grade: heard.grade(range, best, self),
             status: heard.verdict(range, best),
             dissent: heard.ruling.dissent,
             dissenters,
@@ -61,16 +60,6 @@ impl Derivation {
             }
         }
         Fold::replayed(course, Span { start: None, settled: self.settled }, statements)
-    }
-
-    fn speaker(&self, speaker: SpeakerIndex) -> Speaker {
-        let (SpeakerIndex::Party(at) | SpeakerIndex::Source(at)) = speaker;
-        self.voices[at as usize].speaker.clone()
-    }
-
-    fn stand_together(&self, one: SpeakerIndex, other: SpeakerIndex) -> bool {
-        let (one, other) = (self.speaker(one), self.speaker(other));
-        one == other || self.allied.contains(&(one.clone(), other.clone())) || self.allied.contains(&(other, one))
     }
 
     fn admitted(&self, voices: &[Voice]) -> Option<u64> {
@@ -105,6 +94,18 @@ impl Derivation {
         }
         aside.sort_by(|a, b| a.claim.cmp(&b.claim));
         aside
+    }
+}
+
+impl Speakers for Derivation {
+    fn speaker(&self, speaker: SpeakerIndex) -> Speaker {
+        let (SpeakerIndex::Party(at) | SpeakerIndex::Source(at)) = speaker;
+        self.voices[at as usize].speaker.clone()
+    }
+
+    fn stand_together(&self, one: SpeakerIndex, other: SpeakerIndex) -> bool {
+        let (one, other) = (self.speaker(one), self.speaker(other));
+        one == other || self.allied.contains(&(one.clone(), other.clone())) || self.allied.contains(&(other, one))
     }
 }
 

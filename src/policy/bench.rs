@@ -5,22 +5,27 @@ use std::fmt;
 
 use crate::dissent::Sweep;
 use crate::index::SpeakerIndex;
-use crate::voice::Voice;
+use crate::voice::{Speaker, Voice};
 
-/// Whether two speakers are of the same or of allied parties.
-pub(crate) type Together<'a> = &'a dyn Fn(SpeakerIndex, SpeakerIndex) -> bool;
+/// Who the speakers are: in a dossier, or in a derivation that is replayed.
+pub(crate) trait Speakers {
+    fn speaker(&self, speaker: SpeakerIndex) -> Speaker;
+
+    /// Whether they are of the same or of allied parties.
+    fn stand_together(&self, one: SpeakerIndex, other: SpeakerIndex) -> bool;
+}
 
 /// The voices on one quantity, as of one moment, and the firm floor under them.
 pub struct Bench<'a> {
     voices: &'a [Voice],
     firm_floor: u64,
-    together: Together<'a>,
+    speakers: &'a dyn Speakers,
     sweep: OnceCell<Sweep>,
 }
 
 impl<'a> Bench<'a> {
-    pub(crate) fn new(voices: &'a [Voice], firm_floor: u64, together: Together<'a>) -> Bench<'a> {
-        Bench { voices, firm_floor, together, sweep: OnceCell::new() }
+    pub(crate) fn new(voices: &'a [Voice], firm_floor: u64, speakers: &'a dyn Speakers) -> Bench<'a> {
+        Bench { voices, firm_floor, speakers, sweep: OnceCell::new() }
     }
 
     /// The voices that have something to say, in the order of their names.
@@ -33,9 +38,35 @@ impl<'a> Bench<'a> {
         self.firm_floor
     }
 
+    /// Whose voice it is.
+    ///
+    /// ```
+    /// use corroborate::{Bench, Policy, Ruling, Speaker};
+    ///
+    /// /// What the United Nations say, and nobody else.
+    /// struct UnitedNations;
+    ///
+    /// impl Policy for UnitedNations {
+    ///     fn name(&self) -> &str {
+    ///         "united-nations"
+    ///     }
+    ///
+    ///     fn rule(&self, bench: &Bench<'_>) -> Ruling {
+    ///         let is_theirs = |speaker: &Speaker| matches!(speaker, Speaker::Source(id) if id.as_str() == "un");
+    ///         match bench.voices().iter().find(|voice| is_theirs(&bench.speaker(voice))) {
+    ///             Some(voice) => Ruling::range(bench, voice.bounds()),
+    ///             None => Ruling::no_answer(bench),
+    ///         }
+    ///     }
+    /// }
+    /// ```
+    pub fn speaker(&self, voice: &Voice) -> Speaker {
+        self.speakers.speaker(voice.speaker)
+    }
+
     /// Whether two voices are neither of the same nor of allied parties.
     pub fn are_independent(&self, one: &Voice, other: &Voice) -> bool {
-        !(self.together)(one.speaker, other.speaker)
+        !self.speakers.stand_together(one.speaker, other.speaker)
     }
 
     /// Which voices each count contradicts, worked out once.

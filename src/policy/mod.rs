@@ -34,7 +34,7 @@ mod ucdp;
 
 pub use acled::Acled;
 pub use bench::Bench;
-pub(crate) use bench::Together;
+pub(crate) use bench::Speakers;
 pub(crate) use best::BestCause;
 pub use best::{Best, Settling};
 pub use envelope::Envelope;
