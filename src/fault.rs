@@ -40,17 +40,22 @@ impl<'a> IntoIterator for &'a Faults {
 
 impl fmt::Display for Faults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, fault) in self.0.iter().enumerate() {
-            if i > 0 {
-                f.write_str("\n")?;
-            }
-            fault.fmt(f)?;
-        }
-        Ok(())
+        one_a_line(&self.0, f)
     }
 }
 
 impl std::error::Error for Faults {}
+
+/// Each on a line of its own; behind the last one no line ends.
+pub(crate) fn one_a_line(faults: &[impl fmt::Display], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for (at, fault) in faults.iter().enumerate() {
+        if at > 0 {
+            f.write_str("\n")?;
+        }
+        fault.fmt(f)?;
+    }
+    Ok(())
+}
 
 /// One fault: where it stands and what it is.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

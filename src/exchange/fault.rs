@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::count::{Count, CountError};
-use crate::fault::{FaultKind, List, brief};
+use crate::fault::{FaultKind, List, brief, one_a_line};
 use crate::moment::MomentError;
 use crate::word::UnknownWord;
 
@@ -87,13 +87,7 @@ impl From<RowFault> for RowFaults {
 
 impl fmt::Display for RowFaults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, fault) in self.0.iter().enumerate() {
-            if i > 0 {
-                f.write_str("\n")?;
-            }
-            fault.fmt(f)?;
-        }
-        Ok(())
+        one_a_line(&self.0, f)
     }
 }
 

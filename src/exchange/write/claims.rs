@@ -16,7 +16,6 @@ use crate::source::SourceKind;
 #[derive(Debug)]
 pub struct ClaimTable<W> {
     sheet: Sheet<W>,
-    begun: bool,
     /// Of what was published: whether it stands beside a claim.
     beside: Vec<bool>,
 }
@@ -24,12 +23,12 @@ pub struct ClaimTable<W> {
 impl<W: Write> ClaimTable<W> {
     /// Onto `writer`, which should be buffered.
     pub fn new(writer: W) -> ClaimTable<W> {
-        ClaimTable { sheet: Sheet::new(writer), begun: false, beside: Vec::new() }
+        ClaimTable { sheet: Sheet::new(writer), beside: Vec::new() }
     }
 
     /// Onto `writer`, behind the rows of another such table: without the header.
     pub fn continuing(writer: W) -> ClaimTable<W> {
-        ClaimTable { begun: true, ..ClaimTable::new(writer) }
+        ClaimTable { sheet: Sheet::continuing(writer), beside: Vec::new() }
     }
 
     /// The claims of the row and what it published; and what had no place. Of its parties, sources,
@@ -40,7 +39,7 @@ impl<W: Write> ClaimTable<W> {
     /// If the writer fails.
     pub fn imported(&mut self, row: &Imported) -> io::Result<Vec<LeftOut>> {
         let mut left_out = Vec::new();
-        self.begin()?;
+        self.sheet.begin(&CLAIM_COLUMNS)?;
         // What was published stands beside the first claim of its quantity that has none yet.
         self.beside.clear();
         self.beside.resize(row.published.len(), false);
@@ -70,7 +69,7 @@ impl<W: Write> ClaimTable<W> {
     /// If the writer fails.
     pub fn claim(&mut self, claim: &Claim) -> io::Result<Vec<LeftOut>> {
         let mut left_out = Vec::new();
-        self.begin()?;
+        self.sheet.begin(&CLAIM_COLUMNS)?;
         self.write(claim, None, &mut left_out)?;
         Ok(left_out)
     }
@@ -81,15 +80,8 @@ impl<W: Write> ClaimTable<W> {
     ///
     /// If the writer fails.
     pub fn finish(mut self) -> io::Result<W> {
-        self.begin()?;
+        self.sheet.begin(&CLAIM_COLUMNS)?;
         self.sheet.finish()
-    }
-
-    fn begin(&mut self) -> io::Result<()> {
-        if !std::mem::replace(&mut self.begun, true) {
-            self.sheet.row(CLAIM_COLUMNS)?;
-        }
-        Ok(())
     }
 
     fn write(&mut self, claim: &Claim, published: Option<&Published>, left_out: &mut Vec<LeftOut>) -> io::Result<()> {

@@ -16,13 +16,12 @@ const COLUMNS: [&str; 11] =
 #[derive(Debug)]
 pub struct EstimateTable<W> {
     sheet: Sheet<W>,
-    begun: bool,
 }
 
 impl<W: Write> EstimateTable<W> {
     /// Onto `writer`, which should be buffered.
     pub fn new(writer: W) -> EstimateTable<W> {
-        EstimateTable { sheet: Sheet::new(writer), begun: false }
+        EstimateTable { sheet: Sheet::new(writer) }
     }
 
     /// An estimate; and what had no place.
@@ -31,7 +30,7 @@ impl<W: Write> EstimateTable<W> {
     ///
     /// If the writer fails.
     pub fn estimate(&mut self, estimate: &Estimate) -> io::Result<Vec<LeftOut>> {
-        self.begin()?;
+        self.sheet.begin(&COLUMNS)?;
         let (sheet, quantity) = (&mut self.sheet, estimate.quantity());
         sheet.text(quantity.event().as_str());
         sheet.text(quantity.group().as_str());
@@ -57,14 +56,7 @@ impl<W: Write> EstimateTable<W> {
     ///
     /// If the writer fails.
     pub fn finish(mut self) -> io::Result<W> {
-        self.begin()?;
+        self.sheet.begin(&COLUMNS)?;
         self.sheet.finish()
-    }
-
-    fn begin(&mut self) -> io::Result<()> {
-        if !std::mem::replace(&mut self.begun, true) {
-            self.sheet.row(COLUMNS)?;
-        }
-        Ok(())
     }
 }

@@ -46,7 +46,6 @@ const OUTCOMES: [Outcome; 6] =
 #[derive(Debug)]
 pub struct HxlTable<W> {
     sheet: Sheet<W>,
-    begun: bool,
     left_out: Vec<LeftOut>,
 }
 
@@ -62,12 +61,12 @@ struct Row<'a> {
 impl<W: Write> HxlTable<W> {
     /// Onto `writer`, which should be buffered.
     pub fn new(writer: W) -> HxlTable<W> {
-        HxlTable { sheet: Sheet::new(writer), begun: false, left_out: Vec::new() }
+        HxlTable { sheet: Sheet::new(writer), left_out: Vec::new() }
     }
 
     /// Onto `writer`, behind the rows of another such table: without the header.
     pub fn continuing(writer: W) -> HxlTable<W> {
-        HxlTable { begun: true, ..HxlTable::new(writer) }
+        HxlTable { sheet: Sheet::continuing(writer), left_out: Vec::new() }
     }
 
     /// What the row published, a row for each group and role; and what had no place.
@@ -127,7 +126,7 @@ impl<W: Write> HxlTable<W> {
     }
 
     fn begin(&mut self) -> io::Result<()> {
-        if std::mem::replace(&mut self.begun, true) {
+        if std::mem::replace(&mut self.sheet.begun, true) {
             return Ok(());
         }
         let mut names: Vec<String> = FIXED.iter().map(|(name, _)| (*name).to_owned()).collect();

@@ -227,13 +227,25 @@ fn figures_of(estimate: &Estimate) -> Published {
 #[derive(Debug)]
 struct Sheet<W> {
     writer: W,
+    /// Whether the header stands, here or before.
+    begun: bool,
     line: Vec<u8>,
     scratch: String,
 }
 
 impl<W: Write> Sheet<W> {
     fn new(writer: W) -> Sheet<W> {
-        Sheet { writer, line: Vec::with_capacity(1 << 10), scratch: String::new() }
+        Sheet { writer, begun: false, line: Vec::with_capacity(1 << 10), scratch: String::new() }
+    }
+
+    /// Behind the rows of another sheet: without a header.
+    fn continuing(writer: W) -> Sheet<W> {
+        Sheet { begun: true, ..Sheet::new(writer) }
+    }
+
+    /// The header, once.
+    fn begin(&mut self, columns: &[&str]) -> io::Result<()> {
+        if std::mem::replace(&mut self.begun, true) { Ok(()) } else { self.row(columns.iter().copied()) }
     }
 
     /// A whole row of texts.

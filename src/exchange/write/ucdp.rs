@@ -53,7 +53,6 @@ const COLUMNS: [&str; 20] = [
 #[derive(Debug)]
 pub struct UcdpTable<W> {
     sheet: Sheet<W>,
-    begun: bool,
     left_out: Vec<LeftOut>,
 }
 
@@ -129,12 +128,12 @@ impl<'d> Columns<'d> {
 impl<W: Write> UcdpTable<W> {
     /// Onto `writer`, which should be buffered.
     pub fn new(writer: W) -> UcdpTable<W> {
-        UcdpTable { sheet: Sheet::new(writer), begun: false, left_out: Vec::new() }
+        UcdpTable { sheet: Sheet::new(writer), left_out: Vec::new() }
     }
 
     /// Onto `writer`, behind the rows of another such table: without the header.
     pub fn continuing(writer: W) -> UcdpTable<W> {
-        UcdpTable { begun: true, ..UcdpTable::new(writer) }
+        UcdpTable { sheet: Sheet::continuing(writer), left_out: Vec::new() }
     }
 
     /// What the row published, its event a row; and what had no place.
@@ -208,15 +207,8 @@ impl<W: Write> UcdpTable<W> {
     ///
     /// If the writer fails.
     pub fn finish(mut self) -> io::Result<W> {
-        self.begin()?;
+        self.sheet.begin(&COLUMNS)?;
         self.sheet.finish()
-    }
-
-    fn begin(&mut self) -> io::Result<()> {
-        if !std::mem::replace(&mut self.begun, true) {
-            self.sheet.row(COLUMNS)?;
-        }
-        Ok(())
     }
 
     /// Sorts the figures into the columns and writes the row, if there is anything in it.
@@ -276,7 +268,7 @@ impl<W: Write> UcdpTable<W> {
     }
 
     fn write(&mut self, event: &EventId, row: &Row<'_>) -> io::Result<()> {
-        self.begin()?;
+        self.sheet.begin(&COLUMNS)?;
         let sheet = &mut self.sheet;
         sheet.text(event.as_str().strip_prefix("ucdp:").unwrap_or(event.as_str()));
         match row.event.and_then(Event::start) {
