@@ -1,0 +1,83 @@
+//! Every rule of the audit, found and not found, with its sentence letter by letter.
+#![cfg(feature = "serde")]
+
+mod dossiers;
+mod numbers;
+mod rows;
+mod words;
+
+use corroborate::audit::Thresholds;
+use corroborate::{Dossier, Finding};
+use serde_json::{Value, json};
+
+/// A battle with two sides, their dead and the civilians', two monitors, a hospital and two press
+/// offices of one army.
+fn field() -> Value {
+    json!({
+        "parties": [{"id": "red", "name": "Red", "opposes": ["blue"]}, {"id": "blue", "name": "Blue", "allies": ["green"]},
+                    {"id": "green", "name": "Green"}],
+        "sources": [
+            {"id": "monitor", "name": "Monitor", "kind": "monitor"},
+            {"id": "observatory", "name": "Observatory", "kind": "monitor"},
+            {"id": "hospital", "name": "Hospital", "kind": "medical"},
+            {"id": "wire", "name": "Wire", "kind": "media"},
+            {"id": "officer", "name": "An officer", "kind": "official"},
+            {"id": "blue-press", "name": "Blue press", "kind": "belligerent", "party": "blue"},
+            {"id": "blue-army", "name": "Blue army", "kind": "belligerent", "party": "blue"},
+            {"id": "green-press", "name": "Green press", "kind": "belligerent", "party": "green"},
+        ],
+        "groups": [
+            {"id": "all", "name": "All"},
+            {"id": "red-fighters", "name": "Red fighters", "part_of": "all", "party": "red", "status": "combatant"},
+            {"id": "civilians", "name": "Civilians", "part_of": "all", "status": "civilian"},
+            {"id": "guards", "name": "Guards", "part_of": "all"},
+            {"id": "army", "name": "Army", "exhaustive": true},
+            {"id": "officers", "name": "Officers", "part_of": "army"},
+            {"id": "ranks", "name": "Other ranks", "part_of": "army"},
+        ],
+        "events": [
+            {"id": "war", "name": "War", "start": "2022-01-01"},
+            {"id": "battle", "name": "Battle", "start": "2022-01-20", "part_of": "war"},
+            {"id": "raid", "name": "Raid", "start": "2022-01-20", "end": "2022-01-20", "part_of": "war"},
+        ],
+        "claims": [],
+    })
+}
+
+/// A claim: id, group, count, source, as of; killed in the battle, unless the rest says otherwise.
+fn claim(id: &str, group: &str, count: &str, source: &str, as_of: &str, rest: &Value) -> Value {
+    let mut claim = json!({"id": id, "event": "battle", "group": group, "outcome": "killed", "count": count,
+                           "source": source, "as_of": as_of});
+    for (field, value) in rest.as_object().into_iter().flatten() {
+        claim[field] = value.clone();
+    }
+    claim
+}
+
+fn plain(id: &str, group: &str, count: &str, source: &str, as_of: &str) -> Value {
+    claim(id, group, count, source, as_of, &json!({}))
+}
+
+fn dossier(mut field: Value, claims: Vec<Value>) -> Dossier {
+    field["claims"] = claims.into();
+    serde_json::from_value(field).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+fn findings(claims: Vec<Value>) -> Vec<Finding> {
+    dossier(field(), claims).audit(&Thresholds::new())
+}
+
+/// Severity, rule and sentence.
+fn shown(findings: &[Finding]) -> Vec<String> {
+    findings.iter().map(|f| format!("{} {}: {}", f.severity(), f.rule(), f.says())).collect()
+}
+
+#[track_caller]
+fn found(claims: Vec<Value>, expected: &[&str]) {
+    assert_eq!(shown(&findings(claims)), expected);
+}
+
+#[track_caller]
+fn nothing(claims: Vec<Value>) {
+    found(claims, &[]);
+}

@@ -1,0 +1,254 @@
+//! Rules on numbers: parts and wholes, tolls that fall, words that exclude one another.
+
+use corroborate::Finding;
+use corroborate::audit::Rule;
+use serde_json::{Value, json};
+
+use crate::{claim, findings, found, nothing, plain, shown};
+
+#[test]
+fn a_part_alone_exceeds_its_whole() {
+    found(
+        vec![
+            plain("c1", "all", "70", "monitor", "2022-01-22"),
+            plain("c2", "civilians", "at least 90", "monitor", "2022-01-21"),
+            plain("c3", "guards", "3", "monitor", "2022-01-21"),
+        ],
+        &["error part-exceeds-whole: Monitor: 90 of the part battle/civilians/killed [c2] is more than 70 of \
+           battle/all/killed [c1] as of 2022-01-22."],
+    );
+    // A part that was counted after its whole may be larger.
+    nothing(vec![
+        claim("c1", "all", "at most 70", "monitor", "2022-01-22", &json!({"published": "2022-01-24"})),
+        plain("c2", "civilians", "90", "monitor", "2022-01-23"),
+    ]);
+}
+
+#[test]
+fn parts_together_exceed_their_whole() {
+    let parts = |source: &str, guards: &str| {
+        vec![
+            plain("c1", "all", "25", "monitor", "2022-01-21T13:53:00Z"),
+            plain("c2", "red-fighters", "16", "monitor", "2022-01-21T13:53:00Z"),
+            plain("c3", "guards", guards, source, "2022-01-21T13:00:00Z"),
+        ]
+    };
+    found(
+        parts("monitor", "18"),
+        &[
+            "error parts-exceed-whole: Monitor: 18 of battle/guards/killed [c3] + 16 of battle/red-fighters/killed [c2], \
+           the parts by group, are 34, more than 25 of battle/all/killed [c1] as of 2022-01-21T13:53:00Z.",
+        ],
+    );
+    found(
+        parts("monitor", "10"),
+        &[
+            "notice parts-exceed-whole: Monitor: 10 of battle/guards/killed [c3] + 16 of battle/red-fighters/killed [c2], \
+           the parts by group, are 26, more than 25 of battle/all/killed [c1] as of 2022-01-21T13:53:00Z.",
+        ],
+    );
+    nothing(parts("monitor", "9"));
+    // Another voice's part is a matter of the estimates.
+    let other = findings(parts("observatory", "18"));
+    assert_eq!(other.iter().map(Finding::rule).collect::<Vec<_>>(), [Rule::PartsAgainstWhole]);
+}
+
+#[test]
+fn sources_of_one_party_are_one_voice_and_not_one_hand() {
+    found(
+        vec![
+            plain("c1", "civilians", "20", "blue-press", "2022-01-22"),
+            plain("c2", "all", "12", "blue-army", "2022-01-22"),
+        ],
+        &["warning part-exceeds-whole: Blue: 20 of the part battle/civilians/killed [c1] is more than 12 of \
+           battle/all/killed [c2] as of 2022-01-22."],
+    );
+}
+
+#[test]
+fn casualties_are_no_fewer_than_killed_and_wounded() {
+    let casualties = |count: &str| {
+        vec![
+            plain("c1", "guards", "10", "monitor", "2022-01-21"),
+            claim("c2", "guards", "30", "monitor", "2022-01-21", &json!({"outcome": "wounded"})),
+            claim("c3", "guards", count, "monitor", "2022-01-21", &json!({"outcome": "casualties"})),
+        ]
+    };
+    found(
+        casualties("35"),
+        &[
+            "error parts-exceed-whole: Monitor: 10 of battle/guards/killed [c1] + 30 of battle/guards/wounded [c2], the \
+           parts by outcome, are 40, more than 35 of battle/guards/casualties [c3] as of 2022-01-21.",
+        ],
+    );
+    nothing(casualties("40"));
+    nothing(casualties("dozens"));
+}
+
+#[test]
+fn a_battle_has_no_more_dead_than_its_war() {
+    found(
+        vec![
+            plain("c1", "guards", "60", "monitor", "2022-01-21"),
+            claim("c2", "guards", "40", "monitor", "2022-01-21", &json!({"event": "war"})),
+        ],
+        &["error part-exceeds-whole: Monitor: 60 of the part battle/guards/killed [c1] is more than 40 of \
+           war/guards/killed [c2] as of 2022-01-21."],
+    );
+}
+
+#[test]
+fn what_rises_and_falls_is_added_on_one_day_only() {
+    let held = |day: &str| {
+        vec![
+            claim("c1", "army", "100", "monitor", "2022-01-21", &json!({"outcome": "held"})),
+            claim("c2", "officers", "90", "monitor", day, &json!({"outcome": "held"})),
+            claim("c3", "ranks", "60", "monitor", "2022-01-21", &json!({"outcome": "held"})),
+        ]
+    };
+    found(
+        held("2022-01-21"),
+        &[
+            "error parts-exceed-whole: Monitor: 90 of battle/officers/held [c2] + 60 of battle/ranks/held [c3], the parts \
+           by group, are 150, more than 100 of battle/army/held [c1] as of 2022-01-21.",
+        ],
+    );
+    nothing(held("2022-01-20"));
+}
+
+#[test]
+fn parts_of_several_voices_do_not_meet_the_whole() {
+    let whole = |count: &str| {
+        vec![
+            plain("c1", "all", count, "wire", "2022-01-21"),
+            plain("c2", "red-fighters", "39", "monitor", "2022-01-21"),
+            plain("c3", "guards", "31", "observatory", "2022-01-21"),
+        ]
+    };
+    let dissent = findings(whole("55"));
+    assert_eq!(
+        shown(&dissent),
+        ["warning parts-against-whole: battle/all/killed as of 2022-01-21: the parts by group, 31 of \
+          battle/guards/killed + 39 of battle/red-fighters/killed, are 70 or more, and what is said of the whole is 55."]
+    );
+    assert_eq!(dissent[0].claims().iter().map(AsRef::as_ref).collect::<Vec<&str>>(), ["c1", "c2", "c3"]);
+    nothing(whole("72"));
+    nothing(whole("at least 55"));
+}
+
+#[test]
+fn a_toll_falls() {
+    let told = |later: &str, rest: Value| {
+        vec![
+            plain("c1", "civilians", "60", "monitor", "2022-01-21"),
+            plain("c2", "civilians", "100", "monitor", "2022-01-22"),
+            claim("c3", "civilians", later, "monitor", "2022-01-23", &rest),
+        ]
+    };
+    found(
+        told("40", json!({})),
+        &[
+            "warning toll-falls: Monitor: battle/civilians/killed were 100 [c2] as of 2022-01-22, and later 40 [c3] as of \
+           2022-01-23: a toll does not fall, here by 60 at least. Above it as well: [c1].",
+        ],
+    );
+    found(
+        told("97", json!({})),
+        &[
+            "notice toll-falls: Monitor: battle/civilians/killed were 100 [c2] as of 2022-01-22, and later 97 [c3] as of \
+           2022-01-23: a toll does not fall, here by 3 at least.",
+        ],
+    );
+    nothing(told("40", json!({"supersedes": ["c1", "c2"]})));
+    nothing(told("at least 40", json!({})));
+    nothing(told("120", json!({})));
+    // What was added since is no total.
+    nothing(told("40", json!({"since": "2022-01-22"})));
+    // A stock may fall.
+    nothing(vec![
+        claim("c1", "guards", "100", "monitor", "2022-01-21", &json!({"outcome": "strength"})),
+        claim("c2", "guards", "40", "monitor", "2022-01-22", &json!({"outcome": "strength"})),
+    ]);
+    // Nor does one voice hold another to its word.
+    let others = findings(vec![
+        plain("c1", "civilians", "100", "monitor", "2022-01-21"),
+        plain("c2", "civilians", "40", "observatory", "2022-01-22"),
+    ]);
+    assert!(others.is_empty(), "{:?}", shown(&others));
+}
+
+#[test]
+fn a_toll_falls_from_one_spokesman_to_another() {
+    found(
+        vec![
+            plain("c1", "civilians", "dozens", "blue-press", "2022-01-21"),
+            plain("c2", "civilians", "about 10", "blue-army", "2022-01-22"),
+        ],
+        &["notice toll-falls: Blue: battle/civilians/killed were \"dozens\" (24 or more) [c1] as of 2022-01-21, and \
+           later \"about 10\" (9 to 11) [c2] as of 2022-01-22: a toll does not fall, here by 13 at least."],
+    );
+}
+
+#[test]
+fn words_of_one_moment_exclude_one_another() {
+    let told = |one: &str, other: &str, at: &str| {
+        vec![plain("c1", "civilians", one, "monitor", at), plain("c2", "civilians", other, "monitor", at)]
+    };
+    found(
+        told("322", "332", "2022-01-30T12:00:00Z"),
+        &[
+            "warning contradicts-itself: Monitor: battle/civilians/killed were 322 [c1] as of 2022-01-30T12:00:00Z and 332 \
+           [c2] as of 2022-01-30T12:00:00Z: both cannot be so, they are 10 apart at least.",
+        ],
+    );
+    // In the course of a day a toll rises.
+    nothing(told("322", "332", "2022-01-30"));
+    nothing(told("322", "over 320", "2022-01-30T12:00:00Z"));
+    let held = |count: &str| {
+        let held = json!({"outcome": "held"});
+        vec![
+            claim("c1", "guards", count, "monitor", "2022-01-30", &held),
+            claim("c2", "guards", "some 3,000", "monitor", "2022-01-30", &held),
+        ]
+    };
+    found(
+        held("5,000"),
+        &["warning contradicts-itself: Monitor: battle/guards/held were \"some 3,000\" (2,700 to 3,300) [c2] as of \
+           2022-01-30 and 5,000 [c1] as of 2022-01-30: both cannot be so, they are 1,700 apart at least."],
+    );
+    nothing(held("3,400"));
+}
+
+#[test]
+fn a_later_word_of_an_earlier_moment_is_higher() {
+    found(
+        vec![
+            plain("c1", "civilians", "40", "monitor", "2022-01-22"),
+            claim("c2", "civilians", "70", "monitor", "2022-01-21", &json!({"published": "2022-01-25"})),
+        ],
+        &[
+            "warning contradicts-itself: Monitor: battle/civilians/killed were 40 [c1] as of 2022-01-22 and 70 [c2] as of \
+           2022-01-21: both cannot be so, they are 30 apart at least.",
+        ],
+    );
+}
+
+#[test]
+fn a_settled_toll_rises() {
+    let told = |later: &str| {
+        let raid = json!({"event": "raid"});
+        vec![
+            claim("c1", "civilians", "307", "monitor", "2022-02-02", &raid),
+            claim("c2", "civilians", later, "monitor", "2022-02-06", &raid),
+        ]
+    };
+    found(
+        told("346"),
+        &[
+            "notice settled-too-early: Monitor: raid/civilians/killed were 307 [c1] as of 2022-02-02 and 346 [c2] as of \
+           2022-02-06, 39 more at least, while the toll counts as settled from 2022-01-27.",
+        ],
+    );
+    nothing(told("310"));
+    nothing(told("at least 307"));
+}

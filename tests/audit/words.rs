@@ -1,0 +1,310 @@
+//! Rules on records, on quotes, and on who repeats whom.
+
+use corroborate::Finding;
+use corroborate::audit::{Severity, Thresholds};
+use serde_json::{Value, json};
+
+use crate::{claim, dossier, field, found, nothing, plain, shown};
+
+#[test]
+fn taken_back_before_it_was_said() {
+    let claims = |retracted: &str| {
+        vec![claim(
+            "c1",
+            "guards",
+            "12",
+            "monitor",
+            "2022-01-21",
+            &json!({"published": "2022-01-23", "retracted": retracted}),
+        )]
+    };
+    found(
+        claims("2022-01-22"),
+        &["error retracted-before-published: [c1] was retracted on 2022-01-22, before it was published on 2022-01-23."],
+    );
+    nothing(claims("2022-01-23"));
+}
+
+#[test]
+fn supersessions_across() {
+    let claims = |source: &str, rest: Value| {
+        let mut rest = rest;
+        rest["supersedes"] = json!(["c1"]);
+        vec![
+            plain("c1", "guards", "40", "hospital", "2022-01-22"),
+            claim("c2", "guards", "12", source, "2022-01-23", &rest),
+        ]
+    };
+    found(
+        claims("blue-army", json!({})),
+        &[
+            "warning supersedes-other-voice: [c2] of Blue army supersedes [c1] of Hospital: nobody takes back another's \
+           words.",
+        ],
+    );
+    found(
+        claims("hospital", json!({"outcome": "wounded"})),
+        &[
+            "notice supersedes-other-quantity: [c2], of battle/guards/wounded, supersedes [c1], of battle/guards/killed: it \
+           counts something else.",
+        ],
+    );
+    found(
+        claims("hospital", json!({"as_of": "2022-01-21", "published": "2022-01-23"})),
+        &["notice supersedes-newer: [c2], as of 2022-01-21, supersedes [c1], as of 2022-01-22, which is newer."],
+    );
+    nothing(claims("hospital", json!({})));
+}
+
+#[test]
+fn a_claim_differs_from_its_quote() {
+    let quoted = |count: &str, quote: &str| {
+        vec![claim("c1", "guards", count, "monitor", "2022-01-21", &json!({"quote": quote}))]
+    };
+    found(
+        quoted("25", "left 41 dead, 16 of them militants"),
+        &[
+            "warning quote-differs: battle/guards/killed 25 [c1]: its quote names 41 and 16: \"left 41 dead, 16 of them \
+           militants\".",
+        ],
+    );
+    for (count, quote) in [
+        ("25", "left 25 dead including 16 militants"),
+        ("1,000", "more than a thousand"),
+        ("11", "Ten soldiers and one officer were killed"),
+        ("nearly 12", "nearly a dozen soldiers"),
+        ("2,000-4,000", "2,000-4,000 foreigners from almost 50 countries"),
+        ("25", "confirmed the death toll on 21 January 2022"),
+        ("1", "a firefighter and 4 others"),
+        ("dozens", "dozens, 12 of them boys"),
+        ("200", "meer dan 200 strijders"),
+    ] {
+        nothing(quoted(count, quote));
+    }
+}
+
+#[test]
+fn a_quote_counts_no_people() {
+    let quoted = |quote: &str| vec![claim("c1", "guards", "12", "monitor", "2022-01-21", &json!({"quote": quote}))];
+    found(
+        quoted("destroyed 12 armoured vehicles"),
+        &[
+            "notice wrong-unit: battle/guards/killed 12 [c1]: its quote counts vehicles: \"destroyed 12 armoured vehicles\".",
+        ],
+    );
+    nothing(quoted("killed 12 in their vehicles"));
+    nothing(quoted("killed 12, vehicles burnt"));
+    nothing(quoted("12 vehicles and 12 dead"));
+}
+
+#[test]
+fn a_total_is_the_sum_of_others() {
+    let told = |total: &str, source: &str, published: &str| {
+        vec![
+            plain("c1", "red-fighters", "at least 39", "monitor", "2022-01-21"),
+            plain("c2", "guards", "at least 20", "hospital", "2022-01-21"),
+            claim("c3", "civilians", "11", "officer", "2022-01-21", &json!({"event": "raid"})),
+            claim("c4", "all", total, source, "2022-01-22", &json!({"event": "war", "published": published})),
+        ]
+    };
+    found(
+        told("at least 70", "wire", "2022-01-22"),
+        &[
+            "warning sum-of-others: war/all/killed \"at least 70\" (70 or more) [c4] by Wire: exactly what was said of the \
+           parts, 39 of battle/red-fighters/killed [c1] + 20 of battle/guards/killed [c2] + 11 of raid/civilians/killed \
+           [c3] = 70: derived, not independent.",
+        ],
+    );
+    nothing(told("at least 71", "wire", "2022-01-22"));
+    // What became known later was not added up.
+    let mut early = told("at least 70", "wire", "2022-01-22");
+    early[0]["published"] = json!("2022-01-23");
+    nothing(early);
+    // One's own parts add up to one's own whole.
+    nothing(vec![
+        plain("c1", "red-fighters", "39", "monitor", "2022-01-21"),
+        plain("c2", "guards", "20", "monitor", "2022-01-21"),
+        plain("c3", "all", "59", "monitor", "2022-01-21"),
+    ]);
+    // Whoever else gave one of them.
+    nothing(vec![
+        plain("c1", "red-fighters", "39", "monitor", "2022-01-21"),
+        plain("c2", "guards", "20", "monitor", "2022-01-21"),
+        claim("c3", "guards", "20", "hospital", "2022-01-21", &json!({"published": "2022-01-22"})),
+        plain("c4", "all", "59", "monitor", "2022-01-22"),
+    ]);
+    // And where the parts are all there is, so do everybody's.
+    nothing(vec![
+        plain("c1", "ranks", "10", "monitor", "2022-01-21"),
+        plain("c2", "officers", "1", "monitor", "2022-01-21"),
+        plain("c3", "army", "11", "wire", "2022-01-21"),
+    ]);
+}
+
+#[test]
+fn a_figure_is_shared() {
+    let told = |sources: &[&str], count: &str, days: &[&str]| -> Vec<Value> {
+        let claims = sources.iter().zip(days).enumerate();
+        claims.map(|(at, (source, day))| plain(&format!("c{at}"), "civilians", count, source, day)).collect()
+    };
+    let one_day = ["2022-01-21", "2022-01-21T09:00:00Z", "2022-01-21"];
+    found(
+        told(&["monitor", "wire", "hospital"], "17", &one_day),
+        &[
+            "warning same-figure: battle/civilians/killed: 3 voices say 17 within 24 hours: Hospital [c2], Monitor [c0] and \
+           Wire [c1]; a copy not declared?",
+        ],
+    );
+    found(
+        told(&["green-press", "blue-press"], "89", &one_day),
+        &[
+            "notice same-figure: battle/civilians/killed: 2 voices say 89 within 24 hours: Blue [c1] and Green [c0]; a copy \
+           not declared?",
+        ],
+    );
+    // Small numbers agree because they are right, round ones because people round.
+    nothing(told(&["monitor", "wire", "hospital"], "7", &one_day));
+    nothing(told(&["monitor", "wire", "hospital"], "120", &one_day));
+    nothing(told(&["monitor", "wire"], "17", &one_day));
+    nothing(told(&["blue-army", "blue-press"], "89", &one_day));
+    nothing(told(&["monitor", "wire"], "89", &["2022-01-21", "2022-01-24"]));
+    let claims = told(&["monitor", "wire"], "17", &one_day);
+    let strict = dossier(field(), claims).audit(&Thresholds::new().telling_of_two(10));
+    assert_eq!(strict.iter().map(Finding::severity).collect::<Vec<_>>(), [Severity::Notice]);
+}
+
+#[test]
+fn one_source_is_told_three_ways() {
+    let told = |counts: &[&str], source: &str, day: &str| -> Vec<Value> {
+        let claim = |(at, count): (usize, &&str)| {
+            let (id, as_of) = (format!("c{at}"), if at == 0 { "2022-01-22" } else { day });
+            claim(
+                &id,
+                "guards",
+                count,
+                source,
+                as_of,
+                &json!({"outcome": "held", "relayed_by": [format!("relay {at}")]}),
+            )
+        };
+        counts.iter().enumerate().map(claim).collect()
+    };
+    found(
+        told(&["up to 3,500", "about 3,500", "at least 3,500"], "monitor", "2022-01-22"),
+        &["warning told-several-ways: Monitor: 3,500 of battle/guards/held is told 3 ways, \"at least 3,500\" [c2], \
+           \"about 3,500\" [c1] and \"up to 3,500\" [c0]; one says no less, another no more."],
+    );
+    found(
+        told(&["around 1,000", "more than 1,000", "1,000"], "monitor", "2022-01-23"),
+        &[
+            "notice told-several-ways: Monitor: 1,000 of battle/guards/held is told 3 ways, \"1,000\" [c2], \"more than \
+           1,000\" [c1] and \"around 1,000\" [c0].",
+        ],
+    );
+    nothing(told(&["3,500", "at least 3,500", "over 3,500"], "monitor", "2022-01-22"));
+    nothing(told(&["3,500", "about 3,500"], "monitor", "2022-01-22"));
+    nothing(told(&["up to 3,500", "at least 3,500"], "monitor", "2022-01-28"));
+}
+
+#[test]
+fn part_and_whole_share_a_number() {
+    let told = |number: &str, day: &str| {
+        vec![plain("c1", "all", number, "monitor", "2022-01-26"), plain("c2", "red-fighters", number, "monitor", day)]
+    };
+    found(
+        told("181", "2022-01-28"),
+        &[
+            "notice same-for-part-and-whole: Monitor: 181 both of battle/red-fighters/killed as of 2022-01-28 [c2] and of \
+           battle/all/killed as of 2022-01-26 [c1], which it is part of, 2 days apart: which was counted?",
+        ],
+    );
+    nothing(told("180", "2022-01-28"));
+    nothing(told("81", "2022-01-28"));
+    nothing(told("181", "2022-02-03"));
+}
+
+#[test]
+fn about_a_number_that_is_not_round() {
+    let told = |count: &str| vec![plain("c1", "guards", count, "monitor", "2022-01-21")];
+    found(
+        told("around 189"),
+        &[
+            "notice precise-about: Monitor: battle/guards/killed \"around 189\" (170 to 208) [c1] rounds a number that is \
+           not round; was 189 exact before it was passed on?",
+        ],
+    );
+    for count in ["189", "around 190", "around 185", "about 23", "nearly a dozen", "at least 189"] {
+        nothing(told(count));
+    }
+}
+
+#[test]
+fn a_record_stands_twice() {
+    let told = |url: &str, relay: &str| {
+        let record = |url: &str, relay: &str| json!({"url": url, "relayed_by": [relay]});
+        vec![
+            claim("c1", "guards", "7", "monitor", "2022-01-21", &record("https://a.example", "AFP")),
+            claim("c2", "guards", "7", "monitor", "2022-01-21", &record(url, relay)),
+        ]
+    };
+    found(
+        told("https://a.example", "AFP"),
+        &[
+            "notice entered-twice: Monitor: battle/guards/killed \"7\" as of 2022-01-21 stands 2 times under different ids: \
+           [c1] and [c2].",
+        ],
+    );
+    nothing(told("https://b.example", "AFP"));
+    nothing(told("https://a.example", "AP"));
+}
+
+#[test]
+fn an_end_rests_on_the_unnamed() {
+    let told = |named: &str| {
+        let mut claims = vec![claim("c1", "guards", "eleven", "officer", "2022-01-21", &json!({"anonymous": true}))];
+        claims.extend((!named.is_empty()).then(|| plain("c2", "guards", named, "monitor", "2022-01-21")));
+        claims
+    };
+    found(
+        told(""),
+        &[
+            "notice unnamed-decides: battle/guards/killed as of 2022-01-21: its low, 11, and its high, 11, rest on unnamed \
+           speakers alone (An officer: 11 [c1]).",
+        ],
+    );
+    found(
+        told("at least 2"),
+        &[
+            "notice unnamed-decides: battle/guards/killed as of 2022-01-21: its low, 11, and its high, 11, rest on unnamed \
+           speakers alone (An officer: 11 [c1]).",
+        ],
+    );
+    nothing(told("11"));
+    nothing(told("12"));
+}
+
+#[test]
+fn nothing_is_exhausted_by_no_parts() {
+    let mut field = field();
+    field["groups"] = json!([{"id": "g", "name": "G", "exhaustive": true}, {"id": "h", "name": "H", "exhaustive": true},
+                             {"id": "i", "name": "I", "part_of": "h"}]);
+    field["events"] = json!([{"id": "e", "name": "E", "exhaustive": true}]);
+    assert_eq!(
+        shown(&dossier(field, Vec::new()).audit(&Thresholds::new())),
+        [
+            "warning exhaustive-without-parts: event e is declared exhaustive and has no parts: nothing follows from it.",
+            "warning exhaustive-without-parts: group g is declared exhaustive and has no parts: nothing follows from it.",
+        ]
+    );
+}
+
+#[test]
+fn set_aside_claims_are_not_looked_at() {
+    for rest in [json!({"retracted": "2022-01-25"}), json!({"credibility": 5})] {
+        nothing(vec![
+            plain("c1", "civilians", "40", "monitor", "2022-01-22"),
+            claim("c2", "civilians", "100", "monitor", "2022-01-21", &rest),
+            claim("c3", "civilians", "around 189", "hospital", "2022-01-21", &rest),
+        ]);
+    }
+}
