@@ -224,12 +224,12 @@ fn import(arguments: &Arguments, input: Box<dyn Read + Send>) -> io::Result<bool
                 match arguments.to {
                     To::Ucdp => {
                         let mut table = UcdpTable::new(&mut out);
-                        log.left_out(&table.estimates(&dossier, estimates)?);
+                        log.left_out(table.estimates(&dossier, estimates)?);
                         table.finish()?;
                     }
                     To::Hxl => {
                         let mut table = HxlTable::new(&mut out);
-                        log.left_out(&table.estimates(&dossier, estimates)?);
+                        log.left_out(table.estimates(&dossier, estimates)?);
                         table.finish()?;
                     }
                     _ => {
@@ -303,22 +303,22 @@ impl Made {
         self.out = match to {
             To::JsonLines => {
                 let mut lines = JsonLines::new(out);
-                self.rows(page, |row| lines.imported(row).map(|()| Vec::new()))?;
+                self.rows(page, |row, _| lines.imported(row))?;
                 lines.into_inner()
             }
             To::Csv => {
                 let mut table = if is_first { ClaimTable::new(out) } else { ClaimTable::continuing(out) };
-                self.rows(page, |row| table.imported(row))?;
+                self.rows(page, |row, log| table.imported(row).map(|left_out| log.left_out(left_out)))?;
                 if self.log.is_unreadable { Vec::new() } else { table.finish()? }
             }
             To::Ucdp => {
                 let mut table = if is_first { UcdpTable::new(out) } else { UcdpTable::continuing(out) };
-                self.rows(page, |row| table.imported(row))?;
+                self.rows(page, |row, log| table.imported(row).map(|left_out| log.left_out(left_out)))?;
                 if self.log.is_unreadable { Vec::new() } else { table.finish()? }
             }
             To::Hxl => {
                 let mut table = if is_first { HxlTable::new(out) } else { HxlTable::continuing(out) };
-                self.rows(page, |row| table.imported(row))?;
+                self.rows(page, |row, log| table.imported(row).map(|left_out| log.left_out(left_out)))?;
                 if self.log.is_unreadable { Vec::new() } else { table.finish()? }
             }
             // These are made of all rows together.
@@ -331,14 +331,14 @@ impl Made {
     fn rows(
         &mut self,
         page: &mut Page<'_>,
-        mut write: impl FnMut(&Imported) -> io::Result<Vec<LeftOut>>,
+        mut write: impl FnMut(&Imported, &mut Log) -> io::Result<()>,
     ) -> io::Result<()> {
         while let Some(result) = page.next_into(&mut self.row) {
             match result {
                 Err(faults) => self.log.faults(&faults)?,
                 Ok(()) => {
                     self.log.flags(&self.row)?;
-                    self.log.left_out(&write(&self.row)?);
+                    write(&self.row, &mut self.log)?;
                 }
             }
         }

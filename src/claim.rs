@@ -1,5 +1,8 @@
 //! One source's count of one quantity.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use crate::count::Count;
 use crate::id::{ClaimId, EventId, GroupId, Ids, PartyId, SourceId};
 use crate::interest::Interest;
@@ -31,7 +34,7 @@ pub struct Claim {
     pub(crate) credibility: Option<Credibility>,
     pub(crate) anonymous: bool,
     pub(crate) supersedes: Ids<ClaimId>,
-    pub(crate) relayed_by: Vec<Box<str>>,
+    pub(crate) relayed_by: Relays,
     pub(crate) quote: Option<Box<str>>,
     pub(crate) url: Option<Box<str>>,
 }
@@ -62,7 +65,7 @@ impl Claim {
             credibility: None,
             anonymous: false,
             supersedes: Ids::default(),
-            relayed_by: Vec::new(),
+            relayed_by: Relays::default(),
             quote: None,
             url: None,
         }
@@ -124,7 +127,7 @@ impl Claim {
 
     /// The same, carried on by that outlet. Relays change nothing.
     pub fn relayed_by(mut self, outlet: &str) -> Claim {
-        self.relayed_by.push(outlet.into());
+        self.relayed_by.add(outlet.into());
         self
     }
 
@@ -248,6 +251,32 @@ impl Claim {
     /// The address it was read at.
     pub fn url(&self) -> Option<&str> {
         self.url.as_deref()
+    }
+}
+
+/// The outlets that carried a claim, in the order of the chain. Shared by claims that came the same
+/// way, as those of one table do.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Relays(Option<Arc<Vec<Box<str>>>>);
+
+impl Relays {
+    pub(crate) fn add(&mut self, outlet: Box<str>) {
+        Arc::make_mut(self.0.get_or_insert_default()).push(outlet);
+    }
+}
+
+impl Deref for Relays {
+    type Target = [Box<str>];
+
+    fn deref(&self) -> &[Box<str>] {
+        self.0.as_deref().map_or(&[], Vec::as_slice)
+    }
+}
+
+impl FromIterator<Box<str>> for Relays {
+    fn from_iter<I: IntoIterator<Item = Box<str>>>(outlets: I) -> Relays {
+        let outlets: Vec<Box<str>> = outlets.into_iter().collect();
+        Relays((!outlets.is_empty()).then(|| Arc::new(outlets)))
     }
 }
 

@@ -213,7 +213,7 @@ fn estimates_go_out_and_what_had_no_place_is_returned() {
     let (mut plain, mut lines) = (EstimateTable::new(Vec::new()), JsonLines::new(Vec::new()));
     let mut left_out = Vec::new();
     for estimate in reconciled.estimates() {
-        left_out.extend(plain.estimate(estimate).unwrap_or_else(|e| panic!("{e}")));
+        left_out.extend_from_slice(plain.estimate(estimate).unwrap_or_else(|e| panic!("{e}")));
         lines.line(estimate).unwrap_or_else(|e| panic!("{e}"));
     }
     let count = reconciled.estimates().len();
@@ -253,7 +253,7 @@ fn what_a_claims_table_cannot_declare_is_returned() {
     let mut table = ClaimTable::new(Vec::new());
     let mut left_out = Vec::new();
     for row in read(Format::JsonLines, lines.as_bytes()) {
-        left_out.extend(table.imported(&row).unwrap_or_else(|e| panic!("{e}")));
+        left_out.extend_from_slice(table.imported(&row).unwrap_or_else(|e| panic!("{e}")));
     }
     let told: Vec<String> = left_out.iter().map(ToString::to_string).collect();
     assert_eq!(

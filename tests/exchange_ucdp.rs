@@ -323,7 +323,7 @@ fn as_ucdp(groups: &serde_json::Value, claims: &[(&str, &str)]) -> (Vec<String>,
     let dossier: corroborate::Dossier = serde_json::from_value(dossier).unwrap_or_else(|e| panic!("{e}"));
     let mut table = UcdpTable::new(Vec::new());
     let reconciled = dossier.reconcile(&Question::new(), LeastDissent::new());
-    let left_out = table.estimates(&dossier, reconciled.estimates()).unwrap_or_else(|e| panic!("{e}"));
+    let left_out = table.estimates(&dossier, reconciled.estimates()).unwrap_or_else(|e| panic!("{e}")).to_vec();
     let table = String::from_utf8(table.finish().unwrap_or_else(|e| panic!("{e}"))).unwrap_or_else(|e| panic!("{e}"));
     let mut lines = csv::Reader::from_reader(table.as_bytes());
     let columns = ["side_a", "side_b", "deaths_a", "deaths_b", "deaths_civilians", "best", "high", "low"];

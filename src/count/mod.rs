@@ -58,6 +58,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
+use std::sync::Arc;
 
 pub use error::{CountError, Excerpt, Expected};
 pub use said::{Said, Vague};
@@ -67,7 +68,7 @@ pub use said::{Said, Vague};
 /// Lossless: it prints the text it was read from, without the white space
 /// around it. Two counts are equal if their texts are; "20" and "at least 20"
 /// are different statements, and so are "20" and "twenty", though
-/// [`said`](Self::said) is the same for these two. They are ordered as texts.
+/// [`said`](Self::said) is the same for these two. They are ordered as texts. Cheap to clone.
 ///
 /// ```
 /// use corroborate::count::{Count, Said};
@@ -83,7 +84,7 @@ pub use said::{Said, Vague};
 /// malformed (`no_text_panics`).
 #[derive(Clone)]
 pub struct Count {
-    text: Box<str>,
+    text: Arc<str>,
     /// A function of the text.
     said: Said,
 }
@@ -196,7 +197,7 @@ impl Count {
     }
 
     fn worded(text: String, said: Said) -> Self {
-        Self { text: text.into_boxed_str(), said }
+        Self { text: text.into(), said }
     }
 }
 

@@ -109,11 +109,36 @@ pub(crate) struct Cells<'t> {
     pub(crate) row: Row<'t>,
     pub(crate) header: &'t Header,
     pub(crate) faults: &'t mut Vec<RowFault>,
+    dates: &'t mut Dates,
+}
+
+/// The last date that was written out, and which day it is: tables go by the day.
+#[derive(Default)]
+pub(crate) struct Dates {
+    text: Vec<u8>,
+    day: Option<NaiveDate>,
+}
+
+impl Dates {
+    /// As [`written_date`].
+    fn read(&mut self, text: &[u8]) -> Option<NaiveDate> {
+        if self.text != text {
+            self.day = written_date(text);
+            self.text.clear();
+            self.text.extend_from_slice(text);
+        }
+        self.day
+    }
 }
 
 impl<'t> Cells<'t> {
-    pub(crate) fn new(row: Row<'t>, header: &'t Header, faults: &'t mut Vec<RowFault>) -> Cells<'t> {
-        Cells { row, header, faults }
+    pub(crate) fn new(
+        row: Row<'t>,
+        header: &'t Header,
+        faults: &'t mut Vec<RowFault>,
+        dates: &'t mut Dates,
+    ) -> Cells<'t> {
+        Cells { row, header, faults, dates }
     }
 
     pub(crate) fn line(&self) -> u64 {
@@ -177,7 +202,12 @@ impl<'t> Cells<'t> {
 
     /// A whole number; none if the cell is blank.
     pub(crate) fn number(&mut self, column: Column) -> Option<u64> {
-        match whole(self.bytes(column)) {
+        let number = self.whole(column);
+        self.whole_or_fault(column, &number)
+    }
+
+    fn whole_or_fault(&mut self, column: Column, number: &Number) -> Option<u64> {
+        match *number {
             Number::Whole(number) => Some(number),
             Number::Absent => None,
             Number::TooMany => self.refuse_number(column, |name, found| RowFaultKind::TooMany { name, found }),
@@ -189,7 +219,10 @@ impl<'t> Cells<'t> {
 
     /// As [`number`](Cells::number), where any negative number stands for absence.
     pub(crate) fn number_or_negative(&mut self, column: Column) -> Option<u64> {
-        if matches!(whole(self.bytes(column)), Number::Negative) { None } else { self.number(column) }
+        match self.whole(column) {
+            Number::Negative => None,
+            number => self.whole_or_fault(column, &number),
+        }
     }
 
     pub(crate) fn whole(&self, column: Column) -> Number {
@@ -213,7 +246,7 @@ impl<'t> Cells<'t> {
         if is_absent(bytes) {
             return None;
         }
-        let date = iso_date(bytes).or_else(|| written_date(bytes));
+        let date = iso_date(bytes).or_else(|| self.dates.read(bytes));
         if date.is_none() {
             return self.refuse_number(column, |name, found| RowFaultKind::NotADate { name, found });
         }
@@ -244,7 +277,7 @@ impl<'t> Cells<'t> {
         match text.parse::<Moment>() {
             Ok(moment) => Some(moment),
             Err(error) => {
-                let day = written_date(text.as_bytes()).and_then(Moment::end_of);
+                let day = self.dates.read(text.as_bytes()).and_then(Moment::end_of);
                 if day.is_none() {
                     let at = column?;
                     self.fault(at, RowFaultKind::Moment { name: self.header.name(at), error });

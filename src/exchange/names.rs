@@ -5,6 +5,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use super::imported::Named;
 use super::published::{Published, count_of};
+use crate::claim::Relays;
 use crate::count::{Count, Said};
 use crate::event::Event;
 use crate::group::{Group, Status};
@@ -92,6 +93,8 @@ pub(crate) struct Names {
     sources: Seen<SourceId>,
     /// Lists of reporters, as written.
     reporters: Seen<SourceId>,
+    /// Lists of relays, as written.
+    relays: Seen<Relays>,
     groups: Seen<GroupId>,
     events: Seen<EventId>,
     conflicts: Seen<EventId>,
@@ -253,6 +256,21 @@ impl Names {
         }
         let id = self.source(&names.join("; "));
         Some(self.reporters.put(list, id))
+    }
+
+    /// Those named in a list, with `;` between, each once. Of a list longer than any newsroom's,
+    /// each is looked for among the first ones.
+    pub(crate) fn relays(&mut self, list: &str) -> Relays {
+        if let Some(relays) = self.relays.get(list) {
+            return relays;
+        }
+        let mut relays = Relays::default();
+        for relay in list.split(';').map(str::trim_ascii).filter(|relay| is_name(relay)) {
+            if !relays.iter().take(32).any(|other| **other == *relay) {
+                relays.add(relay.into());
+            }
+        }
+        self.relays.put(list, relays)
     }
 
     /// One of the groups that several formats count, with those it is part of.

@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use super::ahead::{Ahead, Feed};
-use super::cell::{Cells, Header};
+use super::cell::{Cells, Dates, Header};
 use super::fault::{RowFault, RowFaultKind, RowFaults};
 use super::imported::Imported;
 use super::lines::Lines;
@@ -139,6 +139,7 @@ pub(crate) struct Converter {
     header: Header,
     shape: Box<dyn Shape>,
     names: Names,
+    dates: Dates,
     flags: Vec<Flag>,
 }
 
@@ -250,7 +251,7 @@ impl Converter {
         if let Some(fault) = misfit(row, &self.header) {
             return faults.push(fault);
         }
-        let mut cells = Cells::new(row, &self.header, faults);
+        let mut cells = Cells::new(row, &self.header, faults, &mut self.dates);
         self.shape.row(&mut cells, &mut self.names, imported);
         if faults.is_empty() {
             imported.named.append(&mut self.names.fresh);
@@ -295,7 +296,7 @@ pub(crate) fn open(
             let faults = if number == 0 { &mut *faults } else { &mut again };
             let shape = read::open(format, &mut header, &mut flags, faults)?;
             flags.truncate(if number == 0 { flags.len() } else { 0 });
-            Some(Converter { header, shape, names: Names::default(), flags })
+            Some(Converter { header, shape, names: Names::default(), dates: Dates::default(), flags })
         };
         return (0..converters).map_while(converter).collect();
     }

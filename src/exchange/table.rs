@@ -139,7 +139,7 @@ impl Block {
 /// The rows of a table.
 pub(crate) struct Table<R> {
     reader: R,
-    chunk: Vec<u8>,
+    chunk: Box<[u8]>,
     core: Box<csv_core::Reader>,
     /// Line ends that the parser did not count: those between rows.
     line_ends: u64,
@@ -238,7 +238,7 @@ impl<R: Read> Table<R> {
         // that is, if all of it comes at once. Here the mark is taken off before.
         core.read_record(b"\n", &mut [0], &mut [0]);
         core.set_line(1);
-        let chunk = Vec::with_capacity(CHUNK);
+        let chunk = vec![0; CHUNK].into_boxed_slice();
         let open = Open::default();
         Table { reader, chunk, core, line_ends: 0, last: 0, open, begun: false, ended: false }
     }
@@ -258,12 +258,11 @@ impl<R: Read> Table<R> {
     pub(crate) fn next(&mut self, block: &mut Block, reading: Reading) -> bool {
         self.open.move_to(block.take());
         while !self.ended && block.rows.is_empty() {
-            self.chunk.clear();
             match self.read(reading) {
                 Ok(0) => self.end(&mut block.rows),
-                Ok(_) => {
+                Ok(filled) => {
                     let chunk = std::mem::take(&mut self.chunk);
-                    self.take_in(&chunk, &mut block.rows);
+                    self.take_in(&chunk[..filled], &mut block.rows);
                     self.chunk = chunk;
                 }
                 Err(error) => {
@@ -290,7 +289,6 @@ impl<R: Read> Table<R> {
             (true, Reading::AsItComes) => 1,
             (_, Reading::Chunks) => CHUNK,
         };
-        self.chunk.resize(CHUNK, 0);
         let mut filled = 0;
         while filled < least {
             match self.reader.read(&mut self.chunk[filled..]) {
@@ -302,7 +300,6 @@ impl<R: Read> Table<R> {
                 Err(error) => return Err(error.to_string()),
             }
         }
-        self.chunk.truncate(filled);
         Ok(filled)
     }
 

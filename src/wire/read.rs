@@ -148,7 +148,7 @@ impl Record for Claim {
         let credibility = credibility(fields);
         let anonymous = fields.flag("anonymous");
         let supersedes = fields.ids("supersedes");
-        let relayed_by = fields.texts("relayed_by");
+        let relayed_by = fields.texts("relayed_by").into_iter().collect();
         let quote = fields.text("quote");
         let url = fields.text("url");
         Claim {

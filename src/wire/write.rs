@@ -159,7 +159,7 @@ impl Serialize for Claim {
             .always("outcome", &self.outcome)?
             .always("count", &self.count)?
             .always("source", &self.source)?
-            .some("relayed_by", (!self.relayed_by.is_empty()).then_some(&self.relayed_by))?
+            .some("relayed_by", (!self.relayed_by.is_empty()).then_some(&*self.relayed_by))?
             .always("as_of", &self.as_of)?
             .some("since", self.since)?
             .some("published", self.published)?

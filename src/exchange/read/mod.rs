@@ -11,7 +11,7 @@ mod ucdp;
 use super::cell::{Cells, Header};
 use super::fault::RowFault;
 use super::imported::Imported;
-use super::names::{Names, Recorder, is_name};
+use super::names::{Names, Recorder};
 use super::published::{Flag, FlagKind, Published, is_ordered};
 use super::rows::Format;
 use crate::claim::Claim;
@@ -87,12 +87,10 @@ impl Statement<'_> {
         let mut claim = Claim::new(id, said, count, self.source.clone(), self.as_of);
         claim.published = self.published;
         let called = if self.source.as_str() == self.recorder.id { self.recorder.name } else { "" };
-        for relay in self.relays.split(';').map(str::trim_ascii).filter(|relay| is_name(relay)) {
-            let is_known = relay == self.source.as_str() || relay == called;
-            // Each once; of a list longer than any newsroom's, only the first ones are looked at.
-            if !is_known && !claim.relayed_by.iter().take(32).any(|other| **other == *relay) {
-                claim.relayed_by.push(relay.into());
-            }
+        let is_source = |relay: &str| relay == self.source.as_str() || relay == called;
+        claim.relayed_by = names.relays(self.relays);
+        if claim.relayed_by.iter().any(|relay| is_source(relay)) {
+            claim.relayed_by = claim.relayed_by.iter().filter(|relay| !is_source(relay)).cloned().collect();
         }
         claim
     }

@@ -37,8 +37,8 @@ impl<W: Write> ClaimTable<W> {
     /// # Errors
     ///
     /// If the writer fails.
-    pub fn imported(&mut self, row: &Imported) -> io::Result<Vec<LeftOut>> {
-        let mut left_out = Vec::new();
+    pub fn imported(&mut self, row: &Imported) -> io::Result<&[LeftOut]> {
+        self.sheet.left_out.clear();
         self.sheet.begin(&CLAIM_COLUMNS)?;
         // What was published stands beside the first claim of its quantity that has none yet.
         self.beside.clear();
@@ -51,15 +51,15 @@ impl<W: Write> ClaimTable<W> {
             if let Some(at) = at {
                 self.beside[at] = true;
             }
-            self.write(claim, at.map(|at| &row.published[at]), &mut left_out)?;
+            self.write(claim, at.map(|at| &row.published[at]))?;
         }
         for at in 0..row.published.len() {
             if !self.beside[at] {
                 self.write_published(&row.published[at])?;
             }
         }
-        declared(row, &mut left_out);
-        Ok(left_out)
+        declared(row, &mut self.sheet.left_out);
+        Ok(&self.sheet.left_out)
     }
 
     /// A claim; and what had no place.
@@ -67,11 +67,11 @@ impl<W: Write> ClaimTable<W> {
     /// # Errors
     ///
     /// If the writer fails.
-    pub fn claim(&mut self, claim: &Claim) -> io::Result<Vec<LeftOut>> {
-        let mut left_out = Vec::new();
+    pub fn claim(&mut self, claim: &Claim) -> io::Result<&[LeftOut]> {
+        self.sheet.left_out.clear();
         self.sheet.begin(&CLAIM_COLUMNS)?;
-        self.write(claim, None, &mut left_out)?;
-        Ok(left_out)
+        self.write(claim, None)?;
+        Ok(&self.sheet.left_out)
     }
 
     /// Flushes the writer, after the header if there was no row.
@@ -84,7 +84,7 @@ impl<W: Write> ClaimTable<W> {
         self.sheet.finish()
     }
 
-    fn write(&mut self, claim: &Claim, published: Option<&Published>, left_out: &mut Vec<LeftOut>) -> io::Result<()> {
+    fn write(&mut self, claim: &Claim, published: Option<&Published>) -> io::Result<()> {
         let sheet = &mut self.sheet;
         sheet.text(claim.id().as_str());
         sheet.text(claim.event().as_str());
@@ -92,12 +92,12 @@ impl<W: Write> ClaimTable<W> {
         sheet.word(claim.outcome().as_str());
         sheet.text(claim.count().as_str());
         sheet.text(claim.source().as_str());
-        list(sheet, claim, claim.relays(), left_out);
+        list(sheet, claim, claim.relays());
         sheet.moment(Some(claim.as_of()));
         sheet.moment(claim.window_start());
         sheet.moment(claim.published_at());
         sheet.moment(claim.retracted_at());
-        list(sheet, claim, claim.supersedes().map(crate::ClaimId::as_str), left_out);
+        list(sheet, claim, claim.supersedes().map(crate::ClaimId::as_str));
         sheet.maybe(claim.basis().map(crate::Basis::as_str));
         sheet.maybe(claim.interest().map(crate::Interest::as_str));
         sheet.maybe(claim.perpetrator().map(crate::PartyId::as_str));
@@ -163,12 +163,7 @@ fn figures<W: Write>(sheet: &mut Sheet<W>, published: Option<&Published>) -> io:
     sheet.end()
 }
 
-fn list<'c, W: Write>(
-    sheet: &mut Sheet<W>,
-    claim: &Claim,
-    items: impl Iterator<Item = &'c str>,
-    left_out: &mut Vec<LeftOut>,
-) {
+fn list<'c, W: Write>(sheet: &mut Sheet<W>, claim: &Claim, items: impl Iterator<Item = &'c str>) {
     let mut items = items.peekable();
     if items.peek().is_none() {
         return sheet.blank(1);
@@ -178,7 +173,7 @@ fn list<'c, W: Write>(
     for item in items {
         if item.contains(';') {
             let quantity = Quantity::new(claim.event().clone(), claim.group().clone(), claim.outcome());
-            left_out.push(LeftOut::new(&quantity, Lost::Separator(item.into())));
+            sheet.left_out.push(LeftOut::new(&quantity, Lost::Separator(item.into())));
         }
         if !joined.is_empty() {
             joined.push_str("; ");

@@ -29,7 +29,7 @@ impl<W: Write> EstimateTable<W> {
     /// # Errors
     ///
     /// If the writer fails.
-    pub fn estimate(&mut self, estimate: &Estimate) -> io::Result<Vec<LeftOut>> {
+    pub fn estimate(&mut self, estimate: &Estimate) -> io::Result<&[LeftOut]> {
         self.sheet.begin(&COLUMNS)?;
         let (sheet, quantity) = (&mut self.sheet, estimate.quantity());
         sheet.text(quantity.event().as_str());
@@ -45,9 +45,9 @@ impl<W: Write> EstimateTable<W> {
         sheet.text(&dissenters.join("; "));
         sheet.number(estimate.conceded());
         sheet.end()?;
-        let mut left_out = Vec::new();
-        lost_of_the_record(estimate, &mut left_out);
-        Ok(left_out)
+        sheet.left_out.clear();
+        lost_of_the_record(estimate, &mut sheet.left_out);
+        Ok(&self.sheet.left_out)
     }
 
     /// Flushes the writer, after the header if there was no row.

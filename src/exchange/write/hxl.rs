@@ -46,7 +46,6 @@ const OUTCOMES: [Outcome; 6] =
 #[derive(Debug)]
 pub struct HxlTable<W> {
     sheet: Sheet<W>,
-    left_out: Vec<LeftOut>,
 }
 
 /// What all figures of one row have in common.
@@ -61,12 +60,12 @@ struct Row<'a> {
 impl<W: Write> HxlTable<W> {
     /// Onto `writer`, which should be buffered.
     pub fn new(writer: W) -> HxlTable<W> {
-        HxlTable { sheet: Sheet::new(writer), left_out: Vec::new() }
+        HxlTable { sheet: Sheet::new(writer) }
     }
 
     /// Onto `writer`, behind the rows of another such table: without the header.
     pub fn continuing(writer: W) -> HxlTable<W> {
-        HxlTable { sheet: Sheet::continuing(writer), left_out: Vec::new() }
+        HxlTable { sheet: Sheet::continuing(writer) }
     }
 
     /// What the row published, a row for each group and role; and what had no place.
@@ -74,7 +73,8 @@ impl<W: Write> HxlTable<W> {
     /// # Errors
     ///
     /// If the writer fails.
-    pub fn imported(&mut self, row: &Imported) -> io::Result<Vec<LeftOut>> {
+    pub fn imported(&mut self, row: &Imported) -> io::Result<&[LeftOut]> {
+        self.sheet.left_out.clear();
         let mut rest = &row.published[..];
         let has_total = rest.iter().any(|published| matches!(Part::of(published.quantity().group()), Part::Total));
         while let Some(first) = rest.first() {
@@ -89,7 +89,7 @@ impl<W: Write> HxlTable<W> {
             let is_breakdown = is_breakdown(quantity.group(), has_total);
             self.put(Row { event: known, is_breakdown, as_of: claim.map(crate::Claim::as_of), source }, these)?;
         }
-        Ok(std::mem::take(&mut self.left_out))
+        Ok(&self.sheet.left_out)
     }
 
     /// The estimates of a dossier, a row for each group of an event; and what had no place.
@@ -97,7 +97,8 @@ impl<W: Write> HxlTable<W> {
     /// # Errors
     ///
     /// If the writer fails.
-    pub fn estimates(&mut self, dossier: &Dossier, estimates: &[Estimate]) -> io::Result<Vec<LeftOut>> {
+    pub fn estimates(&mut self, dossier: &Dossier, estimates: &[Estimate]) -> io::Result<&[LeftOut]> {
+        self.sheet.left_out.clear();
         let mut rest = estimates;
         while let Some(first) = rest.first() {
             let of = |estimate: &Estimate| (estimate.quantity().event().clone(), estimate.quantity().group().clone());
@@ -105,14 +106,14 @@ impl<W: Write> HxlTable<W> {
             let (these, others) = rest.split_at(end.unwrap_or(rest.len()));
             rest = others;
             for estimate in these {
-                lost_of_an_estimate(estimate, &mut self.left_out);
+                lost_of_an_estimate(estimate, &mut self.sheet.left_out);
             }
             let figures: Vec<Published> = these.iter().map(figures_of).collect();
             let event = dossier.event(first.quantity().event());
             let is_breakdown = dossier.group(first.quantity().group()).is_some_and(|group| group.whole().is_some());
             self.put(Row { event, is_breakdown, as_of: Some(first.as_of()), source: None }, &figures)?;
         }
-        Ok(std::mem::take(&mut self.left_out))
+        Ok(&self.sheet.left_out)
     }
 
     /// Flushes the writer, after the header if there was no row.
@@ -145,7 +146,7 @@ impl<W: Write> HxlTable<W> {
     fn put(&mut self, row: Row<'_>, figures: &[Published]) -> io::Result<()> {
         for figure in figures {
             if !OUTCOMES.contains(&figure.quantity().outcome()) {
-                self.left_out.push(LeftOut::new(figure.quantity(), Lost::Outcome));
+                self.sheet.left_out.push(LeftOut::new(figure.quantity(), Lost::Outcome));
             }
         }
         let Some(first) = figures.iter().find(|figure| OUTCOMES.contains(&figure.quantity().outcome())) else {

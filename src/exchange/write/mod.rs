@@ -231,11 +231,22 @@ struct Sheet<W> {
     begun: bool,
     line: Vec<u8>,
     scratch: String,
+    /// What had no place in what was written last.
+    left_out: Vec<LeftOut>,
+    /// The last day that was written, as text: rows that follow on one another share theirs.
+    last_day: Option<(Moment, [u8; 10])>,
 }
 
 impl<W: Write> Sheet<W> {
     fn new(writer: W) -> Sheet<W> {
-        Sheet { writer, begun: false, line: Vec::with_capacity(1 << 10), scratch: String::new() }
+        Sheet {
+            writer,
+            begun: false,
+            line: Vec::with_capacity(1 << 10),
+            scratch: String::new(),
+            left_out: Vec::new(),
+            last_day: None,
+        }
     }
 
     /// Behind the rows of another sheet: without a header.
@@ -282,7 +293,12 @@ impl<W: Write> Sheet<W> {
     /// The day, without the hour.
     fn day(&mut self, moment: Option<Moment>) {
         if let Some(moment) = moment {
-            self.line.extend_from_slice(&moment.date_text());
+            let text = match self.last_day {
+                Some((last, text)) if last == moment => text,
+                _ => moment.date_text(),
+            };
+            self.last_day = Some((moment, text));
+            self.line.extend_from_slice(&text);
         }
         self.line.push(b',');
     }
@@ -315,9 +331,7 @@ fn push_cell(line: &mut Vec<u8>, text: &str) {
     if text.is_empty() {
         return line.push(b',');
     }
-    // Without an early exit the compiler looks at many bytes at a time.
-    let is_special = |any, byte| any | matches!(byte, b',' | b'"' | b'\n' | b'\r');
-    if !text.bytes().fold(false, is_special) {
+    if !has_special(text.as_bytes()) {
         line.extend_from_slice(text.as_bytes());
         line.push(b',');
         return;
@@ -330,6 +344,31 @@ fn push_cell(line: &mut Vec<u8>, text: &str) {
         line.extend_from_slice(part.as_bytes());
     }
     line.extend_from_slice(b"\",");
+}
+
+/// Whether any byte asks for quotes. In pieces of one size the compiler looks at all bytes of one at
+/// once; that the last two overlap does no harm.
+fn has_special(text: &[u8]) -> bool {
+    const MANY: usize = 16;
+    const SOME: usize = 8;
+    let (pieces, rest) = text.as_chunks::<MANY>();
+    let in_rest = match (text.last_chunk::<MANY>(), text.first_chunk::<SOME>(), text.last_chunk::<SOME>()) {
+        _ if rest.is_empty() => false,
+        (Some(last), ..) => any_special(last),
+        (None, Some(first), Some(last)) => any_special(first) | any_special(last),
+        _ => rest.iter().any(|&byte| is_special(byte) > 0),
+    };
+    in_rest || pieces.iter().any(any_special)
+}
+
+fn any_special<const N: usize>(piece: &[u8; N]) -> bool {
+    piece.iter().fold(0, |any, &byte| any | is_special(byte)) > 0
+}
+
+/// 1 or 0, each compared: of a match the compiler makes a jump for each byte.
+fn is_special(byte: u8) -> u8 {
+    let is = |special: u8| u8::from(byte == special);
+    is(b',') | is(b'"') | is(b'\n') | is(b'\r')
 }
 
 fn push_number(line: &mut Vec<u8>, number: u64) {

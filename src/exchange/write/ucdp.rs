@@ -53,7 +53,6 @@ const COLUMNS: [&str; 20] = [
 #[derive(Debug)]
 pub struct UcdpTable<W> {
     sheet: Sheet<W>,
-    left_out: Vec<LeftOut>,
 }
 
 /// One row.
@@ -128,12 +127,12 @@ impl<'d> Columns<'d> {
 impl<W: Write> UcdpTable<W> {
     /// Onto `writer`, which should be buffered.
     pub fn new(writer: W) -> UcdpTable<W> {
-        UcdpTable { sheet: Sheet::new(writer), left_out: Vec::new() }
+        UcdpTable { sheet: Sheet::new(writer) }
     }
 
     /// Onto `writer`, behind the rows of another such table: without the header.
     pub fn continuing(writer: W) -> UcdpTable<W> {
-        UcdpTable { sheet: Sheet::continuing(writer), left_out: Vec::new() }
+        UcdpTable { sheet: Sheet::continuing(writer) }
     }
 
     /// What the row published, its event a row; and what had no place.
@@ -141,7 +140,8 @@ impl<W: Write> UcdpTable<W> {
     /// # Errors
     ///
     /// If the writer fails.
-    pub fn imported(&mut self, row: &Imported) -> io::Result<Vec<LeftOut>> {
+    pub fn imported(&mut self, row: &Imported) -> io::Result<&[LeftOut]> {
+        self.sheet.left_out.clear();
         let mut rest = &row.published[..];
         while let Some(first) = rest.first() {
             let event = first.quantity().event();
@@ -155,7 +155,7 @@ impl<W: Write> UcdpTable<W> {
             let row = Row { event: declared, conflict, sides, claim, is_of_harm: true, ..Row::default() };
             self.put(event, row, these, Part::of)?;
         }
-        Ok(std::mem::take(&mut self.left_out))
+        Ok(&self.sheet.left_out)
     }
 
     /// The estimates of a dossier, an event a row; and what had no place.
@@ -169,7 +169,8 @@ impl<W: Write> UcdpTable<W> {
     /// # Errors
     ///
     /// If the writer fails.
-    pub fn estimates(&mut self, dossier: &Dossier, estimates: &[Estimate]) -> io::Result<Vec<LeftOut>> {
+    pub fn estimates(&mut self, dossier: &Dossier, estimates: &[Estimate]) -> io::Result<&[LeftOut]> {
+        self.sheet.left_out.clear();
         let mut rest = estimates;
         while let Some(first) = rest.first() {
             let event = first.quantity().event();
@@ -179,14 +180,14 @@ impl<W: Write> UcdpTable<W> {
             let figures: Vec<Published> = these.iter().map(figures_of).collect();
             let killed = || these.iter().filter(|estimate| estimate.quantity().outcome() == Outcome::Killed);
             for estimate in killed() {
-                self.left_out.push(LeftOut::new(estimate.quantity(), Lost::AsOf(estimate.as_of())));
-                lost_of_an_estimate(estimate, &mut self.left_out);
+                self.sheet.left_out.push(LeftOut::new(estimate.quantity(), Lost::AsOf(estimate.as_of())));
+                lost_of_an_estimate(estimate, &mut self.sheet.left_out);
             }
             let columns = Columns::of(dossier, killed().map(|estimate| estimate.quantity().group()));
             if let Some(total) = columns.total.filter(|total| total.party().is_some() || total.status().is_some()) {
                 let of_total = killed().find(|estimate| estimate.quantity().group() == total.id());
                 let lost = of_total.map(|of| LeftOut::new(of.quantity(), Lost::TotalOf(total.id().clone())));
-                self.left_out.extend(lost);
+                self.sheet.left_out.extend(lost);
             }
             let declared = dossier.event(event);
             let whole = declared.and_then(Event::whole).and_then(|whole| dossier.event(whole));
@@ -198,7 +199,7 @@ impl<W: Write> UcdpTable<W> {
             };
             self.put(event, row, &figures, |group| columns.part(group))?;
         }
-        Ok(std::mem::take(&mut self.left_out))
+        Ok(&self.sheet.left_out)
     }
 
     /// Flushes the writer, after the header if there was no row.
@@ -241,7 +242,7 @@ impl<W: Write> UcdpTable<W> {
                         }
                         Some(low) => {
                             let what = Lost::Range(low, published.high());
-                            self.left_out.push(LeftOut::new(quantity, what));
+                            self.sheet.left_out.push(LeftOut::new(quantity, what));
                         }
                         None => {}
                     }
@@ -249,17 +250,17 @@ impl<W: Write> UcdpTable<W> {
                 }
                 _ => Lost::Group(quantity.group().clone()),
             };
-            self.left_out.push(LeftOut::new(quantity, lost));
+            self.sheet.left_out.push(LeftOut::new(quantity, lost));
         }
         match (&row.total, range_of_civilians) {
             (None, Some(civilians)) if row.is_of_harm => {
                 let group = civilians.quantity().group().clone();
-                self.left_out.push(LeftOut::new(civilians.quantity(), Lost::TotalOf(group)));
+                self.sheet.left_out.push(LeftOut::new(civilians.quantity(), Lost::TotalOf(group)));
                 row.total = Some(civilians.clone());
             }
             (_, Some(civilians)) => {
                 if let Some(low) = civilians.low() {
-                    self.left_out.push(LeftOut::new(civilians.quantity(), Lost::Range(low, civilians.high())));
+                    self.sheet.left_out.push(LeftOut::new(civilians.quantity(), Lost::Range(low, civilians.high())));
                 }
             }
             (_, None) => {}
