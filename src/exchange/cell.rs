@@ -271,6 +271,11 @@ impl<'t> Cells<'t> {
     /// A date or an instant; none if the cell is blank.
     pub(crate) fn moment(&mut self, column: Column) -> Option<Moment> {
         let text = self.filled(column)?;
+        self.read_moment(column, text)
+    }
+
+    /// The text of a cell as a date or an instant.
+    pub(crate) fn read_moment(&mut self, column: Column, text: &str) -> Option<Moment> {
         if let Some(day) = iso_date(text.as_bytes()).filter(|_| text.len() == 10) {
             return Moment::end_of(day);
         }
@@ -293,9 +298,8 @@ impl<'t> Cells<'t> {
         self.read_count(column, text)
     }
 
-    /// As [`count`](Cells::count), those read before remembered.
-    pub(crate) fn count_again(&mut self, column: Column, counts: &mut Seen<Count>) -> Option<Count> {
-        let text = self.filled(column)?;
+    /// The text of a cell as a count in words, those read before remembered.
+    pub(crate) fn read_count_again(&mut self, column: Column, text: &str, counts: &mut Seen<Count>) -> Option<Count> {
         if let Some(count) = counts.get(text) {
             return Some(count);
         }
@@ -318,6 +322,11 @@ impl<'t> Cells<'t> {
     /// A word of a closed vocabulary, in whatever case; none if the cell is blank.
     pub(crate) fn word<T: FromStr<Err = UnknownWord>>(&mut self, column: Column) -> Option<T> {
         let text = self.filled(column)?;
+        self.read_word(column, text)
+    }
+
+    /// The text of a cell as a word of a closed vocabulary, in whatever case.
+    pub(crate) fn read_word<T: FromStr<Err = UnknownWord>>(&mut self, column: Column, text: &str) -> Option<T> {
         let read = text.parse().or_else(|error| {
             let lower = text.to_ascii_lowercase().parse();
             lower.or_else(|_| text.to_ascii_uppercase().parse()).map_err(|_| error)

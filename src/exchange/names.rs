@@ -59,27 +59,44 @@ type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
 pub(crate) struct Seen<T> {
     known: QuickMap<Box<str>, T>,
     bytes: usize,
+    /// The one seen last: rows of a kind often stand together.
+    last: Option<(String, T)>,
 }
 
 impl<T> Default for Seen<T> {
     fn default() -> Seen<T> {
-        Seen { known: QuickMap::default(), bytes: 0 }
+        Seen { known: QuickMap::default(), bytes: 0, last: None }
     }
 }
 
 impl<T: Clone> Seen<T> {
-    pub(crate) fn get(&self, name: &str) -> Option<T> {
-        self.known.get(name).cloned()
+    pub(crate) fn get(&mut self, name: &str) -> Option<T> {
+        if let Some((last, value)) = &self.last
+            && last == name
+        {
+            return Some(value.clone());
+        }
+        let value = self.known.get(name)?.clone();
+        self.remember(name, value.clone());
+        Some(value)
+    }
+
+    fn remember(&mut self, name: &str, value: T) {
+        let mut last = self.last.take().map(|(last, _)| last).unwrap_or_default();
+        last.clear();
+        last.push_str(name);
+        self.last = Some((last, value));
     }
 
     pub(crate) fn put(&mut self, name: &str, value: T) -> T {
         const OVERHEAD: usize = 128;
         self.bytes += name.len() + OVERHEAD;
         if self.bytes > MOST_BYTES {
-            self.known = QuickMap::default();
+            self.known.clear();
             self.bytes = name.len() + OVERHEAD;
         }
         self.known.insert(name.into(), value.clone());
+        self.remember(name, value.clone());
         value
     }
 }
@@ -258,19 +275,12 @@ impl Names {
         Some(self.reporters.put(list, id))
     }
 
-    /// Those named in a list, with `;` between, each once. Of a list longer than any newsroom's,
-    /// each is looked for among the first ones.
-    pub(crate) fn relays(&mut self, list: &str) -> Relays {
+    /// The relays of a list, as `read` finds them there: always the same `read` of one table.
+    pub(crate) fn relays(&mut self, list: &str, read: impl FnOnce(&str) -> Relays) -> Relays {
         if let Some(relays) = self.relays.get(list) {
             return relays;
         }
-        let mut relays = Relays::default();
-        for relay in list.split(';').map(str::trim_ascii).filter(|relay| is_name(relay)) {
-            if !relays.iter().take(32).any(|other| **other == *relay) {
-                relays.add(relay.into());
-            }
-        }
-        self.relays.put(list, relays)
+        self.relays.put(list, read(list))
     }
 
     /// One of the groups that several formats count, with those it is part of.

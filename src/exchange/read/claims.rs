@@ -22,10 +22,10 @@
 use super::super::cell::{Cells, Column, Header};
 use super::super::fault::{RowFault, RowFaultKind};
 use super::super::imported::Imported;
-use super::super::names::{Names, Seen};
+use super::super::names::Names;
 use super::super::published::{Flag, FlagKind, Published, Role};
 use super::{Shape, flag_disorder};
-use crate::claim::{Claim, Credibility};
+use crate::claim::{Claim, Credibility, Relays};
 use crate::count::Count;
 use crate::fault::{FaultKind, List};
 use crate::group::Group;
@@ -134,8 +134,8 @@ struct Said<'t> {
     credibility: Option<Credibility>,
     anonymous: bool,
     perpetrator: Option<&'t str>,
-    relays: Vec<&'t str>,
-    supersedes: Vec<&'t str>,
+    relays: Relays,
+    supersedes: Option<&'t str>,
     quote: Option<&'t str>,
     url: Option<&'t str>,
 }
@@ -144,15 +144,13 @@ impl Shape for Claims {
     fn row(&mut self, cells: &mut Cells<'_>, names: &mut Names, out: &mut Imported) {
         let event = filled(cells, self.event, "an event");
         let group = filled(cells, self.group, "a group");
-        let outcome: Option<Outcome> = match filled(cells, self.outcome, "an outcome") {
-            Some(_) => cells.word(self.outcome),
-            None => None,
-        };
+        let outcome = filled(cells, self.outcome, "an outcome");
+        let outcome: Option<Outcome> = outcome.and_then(|text| cells.read_word(self.outcome, text));
         let [low, best, high] = self.figures.map(|column| cells.number(column));
         let role: Role = cells.word(self.role).unwrap_or_default();
         let has_figures = low.is_some() || best.is_some() || high.is_some();
         let is_claim = !has_figures || cells.filled(self.count).is_some();
-        let said = if is_claim { self.said(cells, &mut names.counts_read, outcome) } else { None };
+        let said = if is_claim { self.said(cells, names, outcome) } else { None };
         let (Some(event), Some(group), Some(outcome)) = (event, group, outcome) else { return };
         if !cells.is_sound() {
             return;
@@ -175,12 +173,12 @@ impl Shape for Claims {
 }
 
 impl Claims {
-    fn said<'t>(&self, cells: &mut Cells<'t>, counts: &mut Seen<Count>, outcome: Option<Outcome>) -> Option<Said<'t>> {
-        filled(cells, self.count, "a count");
-        let count = cells.count_again(self.count, counts);
+    fn said<'t>(&self, cells: &mut Cells<'t>, names: &mut Names, outcome: Option<Outcome>) -> Option<Said<'t>> {
+        let count = filled(cells, self.count, "a count");
+        let count = count.and_then(|text| cells.read_count_again(self.count, text, &mut names.counts_read));
         let source = filled(cells, self.source, "a source");
-        filled(cells, self.as_of, "a date or an instant");
-        let as_of = cells.moment(self.as_of);
+        let as_of = filled(cells, self.as_of, "a date or an instant");
+        let as_of = as_of.and_then(|text| cells.read_moment(self.as_of, text));
         let since = cells.moment(self.since);
         let published = cells.moment(self.published);
         let retracted = cells.moment(self.retracted);
@@ -189,8 +187,10 @@ impl Claims {
         let credibility = cells.word(self.credibility);
         let anonymous = cells.flag(self.anonymous).unwrap_or_default();
         let perpetrator = cells.filled(self.perpetrator);
-        let relays = list(cells.filled(self.relayed_by));
-        let supersedes = list(cells.filled(self.supersedes));
+        let relays = cells.filled(self.relayed_by);
+        let relays = relays.map(|relays| names.relays(relays, |relays| list(Some(relays)).map(Box::from).collect()));
+        let relays = relays.unwrap_or_default();
+        let supersedes = cells.filled(self.supersedes);
         let (quote, url) = (cells.verbatim(self.quote), cells.filled(self.url));
         let id = cells.filled(self.id);
         let (count, source, as_of) = (count?, source?, as_of?);
@@ -211,8 +211,8 @@ impl Claims {
         if let Some(published) = published.filter(|published| published.day() < as_of.day()) {
             refuse(self.published, FaultKind::PublishedBefore { published, as_of });
         }
-        for relay in relays.iter().filter(|&&relay| relay == source) {
-            refuse(self.relayed_by, FaultKind::RelayedByItself { found: (*relay).to_owned() });
+        for relay in relays.iter().filter(|relay| ***relay == *source) {
+            refuse(self.relayed_by, FaultKind::RelayedByItself { found: relay.to_string() });
         }
         Some(Said {
             id,
@@ -254,8 +254,8 @@ impl Said<'_> {
         claim.credibility = self.credibility;
         claim.anonymous = self.anonymous;
         claim.perpetrator = self.perpetrator.map(|party| names.party(party));
-        claim.relayed_by = self.relays.into_iter().map(Box::from).collect();
-        claim.supersedes = self.supersedes.into_iter().map(|earlier| names.claim_id(&[earlier])).collect();
+        claim.relayed_by = self.relays;
+        claim.supersedes = list(self.supersedes).map(|earlier| names.claim_id(&[earlier])).collect();
         claim.quote = self.quote.map(Box::from);
         claim.url = self.url.map(Box::from);
         claim
@@ -272,6 +272,6 @@ fn filled<'t>(cells: &mut Cells<'t>, column: Column, expected: &'static str) -> 
     text
 }
 
-fn list(text: Option<&str>) -> Vec<&str> {
-    text.map_or_else(Vec::new, |text| text.split(';').map(str::trim).filter(|item| !item.is_empty()).collect())
+fn list(text: Option<&str>) -> impl Iterator<Item = &str> {
+    text.into_iter().flat_map(|text| text.split(';')).map(str::trim).filter(|item| !item.is_empty())
 }

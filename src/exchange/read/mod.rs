@@ -11,10 +11,10 @@ mod ucdp;
 use super::cell::{Cells, Header};
 use super::fault::RowFault;
 use super::imported::Imported;
-use super::names::{Names, Recorder};
+use super::names::{Names, Recorder, is_name};
 use super::published::{Flag, FlagKind, Published, is_ordered};
 use super::rows::Format;
-use crate::claim::Claim;
+use crate::claim::{Claim, Relays};
 use crate::count::Count;
 use crate::id::{EventId, SourceId};
 use crate::moment::Moment;
@@ -88,12 +88,24 @@ impl Statement<'_> {
         claim.published = self.published;
         let called = if self.source.as_str() == self.recorder.id { self.recorder.name } else { "" };
         let is_source = |relay: &str| relay == self.source.as_str() || relay == called;
-        claim.relayed_by = names.relays(self.relays);
+        claim.relayed_by = names.relays(self.relays, outlets);
         if claim.relayed_by.iter().any(|relay| is_source(relay)) {
             claim.relayed_by = claim.relayed_by.iter().filter(|relay| !is_source(relay)).cloned().collect();
         }
         claim
     }
+}
+
+/// Those named in a list, with `;` between, each once. Of a list longer than any newsroom's, each is
+/// looked for among the first ones.
+fn outlets(list: &str) -> Relays {
+    let mut outlets = Relays::default();
+    for outlet in list.split(';').map(str::trim_ascii).filter(|outlet| is_name(outlet)) {
+        if !outlets.iter().take(32).any(|other| **other == *outlet) {
+            outlets.add(outlet.into());
+        }
+    }
+    outlets
 }
 
 /// Notes figures that are out of order, at the column of the highest.
