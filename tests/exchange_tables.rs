@@ -115,6 +115,52 @@ fn ibc_columns_are_found_by_any_of_their_names() {
     assert!(faults[0].starts_with("1:1: missing columns: reported_minimum (or reported_min, "), "{faults:?}");
 }
 
+/// As the project's downloads begin: what the file is, then blank lines, then the header.
+#[test]
+fn lines_before_the_header_are_passed_over() {
+    let table = "Iraq Body Count, incidents\n\
+                 \"Terms: use it, name us; see the site\"\n\
+                 Written 29 Mar 2020,,,,,,,,\n\n,,\n\
+                 IBC code,Start Date,End Date,Time,Location,Target,Weapons,Reported Minimum,Reported Maximum,Sources\n\
+                 d3651,27 Feb 2017,28 Feb 2017,,Mosul,civilians,air strikes,8,9,\"AFP 28 Feb, WP 04 Apr (MoH)\"\n";
+    let rows = read(Format::Ibc, table);
+    assert_eq!((rows.len(), said(&rows[0])), (1, vec!["civilians/killed: 8 to 9".to_owned()]));
+    assert_eq!(rows[0].line, 7);
+    assert_eq!(rows[0].claims[0].source().as_str(), "AFP; WP (MoH)", "the day is no part of the name");
+    assert!(rows[0].flags.is_empty());
+
+    // What may be a row of the table is named.
+    let table = "LY1,2011-06-19,5,9\nunique_reference_code,date,civilians_killed_min,civilians_killed_max\nLY2,2011-06-19,5,9\n";
+    let rows = read(Format::Airwars, table);
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0].flags[0].to_string(), "1:1: this row stands before the header and is not read");
+
+    // The row that comes closest is the one whose columns are asked for.
+    let table = "Terms\nIBC code,Start Date,Reported Minimum\nx1,2003-03-20,3\n";
+    let faults = refused(Format::Ibc, table);
+    assert_eq!(faults.len(), 1);
+    assert!(faults[0].starts_with("2:1: missing columns: reported_maximum (or "), "{faults:?}");
+    let table = "Terms\nNone\nx1,\"2003-03-20,3\n";
+    let faults = refused(Format::Ibc, table);
+    assert!(faults[0].starts_with("1:1: missing columns: "), "{faults:?}");
+    assert!(faults[0].contains("\n3:2: the quote that opens here never closes"), "{faults:?}");
+}
+
+#[test]
+fn ibc_as_a_spreadsheet_saves_it() {
+    let table = "IBC_code,Start_Date,End_Date,Time,Location,Target,Weapons,Deaths_recorded,Sources\n\
+                 m2046,2-Sep-13,3-Sep-13,PM,Baghdad,employee,gunfire,1,\"AIN 2 Sep, Sotaliraq 2 Sep\"\n\
+                 h0379,25-Feb-14,25-Feb-14,NA,Baghdad,director,car,0,AIN 25 Feb\n";
+    let rows = read(Format::Ibc, table);
+    assert_eq!(said(&rows[0]), ["civilians/killed: 1"]);
+    assert_eq!(days(&rows[0]), "2013-09-02..2013-09-03");
+    assert_eq!(rows[0].claims[0].source().as_str(), "AIN; Sotaliraq");
+    assert_eq!(rows[0].published[0].best(), Some(1));
+    assert_eq!(said(&rows[1]), [""; 0]);
+    let faults = refused(Format::Acled, "event_id_cnty,event_date,fatalities\nSYR1,2-Sep-13,1\n");
+    assert_eq!(faults, ["2:2: event_date: expected a date (2022-01-21 or 21 January 2022), found \"2-Sep-13\""]);
+}
+
 #[test]
 fn ibc_individuals_are_one_person_a_row() {
     let table = "IBC code,Name or Identifying Details,Age,Sex,Earliest Date,Latest Date,Location\n\

@@ -113,17 +113,22 @@ pub(crate) struct Cells<'t> {
 }
 
 /// The last date that was written out, and which day it is: tables go by the day.
-#[derive(Default)]
 pub(crate) struct Dates {
+    /// The first year of the century that years of two digits are of, where all of a table are of one.
+    century: Option<i32>,
     text: Vec<u8>,
     day: Option<NaiveDate>,
 }
 
 impl Dates {
+    pub(crate) fn of(century: Option<i32>) -> Dates {
+        Dates { century, text: Vec::new(), day: None }
+    }
+
     /// As [`written_date`].
     fn read(&mut self, text: &[u8]) -> Option<NaiveDate> {
         if self.text != text {
-            self.day = written_date(text);
+            self.day = written_date(text, self.century);
             self.text.clear();
             self.text.extend_from_slice(text);
         }
@@ -435,11 +440,12 @@ pub(crate) fn iso_date(bytes: &[u8]) -> Option<NaiveDate> {
 }
 
 /// `21 January 2022`, `21-Jan-2022`, `January 21, 2022`, and `21/01/2022` where only one of the
-/// two orders of day and month gives a date.
-pub(crate) fn written_date(text: &[u8]) -> Option<NaiveDate> {
+/// two orders of day and month gives a date. Of a known century also `21-Jan-22`, as spreadsheets
+/// shorten it.
+pub(crate) fn written_date(text: &[u8], century: Option<i32>) -> Option<NaiveDate> {
     let mut words = text.split(|byte| matches!(byte, b' ' | b'-' | b'/' | b',' | b'.')).filter(|word| !word.is_empty());
     let (first, second, year) = (words.next()?, words.next()?, words.next()?);
-    if words.next().is_some() || year.len() != 4 {
+    if words.next().is_some() {
         return None;
     }
     let digits = |word: &[u8]| {
@@ -448,7 +454,12 @@ pub(crate) fn written_date(text: &[u8]) -> Option<NaiveDate> {
         number.filter(|_| most)
     };
     let number = |word: &[u8]| digits(word).filter(|_| word.len() <= 2);
-    let year = i32::try_from(digits(year)?).ok()?;
+    let century = match year.len() {
+        4 => 0,
+        2 if number(first).is_some() && number(second).is_none() => century?,
+        _ => return None,
+    };
+    let year = century + i32::try_from(digits(year)?).ok()?;
     match (number(first), number(second)) {
         (Some(day), None) => NaiveDate::from_ymd_opt(year, month(second)?, day),
         (None, Some(day)) => NaiveDate::from_ymd_opt(year, month(first)?, day),
@@ -459,7 +470,8 @@ pub(crate) fn written_date(text: &[u8]) -> Option<NaiveDate> {
     }
 }
 
-fn month(word: &[u8]) -> Option<u32> {
+/// The number of the month that a word begins, three letters of it or more.
+pub(crate) fn month(word: &[u8]) -> Option<u32> {
     const MONTHS: [&[u8]; 12] = [
         b"january",
         b"february",
@@ -524,11 +536,16 @@ mod tests {
     fn dates_are_read_as_tables_write_them() {
         let day = NaiveDate::from_ymd_opt(2022, 1, 21);
         for text in ["21 January 2022", "21 Jan 2022", "21-Jan-2022", "January 21, 2022", "21/01/2022", "1/21/2022"] {
-            assert_eq!(written_date(text.as_bytes()), day, "{text}");
+            assert_eq!(written_date(text.as_bytes(), None), day, "{text}");
         }
-        assert_eq!(written_date(b"1 Sept 2022"), NaiveDate::from_ymd_opt(2022, 9, 1));
+        assert_eq!(written_date(b"1 Sept 2022", None), NaiveDate::from_ymd_opt(2022, 9, 1));
+        assert_eq!(written_date(b"21-Jan-22", Some(2000)), day);
+        assert_eq!(written_date(b"21-Jan-22", None), None);
+        for text in ["21/01/22", "01-21-22", "21-Jan-222", "21-Jan-2", "Jan 21, 22"] {
+            assert_eq!(written_date(text.as_bytes(), Some(2000)), None, "{text}");
+        }
         for text in ["03/04/2022", "21 Jan 22", "January 2022", "30 February 2022", "yesterday", "21 J 2022", ""] {
-            assert_eq!(written_date(text.as_bytes()), None, "{text}");
+            assert_eq!(written_date(text.as_bytes(), None), None, "{text}");
         }
         assert_eq!(iso_date(b"2022-01-21"), day);
         assert_eq!(iso_date(b"2022-01-21 00:00:00.000"), day);

@@ -1,8 +1,11 @@
 //! Records made from names, each once.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::RangeInclusive;
 
+use super::cell::month;
 use super::imported::Named;
 use super::published::{Published, count_of};
 use crate::claim::Relays;
@@ -262,10 +265,26 @@ impl Names {
     /// each for a voice of its own would invent corroboration. Sorted, so that the order in
     /// the list does not matter.
     pub(crate) fn reporters(&mut self, list: &str, separators: &[char]) -> Option<SourceId> {
+        self.reporters_as(list, separators, |name| Cow::Borrowed(name))
+    }
+
+    /// The same, of a list in which the day of the report stands behind each: always this one of one
+    /// table.
+    pub(crate) fn dated_reporters(&mut self, list: &str, separators: &[char]) -> Option<SourceId> {
+        self.reporters_as(list, separators, without_day)
+    }
+
+    fn reporters_as(
+        &mut self,
+        list: &str,
+        separators: &[char],
+        called: impl Fn(&str) -> Cow<'_, str>,
+    ) -> Option<SourceId> {
         if let Some(id) = self.reporters.get(list) {
             return Some(id);
         }
-        let mut names: Vec<&str> = list.split(separators).map(str::trim).filter(|name| is_name(name)).collect();
+        let names = list.split(separators).map(|name| called(name.trim()));
+        let mut names: Vec<Cow<'_, str>> = names.filter(|name| is_name(name)).collect();
         names.sort_unstable();
         names.dedup();
         if names.is_empty() {
@@ -345,7 +364,42 @@ impl Names {
     }
 }
 
+/// `WP 04 Apr (MoH)` without the day and the month, and without a year behind them.
+fn without_day(name: &str) -> Cow<'_, str> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let is_number = |word: &str, digits: RangeInclusive<usize>| {
+        digits.contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_day = |two: &[&str]| is_number(two[0], 1..=2) && month(two[1].as_bytes()).is_some();
+    let Some(day) = words.windows(2).position(is_day) else { return Cow::Borrowed(name) };
+    let has_year = words.get(day + 2).is_some_and(|year| is_number(year, 4..=4));
+    let rest = &words[day + if has_year { 3 } else { 2 }..];
+    Cow::Owned([&words[..day], rest].concat().join(" "))
+}
+
 /// A dot or a dash in a column of names says that there is none.
 pub(crate) fn is_name(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_of_a_report_is_no_part_of_who_reported() {
+        let cases = [
+            ("REU 12 Mar", "REU"),
+            ("WP 04 Apr (MoH)", "WP (MoH)"),
+            ("AFP 2 September 2004", "AFP"),
+            ("VOI 1-Oct", "VOI 1-Oct"),
+            ("Channel 4", "Channel 4"),
+            ("March 12 Brigade", "March 12 Brigade"),
+            ("12 Mar", ""),
+            ("", ""),
+        ];
+        for (written, expected) in cases {
+            assert_eq!(without_day(written), expected, "{written}");
+        }
+    }
 }

@@ -8,7 +8,7 @@ use super::fault::{RowFault, RowFaultKind, RowFaults};
 use super::imported::Imported;
 use super::lines::Lines;
 use super::names::Names;
-use super::published::Flag;
+use super::published::{Flag, FlagKind};
 use super::read::{self, Shape};
 use super::table::{Block, Row, Table};
 use crate::word::words;
@@ -241,6 +241,14 @@ impl<R: Read> TableInput<R> {
 }
 
 impl Converter {
+    /// Of the header in that row; none if it is no header of the format.
+    fn open(format: Format, row: Row<'_>, faults: &mut Vec<RowFault>) -> Option<Converter> {
+        let (mut header, mut flags) = (Header::new(row), Vec::new());
+        let shape = read::open(format, &mut header, &mut flags, faults)?;
+        let dates = Dates::of(shape.century());
+        Some(Converter { header, shape, names: Names::default(), dates, flags })
+    }
+
     /// What the row of the block says, or what is wrong with it.
     pub(crate) fn convert(&mut self, block: &Block, at: usize, imported: &mut Imported, faults: &mut Vec<RowFault>) {
         let row = match block.row(at) {
@@ -260,8 +268,15 @@ impl Converter {
     }
 }
 
-/// Reads up to the first row and finds the columns; so many converters, or none if they are not
-/// there. What is noteworthy about the header is with the first.
+/// The header stands within so many rows: exports of some projects begin with what may be done with
+/// them, and when it was written.
+const HEADER_AMONG: usize = 50;
+
+/// Reads up to the header and finds the columns; so many converters, or none if they are not there.
+/// What is noteworthy about the header is with the first.
+///
+/// The header is the first row that has all columns of the format. If none has, the faults are those
+/// of the row that misses the fewest.
 pub(crate) fn open(
     format: Format,
     converters: usize,
@@ -270,9 +285,10 @@ pub(crate) fn open(
     faults: &mut Vec<RowFault>,
     mut next: impl FnMut(&mut Block) -> bool,
 ) -> Vec<Converter> {
-    let searched = if format == Format::Hxl { read::HASHTAGS_AMONG } else { 1 };
-    let (mut seen, mut line) = (0, 1);
-    while seen < searched {
+    let searched = if format == Format::Hxl { read::HASHTAGS_AMONG } else { HEADER_AMONG };
+    let mut passed: Vec<(u64, usize)> = Vec::new();
+    let mut closest: Vec<RowFault> = Vec::new();
+    while passed.len() < searched {
         if *at == block.len() {
             *at = 0;
             if !next(block) {
@@ -283,28 +299,56 @@ pub(crate) fn open(
         let row = match block.row(*at - 1) {
             Ok(row) => row,
             Err(fault) => {
+                faults.append(&mut closest);
                 faults.push(fault);
                 return Vec::new();
             }
         };
-        (seen, line) = (seen + 1, row.line());
-        if format == Format::Hxl && !read::is_hashtags(row) {
-            continue;
+        if format != Format::Hxl || read::is_hashtags(row) {
+            let mut found = Vec::new();
+            let mut opened: Vec<Converter> =
+                (0..converters).map_while(|_| Converter::open(format, row, &mut found)).collect();
+            if let Some((first, others)) = opened.split_first_mut() {
+                others.iter_mut().for_each(|other| other.flags.clear());
+                first.flags.extend(before_header(&passed, row, format));
+                // Each of them found the same.
+                found.truncate(found.len() / converters);
+                faults.append(&mut found);
+                return opened;
+            }
+            if closest.is_empty() || missing(&found) < missing(&closest) {
+                closest = found;
+            }
+            if format == Format::Hxl {
+                break;
+            }
         }
-        let converter = |number: usize| {
-            let (mut header, mut flags, mut again) = (Header::new(row), Vec::new(), Vec::new());
-            let faults = if number == 0 { &mut *faults } else { &mut again };
-            let shape = read::open(format, &mut header, &mut flags, faults)?;
-            flags.truncate(if number == 0 { flags.len() } else { 0 });
-            Some(Converter { header, shape, names: Names::default(), dates: Dates::default(), flags })
-        };
-        return (0..converters).map_while(converter).collect();
+        passed.push((row.line(), row.len()));
     }
-    faults.push(match seen {
-        0 => RowFault::new(1, 1, RowFaultKind::Empty),
-        searched => RowFault::new(line, 1, RowFaultKind::NoHashtags { searched }),
-    });
+    faults.append(&mut closest);
+    if faults.is_empty() {
+        faults.push(match passed.last() {
+            None => RowFault::new(1, 1, RowFaultKind::Empty),
+            Some(&(line, _)) => RowFault::new(line, 1, RowFaultKind::NoHashtags { searched: passed.len() }),
+        });
+    }
     Vec::new()
+}
+
+/// How many columns a row misses to be the header.
+fn missing(faults: &[RowFault]) -> usize {
+    let of = |fault: &RowFault| match fault.kind() {
+        RowFaultKind::MissingColumns { names, .. } => names.len(),
+        _ => 0,
+    };
+    faults.iter().map(of).sum()
+}
+
+/// The rows before the header that have as many cells as it: they may be meant as rows of the table.
+/// Above hashtags stand the names of the columns.
+fn before_header(passed: &[(u64, usize)], header: Row<'_>, format: Format) -> impl Iterator<Item = Flag> {
+    let alike = passed.iter().filter(move |&&(_, cells)| cells == header.len() && cells > 1 && format != Format::Hxl);
+    alike.map(|&(line, _)| Flag::new(line, 1, FlagKind::BeforeHeader))
 }
 
 /// A row whose cells are not those of the header. Empty cells too many do no harm.

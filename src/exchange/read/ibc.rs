@@ -7,9 +7,15 @@
 //! | `Target` | its name |
 //! | `Location` or `Place` | its place |
 //! | `Reported Minimum`, `Reported Maximum` | [`Published`] low and high of civilians killed, and one claim |
-//! | `Sources` | who said it: split at `;` and `,`. Several are one source |
+//! | `Deaths recorded`, in a table without those two | [`Published`] best |
+//! | `Sources` | who said it: split at `;` and `,`, without the day of the report. Several are one source |
 //!
-//! A table without minimum and maximum, but with an earliest date or a name, is one of
+//! The project's files begin with lines about themselves, before the header; dates are `20 Mar 2003`,
+//! and `20-Mar-03` where a spreadsheet has shortened them: all are of this century. In the sources,
+//! `REU 12 Mar, WP 04 Apr (MoH)`, the day is that of the report: it is no part of the outlet's name,
+//! and has no year.
+//!
+//! A table without any figure and maximum, but with an earliest date or a name, is one of
 //! **individuals**: each row is one person, an event of its own, part of the incident whose code
 //! stands before the last `-`, with a claim of 1.
 //!
@@ -17,8 +23,9 @@
 //! Iraq Body Count itself.
 //!
 //! What is counted (documented civilian deaths), and that minimum and maximum are of each
-//! incident: IBC Methods §1 and §3.1, note 1 of §4. The names of the columns: as commonly read;
-//! they are found by name, whatever their order, case and punctuation.
+//! incident: IBC Methods §1 and §3.1, note 1 of §4. The names of the columns, the lines before them
+//! and the form of dates and sources: as published programs read the project's downloads of 2012 to
+//! 2020. Columns are found by name, whatever their order, case and punctuation.
 
 use super::super::cell::{Cells, Column, Header};
 use super::super::fault::RowFault;
@@ -44,6 +51,7 @@ struct Ibc {
 
 enum Counted {
     Range { low: Column, high: Column },
+    Figure(Column),
     OnePerson,
 }
 
@@ -78,11 +86,11 @@ pub(super) fn open(header: &mut Header, faults: &mut Vec<RowFault>) -> Option<Bo
     ];
     let (low, high) = (header.find(&LOW, faults), header.find(&HIGH, faults));
     let person = header.find(&["name_or_identifying_details", "earliest_date", "name", "victim", "individual"], faults);
-    let is_of_individuals = low.is_none() && high.is_none() && person.is_some();
-    let counted = if is_of_individuals {
-        Counted::OnePerson
-    } else {
-        Counted::Range { low: header.require(&LOW, faults), high: header.require(&HIGH, faults) }
+    let figure = header.find(&["deaths_recorded", "reported_deaths", "deaths", "killed"], faults);
+    let counted = match (low.or(high), figure, person) {
+        (None, Some(_), _) => Counted::Figure(figure),
+        (None, None, Some(_)) => Counted::OnePerson,
+        _ => Counted::Range { low: header.require(&LOW, faults), high: header.require(&HIGH, faults) },
     };
     let ibc = Ibc {
         code: header.require(
@@ -100,13 +108,18 @@ pub(super) fn open(header: &mut Header, faults: &mut Vec<RowFault>) -> Option<Bo
 }
 
 impl Shape for Ibc {
+    fn century(&self) -> Option<i32> {
+        Some(2000)
+    }
+
     fn row(&mut self, cells: &mut Cells<'_>, names: &mut Names, out: &mut Imported) {
         let code = cells.required(self.code, "the incident's code");
         let start = cells.required_date(self.start);
         let end = if cells.is_same(self.start, self.end) { start } else { cells.date(self.end).or(start) };
-        let (low, high) = match self.counted {
-            Counted::Range { low, high } => (cells.number_or_negative(low), cells.number_or_negative(high)),
-            Counted::OnePerson => (Some(1), Some(1)),
+        let (low, best, high) = match self.counted {
+            Counted::Range { low, high } => (cells.number_or_negative(low), None, cells.number_or_negative(high)),
+            Counted::Figure(best) => (None, cells.number_or_negative(best), None),
+            Counted::OnePerson => (Some(1), None, Some(1)),
         };
         let (name, place) = (cells.text(self.name), cells.text(self.place));
         let reporters = cells.text(self.sources);
@@ -132,11 +145,11 @@ impl Shape for Ibc {
         out.events.push(event);
 
         let source =
-            reporters.and_then(|list| names.reporters(list, &[';', ','])).unwrap_or_else(|| names.recorder(IBC));
+            reporters.and_then(|list| names.dated_reporters(list, &[';', ','])).unwrap_or_else(|| names.recorder(IBC));
         let statement =
             Statement { event: &id, source: &source, recorder: IBC, relays: IBC.name, as_of: end, published: None };
         let quantity = Quantity::new(id.clone(), names.people(People::Civilians), Outcome::Killed);
-        let killed = Published::new(quantity, low, None, high);
+        let killed = Published::new(quantity, low, best, high);
         if let Counted::Range { high: Some(column), .. } = self.counted {
             flag_disorder(cells, out, column, &killed);
         }

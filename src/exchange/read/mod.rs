@@ -27,6 +27,11 @@ pub(crate) use ucdp::{Part, Side};
 pub(crate) trait Shape: Send {
     /// What a row says; what is wrong with it goes to the faults of its cells.
     fn row(&mut self, cells: &mut Cells<'_>, names: &mut Names, out: &mut Imported);
+
+    /// The first year of the century that all of the format's dates are of, if they are.
+    fn century(&self) -> Option<i32> {
+        None
+    }
 }
 
 /// Finds a format's columns; none if any it needs is missing.
