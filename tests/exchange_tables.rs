@@ -147,6 +147,19 @@ fn lines_before_the_header_are_passed_over() {
 }
 
 #[test]
+fn airwars_incidents_without_a_code_go_by_their_post() {
+    let table = "post_id,unique_reference_code,date,civilians_killed_min\n31,,2011-06-19,5\n32,LY2,2011-06-19,5\n";
+    let rows = read(Format::Airwars, table);
+    let ids: Vec<&str> = rows.iter().map(|row| row.events[0].id().as_str()).collect();
+    assert_eq!(ids, ["airwars:31", "airwars:LY2"]);
+    let table = "post_id,unique_reference_code,date,civilians_killed_min\n,,2011-06-19,5\n";
+    assert_eq!(
+        refused(Format::Airwars, table),
+        ["2:2: unique_reference_code: expected the incident's code, found nothing"]
+    );
+}
+
+#[test]
 fn ibc_as_a_spreadsheet_saves_it() {
     let table = "IBC_code,Start_Date,End_Date,Time,Location,Target,Weapons,Deaths_recorded,Sources\n\
                  m2046,2-Sep-13,3-Sep-13,PM,Baghdad,employee,gunfire,1,\"AIN 2 Sep, Sotaliraq 2 Sep\"\n\

@@ -486,13 +486,11 @@ pub(crate) fn month(word: &[u8]) -> Option<u32> {
         b"november",
         b"december",
     ];
-    let is_beginning = |month: &[u8]| month.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    let at = match word.len() {
-        0..=2 => None,
-        4 if word.eq_ignore_ascii_case(b"sept") => Some(8),
-        _ => MONTHS.iter().position(|month| is_beginning(month)),
-    };
-    u32::try_from(at? + 1).ok()
+    // The first three letters tell them apart.
+    let three = word.first_chunk()?.map(|letter: u8| letter.to_ascii_lowercase());
+    let at = MONTHS.iter().position(|month| month.first_chunk::<3>() == Some(&three))?;
+    let is_beginning = MONTHS[at].get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    u32::try_from(at + 1).ok().filter(|_| is_beginning)
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
-use std::ops::RangeInclusive;
 
 use super::cell::month;
 use super::imported::Named;
@@ -264,34 +263,34 @@ impl Names {
     /// Those named in a list, as one source: nothing says which of them said it, and to take
     /// each for a voice of its own would invent corroboration. Sorted, so that the order in
     /// the list does not matter.
-    pub(crate) fn reporters(&mut self, list: &str, separators: &[char]) -> Option<SourceId> {
-        self.reporters_as(list, separators, |name| Cow::Borrowed(name))
-    }
-
-    /// The same, of a list in which the day of the report stands behind each: always this one of one
-    /// table.
-    pub(crate) fn dated_reporters(&mut self, list: &str, separators: &[char]) -> Option<SourceId> {
-        self.reporters_as(list, separators, without_day)
-    }
-
-    fn reporters_as(
-        &mut self,
-        list: &str,
-        separators: &[char],
-        called: impl Fn(&str) -> Cow<'_, str>,
-    ) -> Option<SourceId> {
+    pub(crate) fn reporters(&mut self, list: &str, separators: &[u8]) -> Option<SourceId> {
         if let Some(id) = self.reporters.get(list) {
             return Some(id);
         }
-        let names = list.split(separators).map(|name| called(name.trim()));
-        let mut names: Vec<Cow<'_, str>> = names.filter(|name| is_name(name)).collect();
+        let id = self.together(items(list, separators).map(Cow::Borrowed))?;
+        Some(self.reporters.put(list, id))
+    }
+
+    /// The same, of a list in which the day of the report stands behind each. Hardly any such list
+    /// comes again.
+    pub(crate) fn dated_reporters(&mut self, list: &str, separators: &[u8]) -> Option<SourceId> {
+        self.together(items(list, separators).map(without_day))
+    }
+
+    fn together<'n>(&mut self, names: impl Iterator<Item = Cow<'n, str>>) -> Option<SourceId> {
+        let mut names: Vec<Cow<'n, str>> = names.filter(|name| is_name(name)).collect();
         names.sort_unstable();
         names.dedup();
-        if names.is_empty() {
-            return None;
+        let (first, others) = names.split_first()?;
+        let mut joined = std::mem::take(&mut self.text);
+        joined.clear();
+        joined.push_str(first);
+        for other in others {
+            joined.extend(["; ", other]);
         }
-        let id = self.source(&names.join("; "));
-        Some(self.reporters.put(list, id))
+        let id = self.source(&joined);
+        self.text = joined;
+        Some(id)
     }
 
     /// The relays of a list, as `read` finds them there: always the same `read` of one table.
@@ -364,17 +363,44 @@ impl Names {
     }
 }
 
+/// What stands between separators, which are ASCII.
+fn items<'l>(list: &'l str, separators: &[u8]) -> impl Iterator<Item = &'l str> {
+    let mut rest = Some(list);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let Some(end) = text.bytes().position(|byte| separators.contains(&byte)) else { return rest.take() };
+        rest = Some(&text[end + 1..]);
+        Some(&text[..end])
+    })
+    .map(str::trim)
+}
+
 /// `WP 04 Apr (MoH)` without the day and the month, and without a year behind them.
 fn without_day(name: &str) -> Cow<'_, str> {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let is_number = |word: &str, digits: RangeInclusive<usize>| {
-        digits.contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
+    let bytes = name.as_bytes();
+    let is_begin = |&at: &usize| bytes[at].is_ascii_digit() && (at == 0 || bytes[at - 1] == b' ');
+    let mut days = (0..bytes.len()).filter(is_begin);
+    let Some((from, length)) = days.find_map(|at| Some((at, day_and_month(&bytes[at..])?))) else {
+        return Cow::Borrowed(name);
     };
-    let is_day = |two: &[&str]| is_number(two[0], 1..=2) && month(two[1].as_bytes()).is_some();
-    let Some(day) = words.windows(2).position(is_day) else { return Cow::Borrowed(name) };
-    let has_year = words.get(day + 2).is_some_and(|year| is_number(year, 4..=4));
-    let rest = &words[day + if has_year { 3 } else { 2 }..];
-    Cow::Owned([&words[..day], rest].concat().join(" "))
+    let (before, behind) = (name[..from].trim_end(), name[from + length..].trim_start());
+    match (before, behind) {
+        (name, "") | ("", name) => Cow::Borrowed(name),
+        _ => Cow::Owned(format!("{before} {behind}")),
+    }
+}
+
+/// How long `04 Apr` or `04 Apr 2004` is, if the text begins with that.
+fn day_and_month(text: &[u8]) -> Option<usize> {
+    let run = |from: usize, is_of: fn(&u8) -> bool| text[from..].iter().take_while(|byte| is_of(byte)).count();
+    let day = run(0, u8::is_ascii_digit);
+    if day > 2 || text.get(day) != Some(&b' ') {
+        return None;
+    }
+    let end = day + 1 + run(day + 1, u8::is_ascii_alphabetic);
+    month(&text[day + 1..end])?;
+    let has_year = text.get(end) == Some(&b' ') && run(end + 1, u8::is_ascii_digit) == 4;
+    Some(if has_year { end + 5 } else { end })
 }
 
 /// A dot or a dash in a column of names says that there is none.

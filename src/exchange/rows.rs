@@ -31,9 +31,10 @@ pub enum Format {
     /// 27 February 2023, updated 7 May 2024. What 0 means: as commonly read.
     Acled,
     /// Iraq Body Count: a minimum and a maximum of civilians killed a row, or, in a table of
-    /// individuals, one person a row.
+    /// individuals, one person a row. The lines that its files begin with are passed over.
     ///
-    /// IBC Methods §1, §3.1, and note 1 of §4. The columns' names: as commonly read.
+    /// IBC Methods §1, §3.1, and note 1 of §4. The columns' names, and those lines: as published
+    /// programs read its files.
     Ibc,
     /// Airwars and tables of its shape: a minimum and a maximum for each of civilians, children,
     /// women, men and militants, killed and injured; what was conceded apart, as a floor. Empty
@@ -309,7 +310,9 @@ pub(crate) fn open(
             let mut opened: Vec<Converter> =
                 (0..converters).map_while(|_| Converter::open(format, row, &mut found)).collect();
             if let Some((first, others)) = opened.split_first_mut() {
-                others.iter_mut().for_each(|other| other.flags.clear());
+                for other in others {
+                    other.flags.clear();
+                }
                 first.flags.extend(before_header(&passed, row, format));
                 // Each of them found the same.
                 found.truncate(found.len() / converters);

@@ -7,7 +7,7 @@
 //!
 //! | column | read as |
 //! |---|---|
-//! | `unique_reference_code`, `code` | the event, `airwars:CODE` |
+//! | `unique_reference_code`, `code`, or where it is blank `post_id` | the event, `airwars:CODE` |
 //! | `incident_date` or `date`, `incident_date_end` | its start and end |
 //! | `location` … | its place |
 //! | `belligerent` … | the party that did the harm, if one alone is named |
@@ -53,6 +53,7 @@ struct Category {
 
 struct Airwars {
     code: Column,
+    post: Column,
     start: Column,
     end: Column,
     place: [Column; 3],
@@ -106,6 +107,7 @@ pub(super) fn open(header: &mut Header, faults: &mut Vec<RowFault>) -> Option<Bo
             ],
             faults,
         ),
+        post: header.find(&["post_id"], faults),
         start: header.require(&["incident_date", "date", "start_date", "date_start", "incident_date_start"], faults),
         end: header.find(&["incident_date_end", "end_date", "date_end"], faults),
         place: [&["location", "location_name", "place", "city"][..], &["region", "governorate"], &["country"]]
@@ -165,7 +167,9 @@ fn told(name: &str) -> Option<Told> {
 
 impl Shape for Airwars {
     fn row(&mut self, cells: &mut Cells<'_>, names: &mut Names, out: &mut Imported) {
-        let code = cells.required(self.code, "the incident's code");
+        let is_blank = |column: Column| column.is_none_or(|at| is_absent(cells.row.cell(at).trim_ascii()));
+        let code = if is_blank(self.code) && !is_blank(self.post) { self.post } else { self.code };
+        let code = cells.required(code, "the incident's code");
         let start = cells.required_date(self.start);
         let end = cells.date(self.end).or(start);
         let place = self.place.map(|column| cells.text(column));
@@ -194,9 +198,8 @@ impl Shape for Airwars {
         }
         out.events.push(event);
 
-        let reported = reporters
-            .and_then(|list| names.reporters(list, &[';', '|', '\n']))
-            .unwrap_or_else(|| names.recorder(AIRWARS));
+        let reported =
+            reporters.and_then(|list| names.reporters(list, b";|\n")).unwrap_or_else(|| names.recorder(AIRWARS));
         for (category, (low, high)) in self.categories.iter().zip(figures) {
             let is_conceded = category.role == Role::Conceded;
             if is_conceded && low.unwrap_or_default() == 0 && high.unwrap_or_default() == 0 {
