@@ -87,7 +87,7 @@ fn story(given: impl Iterator<Item = OsString>) -> Result<String, Vec<String>> {
         let drawn = stories.iter().map(|story| (&story.quantity, [&story.then, &story.now]));
         draw(folder.as_ref(), &dossier, &*policy, to, drawn)?;
     }
-    let days: Vec<Day> = days(from, to).map(|day| Day::told(&dossier, &stories, &*policy, day)).collect();
+    let days = Day::each(&dossier, &stories, &*policy, days(from, to));
     let article = if options.is_of_hasakah() { Article::told(&dossier, &*policy, from, to) } else { None };
     Ok(match format {
         "json" => as_json(&stories, &days, article.as_ref()).to_string() + "\n",
@@ -154,10 +154,22 @@ struct Told {
 }
 
 impl Day {
-    fn told(dossier: &Dossier, stories: &[Story], policy: &dyn Policy, day: Moment) -> Day {
-        let then = |day: Moment| dossier.reconcile(&Question::new().as_of(day).known_by(day), policy);
-        let (before, then, now) =
-            (then(day.plus_days(-1)), then(day), dossier.reconcile(&Question::new().as_of(day), policy));
+    /// Days that follow on one another: what was known on one is what was known before the next.
+    fn each(dossier: &Dossier, stories: &[Story], policy: &dyn Policy, days: impl Iterator<Item = Moment>) -> Vec<Day> {
+        let on = |day: Moment| dossier.reconcile(&Question::new().as_of(day).known_by(day), policy);
+        let mut eve = None;
+        days.map(|day| {
+            let before = eve.take().unwrap_or_else(|| on(day.plus_days(-1)));
+            let then = on(day);
+            let now = dossier.reconcile(&Question::new().as_of(day), policy);
+            let told = Day::told(stories, day, [&before, &then, &now]);
+            eve = Some(then);
+            told
+        })
+        .collect()
+    }
+
+    fn told(stories: &[Story], day: Moment, [before, then, now]: [&Reconciliation<'_>; 3]) -> Day {
         let told = |one: &Reconciliation<'_>, other: &Reconciliation<'_>| {
             let mut changes = one.changes(other);
             changes.retain(|change| stories.iter().any(|story| story.quantity == change.quantity));
@@ -168,7 +180,7 @@ impl Day {
             };
             changes.into_iter().map(explained).collect()
         };
-        Day { end: day, news: told(&before, &then), hindsight: told(&then, &now) }
+        Day { end: day, news: told(before, then), hindsight: told(then, now) }
     }
 }
 

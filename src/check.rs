@@ -231,14 +231,15 @@ impl<'a> Check<'a> {
         self.known(List::Events, event.part_of.as_ref().map(AsRef::as_ref), &place, "part_of");
         self.known(List::Parties, event.perpetrator.as_ref().map(AsRef::as_ref), &place, "perpetrator");
 
-        let start = self.nearest(at, wholes, End::Start).map(|(start, _)| start);
-        let end = self.nearest(at, wholes, End::End).map(|(end, _)| end);
-        if let (Some(start), Some(end)) = (start, end)
+        let (start, end) = (self.nearest(at, wholes, End::Start), self.nearest(at, wholes, End::End));
+        if let (Some((start, of_start)), Some((end, of_end))) = (start, end)
             && (event.start.is_some() || event.end.is_some())
             && end.unix() < start.as_beginning()
         {
             let field = if event.end.is_some() { "end" } else { "start" };
-            self.fault(place.field(field), FaultKind::EndBeforeStart { end, start });
+            let above = |of: usize| (of != at).then(|| self.draft.events[of].id.as_str().to_owned());
+            let (end_of, start_of) = (above(of_end), above(of_start));
+            self.fault(place.field(field), FaultKind::EndBeforeStart { end, start, end_of, start_of });
         }
         if let (Some(settled), Some(end)) = (event.settled, event.end)
             && settled < end

@@ -276,12 +276,16 @@ pub enum FaultKind {
         circle: Vec<String>,
     },
     /// An end before the start.
-    #[error("the end, {end}, is before the start, {start}")]
+    #[error("the end, {end}{}, is before the start, {start}{}", of_whole(.end_of.as_deref()), of_whole(.start_of.as_deref()))]
     EndBeforeStart {
         /// The end, own or of the nearest ancestor.
         end: Moment,
         /// The start, own or of the nearest ancestor.
         start: Moment,
+        /// The ancestor that says the end, if the event does not.
+        end_of: Option<String>,
+        /// The ancestor that says the start, if the event does not.
+        start_of: Option<String>,
     },
     /// A toll settled before the event's own end.
     #[error("the toll is settled on {settled}, before the event's own end, {end}")]
@@ -353,6 +357,10 @@ pub enum FaultKind {
         /// The other party.
         found: String,
     },
+}
+
+fn of_whole(whole: Option<&str>) -> String {
+    whole.map_or_else(String::new, |whole| format!(" of its whole {:?}", brief(whole)))
 }
 
 fn closed(ids: &[String]) -> String {

@@ -251,11 +251,11 @@ fn an_end_before_its_start() {
     // Its own end against its whole's start, and its own start against its whole's end.
     refused_both_ways(
         &with([("events/1/end", json!("2022-01-18"))]),
-        &["events[1] (e).end: the end, 2022-01-18, is before the start, 2022-01-20"],
+        &["events[1] (e).end: the end, 2022-01-18, is before the start, 2022-01-20 of its whole \"war\""],
     );
     refused_both_ways(
         &with([("events/1/start", json!("2022-02-01")), ("claims/0/as_of", json!("2022-02-02"))]),
-        &["events[1] (e).start: the end, 2022-01-30, is before the start, 2022-02-01"],
+        &["events[1] (e).start: the end, 2022-01-30 of its whole \"war\", is before the start, 2022-02-01"],
     );
 }
 
