@@ -38,8 +38,12 @@ fn tables() -> Vec<Made> {
     let day =
         |number: usize| format!("{}-{:02}-{:02}", 2003 + number / 336 % 15, 1 + number / 28 % 12, 1 + number % 28);
     let ibc = move |number: usize| {
-        let (day, low) = (day(number / 40), 1 + number % 7);
-        format!("k{number},{day},{day},Baghdad,\"family, in home\",{low},{},\"AP, REU\"", low + number % 3)
+        let (day, low) = (1 + number / 40 % 28, 1 + number % 7);
+        let date = format!("{day} Mar {}", 2003 + number / 1120 % 15);
+        let (one, other) = (["AP", "AFP", "VOI", "NINA", "DPA"][number % 5], ["REU", "XIN", "WP"][number % 3]);
+        let (target, high) = (["family, in home", "policeman", "bodies found shot"][number % 3], low + number % 3);
+        let sources = format!("\"{one} {day:02} Mar, {other} {day:02} Mar\"");
+        format!("k{number},{date},{date},AM,near Baghdad,\"{target}\",gunfire,{low},{high},{sources}")
     };
     let airwars = move |number: usize| {
         let (day, low) = (day(number / 10), number % 5);
@@ -50,7 +54,9 @@ fn tables() -> Vec<Made> {
         Made {
             name: "ibc",
             format: Format::Ibc,
-            header: "IBC code,Start date,End date,Location,Target,Reported Minimum,Reported Maximum,Sources".into(),
+            header:
+                "IBC code,Start Date,End Date,Time,Location,Target,Weapons,Reported Minimum,Reported Maximum,Sources"
+                    .into(),
             row: Box::new(ibc),
         },
         Made {

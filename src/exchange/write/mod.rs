@@ -337,12 +337,15 @@ fn push_cell(line: &mut Vec<u8>, text: &str) {
         return;
     }
     line.push(b'"');
-    for (at, part) in text.split('"').enumerate() {
-        if at > 0 {
-            line.extend_from_slice(b"\"\"");
-        }
-        line.extend_from_slice(part.as_bytes());
+    let mut rest = text.as_bytes();
+    // Mostly a comma is all there is to quote.
+    while rest.contains(&b'"') {
+        let (part, behind) = rest.split_at(1 + rest.iter().take_while(|&&byte| byte != b'"').count());
+        line.extend_from_slice(part);
+        line.push(b'"');
+        rest = behind;
     }
+    line.extend_from_slice(rest);
     line.extend_from_slice(b"\",");
 }
 
