@@ -125,7 +125,7 @@ fn against_its_parts(whole: &Derivation) -> Option<String> {
 }
 
 fn in_words(derivation: &Derivation) -> String {
-    let (event, group) = &derivation.names;
+    let (event, group) = (&derivation.event_name, &derivation.group_name);
     format!(
         "\n{event}: {group}, {}\n  {}\n",
         derivation.quantity.outcome(),

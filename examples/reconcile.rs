@@ -189,7 +189,7 @@ fn for_people(dossier: &Dossier, reconciliation: &Reconciliation<'_>, explain: b
             text,
             "\n{}: {}, {} ({quantity})\n  {}\n",
             names[quantity.event()],
-            derivation.names.1,
+            derivation.group_name,
             quantity.outcome(),
             derivation.words().sentences().join("\n  ")
         );

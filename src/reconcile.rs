@@ -118,7 +118,7 @@ pub(crate) struct Engine<'a> {
     pub(crate) index: &'a Index,
     pub(crate) question: Question,
     pub(crate) policy: Box<dyn Policy + 'a>,
-    lexicon: Lexicon,
+    pub(crate) lexicon: Lexicon,
     pub(crate) standings: Vec<Standing>,
     in_play: Vec<bool>,
     /// The newest moment of the standing claims at or below a quantity, else of the known ones.
@@ -475,10 +475,6 @@ impl<'a> Engine<'a> {
         let pairs = self.index.supersessions.iter().filter(move |&&(_, of)| of as usize == earlier);
         let later = pairs.map(|&(later, _)| later as usize);
         later.filter(|&later| matches!(self.standings[later], Standing::Stands | Standing::Superseded))
-    }
-
-    pub(crate) fn lexicon_name(&self) -> (String, String) {
-        (self.lexicon.name().to_owned(), self.lexicon.version().to_owned())
     }
 
     pub(crate) fn quantity(&self, quantity: u32) -> Quantity {

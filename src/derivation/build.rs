@@ -51,14 +51,13 @@ impl Builder<'_> {
         let grade = heard.grade(range, best, engine);
         Derivation {
             quantity: engine.quantity(self.quantity),
-            names: (
-                engine.dossier.events()[node.event as usize].name().to_owned(),
-                engine.dossier.groups()[node.group as usize].name().to_owned(),
-            ),
+            event_name: engine.dossier.events()[node.event as usize].name().to_owned(),
+            group_name: engine.dossier.groups()[node.group as usize].name().to_owned(),
             as_of: self.as_of,
             known_by: engine.question.until(),
             policy: engine.policy.name().to_owned(),
-            lexicon: engine.lexicon_name(),
+            lexicon: engine.lexicon.name().to_owned(),
+            lexicon_version: engine.lexicon.version().to_owned(),
             hearing: engine.policy.hearing(),
             settled: engine.index.settled(self.quantity),
             not_standing: self.not_standing(),

@@ -31,16 +31,20 @@ use crate::voice::{Bound, Fate, Speaker};
 pub struct Derivation {
     /// What was estimated.
     pub quantity: Quantity,
-    /// The event's and the group's names for people.
-    pub names: (String, String),
+    /// The event's name for people.
+    pub event_name: String,
+    /// The group's name for people.
+    pub group_name: String,
     /// The moment it is as of.
     pub as_of: Moment,
     /// What was known by when, if that was asked.
     pub known_by: Option<Moment>,
     /// The policy's name.
     pub policy: String,
-    /// The lexicon's name and version.
-    pub lexicon: (String, String),
+    /// The lexicon's name.
+    pub lexicon: String,
+    /// The lexicon's version.
+    pub lexicon_version: String,
     /// Whether statements were held against their speakers' interest.
     pub hearing: Hearing,
     /// From when on what is said speaks of the final toll.

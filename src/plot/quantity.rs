@@ -95,7 +95,7 @@ impl<'a> Plan<'a> {
         let columns = balanced(groups, most, column, measure);
         let steps = steps(d, groups);
         let title = measure.title().wrapped(&rows::title(d), room, 3);
-        let subtitle = measure.plain().wrapped(&clean(&d.names.0), room, 2);
+        let subtitle = measure.plain().wrapped(&clean(&d.event_name), room, 2);
         let legend = legend(d, groups, measure, steps.0);
         let source = rows::source_line(d);
         let dates = date_room(groups, measure);
@@ -143,7 +143,7 @@ impl<'a> Plan<'a> {
         Picture {
             width: self.width,
             height: self.height,
-            title: clean(&format!("{} ({})", rows::title(self.derivation), self.derivation.names.0)),
+            title: clean(&format!("{} ({})", rows::title(self.derivation), self.derivation.event_name)),
             description: clean(&self.derivation.words().to_string()),
             shapes: sheet.shapes,
         }

@@ -230,7 +230,7 @@ fn bounds(voice: &VoiceStep) -> Option<Interval> {
 fn not_standing(d: &Derivation) -> Vec<Group> {
     let lexicon = [Lexicon::logical(), Lexicon::acled(), Lexicon::acled_outside_war_zones(), Lexicon::emdat()]
         .into_iter()
-        .find(|lexicon| (lexicon.name(), lexicon.version()) == (d.lexicon.0.as_str(), d.lexicon.1.as_str()));
+        .find(|lexicon| (lexicon.name(), lexicon.version()) == (d.lexicon.as_str(), d.lexicon_version.as_str()));
     let mut groups: Vec<Group> = Vec::new();
     for known in &d.not_standing {
         let replaced = known.by.iter().find_map(|later| d.statement(later));
@@ -278,7 +278,7 @@ pub(super) fn in_words(range: Interval) -> String {
 
 /// "IS fighters killed".
 pub(super) fn title(d: &Derivation) -> String {
-    clean(&format!("{}: {}", d.names.1, outcome(d.quantity.outcome())))
+    clean(&format!("{}: {}", d.group_name, outcome(d.quantity.outcome())))
 }
 
 /// "people killed".
@@ -318,7 +318,7 @@ pub(super) fn source_line(d: &Derivation) -> String {
         made_of(d),
         dates::long(d.as_of),
         clean(&d.policy),
-        clean(&d.lexicon.0),
+        clean(&d.lexicon),
         base_year(d),
     )
 }

@@ -127,13 +127,13 @@ impl Timeline {
     pub fn of(derivation: &Derivation, views: Vec<View>) -> Timeline {
         Timeline {
             title: rows::title(derivation),
-            subtitle: derivation.names.0.clone(),
+            subtitle: derivation.event_name.clone(),
             unit: rows::unit(derivation),
             source: format!(
                 "{}; policy {}, lexicon {}. A range of what was reported, not a margin of error.",
                 rows::made_of(derivation),
                 derivation.policy,
-                derivation.lexicon.0
+                derivation.lexicon
             ),
             hearing: derivation.hearing,
             views,
