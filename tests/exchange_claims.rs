@@ -136,6 +136,9 @@ fn every_fault_of_a_claim_is_listed_with_its_column() {
           2:12: anonymous: \"perhaps\" is not one of true, yes, 1, false, no, 0\n\
           2:13: low: expected a whole number, found \"-1\""]
     );
+    let many = "a;".repeat(5000);
+    let table = format!("event,group,outcome,count,source,relayed_by,as_of\ne,g,killed,7,s,{many},2022-01-22\n");
+    assert_eq!(refused(Format::Csv, &table), ["2:6: relayed_by: more than 4096 items in one list"]);
     let table = "id,event,group,outcome,count,source,relayed_by,as_of,since,published\n\
                  c1,e,g,held,7,s,a; s,2022-01-22,2022-01-23,2022-01-01\n";
     assert_eq!(

@@ -56,6 +56,23 @@ fn rows_that_cannot_be_together_are_counted_as_refused() {
 }
 
 #[test]
+fn a_header_alone_is_a_table_and_one_with_faults_is_written_once() {
+    let header = "IBC code,Start Date,Reported Minimum,Reported Maximum,Sources";
+    for to in ["csv", "ucdp", "hxl", "table"] {
+        let alone = import(&["--from", "ibc", "-", "--to", to], header.as_bytes());
+        assert_eq!(alone.status.code(), Some(0));
+        assert!(!alone.stdout.is_empty(), "{to}");
+        let twice = format!("{header},Sources\nk1,2003-03-20,1,2,REU,x\n");
+        let twice = import(&["--from", "ibc", "-", "--to", to], twice.as_bytes());
+        let (out, errors) = (String::from_utf8_lossy(&twice.stdout), String::from_utf8_lossy(&twice.stderr));
+        let told = "1:6: the column \"Sources\" stands twice: this one is passed over, column 5 is read\n";
+        assert_eq!(errors.matches(told).count(), 1, "{to}: {errors}");
+        assert!(out.starts_with(&*String::from_utf8_lossy(&alone.stdout)), "{to}: {out}");
+        assert_eq!(out.lines().count(), String::from_utf8_lossy(&alone.stdout).lines().count() + 1, "{to}: {out}");
+    }
+}
+
+#[test]
 fn json_lines_go_through() {
     let lines = import(&["--from", "ucdp", SAMPLE, "--to", "jsonl"], b"").stdout;
     let output = import(&["--from", "jsonl", "-", "--to", "dossier"], &lines);

@@ -129,11 +129,18 @@ fn lines_before_the_header_are_passed_over() {
     assert_eq!(rows[0].claims[0].source().as_str(), "AFP; WP (MoH)", "the day is no part of the name");
     assert!(rows[0].flags.is_empty());
 
-    // What may be a row of the table is named.
-    let table = "LY1,2011-06-19,5,9\nunique_reference_code,date,civilians_killed_min,civilians_killed_max\nLY2,2011-06-19,5,9\n";
-    let rows = read(Format::Airwars, table);
-    assert_eq!(rows.len(), 1);
-    assert_eq!(rows[0].flags[0].to_string(), "1:1: this row stands before the header and is not read");
+    // What may be rows of the table are refused, each.
+    let header = "unique_reference_code,date,civilians_killed_min,civilians_killed_max\n";
+    let before = format!("LY0,2011-06-19,5,9\nLY1,2011-06-19,5,\nAirwars,,,\n{header}");
+    for table in [before.clone(), format!("{before}LY2,2011-06-19,5,9\n")] {
+        let faults = refused(Format::Airwars, &table);
+        let expected =
+            [1, 2].map(|line| format!("{line}:1: this row stands before the header, line 4, and is not read"));
+        assert_eq!(faults, expected);
+        let mut rows = Rows::new(Format::Airwars, table.as_bytes());
+        let read = rows.by_ref().flatten().count() as u64;
+        assert_eq!((rows.read(), rows.refused()), (read, 2));
+    }
 
     // The row that comes closest is the one whose columns are asked for.
     let table = "Terms\nIBC code,Start Date,Reported Minimum\nx1,2003-03-20,3\n";
@@ -144,6 +151,16 @@ fn lines_before_the_header_are_passed_over() {
     let faults = refused(Format::Ibc, table);
     assert!(faults[0].starts_with("1:1: missing columns: "), "{faults:?}");
     assert!(faults[0].contains("\n3:2: the quote that opens here never closes"), "{faults:?}");
+    let table = "Iraq Body Count\nIBC code;Start Date;Reported Minimum\nx1;2003-03-20;3\n";
+    let faults = refused(Format::Ibc, table);
+    assert!(faults[0].starts_with("2:1: missing columns: ") && faults[0].ends_with("found ';')"), "{faults:?}");
+    let table = "\"Terms\nIBC code,Start Date,Reported Minimum,Reported Maximum\n";
+    let faults = refused(Format::Ibc, table);
+    assert!(faults[0].starts_with("1:1: the quote that opens here never closes"), "{faults:?}");
+    assert!(faults[0].ends_with("1:1: expected a header, found none"), "{faults:?}");
+    let long = "y".repeat(1 << 20);
+    let table = format!("Terms\n{long}\nIBC code,date,min,max\nx1,2003-03-20,3,4\n");
+    assert_eq!(refused(Format::Ibc, &table), ["2:1: longer than 1048576 bytes or cells, passed over"]);
 }
 
 #[test]
@@ -151,7 +168,7 @@ fn airwars_incidents_without_a_code_go_by_their_post() {
     let table = "post_id,unique_reference_code,date,civilians_killed_min\n31,,2011-06-19,5\n32,LY2,2011-06-19,5\n";
     let rows = read(Format::Airwars, table);
     let ids: Vec<&str> = rows.iter().map(|row| row.events[0].id().as_str()).collect();
-    assert_eq!(ids, ["airwars:31", "airwars:LY2"]);
+    assert_eq!(ids, ["airwars:post:31", "airwars:LY2"]);
     let table = "post_id,unique_reference_code,date,civilians_killed_min\n,,2011-06-19,5\n";
     assert_eq!(
         refused(Format::Airwars, table),
@@ -181,6 +198,8 @@ fn ibc_individuals_are_one_person_a_row() {
                  k0001-ab13,,,,20 Mar 2003,20 Mar 2003,Baghdad\n";
     let rows = read(Format::Ibc, table);
     assert_eq!(said(&rows[0]), ["civilians/killed: 1"]);
+    let with_deaths = table.replace("Location", "Deaths");
+    assert_eq!(said(&read(Format::Ibc, &with_deaths)[0]), ["civilians/killed: 1"]);
     assert_eq!(rows[0].events[0].whole().map(ToString::to_string).as_deref(), Some("ibc:k0001"));
     let dossier = dossier(rows);
     let policy = corroborate::LeastDissent::new();

@@ -57,7 +57,11 @@ impl Header {
             let Some((first, _)) = found.next() else { continue };
             for (again, _) in found {
                 let kind = RowFaultKind::ColumnTwice { name: self.name(again), first: first + 1 };
-                faults.push(RowFault::new(self.line, again as u64 + 1, kind));
+                let fault = RowFault::new(self.line, again as u64 + 1, kind);
+                // A name can be one of two columns' names.
+                if !faults.contains(&fault) {
+                    faults.push(fault);
+                }
             }
             return Some(first);
         }

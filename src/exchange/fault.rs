@@ -211,6 +211,15 @@ pub enum RowFaultKind {
     /// A byte order mark of UTF-16.
     #[error("expected UTF-8, found the byte order mark of UTF-16")]
     Utf16,
+    /// No header could be looked for, or found behind what is wrong before it.
+    #[error("expected a header, found none")]
+    NoHeader,
+    /// A row before the header that has as many cells as it.
+    #[error("this row stands before the header, line {header}, and is not read")]
+    BeforeHeader {
+        /// The line of the header.
+        header: u64,
+    },
     /// Columns that the format cannot do without.
     #[error("missing columns: {}{}", .names.join(", "), instead(*.between))]
     MissingColumns {
@@ -242,6 +251,14 @@ pub enum RowFaultKind {
         /// What was expected and found.
         message: String,
     },
+    /// A list in a cell that is longer than any is kept.
+    #[error("{name}: more than {limit} items in one list")]
+    ManyItems {
+        /// The column's name.
+        name: Box<str>,
+        /// The most that are kept.
+        limit: usize,
+    },
     /// A record that no dossier takes.
     #[error("{}{kind}", record(*.list, .id.as_deref(), .field.as_deref()))]
     Record {
@@ -267,9 +284,9 @@ pub enum RowFaultKind {
 }
 
 impl RowFaultKind {
-    fn is_of_the_whole(&self) -> bool {
-        use RowFaultKind::{Empty, MissingColumns, NoHashtags, NothingCounted, Utf16};
-        matches!(self, Empty | MissingColumns { .. } | NoHashtags { .. } | NothingCounted | Utf16)
+    pub(crate) fn is_of_the_whole(&self) -> bool {
+        use RowFaultKind::{Empty, MissingColumns, NoHashtags, NoHeader, NothingCounted, Utf16};
+        matches!(self, Empty | NoHeader | MissingColumns { .. } | NoHashtags { .. } | NothingCounted | Utf16)
     }
 
     fn is_of_the_header(&self) -> bool {

@@ -48,7 +48,8 @@
 //!
 //! Columns are found by name, in any order, whatever their case and punctuation. The header is the
 //! first of the first fifty rows that has all columns of the format: exports begin with what may be
-//! done with them. A row before it that may have been meant as one of the table is flagged.
+//! done with them. A row before it with as many cells, half of them filled, may have been meant
+//! as one of the table, and is refused.
 //!
 //! - **Published and claimed are two things.** A count has one figure, and a table has a low, a
 //!   best and a high. The claim is the range ([`Published::as_count`]); the three numbers are kept

@@ -91,11 +91,20 @@ impl<T: Clone> Seen<T> {
     }
 
     pub(crate) fn put(&mut self, name: &str, value: T) -> T {
+        self.put_of(0, name, value)
+    }
+
+    /// The same, of a value that holds so many bytes of its own.
+    fn put_of(&mut self, held: usize, name: &str, value: T) -> T {
         const OVERHEAD: usize = 128;
-        self.bytes += name.len() + OVERHEAD;
+        let bytes = name.len() + held + OVERHEAD;
+        if bytes > MOST_BYTES / 64 {
+            return value;
+        }
+        self.bytes += bytes;
         if self.bytes > MOST_BYTES {
             self.known.clear();
-            self.bytes = name.len() + OVERHEAD;
+            self.bytes = bytes;
         }
         self.known.insert(name.into(), value.clone());
         self.remember(name, value.clone());
@@ -298,7 +307,9 @@ impl Names {
         if let Some(relays) = self.relays.get(list) {
             return relays;
         }
-        self.relays.put(list, read(list))
+        let relays = read(list);
+        let held = relays.iter().map(|relay| relay.len() + 48).sum();
+        self.relays.put_of(held, list, relays)
     }
 
     /// One of the groups that several formats count, with those it is part of.
@@ -375,32 +386,42 @@ fn items<'l>(list: &'l str, separators: &[u8]) -> impl Iterator<Item = &'l str> 
     .map(str::trim)
 }
 
-/// `WP 04 Apr (MoH)` without the day and the month, and without a year behind them.
+/// `WP 04 Apr (MoH)` without the day of the report: days and months at the end, or before what stands
+/// there in brackets, also with a year.
 fn without_day(name: &str) -> Cow<'_, str> {
-    let bytes = name.as_bytes();
-    let is_begin = |&at: &usize| bytes[at].is_ascii_digit() && (at == 0 || bytes[at - 1] == b' ');
-    let mut days = (0..bytes.len()).filter(is_begin);
-    let Some((from, length)) = days.find_map(|at| Some((at, day_and_month(&bytes[at..])?))) else {
-        return Cow::Borrowed(name);
-    };
-    let (before, behind) = (name[..from].trim_end(), name[from + length..].trim_start());
-    match (before, behind) {
-        (name, "") | ("", name) => Cow::Borrowed(name),
-        _ => Cow::Owned(format!("{before} {behind}")),
+    let note = name.rfind('(').filter(|_| name.ends_with(')'));
+    let (outlet, note) = note.map_or((name, ""), |at| name.split_at(at));
+    let outlet = outlet.trim_end();
+    let mut rest = outlet;
+    while let Some(shorter) = before_day(rest) {
+        rest = shorter;
+    }
+    match (rest, note) {
+        (rest, _) if rest.len() == outlet.len() => Cow::Borrowed(name),
+        (rest, "") => Cow::Borrowed(rest),
+        ("", note) => Cow::Borrowed(note),
+        (rest, note) => Cow::Owned(format!("{rest} {note}")),
     }
 }
 
-/// How long `04 Apr` or `04 Apr 2004` is, if the text begins with that.
-fn day_and_month(text: &[u8]) -> Option<usize> {
-    let run = |from: usize, is_of: fn(&u8) -> bool| text[from..].iter().take_while(|byte| is_of(byte)).count();
-    let day = run(0, u8::is_ascii_digit);
-    if day > 2 || text.get(day) != Some(&b' ') {
-        return None;
+/// What stands before a day at the end: `04 Apr`, `4-5 Apr`, `04 Apr 2004`, `04 Apr 04`.
+fn before_day(text: &str) -> Option<&str> {
+    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let (mut rest, mut word) = last_word(text);
+    if matches!(word.len(), 2 | 4) && is_number(word) {
+        (rest, word) = last_word(rest);
     }
-    let end = day + 1 + run(day + 1, u8::is_ascii_alphabetic);
-    month(&text[day + 1..end])?;
-    let has_year = text.get(end) == Some(&b' ') && run(end + 1, u8::is_ascii_digit) == 4;
-    Some(if has_year { end + 5 } else { end })
+    month(word.trim_end_matches('.').as_bytes())?;
+    let (rest, days) = last_word(rest);
+    let is_day = |day: &str| day.len() <= 2 && is_number(day) && day.parse().is_ok_and(|day| (1..=31).contains(&day));
+    let (one, other) = days.split_once('-').unwrap_or((days, days));
+    (is_day(one) && is_day(other)).then_some(rest)
+}
+
+/// What stands before the last word, and that word.
+fn last_word(text: &str) -> (&str, &str) {
+    let (rest, word) = text.rsplit_once(char::is_whitespace).unwrap_or(("", text));
+    (rest.trim_end(), word)
 }
 
 /// A dot or a dash in a column of names says that there is none.
@@ -416,12 +437,23 @@ mod tests {
     fn the_day_of_a_report_is_no_part_of_who_reported() {
         let cases = [
             ("REU 12 Mar", "REU"),
+            ("REU\u{a0}12\t Mar", "REU"),
             ("WP 04 Apr (MoH)", "WP (MoH)"),
             ("AFP 2 September 2004", "AFP"),
+            ("AFP 2 Sept. 04", "AFP"),
+            ("AP 12-13 Mar", "AP"),
+            ("AP 12 Mar 13 Mar", "AP"),
+            ("12 Mar", ""),
+            // What only looks like one stays as it is.
             ("VOI 1-Oct", "VOI 1-Oct"),
             ("Channel 4", "Channel 4"),
-            ("March 12 Brigade", "March 12 Brigade"),
-            ("12 Mar", ""),
+            ("May 12 Group", "May 12 Group"),
+            ("14 July Brigade", "14 July Brigade"),
+            ("24 Marines", "24 Marines"),
+            ("Radio 98 May", "Radio 98 May"),
+            ("REU 12 Mar/13 Mar", "REU 12 Mar/13 Mar"),
+            ("REU 12 Mar 20045", "REU 12 Mar 20045"),
+            ("WP (04 Apr)", "WP (04 Apr)"),
             ("", ""),
         ];
         for (written, expected) in cases {

@@ -7,7 +7,7 @@ use std::thread;
 use super::fault::{RowFault, RowFaults};
 use super::imported::Imported;
 use super::lines::Lines;
-use super::rows::{Converter, Format, Tally, open};
+use super::rows::{Converter, Format, Opened, Tally, open};
 use super::table::{Block, Reading, Table};
 
 /// Pages that wait for a thread, and pages of a thread that wait to be taken.
@@ -27,7 +27,8 @@ impl<'a> Page<'a> {
         Page { number, tally: Tally::default(), next }
     }
 
-    /// Its number, from 0. What is wrong with the header comes before on a page of its own, a 0, too.
+    /// Its number, from 0. Of a table 0 is the header's: it has what is wrong before the rows, and no
+    /// row.
     pub fn number(&self) -> u64 {
         self.number
     }
@@ -108,19 +109,17 @@ where
             in_turn(&[to_take], take)
         });
     }
-    let (mut table, mut block, mut at, mut faults) = (Table::new(reader), Block::default(), 0, Vec::new());
+    let (mut table, mut block, mut at) = (Table::new(reader), Block::default(), 0);
     let next = |block: &mut Block| table.next(block, Reading::Chunks);
-    let converters = open(format, threads.max(1), &mut block, &mut at, &mut faults, next);
-    if !faults.is_empty() {
-        let mut made = T::default();
-        let mut told = false;
-        let mut tell = |_: &mut Imported, into: &mut Vec<RowFault>| {
-            into.append(&mut faults);
-            !std::mem::replace(&mut told, true)
-        };
-        convert(&mut Page::new(0, &mut tell), &mut made);
-        take(&mut made)?;
-    }
+    let Opened { converters, mut told } = open(format, threads.max(1), &mut block, &mut at, next);
+    let mut made = T::default();
+    let mut tell = |_: &mut Imported, into: &mut Vec<RowFault>| {
+        let mut faults = told.pop_front().unwrap_or_default();
+        into.append(&mut faults);
+        !into.is_empty()
+    };
+    convert(&mut Page::new(0, &mut tell), &mut made);
+    take(&mut made)?;
     thread::scope(|scope| {
         let (empty, to_fill) = mpsc::channel();
         let (mut to_convert, mut to_take) = (Vec::new(), Vec::new());
@@ -149,7 +148,7 @@ fn fill<R: Read>(
     to_convert: &[SyncSender<Numbered>],
     to_fill: &Receiver<Block>,
 ) {
-    for (number, thread) in (0..).zip(to_convert.iter().cycle()) {
+    for (number, thread) in (1..).zip(to_convert.iter().cycle()) {
         if at == block.len() {
             at = 0;
             if !table.next(&mut block, Reading::Chunks) {

@@ -197,8 +197,6 @@ pub enum FlagKind {
         /// The cell.
         found: Box<str>,
     },
-    /// A row before the header, with as many cells as it: it was not read.
-    BeforeHeader,
     /// A column that the format does not have; nothing in it was read.
     UnknownColumn {
         /// Its name.
@@ -222,7 +220,6 @@ impl fmt::Display for FlagKind {
             FlagKind::PartsNotTotal { parts, total } => write!(f, "the parts add up to {parts}, the total is {total}"),
             FlagKind::EndBeforeStart => f.write_str("the end is before the start"),
             FlagKind::Fraction { found } => write!(f, "{found} is not a whole number of people"),
-            FlagKind::BeforeHeader => f.write_str("this row stands before the header and is not read"),
             FlagKind::UnknownColumn { name } => write!(f, "the column {name:?} is not read"),
         }
     }

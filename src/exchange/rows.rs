@@ -1,5 +1,6 @@
 //! A table or a file of JSON Lines, a row at a time.
 
+use std::collections::VecDeque;
 use std::io::Read;
 
 use super::ahead::{Ahead, Feed};
@@ -8,7 +9,7 @@ use super::fault::{RowFault, RowFaultKind, RowFaults};
 use super::imported::Imported;
 use super::lines::Lines;
 use super::names::Names;
-use super::published::{Flag, FlagKind};
+use super::published::Flag;
 use super::read::{self, Shape};
 use super::table::{Block, Row, Table};
 use crate::word::words;
@@ -132,6 +133,8 @@ struct TableInput<R> {
     /// The next row of the block.
     at: usize,
     converter: Option<Converter>,
+    /// What is wrong before the rows.
+    told: VecDeque<Vec<RowFault>>,
     ended: bool,
 }
 
@@ -172,6 +175,7 @@ impl<R: Read> Rows<R> {
             block: Block::default(),
             at: 0,
             converter: None,
+            told: VecDeque::new(),
             ended: false,
         })))
     }
@@ -216,18 +220,17 @@ impl<R: Read> Iterator for Rows<R> {
 impl<R: Read> TableInput<R> {
     /// A row, or faults; false at the end.
     fn next(&mut self, imported: &mut Imported, faults: &mut Vec<RowFault>) -> bool {
-        if self.ended {
-            return false;
-        }
-        if self.converter.is_none() {
-            let opened = open(self.format, 1, &mut self.block, &mut self.at, faults, |block| self.feed.next(block));
-            self.converter = opened.into_iter().next();
+        if self.converter.is_none() && !self.ended {
+            let opened = open(self.format, 1, &mut self.block, &mut self.at, |block| self.feed.next(block));
+            self.converter = opened.converters.into_iter().next();
+            self.told = opened.told;
             self.ended = self.converter.is_none();
-            if !faults.is_empty() {
-                return true;
-            }
         }
-        let Some(converter) = &mut self.converter else { return false };
+        if let Some(mut told) = self.told.pop_front() {
+            faults.append(&mut told);
+            return true;
+        }
+        let Some(converter) = self.converter.as_mut().filter(|_| !self.ended) else { return false };
         if self.at == self.block.len() {
             self.at = 0;
             if !self.feed.next(&mut self.block) {
@@ -273,21 +276,37 @@ impl Converter {
 /// them, and when it was written.
 const HEADER_AMONG: usize = 50;
 
-/// Reads up to the header and finds the columns; so many converters, or none if they are not there.
-/// What is noteworthy about the header is with the first.
+/// What was found of a header.
+pub(crate) struct Opened {
+    /// As many as were asked for; none if the columns are not there.
+    pub(crate) converters: Vec<Converter>,
+    /// What is wrong before the rows, to be told one after the other.
+    pub(crate) told: VecDeque<Vec<RowFault>>,
+}
+
+impl Opened {
+    /// There is no header, for these reasons.
+    fn nothing(mut faults: Vec<RowFault>) -> Opened {
+        if !faults.iter().any(|fault| fault.kind().is_of_the_whole()) {
+            faults.push(RowFault::new(1, 1, RowFaultKind::NoHeader));
+        }
+        Opened { converters: Vec::new(), told: VecDeque::from([faults]) }
+    }
+}
+
+/// Reads up to the header and finds the columns.
 ///
 /// The header is the first row that has all columns of the format. If none has, the faults are those
-/// of the row that misses the fewest.
+/// of the row that misses the fewest. What is noteworthy about the header is with the first converter.
 pub(crate) fn open(
     format: Format,
     converters: usize,
     block: &mut Block,
     at: &mut usize,
-    faults: &mut Vec<RowFault>,
     mut next: impl FnMut(&mut Block) -> bool,
-) -> Vec<Converter> {
+) -> Opened {
     let searched = if format == Format::Hxl { read::HASHTAGS_AMONG } else { HEADER_AMONG };
-    let mut passed: Vec<(u64, usize)> = Vec::new();
+    let (mut passed, mut last): (Vec<Passed>, u64) = (Vec::new(), 1);
     let mut closest: Vec<RowFault> = Vec::new();
     while passed.len() < searched {
         if *at == block.len() {
@@ -299,25 +318,26 @@ pub(crate) fn open(
         *at += 1;
         let row = match block.row(*at - 1) {
             Ok(row) => row,
+            Err(fault) if matches!(fault.kind(), RowFaultKind::TooLong { .. }) => {
+                passed.push(Passed::Fault(fault));
+                continue;
+            }
             Err(fault) => {
-                faults.append(&mut closest);
-                faults.push(fault);
-                return Vec::new();
+                closest.extend(passed.into_iter().filter_map(Passed::into_fault));
+                closest.push(fault);
+                return Opened::nothing(closest);
             }
         };
+        last = row.line();
         if format != Format::Hxl || read::is_hashtags(row) {
             let mut found = Vec::new();
-            let mut opened: Vec<Converter> =
-                (0..converters).map_while(|_| Converter::open(format, row, &mut found)).collect();
-            if let Some((first, others)) = opened.split_first_mut() {
-                for other in others {
-                    other.flags.clear();
-                }
-                first.flags.extend(before_header(&passed, row, format));
-                // Each of them found the same.
-                found.truncate(found.len() / converters);
-                faults.append(&mut found);
-                return opened;
+            if let Some(first) = Converter::open(format, row, &mut found) {
+                // The others find the same, and it is told once.
+                let other = |_| Some(Converter { flags: Vec::new(), ..Converter::open(format, row, &mut Vec::new())? });
+                let converters = std::iter::once(first).chain((1..converters).map_while(other)).collect();
+                let before = passed.into_iter().filter_map(|passed| passed.told(row, format));
+                let told = before.map(|fault| vec![fault]).chain((!found.is_empty()).then_some(found));
+                return Opened { told: told.collect(), converters };
             }
             if closest.is_empty() || missing(&found) < missing(&closest) {
                 closest = found;
@@ -326,32 +346,54 @@ pub(crate) fn open(
                 break;
             }
         }
-        passed.push((row.line(), row.len()));
+        passed.push(Passed::Row { line: row.line(), cells: row.len(), filled: filled(row) });
     }
-    faults.append(&mut closest);
-    if faults.is_empty() {
-        faults.push(match passed.last() {
-            None => RowFault::new(1, 1, RowFaultKind::Empty),
-            Some(&(line, _)) => RowFault::new(line, 1, RowFaultKind::NoHashtags { searched: passed.len() }),
+    if closest.is_empty() {
+        closest.push(match passed.len() {
+            0 => RowFault::new(1, 1, RowFaultKind::Empty),
+            searched => RowFault::new(last, 1, RowFaultKind::NoHashtags { searched }),
         });
     }
-    Vec::new()
+    closest.extend(passed.into_iter().filter_map(Passed::into_fault));
+    Opened::nothing(closest)
 }
 
-/// How many columns a row misses to be the header.
-fn missing(faults: &[RowFault]) -> usize {
+/// What stands before the header.
+enum Passed {
+    Row { line: u64, cells: usize, filled: usize },
+    Fault(RowFault),
+}
+
+impl Passed {
+    fn into_fault(self) -> Option<RowFault> {
+        if let Passed::Fault(fault) = self { Some(fault) } else { None }
+    }
+
+    /// A row that has as many cells as the header, half of them filled or more, may be meant as one of
+    /// the table, and is told. Above hashtags stand the names of the columns.
+    fn told(self, header: Row<'_>, format: Format) -> Option<RowFault> {
+        match self {
+            Passed::Fault(fault) => Some(fault),
+            Passed::Row { line, cells, filled } => {
+                let is_alike = cells == header.len() && cells > 1 && 2 * filled >= cells && format != Format::Hxl;
+                is_alike.then(|| RowFault::new(line, 1, RowFaultKind::BeforeHeader { header: header.line() }))
+            }
+        }
+    }
+}
+
+fn filled(row: Row<'_>) -> usize {
+    (0..row.len()).filter(|&at| !row.cell(at).trim_ascii().is_empty()).count()
+}
+
+/// How many columns a row misses to be the header; of those that miss as many, what seems to be one
+/// with something else than commas is the closest.
+fn missing(faults: &[RowFault]) -> (usize, bool) {
     let of = |fault: &RowFault| match fault.kind() {
-        RowFaultKind::MissingColumns { names, .. } => names.len(),
-        _ => 0,
+        RowFaultKind::MissingColumns { names, between } => Some((names.len(), between.is_none())),
+        _ => None,
     };
-    faults.iter().map(of).sum()
-}
-
-/// The rows before the header that have as many cells as it: they may be meant as rows of the table.
-/// Above hashtags stand the names of the columns.
-fn before_header(passed: &[(u64, usize)], header: Row<'_>, format: Format) -> impl Iterator<Item = Flag> {
-    let alike = passed.iter().filter(move |&&(_, cells)| cells == header.len() && cells > 1 && format != Format::Hxl);
-    alike.map(|&(line, _)| Flag::new(line, 1, FlagKind::BeforeHeader))
+    faults.iter().find_map(of).unwrap_or_default()
 }
 
 /// A row whose cells are not those of the header. Empty cells too many do no harm.

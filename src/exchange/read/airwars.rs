@@ -7,7 +7,7 @@
 //!
 //! | column | read as |
 //! |---|---|
-//! | `unique_reference_code`, `code`, or where it is blank `post_id` | the event, `airwars:CODE` |
+//! | `unique_reference_code`, `code`, and where it is blank `post_id` | the event, `airwars:CODE`, `airwars:post:ID` |
 //! | `incident_date` or `date`, `incident_date_end` | its start and end |
 //! | `location` … | its place |
 //! | `belligerent` … | the party that did the harm, if one alone is named |
@@ -168,8 +168,8 @@ fn told(name: &str) -> Option<Told> {
 impl Shape for Airwars {
     fn row(&mut self, cells: &mut Cells<'_>, names: &mut Names, out: &mut Imported) {
         let is_blank = |column: Column| column.is_none_or(|at| is_absent(cells.row.cell(at).trim_ascii()));
-        let code = if is_blank(self.code) && !is_blank(self.post) { self.post } else { self.code };
-        let code = cells.required(code, "the incident's code");
+        let by_post = is_blank(self.code) && !is_blank(self.post);
+        let code = cells.required(if by_post { self.post } else { self.code }, "the incident's code");
         let start = cells.required_date(self.start);
         let end = cells.date(self.end).or(start);
         let place = self.place.map(|column| cells.text(column));
@@ -186,7 +186,7 @@ impl Shape for Airwars {
             return;
         };
 
-        let id = names.event_id(&["airwars:", code]);
+        let id = names.event_id(&["airwars:", if by_post { "post:" } else { "" }, code]);
         let name = name.or(place[0]).unwrap_or(code);
         let mut event = Event::new(id.clone(), name).starting(start).ending(end);
         if let Some(place) = join(&mut names.text, &place) {

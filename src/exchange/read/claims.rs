@@ -187,10 +187,10 @@ impl Claims {
         let credibility = cells.word(self.credibility);
         let anonymous = cells.flag(self.anonymous).unwrap_or_default();
         let perpetrator = cells.filled(self.perpetrator);
-        let relays = cells.filled(self.relayed_by);
+        let relays = short(cells, self.relayed_by);
         let relays = relays.map(|relays| names.relays(relays, |relays| list(Some(relays)).map(Box::from).collect()));
         let relays = relays.unwrap_or_default();
-        let supersedes = cells.filled(self.supersedes);
+        let supersedes = short(cells, self.supersedes);
         let (quote, url) = (cells.verbatim(self.quote), cells.filled(self.url));
         let id = cells.filled(self.id);
         let (count, source, as_of) = (count?, source?, as_of?);
@@ -270,6 +270,17 @@ fn filled<'t>(cells: &mut Cells<'t>, column: Column, expected: &'static str) -> 
         cells.fault(at, RowFaultKind::Nothing { name: cells.header.name(at), expected });
     }
     text
+}
+
+/// The text of a cell whose list is not longer than any chain or supersession is.
+fn short<'t>(cells: &mut Cells<'t>, column: Column) -> Option<&'t str> {
+    const MOST_ITEMS: usize = 1 << 12;
+    let (at, text) = (column?, cells.filled(column)?);
+    if text.bytes().filter(|&byte| byte == b';').count() >= MOST_ITEMS {
+        cells.fault(at, RowFaultKind::ManyItems { name: cells.header.name(at), limit: MOST_ITEMS });
+        return None;
+    }
+    Some(text)
 }
 
 fn list(text: Option<&str>) -> impl Iterator<Item = &str> {

@@ -85,13 +85,18 @@ pub(super) fn open(header: &mut Header, faults: &mut Vec<RowFault>) -> Option<Bo
         "civilians_killed_max",
     ];
     let (low, high) = (header.find(&LOW, faults), header.find(&HIGH, faults));
-    let person = header.find(&["name_or_identifying_details", "earliest_date", "name", "victim", "individual"], faults);
-    let figure = header.find(&["deaths_recorded", "reported_deaths", "deaths", "killed"], faults);
-    let counted = match (low.or(high), figure, person) {
-        (None, Some(_), _) => Counted::Figure(figure),
-        (None, None, Some(_)) => Counted::OnePerson,
-        _ => Counted::Range { low: header.require(&LOW, faults), high: header.require(&HIGH, faults) },
+    let mut has = |names: &[&str]| header.find(names, faults);
+    let counted = if low.or(high).is_some() {
+        None
+    } else if has(&["name_or_identifying_details", "earliest_date"]).is_some() {
+        Some(Counted::OnePerson)
+    } else if let figure @ Some(_) = has(&["deaths_recorded", "reported_deaths", "deaths", "killed"]) {
+        Some(Counted::Figure(figure))
+    } else {
+        has(&["name", "victim", "individual"]).map(|_| Counted::OnePerson)
     };
+    let counted = counted
+        .unwrap_or_else(|| Counted::Range { low: header.require(&LOW, faults), high: header.require(&HIGH, faults) });
     let ibc = Ibc {
         code: header.require(
             &["ibc_code", "code", "incident_code", "ibc_id", "incident_id", "x_incident", "incident", "id"],
