@@ -19,24 +19,7 @@ impl<'d> Words<'d> {
         if self.told_by_rule(End::Low, low) {
             return;
         }
-        match &d.low {
-            Setter::Nothing | Setter::Rule => {}
-            Setter::Voices(speakers) => {
-                if let Some(clause) = self.bound_of(speakers, low, Side::Low) {
-                    self.say(format!("Low: {clause}."));
-                }
-            }
-            Setter::Firm => {
-                let whence = self.firm_source();
-                self.say(format!("Low: {}, {whence}.", Grouped(low)));
-            }
-            Setter::Parts(tree) => {
-                if let Some(step) = d.parts.iter().find(|step| step.tree == *tree) {
-                    self.say(format!("Low: {}, {}.", Grouped(low), by_parts(step)));
-                }
-            }
-            Setter::Whole(tree) => self.say(format!("Low: {}, what the whole {} leaves.", Grouped(low), above(*tree))),
-        }
+        self.set_by(Side::Low, &d.low, low);
     }
 
     pub(super) fn high(&mut self) {
@@ -48,25 +31,28 @@ impl<'d> Words<'d> {
         if d.range.only() == Some(high) && d.low == d.high || self.told_by_rule(End::High, high) {
             return;
         }
-        match &d.high {
-            Setter::Voices(speakers) => {
-                if let Some(clause) = self.bound_of(speakers, high, Side::High) {
-                    self.say(format!("High: {clause}."));
-                }
-            }
-            Setter::Firm => {
-                let whence = self.firm_source();
-                self.say(format!("High: {}, {whence}.", Grouped(high)));
-            }
-            Setter::Parts(tree) => {
-                if let Some(step) = d.parts.iter().find(|step| step.tree == *tree) {
-                    self.say(format!("High: {}, from the parts {}.", Grouped(high), along(step.tree)));
-                }
-            }
-            Setter::Whole(tree) => {
-                self.say(format!("High: {}, what the whole {} leaves.", Grouped(high), above(*tree)));
-            }
-            Setter::Nothing | Setter::Rule => {}
+        self.set_by(Side::High, &d.high, high);
+    }
+
+    /// Who or what set an end of the range, unless it was the rule.
+    fn set_by(&mut self, side: Side, setter: &Setter, bound: u64) {
+        let d = self.derivation;
+        let whence = match setter {
+            Setter::Nothing | Setter::Rule => None,
+            Setter::Voices(speakers) => self.bound_of(speakers, bound, side),
+            Setter::Firm => Some(format!("{}, {}", Grouped(bound), self.firm_source())),
+            Setter::Parts(tree) => d.parts.iter().find(|step| step.tree == *tree).map(|step| match side {
+                Side::Low => format!("{}, {}", Grouped(bound), by_parts(step)),
+                Side::High => format!("{}, from the parts {}", Grouped(bound), along(step.tree)),
+            }),
+            Setter::Whole(tree) => Some(format!("{}, what the whole {} leaves", Grouped(bound), above(*tree))),
+        };
+        if let Some(whence) = whence {
+            let end = match side {
+                Side::Low => "Low",
+                Side::High => "High",
+            };
+            self.say(format!("{end}: {whence}."));
         }
     }
 
