@@ -7,7 +7,7 @@ mod common;
 
 use std::collections::BTreeSet;
 
-use common::{json, per_cent, question};
+use common::{asked, json, per_cent, question};
 use corroborate::strategies::{dossier, world};
 use corroborate::{Dossier, LeastDissent, Question};
 use proptest::prelude::*;
@@ -51,11 +51,6 @@ fn numbers_of(value: &Value, found: &mut BTreeSet<String>) {
         Value::Object(fields) => fields.values().for_each(|value| numbers_of(value, found)),
         Value::Null | Value::Bool(_) => {}
     }
-}
-
-fn asked() -> impl Strategy<Value = (u16, u16)> {
-    let turn = || prop_oneof![1 => Just(0_u16), 1 => 20_000..30_000_u16];
-    (turn(), turn())
 }
 
 proptest! {

@@ -5,7 +5,7 @@
 
 mod common;
 
-use common::{ask, each, edited, numbers, per_cent, question, records};
+use common::{ask, asked, each, edited, numbers, per_cent, question, records};
 use corroborate::strategies::{count, dossier};
 use corroborate::{Claim, Credibility, Dossier, Estimate, Question, Reliability, Why};
 use proptest::prelude::*;
@@ -29,12 +29,6 @@ fn beside(
         edit(&mut other, claim);
         records(value, "claims").push(other);
     })
-}
-
-/// What is asked: see [`common::question`].
-fn asked() -> impl Strategy<Value = (u16, u16)> {
-    let turn = || prop_oneof![1 => Just(0_u16), 1 => 20_000..30_000_u16];
-    (turn(), turn())
 }
 
 /// Whether the added claim is listed with that reason wherever it is listed, and is somewhere.

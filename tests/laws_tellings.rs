@@ -6,7 +6,7 @@ mod common;
 
 use std::collections::BTreeSet;
 
-use common::{per_cent, question};
+use common::{asked, per_cent, question};
 use corroborate::derivation::{Derivation, VoiceStep};
 use corroborate::strategies::{dossier, world};
 use corroborate::{Ceiling, Dossier, Grade, Interval, PartsEffect, Question, Speaker, Verdict, WholeEffect, policy};
@@ -142,11 +142,6 @@ fn told_as_it_is(derivation: &Derivation) -> Checked {
     alternatives_make_the_ruling(derivation)?;
     the_ladder_is_the_range_s_own(derivation)?;
     what_is_left_follows(derivation)
-}
-
-fn asked() -> impl Strategy<Value = (u16, u16)> {
-    let turn = || prop_oneof![1 => Just(0_u16), 1 => 20_000..30_000_u16];
-    (turn(), turn())
 }
 
 proptest! {

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use corroborate::{Claim, Dossier, Estimate, LeastDissent, Moment, Outcome, Quantity, Question};
+use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 use serde_json::{Map, Value};
 
@@ -108,6 +109,12 @@ pub(crate) fn question(dossier: &Dossier, (as_of, known_by): (u16, u16)) -> Ques
         |number: u16| number.checked_sub(20_000).and_then(|number| turns.get(usize::from(number) % turns.len().max(1)));
     let question = turn(as_of).map_or(Question::new(), |&moment| Question::new().as_of(moment));
     turn(known_by).map_or(question, |&moment| question.known_by(moment))
+}
+
+/// What is asked, see [`question`]: each of the two as often as not.
+pub(crate) fn asked() -> impl Strategy<Value = (u16, u16)> {
+    let turn = || prop_oneof![1 => Just(0_u16), 1 => 20_000..30_000_u16];
+    (turn(), turn())
 }
 
 /// Whose voice a claim is, as it prints.
