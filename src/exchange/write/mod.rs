@@ -401,6 +401,21 @@ mod tests {
     }
 
     #[test]
+    fn what_asks_for_quotes_is_seen_wherever_it_stands() {
+        for length in 0..40 {
+            let mut text = vec![b'a'; length];
+            assert!(!has_special(&text), "{length}");
+            for at in 0..length {
+                for special in *b",\"\n\r" {
+                    text[at] = special;
+                    assert!(has_special(&text), "{special} at {at} of {length}");
+                }
+                text[at] = b'a';
+            }
+        }
+    }
+
+    #[test]
     fn numbers_are_written_as_they_print() {
         for number in [0, 7, 10, 1_000_000_000_000, u64::MAX] {
             let mut line = Vec::new();
