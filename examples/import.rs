@@ -29,16 +29,18 @@
 //! ```
 
 use std::collections::HashMap;
+use std::fmt::{Display, Write as _};
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Write, stderr, stdin, stdout};
 use std::mem::{Discriminant, discriminant, take};
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
 
 use corroborate::exchange::{
-    ClaimTable, Format, Gathering, HxlTable, Imported, JsonLines, LeftOut, Lost, Page, Published, RowFaults, Rows,
-    UcdpTable, by_pages,
+    ClaimTable, Format, Gathering, HxlTable, Imported, JsonLines, LeftOut, Lost, Page, RowFaults, Rows, UcdpTable,
+    by_pages,
 };
-use corroborate::{Dossier, Draft, Estimate, Event, GroupId, LeastDissent, List, Question};
+use corroborate::{Dossier, Draft, Estimate, Event, EventId, GroupId, LeastDissent, List, Moment, Question};
 
 const USAGE: &str = "usage: import --from ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl FILE|- --to dossier|jsonl|csv|ucdp|hxl|table \
      [--with DOSSIER.json]";
@@ -234,41 +236,26 @@ fn import(arguments: &Arguments, input: Box<dyn Read + Send>) -> io::Result<bool
                     }
                     _ => {
                         let mut table = People::new(&mut out);
+                        table.head("grade")?;
                         estimates.iter().try_for_each(|estimate| table.estimate(estimate))?;
                     }
                 }
             }
         }
-        To::Table => {
-            let mut table = People::new(&mut out);
-            let mut rows = Rows::ahead(arguments.from, input);
-            let mut row = Imported::default();
-            while let Some(result) = rows.next_into(&mut row) {
-                match result {
-                    Err(faults) => log.faults(&faults)?,
-                    Ok(()) => {
-                        log.flags(&row)?;
-                        table.imported(&row)?;
-                    }
-                }
-                log.tell()?;
-            }
-            if !log.is_unreadable {
-                table.head("role")?;
-            }
-            (log.read, log.refused) = (rows.read(), rows.refused());
+        to => {
+            let groups = GroupNames::default();
+            by_pages(
+                arguments.from,
+                input,
+                THREADS,
+                |page, made: &mut Made| made.error = made.of(page, to, &groups).err(),
+                |made| {
+                    log.append(&mut made.log)?;
+                    out.write_all(&made.out)?;
+                    made.error.take().map_or(Ok(()), Err)
+                },
+            )?;
         }
-        to => by_pages(
-            arguments.from,
-            input,
-            THREADS,
-            |page, made: &mut Made| made.error = made.of(page, to).err(),
-            |made| {
-                log.append(&mut made.log)?;
-                out.write_all(&made.out)?;
-                made.error.take().map_or(Ok(()), Err)
-            },
-        )?,
     }
     out.flush()?;
     for (_, first, times) in &log.left_out {
@@ -293,10 +280,15 @@ struct Made {
     log: Log,
     error: Option<io::Error>,
     row: Imported,
+    /// What groups are called, as far as that was asked here.
+    groups: HashMap<GroupId, Box<str>>,
 }
 
+/// What groups are called: rows name each once.
+type GroupNames = Mutex<HashMap<GroupId, Box<str>>>;
+
 impl Made {
-    fn of(&mut self, page: &mut Page<'_>, to: To) -> io::Result<()> {
+    fn of(&mut self, page: &mut Page<'_>, to: To, groups: &GroupNames) -> io::Result<()> {
         self.out.clear();
         let out = take(&mut self.out);
         let is_first = page.number() == 0;
@@ -321,8 +313,18 @@ impl Made {
                 self.rows(page, |row, log| table.imported(row).map(|left_out| log.left_out(left_out)))?;
                 if self.log.is_unreadable { Vec::new() } else { table.finish()? }
             }
-            // These are made of all rows together.
-            To::Table | To::Dossier => out,
+            To::Table => {
+                let mut table = People::new(out);
+                let mut known = take(&mut self.groups);
+                self.rows(page, |row, _| table.imported(row, groups, &mut known))?;
+                self.groups = known;
+                if is_first && !self.log.is_unreadable {
+                    table.head("role")?;
+                }
+                table.out
+            }
+            // This is made of all rows together.
+            To::Dossier => out,
         };
         (self.log.read, self.log.refused) = (page.read(), page.refused());
         Ok(())
@@ -376,47 +378,78 @@ fn gather(arguments: &Arguments, input: Box<dyn Read + Send>, log: &mut Log) -> 
 /// A table for people.
 struct People<W> {
     out: W,
-    begun: bool,
     line: String,
-    /// What groups are called: rows name each once.
-    groups: HashMap<GroupId, Box<str>>,
+    figure: String,
 }
 
 impl<W: Write> People<W> {
     fn new(out: W) -> People<W> {
-        People { out, begun: false, line: String::new(), groups: HashMap::new() }
-    }
-
-    fn imported(&mut self, row: &Imported) -> io::Result<()> {
-        for group in row.groups.iter().chain(&row.named.groups) {
-            self.groups.insert(group.id().clone(), group.name().into());
-        }
-        row.published.iter().try_for_each(|published| self.published(row, published))
+        People { out, line: String::new(), figure: String::new() }
     }
 
     fn head(&mut self, last: &str) -> io::Result<()> {
-        if std::mem::replace(&mut self.begun, true) {
-            return Ok(());
-        }
-        let line = ["event", "dates", "group", "outcome", "low", "best", "high", last];
-        self.line(line)
+        self.line(["event", "dates", "group", "outcome"], [&"low", &"best", &"high"], last)
     }
 
-    fn line(&mut self, [event, dates, group, outcome, low, best, high, last]: [&str; 8]) -> io::Result<()> {
+    /// What the row published, its groups by what they are called here or in any row before.
+    fn imported(
+        &mut self,
+        row: &Imported,
+        groups: &GroupNames,
+        known: &mut HashMap<GroupId, Box<str>>,
+    ) -> io::Result<()> {
+        let groups = || groups.lock().unwrap_or_else(PoisonError::into_inner);
+        for group in row.groups.iter().chain(&row.named.groups) {
+            groups().insert(group.id().clone(), group.name().into());
+        }
+        let mut last: Option<(&EventId, String)> = None;
+        row.published.iter().try_for_each(|published| {
+            let quantity = published.quantity();
+            let (event, group) = (quantity.event(), quantity.group());
+            let name;
+            let group = match known.get(group) {
+                Some(name) => name,
+                None => {
+                    name = groups().get(group).cloned().unwrap_or_else(|| group.as_str().into());
+                    known.insert(group.clone(), name.clone());
+                    &name
+                }
+            };
+            let when = match last.take().filter(|(last, _)| *last == event) {
+                Some((_, when)) => when,
+                None => dates(row, event),
+            };
+            let texts = [event.as_str(), &when, group, quantity.outcome().as_str()];
+            let figures = [published.low(), published.best(), published.high()];
+            let written = self.line(texts, figures.each_ref().map(figure), published.role().as_str());
+            last = Some((event, when));
+            written
+        })
+    }
+
+    fn line(
+        &mut self,
+        [event, dates, group, outcome]: [&str; 4],
+        figures: [&dyn Display; 3],
+        last: &str,
+    ) -> io::Result<()> {
+        const BLANK: &str = "                                         ";
         let line = &mut self.line;
         line.clear();
         for (text, width, most) in [(event, 24, 24), (dates, 24, 99), (group, 40, 40), (outcome, 11, 99)] {
-            let chars = text.chars().count();
+            let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
             if chars > most {
                 line.extend(text.chars().take(most - 1).chain(['…']));
             } else {
                 line.push_str(text);
             }
-            line.extend(std::iter::repeat_n(' ', width - chars.min(most).min(width) + 1));
+            line.push_str(&BLANK[chars.min(width)..=width]);
         }
-        for text in [low, best, high] {
-            line.extend(std::iter::repeat_n(' ', 8 - text.len().min(8)));
-            line.push_str(text);
+        for figure in figures {
+            self.figure.clear();
+            write!(self.figure, "{figure}").map_err(io::Error::other)?;
+            line.push_str(&BLANK[..8_usize.saturating_sub(self.figure.len())]);
+            line.push_str(&self.figure);
             line.push(' ');
         }
         line.push_str(last);
@@ -425,32 +458,28 @@ impl<W: Write> People<W> {
         self.out.write_all(line.as_bytes())
     }
 
-    fn published(&mut self, row: &Imported, published: &Published) -> io::Result<()> {
-        self.head("role")?;
-        let quantity = published.quantity();
-        let event = row.events.iter().find(|event| event.id() == quantity.event());
-        let day = |moment: Option<corroborate::Moment>| moment.map_or_else(String::new, |moment| moment.to_string());
-        let (start, end) = (event.and_then(Event::start), event.and_then(Event::end));
-        let dates = if start == end { day(start) } else { format!("{} to {}", day(start), day(end)) };
-        let figure = |figure: Option<u64>| figure.map_or_else(|| "-".to_owned(), |figure| figure.to_string());
-        let [low, best, high] = [published.low(), published.best(), published.high()].map(figure);
-        let groups = std::mem::take(&mut self.groups);
-        let group = groups.get(quantity.group()).map_or(quantity.group().as_str(), |name| &**name);
-        let (event, outcome, role) =
-            (quantity.event().as_str(), quantity.outcome().as_str(), published.role().as_str());
-        let written = self.line([event, &dates, group, outcome, &low, &best, &high, role]);
-        self.groups = groups;
-        written
-    }
-
     fn estimate(&mut self, estimate: &Estimate) -> io::Result<()> {
-        self.head("grade")?;
         let quantity = estimate.quantity();
         let as_of = format!("as of {}", estimate.as_of());
-        let best = estimate.best().map_or_else(|| "-".to_owned(), |best| best.to_string());
-        let high = estimate.high().map_or_else(|| "or more".to_owned(), |high| high.to_string());
-        let (event, group, outcome) = (quantity.event().as_str(), quantity.group().as_str(), quantity.outcome());
-        let low = estimate.low().to_string();
-        self.line([event, &as_of, group, outcome.as_str(), &low, &best, &high, estimate.grade().as_str()])
+        let (low, best, high) = (estimate.low(), estimate.best(), estimate.high());
+        let high: &dyn Display = if high.is_some() { figure(&high) } else { &"or more" };
+        let texts = [quantity.event().as_str(), &as_of, quantity.group().as_str(), quantity.outcome().as_str()];
+        self.line(texts, [&low, figure(&best), high], estimate.grade().as_str())
     }
+}
+
+#[expect(clippy::ref_option, reason = "what is lent is the figure inside")]
+fn figure(figure: &Option<u64>) -> &dyn Display {
+    match figure {
+        Some(figure) => figure,
+        None => &"-",
+    }
+}
+
+/// When the event was, as far as the row says.
+fn dates(row: &Imported, id: &EventId) -> String {
+    let event = row.events.iter().find(|event| event.id() == id);
+    let day = |moment: Option<Moment>| moment.map_or_else(String::new, |moment| moment.to_string());
+    let (start, end) = (event.and_then(Event::start), event.and_then(Event::end));
+    if start == end { day(start) } else { format!("{} to {}", day(start), day(end)) }
 }

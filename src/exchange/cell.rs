@@ -476,25 +476,25 @@ pub(crate) fn written_date(text: &[u8], century: Option<i32>) -> Option<NaiveDat
 
 /// The number of the month that a word begins, three letters of it or more.
 pub(crate) fn month(word: &[u8]) -> Option<u32> {
-    const MONTHS: [&[u8]; 12] = [
-        b"january",
-        b"february",
-        b"march",
-        b"april",
-        b"may",
-        b"june",
-        b"july",
-        b"august",
-        b"september",
-        b"october",
-        b"november",
-        b"december",
-    ];
     // The first three letters tell them apart.
     let three = word.first_chunk()?.map(|letter: u8| letter.to_ascii_lowercase());
-    let at = MONTHS.iter().position(|month| month.first_chunk::<3>() == Some(&three))?;
-    let is_beginning = MONTHS[at].get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    u32::try_from(at + 1).ok().filter(|_| is_beginning)
+    let (number, name) = match &three {
+        b"jan" => (1, "january"),
+        b"feb" => (2, "february"),
+        b"mar" => (3, "march"),
+        b"apr" => (4, "april"),
+        b"may" => (5, "may"),
+        b"jun" => (6, "june"),
+        b"jul" => (7, "july"),
+        b"aug" => (8, "august"),
+        b"sep" => (9, "september"),
+        b"oct" => (10, "october"),
+        b"nov" => (11, "november"),
+        b"dec" => (12, "december"),
+        _ => return None,
+    };
+    let rest = name.as_bytes().get(3..word.len())?;
+    word[3..].eq_ignore_ascii_case(rest).then_some(number)
 }
 
 #[cfg(test)]

@@ -95,7 +95,7 @@ impl<T: Clone> Seen<T> {
     }
 
     /// The same, of a value that holds so many bytes of its own.
-    fn put_of(&mut self, held: usize, name: &str, value: T) -> T {
+    pub(crate) fn put_of(&mut self, held: usize, name: &str, value: T) -> T {
         const OVERHEAD: usize = 128;
         let bytes = name.len() + held + OVERHEAD;
         if bytes > MOST_BYTES / 64 {
@@ -272,18 +272,18 @@ impl Names {
     /// Those named in a list, as one source: nothing says which of them said it, and to take
     /// each for a voice of its own would invent corroboration. Sorted, so that the order in
     /// the list does not matter.
-    pub(crate) fn reporters(&mut self, list: &str, separators: &[u8]) -> Option<SourceId> {
+    pub(crate) fn reporters(&mut self, list: &str, is_separator: impl Fn(u8) -> bool) -> Option<SourceId> {
         if let Some(id) = self.reporters.get(list) {
             return Some(id);
         }
-        let id = self.together(items(list, separators).map(Cow::Borrowed))?;
+        let id = self.together(items(list, is_separator).map(Cow::Borrowed))?;
         Some(self.reporters.put(list, id))
     }
 
     /// The same, of a list in which the day of the report stands behind each. Hardly any such list
     /// comes again.
-    pub(crate) fn dated_reporters(&mut self, list: &str, separators: &[u8]) -> Option<SourceId> {
-        self.together(items(list, separators).map(without_day))
+    pub(crate) fn dated_reporters(&mut self, list: &str, is_separator: impl Fn(u8) -> bool) -> Option<SourceId> {
+        self.together(items(list, is_separator).map(without_day))
     }
 
     fn together<'n>(&mut self, names: impl Iterator<Item = Cow<'n, str>>) -> Option<SourceId> {
@@ -375,11 +375,11 @@ impl Names {
 }
 
 /// What stands between separators, which are ASCII.
-fn items<'l>(list: &'l str, separators: &[u8]) -> impl Iterator<Item = &'l str> {
+fn items(list: &str, is_separator: impl Fn(u8) -> bool) -> impl Iterator<Item = &str> {
     let mut rest = Some(list);
     std::iter::from_fn(move || {
         let text = rest?;
-        let Some(end) = text.bytes().position(|byte| separators.contains(&byte)) else { return rest.take() };
+        let Some(end) = text.bytes().position(&is_separator) else { return rest.take() };
         rest = Some(&text[end + 1..]);
         Some(&text[..end])
     })
@@ -389,7 +389,7 @@ fn items<'l>(list: &'l str, separators: &[u8]) -> impl Iterator<Item = &'l str> 
 /// `WP 04 Apr (MoH)` without the day of the report: days and months at the end, or before what stands
 /// there in brackets, also with a year.
 fn without_day(name: &str) -> Cow<'_, str> {
-    let note = name.rfind('(').filter(|_| name.ends_with(')'));
+    let note = if name.ends_with(')') { name.rfind('(') } else { None };
     let (outlet, note) = note.map_or((name, ""), |at| name.split_at(at));
     let outlet = outlet.trim_end();
     let mut rest = outlet;
@@ -406,20 +406,30 @@ fn without_day(name: &str) -> Cow<'_, str> {
 
 /// What stands before a day at the end: `04 Apr`, `4-5 Apr`, `04 Apr 2004`, `04 Apr 04`.
 fn before_day(text: &str) -> Option<&str> {
-    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = |word: &[u8]| !word.is_empty() && word.iter().all(u8::is_ascii_digit);
     let (mut rest, mut word) = last_word(text);
-    if matches!(word.len(), 2 | 4) && is_number(word) {
+    if matches!(word.len(), 2 | 4) && is_number(word.as_bytes()) {
         (rest, word) = last_word(rest);
     }
-    month(word.trim_end_matches('.').as_bytes())?;
+    let word = word.as_bytes();
+    month(word.strip_suffix(b".").unwrap_or(word))?;
     let (rest, days) = last_word(rest);
-    let is_day = |day: &str| day.len() <= 2 && is_number(day) && day.parse().is_ok_and(|day| (1..=31).contains(&day));
-    let (one, other) = days.split_once('-').unwrap_or((days, days));
-    (is_day(one) && is_day(other)).then_some(rest)
+    let is_day = |day: &[u8]| {
+        matches!(day, [b'1'..=b'9'] | [b'0', b'1'..=b'9'] | [b'1' | b'2', b'0'..=b'9'] | [b'3', b'0' | b'1'])
+    };
+    days.as_bytes().splitn(2, |&byte| byte == b'-').all(is_day).then_some(rest)
 }
 
 /// What stands before the last word, and that word.
 fn last_word(text: &str) -> (&str, &str) {
+    // White space of one byte, which is nearly all there is, is found byte by byte.
+    let is_space = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ');
+    if text.is_ascii() {
+        let start = text.as_bytes().iter().rposition(is_space).map_or(0, |space| space + 1);
+        let (rest, word) = text.split_at(start);
+        let kept = rest.as_bytes().iter().rposition(|byte| !is_space(byte)).map_or(0, |last| last + 1);
+        return (&rest[..kept], word);
+    }
     let (rest, word) = text.rsplit_once(char::is_whitespace).unwrap_or(("", text));
     (rest.trim_end(), word)
 }

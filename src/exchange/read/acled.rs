@@ -72,7 +72,9 @@ impl Shape for Acled {
         }
         out.events.push(event);
 
-        let source = reporters.and_then(|list| names.reporters(list, b";")).unwrap_or_else(|| names.recorder(ACLED));
+        let source = reporters
+            .and_then(|list| names.reporters(list, |byte| byte == b';'))
+            .unwrap_or_else(|| names.recorder(ACLED));
         let statement = Statement {
             event: &event_id,
             source: &source,

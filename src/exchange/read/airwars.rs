@@ -23,10 +23,12 @@
 //! Columns: as the site's code fills its table of civilian casualties. That min and max are the
 //! lowest and highest credible estimates, and what `conceded` means: as commonly read.
 
+use std::sync::Arc;
+
 use super::super::cell::{Cells, Column, Header, is_absent};
 use super::super::fault::{RowFault, RowFaultKind};
 use super::super::imported::Imported;
-use super::super::names::{Names, People, Recorder, party_id, source_id};
+use super::super::names::{Names, People, Recorder, Seen, party_id, source_id};
 use super::super::published::{Published, Role};
 use super::{Shape, Statement, flag_disorder, join, span};
 use crate::count::{Count, Said};
@@ -61,6 +63,9 @@ struct Airwars {
     belligerent: Column,
     sources: Column,
     categories: Vec<Category>,
+    /// What the last row says of each.
+    figures: Vec<(Option<u64>, Option<u64>)>,
+    belligerents: Belligerents,
 }
 
 pub(super) fn open(header: &mut Header, faults: &mut Vec<RowFault>) -> Option<Box<dyn Shape>> {
@@ -119,6 +124,8 @@ pub(super) fn open(header: &mut Header, faults: &mut Vec<RowFault>) -> Option<Bo
         ),
         sources: header.find(&["sources", "source"], faults),
         categories,
+        figures: Vec::new(),
+        belligerents: Belligerents::default(),
     };
     header.is_complete(faults).then(|| Box::new(airwars) as Box<dyn Shape>)
 }
@@ -174,10 +181,10 @@ impl Shape for Airwars {
         let end = cells.date(self.end).or(start);
         let place = self.place.map(|column| cells.text(column));
         let name = cells.text(self.name);
-        let belligerent = cells.text(self.belligerent).and_then(only);
+        let belligerent = cells.text(self.belligerent);
         let reporters = cells.text(self.sources);
-        let figures: Vec<(Option<u64>, Option<u64>)> =
-            self.categories.iter().map(|category| category.figures(cells)).collect();
+        self.figures.clear();
+        self.figures.extend(self.categories.iter().map(|category| category.figures(cells)));
         let (Some(code), Some(start), Some(end)) = (code, start, end) else { return };
         if !cells.is_sound() {
             return;
@@ -192,20 +199,21 @@ impl Shape for Airwars {
         if let Some(place) = join(&mut names.text, &place) {
             event = event.at(place);
         }
-        let perpetrator = belligerent.as_deref().map(|name| names.party(name));
-        if let Some(party) = &perpetrator {
-            event = event.by(party.clone());
+        let belligerent = self.belligerents.of(belligerent.unwrap_or_default());
+        if let Some(name) = &belligerent.name {
+            event = event.by(names.party(name));
         }
         out.events.push(event);
 
-        let reported =
-            reporters.and_then(|list| names.reporters(list, b";|\n")).unwrap_or_else(|| names.recorder(AIRWARS));
-        for (category, (low, high)) in self.categories.iter().zip(figures) {
+        let reported = reporters
+            .and_then(|list| names.reporters(list, |byte| matches!(byte, b';' | b'|' | b'\n')))
+            .unwrap_or_else(|| names.recorder(AIRWARS));
+        for (category, &(low, high)) in self.categories.iter().zip(&self.figures) {
             let is_conceded = category.role == Role::Conceded;
             if is_conceded && low.unwrap_or_default() == 0 && high.unwrap_or_default() == 0 {
                 continue;
             }
-            let source = if is_conceded { conceding(belligerent.as_deref(), names) } else { reported.clone() };
+            let source = if is_conceded { belligerent.conceding(names) } else { reported.clone() };
             let statement = Statement {
                 event: &id,
                 source: &source,
@@ -287,14 +295,41 @@ fn only(text: &str) -> Option<String> {
     }
 }
 
-/// The belligerent as a source of its own admissions.
-fn conceding(belligerent: Option<&str>, names: &mut Names) -> SourceId {
-    let name = belligerent.unwrap_or(CONCEDING);
-    let id = format!("belligerent:{name}");
-    names.source_made(&id, || {
-        let source = Source::new(source_id(&id), name, SourceKind::Belligerent);
-        if belligerent.is_some() { source.of_party(party_id(name)) } else { source }
-    })
+/// Who did the harm, as a row tells it.
+struct Belligerent {
+    /// If one alone is named.
+    name: Option<Box<str>>,
+    /// Its id as a source of its own admissions.
+    source: Box<str>,
+}
+
+impl Belligerent {
+    fn conceding(&self, names: &mut Names) -> SourceId {
+        names.source_made(&self.source, || {
+            let name = self.name.as_deref();
+            let source = Source::new(source_id(&self.source), name.unwrap_or(CONCEDING), SourceKind::Belligerent);
+            match name {
+                Some(name) => source.of_party(party_id(name)),
+                None => source,
+            }
+        })
+    }
+}
+
+/// Those of the rows before: a table names few.
+#[derive(Default)]
+struct Belligerents(Seen<Arc<Belligerent>>);
+
+impl Belligerents {
+    fn of(&mut self, text: &str) -> Arc<Belligerent> {
+        if let Some(belligerent) = self.0.get(text) {
+            return belligerent;
+        }
+        let name: Option<Box<str>> = only(text).map(String::into);
+        let source = format!("belligerent:{}", name.as_deref().unwrap_or(CONCEDING)).into();
+        let held = 2 * text.len() + size_of::<Belligerent>();
+        self.0.put_of(held, text, Arc::new(Belligerent { name, source }))
+    }
 }
 
 #[cfg(test)]

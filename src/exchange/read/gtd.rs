@@ -188,7 +188,7 @@ fn reporters(cites: &[Option<&str>; 3], names: &mut Names) -> Option<SourceId> {
         list.push_str(outlet(cite).trim_matches(['"', ' ', '.', ',']));
         list.push('\n');
     }
-    names.reporters(&list, b"\n")
+    names.reporters(&list, |byte| byte == b'\n')
 }
 
 /// The outlet of a citation, which stands between the title and the date:

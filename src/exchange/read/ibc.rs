@@ -149,8 +149,9 @@ impl Shape for Ibc {
         }
         out.events.push(event);
 
-        let source =
-            reporters.and_then(|list| names.dated_reporters(list, b";,")).unwrap_or_else(|| names.recorder(IBC));
+        let source = reporters
+            .and_then(|list| names.dated_reporters(list, |byte| matches!(byte, b';' | b',')))
+            .unwrap_or_else(|| names.recorder(IBC));
         let statement =
             Statement { event: &id, source: &source, recorder: IBC, relays: IBC.name, as_of: end, published: None };
         let quantity = Quantity::new(id.clone(), names.people(People::Civilians), Outcome::Killed);

@@ -220,7 +220,9 @@ impl Shape for Ucdp {
         let event = names.event_id(&["ucdp:", id]);
         out.events.push(event_of(&event, (start, end), dyad, &place, conflict, sides.as_deref(), names));
 
-        let source = original.and_then(|list| names.reporters(list, b";")).unwrap_or_else(|| names.recorder(UCDP));
+        let source = original
+            .and_then(|list| names.reporters(list, |byte| byte == b';'))
+            .unwrap_or_else(|| names.recorder(UCDP));
         let published = printed.and_then(Moment::end_of).filter(|&published| published >= start);
         let statement = Statement {
             event: &event,
