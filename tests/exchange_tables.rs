@@ -51,7 +51,9 @@ fn acled_zero_is_no_denial() {
     assert_eq!(said(&rows[1]), [""; 0]);
     assert_eq!(rows[1].published[0].best(), Some(0));
     assert!(rows[2].claims.is_empty() && rows[2].published.is_empty());
-    assert!(rows.iter().all(|row| row.flags.is_empty()));
+    // It has no place in a table of figures, so that is told.
+    assert_eq!(rows[2].flags.iter().map(ToString::to_string).collect::<Vec<_>>(), ["4:1: no figure stands in the row"]);
+    assert!(rows[..2].iter().all(|row| row.flags.is_empty()));
     assert_eq!(dossier(rows).events().len(), 3);
 }
 
@@ -103,6 +105,24 @@ fn ibc_is_read_from_minimum_to_maximum() {
         dossier.group(&"civilians".parse().unwrap_or_else(|_| panic!())).and_then(corroborate::Group::status),
         Some(Status::Civilian)
     );
+}
+
+#[test]
+fn what_is_no_figure_of_ibc_is_told() {
+    let table = "code,date,min,max\nx1,2016-03-01,-3,4\nx2,2016-03-01,,\nx3,2016-03-01,n/a,4\nx4,2016/3/1,4,4\n";
+    let rows = read(Format::Ibc, table);
+    let flags: Vec<String> = rows.iter().flat_map(|row| &row.flags).map(ToString::to_string).collect();
+    assert_eq!(flags, ["2:3: -3 is read as no number", "3:1: no figure stands in the row"]);
+    assert_eq!((rows[0].published[0].low(), rows[0].published[0].high()), (None, Some(4)));
+    assert!(rows[1].published.is_empty() && rows[1].events.len() == 1);
+    assert_eq!(days(&rows[3]), "2016-03-01..2016-03-01");
+}
+
+#[test]
+fn non_combatants_are_civilians() {
+    let table = "code,date,civilian_non_combatants_killed_min,civilian_non_combatants_killed_max,\
+                 belligerents_killed_min,belligerents_killed_max\nCS1,2016-03-01,3,5,7,9\n";
+    assert_eq!(said(&read(Format::Airwars, table)[0]), ["civilians/killed: 3 to 5", "combatants/killed: 7 to 9"]);
 }
 
 #[test]

@@ -67,6 +67,7 @@ const BEFORE: &[(Hedge, &[&str])] = &[
             "no less than",
             "not fewer than",
             "not less than",
+            "as few as",
             "a minimum of",
             "minimum of",
             "minimum",

@@ -19,7 +19,7 @@
 //! | ranges | 20-30, 20–30, 20 to 30, from 20 to 30, between 20 and 30, 5 or 6 |
 //! | vague words | see [`Vague`]; several dozen, a few hundred, many thousands, 100s |
 //! | no number | unspecified, an unspecified number, a number of, some |
-//! | nobody | none, no, nobody, no one, nil, not a single, zero, 0 |
+//! | nobody | none, no, nobody, no one, nil, not a single, not one, zero, 0 |
 //!
 //! Where English leaves a choice:
 //!

@@ -25,7 +25,7 @@ use crate::grouped::Grouped;
 /// | `about 20 to 30` | `AboutBetween` | ~20–30, an estimated 20 to 30 |
 /// | `several` | `Vaguely` | see [`Vague`] |
 /// | `unspecified` | `Unspecified` | some, an unspecified number |
-/// | `none` | `None` | no, no one, nobody, nil, not a single, zero, 0 |
+/// | `none` | `None` | no, no one, nobody, nil, not a single, not one, zero, 0 |
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Said {

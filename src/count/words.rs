@@ -27,7 +27,7 @@ pub(super) fn unspecified(cursor: &mut Cursor<'_>) -> bool {
 
 /// Takes an express nobody, if it comes next.
 pub(super) fn none(cursor: &mut Cursor<'_>) -> bool {
-    ["no one", "nobody", "none", "nil", "no", "not a single"].into_iter().any(|phrase| cursor.take(phrase))
+    ["no one", "nobody", "none", "nil", "no", "not a single", "not one"].into_iter().any(|phrase| cursor.take(phrase))
 }
 
 /// Whether the whole text says that there is no count to be had.

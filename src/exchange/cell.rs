@@ -368,7 +368,8 @@ impl<'t> Cells<'t> {
 
 /// The ways in which tables write that a cell is empty.
 pub(crate) fn is_absent(bytes: &[u8]) -> bool {
-    bytes.len() <= 4 && matches!(bytes, b"" | b"NA" | b"N/A" | b"NaN" | b"nan" | b"NULL" | b"null" | b"." | b"-")
+    bytes.len() <= 4
+        && matches!(bytes, b"" | b"NA" | b"N/A" | b"n/a" | b"NaN" | b"nan" | b"NULL" | b"null" | b"." | b"-")
 }
 
 /// What stands where a number should.
@@ -443,7 +444,7 @@ pub(crate) fn iso_date(bytes: &[u8]) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, number(5, 7)?, number(8, 10)?)
 }
 
-/// `21 January 2022`, `21-Jan-2022`, `January 21, 2022`, and `21/01/2022` where only one of the
+/// `21 January 2022`, `21-Jan-2022`, `January 21, 2022`, `2022/1/21`, and `21/01/2022` where only one of the
 /// two orders of day and month gives a date. Of a known century also `21-Jan-22`, as spreadsheets
 /// shorten it.
 pub(crate) fn written_date(text: &[u8], century: Option<i32>) -> Option<NaiveDate> {
@@ -458,6 +459,11 @@ pub(crate) fn written_date(text: &[u8], century: Option<i32>) -> Option<NaiveDat
         number.filter(|_| most)
     };
     let number = |word: &[u8]| digits(word).filter(|_| word.len() <= 2);
+    // "2022/1/21".
+    if first.len() == 4 {
+        let of_year = i32::try_from(digits(first)?).ok()?;
+        return NaiveDate::from_ymd_opt(of_year, number(second)?, number(year)?);
+    }
     let century = match year.len() {
         4 => 0,
         2 if number(first).is_some() && number(second).is_none() => century?,
@@ -540,6 +546,10 @@ mod tests {
         for text in ["21 January 2022", "21 Jan 2022", "21-Jan-2022", "January 21, 2022", "21/01/2022", "1/21/2022"] {
             assert_eq!(written_date(text.as_bytes(), None), day, "{text}");
         }
+        for text in ["2022/01/21", "2022-1-21", "2022.1.21"] {
+            assert_eq!(written_date(text.as_bytes(), None), day, "{text}");
+        }
+        assert_eq!(written_date(b"2022/21/1", None), None);
         assert_eq!(written_date(b"1 Sept 2022", None), NaiveDate::from_ymd_opt(2022, 9, 1));
         assert_eq!(written_date(b"21-Jan-22", Some(2000)), day);
         assert_eq!(written_date(b"21-Jan-22", None), None);

@@ -192,6 +192,13 @@ pub enum FlagKind {
     },
     /// The end is before the start; the event spans both days.
     EndBeforeStart,
+    /// No figure stands in the row: it gives an event, and no table of figures has a row for it.
+    NoFigure,
+    /// A number below 0, which is read as absence.
+    Negative {
+        /// The cell.
+        found: Box<str>,
+    },
     /// A number of people that is not whole; the next lower and higher are the range.
     Fraction {
         /// The cell.
@@ -218,6 +225,8 @@ impl fmt::Display for FlagKind {
                 f.write_str(" are not in order")
             }
             FlagKind::PartsNotTotal { parts, total } => write!(f, "the parts add up to {parts}, the total is {total}"),
+            FlagKind::NoFigure => f.write_str("no figure stands in the row"),
+            FlagKind::Negative { found } => write!(f, "{found} is read as no number"),
             FlagKind::EndBeforeStart => f.write_str("the end is before the start"),
             FlagKind::Fraction { found } => write!(f, "{found} is not a whole number of people"),
             FlagKind::UnknownColumn { name } => write!(f, "the column {name:?} is not read"),

@@ -9,7 +9,7 @@ use super::fault::{RowFault, RowFaultKind, RowFaults};
 use super::imported::Imported;
 use super::lines::Lines;
 use super::names::Names;
-use super::published::Flag;
+use super::published::{Flag, FlagKind};
 use super::read::{self, Shape};
 use super::table::{Block, Row, Table};
 use crate::word::words;
@@ -266,6 +266,9 @@ impl Converter {
         let mut cells = Cells::new(row, &self.header, faults, &mut self.dates);
         self.shape.row(&mut cells, &mut self.names, imported);
         if faults.is_empty() {
+            if imported.claims.is_empty() && imported.published.is_empty() && !imported.events.is_empty() {
+                imported.flags.push(Flag::new(row.line(), 1, FlagKind::NoFigure));
+            }
             imported.named.append(&mut self.names.fresh);
             imported.flags.append(&mut self.flags);
         }
@@ -348,11 +351,10 @@ pub(crate) fn open(
         }
         passed.push(Passed::Row { line: row.line(), cells: row.len(), filled: filled(row) });
     }
-    if closest.is_empty() {
-        closest.push(match passed.len() {
-            0 => RowFault::new(1, 1, RowFaultKind::Empty),
-            searched => RowFault::new(last, 1, RowFaultKind::NoHashtags { searched }),
-        });
+    if passed.is_empty() && closest.is_empty() {
+        closest.push(RowFault::new(1, 1, RowFaultKind::Empty));
+    } else if closest.is_empty() && format == Format::Hxl {
+        closest.push(RowFault::new(last, 1, RowFaultKind::NoHashtags { searched: passed.len() }));
     }
     closest.extend(passed.into_iter().filter_map(Passed::into_fault));
     Opened::nothing(closest)

@@ -169,6 +169,13 @@ pub(super) fn is_clock(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     if dotted || local {
         return true;
     }
+    // "Half past five", "quarter to 5", "the polls opened at 8".
+    let before = |n| passage.word_before(phrase.start, n);
+    let of_hour = is_any(before(1), &["past", "to"]) && is_any(before(2), &["half", "quarter"])
+        || is_any(before(1), &["at"]) && is_any(before(2), &["open", "opens", "opened", "close", "closes", "closed"]);
+    if of_hour && phrase.largest().is_some_and(|hour| (1..=24).contains(&hour)) {
+        return true;
+    }
     let is_at = is_any(passage.word_before(phrase.start, 1), &["at", "by", "until", "before", "after", "from"])
         || phrase.core > phrase.start;
     let of_day = is_any(after, &["in"])
@@ -254,7 +261,9 @@ fn follows_a_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     let is_place = |n| is_any(word(n), &["in", "at", "near", "from", "around", "of"]);
     if is_inside || passage.is_sign(start - 1, ',') {
         let pair = passage.is(end, "and") && passage.is_digits(end + 1) && closes(end + 2);
-        let of_relative = is_any(word(2), RELATIVES) && (closes(end) || pair);
+        // "The suspects, 19 and 22, were held".
+        let of_two = pair && is_people(word(2)) && passage.is_sign(end + 2, ',');
+        let of_relative = (is_any(word(2), RELATIVES) && (closes(end) || pair)) || of_two;
         // "A driver, 45, was": of one there is no number.
         let of_one = is_people(word(2))
             && !is_any(word(2), OF_MANY)

@@ -113,8 +113,14 @@ impl List {
         let how = passage.word(phrase.end);
         let is_part = is_any(how, &["critically", "seriously", "fatally", "mortally", "badly", "gravely", "severely"])
             || passage.is(phrase.end, "of") && !is_any(passage.word(phrase.end + 1), &["his", "its"]);
-        if !is_joined || last < self.reached || is_part {
+        if !is_joined || last < self.reached || is_part || is_share(passage, phrase.end) {
             return Taken::No;
+        }
+        // "At least 40 people died, 12 in Aleppo and 28 in Idlib."
+        let told = last.saturating_sub(1);
+        let breaks_down = passage.is_sign(last, ',') && (is_verb(passage, told) || is_harm(passage.word(told)));
+        if breaks_down && is_any(passage.word(phrase.end), &["in", "on", "at", "near"]) {
+            return Taken::Over;
         }
         let has_verb = (self.reached..phrase.start).any(|at| is_verb(passage, at));
         if has_verb && is_subject(passage, phrase.end) {
@@ -147,6 +153,15 @@ fn ends_list(passage: &Passage<'_>, at: usize) -> bool {
         Kind::Digits => false,
         Kind::Word => is_any(token.text, BREAKS),
     }
+}
+
+/// "Three children among them", "13 on Sunday alone".
+fn is_share(passage: &Passage<'_>, end: usize) -> bool {
+    const MOST_WORDS: usize = 6;
+
+    (end..end + MOST_WORDS)
+        .take_while(|at| !passage.word(*at).is_empty())
+        .any(|at| passage.is(at, "alone") || (passage.is(at, "among") && passage.is(at + 1, "them")))
 }
 
 fn is_verb(passage: &Passage<'_>, at: usize) -> bool {

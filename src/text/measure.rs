@@ -99,7 +99,7 @@ const FRACTIONS: &[&str] = &[
 const BEFORE_UNITS: &[&str] = &[
     "more", "additional", "consecutive", "straight", "successive", "full", "whole", "further", "long",
     "short", "square", "sq", "cubic", "nautical", "metric", "calendar", "working", "solid", "different",
-    "separate", "extra", "odd", "bloody", "past", "other", "intense", "gruelling", "grueling", "cold", "US",
+    "separate", "extra", "odd", "those", "these", "bloody", "past", "other", "intense", "gruelling", "grueling", "cold", "US",
 ];
 
 #[rustfmt::skip]

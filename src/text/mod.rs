@@ -37,15 +37,16 @@
 //! | passed over | for example |
 //! |---|---|
 //! | dates and years | 20 January 2022, Jan. 21, 23/Sep, the 20th of January, 2022-01-21, 2011-2021, the 1990s, 480 BC, 9/11 |
-//! | clock times, durations, frequencies | 13:53, 5 p.m., 0530 GMT, 24 hours, 14 and 22 years, day five, three times |
+//! | clock times, durations, frequencies | 13:53, 5 p.m., half past five, 0530 GMT, 24 hours, 14 and 22 years, day five, three times |
 //! | ages | aged 12, a 12-year-old, as young as 12, Ahmad Ali, 34, was, a man of 37, one was 72, children under 5 |
 //! | ordinals, fractions, rates | 20th, third-largest, two-thirds, one in five, two of every three, per 100,000 |
 //! | shares, money, measures | 40%, 20 per cent, $10 million, 500 Syrian pounds, 300 metres, 2 by 3 m, two tonnes, 40°C, near km 14 |
 //! | calibres, weapons, vehicles by name | 7.62mm, 155mm, F-16, T-72, Boeing 737 |
 //! | units, roads, papers | 93rd Brigade, Battalion 12, M5, Resolution 2254, Article 8(2), page 1 of 13, No. 5, \[12\] |
 //! | an agency's marks | UPDATE 2-Bomb kills…, 1st LD |
-//! | telephones, coordinates, addresses, items of a list | +963 11 555, 36.5 N, https://…, (1) |
-//! | one, where it counts nobody | one of the largest, at one point, one witness said, one by one |
+//! | telephones, coordinates, addresses, items of a list | +963 11 555, 36.5 N, https://…, 12 Baker Street, (1) |
+//! | the same number again | two (2) soldiers |
+//! | one, where it counts nobody | one of the largest, at one point, one witness said, one by one, from one family |
 //! | no, where it denies no harm | no claim of responsibility, no longer, no one claimed the attack |
 //!
 //! Four digits without a comma are a year from 1500 to 2100, unless people
@@ -56,9 +57,9 @@
 //!
 //! - What the grammar has no form for: articles ("a man"), "both", "a pair",
 //!   "half of", "millions", "a quarter of a million", "dozens of thousands", "an
-//!   unknown number".
+//!   unknown number", "a handful", "a large number", "1,00,000".
 //! - What it refuses: "up to several hundred" may be two, and "several
-//!   hundred" would say that it may not.
+//!   hundred" would say that it may not; so with "at least 20-25".
 //! - "Some" without a number, "few" without "a".
 //! - A count that a thousands separator cannot be told from: "30 155-mm
 //!   shells" begins with 30,155.
@@ -104,7 +105,7 @@ use phrase::{Candidate, Phrase};
 /// assert!(texts("At 13:53 a 155mm shell hit Battalion 12.").is_empty());
 /// ```
 pub fn find_counts(text: &str) -> FoundCounts<'_> {
-    FoundCounts { passage: Passage::new(text), next: 0, list: None, passed: None }
+    FoundCounts { passage: Passage::new(text), next: 0, list: None, passed: None, last: None }
 }
 
 /// The counts in a text, in the order in which they stand there.
@@ -115,6 +116,24 @@ pub struct FoundCounts<'a> {
     next: usize,
     list: Option<List>,
     passed: Option<Passed>,
+    last: Option<Last>,
+}
+
+/// The count that was found last.
+#[derive(Clone, Debug)]
+struct Last {
+    end: usize,
+    numbers: [u64; 2],
+}
+
+impl Last {
+    /// "Two (2) soldiers", "5 (five) men": whether the phrase says the same number again.
+    fn is_repeated_by(&self, passage: &Passage<'_>, phrase: &Phrase) -> bool {
+        phrase.start == self.end + 1
+            && passage.is_sign(self.end, '(')
+            && passage.is_sign(phrase.end, ')')
+            && phrase.numbers() == Some(self.numbers)
+    }
 }
 
 /// A number that was passed over, which those after it may go on with.
@@ -140,7 +159,7 @@ pub struct FoundCount {
 /// fighters" may be exactly 39 fighters. It is offered for a bare number
 /// above one behind "and", "or" or a comma in the same sentence, unless that is a part
 /// of what was counted before ("20 people, 12 of them children", "including
-/// 12", "two critically") or the subject of a clause of its own ("20 people were killed and 39
+/// 12", "two critically", "12 on Sunday alone", "20 died, 12 in Aleppo") or the subject of a clause of its own ("20 people were killed and 39
 /// were wounded"); and for a number that other words part from its hedge ("at
 /// least another 20").
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -217,6 +236,13 @@ impl FoundCounts<'_> {
             self.next = passage.glued_end(phrase.end);
             return None;
         }
+        if let Some(end) = name::grouped_by_two_end(passage, &phrase) {
+            self.next = end;
+            return None;
+        }
+        if self.last.take().is_some_and(|last| last.is_repeated_by(passage, &phrase)) {
+            return None;
+        }
         let goes_on =
             self.passed.take().is_some_and(|passed| calendar::goes_on(passage, &phrase, passed.end, passed.commas));
         let is_day = calendar::is_day(passage, &phrase);
@@ -241,6 +267,7 @@ impl FoundCounts<'_> {
             phrase = phrase.unhedged(passage)?;
             self.next = phrase.end;
         }
+        self.last = phrase.numbers().map(|numbers| Last { end: phrase.end, numbers });
         let span = phrase.span(passage);
         let count: Count = passage.slice(span.clone()).parse().ok()?;
         let inferred = self.infer(&phrase, &count);

@@ -91,6 +91,31 @@ pub(super) fn footnote_end(passage: &Passage<'_>, phrase: &Phrase) -> Option<usi
     (opens && passage.is_sign(end, ']')).then_some(end)
 }
 
+/// Where a number ends whose digits stand in groups of two, if the phrase is the first of them:
+/// "1,00,000". The grammar has no form for it, and "1" is not what it says.
+pub(super) fn grouped_by_two_end(passage: &Passage<'_>, phrase: &Phrase) -> Option<usize> {
+    const MOST_GROUPS: usize = 6;
+
+    let text = |at: usize| passage.token(at).filter(|_| passage.is_digits(at)).map_or("", |token| token.text);
+    let follows = |at: usize| passage.is_sign(at, ',') && passage.is_glued(at) && passage.is_glued(at + 1);
+    let first = phrase.end - 1;
+    if text(first).len() > 2 {
+        return None;
+    }
+    for group in (first + 2..).step_by(2).take(MOST_GROUPS) {
+        if !follows(group - 1) {
+            return None;
+        }
+        match text(group).split_once(',') {
+            Some((two, three)) if two.len() == 2 && three.len() == 3 => return Some(group + 1),
+            None if text(group).len() == 2 => {}
+            None if text(group).len() == 3 && group > first + 2 => return Some(group + 1),
+            _ => return None,
+        }
+    }
+    None
+}
+
 /// "UPDATE 2-Bomb kills 11": an agency's mark before a headline.
 pub(super) fn is_slug(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     let word = passage.word_before(phrase.start, 1);
@@ -163,6 +188,9 @@ pub(super) fn is_of_a_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     {
         return true;
     }
+    if is_address(passage, phrase) {
+        return true;
+    }
     // "Page 1 of 13".
     if is_any(word, &["of"]) && passage.is_digits(start) && passage.is_digits(start.wrapping_sub(2)) {
         return is_any(passage.word_before(start, 3), &["page", "part", "day", "round", "volume", "week"]);
@@ -187,6 +215,28 @@ pub(super) fn is_of_a_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
         && !is_harm(word);
     is_name && is_unheaded(passage, phrase.end)
 }
+
+/// "12 Baker Street", "221 Al-Rashid Street", "14, Rue de la Paix".
+fn is_address(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    const MOST_TOKENS: usize = 5;
+
+    if !passage.is_digits(phrase.start) || phrase.end != phrase.start + 1 {
+        return false;
+    }
+    let first = phrase.end + usize::from(passage.is_sign(phrase.end, ','));
+    if is_capital(passage.word(first)) && is_any(passage.word(first), &["rue", "via", "calle", "rua", "boulevard"]) {
+        return true;
+    }
+    let is_of_a_name = |at: &usize| is_capital(passage.word(*at)) || passage.token(*at).is_some_and(Token::is_hyphen);
+    let mut words = (phrase.end..phrase.end + MOST_TOKENS).skip(1);
+    let street = words.find(|at| is_any(passage.word(*at), STREETS));
+    street.is_some_and(|street| {
+        // In a headline all words have capitals: "12 Wall Street Workers Held".
+        (phrase.end..street).all(|at| is_of_a_name(&at)) && head(passage, street + 1) != Head::People
+    })
+}
+
+const STREETS: &[&str] = &["street", "avenue", "road", "lane", "boulevard", "square"];
 
 /// Whether a number word with a capital, amid a sentence, is of a name: "the
 /// Five Eyes", "Six-Day War". In a headline all words have capitals.
@@ -243,7 +293,7 @@ const DESIGNATIONS: &[&str] = &[
     "Mark", "Tier", "Class", "Level", "Stage", "Part", "Table", "Figure", "Exhibit", "File", "Law", "Act",
     "Rule", "Order", "Bill", "Title", "Schedule", "Form", "Question", "Day", "Week", "Year", "Top", "Apollo",
     "Psalm", "Genesis", "Group", "Track", "Directorate", "Bureau", "Department", "Office", "Unidentified",
-    "Army", "Fleet", "Front", "Axis", "Rangers", "Formula", "Agenda", "Vision", "Photo", "Storm", "Nationale", "Nacional", "Autoroute", "Autobahn", "Motorway",
+    "Liwa", "Fauj", "Fawj", "Katiba", "Katibat", "Firqa", "Army", "Fleet", "Front", "Axis", "Rangers", "Formula", "Agenda", "Vision", "Photo", "Storm", "Nationale", "Nacional", "Autoroute", "Autobahn", "Motorway",
 ];
 
 /// Before these with a capital a number is theirs.

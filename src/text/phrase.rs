@@ -1,6 +1,7 @@
 //! A phrase that reads as a count, wherever it stands and whatever it means
 //! there.
 
+use super::noun::head;
 use super::passage::{Passage, is_any};
 use crate::count::Said;
 use crate::count::lexer::{Kind, Token};
@@ -37,7 +38,8 @@ impl Candidate {
             return Self::Nothing;
         }
         // "Rose from 20 to 39" gives two counts, not one from 20 to 39.
-        if passage.before(start, 1).is_some_and(|token| token.is("from")) && !is_spread(passage, start - 1) {
+        let is_after_from = passage.before(start, 1).is_some_and(|token| token.is("from"));
+        if is_after_from && !is_spread(passage, start - 1) && !is_range(passage, start, window) {
             let to = (start + 1..start + window).find(|at| passage.is(*at, "to"));
             window = to.map_or(window, |to| to - start);
         }
@@ -142,6 +144,21 @@ fn is_spread(passage: &Passage<'_>, from: usize) -> bool {
     words.into_iter().any(|word| is_any(word, SPREADS))
 }
 
+/// "From 15 to 20 people were inside": a range of what comes after it, where nothing says that a
+/// number changed.
+fn is_range(passage: &Passage<'_>, start: usize, window: usize) -> bool {
+    const NEAR: usize = 8;
+
+    let Some(found) = leading(passage.text, passage.tokens(start, start + window)) else { return false };
+    let end = start + found.length;
+    let is_ordered = matches!(found.said, Some(Said::Between(low, high)) if low < high);
+    let mut before = (2..2 + NEAR).map(|n| passage.word_before(start, n));
+    is_ordered
+        && (head(passage, end).is_counted()
+            || (passage.is(end, "of") && is_any(passage.word(end + 1), &["them", "whom"])))
+        && !before.any(|word| is_any(word, CHANGES))
+}
+
 fn multiplies(word: &str) -> bool {
     is_any(word, &["hundred", "thousand", "million", "billion", "dozen", "score"])
 }
@@ -176,6 +193,17 @@ fn may_begin(token: Token<'_>) -> bool {
 const SPREADS: &[&str] = &[
     "range", "ranges", "ranged", "ranging", "vary", "varies", "varied", "varying", "anywhere", "anything",
     "somewhere", "estimates", "numbering",
+];
+
+/// Near these "from" begins a change.
+#[rustfmt::skip]
+const CHANGES: &[&str] = &[
+    "rose", "rise", "rises", "risen", "rising", "increase", "increased", "increases", "increasing", "grew", "grow",
+    "grows", "grown", "growing", "growth", "climb", "climbed", "climbs", "jump", "jumped", "jumps", "soared",
+    "surged", "swelled", "fell", "fall", "falls", "fallen", "falling", "drop", "dropped", "drops", "decrease",
+    "decreased", "declined", "decline", "went", "gone", "goes", "up", "down", "revised", "raised", "lowered", "cut",
+    "reduced", "changed", "change", "doubled", "tripled", "updated", "corrected", "adjusted", "moved", "shrank",
+    "shrunk", "toll", "expanded", "boosted",
 ];
 
 #[cfg(test)]

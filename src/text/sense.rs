@@ -64,7 +64,10 @@ fn is_rate(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     };
     let of_some = of_several(phrase.core) || phrase.core.checked_sub(2).is_some_and(of_several);
     let every = is_any(before(1), &["per", "every"]);
-    let one_in = phrase.said == Said::Exactly(1)
+    // "At least one in five", but "killing at least one in two raids".
+    let is_object = phrase.core > phrase.start && (1..=3).map(before).any(is_harm);
+    let one_in = phrase.numbers() == Some([1, 1])
+        && !is_object
         && passage.is(phrase.end, "in")
         && (passage.is_digits(phrase.end + 1) || is_any(passage.word(phrase.end + 1), NUMBERS));
     // "Two of every three", "two out of every three".
@@ -85,8 +88,16 @@ fn one_counts(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     }
     let before = |n| passage.word_before(start, n);
     let head = head(passage, end);
+    // "Not one but two"; "not one man" is a denial.
+    if is_any(before(1), &["not"]) {
+        return false;
+    }
     if passage.is(end, "of") {
-        return one_of_counts(passage, end + 1);
+        return one_of_counts(passage, end + 1) && !speaks(passage, end);
+    }
+    // "Seven were from one family."
+    if is_any(before(1), &["from"]) && is_any(passage.word(end), &["family", "household", "clan", "tribe"]) {
+        return false;
     }
     let is_pronoun = is_any(
         before(1),
@@ -119,7 +130,8 @@ fn one_counts(passage: &Passage<'_>, phrase: &Phrase) -> bool {
 fn speaks(passage: &Passage<'_>, end: usize) -> bool {
     #[rustfmt::skip]
     const SPEECH: &[&str] = &[
-        "said", "says", "told", "added", "explained", "recalled", "described", "wrote", "posted",
+        "said", "says", "told", "added", "explained", "recalled", "described", "wrote", "posted", "believes",
+        "blamed", "speaking", "warned", "estimated",
     ];
     const LONGEST: usize = 12;
 
@@ -132,6 +144,12 @@ fn speaks(passage: &Passage<'_>, end: usize) -> bool {
         let is_mark = passage.token(at).is_some_and(|token| matches!(token.text, "," | "\"" | "“" | "”" | "(" | ")"));
         is_apart |= is_mark;
         let goes_on = if is_apart {
+            // "One resident, who declined to be named, said".
+            let is_unnamed = is_any(word, &["who"])
+                && is_any(passage.word(at + 1), &["declined", "asked", "spoke", "requested", "refused"]);
+            if is_unnamed {
+                return true;
+            }
             is_mark || is_capital(word) || passage.is_digits(at)
         } else {
             at < end + 4 && (passage.is_glued(at) || !word.is_empty())
@@ -191,9 +209,9 @@ fn none_counts(passage: &Passage<'_>, phrase: &Phrase) -> bool {
         let of = if is_colon { passage.word_before(phrase.start, 2) } else { before };
         return head.is_counted() || is_harm(of) || (is_colon && is_people(of));
     }
-    // "Not a single soldier", but "not a single shot was fired".
+    // "Not a single soldier", "not one of the hostages", but "not a single shot was fired".
     if is_any(passage.word(phrase.core), &["not"]) {
-        return head.is_counted();
+        return head.is_counted() || (passage.is(phrase.end, "of") && one_of_counts(passage, phrase.end + 1));
     }
     if is_any(word, &["none"]) {
         return !is_any(before, &["to"]) && !is_any(passage.word(phrase.end), &["other", "the", "too"]);

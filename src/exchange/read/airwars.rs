@@ -147,7 +147,13 @@ struct Told {
 
 fn told(name: &str) -> Option<Told> {
     let (mut people, mut outcome, mut role, mut end) = (None, None, Role::Reported, End::Both);
+    let mut is_negated = false;
     for word in name.split('_') {
+        // "civilian_non_combatants".
+        if std::mem::replace(&mut is_negated, word == "non") && matches!(word, "combatant" | "combatants") {
+            people = people.or(Some(People::Civilians));
+            continue;
+        }
         match word {
             "civilian" | "civilians" | "noncombatant" | "noncombatants" => people = people.or(Some(People::Civilians)),
             "child" | "children" => people = Some(People::Children),
@@ -357,6 +363,10 @@ mod tests {
             told("civilians_reported_killed"),
             Some((People::Civilians, Outcome::Killed, Role::Reported, End::Both as u8))
         );
+        for name in ["civilian_non_combatants_killed_min", "non_combatants_killed_min", "noncombatants_killed_min"] {
+            let civilians = (People::Civilians, Outcome::Killed, Role::Reported, End::Low as u8);
+            assert_eq!(told(name), Some(civilians), "{name}");
+        }
         assert_eq!(told("belligerent_nato_forces_deaths_min"), None);
         assert_eq!(told("belligerent"), None);
         assert_eq!(told("killed"), None);

@@ -19,7 +19,7 @@
 //! **individuals**: each row is one person, an event of its own, part of the incident whose code
 //! stands before the last `-`, with a claim of 1.
 //!
-//! A minimum of 0 makes no denial (see [`Published::as_count`]). Without sources the source is
+//! A number below 0 is none, and flagged. A minimum of 0 makes no denial (see [`Published::as_count`]). Without sources the source is
 //! Iraq Body Count itself.
 //!
 //! What is counted (documented civilian deaths), and that minimum and maximum are of each
@@ -27,11 +27,11 @@
 //! and the form of dates and sources: as published programs read the project's downloads of 2012 to
 //! 2020. Columns are found by name, whatever their order, case and punctuation.
 
-use super::super::cell::{Cells, Column, Header};
+use super::super::cell::{Cells, Column, Header, Number};
 use super::super::fault::RowFault;
 use super::super::imported::Imported;
 use super::super::names::{Names, People, Recorder};
-use super::super::published::Published;
+use super::super::published::{Flag, FlagKind, Published};
 use super::{Shape, Statement, flag_disorder, span};
 use crate::event::Event;
 use crate::outcome::Outcome;
@@ -112,6 +112,18 @@ pub(super) fn open(header: &mut Header, faults: &mut Vec<RowFault>) -> Option<Bo
     header.is_complete(faults).then(|| Box::new(ibc) as Box<dyn Shape>)
 }
 
+/// A number; one below 0 is noted, and none.
+fn figure(cells: &mut Cells<'_>, column: Column, out: &mut Imported) -> Option<u64> {
+    if cells.whole(column) == Number::Negative
+        && let Some(at) = column
+    {
+        let found = String::from_utf8_lossy(cells.row.cell(at).trim_ascii()).into();
+        out.flags.push(Flag::new(cells.row.line_of(at), at as u64 + 1, FlagKind::Negative { found }));
+        return None;
+    }
+    cells.number(column)
+}
+
 impl Shape for Ibc {
     fn century(&self) -> Option<i32> {
         Some(2000)
@@ -122,8 +134,8 @@ impl Shape for Ibc {
         let start = cells.required_date(self.start);
         let end = if cells.is_same(self.start, self.end) { start } else { cells.date(self.end).or(start) };
         let (low, best, high) = match self.counted {
-            Counted::Range { low, high } => (cells.number_or_negative(low), None, cells.number_or_negative(high)),
-            Counted::Figure(best) => (None, cells.number_or_negative(best), None),
+            Counted::Range { low, high } => (figure(cells, low, out), None, figure(cells, high, out)),
+            Counted::Figure(best) => (None, figure(cells, best, out), None),
             Counted::OnePerson => (Some(1), None, Some(1)),
         };
         let (name, place) = (cells.text(self.name), cells.text(self.place));
