@@ -15,6 +15,7 @@ use crate::lexicon::Lexicon;
 use crate::outcome::Course;
 use crate::quantity::Tree;
 use crate::reconcile::Engine;
+use crate::source::Source;
 use crate::standing::Standing;
 use crate::voice::Fold;
 
@@ -72,9 +73,14 @@ impl<'a> Case<'a> {
         &self.dossier.claims()[at as usize]
     }
 
+    /// Whose claim that is.
+    pub(super) fn source(&self, claim: u32) -> Option<&'a Source> {
+        self.dossier.source(self.claim(claim).source())
+    }
+
     pub(super) fn cite(&self, at: u32) -> Cited {
         let claim = self.claim(at);
-        let source = self.dossier.source(claim.source()).map_or(claim.source().as_str(), |source| source.name());
+        let source = self.source(at).map_or(claim.source().as_str(), |source| source.name());
         Cited::of(claim, source, self.reads(claim.count().said()))
     }
 

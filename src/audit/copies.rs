@@ -2,6 +2,7 @@
 //! source in ways that differ, in one record entered twice.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::case::{Case, Hedge, is_round, named};
 use super::finding::{Cited, Grounds, Opposed};
@@ -37,20 +38,43 @@ impl<'a> Told<'a> {
     }
 }
 
-/// Runs of what is no further apart than that from the first of the run.
-fn runs<'t, 'a>(
-    told: &'t [Told<'a>],
-    at: impl Fn(&Told<'a>) -> i64,
+/// The stretches of what was told, no longer than `within`, in which at least so many `kinds` are: the
+/// first there is, then the first behind it. What is of no kind is passed over. Each is entered
+/// and left once, so the cost is linear but for the kinds.
+fn stretches<K: Ord>(
+    told: &[Told<'_>],
+    at: impl Fn(&Told<'_>) -> i64,
     within: i64,
-) -> impl Iterator<Item = &'t [Told<'a>]> {
-    let mut rest = told;
-    std::iter::from_fn(move || {
-        let first = at(rest.first()?);
-        let end = rest.partition_point(|told| at(told) <= first.saturating_add(within));
-        let (run, later) = rest.split_at(end);
-        rest = later;
-        Some(run)
-    })
+    kind: impl Fn(&Told<'_>) -> Option<K>,
+    least: usize,
+) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut kinds: BTreeMap<K, usize> = BTreeMap::new();
+    let (mut from, mut to) = (0, 0);
+    while from < told.len() {
+        while to < told.len() && at(&told[to]) <= at(&told[from]).saturating_add(within) {
+            if let Some(kind) = kind(&told[to]) {
+                *kinds.entry(kind).or_default() += 1;
+            }
+            to += 1;
+        }
+        if kinds.len() >= least {
+            found.push(from..to);
+            kinds.clear();
+            from = to;
+            continue;
+        }
+        if let Some(left) = kind(&told[from])
+            && let Some(times) = kinds.get_mut(&left)
+        {
+            *times -= 1;
+            if *times == 0 {
+                kinds.remove(&left);
+            }
+        }
+        from += 1;
+    }
+    found
 }
 
 fn same_figure(case: &mut Case<'_>, told: &mut [Told<'_>]) {
@@ -61,23 +85,78 @@ fn same_figure(case: &mut Case<'_>, told: &mut [Told<'_>]) {
         if is_round(number) {
             continue;
         }
-        for run in runs(alike, |t| t.facts.publication.unix(), i64::from(hours) * HOUR) {
-            let mut first: BTreeMap<SpeakerIndex, u32> = BTreeMap::new();
-            for t in run {
-                first.entry(t.facts.speaker).or_insert(t.facts.claim);
+        let within = i64::from(hours) * HOUR;
+        let published = |t: &Told<'_>| t.facts.publication.unix();
+        let speaker = |t: &Told<'_>| Some(t.facts.speaker);
+        // Where three say it, no two of them are told apart from the third.
+        let three = if number >= case.thresholds.telling {
+            stretches(alike, published, within, speaker, 3)
+        } else {
+            Vec::new()
+        };
+        let two = number >= case.thresholds.telling_of_two;
+        let mut from = 0;
+        for of_three in three.into_iter().map(Some).chain([None]) {
+            let between = &alike[from..of_three.as_ref().map_or(alike.len(), |run| run.start)];
+            let pairs = if two { stretches(between, published, within, speaker, 2) } else { Vec::new() };
+            for pair in pairs {
+                alike_within(case, &between[pair], number);
             }
-            let from = match first.len() {
-                0 | 1 => continue,
-                2 => case.thresholds.telling_of_two,
-                _ => case.thresholds.telling,
-            };
-            if number >= from {
-                let severity = if first.len() > 2 { Severity::Warning } else { Severity::Notice };
-                let told = first.into_iter().map(|(speaker, claim)| (case.voice(speaker), case.cite(claim))).collect();
-                case.find(severity, Grounds::SameFigure { number, hours, told });
+            if let Some(run) = of_three {
+                from = run.end;
+                alike_within(case, &alike[run], number);
             }
         }
     }
+}
+
+/// A number that voices said within hours: a finding if nobody says that one carried it from another.
+fn alike_within(case: &mut Case<'_>, run: &[Told<'_>], number: u64) {
+    let mut first: BTreeMap<SpeakerIndex, u32> = BTreeMap::new();
+    for t in run {
+        first.entry(t.facts.speaker).or_insert(t.facts.claim);
+    }
+    for relay in declared_relays(case, run) {
+        first.remove(&relay);
+    }
+    let from = match first.len() {
+        0 | 1 => return,
+        2 => case.thresholds.telling_of_two,
+        _ => case.thresholds.telling,
+    };
+    if number >= from {
+        let severity = if first.len() > 2 { Severity::Warning } else { Severity::Notice };
+        let told = first.into_iter().map(|(speaker, claim)| (case.voice(speaker), case.cite(claim))).collect();
+        case.find(severity, Grounds::SameFigure { number, hours: case.thresholds.copied_within, told });
+    }
+}
+
+/// Those of a run who share the number with another by what a claim itself says: it names the other
+/// as having carried it. Of those so joined one is left.
+fn declared_relays(case: &Case<'_>, run: &[Told<'_>]) -> BTreeSet<SpeakerIndex> {
+    let mut known: BTreeMap<&str, SpeakerIndex> = BTreeMap::new();
+    for t in run {
+        let Some(source) = case.source(t.facts.claim) else { continue };
+        known.insert(source.id().as_str(), t.facts.speaker);
+        known.insert(source.name(), t.facts.speaker);
+    }
+    let mut joined: BTreeMap<SpeakerIndex, SpeakerIndex> = BTreeMap::new();
+    let head = |joined: &BTreeMap<SpeakerIndex, SpeakerIndex>, mut speaker: SpeakerIndex| {
+        while let Some(&next) = joined.get(&speaker) {
+            speaker = next;
+        }
+        speaker
+    };
+    for t in run {
+        for relay in case.claim(t.facts.claim).relays() {
+            let Some(&carrier) = known.get(relay) else { continue };
+            let (one, other) = (head(&joined, t.facts.speaker), head(&joined, carrier));
+            if one != other {
+                joined.insert(one, other);
+            }
+        }
+    }
+    joined.into_keys().collect()
 }
 
 fn several_ways(case: &mut Case<'_>, told: &mut [Told<'_>]) {
@@ -86,15 +165,14 @@ fn several_ways(case: &mut Case<'_>, told: &mut [Told<'_>]) {
     let within = i64::from(case.thresholds.retold_within) * DAY;
     let mut found = Vec::new();
     for alike in told.chunk_by(|one, other| key(one) == key(other)) {
-        for run in runs(alike, |t| t.facts.moment.unix(), within) {
+        let marked = |t: &Told<'_>| Some(t.hedge).filter(|&hedge| hedge != Hedge::Plain);
+        for run in stretches(alike, |t| t.facts.moment.unix(), within, marked, 2) {
+            let run = &alike[run];
             let mut first: BTreeMap<Hedge, u32> = BTreeMap::new();
             for t in run {
                 first.entry(t.hedge).or_insert(t.facts.claim);
             }
             let hedges: BTreeSet<Hedge> = first.keys().copied().filter(|&hedge| hedge != Hedge::Plain).collect();
-            if hedges.len() < 2 {
-                continue;
-            }
             let no_more = hedges.contains(&Hedge::AtMost) || hedges.contains(&Hedge::Nearly);
             let opposed = if hedges.contains(&Hedge::AtLeast) && no_more { Opposed::Yes } else { Opposed::No };
             let told: Vec<Cited> = first.into_values().map(|claim| case.cite(claim)).collect();

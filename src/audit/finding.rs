@@ -124,6 +124,15 @@ pub enum Grounds {
         /// Its high, else its best.
         limit: u64,
     },
+    /// [`Rule::PartExceedsWhole`] in a published row, of what may be.
+    RowPartAbove {
+        /// The row.
+        row: Box<str>,
+        /// The highest high of its parts.
+        part: u64,
+        /// Its high.
+        limit: u64,
+    },
     /// [`Rule::EndsBeforeStart`].
     RowDates {
         /// The row.
@@ -330,6 +339,7 @@ impl Grounds {
             Grounds::Order { .. } => Rule::LowBestHigh,
             Grounds::RowParts { .. } => Rule::PartsDifferFromBest,
             Grounds::RowDates { .. } => Rule::EndsBeforeStart,
+            Grounds::RowPartAbove { .. } => Rule::PartExceedsWhole,
             Grounds::RowPartsExceed { parts, .. } if parts.len() == 1 => Rule::PartExceedsWhole,
             Grounds::Exceeds { parts, .. } if parts.len() == 1 => Rule::PartExceedsWhole,
             Grounds::RowPartsExceed { .. } | Grounds::Exceeds { .. } => Rule::PartsExceedWhole,
@@ -359,6 +369,7 @@ impl Grounds {
             Grounds::Order { row, .. }
             | Grounds::RowParts { row, .. }
             | Grounds::RowPartsExceed { row, .. }
+            | Grounds::RowPartAbove { row, .. }
             | Grounds::RowDates { row, .. } => ClaimId::new(row).into_iter().collect(),
             Grounds::Exceeds { parts, wholes, .. } => {
                 parts.iter().chain(wholes).map(|cited| cited.claim.clone()).collect()

@@ -39,7 +39,7 @@
 //!
 //! | rule | found if | for example |
 //! |---|---|---|
-//! | `part-exceeds-whole` (error; warning, notice) | the least that a voice's kept words make a part by a moment is above the most that its word of that moment makes the whole. Of what rises and falls: words of one moment, parts by group | 90 fighters killed of 70 dead |
+//! | `part-exceeds-whole` (error; warning, notice) | the least that a voice's kept words make a part by a moment is above the most that its word of that moment makes the whole, the nearest that anybody counted. Of what rises and falls: words of one moment, parts by group | 90 fighters killed of 70 dead |
 //! | `parts-exceed-whole` (error; warning, notice) | the same of the parts along one tree together: group, event, or killed and wounded of casualties | 16 fighters + 18 guards of 25 dead: two bulletins, mixed |
 //! | `parts-against-whole` (warning) | the estimates of the parts and the voices on the whole do not meet, loosened (the estimate's dissenter `parts`), unless the rule before explains it | 39 + 31 by two monitors, 60 by a third |
 //! | `toll-falls` (warning; notice) | of what only adds up, a voice's later word is below an earlier one that it neither superseded nor retracted. One finding for the later word | 3,500 surrendered on the 27th, 300 on the 31st |
@@ -49,10 +49,10 @@
 //! | `supersedes-other-voice` (warning) | a claim supersedes one of another voice: nobody takes back another's words | the army's 12 in the place of the hospital's 40 |
 //! | `supersedes-other-quantity` (notice) | a claim supersedes one on another event, group or outcome | a scope corrected, or an id mistyped |
 //! | `supersedes-newer` (notice) | a claim supersedes one that speaks of a later moment | Monday's toll in the place of Tuesday's |
-//! | `quote-differs` (warning) | the quote has numbers (no years, dates, shares, ordinals), and neither one of them nor their sum is the claim's. Ones are not looked for: "a member" | 25 claimed, "rose to 41" quoted |
+//! | `quote-differs` (warning) | the quote has numbers (no years, ages, dates, shares, ordinals), and neither one of them nor a sum of some is the claim's. Ones are not looked for: "a member" | 25 claimed, "rose to 41" quoted |
 //! | `wrong-unit` (notice) | wherever the claim's number stands in the quote, a unit follows that is not people, at most one word between. Families and households too: EM-DAT takes three or five people for one (Documentation, *Human Impact Variables*) | 12 claimed, "12 armoured vehicles" quoted |
 //! | `sum-of-others` (warning) | a total's number is exactly the sum of two or more numbers last said of its parts, one of them a number that its voice did not give itself, when it became known. Not where parts cover the whole: there the truth adds up | 70 = 20 + 39 + 11 |
-//! | `same-figure` (warning of three voices; notice of two) | voices give the same number, not round, for one quantity within hours: relays that were not declared, perhaps. Hedges aside: a copyist adds those | 89 arrested, by the army and by its allies |
+//! | `same-figure` (warning of three voices; notice of two) | voices give the same number, not round, for one quantity within hours: relays that were not declared, perhaps. Hedges aside: a copyist adds those. Who is named as a relay by a claim's own words is one with its voice | 89 arrested, by the army and by its allies |
 //! | `told-several-ways` (warning if one way says no less and another no more; notice) | one source's number for one quantity bears two or more different hedges within days. A plain number and one hedge are a news desk's every day | "nearly 3,500", "at least 3,500" |
 //! | `same-for-part-and-whole` (notice) | one source gives the same large number, not round, for a part and its whole within days | 346 of the battle, 346 of the month |
 //! | `precise-about` (notice) | "about", "nearly" before a large number that is no multiple of five | "around 189" |
@@ -61,7 +61,7 @@
 //! | `exhaustive-without-parts` (warning) | a group or event declared so has no parts | parts that were not entered |
 //!
 //! What these leave out, on purpose: totals from "up to" and vague words in the rules on numbers
-//! (they name no count), windows in sums and copies, counts below the [`Thresholds`], which are in
+//! (they name no count), ranges in the rules on one number, windows in sums and copies, counts below the [`Thresholds`], which are in
 //! one table and can be set.
 //!
 //! # Rules for a published row

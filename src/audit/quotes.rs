@@ -1,10 +1,13 @@
 //! A claim against its own words: the numbers and the units in its quote.
 
+use std::collections::BTreeSet;
+
 use super::case::{Case, named};
 use super::finding::Grounds;
 use super::rule::Severity;
 use crate::count::{Count, Said};
 use crate::standing::Standing;
+use crate::text::find_counts;
 
 pub(super) fn audit(case: &mut Case<'_>) {
     let (index, standings) = (case.index, &case.engine.standings);
@@ -20,12 +23,18 @@ pub(super) fn audit(case: &mut Case<'_>) {
     }
 }
 
-/// The numbers of a count, if it has any above one: "a member" is one.
-fn counted(said: Said) -> Vec<u64> {
+/// The numbers of a count.
+fn numbers_of(said: Said) -> Vec<u64> {
     match said {
         Said::Between(low, high) | Said::AboutBetween(low, high) => vec![low, high],
-        _ => named(said).map(|(number, _)| number).filter(|&number| number > 1).into_iter().collect(),
+        _ => named(said).map(|(number, _)| number).into_iter().collect(),
     }
+}
+
+/// The numbers of a count, if it has any above one: "a member" is one.
+fn counted(said: Said) -> Vec<u64> {
+    let numbers = numbers_of(said);
+    if numbers == [0] || numbers == [1] { Vec::new() } else { numbers }
 }
 
 /// Multiples of five are what people round to.
@@ -49,11 +58,28 @@ fn against_quote(case: &mut Case<'_>, claim: u32, counts: &[u64], quote: &str) {
         }
         return;
     }
-    let names: Vec<u64> = numbers.iter().map(|found| found.number).collect();
-    let sum = names.iter().copied().fold(0, u64::saturating_add);
-    if !names.is_empty() && !counts.contains(&sum) {
+    // What is counted there by a closer reading: neither ages nor years.
+    let read: BTreeSet<u64> = find_counts(quote).flat_map(|found| numbers_of(found.count().said())).collect();
+    let names: Vec<u64> = numbers.iter().map(|found| found.number).filter(|number| read.contains(number)).collect();
+    let is_read = counts.iter().any(|number| read.contains(number));
+    if !names.is_empty() && !is_read && !add_up_to(&names, counts) {
         case.find(Severity::Warning, Grounds::Quote { claim: case.cite(claim), names, quote: quote.into() });
     }
+}
+
+/// Whether some of the numbers, or all, add up to a count: "20 soldiers, 7 guards and 3 villagers" are 27
+/// in uniform.
+fn add_up_to(numbers: &[u64], counts: &[u64]) -> bool {
+    const MOST: usize = 8;
+
+    let all = numbers.iter().copied().fold(0, u64::saturating_add);
+    let mut sums = vec![0_u64];
+    for number in numbers.iter().take(MOST) {
+        for at in 0..sums.len() {
+            sums.push(sums[at].saturating_add(*number));
+        }
+    }
+    counts.contains(&all) || sums.iter().any(|sum| counts.contains(sum))
 }
 
 /// A word of a quote without the marks around it.
@@ -217,7 +243,13 @@ fn in_words(words: &[Word<'_>]) -> Option<(u64, usize)> {
 
 /// What is counted that is not people. Families and households are people, but not one each:
 /// EM-DAT takes three or five for one (Documentation, Human Impact Variables).
-const UNITS: [&str; 44] = [
+const UNITS: &[&str] = &[
+    "helicopters",
+    "checkpoints",
+    "battalions",
+    "tonnes",
+    "tons",
+    "air-strikes",
     "families",
     "households",
     "vehicles",

@@ -22,6 +22,7 @@ pub struct Row<'a> {
     high: Option<u64>,
     parts: &'a [Option<u64>],
     cover: Cover,
+    highest_part: Option<u64>,
     start: Option<Moment>,
     end: Option<Moment>,
 }
@@ -29,7 +30,17 @@ pub struct Row<'a> {
 impl<'a> Row<'a> {
     /// The row of that id, of which nothing is known.
     pub fn new(id: &'a str) -> Row<'a> {
-        Row { id, low: None, best: None, high: None, parts: &[], cover: Cover::Open, start: None, end: None }
+        Row {
+            id,
+            low: None,
+            best: None,
+            high: None,
+            parts: &[],
+            cover: Cover::Open,
+            highest_part: None,
+            start: None,
+            end: None,
+        }
     }
 
     /// The same, with that low (Iraq Body Count's minimum, UCDP's `low`).
@@ -57,6 +68,12 @@ impl<'a> Row<'a> {
         self
     }
 
+    /// The same, the highest high of its parts.
+    pub fn highest_part(mut self, highest: impl Into<Option<u64>>) -> Row<'a> {
+        self.highest_part = highest.into();
+        self
+    }
+
     /// The same, of what happened between those moments.
     pub fn between(mut self, start: impl Into<Option<Moment>>, end: impl Into<Option<Moment>>) -> Row<'a> {
         (self.start, self.end) = (start.into(), end.into());
@@ -70,15 +87,16 @@ impl<'a> Row<'a> {
     /// | low > best, best > high or low > high, of those given: one finding a row | `low-best-high` | UCDP: `low`, `best`, `high` are the lowest, best and highest reliable estimate |
     /// | the parts are all there is, all given, and their sum is not best | `parts-differ-from-best` | UCDP: `best` is the sum of `deaths_a`, `deaths_b`, `deaths_civilians`, `deaths_unknown` |
     /// | the parts are not all there is, and one of them, or their sum, is above high (if there is none, best) | `part-exceeds-whole`, `parts-exceed-whole` | arithmetic |
+    /// | none of these, and the high of a part is above high (a warning: what is possible is told apart) | `part-exceeds-whole` | arithmetic |
     /// | it ends before it starts | `ends-before-start` | arithmetic |
     pub fn findings(&self) -> Vec<Finding> {
         let mut found = Vec::new();
-        let mut find = |grounds| found.push(Finding::new(Severity::Error, grounds));
+        let error = |grounds| Finding::new(Severity::Error, grounds);
         let Row { low, best, high, .. } = *self;
         let row = || Box::from(self.id);
         let above = |end: Option<u64>, other: Option<u64>| end.zip(other).is_some_and(|(end, other)| end > other);
         if above(low, best) || above(best, high) || above(low, high) {
-            find(Grounds::Order { row: row(), low, best, high });
+            found.push(error(Grounds::Order { row: row(), low, best, high }));
         }
         let given = || self.parts.iter().copied().flatten();
         let sum = given().fold(0, u64::saturating_add);
@@ -86,17 +104,19 @@ impl<'a> Row<'a> {
             self.cover == Cover::Exhaustive && !self.parts.is_empty() && self.parts.iter().all(Option::is_some);
         if let Some(best) = best.filter(|_| are_all) {
             if sum != best {
-                find(Grounds::RowParts { row: row(), parts: given().collect(), sum, best });
+                found.push(error(Grounds::RowParts { row: row(), parts: given().collect(), sum, best }));
             }
         } else if let Some(limit) = high.or(best).filter(|&limit| sum > limit) {
             let alone = given().find(|&part| part > limit);
             let (parts, sum) = alone.map_or_else(|| (given().collect(), sum), |part| (vec![part], part));
-            find(Grounds::RowPartsExceed { row: row(), parts, sum, limit });
+            found.push(error(Grounds::RowPartsExceed { row: row(), parts, sum, limit }));
+        } else if let Some((part, limit)) = self.highest_part.zip(high).filter(|(part, limit)| part > limit) {
+            found.push(Finding::new(Severity::Warning, Grounds::RowPartAbove { row: row(), part, limit }));
         }
         if let (Some(start), Some(end)) = (self.start, self.end)
             && end.unix() < start.as_beginning()
         {
-            find(Grounds::RowDates { row: row(), start, end });
+            found.push(error(Grounds::RowDates { row: row(), start, end }));
         }
         found
     }

@@ -27,6 +27,9 @@ pub(super) fn sentence(grounds: &Grounds) -> String {
             [part] => format!("row {row}: a part, {}, exceeds the whole, {}.", Grouped(part), Grouped(*limit)),
             _ => format!("row {row}: the parts, {}, exceed the whole, {}.", addition(parts, *sum), Grouped(*limit)),
         },
+        Grounds::RowPartAbove { row, part, limit } => {
+            format!("row {row}: a part may be {}, the whole no more than {}.", Grouped(*part), Grouped(*limit))
+        }
         Grounds::RowDates { row, start, end } => format!("row {row}: ends on {end}, before it starts on {start}."),
         Grounds::Exceeds { voice, tree, parts, sum, wholes, limit } => {
             exceeds(voice, *tree, parts, *sum, wholes, *limit)

@@ -14,13 +14,10 @@ use crate::voice::{Fate, Statement};
 
 pub(super) fn audit(case: &mut Case<'_>) {
     for &tree in Tree::ALL {
-        let mut pairs: Vec<(u32, u32)> = Vec::new();
-        for part in (0..position(case.folds.len())).filter(|&part| !case.folds[part as usize].statements().is_empty()) {
-            let whole = case.whole(part, tree);
-            pairs.extend(
-                whole.filter(|&whole| !case.folds[whole as usize].statements().is_empty()).map(|whole| (whole, part)),
-            );
-        }
+        let is_counted = |quantity: u32| !case.folds[quantity as usize].statements().is_empty();
+        let nearest = nearest_counted(case, tree, is_counted);
+        let parts = (0..position(case.folds.len())).filter(|&part| is_counted(part));
+        let mut pairs: Vec<(u32, u32)> = parts.filter_map(|part| Some((nearest[part as usize]?, part))).collect();
         pairs.sort_unstable();
         for of_whole in pairs.chunk_by(|one, other| one.0 == other.0) {
             exceeding(case, tree, of_whole[0].0, of_whole);
@@ -30,6 +27,19 @@ pub(super) fn audit(case: &mut Case<'_>) {
             }
         }
     }
+}
+
+/// Of each quantity, the nearest whole along the tree that somebody counted: what nobody counted in
+/// between does not part the two. Parts of one such whole do not overlap.
+fn nearest_counted(case: &Case<'_>, tree: Tree, is_counted: impl Fn(u32) -> bool) -> Vec<Option<u32>> {
+    let mut nearest = vec![None; case.folds.len()];
+    // Wholes before their parts.
+    for &quantity in case.index.upward.iter().rev() {
+        let whole = case.whole(quantity, tree);
+        nearest[quantity as usize] =
+            whole.and_then(|whole| if is_counted(whole) { Some(whole) } else { nearest[whole as usize] });
+    }
+    nearest
 }
 
 /// One word, in the order in which it is weighed: by speaker and moment, parts before wholes.

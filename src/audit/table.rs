@@ -68,8 +68,11 @@ impl Table {
         let mut found = Vec::new();
         let mut parts = Vec::new();
         for whole in &row.published {
-            let cover = self.parts(whole, &row.published, &mut parts);
-            let numbers = |id| Row::new(id).low(whole.low()).best(whole.best()).high(whole.high()).parts(cover, &parts);
+            let (cover, highest) = self.parts(whole, &row.published, &mut parts);
+            let numbers = |id| {
+                let row = Row::new(id).low(whole.low()).best(whole.best()).high(whole.high());
+                row.parts(cover, &parts).highest_part(highest)
+            };
             // Hardly any row has findings, and only those need a name.
             if !numbers("").findings().is_empty() {
                 found.extend(numbers(&name_of(whole)).findings());
@@ -97,30 +100,30 @@ impl Table {
         }
     }
 
-    /// The figures of the parts of a number, among those of its row, and whether they are all
-    /// there is.
-    fn parts(&self, whole: &Published, row: &[Published], parts: &mut Vec<Option<u64>>) -> Cover {
+    /// The figures of the parts of a number, among those of its row; whether they are all there is,
+    /// and the highest high of one.
+    fn parts(&self, whole: &Published, row: &[Published], parts: &mut Vec<Option<u64>>) -> (Cover, Option<u64>) {
         parts.clear();
         let quantity = whole.quantity();
         let Some(place) = self.groups.get(quantity.group()).filter(|place| place.parts > 0) else {
-            return Cover::Open;
+            return (Cover::Open, None);
         };
-        let are_parts = row.iter().filter(|part| {
+        let is_part = |part: &&Published| {
             let of = part.quantity();
             part.role() == whole.role()
                 && of.event() == quantity.event()
                 && of.outcome() == quantity.outcome()
                 && self.groups.get(of.group()).and_then(|place| place.whole.as_ref()) == Some(quantity.group())
-        });
-        parts.extend(
-            are_parts.map(
-                |part| {
-                    if place.is_exhaustive { part.best().or(part.low()) } else { part.low().or(part.best()) }
-                },
-            ),
-        );
+        };
+        let are_parts = || row.iter().filter(is_part);
+        let figure = |part: &Published| {
+            if place.is_exhaustive { part.best().or(part.low()) } else { part.low().or(part.best()) }
+        };
+        parts.extend(are_parts().map(figure));
+        let highest = are_parts().filter_map(Published::high).max();
         // A part that the row leaves blank may be anything.
-        if place.is_exhaustive && parts.len() == place.parts { Cover::Exhaustive } else { Cover::Open }
+        let cover = if place.is_exhaustive && parts.len() == place.parts { Cover::Exhaustive } else { Cover::Open };
+        (cover, highest)
     }
 }
 

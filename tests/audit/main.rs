@@ -30,6 +30,8 @@ fn field() -> Value {
             {"id": "all", "name": "All"},
             {"id": "red-fighters", "name": "Red fighters", "part_of": "all", "party": "red", "status": "combatant"},
             {"id": "civilians", "name": "Civilians", "part_of": "all", "status": "civilian"},
+            {"id": "children", "name": "Children", "part_of": "civilians"},
+            {"id": "women", "name": "Women", "part_of": "civilians"},
             {"id": "guards", "name": "Guards", "part_of": "all"},
             {"id": "army", "name": "Army", "exhaustive": true},
             {"id": "officers", "name": "Officers", "part_of": "army"},

@@ -25,6 +25,34 @@ fn a_part_alone_exceeds_its_whole() {
 }
 
 #[test]
+fn what_nobody_counted_in_between_does_not_part_a_whole_and_its_part() {
+    let of_children = |children: &str| {
+        vec![
+            plain("c1", "all", "20", "monitor", "2022-01-22"),
+            plain("c2", "children", children, "monitor", "2022-01-22"),
+            plain("c3", "women", "12", "monitor", "2022-01-22"),
+        ]
+    };
+    found(
+        of_children("40"),
+        &["error part-exceeds-whole: Monitor: 40 of the part battle/children/killed [c2] is more than 20 of \
+           battle/all/killed [c1] as of 2022-01-22."],
+    );
+    found(
+        of_children("18"),
+        &[
+            "error parts-exceed-whole: Monitor: 18 of battle/children/killed [c2] + 12 of battle/women/killed [c3], the \
+           parts by group, are 30, more than 20 of battle/all/killed [c1] as of 2022-01-22.",
+        ],
+    );
+    nothing(of_children("8"));
+    // Somebody's count in between is the whole of both, and no part beside them.
+    let mut claims = of_children("8");
+    claims.push(plain("c4", "civilians", "20", "monitor", "2022-01-22"));
+    nothing(claims);
+}
+
+#[test]
 fn parts_together_exceed_their_whole() {
     let parts = |source: &str, guards: &str| {
         vec![

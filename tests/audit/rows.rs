@@ -25,6 +25,14 @@ fn published_rows() {
     assert!(shown(airwars).is_empty());
     assert_eq!(shown(airwars.high(6)), ["error parts-exceed-whole: row 9: the parts, 3 + 4 = 7, exceed the whole, 6."]);
     assert_eq!(shown(airwars.high(3)), ["error part-exceeds-whole: row 9: a part, 4, exceeds the whole, 3."]);
+    // What may be, told of a part and of its whole.
+    let children = Row::new("11").low(3).high(5).parts(Cover::Open, &[Some(1)]);
+    assert!(shown(children.highest_part(5)).is_empty());
+    assert_eq!(
+        shown(children.highest_part(8)),
+        ["warning part-exceeds-whole: row 11: a part may be 8, the whole no more than 5."]
+    );
+    assert!(shown(Row::new("11").low(3).highest_part(8)).is_empty());
     let day = |text: &str| text.parse::<corroborate::Moment>().unwrap_or_else(|error| panic!("{error}"));
     let dates = |start: &str, end: &str| Row::new("10").between(day(start), day(end));
     assert!(shown(dates("2022-01-20", "2022-01-20")).is_empty());

@@ -1,10 +1,10 @@
 //! Rules on records, on quotes, and on who repeats whom.
 
-use corroborate::Finding;
 use corroborate::audit::{Severity, Thresholds};
+use corroborate::{ClaimId, Finding};
 use serde_json::{Value, json};
 
-use crate::{claim, dossier, field, found, nothing, plain, shown};
+use crate::{claim, dossier, field, findings, found, nothing, plain, shown};
 
 #[test]
 fn taken_back_before_it_was_said() {
@@ -78,6 +78,12 @@ fn a_claim_differs_from_its_quote() {
         ("1", "a firefighter and 4 others"),
         ("dozens", "dozens, 12 of them boys"),
         ("200", "meer dan 200 strijders"),
+        ("1,500,000", "1.5 million people were displaced to 3 camps"),
+        ("2000", "2000 people were killed in 3 villages"),
+        ("1200", "1\u{202f}200 people in 3 villages"),
+        ("2,340", "two thousand three hundred and forty dead in 3 villages"),
+        ("3", "a father, 34, his wife and a 12-year-old son"),
+        ("27", "20 soldiers, 7 guards and 3 villagers"),
     ] {
         nothing(quoted(count, quote));
     }
@@ -162,6 +168,28 @@ fn a_figure_is_shared() {
            not declared?",
         ],
     );
+    // What stands together is found together, whatever stood shortly before it.
+    let hours = ["2022-01-21T01:00:00Z", "2022-01-22T00:30:00Z", "2022-01-22T02:00:00Z", "2022-01-22T03:00:00Z"];
+    for number in ["17", "89"] {
+        let findings = findings(told(&["officer", "monitor", "wire", "hospital"], number, &hours));
+        let said = shown(&findings);
+        assert!(said.len() == 1 && said[0].starts_with("warning same-figure"), "{said:?}");
+        assert_eq!(findings[0].claims().iter().map(ClaimId::as_str).collect::<Vec<_>>(), ["c1", "c2", "c3"]);
+    }
+    // Of a copy that says so nothing is found, by whichever name it calls the other.
+    for name in ["monitor", "Monitor"] {
+        let mut copied = told(&["monitor", "wire", "hospital"], "89", &one_day);
+        copied[1]["relayed_by"] = json!([name]);
+        found(
+            copied.clone(),
+            &[
+                "notice same-figure: battle/civilians/killed: 2 voices say 89 within 24 hours: Hospital [c2] and Monitor \
+               [c0]; a copy not declared?",
+            ],
+        );
+        copied[2]["relayed_by"] = json!([name]);
+        nothing(copied);
+    }
     // Small numbers agree because they are right, round ones because people round.
     nothing(told(&["monitor", "wire", "hospital"], "7", &one_day));
     nothing(told(&["monitor", "wire", "hospital"], "120", &one_day));
