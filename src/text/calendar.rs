@@ -176,8 +176,7 @@ pub(super) fn is_clock(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     if of_hour && phrase.largest().is_some_and(|hour| (1..=24).contains(&hour)) {
         return true;
     }
-    let is_at = is_any(passage.word_before(phrase.start, 1), &["at", "by", "until", "before", "after", "from"])
-        || phrase.core > phrase.start;
+    let is_at = is_any(before(1), &["at", "by", "until", "before", "after", "from"]) || phrase.core > phrase.start;
     let of_day = is_any(after, &["in"])
         && passage.is(phrase.end + 1, "the")
         && is_any(passage.word(phrase.end + 2), &["morning", "afternoon", "evening"]);

@@ -159,8 +159,8 @@ pub struct FoundCount {
 /// fighters" may be exactly 39 fighters. It is offered for a bare number
 /// above one behind "and", "or" or a comma in the same sentence, unless that is a part
 /// of what was counted before ("20 people, 12 of them children", "including
-/// 12", "two critically", "12 on Sunday alone", "20 died, 12 in Aleppo") or the subject of a clause of its own ("20 people were killed and 39
-/// were wounded"); and for a number that other words part from its hedge ("at
+/// 12", "two critically", "12 on Sunday alone", "20 died, 12 in Aleppo") or the
+/// subject of a clause of its own ("20 people were killed and 39 were wounded"); and for a number that other words part from its hedge ("at
 /// least another 20").
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inferred {

@@ -227,12 +227,11 @@ fn is_address(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     if is_capital(passage.word(first)) && is_any(passage.word(first), &["rue", "via", "calle", "rua", "boulevard"]) {
         return true;
     }
-    let is_of_a_name = |at: &usize| is_capital(passage.word(*at)) || passage.token(*at).is_some_and(Token::is_hyphen);
-    let mut words = (phrase.end..phrase.end + MOST_TOKENS).skip(1);
-    let street = words.find(|at| is_any(passage.word(*at), STREETS));
+    let is_of_a_name = |at: usize| is_capital(passage.word(at)) || passage.token(at).is_some_and(Token::is_hyphen);
+    let street = (phrase.end + 1..phrase.end + MOST_TOKENS).find(|at| is_any(passage.word(*at), STREETS));
     street.is_some_and(|street| {
         // In a headline all words have capitals: "12 Wall Street Workers Held".
-        (phrase.end..street).all(|at| is_of_a_name(&at)) && head(passage, street + 1) != Head::People
+        (phrase.end..street).all(is_of_a_name) && head(passage, street + 1) != Head::People
     })
 }
 

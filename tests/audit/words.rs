@@ -68,6 +68,8 @@ fn a_claim_differs_from_its_quote() {
            militants\".",
         ],
     );
+    // What adds up to nothing is no sum: 0 is not named.
+    assert_eq!(findings(quoted("0 to 5", "left 41 dead")).len(), 1);
     for (count, quote) in [
         ("25", "left 25 dead including 16 militants"),
         ("1,000", "more than a thousand"),

@@ -19,8 +19,8 @@
 //! **individuals**: each row is one person, an event of its own, part of the incident whose code
 //! stands before the last `-`, with a claim of 1.
 //!
-//! A number below 0 is none, and flagged. A minimum of 0 makes no denial (see [`Published::as_count`]). Without sources the source is
-//! Iraq Body Count itself.
+//! A number below 0 is none, and flagged. A minimum of 0 makes no denial (see
+//! [`Published::as_count`]). Without sources the source is Iraq Body Count itself.
 //!
 //! What is counted (documented civilian deaths), and that minimum and maximum are of each
 //! incident: IBC Methods §1 and §3.1, note 1 of §4. The names of the columns, the lines before them
@@ -114,14 +114,15 @@ pub(super) fn open(header: &mut Header, faults: &mut Vec<RowFault>) -> Option<Bo
 
 /// A number; one below 0 is noted, and none.
 fn figure(cells: &mut Cells<'_>, column: Column, out: &mut Imported) -> Option<u64> {
-    if cells.whole(column) == Number::Negative
-        && let Some(at) = column
+    let number = cells.number_or_negative(column);
+    if let Some(at) = column
+        && number.is_none()
+        && cells.whole(column) == Number::Negative
     {
         let found = String::from_utf8_lossy(cells.row.cell(at).trim_ascii()).into();
         out.flags.push(Flag::new(cells.row.line_of(at), at as u64 + 1, FlagKind::Negative { found }));
-        return None;
     }
-    cells.number(column)
+    number
 }
 
 impl Shape for Ibc {
