@@ -58,8 +58,8 @@ const USAGE: &str = "\
 usage: reconcile DOSSIER.json|- [--as-of MOMENT] [--known-by MOMENT] [--policy NAME] [--format table|json] [--explain]
   --as-of MOMENT     the toll as it stood at that moment (2022-01-21, or 2022-01-21T13:53:00Z); else as of the newest claim
   --known-by MOMENT  only what had been published by then
-  --policy NAME      least-dissent (the default), face-value, envelope, acled, acled-exact, gtd, two-source,
-                     minimum-verifiable or ucdp
+  --policy NAME      least-dissent (the default), face-value, prudent, envelope, acled, acled-exact, gtd,
+                     two-source, minimum-verifiable or ucdp
   --explain          each estimate in words as well";
 
 struct Arguments {

@@ -63,7 +63,7 @@ impl Engine<'_> {
                 continue;
             }
             let mut siblings = memo.siblings(self, whole, tree, t);
-            siblings.remove(&self.part_at(part, t));
+            siblings.remove(&memo.tracks.part(self, part, t));
             let whole_range = self.seen_from_above(whole, t, memo);
             let (effect, narrowed, left) = hear_whole(range, whole_range, &siblings);
             range = narrowed;

@@ -155,15 +155,36 @@ fn a_total_overtakes_another() {
 fn a_boast_of_an_earlier_day_bounds_nothing_later() {
     let boast = r#""id": "c1", "count": "20", "source": "reds", "as_of": "2022-01-20""#;
     let change = change(&dossier(&[boast]), &then("2022-01-20"), &then("2022-01-22"));
-    assert_eq!(sentences(&change), ["c1 bears on the moment asked about, or no longer does"]);
+    assert_eq!(
+        sentences(&change),
+        ["nothing was said after 2022-01-20: the ceiling lapsed, as the toll may have grown"]
+    );
 }
 
 /// One claim bounds on both sides on its day, and from below alone on the next.
 #[test]
 fn a_count_of_an_earlier_day_is_no_ceiling_later() {
-    let second = r#""id": "c2", "count": "at least 30", "source": "b", "as_of": "2022-01-20""#;
+    let second = r#""id": "c2", "count": "at least 18", "source": "b", "as_of": "2022-01-20""#;
     let change = change(&dossier(&[FIRST, second]), &then("2022-01-20"), &then("2022-01-21"));
-    assert_eq!(sentences(&change), ["c1 bears on the moment asked about, or no longer does"]);
+    assert_eq!(
+        sentences(&change),
+        ["nothing was said after 2022-01-20: the ceiling lapsed, as the toll may have grown"]
+    );
+}
+
+/// It bears on its own day, which is after the first asked about.
+#[test]
+fn a_count_of_a_later_day_comes_in_time() {
+    let second = r#""id": "c2", "count": "at least 30", "source": "b", "as_of": "2022-01-22""#;
+    let question = |day: &str| Question::new().as_of(moment(day));
+    let change = change(&dossier(&[FIRST, second]), &question("2022-01-20"), &question("2022-01-22"));
+    assert_eq!(
+        sentences(&change),
+        [
+            "c1 bears on the moment asked about, or no longer does",
+            "c2 bears on the moment asked about, or no longer does",
+        ]
+    );
 }
 
 #[test]

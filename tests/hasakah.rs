@@ -111,7 +111,8 @@ fn the_policies_on_the_islamic_state_s_dead() {
     let expected = [
         ("least-dissent", "answered", "346 to 374"),
         ("face-value", "answered", "374"),
-        ("envelope", "answered", "205 or more"),
+        ("prudent", "answered", "346 to 374"),
+        ("envelope", "answered", "205 to 374"),
         ("acled", "answered", "151 or more"),
         ("acled-exact", "answered", "151 or more"),
         ("gtd", "answered", "346"),

@@ -202,6 +202,7 @@ fn answered(dossier: &Dossier, question: &Question) -> Vec<String> {
                 note(true, &format!("interest {}", said.interest));
                 note(true, &format!("case {}", said.case));
                 note(said.since.is_some() && said.fate == Fate::Kept, "window kept");
+                note(said.correction && said.fate == Fate::Kept, "correction kept");
                 note(said.fate == Fate::OutOfTime, "out of time");
                 note(said.fate == Fate::Older, "older");
             }
@@ -223,10 +224,14 @@ fn answered(dossier: &Dossier, question: &Question) -> Vec<String> {
         for step in &derivation.wholes {
             note(step.effect == WholeEffect::Unheard, "whole unheard");
         }
+        let lapsed = derivation.lapsed_since.is_some() && before.high().get().is_some();
+        note(lapsed, "ceiling lapsed");
+        let before = if lapsed { before.open_above() } else { before };
         note(before != estimate.range(), "whole narrowed a part");
         let from = match derivation.best.map(|best| best.from) {
             Some(BestFrom::Neutral { .. }) => "best neutral",
             Some(BestFrom::Admitted { .. }) => "best admitted",
+            Some(BestFrom::OwnCount { .. }) => "best of the victims' own count",
             Some(BestFrom::Parts { .. }) => "best of parts",
             Some(BestFrom::Firm { .. }) => "best firm",
             Some(BestFrom::OnlyCount) => "best only count",
@@ -274,7 +279,7 @@ fn dossiers_reach_every_grade_and_fate() {
     ];
     reached.at_least(DRAWN / 50, named("held", held));
     reached.at_least(DRAWN / 50, named("held", Reliability::ALL.iter().map(|grade| grade.as_str())));
-    reached.at_least(DRAWN / 50, named("held", Outcome::ALL.iter().map(|outcome| outcome.as_str())));
+    reached.at_least(DRAWN / 100, named("held", Outcome::ALL.iter().map(|outcome| outcome.as_str())));
 
     for &grade in &[
         Grade::Unsupported,
@@ -319,9 +324,12 @@ fn dossiers_reach_every_grade_and_fate() {
     reached.at_least(DRAWN / 100, common.map(str::to_owned));
     let rare = [
         "dissent without dissenters",
+        "best of the victims' own count",
         "voices agree but for a gap",
         "two dissenters",
         "parts gap",
+        "correction kept",
+        "ceiling lapsed",
         "best only count",
         "out of time",
         "older",
@@ -405,6 +413,14 @@ fn worlds_reach_moving_tolls_in_trees() {
     draw(&world(), |world| {
         reached.note(lived(&world));
         reached.note(answered(world.dossier(), &Question::new()));
+        let withdrawn = ask(world.dossier(), &Question::new())
+            .iter()
+            .any(|estimate| estimate.set_aside().iter().any(|aside| aside.why() == Why::Withdrawn));
+        let corrected = world.dossier().claims().iter().any(Claim::is_correction);
+        reached.note(withdrawn.then(|| {
+            let how = if corrected { "by" } else { "without" };
+            format!("withdrawn {how} a correction")
+        }));
         reached.note(narrowed(world.dossier()).then(|| "exhaustive narrows".to_owned()));
     });
     println!("{:#?}", reached.cases);
@@ -448,7 +464,8 @@ fn worlds_reach_moving_tolls_in_trees() {
     reached.at_least(DRAWN / 50, common.map(str::to_owned));
     reached.at_least(1, named("said", Vague::ALL.into_iter().take(9).map(Vague::as_str)));
     assert_eq!(reached.cases.get("grade contested"), None);
-    assert_eq!(reached.cases.get("aside withdrawn"), None);
+    assert_eq!(reached.cases.get("withdrawn without a correction"), None);
+    reached.at_least(5, ["withdrawn by a correction", "correction kept"].map(str::to_owned));
 }
 
 #[test]

@@ -90,7 +90,7 @@ fn a_part_may_be_asked_about_later_than_its_whole() -> Result<(), TestCaseError>
 }
 
 /// What the dossiers must reach for the agreement to mean something.
-const TURNS: [&str; 32] = [
+const TURNS: [&str; 41] = [
     // grades
     "unsupported",
     "contested",
@@ -111,7 +111,17 @@ const TURNS: [&str; 32] = [
     "a gap between voices",
     "a ladder of three rungs",
     "a ladder of five rungs",
+    "a correction",
+    "each accuses the other",
+    "the victims' own count",
+    "a low by the victims' own side",
+    // moments
+    "a ceiling lapsed",
+    "lapsed, then cut",
+    "an old figure",
+    "figures in a gap",
     // bests
+    "best of the victims' own count",
     "best of the parts",
     "best of the firm floor",
     "best for want of another count",

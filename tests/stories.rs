@@ -39,9 +39,9 @@ fn squeezed(text: &str) -> String {
 fn policies_stand_side_by_side() {
     let told = printed(run("policies", NONE, ""));
     assert!(told.starts_with("Policies side by side, as of 2022-02-28.\n"));
-    let fighters = "IS (attackers and 346–374 374 205+ 151+ 151+ 346 210–374 346+ 205–346";
+    let fighters = "IS (attackers and 346–374 374 346–374 205–374 151+ 346 210–374 346+ 205–346";
     assert!(told.lines().any(|line| squeezed(line) == fighters), "{told}");
-    let because = "least-dissent low 346 (has-117, Syrian Observatory for Human Rights); high 374 (has-183, Syrian \
+    let because = "least-dissent, prudent low 346 (has-117, Syrian Observatory for Human Rights); high 374 (has-183, Syrian \
                    Democratic Forces and the Kurdish-led administration).";
     assert!(squeezed(&told).contains(because));
     assert!(squeezed(&told).contains("two-source low 7, from \"seven\" (has-119"));

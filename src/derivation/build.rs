@@ -12,11 +12,11 @@ use crate::interval::{Ceiling, Interval};
 use crate::judge::Heard;
 use crate::moment::Moment;
 use crate::narrow::Memo;
-use crate::policy::{Best, BestCause, End, Ground, Speakers};
+use crate::policy::{Best, BestCause, End, Ground, Speakers, Way};
 use crate::quantity::{Quantity, Tree};
 use crate::reconcile::{Engine, News, Reconciliation};
 use crate::standing::Standing;
-use crate::voice::{Bound, Figure, Fold, Speaker, Statement, Voice, accusation, answers};
+use crate::voice::{Bound, Fold, Speaker, Statement, Voice, accusation, answers};
 
 impl Reconciliation<'_> {
     /// How the estimate of that quantity came about, if it is in play.
@@ -203,40 +203,53 @@ impl Builder<'_> {
             let speaker = self.engine.speaker(speaker);
             voices.iter().find(move |voice| voice.speaker == speaker)
         };
-        let on_bound = |voice: &VoiceStep, end: End, side: End| {
+        let on_bound = |voice: &VoiceStep, end: End, side: End, loosened: bool| {
             let bound = if side == End::High { &voice.ceiling } else { &voice.floor };
             GroundStep {
                 end,
                 value: bound.as_ref().map(Bound::value),
+                loosened,
                 speaker: voice.speaker.clone(),
                 claims: bound.as_ref().map_or_else(Vec::new, |bound| bound.claims().to_vec()),
             }
         };
-        if !heard.ruling.grounds.is_empty() {
-            let ground = |ground: &Ground| {
-                let speaker = heard.voices[ground.voice].speaker;
-                let Some(claim) = ground.claim else {
-                    return step(speaker).map(|v| on_bound(v, ground.end, ground.end));
-                };
-                let figures = heard.voices[ground.voice].figures.iter().flatten();
-                let value = figures.filter(|figure| figure.claim == claim).map(Figure::value).next();
-                let claims = self.claim_ids(vec![claim]);
-                Some(GroundStep { end: ground.end, value, speaker: self.engine.speaker(speaker), claims })
+        let ground = |ground: &Ground| {
+            let speaker = heard.voices[ground.voice].speaker;
+            let Some(figure) = &ground.figure else {
+                return step(speaker).map(|v| on_bound(v, ground.end, ground.end, ground.loosened));
             };
-            return heard.ruling.grounds.iter().filter_map(ground).collect();
+            let (value, claims) = (Some(figure.value), self.claim_ids(vec![figure.claim]));
+            Some(GroundStep {
+                end: ground.end,
+                value,
+                loosened: ground.loosened,
+                speaker: self.engine.speaker(speaker),
+                claims,
+            })
+        };
+        let told = &heard.ruling.grounds;
+        if !told.is_empty() && heard.ruling.way == Way::Own {
+            return told.iter().filter_map(ground).collect();
         }
         let range = heard.ruling.range;
         let mut grounds = Vec::new();
         let supporters =
             || heard.voices.iter().zip(&heard.ruling.supports).filter(|&(_, &s)| s).map(|(voice, _)| voice);
         for (end, count) in [(End::Low, Some(range.low()).filter(|&low| low > 0)), (End::High, range.high().get())] {
+            if let Some(told) = told.iter().find(|told| told.end == end) {
+                grounds.extend(ground(told));
+                continue;
+            }
             let Some(count) = count else { continue };
             let on = |side: End| {
                 let bounds = |voice: &&Voice| match side {
                     End::High => voice.bounds.high() == Ceiling::At(count),
                     End::Low | End::Best => voice.bounds.low() == count,
                 };
-                supporters().find(bounds).and_then(|voice| step(voice.speaker)).map(|voice| on_bound(voice, end, side))
+                supporters()
+                    .find(bounds)
+                    .and_then(|voice| step(voice.speaker))
+                    .map(|voice| on_bound(voice, end, side, false))
             };
             let other = if end == End::Low { End::High } else { End::Low };
             grounds.extend(on(end).or_else(|| on(other)));

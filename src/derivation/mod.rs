@@ -259,6 +259,8 @@ pub struct GroundStep {
     pub end: End,
     /// What it was decided to be; none where the voice leaves it open.
     pub value: Option<u64>,
+    /// Whether the rule loosened the end from that number.
+    pub loosened: bool,
     /// Whose words they are.
     pub speaker: Speaker,
     /// The claims.

@@ -10,8 +10,9 @@
 //!
 //! | policy | status | low | best | high | which rule, on which claim |
 //! |---|---|---|---|---|---|
-//! | [`LeastDissent`] | answered | 23 | 23 | 24 | the UN's 23 and the officer's "dozens" (24 or more) agree but for a gap |
-//! | [`Envelope`] | answered | 18 | | | from the party's 18; the Observatory and the officer give no ceiling |
+//! | [`LeastDissent`] | answered | 18 | 20 | 24 | the UN's 23 and the officer's "dozens" (24 or more) agree but for a gap, in which the figures down to 18 lie |
+//! | [`Prudent`] | answered | 18 | 20 | 24 | as the default: no end is one voice's alone |
+//! | [`Envelope`] | answered | 18 | | 23 | from the party's 18, the smallest number named, to the UN's 23, the largest |
 //! | [`Acled::war_zone`] | answered | 12 | 12 | 12 | the lowest figure: the officer's "dozens", read as 12 |
 //! | [`Acled::exact`] | answered | 18 | 18 | 18 | vague words skipped, the lowest figure: the party's 18 |
 //! | [`Gtd`] | answered | 20 | 20 | 20 | two figures of the newest day, 20 and 23, none given by most: the lower |

@@ -1,6 +1,6 @@
 //! Least dissent, its lone ends loosened.
 
-use super::{Bench, Best, Hearing, LeastDissent, Policy, Ruling, Settling};
+use super::{Bench, Best, End, Hearing, LeastDissent, Policy, Ruling, Settling};
 use crate::interval::{Ceiling, Interval};
 use crate::voice::Voice;
 
@@ -13,7 +13,9 @@ use crate::voice::Voice;
 /// side heard as floors. The factors were chosen on the same events, so expect less on others.
 ///
 /// An end is *lone* if just one voice has it for its own (its floor is the low, or its ceiling the
-/// high), that voice is neutral, and the end is neither documented nor an admission.
+/// high), if that voice's neutral words that are no body counts give it by themselves, and if none
+/// of its body counts or admissions does. The *next voice* is the next of all others: so where
+/// voices agree but for a gap, as 20 and 21 do, nothing is loosened.
 ///
 /// | the range of least dissent | the low l | the high h |
 /// |---|---|---|
@@ -52,10 +54,18 @@ impl Policy for Prudent {
         if ruling.dissent > 0 {
             return ruling;
         }
-        let low = loosened_low(bench, ruling.range.low());
-        let high = ruling.range.high().get().map(|high| loosened_high(bench, high));
-        let range = Interval::new(low, Ceiling::from(high)).unwrap_or(ruling.range);
-        Ruling { range, ..ruling }
+        let (low, high) = (loosened_low(bench, ruling.range), loosened_high(bench, ruling.range));
+        let range = Interval::new(
+            low.map_or(ruling.range.low(), |(_, low)| low),
+            high.map_or(ruling.range.high(), |(_, high)| Ceiling::At(high)),
+        );
+        let mut ruling = Ruling { range: range.unwrap_or(ruling.range), ..ruling };
+        for (end, lone) in [(End::Low, low), (End::High, high)] {
+            if let Some((voice, _)) = lone {
+                ruling = ruling.loosened_from(bench, end, voice);
+            }
+        }
+        ruling
     }
 
     fn best(&self, bench: &Bench<'_>, ruling: &Ruling, settling: &Settling) -> Option<Best> {
@@ -63,35 +73,44 @@ impl Policy for Prudent {
     }
 }
 
-fn loosened_low(bench: &Bench<'_>, low: u64) -> u64 {
-    let floors = || bench.voices().iter().map(|voice| voice.bounds().low());
-    let is_weighty = |voice: &Voice| voice.documented_floor() >= Some(low) || voice.admitted() >= low;
-    if low == 0 || !is_lone(bench, |voice| voice.bounds().low() == low, is_weighty) {
-        return low;
+/// The voice that alone gives the low, and what that is loosened to; none if it stays.
+fn loosened_low<'b>(bench: &'b Bench<'_>, range: Interval) -> Option<(&'b Voice, u64)> {
+    let low = range.low();
+    let (lone, others) = lone(bench, |voice| voice.bounds().low() == low)?;
+    let is_weighty = lone.documented_floor() >= Some(low) || lone.admitted() >= low;
+    if lone.plain_bounds.low() != low || is_weighty {
+        return None;
     }
-    let next = floors().filter(|&floor| floor < low).max().unwrap_or(0);
+    let next = others.map(|voice| voice.bounds().low()).max().unwrap_or(0);
     // ⌈2l / 3⌉, without passing the largest number there is.
-    let loosened = low - low / 3;
-    loosened.max(next).max(bench.firm_floor().min(low))
+    let loosened = (low - low / 3).max(next).max(bench.firm_floor());
+    (loosened < low).then_some((lone, loosened))
 }
 
-fn loosened_high(bench: &Bench<'_>, high: u64) -> u64 {
-    let ceilings = || bench.voices().iter().filter_map(|voice| voice.bounds().high().get());
-    let is_weighty = |voice: &Voice| voice.documented_ceiling.is_some_and(|documented| documented <= high);
-    if !is_lone(bench, |voice| voice.bounds().high() == Ceiling::At(high), is_weighty) {
-        return high;
+/// The same of the high. A ceiling below the firm floor is none.
+fn loosened_high<'b>(bench: &'b Bench<'_>, range: Interval) -> Option<(&'b Voice, u64)> {
+    let high = range.high().get()?;
+    let (lone, others) = lone(bench, |voice| voice.bounds().high() == Ceiling::At(high))?;
+    let is_weighty = lone.documented_ceiling.is_some_and(|documented| documented <= high);
+    if lone.plain_bounds.high() != Ceiling::At(high) || is_weighty {
+        return None;
     }
+    let ceilings = others.filter_map(|voice| voice.bounds().high().get());
+    let next = ceilings.filter(|&ceiling| ceiling >= bench.firm_floor()).min();
     let loosened = high.saturating_mul(2).max(high.saturating_add(2));
-    ceilings().filter(|&ceiling| ceiling > high).min().map_or(loosened, |next| loosened.min(next))
+    let loosened = next.map_or(loosened, |next| loosened.min(next));
+    (loosened > high).then_some((lone, loosened))
 }
 
-/// Whether just one voice has an end for its own, without a stake and without weight behind it.
-fn is_lone(bench: &Bench<'_>, has_it: impl Fn(&Voice) -> bool, is_weighty: impl Fn(&Voice) -> bool) -> bool {
-    let mut having = bench.voices().iter().filter(|voice| has_it(voice));
-    match (having.next(), having.next()) {
-        (Some(voice), None) => voice.is_neutral() && !is_weighty(voice),
-        _ => false,
-    }
+/// The one voice that has an end for its own, and the others.
+fn lone<'b>(
+    bench: &'b Bench<'_>,
+    has_it: impl Fn(&Voice) -> bool,
+) -> Option<(&'b Voice, impl Iterator<Item = &'b Voice>)> {
+    let mut having = bench.voices().iter().enumerate().filter(|(_, voice)| has_it(voice));
+    let (Some((at, voice)), None) = (having.next(), having.next()) else { return None };
+    let others = bench.voices().iter().enumerate().filter(move |&(other, _)| other != at);
+    Some((voice, others.map(|(_, voice)| voice)))
 }
 
 #[cfg(test)]

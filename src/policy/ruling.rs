@@ -33,8 +33,10 @@ pub(crate) struct Ground {
     pub(crate) end: End,
     /// The voice's position on the bench.
     pub(crate) voice: usize,
-    /// The claim, where it is a figure; else the voice's bound of that end.
-    pub(crate) claim: Option<u32>,
+    /// The figure, where it is one; else the voice's bound of that end.
+    pub(crate) figure: Option<Figure>,
+    /// The end was loosened from that.
+    pub(crate) loosened: bool,
 }
 
 /// How far a policy came.
@@ -107,19 +109,25 @@ impl Ruling {
 
     /// The same, that end decided by a voice's bound.
     pub fn on_bound(mut self, bench: &Bench<'_>, end: End, voice: &Voice) -> Ruling {
-        self.ground(bench, end, voice, None);
+        self.ground(bench, end, voice, None, false);
         self
     }
 
     /// The same, that end decided by a figure of a voice.
     pub fn on_figure(mut self, bench: &Bench<'_>, end: End, voice: &Voice, figure: &Figure) -> Ruling {
-        self.ground(bench, end, voice, Some(figure.claim));
+        self.ground(bench, end, voice, Some(figure.clone()), false);
         self
     }
 
-    fn ground(&mut self, bench: &Bench<'_>, end: End, voice: &Voice, claim: Option<u32>) {
+    /// The same, that end loosened from a voice's bound.
+    pub(crate) fn loosened_from(mut self, bench: &Bench<'_>, end: End, voice: &Voice) -> Ruling {
+        self.ground(bench, end, voice, None, true);
+        self
+    }
+
+    fn ground(&mut self, bench: &Bench<'_>, end: End, voice: &Voice, figure: Option<Figure>, loosened: bool) {
         if let Some(voice) = bench.voices().iter().position(|known| known.speaker == voice.speaker) {
-            self.grounds.push(Ground { end, voice, claim });
+            self.grounds.push(Ground { end, voice, figure, loosened });
         }
     }
 

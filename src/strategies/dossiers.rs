@@ -18,7 +18,7 @@ use crate::source::Basis;
 
 /// Any valid dossier: parties that fight and that are allied, graded sources, trees of groups
 /// and events, exhaustive ones among them, flows and stocks, totals and windows, dates and
-/// instants, publications, relays, supersession and retraction.
+/// instants, publications, relays, supersession, correction and retraction, sides that accuse each other.
 ///
 /// Small, and about few quantities, so that voices agree and disagree: up to 3 parties,
 /// 5 sources, 4 groups, 4 events and 14 claims.
@@ -48,6 +48,8 @@ struct ClaimPlan {
     perpetrator: Option<u8>,
     credibility: Option<Credibility>,
     supersedes: Vec<u8>,
+    /// Of a total; an increment corrects nothing.
+    correction: bool,
     trimmings: Trimmings,
 }
 
@@ -111,8 +113,9 @@ fn claim_plan() -> impl Strategy<Value = ClaimPlan> {
     let words = (
         prop::option::weighted(0.2, prop::sample::select(Basis::ALL)),
         prop::option::weighted(0.15, prop::sample::select(Interest::ALL)),
-        prop::option::weighted(0.15, any::<u8>()),
+        prop::option::weighted(0.35, any::<u8>()),
         prop::option::weighted(0.2, prop::sample::select(Credibility::ALL)),
+        prop::bool::weighted(0.1),
     );
     let times = (
         when(),
@@ -124,7 +127,7 @@ fn claim_plan() -> impl Strategy<Value = ClaimPlan> {
     (aspect(), local_count(), any::<u8>(), times, words, supersedes, trimmings()).prop_map(
         |(aspect, count, source, times, words, supersedes, trimmings)| {
             let (as_of, since, published, retracted) = times;
-            let (basis, interest, perpetrator, credibility) = words;
+            let (basis, interest, perpetrator, credibility, correction) = words;
             ClaimPlan {
                 aspect,
                 count,
@@ -138,6 +141,7 @@ fn claim_plan() -> impl Strategy<Value = ClaimPlan> {
                 perpetrator,
                 credibility,
                 supersedes,
+                correction,
                 trimmings,
             }
         },
@@ -160,6 +164,7 @@ fn claim(scene: &Scene, (event, group, outcome): Topic, earlier: &[Claim], plan:
         perpetrator: plan.perpetrator.and_then(|number| pick(&scene.parties, number)).map(|party| party.id.clone()),
         credibility: plan.credibility,
         supersedes: supersedes.collect(),
+        correction: plan.correction && since.is_none(),
         ..Claim::new(
             sound(ClaimId::new(&id_text(scene.naming, "c", earlier.len()))),
             (scene.events[event].id.clone(), scene.groups[group].id.clone(), outcome),

@@ -209,6 +209,8 @@ struct ClaimPlan {
     credibility: Option<Credibility>,
     hedge: Hedge,
     fate: Fate,
+    /// Of a total; an increment corrects nothing.
+    correction: bool,
     /// How far beyond the truth an interested voice goes, where that is not held against it.
     shade: u64,
     lie: u64,
@@ -250,14 +252,15 @@ fn claim_plan() -> impl Strategy<Value = ClaimPlan> {
     ];
     let words = (
         stance,
-        prop::option::weighted(0.15, any::<u8>()),
+        prop::option::weighted(0.3, any::<u8>()),
         prop::option::weighted(0.15, prop::sample::select(Credibility::ALL)),
+        prop::bool::weighted(0.05),
     );
     let shade = prop_oneof![1 => Just(0_u64), 2 => 0..=30_u64];
     (aspect(), any::<u8>(), times, words, hedge, (fate, shade, 0..=300_u64), trimmings()).prop_map(
         |(aspect, source, times, words, hedge, (fate, shade, lie), trimmings)| {
             let (as_of, since, published) = times;
-            let ((basis, interest), perpetrator, credibility) = words;
+            let ((basis, interest), perpetrator, credibility, correction) = words;
             ClaimPlan {
                 aspect,
                 source,
@@ -270,6 +273,7 @@ fn claim_plan() -> impl Strategy<Value = ClaimPlan> {
                 credibility,
                 hedge,
                 fate,
+                correction,
                 shade,
                 lie,
                 trimmings,
@@ -323,6 +327,7 @@ fn claim(
         interest: plan.interest,
         perpetrator: plan.perpetrator.and_then(|number| pick(&scene.parties, number)).map(|party| party.id.clone()),
         credibility: plan.credibility,
+        correction: plan.correction && since.is_none(),
         ..Claim::new(
             sound(ClaimId::new(&id_text(scene.naming, "c", number))),
             (quantity.event().clone(), quantity.group().clone(), outcome),

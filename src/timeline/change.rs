@@ -5,6 +5,7 @@ use std::fmt;
 use crate::derivation::{Derivation, StatementStep, VoiceStep};
 use crate::estimate::{Estimate, Why};
 use crate::id::ClaimId;
+use crate::moment::Moment;
 use crate::quantity::Quantity;
 use crate::reconcile::Reconciliation;
 use crate::voice::{Bound, Fate};
@@ -77,6 +78,11 @@ pub enum Reason {
     },
     /// It is the same, but now says something about the moment asked about, or no longer does.
     InTime,
+    /// Nothing was said after that moment, and the toll may have grown: the ceiling lapsed.
+    Lapsed {
+        /// The newest moment that is spoken of.
+        since: Moment,
+    },
     /// A part changed.
     Part(Quantity),
     /// A whole changed.
@@ -115,9 +121,16 @@ fn causes(before: Option<&Derivation>, after: Option<&Derivation>) -> Vec<Cause>
     };
     let mut causes: Vec<Cause> = claims.into_iter().filter_map(of_claim).collect();
     if let (Some(before), Some(after)) = (before, after) {
+        causes.extend(lapsed(before, after).map(|reason| Cause { claim: None, reason }));
         causes.extend(of_parts(before, after).into_iter().map(|reason| Cause { claim: None, reason }));
     }
     causes
+}
+
+/// A ceiling that held before, and has lapsed since.
+fn lapsed(before: &Derivation, after: &Derivation) -> Option<Reason> {
+    let since = after.lapsed_since.filter(|_| before.lapsed_since.is_none())?;
+    before.range.high().get().map(|_| Reason::Lapsed { since })
 }
 
 fn claims_of(derivation: &Derivation) -> impl Iterator<Item = &ClaimId> {
@@ -220,6 +233,9 @@ impl fmt::Display for Cause {
             Reason::Restored => write!(f, "{claim} stands again"),
             Reason::Overtaken { by } => write!(f, "{claim} was overtaken by {by}"),
             Reason::InTime => write!(f, "{claim} bears on the moment asked about, or no longer does"),
+            Reason::Lapsed { since } => {
+                write!(f, "nothing was said after {since}: the ceiling lapsed, as the toll may have grown")
+            }
             Reason::Part(quantity) => write!(f, "its part {quantity} changed"),
             Reason::Whole(quantity) => write!(f, "its whole {quantity} changed"),
         }

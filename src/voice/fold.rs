@@ -208,6 +208,7 @@ pub(super) fn voice(speaker: SpeakerIndex, summary: Summary, windows: Option<&Wi
         tally.firm_floor = windows.firm.floor(t);
         tally.admitted = windows.admitted.floor(t);
         tally.documented = Some(windows.documented.floor(t)).filter(|&floor| floor > 0);
+        tally.plain = Narrowed { floor: windows.plain.floor(t), ceiling: windows.plain.ceiling(t) };
         tally.other_floor = windows.others.floor(t);
     }
     Voice {
@@ -218,6 +219,7 @@ pub(super) fn voice(speaker: SpeakerIndex, summary: Summary, windows: Option<&Wi
         admitted: tally.admitted,
         documented: tally.documented,
         documented_ceiling: tally.documented_ceiling,
+        plain_bounds: tally.plain.interval(),
         other_floor: tally.other_floor,
         figures: tally.figures,
         sound_figure: tally.sound_figure,

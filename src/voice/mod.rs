@@ -82,6 +82,8 @@ pub struct Voice {
     pub(crate) documented: Option<u64>,
     /// The smallest ceiling of a body count; of a stock alone.
     pub(crate) documented_ceiling: Option<u64>,
+    /// What its neutral words that are no body counts imply.
+    pub(crate) plain_bounds: Interval,
     /// The floor without what the victims' own side counted.
     pub(crate) other_floor: u64,
     /// Newest of each interest, in the order of [`Interest::ALL`].

@@ -31,9 +31,10 @@ impl Profile {
             steps.push((at_once[0].moment, step));
         }
         for at in (1..steps.len()).rev() {
-            let (all, neutral) = (steps[at].1.all.ceiling, steps[at].1.neutral.ceiling);
-            steps[at - 1].1.all.lower(all);
-            steps[at - 1].1.neutral.lower(neutral);
+            let Tally { all, neutral, plain, .. } = steps[at].1;
+            steps[at - 1].1.all.lower(all.ceiling);
+            steps[at - 1].1.neutral.lower(neutral.ceiling);
+            steps[at - 1].1.plain.lower(plain.ceiling);
         }
         Profile {
             steps,
@@ -53,10 +54,10 @@ impl Profile {
             step.hear_floor(s);
         }
         for (_, step) in self.steps[..=at].iter_mut().rev() {
-            let before = (step.all, step.neutral);
+            let before = (step.all, step.neutral, step.plain);
             step.hear_ceiling(s);
             // Ceilings rise: what does not lower this one lowers none before it.
-            if before == (step.all, step.neutral) {
+            if before == (step.all, step.neutral, step.plain) {
                 break;
             }
         }
@@ -71,6 +72,7 @@ impl Profile {
         let later = self.steps.get(from).map(|(_, step)| step);
         tally.all.ceiling = later.and_then(|step| step.all.ceiling);
         tally.neutral.ceiling = later.and_then(|step| step.neutral.ceiling);
+        tally.plain.ceiling = later.and_then(|step| step.plain.ceiling);
         Summary { course: Course::Flow, tally, is_neutral: self.is_neutral, newest: self.newest }
     }
 }

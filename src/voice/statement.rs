@@ -163,6 +163,7 @@ impl Statement {
             Share::Admitted => self.interest == Interest::Minimise,
             Share::Documented => self.basis == Basis::Documented && self.floor().is_some(),
             Share::Others => !self.is_own_count(),
+            Share::Plain => self.interest == Interest::Neutral && self.basis != Basis::Documented,
         }
     }
 }
@@ -182,4 +183,6 @@ pub(crate) enum Share {
     Documented,
     /// All but the body counts of the victims' own side.
     Others,
+    /// Neutral ones that are no body counts.
+    Plain,
 }

@@ -17,6 +17,8 @@ pub(crate) struct Tally {
     pub(crate) documented: Option<u64>,
     /// The smallest ceiling of a body count; of a stock alone.
     pub(crate) documented_ceiling: Option<u64>,
+    /// What its neutral words that are no body counts imply.
+    pub(crate) plain: Narrowed,
     /// The floor without what the victims' own side counted.
     pub(crate) other_floor: u64,
     pub(crate) figures: [Option<Figure>; Interest::ALL.len()],
@@ -50,6 +52,9 @@ impl Tally {
         if s.counts_in(Share::Documented) {
             self.documented = self.documented.max(Some(floor));
         }
+        if s.counts_in(Share::Plain) {
+            self.plain.raise(floor);
+        }
         if s.counts_in(Share::Others) {
             self.other_floor = self.other_floor.max(floor);
         }
@@ -61,6 +66,9 @@ impl Tally {
         self.all.lower(Some(ceiling));
         if s.counts_in(Share::Neutral) {
             self.neutral.lower(Some(ceiling));
+        }
+        if s.counts_in(Share::Plain) {
+            self.plain.lower(Some(ceiling));
         }
         if s.counts_in(Share::Documented) {
             self.documented_ceiling = [self.documented_ceiling, Some(ceiling)].into_iter().flatten().min();

@@ -22,6 +22,7 @@ pub(super) struct Windows {
     pub(super) admitted: Course,
     pub(super) documented: Course,
     pub(super) others: Course,
+    pub(super) plain: Course,
 }
 
 /// Going back from the newest, keeps what can be true together, as it was said.
@@ -111,7 +112,7 @@ impl Windows {
         };
         let neutral = course(Share::Neutral);
         let (firm, admitted, documented) = (course(Share::Firm), course(Share::Admitted), course(Share::Documented));
-        let others = course(Share::Others);
-        Windows { kept, all, neutral, firm, admitted, documented, others }
+        let (others, plain) = (course(Share::Others), course(Share::Plain));
+        Windows { kept, all, neutral, firm, admitted, documented, others, plain }
     }
 }

@@ -189,7 +189,7 @@ fn a_word_of_no_vocabulary() {
             "sources[0] (s).reliability: \"G\" is not one of A, B, C, D, E, F",
             "groups[0] (all).status: \"soldier\" is not one of civilian, combatant",
             "claims[0] (c1).basis: \"\" is not one of documented, reported, estimated",
-            "claims[0] (c1).interest: \"minimize\" is not one of minimise, maximise, neutral",
+            "claims[0] (c1).interest: \"minimize\" is not one of minimise, maximise, neutral, unclear",
             "claims[0] (c1).outcome: \"slain\" is not one of killed, wounded, casualties, missing, abducted, \
              detained, surrendered, displaced, escaped, freed, returned, held, strength",
         ],

@@ -37,6 +37,13 @@ pub(crate) fn shown(count: i64) -> Option<i64> {
     (count < ENDLESS).then_some(count)
 }
 
+/// The same, with the figures in a gap that lie from the firm floor up.
+pub(crate) fn agreement_with_figures(supporters: &[Voice], firm: i64) -> Range {
+    let (agreed, gap) = agreement(supporters, firm);
+    let figures = supporters.iter().filter_map(|voice| voice.neutral_figure).map(|(_, figure)| figure);
+    figures.filter(|&figure| gap && figure >= firm).fold(agreed, |agreed, figure| hull(agreed, (figure, figure)))
+}
+
 /// What supporters agree on, and whether it is but for a gap.
 pub(crate) fn agreement(supporters: &[Voice], firm: i64) -> (Range, bool) {
     let low = supporters.iter().map(|voice| voice.bounds.0).chain([firm]).max().unwrap_or(firm);
@@ -68,7 +75,7 @@ pub(crate) fn least_dissent(voices: &[Voice], firm: i64) -> (Range, usize, Vec<S
     let counts = || firm..=beyond(voices, firm);
     let least = counts().map(score).min().unwrap_or_default();
     let taken: Vec<i64> = counts().filter(|&count| score(count) == least).collect();
-    let agreed = taken.iter().map(|&count| agreement(&supporters(voices, count), firm).0);
+    let agreed = taken.iter().map(|&count| agreement_with_figures(&supporters(voices, count), firm));
     let range = agreed.reduce(hull).unwrap_or((firm, ENDLESS));
     let dissents = |voice: &&Voice| !taken.iter().any(|&count| inside(count, loosened(voice.bounds)));
     (range, least.1, voices.iter().filter(dissents).map(|voice| voice.name.clone()).collect())

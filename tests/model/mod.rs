@@ -15,8 +15,8 @@ use std::rc::Rc;
 use serde_json::{Value, json};
 
 use counts::{ENDLESS, Range, agreement, hull, inside, ladder, least_dissent, loosened, meet, shown, sum};
-use voices::{Claim, Quantity, Voice};
-use world::{STOCKS, World, seconds, show, text};
+use voices::{Claim, Figure, Quantity, Voice};
+use world::{DAY, STOCKS, World, seconds, show, text};
 
 /// A quantity and the moment it is asked of.
 type Asked = (Quantity, i64);
@@ -71,6 +71,26 @@ impl Model {
             } else if claim.discounted {
                 why.insert(claim.id.clone(), "discounted");
             }
+        }
+        // Each accuses the other: nobody can tell which way such a speaker would have the count err.
+        let answered: Vec<usize> = known
+            .iter()
+            .enumerate()
+            .filter(|(_, claim)| claim.accuses && claim.interest == "maximise")
+            .filter(|(_, claim)| {
+                known.iter().any(|other| {
+                    let (Some(by), Some(speaker)) = (&other.party, &claim.party) else { return false };
+                    !why.contains_key(&other.id)
+                        && (&other.quantity.0, &other.quantity.1) == (&claim.quantity.0, &claim.quantity.1)
+                        && world.opposed(speaker, by)
+                        && other.perpetrator.as_ref().is_some_and(|doer| world.allied(speaker, doer))
+                })
+            })
+            .map(|(at, _)| at)
+            .collect();
+        let mut known = known;
+        for at in answered {
+            known[at].interest = "unclear";
         }
         let casualties = known.iter().any(|claim| claim.quantity.2 == "casualties");
         let mut in_play = BTreeSet::new();
@@ -157,9 +177,20 @@ impl Model {
     }
 
     fn moment(&self, quantity: &Quantity) -> i64 {
+        self.as_of.unwrap_or(self.newest(quantity))
+    }
+
+    /// The newest moment of the standing claims at or below it, else of the known ones.
+    fn newest(&self, quantity: &Quantity) -> i64 {
         let below = || self.known.iter().filter(|claim| self.is_at_or_below(&claim.quantity, quantity));
         let newest = below().filter(|claim| self.stands(claim)).map(|claim| claim.said_at).max();
-        self.as_of.or(newest).or(below().map(|claim| claim.said_at).max()).unwrap_or(0)
+        newest.or(below().map(|claim| claim.said_at).max()).unwrap_or(0)
+    }
+
+    /// As of when a flow is answered that is asked about as of `t`, if that is before `t`.
+    fn lapsed_since(&self, quantity: &Quantity, t: i64) -> Option<i64> {
+        let (newest, place) = (self.newest(quantity), |t| self.world.clamp(&quantity.0, &quantity.2, t));
+        (!STOCKS.contains(&quantity.2.as_str()) && place(t) > place(newest)).then_some(newest)
     }
 
     /// Every voice, silent ones too.
@@ -201,9 +232,24 @@ impl Model {
         if let Some(known) = self.before.borrow().get(&key) {
             return known.clone();
         }
+        if let Some(newest) = self.lapsed_since(quantity, t) {
+            let mut then = self.before(quantity, newest);
+            if then.range.1 < ENDLESS {
+                self.reach("a ceiling lapsed");
+            }
+            then.range.1 = ENDLESS;
+            if then.range == (0, ENDLESS) && then.best.is_none() && then.grade != "contested" {
+                then.grade = "unsupported";
+            }
+            self.before.borrow_mut().insert(key, then.clone());
+            return then;
+        }
         let voices = self.voices(quantity, t);
         let firm = self.firm(quantity, t);
         let (mut range, phi, dissenters) = least_dissent(&voices, firm);
+        if range != least_dissent(&without_figures(&voices), firm).0 {
+            self.reach("figures in a gap");
+        }
         let (mut parts_dissent, mut parts_bests, mut contested_part) = (false, Vec::new(), false);
         for branch in self.branches(quantity) {
             let parts: Vec<Before> = branch.parts.iter().map(|part| self.before(part, t)).collect();
@@ -244,16 +290,30 @@ impl Model {
     fn best(&self, voices: &[Voice], before: &Before, range: Range) -> Option<i64> {
         let near = loosened(range);
         let supporters = || voices.iter().filter(|voice| !before.dissenters.contains(&voice.name));
-        let median = |figures: Vec<Option<i64>>| {
-            let mut figures: Vec<i64> = figures.into_iter().flatten().filter(|&figure| inside(figure, near)).collect();
-            figures.sort_unstable();
-            (!figures.is_empty()).then(|| figures[(figures.len() - 1) / 2])
+        let median = |figures: Vec<Option<Figure>>| {
+            let lying = |within: Range| -> Vec<Figure> {
+                figures.iter().flatten().copied().filter(|&(_, figure)| inside(figure, within)).collect()
+            };
+            let named = if lying(range).is_empty() { lying(near) } else { lying(range) };
+            let newest = named.iter().map(|&(moment, _)| moment).max()?;
+            let recent = named.iter().filter(|&&(moment, _)| newest - moment <= 31 * DAY);
+            let mut recent: Vec<i64> = recent.map(|&(_, figure)| figure).collect();
+            if recent.len() < named.len() {
+                self.reach("an old figure");
+            }
+            recent.sort_unstable();
+            Some(recent[(recent.len() - 1) / 2])
         };
         let neutral = median(supporters().map(|voice| voice.neutral_figure).collect());
         let minimising = || median(supporters().map(|voice| voice.minimising_figure).collect());
+        let own = || median(supporters().map(|voice| voice.own_figure).collect());
         let parts = || before.parts_bests.iter().copied().filter(|&best| inside(best, near)).max();
         let firm = || (before.firm > 0 && inside(before.firm, near)).then_some(before.firm);
         if let Some(best) = neutral.or_else(minimising) {
+            return Some(best.clamp(range.0, range.1));
+        }
+        if let Some(best) = own() {
+            self.reach("best of the victims' own count");
             return Some(best.clamp(range.0, range.1));
         }
         if let Some(best) = parts() {
@@ -264,7 +324,8 @@ impl Model {
             self.reach("best of the firm floor");
             return Some(best.clamp(range.0, range.1));
         }
-        let named = supporters().any(|voice| voice.neutral_figure.or(voice.minimising_figure).is_some());
+        let named =
+            supporters().any(|voice| voice.neutral_figure.or(voice.minimising_figure).or(voice.own_figure).is_some());
         if range.0 == range.1 && !named {
             self.reach("best for want of another count");
             return Some(range.0);
@@ -280,11 +341,11 @@ impl Model {
         best: Option<i64>,
         contested_part: bool,
     ) -> &'static str {
-        if voices.is_empty() && range == (0, ENDLESS) && best.is_none() {
-            return "unsupported";
-        }
         if before.phi > 0 || before.parts_dissent || (voices.is_empty() && contested_part) {
             return "contested";
+        }
+        if range == (0, ENDLESS) && best.is_none() {
+            return "unsupported";
         }
         if voices.is_empty() {
             return "derived";
@@ -292,17 +353,29 @@ impl Model {
         if !voices.iter().any(|voice| voice.is_neutral) {
             return "partisan";
         }
+        let supporters = || voices.iter().filter(|voice| !before.dissenters.contains(&voice.name));
+        let own_low = |voice: &&Voice| voice.bounds.0 == range.0 && voice.other_floor < range.0;
+        if before.firm < range.0
+            && supporters().any(|voice| own_low(&voice))
+            && !supporters().any(|voice| voice.other_floor == range.0)
+        {
+            self.reach("a low by the victims' own side");
+            return "partisan";
+        }
         let near = loosened(range);
-        let named = |figure: Option<i64>| figure.is_some_and(|figure| inside(figure, near));
+        let named = |figure: Option<Figure>, first: i64| {
+            figure.is_some_and(|(moment, figure)| inside(figure, near) && (moment - first).abs() <= 31 * DAY)
+        };
         for one in voices.iter().filter(|voice| !before.dissenters.contains(&voice.name)) {
             for other in voices.iter().filter(|voice| !before.dissenters.contains(&voice.name)) {
                 let together = match (&one.party, &other.party) {
                     (Some(one), Some(other)) => self.world.allied(one, other),
                     _ => one.name == other.name,
                 };
+                let Some((first, figure)) = one.sound_figure else { continue };
                 if !together
-                    && named(one.sound_figure)
-                    && (named(other.neutral_figure) || named(other.minimising_figure))
+                    && inside(figure, near)
+                    && (named(other.neutral_figure, first) || named(other.minimising_figure, first))
                 {
                     return "corroborated";
                 }
@@ -318,7 +391,12 @@ impl Model {
             let Some(branch) = branches.iter().find(|branch| branch.name == tree && branch.exhaustive) else {
                 continue;
             };
-            let own = least_dissent(&self.voices(&whole, t), self.own_firm(&whole, t)).0;
+            let since = self.lapsed_since(&whole, t);
+            let then = since.unwrap_or(t);
+            let mut own = least_dissent(&self.voices(&whole, then), self.own_firm(&whole, then)).0;
+            if since.is_some() {
+                own.1 = ENDLESS;
+            }
             let narrowed = self.narrowed(&whole, t, own);
             if narrowed != own {
                 self.reach("a whole narrowed by its own whole");
@@ -357,27 +435,41 @@ impl Model {
 
     fn estimate(&self, quantity: &Quantity) -> Value {
         let t = self.moment(quantity);
-        let voices = self.voices(quantity, t);
+        let since = self.lapsed_since(quantity, t);
+        let then = since.unwrap_or(t);
+        let voices = self.voices(quantity, then);
         let before = self.before(quantity, t);
         let contested_part = self
             .branches(quantity)
             .iter()
-            .any(|branch| branch.parts.iter().any(|part| self.before(part, t).grade == "contested"));
+            .any(|branch| branch.parts.iter().any(|part| self.before(part, then).grade == "contested"));
         let range = self.narrowed(quantity, t, before.range);
-        let best = self.best(&voices, &before, range);
-        let grade = self.grade(&voices, &before, range, best, contested_part);
+        // No news changes nothing; but what a whole cuts is settled anew.
+        let (best, grade) = if since.is_some() && range == before.range {
+            (before.best, before.grade)
+        } else {
+            if since.is_some() {
+                self.reach("lapsed, then cut");
+            }
+            let best = self.best(&voices, &before, range);
+            (best, self.grade(&voices, &before, range, best, contested_part))
+        };
         let mut dissenters = before.dissenters.clone();
         dissenters.extend(before.parts_dissent.then(|| "parts".to_owned()));
         dissenters.sort();
         let speakers: BTreeSet<&str> =
             self.known.iter().filter(|claim| self.stands(claim)).map(|claim| claim.voice.as_str()).collect();
-        let conceded = speakers.into_iter().map(|voice| self.admits(voice, quantity, t)).max().unwrap_or(0);
-        let all = self.all_voices(quantity, t);
+        let conceded = speakers.into_iter().map(|voice| self.admits(voice, quantity, then)).max().unwrap_or(0);
+        let all = self.all_voices(quantity, then);
         let mut aside: BTreeMap<String, &str> = all.iter().flat_map(|voice| voice.set_aside.clone()).collect();
         let own = self.known.iter().filter(|claim| claim.quantity == *quantity);
         aside.extend(own.filter_map(|claim| Some((claim.id.clone(), *self.why.get(&claim.id)?))));
-        let ladder = ladder(&voices);
-        self.reached(quantity, t, grade, &aside, ladder.len());
+        let mut ladder = ladder(&voices);
+        if since.is_some() {
+            ladder.iter_mut().for_each(|(_, rung)| rung.1 = ENDLESS);
+            ladder.dedup_by_key(|&mut (_, rung)| rung);
+        }
+        self.reached(quantity, then, grade, &aside, ladder.len());
         let rung = |(wrong, (low, high)): &(usize, Range)| json!({"wrong": wrong, "low": low, "high": shown(*high)});
         json!({
             "event": quantity.0, "group": quantity.1, "outcome": quantity.2, "as_of": show(t),
@@ -405,11 +497,27 @@ impl Model {
             (all.iter().filter(|voice| !voice.is_silent()).count() > voices.len(), "a voice overtaken"),
             (undisputed && agreement(&voices, self.firm(quantity, t)).1, "a gap between voices"),
             (self.firm(quantity, t) > self.own_firm(quantity, t), "parts firmer than the whole"),
+            (all.iter().any(|voice| voice.corrected), "a correction"),
+            (
+                self.known
+                    .iter()
+                    .any(|claim| claim.quantity == *quantity && claim.accuses && claim.interest == "unclear"),
+                "each accuses the other",
+            ),
+            (
+                self.known.iter().any(|claim| claim.quantity == *quantity && claim.is_own_count()),
+                "the victims' own count",
+            ),
         ];
         for (_, turn) in turns.into_iter().filter(|(reached, _)| *reached) {
             self.reach(turn);
         }
     }
+}
+
+/// The same voices, as if none named a figure.
+fn without_figures(voices: &[Voice]) -> Vec<Voice> {
+    voices.iter().map(|voice| Voice { neutral_figure: None, ..voice.clone() }).collect()
 }
 
 fn quantity(event: &str, group: &str, outcome: &str) -> Quantity {

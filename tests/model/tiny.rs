@@ -26,6 +26,8 @@ enum Flavour {
     Stocks,
     /// Wholes and all their parts, plainly counted.
     Trees,
+    /// Sides that count their own dead, and say who did it.
+    Accusations,
 }
 
 /// In so many of a hundred drawings.
@@ -77,25 +79,25 @@ struct RawClaim {
     credibility: Option<u8>,
     supersedes: Option<usize>,
     retracted: Option<i64>,
+    correction: bool,
 }
 
-fn basis() -> BoxedStrategy<Option<&'static str>> {
-    rarely(25, select(vec!["documented", "documented", "reported", "estimated"]))
+fn basis(percent: u32) -> BoxedStrategy<Option<&'static str>> {
+    rarely(percent, select(vec!["documented", "documented", "reported", "estimated"]))
 }
 
-fn source() -> impl Strategy<Value = RawSource> {
+fn source(flavour: Flavour) -> impl Strategy<Value = RawSource> {
     let reliability = select(vec!["A", "B", "D", "D", "E", "F"]);
-    (rarely(45, 0..3_usize), rarely(25, reliability), basis()).prop_map(|(party, reliability, basis)| RawSource {
-        party,
-        reliability,
-        basis,
-    })
+    let partisan = if flavour == Flavour::Accusations { 70 } else { 45 };
+    (rarely(partisan, 0..3_usize), rarely(25, reliability), basis(25))
+        .prop_map(|(party, reliability, basis)| RawSource { party, reliability, basis })
 }
 
 fn group(flavour: Flavour) -> impl Strategy<Value = RawGroup> {
     let exhaustive = if flavour == Flavour::Trees { 0.7 } else { 0.3 };
     let status = rarely(25, select(vec!["civilian", "combatant"]));
-    (rarely(85, 0..6_usize), rarely(35, 0..3_usize), status, prop::bool::weighted(exhaustive))
+    let partisan = if flavour == Flavour::Accusations { 10 } else { 35 };
+    (rarely(85, 0..6_usize), rarely(partisan, 0..3_usize), status, prop::bool::weighted(exhaustive))
         .prop_map(|(part_of, party, status, exhaustive)| RawGroup { part_of, party, status, exhaustive })
 }
 
@@ -129,7 +131,7 @@ fn said(flavour: Flavour) -> BoxedStrategy<(usize, i64, i64)> {
         Flavour::Trees => {
             (plain, prop_oneof![3 => 0..13_i64, 3 => select(vec![30, 31, 32, 60, 61, 90, 92])], 0..3_i64).boxed()
         }
-        Flavour::Voices | Flavour::Stocks => {
+        Flavour::Voices | Flavour::Stocks | Flavour::Accusations => {
             (any, prop_oneof![4 => 0..13_i64, 3 => 19..23_i64, 1 => select(vec![100, 105, 111])], 0..4_i64).boxed()
         }
     }
@@ -159,14 +161,17 @@ fn claim(flavour: Flavour) -> impl Strategy<Value = RawClaim> {
         Flavour::Stocks => select(vec![0, 0, 0, 1, 2, 3, 30, 31, 32, 33, 63, 366, 367]).boxed(),
         Flavour::Trees => prop_oneof![4 => Just(3_i64), 1 => 0..6_i64].boxed(),
         Flavour::Windows => prop_oneof![6 => 0..5_i64, 1 => Just(9_i64)].boxed(),
-        Flavour::Voices => prop_oneof![6 => 0..6_i64, 1 => 8..13_i64].boxed(),
+        Flavour::Voices | Flavour::Accusations => {
+            prop_oneof![6 => 0..6_i64, 1 => 8..13_i64, 1 => select(vec![33, 40])].boxed()
+        }
     };
     let windows = match flavour {
         Flavour::Windows => 50,
         Flavour::Trees => 3,
-        Flavour::Voices | Flavour::Stocks => 8,
+        Flavour::Voices | Flavour::Stocks | Flavour::Accusations => 8,
     };
-    let spread = if flavour == Flavour::Voices { 1 } else { 4 };
+    let spread = if matches!(flavour, Flavour::Voices | Flavour::Accusations) { 1 } else { 4 };
+    let (counted, accusing) = if flavour == Flavour::Accusations { (50, 70) } else { (25, 15) };
     let place = || prop_oneof![4 => Just(0_usize), spread => 0..6_usize];
     (
         (place(), place(), 0..6_usize),
@@ -174,11 +179,15 @@ fn claim(flavour: Flavour) -> impl Strategy<Value = RawClaim> {
         0..8_usize,
         (day, prop::bool::weighted(0.2), rarely(30, (0..3_i64, prop::bool::weighted(0.3)))),
         rarely(windows, (0..4_i64, prop::bool::weighted(0.3))),
-        (basis(), rarely(12, select(vec!["minimise", "maximise", "neutral"])), rarely(15, 0..3_usize)),
-        (rarely(10, 1..7_u8), rarely(8, 0..9_usize), rarely(6, 0..4_i64)),
+        (
+            basis(counted),
+            rarely(12, select(vec!["minimise", "maximise", "neutral", "unclear"])),
+            rarely(accusing, 0..3_usize),
+        ),
+        (rarely(10, 1..7_u8), rarely(8, 0..9_usize), rarely(6, 0..4_i64), prop::bool::weighted(0.1)),
     )
         .prop_map(|(of, said, source, (day, noon, published), since, (basis, interest, perpetrator), fate)| {
-            let (credibility, supersedes, retracted) = fate;
+            let (credibility, supersedes, retracted, correction) = fate;
             RawClaim {
                 of,
                 said,
@@ -193,13 +202,15 @@ fn claim(flavour: Flavour) -> impl Strategy<Value = RawClaim> {
                 credibility,
                 supersedes,
                 retracted,
+                correction,
             }
         })
 }
 
 /// Any tiny dossier and any question.
 pub(crate) fn tiny() -> impl Strategy<Value = Tiny> {
-    let flavours = [Flavour::Voices, Flavour::Windows, Flavour::Stocks, Flavour::Trees, Flavour::Trees];
+    let flavours =
+        [Flavour::Voices, Flavour::Windows, Flavour::Stocks, Flavour::Trees, Flavour::Trees, Flavour::Accusations];
     select(flavours.to_vec()).prop_flat_map(|flavour| {
         let outcomes = match flavour {
             Flavour::Stocks => {
@@ -218,12 +229,12 @@ pub(crate) fn tiny() -> impl Strategy<Value = Tiny> {
         let claims = match flavour {
             Flavour::Windows => 1..8,
             Flavour::Stocks => 1..10,
-            Flavour::Voices | Flavour::Trees => 2..12,
+            Flavour::Voices | Flavour::Trees | Flavour::Accusations => 2..12,
         };
         let question = || rarely(30, (-1..7_i64, prop::bool::weighted(0.3)));
         (
             prop::collection::vec(0..4_usize, 3),
-            prop::collection::vec(source(), if flavour == Flavour::Voices { 1..8 } else { 1..5 }),
+            prop::collection::vec(source(flavour), if flavour == Flavour::Voices { 1..8 } else { 1..5 }),
             prop::collection::vec(group(flavour), 1..5),
             prop::collection::vec(event(flavour), 1..4),
             prop::collection::vec(claim(flavour), claims),
@@ -342,6 +353,8 @@ impl Writer {
             "since": since, "basis": claim.basis, "interest": claim.interest,
             "perpetrator": id("p", claim.perpetrator), "credibility": claim.credibility,
             "supersedes": claim.supersedes.filter(|_| at > 0).map(|earlier| vec![id("c", Some(earlier % at))]),
+            // A correction of an increment is a fault.
+            "correction": (claim.correction && since.is_none()).then_some(true),
             "retracted": claim.retracted.map(|days| moment(day + days, false)),
         }))
     }

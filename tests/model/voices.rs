@@ -15,6 +15,10 @@ pub(crate) struct Claim {
     pub(crate) quantity: Quantity,
     pub(crate) voice: String,
     pub(crate) party: Option<String>,
+    source: String,
+    /// Who is said to have done it.
+    pub(crate) perpetrator: Option<String>,
+    correction: bool,
     pub(crate) said_at: i64,
     pub(crate) published: i64,
     pub(crate) retracted: Option<i64>,
@@ -25,7 +29,9 @@ pub(crate) struct Claim {
     figure: Option<i64>,
     moment: i64,
     since: Option<i64>,
-    interest: &'static str,
+    pub(crate) interest: &'static str,
+    /// It accuses an enemy, and that alone gives it an interest.
+    pub(crate) accuses: bool,
     documented: bool,
     weak: bool,
 }
@@ -57,7 +63,11 @@ impl Claim {
             figure: reading.figure().map(number),
             moment: world.clamp(&event, &outcome, said_at),
             since: since.map(|since| world.clamp(&event, &outcome, since)),
-            interest: interest(world, claim, party.as_deref()),
+            interest: interest(world, claim, party.as_deref()).0,
+            accuses: interest(world, claim, party.as_deref()).1,
+            perpetrator: text(claim, "perpetrator").or(world.near("events", &event, "perpetrator")).map(str::to_owned),
+            correction: claim["correction"] == true && !STOCKS.contains(&outcome.as_str()),
+            source: source.clone(),
             documented: text(claim, "basis").or(text(of, "basis")) == Some("documented"),
             weak: matches!(reliability, Some("D" | "F")),
             quantity: (event, group, outcome),
@@ -75,7 +85,7 @@ impl Claim {
 
     fn order(&self) -> impl Ord + use<> {
         let time = if self.is_stock() { (self.moment, self.published) } else { (self.published, self.moment) };
-        (time, self.since, self.low, self.high, self.id.clone())
+        (time, self.correction, self.since, self.low, self.high, self.id.clone())
     }
 
     fn is_stock(&self) -> bool {
@@ -86,29 +96,36 @@ impl Claim {
         Word { since: self.since, moment: self.moment, low: self.low, high: self.high }
     }
 
+    /// A body count of its own side's civilians, by a party that says its enemy did it.
+    pub(crate) fn is_own_count(&self) -> bool {
+        self.documented && !self.is_stock() && self.accuses && self.interest == "maximise"
+    }
+
     /// What counts against the speaker's own interest.
     fn as_heard(&self) -> Word {
-        let floor_only =
-            self.interest == "minimise" || (self.documented && !self.is_stock() && self.interest != "maximise");
-        let low = if self.interest == "maximise" { 0 } else { self.low };
+        let boast = self.interest == "maximise" && !self.is_own_count();
+        let floor_only = self.interest == "minimise" || (self.documented && !self.is_stock() && !boast);
+        let low = if boast { 0 } else { self.low };
         Word { low, high: if floor_only { ENDLESS } else { self.high }, ..self.as_said() }
     }
 }
 
-fn interest(world: &World, claim: &Value, speaker: Option<&str>) -> &'static str {
+/// The interest, and whether it is that of who accuses an enemy.
+fn interest(world: &World, claim: &Value, speaker: Option<&str>) -> (&'static str, bool) {
     if let Some(said) = text(claim, "interest") {
-        return ["minimise", "maximise"].into_iter().find(|&word| word == said).unwrap_or("neutral");
+        let words = ["minimise", "maximise", "unclear"];
+        return (words.into_iter().find(|&word| word == said).unwrap_or("neutral"), false);
     }
     let field = |name| text(claim, name).unwrap_or_default();
     let (event, group, outcome) = (field("event"), field("group"), field("outcome"));
-    let Some(speaker) = speaker else { return "neutral" };
+    let Some(speaker) = speaker else { return ("neutral", false) };
     let people = world.near("groups", group, "party");
     let doer = text(claim, "perpetrator").or(world.near("events", event, "perpetrator"));
     let civilians = world.near("groups", group, "status") == Some("civilian");
     if let Some(people) = people.filter(|_| !civilians) {
         let own = world.allied(speaker, people);
         let enemy = world.opposed(speaker, people);
-        return match outcome {
+        let interest = match outcome {
             "strength" | "escaped" | "freed" | "returned" if own => "maximise",
             "strength" | "held" => "neutral",
             "escaped" | "freed" | "returned" if enemy => "minimise",
@@ -116,20 +133,24 @@ fn interest(world: &World, claim: &Value, speaker: Option<&str>) -> &'static str
             _ if enemy => "maximise",
             _ => "neutral",
         };
+        return (interest, false);
     }
     match (outcome, doer) {
         ("killed" | "wounded" | "casualties" | "missing" | "abducted" | "displaced", Some(doer)) => {
             if world.allied(speaker, doer) {
-                "minimise"
+                ("minimise", false)
             } else if world.opposed(speaker, doer) {
-                "maximise"
+                ("maximise", true)
             } else {
-                "neutral"
+                ("neutral", false)
             }
         }
-        _ => "neutral",
+        _ => ("neutral", false),
     }
 }
+
+/// Of which moment, and the number.
+pub(crate) type Figure = (i64, i64);
 
 #[derive(Clone, Debug)]
 pub(crate) struct Voice {
@@ -139,9 +160,13 @@ pub(crate) struct Voice {
     pub(crate) neutral_bounds: (i64, i64),
     pub(crate) firm: i64,
     pub(crate) admits: i64,
-    pub(crate) neutral_figure: Option<i64>,
-    pub(crate) sound_figure: Option<i64>,
-    pub(crate) minimising_figure: Option<i64>,
+    pub(crate) neutral_figure: Option<Figure>,
+    pub(crate) sound_figure: Option<Figure>,
+    pub(crate) minimising_figure: Option<Figure>,
+    pub(crate) own_figure: Option<Figure>,
+    /// The floor without what the victims' own side counted.
+    pub(crate) other_floor: i64,
+    pub(crate) corrected: bool,
     pub(crate) is_neutral: bool,
     pub(crate) newest: i64,
     pub(crate) set_aside: Vec<(String, &'static str)>,
@@ -176,8 +201,10 @@ fn kept_of_a_stock(claims: &[Claim], t: i64) -> (Vec<&Claim>, Vec<&Claim>) {
 fn kept_of_a_flow(claims: &[Claim]) -> (Vec<&Claim>, Vec<&Claim>) {
     let (mut kept, mut withdrawn): (Vec<&Claim>, Vec<&Claim>) = (Vec::new(), Vec::new());
     for claim in claims.iter().rev().filter(|claim| !claim.is_empty_window()) {
+        let taken_back = |by: &&Claim| by.correction && by.source == claim.source && claim.moment <= by.moment;
         let words: Vec<Word> = kept.iter().copied().chain([claim]).map(Claim::as_said).collect();
-        if can_be_true(&words) { &mut kept } else { &mut withdrawn }.push(claim);
+        let stands = !kept.iter().any(taken_back) && can_be_true(&words);
+        if stands { &mut kept } else { &mut withdrawn }.push(claim);
     }
     (kept, withdrawn)
 }
@@ -199,7 +226,7 @@ impl Voice {
         };
         let figure = |which: &dyn Fn(&Claim) -> bool| {
             let named = kept.iter().filter(|claim| which(claim) && claim.since.is_none() && claim.moment <= t);
-            named.filter_map(|claim| Some((claim.moment, claim.figure?))).max().map(|(_, figure)| figure)
+            named.filter_map(|claim| Some((claim.moment, claim.figure?))).max()
         };
         let heard = imply(&|_| true, &Claim::as_heard);
         let floor = |claim: &Claim| Word { high: ENDLESS, ..claim.as_said() };
@@ -208,6 +235,9 @@ impl Voice {
         };
         let neutral = |claim: &Claim| claim.interest == "neutral";
         let minimising = |claim: &Claim| claim.interest == "minimise";
+        let corrected = withdrawn
+            .iter()
+            .any(|claim| kept.iter().any(|by| by.correction && by.source == claim.source && claim.moment <= by.moment));
         let windows = kept.iter().any(|claim| claim.is_window());
         Voice {
             name: claims[0].voice.clone(),
@@ -219,6 +249,9 @@ impl Voice {
             neutral_figure: figure(&neutral),
             sound_figure: figure(&|claim| neutral(claim) && !claim.weak),
             minimising_figure: figure(&minimising),
+            own_figure: figure(&Claim::is_own_count),
+            other_floor: imply(&|claim| !claim.is_own_count(), &Claim::as_heard).0,
+            corrected,
             is_neutral: kept.iter().copied().any(neutral),
             newest: kept.iter().map(|claim| claim.moment).max().unwrap_or(i64::MIN),
             windows_matter: windows && heard != imply(&|claim| claim.since.is_none(), &Claim::as_heard),

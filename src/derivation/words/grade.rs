@@ -169,7 +169,8 @@ impl Words<'_> {
     pub(super) fn ladder(&mut self) {
         let d = self.derivation;
         // The ladder is of least dissent: from the range of another rule it does not lead on.
-        if d.ruling.alternatives.is_empty() {
+        let hull = d.ruling.alternatives.iter().map(|alternative| alternative.range).reduce(Interval::hull);
+        if hull != Some(d.ruling.range) {
             return;
         }
         let told = d.ladder.iter().filter(|rung| rung.wrong > d.ruling.dissent && rung.range != Interval::ANY);

@@ -28,6 +28,8 @@ impl Words<'_> {
         // Ends that rest on the same words are told together: "low and high 11 (diy-026, AFP)".
         let same = |one: &GroundStep, other: &GroundStep| {
             one.value.is_some()
+                && !one.loosened
+                && !other.loosened
                 && (one.value, &one.speaker, &one.claims) == (other.value, &other.speaker, &other.claims)
         };
         for grounds in d.ruling.grounds.chunk_by(same) {
@@ -94,6 +96,13 @@ impl Words<'_> {
         let in_words = said.iter().any(|said| !is_plain(said, value));
         let words: Vec<String> = said.iter().map(|said| format!("\"{}\"", said.count)).collect();
         let words = if in_words { format!(", from {}", listed(&words)) } else { String::new() };
+        if ground.loosened {
+            let to = if ground.end == End::High { d.ruling.range.high().get() } else { Some(d.ruling.range.low()) };
+            let to = to.map_or_else(|| "open".to_owned(), |to| Grouped(to).to_string());
+            let claims: Vec<&str> = said.iter().map(|said| said.claim.as_str()).collect();
+            let (end, value, claims) = (ground.end, Grouped(value), claims.join(", "));
+            return format!("{end} {to}, loosened from {value}{words}, which {name} alone gives ({claims})");
+        }
         let who: Vec<&str> = said.iter().map(|said| said.claim.as_str()).chain([name.as_str()]).collect();
         format!("{end}{}{words} ({})", Grouped(value), who.join(", "))
     }
