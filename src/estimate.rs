@@ -109,11 +109,11 @@ impl Estimate {
 ///
 /// | grade | fits if |
 /// |---|---|
-/// | unsupported | no voice, range from 0 without end, no best |
-/// | contested | any count taken contradicts a voice; or the parts dissent; or there is no voice and a part in play is contested |
+/// | contested | any count taken contradicts a voice; or the parts dissent; or there is no voice and a part in play is contested before wholes |
+/// | unsupported | range from 0 without end, no best |
 /// | derived | no voice: parts or wholes alone |
-/// | partisan | no neutral voice |
-/// | corroborated | a neutral figure of one voice (its newest from sources not graded D or F) and a neutral or minimising figure of another, both in the loosened range, neither a dissenter, not of the same or allied parties |
+/// | partisan | no neutral voice; or some supporter has the low for its floor by what the victims' own side counted, and without those statements none has, nor is the firm floor that high |
+/// | corroborated | a neutral figure of one voice (its newest from sources not graded D or F) and a neutral or minimising figure of another, both in the loosened range and of moments no more than 31 days apart, neither a dissenter, not of the same or allied parties |
 /// | uncorroborated | nothing of these |
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Grade {

@@ -132,6 +132,7 @@ fn claim() -> Value {
         ("interest", maybe_word(words(Interest::ALL, Interest::as_str), "Overrides what the parties imply.")),
         ("perpetrator", maybe(&reference("id"), "Overrides the event's.")),
         ("credibility", json!({ "enum": nullable(credibilities.iter().map(|grade| json!(grade)).collect()) })),
+        ("correction", flag("It takes back what its source said before; not of an increment.")),
         ("anonymous", flag("The speaker would not be named.")),
         ("quote", maybe(&json!({ "type": "string" }), "The words it was made in.")),
         ("url", maybe(&json!({ "type": "string" }), "Where it was read.")),

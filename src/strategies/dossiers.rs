@@ -113,7 +113,7 @@ fn claim_plan() -> impl Strategy<Value = ClaimPlan> {
     let words = (
         prop::option::weighted(0.2, prop::sample::select(Basis::ALL)),
         prop::option::weighted(0.15, prop::sample::select(Interest::ALL)),
-        prop::option::weighted(0.35, any::<u8>()),
+        prop::option::weighted(0.25, any::<u8>()),
         prop::option::weighted(0.2, prop::sample::select(Credibility::ALL)),
         prop::bool::weighted(0.1),
     );

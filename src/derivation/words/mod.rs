@@ -11,6 +11,7 @@ use std::fmt;
 
 use self::phrase::{capitalised, first_of, range};
 use super::Derivation;
+use crate::estimate::Grade;
 use crate::grouped::Grouped;
 use crate::interval::Interval;
 use crate::outcome::Outcome;
@@ -41,6 +42,9 @@ impl<'d> Words<'d> {
         words.headline();
         words.rule();
         if derivation.ruling.status == Verdict::NoAnswer {
+            if derivation.grade == Grade::Contested {
+                words.grade();
+            }
             words.not_counted();
             return words;
         }

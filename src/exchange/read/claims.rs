@@ -6,7 +6,7 @@
 //! | `id` | without one, the claim is called by its event, group, outcome, source, moment and line |
 //! | `since`, `published`, `retracted` | moments |
 //! | `basis`, `interest`, `credibility` | words, in whatever case |
-//! | `anonymous` | true, yes, 1; false, no, 0 |
+//! | `correction`, `anonymous` | true, yes, 1; false, no, 0 |
 //! | `perpetrator` | a party |
 //! | `supersedes`, `relayed_by` | lists, with `;` between |
 //! | `quote`, `url` | texts, as they stand |
@@ -37,7 +37,7 @@ use crate::quantity::Quantity;
 use crate::source::Basis;
 
 /// The columns, in the order in which they are written.
-pub(crate) const COLUMNS: [&str; 23] = [
+pub(crate) const COLUMNS: [&str; 24] = [
     "id",
     "event",
     "group",
@@ -54,6 +54,7 @@ pub(crate) const COLUMNS: [&str; 23] = [
     "interest",
     "perpetrator",
     "credibility",
+    "correction",
     "anonymous",
     "quote",
     "url",
@@ -80,6 +81,7 @@ struct Claims {
     interest: Column,
     perpetrator: Column,
     credibility: Column,
+    correction: Column,
     anonymous: Column,
     quote: Column,
     url: Column,
@@ -111,6 +113,7 @@ pub(super) fn open(header: &mut Header, flags: &mut Vec<Flag>, faults: &mut Vec<
         interest: header.find(&["interest"], faults),
         perpetrator: header.find(&["perpetrator"], faults),
         credibility: header.find(&["credibility"], faults),
+        correction: header.find(&["correction"], faults),
         anonymous: header.find(&["anonymous"], faults),
         quote: header.find(&["quote"], faults),
         url: header.find(&["url"], faults),
@@ -132,6 +135,7 @@ struct Said<'t> {
     basis: Option<Basis>,
     interest: Option<Interest>,
     credibility: Option<Credibility>,
+    correction: bool,
     anonymous: bool,
     perpetrator: Option<&'t str>,
     relays: Relays,
@@ -185,6 +189,7 @@ impl Claims {
         let basis = cells.word(self.basis);
         let interest = cells.word(self.interest);
         let credibility = cells.word(self.credibility);
+        let correction = cells.flag(self.correction).unwrap_or_default();
         let anonymous = cells.flag(self.anonymous).unwrap_or_default();
         let perpetrator = cells.filled(self.perpetrator);
         let relays = short(cells, self.relayed_by);
@@ -208,6 +213,9 @@ impl Claims {
                 refuse(self.since, FaultKind::SinceNotBefore { since, as_of });
             }
         }
+        if let Some(since) = since.filter(|_| correction) {
+            refuse(self.correction, FaultKind::CorrectionOfIncrement { since });
+        }
         if let Some(published) = published.filter(|published| published.day() < as_of.day()) {
             refuse(self.published, FaultKind::PublishedBefore { published, as_of });
         }
@@ -225,6 +233,7 @@ impl Claims {
             basis,
             interest,
             credibility,
+            correction,
             anonymous,
             perpetrator,
             relays,
@@ -252,6 +261,7 @@ impl Said<'_> {
         claim.basis = self.basis;
         claim.interest = self.interest;
         claim.credibility = self.credibility;
+        claim.correction = self.correction;
         claim.anonymous = self.anonymous;
         claim.perpetrator = self.perpetrator.map(|party| names.party(party));
         claim.relayed_by = self.relays;
