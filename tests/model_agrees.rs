@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRng, TestRunner};
 use serde_json::{Value, json};
 
-const CASES: u32 = 5_000;
+const CASES: u32 = 8_000;
 
 /// The turns an answer took.
 type Reached = std::collections::BTreeSet<String>;

@@ -132,7 +132,7 @@ fn said(flavour: Flavour) -> BoxedStrategy<(usize, i64, i64)> {
             (plain, prop_oneof![3 => 0..13_i64, 3 => select(vec![30, 31, 32, 60, 61, 90, 92])], 0..3_i64).boxed()
         }
         Flavour::Voices | Flavour::Stocks | Flavour::Accusations => {
-            (any, prop_oneof![4 => 0..13_i64, 3 => 19..23_i64, 1 => select(vec![100, 105, 111])], 0..4_i64).boxed()
+            (any, prop_oneof![3 => 0..13_i64, 5 => 18..23_i64, 1 => select(vec![100, 105, 111])], 0..4_i64).boxed()
         }
     }
 }
@@ -162,7 +162,7 @@ fn claim(flavour: Flavour) -> impl Strategy<Value = RawClaim> {
         Flavour::Trees => prop_oneof![4 => Just(3_i64), 1 => 0..6_i64].boxed(),
         Flavour::Windows => prop_oneof![6 => 0..5_i64, 1 => Just(9_i64)].boxed(),
         Flavour::Voices | Flavour::Accusations => {
-            prop_oneof![6 => 0..6_i64, 1 => 8..13_i64, 1 => select(vec![33, 40])].boxed()
+            prop_oneof![6 => 0..6_i64, 1 => 8..13_i64, 2 => select(vec![33, 40])].boxed()
         }
     };
     let windows = match flavour {
@@ -216,6 +216,7 @@ pub(crate) fn tiny() -> impl Strategy<Value = Tiny> {
             Flavour::Stocks => {
                 vec![vec!["held"], vec!["strength", "held"], vec!["missing"], vec!["displaced", "killed"]]
             }
+            Flavour::Accusations => vec![vec!["killed"], vec!["killed", "wounded"]],
             _ => vec![
                 vec!["killed"],
                 vec!["killed"],
