@@ -98,83 +98,64 @@
 //!   what a table cannot hold; shares by rule; the schema.
 
 pub mod audit;
-mod check;
-mod circles;
-mod claim;
-mod compare;
-pub mod count;
 pub mod derivation;
-mod dissent;
 mod dossier;
-mod draft;
-mod estimate;
-mod event;
 #[cfg(feature = "exchange")]
 pub mod exchange;
-mod fault;
-mod group;
-mod grouped;
-mod id;
-mod index;
-mod interest;
-pub mod interval;
-mod judge;
-pub mod lexicon;
-mod moment;
-mod narrow;
-mod outcome;
-mod party;
-mod per_cent;
 #[cfg(feature = "plot")]
 pub mod plot;
 pub mod policy;
-mod quantity;
-mod reading;
-mod reconcile;
-mod relation;
-mod rollup;
-mod source;
-mod standing;
+mod reckon;
+mod record;
+mod said;
 #[cfg(feature = "proptest")]
 pub mod strategies;
 pub mod text;
 pub mod timeline;
-mod track;
 mod voice;
-#[cfg(feature = "serde")]
-mod wire;
-mod word;
+
+pub use said::{count, interval, lexicon};
 
 pub use audit::Finding;
-pub use claim::{Claim, Credibility};
-pub use compare::{Comparison, Row};
-pub use count::{Count, CountError};
 pub use derivation::Derivation;
 pub use dossier::Dossier;
-pub use draft::Draft;
-pub use estimate::{Dissenter, Estimate, Grade, Rung, SetAside, Why};
-pub use event::Event;
-pub use fault::{Fault, FaultKind, Faults, List, Place};
-pub use group::{Group, Status};
-pub use id::{ClaimId, EmptyId, EventId, GroupId, PartyId, SourceId};
-pub use interest::{Interest, InterestCase, Stance, Standpoint, interest};
-pub use interval::{Ceiling, EmptyInterval, Interval};
-pub use lexicon::{Lexicon, Reading};
-pub use moment::{Moment, MomentError};
-pub use outcome::{Course, Outcome, Stake};
-pub use party::Party;
+pub use dossier::draft::Draft;
+pub use dossier::fault::{Fault, FaultKind, Faults, List, Place};
 pub use policy::{
     Acled, Bench, Best, End, Envelope, Gtd, Hearing, LeastDissent, MinimumVerifiable, Policy, Ruling, Settling,
     TwoSource, Ucdp, Verdict,
 };
-pub use quantity::{Quantity, Tree};
-pub use reconcile::{Question, Reconciliation};
-pub use rollup::{Cover, PartsEffect, WholeEffect};
-pub use source::{Basis, Reliability, Source, SourceKind};
+pub use reckon::compare::{Comparison, Row};
+pub use reckon::engine::{Question, Reconciliation};
+pub use reckon::estimate::{Dissenter, Estimate, Grade, Rung, SetAside, Why};
+pub use reckon::rollup::{Cover, PartsEffect, WholeEffect};
+pub use record::claim::{Claim, Credibility};
+pub use record::event::Event;
+pub use record::group::{Group, Status};
+pub use record::id::{ClaimId, EmptyId, EventId, GroupId, PartyId, SourceId};
+pub use record::interest::{Interest, InterestCase, Stance, Standpoint, interest};
+pub use record::moment::{Moment, MomentError};
+pub use record::outcome::{Course, Outcome, Stake};
+pub use record::party::Party;
+pub use record::quantity::{Quantity, Tree};
+pub use record::source::{Basis, Reliability, Source, SourceKind};
+pub use record::vocabulary::UnknownWord;
+pub use said::count::{Count, CountError};
+pub use said::interval::{Ceiling, EmptyInterval, Interval};
+pub use said::lexicon::{Lexicon, Reading};
 pub use text::{FoundCount, find_counts};
 pub use timeline::Timeline;
 pub use voice::{Bound, Fate, Figure, Speaker, Voice};
-pub use word::UnknownWord;
+
+// The old paths, until every file names the new ones.
+#[cfg(feature = "serde")]
+use dossier::wire;
+use dossier::{check, cycles as circles, draft, fault, index};
+use policy::dissent;
+use reckon::{engine as reconcile, estimate, heard as judge, history as track, rollup, wholes as narrow};
+use record::{claim, event, group, id, interest, moment, outcome, party, quantity, source, vocabulary as word};
+use said::{reading, relation, share as per_cent, thousands as grouped};
+use voice::standing;
 
 #[cfg(all(doctest, feature = "serde"))]
 #[doc = include_str!("../README.md")]

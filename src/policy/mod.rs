@@ -24,6 +24,7 @@
 mod acled;
 mod bench;
 mod best;
+pub(crate) mod dissent;
 mod envelope;
 mod gtd;
 mod least_dissent;

@@ -4,6 +4,7 @@
 mod chorus;
 mod fold;
 mod profile;
+pub(crate) mod standing;
 mod statement;
 mod stock;
 mod stretch;

@@ -1,6 +1,14 @@
 //! Sources, parties, groups, events and claims together, checked as a whole.
 
-use crate::check::{self, Unreadable};
+pub(crate) mod check;
+pub(crate) mod cycles;
+pub(crate) mod draft;
+pub(crate) mod fault;
+pub(crate) mod index;
+#[cfg(feature = "serde")]
+pub(crate) mod wire;
+
+use crate::check::Unreadable;
 use crate::claim::Claim;
 use crate::draft::Draft;
 use crate::event::Event;

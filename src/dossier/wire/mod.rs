@@ -6,6 +6,8 @@
 
 mod fields;
 mod read;
+#[cfg(feature = "exchange")]
+pub(crate) mod schema;
 mod value;
 mod write;
 
