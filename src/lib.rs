@@ -147,16 +147,6 @@ pub use text::{FoundCount, find_counts};
 pub use timeline::Timeline;
 pub use voice::{Bound, Fate, Figure, Speaker, Voice};
 
-// The old paths, until every file names the new ones.
-#[cfg(feature = "serde")]
-use dossier::wire;
-use dossier::{check, cycles as circles, draft, fault, index};
-use policy::dissent;
-use reckon::{engine as reconcile, estimate, heard as judge, history as track, rollup, wholes as narrow};
-use record::{claim, event, group, id, interest, moment, outcome, party, quantity, source, vocabulary as word};
-use said::{reading, relation, share as per_cent, thousands as grouped};
-use voice::standing;
-
 #[cfg(all(doctest, feature = "serde"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -1,11 +1,11 @@
 //! Findings as data.
 
-use crate::claim::Claim;
-use crate::count::Count;
-use crate::id::{ClaimId, EventId, GroupId};
-use crate::interval::Interval;
-use crate::moment::Moment;
-use crate::quantity::{Quantity, Tree};
+use crate::record::claim::Claim;
+use crate::record::id::{ClaimId, EventId, GroupId};
+use crate::record::moment::Moment;
+use crate::record::quantity::{Quantity, Tree};
+use crate::said::count::Count;
+use crate::said::interval::Interval;
 
 use super::rule::{Rule, Severity};
 use super::says;

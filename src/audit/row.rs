@@ -2,8 +2,8 @@
 
 use super::finding::{Finding, Grounds};
 use super::rule::Severity;
-use crate::moment::Moment;
-use crate::rollup::Cover;
+use crate::reckon::rollup::Cover;
+use crate::record::moment::Moment;
 
 /// The numbers of one row of a published table, whatever its format: low, best and high, the
 /// parts, the dates. A cell that says nothing is left out.

@@ -7,16 +7,16 @@ mod words;
 
 pub use words::Words;
 
-use crate::count::Count;
-use crate::estimate::{Grade, Rung, Why};
-use crate::id::{ClaimId, SourceId};
-use crate::interest::{Interest, InterestCase};
-use crate::interval::Interval;
-use crate::moment::Moment;
 use crate::policy::{End, Hearing, Verdict};
-use crate::quantity::{Quantity, Tree};
-use crate::rollup::{Cover, PartsEffect, WholeEffect};
-use crate::source::Basis;
+use crate::reckon::estimate::{Grade, Rung, Why};
+use crate::reckon::rollup::{Cover, PartsEffect, WholeEffect};
+use crate::record::id::{ClaimId, SourceId};
+use crate::record::interest::{Interest, InterestCase};
+use crate::record::moment::Moment;
+use crate::record::quantity::{Quantity, Tree};
+use crate::record::source::Basis;
+use crate::said::count::Count;
+use crate::said::interval::Interval;
 use crate::voice::{Bound, Fate, Speaker};
 
 /// How one estimate came about: which claims stand and which do not and why, how each voice
@@ -137,7 +137,7 @@ pub enum Weight {
     Overtaken,
 }
 
-crate::word::words!(Weight { Counts => "counts", Silent => "silent", Overtaken => "overtaken" });
+crate::record::vocabulary::words!(Weight { Counts => "counts", Silent => "silent", Overtaken => "overtaken" });
 
 /// One standing claim of a voice.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::claim::Claim;
-use crate::draft::Draft;
-use crate::event::Event;
-use crate::fault::{Fault, FaultKind, List, Place, brief};
-use crate::moment::Moment;
-use crate::outcome::Course;
-use crate::party::Party;
+use crate::dossier::draft::Draft;
+use crate::dossier::fault::{Fault, FaultKind, List, Place, brief};
+use crate::record::claim::Claim;
+use crate::record::event::Event;
+use crate::record::moment::Moment;
+use crate::record::outcome::Course;
+use crate::record::party::Party;
 
 /// How many wholes may stand above a part.
 const DEEPEST: usize = 64;
@@ -318,7 +318,7 @@ impl<'a> Check<'a> {
             .iter()
             .map(|claim| claim.supersedes.iter().filter_map(|id| self.claims.get(id.as_str()).copied()).collect())
             .collect();
-        for circle in crate::circles::circles(&earlier) {
+        for circle in crate::dossier::cycles::circles(&earlier) {
             let Some(&first) = circle.first() else { continue };
             let place = self.place(List::Claims, first, claims[first].id.as_str()).field("supersedes");
             let circle = circle.iter().map(|&at| brief(claims[at].id.as_str())).collect();

@@ -1,12 +1,12 @@
 //! Records not yet checked against each other.
 
-use crate::claim::Claim;
 use crate::dossier::Dossier;
-use crate::event::Event;
-use crate::fault::Faults;
-use crate::group::Group;
-use crate::party::Party;
-use crate::source::Source;
+use crate::dossier::fault::Faults;
+use crate::record::claim::Claim;
+use crate::record::event::Event;
+use crate::record::group::Group;
+use crate::record::party::Party;
+use crate::record::source::Source;
 
 /// Records gathered and not yet checked: they may still point outside themselves, contradict
 /// each other, or stand twice.
@@ -88,7 +88,7 @@ impl Draft {
     /// [`Faults`], every one of them, if anything is wrong; positions count in the order the
     /// records were added.
     pub fn check(self) -> Result<Dossier, Faults> {
-        Dossier::check(self, crate::check::Unreadable::default(), Vec::new())
+        Dossier::check(self, crate::dossier::check::Unreadable::default(), Vec::new())
     }
 }
 

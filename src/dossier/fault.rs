@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use crate::count::CountError;
-use crate::moment::{Moment, MomentError};
-use crate::word::{UnknownWord, words};
+use crate::record::moment::{Moment, MomentError};
+use crate::record::vocabulary::{UnknownWord, words};
+use crate::said::count::CountError;
 
 /// Everything wrong with a dossier; never empty. Prints one fault a line.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,15 +1,15 @@
 //! The dossier resolved once into small indices: what every question is then answered from.
 
-use crate::claim::{Claim, Credibility};
-use crate::count::Said;
-use crate::event::Event;
-use crate::group::{Group, Status};
-use crate::interest::{Interest, InterestCase, Stance, Standpoint, interest};
-use crate::moment::Moment;
-use crate::outcome::{Course, Outcome};
-use crate::party::Party;
-use crate::quantity::Tree;
-use crate::source::{Basis, Reliability, Source};
+use crate::record::claim::{Claim, Credibility};
+use crate::record::event::Event;
+use crate::record::group::{Group, Status};
+use crate::record::interest::{Interest, InterestCase, Stance, Standpoint, interest};
+use crate::record::moment::Moment;
+use crate::record::outcome::{Course, Outcome};
+use crate::record::party::Party;
+use crate::record::quantity::Tree;
+use crate::record::source::{Basis, Reliability, Source};
+use crate::said::count::Said;
 
 /// Days after an event's end from which its toll counts as settled, if it does not say.
 const SETTLES_AFTER: i64 = 7;

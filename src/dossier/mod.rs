@@ -8,16 +8,16 @@ pub(crate) mod index;
 #[cfg(feature = "serde")]
 pub(crate) mod wire;
 
-use crate::check::Unreadable;
-use crate::claim::Claim;
-use crate::draft::Draft;
-use crate::event::Event;
-use crate::fault::{Fault, Faults};
-use crate::group::Group;
-use crate::id::{ClaimId, EventId, GroupId, PartyId, SourceId};
-use crate::index::{Index, Records, find};
-use crate::party::Party;
-use crate::source::Source;
+use crate::dossier::check::Unreadable;
+use crate::dossier::draft::Draft;
+use crate::dossier::fault::{Fault, Faults};
+use crate::dossier::index::{Index, Records, find};
+use crate::record::claim::Claim;
+use crate::record::event::Event;
+use crate::record::group::Group;
+use crate::record::id::{ClaimId, EventId, GroupId, PartyId, SourceId};
+use crate::record::party::Party;
+use crate::record::source::Source;
 
 /// Sources, parties, groups, events and claims together, checked as a whole.
 ///

@@ -7,10 +7,10 @@ use chrono::NaiveDate;
 use super::fault::{RowFault, RowFaultKind};
 use super::names::Seen;
 use super::table::Row;
-use crate::count::Count;
-use crate::fault::brief;
-use crate::moment::Moment;
-use crate::word::UnknownWord;
+use crate::dossier::fault::brief;
+use crate::record::moment::Moment;
+use crate::record::vocabulary::UnknownWord;
+use crate::said::count::Count;
 
 /// A column of the table, by its position from 0; `None` if the table has no such column.
 pub(crate) type Column = Option<usize>;

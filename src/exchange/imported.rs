@@ -1,12 +1,12 @@
 //! What one row says, as records.
 
 use super::published::{Flag, Published};
-use crate::claim::Claim;
-use crate::draft::Draft;
-use crate::event::Event;
-use crate::group::Group;
-use crate::party::Party;
-use crate::source::Source;
+use crate::dossier::draft::Draft;
+use crate::record::claim::Claim;
+use crate::record::event::Event;
+use crate::record::group::Group;
+use crate::record::party::Party;
+use crate::record::source::Source;
 
 /// What one row says, as records of a [`Draft`], with what the table itself published and what
 /// is noteworthy about the row.

@@ -94,7 +94,7 @@ mod rows;
 mod table;
 mod write;
 
-pub use crate::wire::schema::schema;
+pub use crate::dossier::wire::schema::schema;
 pub use allocate::{Allocation, Rule};
 pub use fault::{RowFault, RowFaultKind, RowFaults};
 pub use gather::Gathering;

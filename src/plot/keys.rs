@@ -4,8 +4,8 @@ use super::format::{Measure, QUIET};
 use super::legend::Legend;
 use super::mark::{Course, Form, Held, Pen, ink, mark};
 use super::scale::Steps;
-use crate::interest::Interest;
 use crate::policy::Hearing;
+use crate::record::interest::Interest;
 
 /// The keys to the shapes of the interests that are there to see.
 pub(super) fn interests(legend: &mut Legend, hearing: Hearing, measure: Measure, is_there: impl Fn(Interest) -> bool) {

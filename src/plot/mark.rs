@@ -3,8 +3,8 @@
 
 use super::format::{ERRS_HIGH, ERRS_LOW, NEUTRAL, PALE};
 use super::picture::{Ink, Point, Sheet};
-use crate::interest::Interest;
-use crate::interval::Interval;
+use crate::record::interest::Interest;
+use crate::said::interval::Interval;
 
 /// What a claim says, to the eye.
 ///
@@ -164,8 +164,8 @@ pub(super) fn ink(interest: Interest) -> Ink {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::count::Count;
-    use crate::lexicon::Lexicon;
+    use crate::said::count::Count;
+    use crate::said::lexicon::Lexicon;
 
     #[test]
     fn every_saying_has_its_form() {

@@ -6,8 +6,8 @@
 //! counted body by body is not outvoted (the firm floor), and interested voices do not outvote
 //! neutral ones (their bounds are asked first).
 
-use crate::estimate::Rung;
-use crate::interval::{Ceiling, Interval};
+use crate::reckon::estimate::Rung;
+use crate::said::interval::{Ceiling, Interval};
 use crate::voice::Voice;
 
 /// The range of least dissent and who dissents from it.

@@ -1,7 +1,7 @@
 //! From the smallest low to the largest high.
 
 use super::{Bench, End, Hearing, Policy, Ruling};
-use crate::interval::Interval;
+use crate::said::interval::Interval;
 use crate::voice::Voice;
 
 /// From the smallest low to the largest high of the voices: the min–max of Airwars and of Iraq

@@ -1,8 +1,8 @@
 //! The default: the range of counts that leaves the fewest independent voices contradicted.
 
 use super::{Bench, Best, BestCause, Hearing, Policy, Ruling, Settling, Verdict, Way};
-use crate::dissent;
-use crate::interest::Interest;
+use crate::policy::dissent;
+use crate::record::interest::Interest;
 use crate::voice::{Figure, Voice};
 
 /// The range of counts that leaves the fewest independent voices contradicted: the default.

@@ -47,7 +47,7 @@ pub(crate) use ruling::{Ground, Way};
 pub use two_source::TwoSource;
 pub use ucdp::Ucdp;
 
-use crate::lexicon::Lexicon;
+use crate::said::lexicon::Lexicon;
 
 /// A rule that turns voices into low, best, high.
 ///
@@ -145,7 +145,7 @@ pub enum Hearing {
     AtFaceValue,
 }
 
-crate::word::words!(Hearing { AgainstInterest => "against-interest", AtFaceValue => "at-face-value" });
+crate::record::vocabulary::words!(Hearing { AgainstInterest => "against-interest", AtFaceValue => "at-face-value" });
 
 /// The names of all policies of this crate, as [`named`] takes them.
 pub const NAMES: [&str; 9] = [

@@ -1,9 +1,9 @@
 //! What a policy makes of the voices.
 
 use super::Bench;
-use crate::interval::Interval;
+use crate::record::vocabulary::words;
+use crate::said::interval::Interval;
 use crate::voice::{Figure, Voice};
-use crate::word::words;
 
 /// What a policy makes of the voices: a range or none, which voices it contradicts, and whose
 /// words it went by.

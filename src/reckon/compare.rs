@@ -1,10 +1,10 @@
 //! The same voices through several policies, side by side.
 
 use crate::dossier::Dossier;
-use crate::estimate::Estimate;
 use crate::policy::Policy;
-use crate::quantity::Quantity;
-use crate::reconcile::Question;
+use crate::reckon::engine::Question;
+use crate::reckon::estimate::Estimate;
+use crate::record::quantity::Quantity;
 
 /// The same dossier under several policies: one row a quantity, one estimate a policy, and a
 /// sentence a policy wherever they part.

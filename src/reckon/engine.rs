@@ -4,18 +4,18 @@
 use std::collections::HashMap;
 
 use crate::dossier::Dossier;
-use crate::estimate::{Dissenter, Estimate, SetAside, Why};
-use crate::index::{Index, SpeakerIndex, find, position};
-use crate::interval::Interval;
-use crate::judge::Heard;
-use crate::lexicon::Lexicon;
-use crate::moment::Moment;
-use crate::narrow::Memo;
-use crate::outcome::Outcome;
+use crate::dossier::index::{Index, SpeakerIndex, find, position};
 use crate::policy::{Best, Policy, Speakers};
-use crate::quantity::{Quantity, Tree};
-use crate::rollup::{Cover, Part, Sum};
-use crate::standing::{Standing, standings};
+use crate::reckon::estimate::{Dissenter, Estimate, SetAside, Why};
+use crate::reckon::heard::Heard;
+use crate::reckon::rollup::{Cover, Part, Sum};
+use crate::reckon::wholes::Memo;
+use crate::record::moment::Moment;
+use crate::record::outcome::Outcome;
+use crate::record::quantity::{Quantity, Tree};
+use crate::said::interval::Interval;
+use crate::said::lexicon::Lexicon;
+use crate::voice::standing::{Standing, standings};
 use crate::voice::{Chorus, Ear, Fate, Fold, Span, Speaker, Statement, Voice};
 
 /// What is asked of a dossier: as of when, and on what was known by when.

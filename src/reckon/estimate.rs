@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use crate::id::ClaimId;
-use crate::interval::Interval;
-use crate::moment::Moment;
 use crate::policy::Verdict;
-use crate::quantity::Quantity;
+use crate::record::id::ClaimId;
+use crate::record::moment::Moment;
+use crate::record::quantity::Quantity;
+use crate::record::vocabulary::words;
+use crate::said::interval::Interval;
 use crate::voice::Speaker;
-use crate::word::words;
 
 /// What the claims amount to for one quantity, as of one moment.
 ///

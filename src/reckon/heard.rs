@@ -1,13 +1,13 @@
 //! What follows from a quantity's voices and its parts, under a policy: the rules alone, so
 //! that an engine and a replayed derivation come to the same answer by the same road.
 
-use crate::dissent::{Alternative, Sweep};
-use crate::estimate::{Grade, Rung};
-use crate::interest::Interest;
-use crate::interval::Interval;
+use crate::policy::dissent::{Alternative, Sweep};
 use crate::policy::{Bench, Best, Policy, Ruling, Settling, Speakers, Verdict, Way};
-use crate::quantity::Tree;
-use crate::rollup::{Cover, Joined, Part, Sum, hear_parts};
+use crate::reckon::estimate::{Grade, Rung};
+use crate::reckon::rollup::{Cover, Joined, Part, Sum, hear_parts};
+use crate::record::interest::Interest;
+use crate::record::quantity::Tree;
+use crate::said::interval::Interval;
 use crate::voice::{Figure, Voice};
 
 /// A quantity's own voices, and its parts, heard as of one moment.

@@ -9,9 +9,9 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use crate::quantity::Tree;
-use crate::reconcile::Engine;
-use crate::rollup::{Cover, Part, Sum};
+use crate::reckon::engine::Engine;
+use crate::reckon::rollup::{Cover, Part, Sum};
+use crate::record::quantity::Tree;
 use crate::voice::Chorus;
 
 /// Values and the second from which each holds, in order; the first from the beginning.

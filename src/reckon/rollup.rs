@@ -1,9 +1,9 @@
 //! How parts and wholes bear on one another: the rules alone, apart from which quantity is
 //! asked in what order.
 
-use crate::interval::{Ceiling, Interval};
-use crate::quantity::Tree;
-use crate::word::words;
+use crate::record::quantity::Tree;
+use crate::record::vocabulary::words;
+use crate::said::interval::{Ceiling, Interval};
 
 /// What a part brings to its whole: its estimate before wholes.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]

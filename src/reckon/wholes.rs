@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use crate::interval::Interval;
-use crate::moment::Moment;
-use crate::quantity::Tree;
-use crate::reconcile::Engine;
-use crate::rollup::{Part, Sum, WholeEffect, hear_whole};
-use crate::track::Tracks;
+use crate::reckon::engine::Engine;
+use crate::reckon::history::Tracks;
+use crate::reckon::rollup::{Part, Sum, WholeEffect, hear_whole};
+use crate::record::moment::Moment;
+use crate::record::quantity::Tree;
+use crate::said::interval::Interval;
 use crate::voice::Chorus;
 
 /// What a whole did to a part.

@@ -3,14 +3,14 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::count::Count;
-use crate::id::{ClaimId, EventId, GroupId, Ids, PartyId, SourceId};
-use crate::interest::Interest;
-use crate::moment::Moment;
-use crate::outcome::Outcome;
-use crate::quantity::Quantity;
-use crate::source::Basis;
-use crate::word::words;
+use crate::record::id::{ClaimId, EventId, GroupId, Ids, PartyId, SourceId};
+use crate::record::interest::Interest;
+use crate::record::moment::Moment;
+use crate::record::outcome::Outcome;
+use crate::record::quantity::Quantity;
+use crate::record::source::Basis;
+use crate::record::vocabulary::words;
+use crate::said::count::Count;
 
 /// One source's count of one quantity as of a moment, with its chain of relays, quote and
 /// address.

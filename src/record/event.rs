@@ -1,7 +1,7 @@
 //! What happened.
 
-use crate::id::{EventId, PartyId};
-use crate::moment::Moment;
+use crate::record::id::{EventId, PartyId};
+use crate::record::moment::Moment;
 
 /// What happened, where, from when to when. Events form a tree.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

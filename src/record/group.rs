@@ -1,7 +1,7 @@
 //! Whose people are counted.
 
-use crate::id::{GroupId, PartyId};
-use crate::word::words;
+use crate::record::id::{GroupId, PartyId};
+use crate::record::vocabulary::words;
 
 /// Whose people are counted: fighters of a side, prisoners, civilians, everyone.
 ///

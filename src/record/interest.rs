@@ -1,8 +1,8 @@
 //! What a source stands to gain from the count.
 
-use crate::group::Status;
-use crate::outcome::{Outcome, Stake};
-use crate::word::words;
+use crate::record::group::Status;
+use crate::record::outcome::{Outcome, Stake};
+use crate::record::vocabulary::words;
 
 /// Which way a source would like the count to err.
 ///

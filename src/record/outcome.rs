@@ -1,6 +1,6 @@
 //! What became of the people counted.
 
-use crate::word::words;
+use crate::record::vocabulary::words;
 
 /// What became of them.
 ///

@@ -1,6 +1,6 @@
 //! Sides in the conflict.
 
-use crate::id::{Ids, PartyId};
+use crate::record::id::{Ids, PartyId};
 
 /// A side in the conflict, with the parties it opposes and is allied to.
 ///

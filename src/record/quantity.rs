@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::id::{EventId, GroupId};
-use crate::outcome::Outcome;
+use crate::record::id::{EventId, GroupId};
+use crate::record::outcome::Outcome;
 
 /// Event × group × outcome: how many of that group, in that event, met that outcome.
 ///
@@ -54,4 +54,4 @@ pub enum Tree {
     Outcome,
 }
 
-crate::word::words!(Tree { Event => "event", Group => "group", Outcome => "outcome" });
+crate::record::vocabulary::words!(Tree { Event => "event", Group => "group", Outcome => "outcome" });

@@ -1,7 +1,7 @@
 //! Those who assert.
 
-use crate::id::{PartyId, SourceId};
-use crate::word::words;
+use crate::record::id::{PartyId, SourceId};
+use crate::record::vocabulary::words;
 
 /// Who asserts: an observatory, a press office, a hospital, an officer who would not be named.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

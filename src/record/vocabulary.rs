@@ -31,11 +31,11 @@ macro_rules! words {
         }
 
         impl std::str::FromStr for $name {
-            type Err = $crate::word::UnknownWord;
+            type Err = $crate::record::vocabulary::UnknownWord;
 
-            fn from_str(text: &str) -> Result<Self, $crate::word::UnknownWord> {
+            fn from_str(text: &str) -> Result<Self, $crate::record::vocabulary::UnknownWord> {
                 Self::ALL.iter().copied().find(|value| value.as_str() == text).ok_or_else(|| {
-                    $crate::word::UnknownWord {
+                    $crate::record::vocabulary::UnknownWord {
                         found: text.chars().take(80).collect(),
                         expected: Self::ALL.iter().map(|value| value.as_str()).collect::<Vec<_>>().join(", "),
                     }

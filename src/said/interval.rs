@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::grouped::Grouped;
-pub use crate::relation::Relation;
+pub use crate::said::relation::Relation;
+use crate::said::thousands::Grouped;
 
 /// The upper end of an [`Interval`]: a count, or none at all.
 ///

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::count::{Count, Said, Vague};
-use crate::interval::{Ceiling, Interval};
-pub use crate::per_cent::{BeyondWhole, PerCent};
-pub use crate::reading::{FigureOutside, Reading};
+use crate::said::count::{Count, Said, Vague};
+use crate::said::interval::{Ceiling, Interval};
+pub use crate::said::reading::{FigureOutside, Reading};
+pub use crate::said::share::{BeyondWhole, PerCent};
 
 /// How a range is read.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
@@ -310,8 +310,8 @@ fn span(low: u64, high: Ceiling) -> Interval {
 #[cfg(test)]
 mod tests {
     use super::{Lexicon, RangeRule, Reading, TABLE, Word};
-    use crate::count::{Count, Said, Vague};
-    use crate::interval::Interval;
+    use crate::said::count::{Count, Said, Vague};
+    use crate::said::interval::Interval;
 
     fn shown(lexicon: &Lexicon, said: Said) -> String {
         let reading = lexicon.read(said);

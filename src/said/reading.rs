@@ -1,6 +1,6 @@
 //! What a count can mean.
 
-use crate::interval::Interval;
+use crate::said::interval::Interval;
 
 /// What a count can mean: an interval, and the one number that it names.
 ///
@@ -63,7 +63,7 @@ pub struct FigureOutside {
 #[cfg(test)]
 mod tests {
     use super::Reading;
-    use crate::interval::Interval;
+    use crate::said::interval::Interval;
 
     #[test]
     fn a_figure_is_in_its_interval() {

@@ -1,6 +1,6 @@
 //! How one interval of counts lies to another.
 
-use crate::interval::{Ceiling, Interval};
+use crate::said::interval::{Ceiling, Interval};
 
 /// How one interval of counts lies to another: Allen's thirteen relations
 /// (Maintaining knowledge about temporal intervals, CACM 26, 1983), for
@@ -165,7 +165,7 @@ impl Relation {
 #[cfg(test)]
 mod tests {
     use super::Relation;
-    use crate::interval::Interval;
+    use crate::said::interval::Interval;
 
     /// Every interval with ends in 0..=6, and every unbounded one.
     fn universe() -> Vec<Interval> {

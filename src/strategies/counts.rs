@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::sound;
-use crate::count::{Count, Said, Vague};
+use crate::said::count::{Count, Said, Vague};
 
 /// What can be said: every form, of small numbers, round ones, and any up to the largest.
 pub fn said() -> impl Strategy<Value = Said> {

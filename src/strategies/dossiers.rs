@@ -6,15 +6,15 @@ use super::counts::local_count;
 use super::scene::{Aspect, Scene, Topic, aspect, id_text, same_day, scene, text, topics};
 use super::when::{DAY, When, at, when};
 use super::{pick, sound};
-use crate::claim::{Claim, Credibility};
-use crate::count::Count;
 use crate::dossier::Dossier;
-use crate::draft::Draft;
-use crate::id::ClaimId;
-use crate::interest::Interest;
-use crate::moment::Moment;
-use crate::outcome::Course;
-use crate::source::Basis;
+use crate::dossier::draft::Draft;
+use crate::record::claim::{Claim, Credibility};
+use crate::record::id::ClaimId;
+use crate::record::interest::Interest;
+use crate::record::moment::Moment;
+use crate::record::outcome::Course;
+use crate::record::source::Basis;
+use crate::said::count::Count;
 
 /// Any valid dossier: parties that fight and that are allied, graded sources, trees of groups
 /// and events, exhaustive ones among them, flows and stocks, totals and windows, dates and

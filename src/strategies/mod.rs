@@ -35,7 +35,7 @@ use std::fmt::Display;
 
 use proptest::prelude::*;
 
-use crate::interval::Interval;
+use crate::said::interval::Interval;
 
 pub use counts::{count, said, wording};
 pub use dossiers::dossier;

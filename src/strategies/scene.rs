@@ -4,13 +4,13 @@ use proptest::prelude::*;
 
 use super::when::{DAY, DAYS, When, when};
 use super::{pick, sound};
-use crate::event::Event;
-use crate::group::{Group, Status};
-use crate::id::{EventId, GroupId, PartyId, SourceId};
-use crate::moment::Moment;
-use crate::outcome::Outcome;
-use crate::party::Party;
-use crate::source::{Basis, Reliability, Source, SourceKind};
+use crate::record::event::Event;
+use crate::record::group::{Group, Status};
+use crate::record::id::{EventId, GroupId, PartyId, SourceId};
+use crate::record::moment::Moment;
+use crate::record::outcome::Outcome;
+use crate::record::party::Party;
+use crate::record::source::{Basis, Reliability, Source, SourceKind};
 
 /// Parties, sources, groups and events, wholes before their parts.
 #[derive(Clone, Debug)]

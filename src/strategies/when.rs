@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::sound;
-use crate::moment::Moment;
+use crate::record::moment::Moment;
 
 pub(super) const DAY: i64 = 86_400;
 

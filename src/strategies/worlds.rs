@@ -7,18 +7,18 @@ use super::dossiers::{Publication, Trimmings, publication, trimmings};
 use super::scene::{Aspect, Scene, Topic, aspect, id_text, scene, topics};
 use super::when::{DAYS, When, at, when};
 use super::{pick, sound};
-use crate::claim::{Claim, Credibility};
-use crate::count::{Said, Vague};
 use crate::dossier::Dossier;
-use crate::draft::Draft;
-use crate::id::{ClaimId, EventId, GroupId};
-use crate::interest::Interest;
-use crate::interval::Interval;
-use crate::lexicon::Lexicon;
-use crate::moment::Moment;
-use crate::outcome::{Course, Outcome};
-use crate::quantity::Quantity;
-use crate::source::{Basis, Reliability};
+use crate::dossier::draft::Draft;
+use crate::record::claim::{Claim, Credibility};
+use crate::record::id::{ClaimId, EventId, GroupId};
+use crate::record::interest::Interest;
+use crate::record::moment::Moment;
+use crate::record::outcome::{Course, Outcome};
+use crate::record::quantity::Quantity;
+use crate::record::source::{Basis, Reliability};
+use crate::said::count::{Said, Vague};
+use crate::said::interval::Interval;
+use crate::said::lexicon::Lexicon;
 
 /// What truly happened, and a dossier of what is said of it. Of flows alone: of stocks nothing
 /// is said.

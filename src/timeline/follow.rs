@@ -4,16 +4,16 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::View;
 use crate::dossier::Dossier;
-use crate::estimate::{Estimate, SetAside};
-use crate::index::position;
-use crate::judge::Heard;
-use crate::moment::Moment;
-use crate::narrow::Memo;
-use crate::outcome::{Course, Outcome};
+use crate::dossier::index::position;
 use crate::policy::Policy;
-use crate::quantity::{Quantity, Tree};
-use crate::reconcile::{Engine, Question};
-use crate::standing::standing_of;
+use crate::reckon::engine::{Engine, Question};
+use crate::reckon::estimate::{Estimate, SetAside};
+use crate::reckon::heard::Heard;
+use crate::reckon::wholes::Memo;
+use crate::record::moment::Moment;
+use crate::record::outcome::{Course, Outcome};
+use crate::record::quantity::{Quantity, Tree};
+use crate::voice::standing::standing_of;
 use crate::voice::{Chorus, Span};
 
 const DAY: i64 = 86_400;

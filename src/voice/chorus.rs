@@ -10,9 +10,9 @@ use super::stock;
 use super::tally::Summary;
 use super::totals::Totals;
 use super::windows::{Windows, keep};
-use crate::index::{Index, SpeakerIndex};
-use crate::outcome::Course;
-use crate::standing::Standing;
+use crate::dossier::index::{Index, SpeakerIndex};
+use crate::record::outcome::Course;
+use crate::voice::standing::Standing;
 
 /// A fold made ready for questions about many moments: each then costs the logarithm of what
 /// was said, and one more claim costs no more than its own voice.

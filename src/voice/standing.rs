@@ -1,7 +1,7 @@
 //! Which claims are known, and which of them stand.
 
-use crate::index::{Facts, Index};
-use crate::moment::Moment;
+use crate::dossier::index::{Facts, Index};
+use crate::record::moment::Moment;
 
 /// Where a claim stands, given what was known.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]

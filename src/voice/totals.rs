@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::interval::{Ceiling, Interval};
+use crate::said::interval::{Ceiling, Interval};
 
 /// Statements low ≤ N(moment) ≤ high that can all be true together.
 #[derive(Clone, Debug, Default)]

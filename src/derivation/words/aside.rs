@@ -3,7 +3,7 @@
 use super::Words;
 use super::phrase::listed;
 use crate::derivation::Weight;
-use crate::estimate::Why;
+use crate::reckon::estimate::Why;
 use crate::voice::Fate;
 
 impl Words<'_> {

@@ -7,9 +7,9 @@ use std::str::FromStr;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::value::Value;
-use crate::count::Count;
-use crate::fault::{Fault, FaultKind, List, Place, brief};
-use crate::id::{EmptyId, Ids};
+use crate::dossier::fault::{Fault, FaultKind, List, Place, brief};
+use crate::record::id::{EmptyId, Ids};
+use crate::said::count::Count;
 
 /// A record as it was found: its fields in their order, or what stood there instead.
 pub(crate) enum Found {

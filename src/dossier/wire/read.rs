@@ -7,19 +7,19 @@ use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, Ma
 
 use super::fields::{Fields, Found};
 use super::value::Value;
-use crate::check::Unreadable;
-use crate::claim::{Claim, Credibility};
-use crate::count::Count;
 use crate::dossier::Dossier;
-use crate::draft::Draft;
-use crate::event::Event;
-use crate::fault::{Fault, FaultKind, Faults, List, Place, brief};
-use crate::group::Group;
-use crate::id::{ClaimId, EventId, GroupId, PartyId, SourceId};
-use crate::moment::Moment;
-use crate::outcome::Outcome;
-use crate::party::Party;
-use crate::source::{Source, SourceKind};
+use crate::dossier::check::Unreadable;
+use crate::dossier::draft::Draft;
+use crate::dossier::fault::{Fault, FaultKind, Faults, List, Place, brief};
+use crate::record::claim::{Claim, Credibility};
+use crate::record::event::Event;
+use crate::record::group::Group;
+use crate::record::id::{ClaimId, EventId, GroupId, PartyId, SourceId};
+use crate::record::moment::Moment;
+use crate::record::outcome::Outcome;
+use crate::record::party::Party;
+use crate::record::source::{Source, SourceKind};
+use crate::said::count::Count;
 
 /// A kind of record that is read from fields.
 pub(crate) trait Record: Sized {

@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::claim::Credibility;
-use crate::fault::List;
-use crate::group::Status;
-use crate::interest::Interest;
-use crate::outcome::Outcome;
-use crate::source::{Basis, Reliability, SourceKind};
+use crate::dossier::fault::List;
+use crate::record::claim::Credibility;
+use crate::record::group::Status;
+use crate::record::interest::Interest;
+use crate::record::outcome::Outcome;
+use crate::record::source::{Basis, Reliability, SourceKind};
 
 /// The JSON Schema (draft 2020-12) of a dossier, as text; `$defs/line` is that of a line of JSON
 /// Lines.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::fault::brief;
+use crate::dossier::fault::brief;
 
 /// A value as it was found. Records are flat: what is nested deeper than a list in a field is
 /// noted and not kept.

@@ -2,23 +2,23 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::claim::{Claim, Credibility};
 use crate::derivation::Weight;
 use crate::dossier::Dossier;
-use crate::draft::Draft;
-use crate::estimate::{Dissenter, Estimate, Grade, Rung, SetAside, Why};
-use crate::event::Event;
-use crate::group::{Group, Status};
-use crate::id::{ClaimId, EventId, GroupId, PartyId, SourceId};
-use crate::interest::{Interest, InterestCase};
-use crate::moment::Moment;
-use crate::outcome::Outcome;
-use crate::party::Party;
+use crate::dossier::draft::Draft;
 use crate::policy::{End, Hearing, Verdict};
-use crate::quantity::{Quantity, Tree};
-use crate::reconcile::Reconciliation;
-use crate::rollup::{Cover, PartsEffect, WholeEffect};
-use crate::source::{Basis, Reliability, Source, SourceKind};
+use crate::reckon::engine::Reconciliation;
+use crate::reckon::estimate::{Dissenter, Estimate, Grade, Rung, SetAside, Why};
+use crate::reckon::rollup::{Cover, PartsEffect, WholeEffect};
+use crate::record::claim::{Claim, Credibility};
+use crate::record::event::Event;
+use crate::record::group::{Group, Status};
+use crate::record::id::{ClaimId, EventId, GroupId, PartyId, SourceId};
+use crate::record::interest::{Interest, InterestCase};
+use crate::record::moment::Moment;
+use crate::record::outcome::Outcome;
+use crate::record::party::Party;
+use crate::record::quantity::{Quantity, Tree};
+use crate::record::source::{Basis, Reliability, Source, SourceKind};
 use crate::voice::{Bound, Fate, Speaker};
 
 /// Everything that is written as the text it prints as.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Count;
-use crate::grouped::Grouped;
+use crate::said::thousands::Grouped;
 
 /// Why a text is not a [`Count`].
 ///

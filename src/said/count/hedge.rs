@@ -260,7 +260,7 @@ fn longest(cursor: &mut Cursor<'_>, phrases: &[(Hedge, &[&str])]) -> Option<Hedg
 #[cfg(test)]
 mod tests {
     use super::{AFTER, BEFORE, Hedge, after, before};
-    use crate::count::lexer::{Cursor, tokens};
+    use crate::said::count::lexer::{Cursor, tokens};
 
     const ALL: [Hedge; 9] = [
         Hedge::Exactly,

@@ -264,8 +264,8 @@ fn and_a_half(cursor: &mut Cursor<'_>) -> Option<Multiplier> {
 #[cfg(test)]
 mod tests {
     use super::number;
-    use crate::count::error::Expected;
-    use crate::count::lexer::{Cursor, tokens};
+    use crate::said::count::error::Expected;
+    use crate::said::count::lexer::{Cursor, tokens};
 
     /// The number that a text begins with, and what of it is left.
     fn read(text: &str) -> Result<(u64, &str), String> {

@@ -305,7 +305,7 @@ fn hedged(core: Core, hedge: Option<Hedge>) -> Said {
 #[cfg(test)]
 mod tests {
     use super::said;
-    use crate::count::{CountError, Said};
+    use crate::said::count::{CountError, Said};
 
     #[test]
     fn between_is_parted_by_the_and_that_leaves_a_range() {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::grouped::Grouped;
+use crate::said::thousands::Grouped;
 
 /// What a [`Count`](super::Count) says, apart from its wording.
 ///

@@ -169,8 +169,8 @@ fn plural_digits(cursor: &mut Cursor<'_>) -> Option<Vague> {
 #[cfg(test)]
 mod tests {
     use super::{names_no_count, vague};
-    use crate::count::lexer::{Cursor, tokens};
-    use crate::count::said::Vague;
+    use crate::said::count::lexer::{Cursor, tokens};
+    use crate::said::count::said::Vague;
 
     #[test]
     fn words_in_place_of_numbers() {
