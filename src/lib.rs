@@ -121,13 +121,14 @@ pub use derivation::Derivation;
 pub use dossier::Dossier;
 pub use dossier::draft::Draft;
 pub use dossier::fault::{Fault, FaultKind, Faults, List, Place};
+pub use policy::dissent::Rung;
 pub use policy::{
     Acled, Bench, Best, End, Envelope, Gtd, Hearing, LeastDissent, MinimumVerifiable, Policy, Ruling, Settling,
     TwoSource, Ucdp, Verdict,
 };
 pub use reckon::compare::{Comparison, Row};
 pub use reckon::engine::{Question, Reconciliation};
-pub use reckon::estimate::{Dissenter, Estimate, Grade, Rung, SetAside, Why};
+pub use reckon::estimate::{Dissenter, Estimate, Grade, SetAside, Why};
 pub use reckon::rollup::{Cover, PartsEffect, WholeEffect};
 pub use record::claim::{Claim, Credibility};
 pub use record::event::Event;

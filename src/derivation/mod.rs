@@ -7,8 +7,9 @@ mod words;
 
 pub use words::Words;
 
+use crate::policy::dissent::Rung;
 use crate::policy::{End, Hearing, Verdict};
-use crate::reckon::estimate::{Grade, Rung, Why};
+use crate::reckon::estimate::{Grade, Why};
 use crate::reckon::rollup::{Cover, PartsEffect, WholeEffect};
 use crate::record::id::{ClaimId, SourceId};
 use crate::record::interest::{Interest, InterestCase};
@@ -138,6 +139,8 @@ pub enum Weight {
 }
 
 crate::record::vocabulary::words!(Weight { Counts => "counts", Silent => "silent", Overtaken => "overtaken" });
+#[cfg(feature = "serde")]
+crate::dossier::wire::serialize_as_text!(Weight);
 
 /// One standing claim of a voice.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,5 @@
 //! Records not yet checked against each other.
 
-use crate::dossier::Dossier;
-use crate::dossier::fault::Faults;
 use crate::record::claim::Claim;
 use crate::record::event::Event;
 use crate::record::group::Group;
@@ -79,16 +77,6 @@ impl Draft {
         self.events.extend(other.events);
         self.claims.extend(other.claims);
         self
-    }
-
-    /// The dossier these records make, each standing once.
-    ///
-    /// # Errors
-    ///
-    /// [`Faults`], every one of them, if anything is wrong; positions count in the order the
-    /// records were added.
-    pub fn check(self) -> Result<Dossier, Faults> {
-        Dossier::check(self, crate::dossier::check::Unreadable::default(), Vec::new())
     }
 }
 

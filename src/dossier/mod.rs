@@ -5,13 +5,14 @@ pub(crate) mod cycles;
 pub(crate) mod draft;
 pub(crate) mod fault;
 pub(crate) mod index;
+pub(crate) mod unread;
 #[cfg(feature = "serde")]
 pub(crate) mod wire;
 
-use crate::dossier::check::Unreadable;
-use crate::dossier::draft::Draft;
-use crate::dossier::fault::{Fault, Faults};
-use crate::dossier::index::{Index, Records, find};
+use self::draft::Draft;
+use self::fault::{Fault, Faults};
+use self::index::{Index, Records, find};
+use self::unread::Unreadable;
 use crate::record::claim::Claim;
 use crate::record::event::Event;
 use crate::record::group::Group;
@@ -159,6 +160,18 @@ impl PartialEq for Dossier {
 }
 
 impl Eq for Dossier {}
+
+impl Draft {
+    /// The dossier these records make, each standing once.
+    ///
+    /// # Errors
+    ///
+    /// [`Faults`], every one of them, if anything is wrong; positions count in the order the
+    /// records were added.
+    pub fn check(self) -> Result<Dossier, Faults> {
+        Dossier::check(self, Unreadable::default(), Vec::new())
+    }
+}
 
 impl From<Dossier> for Draft {
     fn from(dossier: Dossier) -> Draft {

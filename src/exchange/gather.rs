@@ -5,9 +5,10 @@ use std::collections::{BTreeSet, HashMap};
 use super::fault::{RowFault, RowFaultKind, RowFaults};
 use super::imported::Imported;
 use crate::dossier::Dossier;
-use crate::dossier::check::{self, Unreadable};
+use crate::dossier::check;
 use crate::dossier::draft::Draft;
 use crate::dossier::fault::{Fault, FaultKind, List, brief};
+use crate::dossier::unread::Unreadable;
 
 /// Rows brought together to a dossier, none of the good ones lost.
 ///

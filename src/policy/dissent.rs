@@ -6,7 +6,6 @@
 //! counted body by body is not outvoted (the firm floor), and interested voices do not outvote
 //! neutral ones (their bounds are asked first).
 
-use crate::reckon::estimate::Rung;
 use crate::said::interval::{Ceiling, Interval};
 use crate::voice::Voice;
 
@@ -27,6 +26,25 @@ pub(crate) struct Alternative {
     pub(crate) agreed: Interval,
     /// Of each voice, whether it supports them.
     pub(crate) supports: Vec<bool>,
+}
+
+/// A rung of the ladder: the range that holds if so many voices are wrong.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Rung {
+    pub(crate) wrong: usize,
+    pub(crate) range: Interval,
+}
+
+impl Rung {
+    /// How many voices may be wrong.
+    pub fn wrong(&self) -> usize {
+        self.wrong
+    }
+
+    /// The range that then holds.
+    pub fn range(&self) -> Interval {
+        self.range
+    }
 }
 
 /// All counts, cut where a voice begins or ceases to support them, and at the firm floor.

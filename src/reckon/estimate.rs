@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::policy::Verdict;
+use crate::policy::dissent::Rung;
 use crate::record::id::ClaimId;
 use crate::record::moment::Moment;
 use crate::record::quantity::Quantity;
@@ -157,25 +158,6 @@ impl fmt::Display for Dissenter {
             Dissenter::Parts => f.write_str("parts"),
             Dissenter::Voice(speaker) => speaker.fmt(f),
         }
-    }
-}
-
-/// A rung of the ladder: the range that holds if so many voices are wrong.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Rung {
-    pub(crate) wrong: usize,
-    pub(crate) range: Interval,
-}
-
-impl Rung {
-    /// How many voices may be wrong.
-    pub fn wrong(&self) -> usize {
-        self.wrong
-    }
-
-    /// The range that then holds.
-    pub fn range(&self) -> Interval {
-        self.range
     }
 }
 

@@ -1,9 +1,10 @@
 //! What follows from a quantity's voices and its parts, under a policy: the rules alone, so
 //! that an engine and a replayed derivation come to the same answer by the same road.
 
+use crate::policy::dissent::Rung;
 use crate::policy::dissent::{Alternative, Sweep};
 use crate::policy::{Bench, Best, Policy, Ruling, Settling, Speakers, Verdict, Way};
-use crate::reckon::estimate::{Grade, Rung};
+use crate::reckon::estimate::Grade;
 use crate::reckon::rollup::{Cover, Joined, Part, Sum, hear_parts};
 use crate::record::interest::Interest;
 use crate::record::quantity::Tree;

@@ -4,7 +4,8 @@
 //! - `heard`: what follows from the voices on a quantity and from its parts.
 //! - `rollup`: how parts and wholes bear on one another; `wholes`: what exhaustive wholes leave
 //!   to their parts; `history`: quantities as of other moments than their own.
-//! - `estimate`: the answer; `compare`: the answers of several policies side by side.
+//! - `estimate`: the answer; `compare`: the answers of several policies side by side;
+//!   `write`: both through serde.
 
 pub(crate) mod compare;
 pub(crate) mod engine;
@@ -13,3 +14,5 @@ pub(crate) mod heard;
 pub(crate) mod history;
 pub(crate) mod rollup;
 pub(crate) mod wholes;
+#[cfg(feature = "serde")]
+mod write;

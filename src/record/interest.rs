@@ -67,6 +67,19 @@ words!(InterestCase {
     FaceValue => "face-value",
 });
 
+/// Whether a statement is held against its speaker's interest.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Hearing {
+    /// What one would rather make small is a floor, what one would rather make large a
+    /// ceiling.
+    #[default]
+    AgainstInterest,
+    /// Everyone is taken at their word: floor and ceiling.
+    AtFaceValue,
+}
+
+words!(Hearing { AgainstInterest => "against-interest", AtFaceValue => "at-face-value" });
+
 /// How the speaker of a claim stands to those concerned; what [`interest`] decides on.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Standpoint {

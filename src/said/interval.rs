@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-pub use crate::said::relation::Relation;
+pub use super::relation::Relation;
 use crate::said::thousands::Grouped;
 
 /// The upper end of an [`Interval`]: a count, or none at all.
@@ -232,11 +232,6 @@ impl Interval {
                 Ceiling::Unbounded => Ceiling::Unbounded,
             },
         }
-    }
-
-    /// How `self` lies to `other`: exactly one [`Relation`].
-    pub fn relation(self, other: Self) -> Relation {
-        Relation::of(self, other)
     }
 }
 

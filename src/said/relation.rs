@@ -106,9 +106,16 @@ pub enum Relation {
     After,
 }
 
+impl Interval {
+    /// How `self` lies to `other`: exactly one [`Relation`].
+    pub fn relation(self, other: Self) -> Relation {
+        Relation::of(self, other)
+    }
+}
+
 impl Relation {
     /// How `a` lies to `b`.
-    pub(crate) fn of(a: Interval, b: Interval) -> Self {
+    fn of(a: Interval, b: Interval) -> Self {
         use std::cmp::Ordering::{Equal, Greater, Less};
 
         // Unbounded is followed by nothing, so it neither meets nor precedes.

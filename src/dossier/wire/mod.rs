@@ -11,6 +11,7 @@ pub(crate) mod schema;
 mod value;
 mod write;
 
+pub(crate) use self::write::{Writer, serialize_as_text, serialize_text};
 #[cfg(feature = "exchange")]
 pub(crate) use self::{
     fields::Found,

@@ -8,9 +8,9 @@ use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, Ma
 use super::fields::{Fields, Found};
 use super::value::Value;
 use crate::dossier::Dossier;
-use crate::dossier::check::Unreadable;
 use crate::dossier::draft::Draft;
 use crate::dossier::fault::{Fault, FaultKind, Faults, List, Place, brief};
+use crate::dossier::unread::Unreadable;
 use crate::record::claim::{Claim, Credibility};
 use crate::record::event::Event;
 use crate::record::group::Group;

@@ -1,31 +1,25 @@
-//! Records, dossiers and estimates onto the wire.
+//! Records and dossiers onto the wire, and the writers that answers share.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::derivation::Weight;
 use crate::dossier::Dossier;
 use crate::dossier::draft::Draft;
-use crate::policy::{End, Hearing, Verdict};
-use crate::reckon::engine::Reconciliation;
-use crate::reckon::estimate::{Dissenter, Estimate, Grade, Rung, SetAside, Why};
-use crate::reckon::rollup::{Cover, PartsEffect, WholeEffect};
 use crate::record::claim::{Claim, Credibility};
 use crate::record::event::Event;
 use crate::record::group::{Group, Status};
 use crate::record::id::{ClaimId, EventId, GroupId, PartyId, SourceId};
-use crate::record::interest::{Interest, InterestCase};
+use crate::record::interest::{Hearing, Interest, InterestCase};
 use crate::record::moment::Moment;
 use crate::record::outcome::Outcome;
 use crate::record::party::Party;
 use crate::record::quantity::{Quantity, Tree};
 use crate::record::source::{Basis, Reliability, Source, SourceKind};
-use crate::voice::{Bound, Fate, Speaker};
 
 /// Everything that is written as the text it prints as.
 macro_rules! serialize_as_text {
     ($($name:ident)*) => {$(
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
             }
         }
@@ -35,16 +29,18 @@ macro_rules! serialize_as_text {
 /// The same, of what has its text at hand: without the detour of formatting it.
 macro_rules! serialize_text {
     ($($name:ident)*) => {$(
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }
     )*};
 }
 
+pub(crate) use {serialize_as_text, serialize_text};
+
 serialize_text!(
-    PartyId SourceId GroupId EventId ClaimId Outcome SourceKind Basis Reliability Status Interest Grade
+    PartyId SourceId GroupId EventId ClaimId Outcome SourceKind Basis Reliability Status Interest
 );
 
 impl Serialize for Moment {
@@ -57,9 +53,7 @@ impl Serialize for Moment {
     }
 }
 
-serialize_as_text!(
-    Why Dissenter Speaker Tree Cover PartsEffect WholeEffect Fate InterestCase Quantity Weight Hearing Verdict End
-);
+serialize_as_text!(Tree InterestCase Quantity Hearing);
 
 impl Serialize for Credibility {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -68,26 +62,30 @@ impl Serialize for Credibility {
 }
 
 /// Writes the fields that are there, in the order given.
-struct Writer<S: Serializer>(S::SerializeMap);
+pub(crate) struct Writer<S: Serializer>(S::SerializeMap);
 
 impl<S: Serializer> Writer<S> {
-    fn new(serializer: S) -> Result<Self, S::Error> {
+    pub(crate) fn new(serializer: S) -> Result<Self, S::Error> {
         serializer.serialize_map(None).map(Writer)
     }
 
-    fn always<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<&mut Self, S::Error> {
+    pub(crate) fn always<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<&mut Self, S::Error> {
         self.0.serialize_entry(name, value)?;
         Ok(self)
     }
 
-    fn some<T: Serialize>(&mut self, name: &'static str, value: Option<T>) -> Result<&mut Self, S::Error> {
+    pub(crate) fn some<T: Serialize>(&mut self, name: &'static str, value: Option<T>) -> Result<&mut Self, S::Error> {
         match value {
             Some(value) => self.always(name, &value),
             None => Ok(self),
         }
     }
 
-    fn end(self) -> Result<S::Ok, S::Error> {
+    pub(crate) fn end(self) -> Result<S::Ok, S::Error> {
         self.0.end()
     }
 }
@@ -202,64 +200,6 @@ impl Serialize for Dossier {
             .always("groups", self.groups())?
             .always("events", self.events())?
             .always("claims", self.claims())?;
-        writer.end()
-    }
-}
-
-impl Serialize for Estimate {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = Writer::<S>::new(serializer)?;
-        writer
-            .always("event", self.quantity.event())?
-            .always("group", self.quantity.group())?
-            .always("outcome", &self.quantity.outcome())?
-            .always("as_of", &self.as_of)?
-            .always("low", &(self.status != Verdict::NoAnswer).then_some(self.low()))?
-            .always("best", &self.best)?
-            .always("high", &self.high())?
-            .always("grade", &self.grade)?
-            .always("status", &self.status)?
-            .always("dissent", &self.dissent)?
-            .always("dissenters", &self.dissenters)?
-            .always("conceded", &self.conceded)?
-            .always("ladder", &self.ladder)?
-            .always("set_aside", &self.set_aside)?;
-        writer.end()
-    }
-}
-
-impl Serialize for Rung {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = Writer::<S>::new(serializer)?;
-        writer
-            .always("wrong", &self.wrong)?
-            .always("low", &self.range.low())?
-            .always("high", &self.range.high().get())?;
-        writer.end()
-    }
-}
-
-impl Serialize for Bound {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = Writer::<S>::new(serializer)?;
-        writer.always("value", &self.value())?.always("claims", self.claims())?;
-        writer.end()
-    }
-}
-
-impl Serialize for SetAside {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = Writer::<S>::new(serializer)?;
-        writer.always("claim", &self.claim)?.always("why", &self.why)?;
-        writer.end()
-    }
-}
-
-/// The policy and the estimates.
-impl Serialize for Reconciliation<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = Writer::<S>::new(serializer)?;
-        writer.always("policy", self.policy())?.always("estimates", self.estimates())?;
         writer.end()
     }
 }
