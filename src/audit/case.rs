@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::finding::{Cited, Finding, Grounds};
+use super::finding::Finding;
+use super::grounds::{Cited, Grounds};
 use super::rule::Severity;
 use super::thresholds::Thresholds;
 use crate::dossier::Dossier;

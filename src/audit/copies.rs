@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::case::{Case, Hedge, is_round, named};
-use super::finding::{Cited, Grounds, Opposed};
+use super::grounds::{Cited, Grounds, Opposed};
 use super::rule::Severity;
 use crate::dossier::index::{Facts, SpeakerIndex, position};
 use crate::record::claim::Claim;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::case::{Case, Hedge, named};
-use super::finding::{Cited, Grounds};
+use super::grounds::{Cited, Grounds};
 use super::rule::Severity;
 use crate::dossier::index::{SpeakerIndex, position};
 use crate::record::moment::Moment;

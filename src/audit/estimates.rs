@@ -2,7 +2,7 @@
 //! rest on speakers without a name.
 
 use super::case::Case;
-use super::finding::{Cited, Grounds};
+use super::grounds::{Cited, Grounds};
 use super::rule::Severity;
 use crate::reckon::estimate::{Dissenter, Estimate};
 use crate::reckon::rollup::PartsEffect;

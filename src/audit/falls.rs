@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::case::{Case, beyond_slack, weigh};
-use super::finding::Grounds;
+use super::grounds::Grounds;
 use super::rule::Severity;
 use crate::dossier::index::{SpeakerIndex, position};
 use crate::record::moment::Moment;

@@ -94,6 +94,7 @@ mod derived;
 mod estimates;
 mod falls;
 mod finding;
+mod grounds;
 mod quotes;
 mod records;
 mod row;
@@ -104,7 +105,8 @@ mod sums;
 mod table;
 mod thresholds;
 
-pub use finding::{Cited, Finding, Grounds, Opposed, Whole};
+pub use finding::Finding;
+pub use grounds::{Cited, Grounds, Opposed, Whole};
 pub use row::Row;
 pub use rule::{Rule, Severity};
 #[cfg(feature = "exchange")]

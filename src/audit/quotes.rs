@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::case::{Case, named};
-use super::finding::Grounds;
+use super::grounds::Grounds;
 use super::rule::Severity;
 use crate::said::count::{Count, Said};
 use crate::text::find_counts;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::case::Case;
-use super::finding::{Grounds, Whole};
+use super::grounds::{Grounds, Whole};
 use super::rule::{Rule, Severity};
 use crate::dossier::index::position;
 use crate::record::claim::Claim;

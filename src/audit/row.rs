@@ -1,6 +1,7 @@
 //! What a published row of a table says that cannot be, from its numbers alone.
 
-use super::finding::{Finding, Grounds};
+use super::finding::Finding;
+use super::grounds::Grounds;
 use super::rule::Severity;
 use crate::reckon::rollup::Cover;
 use crate::record::moment::Moment;

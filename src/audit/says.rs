@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::finding::{Cited, Grounds, Opposed, Whole};
+use super::grounds::{Cited, Grounds, Opposed, Whole};
 use super::rule::Rule;
 use crate::record::moment::Moment;
 use crate::record::quantity::{Quantity, Tree};

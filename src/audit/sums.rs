@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::case::{Case, Hedge, beyond_slack, is_round, named, weigh};
-use super::finding::{Cited, Grounds};
+use super::grounds::{Cited, Grounds};
 use super::rule::Severity;
 use crate::dossier::index::{SpeakerIndex, position};
 use crate::record::id::SourceId;
