@@ -127,8 +127,9 @@ pub use policy::{
     TwoSource, Ucdp, Verdict,
 };
 pub use reckon::compare::{Comparison, Row};
-pub use reckon::engine::{Question, Reconciliation};
 pub use reckon::estimate::{Dissenter, Estimate, Grade, SetAside, Why};
+pub use reckon::question::Question;
+pub use reckon::reconcile::Reconciliation;
 pub use reckon::rollup::{Cover, PartsEffect, WholeEffect};
 pub use record::claim::{Claim, Credibility};
 pub use record::event::Event;

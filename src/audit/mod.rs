@@ -116,7 +116,7 @@ pub use thresholds::Thresholds;
 use self::case::Case;
 use crate::dossier::Dossier;
 use crate::policy::LeastDissent;
-use crate::reckon::engine::Question;
+use crate::reckon::question::Question;
 
 impl Dossier {
     /// What cannot be true together and what looks wrong, gravest first, then by rule and claims.

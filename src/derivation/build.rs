@@ -7,9 +7,10 @@ use super::{
 use crate::dossier::index::SpeakerIndex;
 use crate::policy::dissent::Alternative;
 use crate::policy::{Best, BestCause, End, Ground, Speakers};
-use crate::reckon::engine::{Engine, Reconciliation};
+use crate::reckon::engine::Engine;
 use crate::reckon::estimate::Why;
 use crate::reckon::heard::Heard;
+use crate::reckon::reconcile::Reconciliation;
 use crate::reckon::wholes::Memo;
 use crate::record::moment::Moment;
 use crate::record::quantity::{Quantity, Tree};

@@ -2,8 +2,8 @@
 
 use crate::dossier::Dossier;
 use crate::policy::Policy;
-use crate::reckon::engine::Question;
 use crate::reckon::estimate::Estimate;
+use crate::reckon::question::Question;
 use crate::record::quantity::Quantity;
 
 /// The same dossier under several policies: one row a quantity, one estimate a policy, and a

@@ -1,116 +1,22 @@
-//! From a dossier and a question to estimates: which quantities are in play, in what order
-//! they are settled, and as of when.
+//! One question put to one dossier under one policy: which claims stand, what voices and parts
+//! say of a quantity, and what follows. The order in which quantities are asked about is not
+//! decided here.
 
 use std::collections::HashMap;
 
 use crate::dossier::Dossier;
-use crate::dossier::index::{Index, SpeakerIndex, find, position};
+use crate::dossier::index::{Index, SpeakerIndex, find};
 use crate::policy::{Best, Policy, Speakers};
 use crate::reckon::estimate::{Dissenter, Estimate, SetAside, Why};
 use crate::reckon::heard::Heard;
+use crate::reckon::question::Question;
 use crate::reckon::rollup::{Cover, Part, Sum};
-use crate::reckon::wholes::Memo;
 use crate::record::moment::Moment;
-use crate::record::outcome::Outcome;
 use crate::record::quantity::{Quantity, Tree};
 use crate::said::interval::Interval;
 use crate::said::lexicon::Lexicon;
 use crate::voice::standing::{Standing, standings};
 use crate::voice::{Chorus, Ear, Fate, Fold, Span, Speaker, Statement, Voice};
-
-/// What is asked of a dossier: as of when, and on what was known by when.
-///
-/// ```
-/// # use corroborate::Question;
-/// let hindsight = Question::new();
-/// let then = Question::new().as_of("2022-01-21".parse()?).known_by("2022-01-21".parse()?);
-/// # assert_ne!(hindsight, then);
-/// # Ok::<(), corroborate::MomentError>(())
-/// ```
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Question {
-    as_of: Option<Moment>,
-    known_by: Option<Moment>,
-}
-
-impl Question {
-    /// Each quantity as of its newest claim, on all that is known now.
-    pub fn new() -> Question {
-        Question::default()
-    }
-
-    /// The same, every quantity as of that moment.
-    pub fn as_of(mut self, moment: Moment) -> Question {
-        self.as_of = Some(moment);
-        self
-    }
-
-    /// The same, on the claims published by then.
-    pub fn known_by(mut self, moment: Moment) -> Question {
-        self.known_by = Some(moment);
-        self
-    }
-
-    pub(crate) fn until(&self) -> Option<Moment> {
-        self.known_by
-    }
-}
-
-impl Dossier {
-    /// Every quantity in play, estimated by that policy, which may be lent or given.
-    ///
-    /// Cost grows linearly in claims (with a logarithm where statements are sorted or searched),
-    /// and no quantity's work depends on how many others there are, but for two things that take
-    /// longer. A voice that speaks of one quantity in thousands of increments that overlap more
-    /// than twenty deep *and* contradict each other: each that is refused is then compared with
-    /// all that are kept. And an exhaustive whole of which thousands of *voices* speak, and whose
-    /// parts are as of thousands of different days: each part asks what the whole was on its own
-    /// day, and a policy then hears all of the whole's voices. Neither many increments that follow
-    /// one another, nor many parts, nor many days alone do.
-    pub fn reconcile<'a>(&'a self, question: &Question, policy: impl Policy + 'a) -> Reconciliation<'a> {
-        let mut engine = Engine::new(self, *question, Box::new(policy));
-        let estimates = engine.estimates();
-        Reconciliation { engine, estimates }
-    }
-}
-
-/// The estimates of every quantity in play, and all that is needed to explain them.
-pub struct Reconciliation<'a> {
-    pub(crate) engine: Engine<'a>,
-    estimates: Vec<Estimate>,
-}
-
-impl Reconciliation<'_> {
-    /// The estimates, in the order of their quantities.
-    pub fn estimates(&self) -> &[Estimate] {
-        &self.estimates
-    }
-
-    /// The estimate of that quantity, if it is in play.
-    pub fn estimate(&self, quantity: &Quantity) -> Option<&Estimate> {
-        let at = self.estimates.binary_search_by(|estimate| estimate.quantity().cmp(quantity)).ok()?;
-        self.estimates.get(at)
-    }
-
-    /// The estimates alone.
-    pub fn into_estimates(self) -> Vec<Estimate> {
-        self.estimates
-    }
-
-    /// What the policy is called.
-    pub fn policy(&self) -> &str {
-        self.engine.policy.name()
-    }
-}
-
-impl std::fmt::Debug for Reconciliation<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Reconciliation")
-            .field("policy", &self.policy())
-            .field("estimates", &self.estimates)
-            .finish_non_exhaustive()
-    }
-}
 
 /// One question put to one dossier under one policy.
 pub(crate) struct Engine<'a> {
@@ -120,9 +26,9 @@ pub(crate) struct Engine<'a> {
     pub(crate) policy: Box<dyn Policy + 'a>,
     pub(crate) lexicon: Lexicon,
     pub(crate) standings: Vec<Standing>,
-    in_play: Vec<bool>,
+    pub(super) in_play: Vec<bool>,
     /// The newest moment of the standing claims at or below a quantity, else of the known ones.
-    newest: Vec<Option<Moment>>,
+    pub(super) newest: Vec<Option<Moment>>,
     /// Of every quantity, its estimate before wholes as of its own moment.
     pub(crate) before: Vec<Part>,
     /// The same as of any later moment, where a whole above it has one. Nothing is said of
@@ -132,17 +38,11 @@ pub(crate) struct Engine<'a> {
     /// whole's own moment.
     pub(crate) covered: HashMap<(u32, Tree), Sum>,
     /// What voices admit of a quantity and its parts; empty for most.
-    admitted: Vec<Box<[(SpeakerIndex, u64)]>>,
+    pub(super) admitted: Vec<Box<[(SpeakerIndex, u64)]>>,
 }
 
 impl<'a> Engine<'a> {
-    fn new(dossier: &'a Dossier, question: Question, policy: Box<dyn Policy + 'a>) -> Engine<'a> {
-        let mut engine = Engine::unasked(dossier, question, policy);
-        engine.bring_into_play();
-        engine
-    }
-
-    /// The same, before anything is brought into play: for one who follows a few quantities.
+    /// Before anything is brought into play: for one who follows a few quantities.
     pub(crate) fn unasked(dossier: &'a Dossier, question: Question, policy: Box<dyn Policy + 'a>) -> Engine<'a> {
         let index = dossier.index();
         let quantities = index.quantities.len();
@@ -202,109 +102,6 @@ impl<'a> Engine<'a> {
         }
     }
 
-    /// One quantity that is settled and was heard as of that moment, narrowed by its wholes.
-    pub(crate) fn estimate_heard(
-        &self,
-        quantity: u32,
-        as_of: Moment,
-        heard: &Heard,
-        set_aside: Vec<SetAside>,
-        memo: &mut Memo,
-    ) -> Estimate {
-        let (range, _) = self.narrow(quantity, as_of.unix(), heard.range(), memo);
-        let best = self.best(heard, range);
-        self.estimate(quantity, as_of, set_aside, heard, range, best)
-    }
-
-    /// What known claims name and everything above it, each with its newest moment.
-    fn bring_into_play(&mut self) {
-        let index = self.index;
-        let mut standing: Vec<Option<Moment>> = vec![None; index.quantities.len()];
-        let mut known = standing.clone();
-        let mut casualties = false;
-        for (quantity, node) in index.quantities.iter().enumerate() {
-            for at in index.own(position(quantity)).filter(|&at| self.standings[at].is_known()) {
-                let moment = Some(index.statements[at].moment);
-                known[quantity] = known[quantity].max(moment);
-                if self.standings[at] == Standing::Stands {
-                    standing[quantity] = standing[quantity].max(moment);
-                }
-                casualties |= node.outcome == Outcome::Casualties;
-            }
-        }
-        for &quantity in &index.upward {
-            let at = quantity as usize;
-            if known[at].is_none() {
-                continue;
-            }
-            self.in_play[at] = true;
-            for &tree in Tree::ALL {
-                if let Some(whole) = index.node(quantity).wholes[tree as usize]
-                    && (tree != Tree::Outcome || casualties)
-                {
-                    let whole = whole as usize;
-                    known[whole] = known[whole].max(known[at]);
-                    standing[whole] = standing[whole].max(standing[at]);
-                }
-            }
-        }
-        self.newest = standing.into_iter().zip(known).map(|(standing, known)| standing.or(known)).collect();
-    }
-
-    /// Whether each quantity is asked about as of a moment after its own, by a whole above it.
-    fn asked_later(&self) -> Vec<bool> {
-        let mut later = vec![false; self.in_play.len()];
-        if self.question.as_of.is_none() {
-            for &quantity in self.index.upward.iter().rev() {
-                let at = quantity as usize;
-                let wholes = self.index.node(quantity).wholes.into_iter().flatten().map(|whole| whole as usize);
-                later[at] = wholes
-                    .filter(|&whole| self.in_play[whole])
-                    .any(|whole| later[whole] || self.newest[whole] > self.newest[at]);
-            }
-        }
-        later
-    }
-
-    /// Parts first, each whole once its parts are known; then what exhaustive wholes leave to
-    /// their parts.
-    fn estimates(&mut self) -> Vec<Estimate> {
-        let index = self.index;
-        let mut estimates: Vec<Option<Estimate>> = std::iter::repeat_with(|| None).take(self.in_play.len()).collect();
-        let later = self.asked_later();
-        let mut to_narrow = Vec::new();
-        for &quantity in &index.upward {
-            let Some(as_of) = self.moment(quantity).filter(|_| self.is_in_play(quantity)) else { continue };
-            let at = quantity as usize;
-            let mut fold = self.fold(quantity);
-            if later[at] {
-                let heard = self.hear(fold.voices(i64::MAX), &self.sums(quantity, i64::MAX));
-                self.after[at] = Some(self.part(&heard));
-            }
-            let sums = self.sums(quantity, as_of.unix());
-            let covered = sums.iter().filter(|(_, cover, _)| *cover == Cover::Exhaustive);
-            self.covered.extend(covered.map(|&(tree, _, sum)| ((quantity, tree), sum)));
-            let heard = self.hear(fold.voices(as_of.unix()), &sums);
-            let best = self.best(&heard, heard.range());
-            self.before[at] = heard.part(best, self);
-            self.admitted[at] = self.admissions(quantity, &heard.voices);
-            let set_aside = self.set_aside(quantity, fold.statements());
-            if Tree::ALL.iter().any(|&tree| self.is_declared_exhaustive_above(quantity, tree)) {
-                to_narrow.push((quantity, as_of, set_aside, heard));
-            } else {
-                estimates[at] = Some(self.estimate(quantity, as_of, set_aside, &heard, heard.range(), best));
-            }
-        }
-        let mut memo = Memo::default();
-        for (quantity, as_of, set_aside, heard) in to_narrow {
-            let (range, _) = self.narrow(quantity, as_of.unix(), heard.range(), &mut memo);
-            let best = self.best(&heard, range);
-            estimates[quantity as usize] = Some(self.estimate(quantity, as_of, set_aside, &heard, range, best));
-        }
-        #[expect(clippy::filter_map_identity, reason = "collects in place, where flatten needs as much memory again")]
-        estimates.into_iter().filter_map(|estimate| estimate).collect()
-    }
-
     /// The moment a quantity is estimated as of.
     pub(crate) fn moment(&self, quantity: u32) -> Option<Moment> {
         self.question.as_of.or(self.newest[quantity as usize])
@@ -341,7 +138,7 @@ impl<'a> Engine<'a> {
         }
     }
 
-    fn is_declared_exhaustive_above(&self, quantity: u32, tree: Tree) -> bool {
+    pub(super) fn is_declared_exhaustive_above(&self, quantity: u32, tree: Tree) -> bool {
         let whole = self.index.node(quantity).wholes[tree as usize];
         whole.is_some_and(|whole| self.index.declared_parts(whole, tree).is_some())
     }
@@ -382,7 +179,7 @@ impl<'a> Engine<'a> {
     }
 
     /// What each voice admits: of the quantity itself or, if more, of its parts along one tree.
-    fn admissions(&self, quantity: u32, voices: &[Voice]) -> Box<[(SpeakerIndex, u64)]> {
+    pub(super) fn admissions(&self, quantity: u32, voices: &[Voice]) -> Box<[(SpeakerIndex, u64)]> {
         let own = voices.iter().filter(|voice| voice.admitted > 0).map(|voice| (voice.speaker, voice.admitted));
         let mut most: Vec<(SpeakerIndex, u64)> = own.collect();
         for &tree in Tree::ALL {
@@ -407,7 +204,7 @@ impl<'a> Engine<'a> {
         &self.admitted[quantity as usize]
     }
 
-    fn estimate(
+    pub(super) fn estimate(
         &self,
         quantity: u32,
         as_of: Moment,

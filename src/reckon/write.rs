@@ -2,8 +2,8 @@
 
 use serde::ser::{Serialize, Serializer};
 
-use super::engine::Reconciliation;
 use super::estimate::{Dissenter, Estimate, Grade, SetAside, Why};
+use super::reconcile::Reconciliation;
 use super::rollup::{Cover, PartsEffect, WholeEffect};
 use crate::dossier::wire::{Writer, serialize_as_text, serialize_text};
 use crate::policy::dissent::Rung;

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::derivation::{Derivation, StatementStep, VoiceStep};
-use crate::reckon::engine::Reconciliation;
 use crate::reckon::estimate::{Estimate, Why};
+use crate::reckon::reconcile::Reconciliation;
 use crate::record::id::ClaimId;
 use crate::record::quantity::Quantity;
 use crate::voice::{Bound, Fate};
