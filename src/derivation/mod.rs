@@ -1,7 +1,8 @@
 //! How an estimate came about, as data: it can be walked, replayed to the same numbers, and
-//! worded. Wording is apart: [`Words`].
+//! worded. Wording is apart: [`Words`]. `compare` words what several policies make of the same voices.
 
 mod build;
+pub(crate) mod compare;
 mod replay;
 mod words;
 

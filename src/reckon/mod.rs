@@ -7,7 +7,6 @@
 //!   to their parts; `history`: quantities as of other moments than their own.
 //! - `estimate`: the answer; `write`: the answer through serde.
 
-pub(crate) mod compare;
 pub(crate) mod engine;
 pub(crate) mod estimate;
 pub(crate) mod heard;
