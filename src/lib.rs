@@ -111,6 +111,9 @@ pub mod policy;
 mod reckon;
 mod record;
 mod said;
+#[cfg(test)]
+#[path = "../tests/common/seed.rs"]
+mod seed;
 #[cfg(feature = "proptest")]
 pub mod strategies;
 pub mod text;

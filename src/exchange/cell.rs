@@ -454,9 +454,8 @@ pub(crate) fn written_date(text: &[u8], century: Option<i32>) -> Option<NaiveDat
         return None;
     }
     let digits = |word: &[u8]| {
-        let most = word.len() <= 4;
-        let number = word.iter().try_fold(0, |n, byte| byte.is_ascii_digit().then(|| n * 10 + u32::from(byte - b'0')));
-        number.filter(|_| most)
+        let short = Some(word).filter(|word| word.len() <= 4)?;
+        short.iter().try_fold(0, |n, byte| byte.is_ascii_digit().then(|| n * 10 + u32::from(byte - b'0')))
     };
     let number = |word: &[u8]| digits(word).filter(|_| word.len() <= 2);
     // "2022/1/21".
