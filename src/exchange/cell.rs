@@ -549,6 +549,8 @@ mod tests {
             assert_eq!(written_date(text.as_bytes(), None), day, "{text}");
         }
         assert_eq!(written_date(b"2022/21/1", None), None);
+        assert_eq!(written_date(b"21 January 99999999999", None), None, "too long for a year");
+        assert_eq!(written_date(b"99999999999 January 2022", None), None, "too long for a day");
         assert_eq!(written_date(b"1 Sept 2022", None), NaiveDate::from_ymd_opt(2022, 9, 1));
         assert_eq!(written_date(b"21-Jan-22", Some(2000)), day);
         assert_eq!(written_date(b"21-Jan-22", None), None);

@@ -12,7 +12,7 @@ use crate::interval::Interval;
 use crate::lexicon::Lexicon;
 use crate::{
     Basis, Claim, ClaimId, Course, Credibility, Dossier, EventId, GroupId, Interest, Moment, Outcome, Quantity,
-    Reliability,
+    Reliability, Source,
 };
 
 /// What truly happened, and a dossier of what is said of it. Of flows alone: of stocks nothing
@@ -339,7 +339,7 @@ fn taken_back(dossier: &Dossier, drawn: &[(Claim, Fate)]) -> Vec<Claim> {
     let stands = |(claim, fate): &(Claim, Fate)| {
         *fate == Fate::Stands
             && claim.credibility() != Some(Credibility::Improbable)
-            && source(claim).and_then(|source| source.reliability()) != Some(Reliability::E)
+            && source(claim).and_then(Source::reliability) != Some(Reliability::E)
     };
     let mut claims: Vec<Claim> = drawn.iter().map(|(claim, _)| claim.clone()).collect();
     for (at, (claim, fate)) in drawn.iter().enumerate() {

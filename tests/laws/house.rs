@@ -48,7 +48,9 @@ fn modules(folder: &Path, path: &str, found: &mut BTreeMap<String, String>) {
 
 /// The paths of a use tree, one a name: `a::{b, c::{d, e}}` is `a::b`, `a::c::d`, `a::c::e`.
 fn paths(tree: &str) -> Vec<String> {
-    let Some((before, braced)) = tree.split_once('{') else { return vec![tree.trim().to_owned()] };
+    let Some((before, braced)) = tree.split_once('{') else {
+        return vec![tree.split(" as ").next().unwrap_or_default().trim().to_owned()];
+    };
     let inside = &braced[..braced.rfind('}').unwrap_or(braced.len())];
     let (mut depth, mut start, mut found) = (0_usize, 0, Vec::new());
     for (at, sign) in inside.char_indices().chain([(inside.len(), ',')]) {

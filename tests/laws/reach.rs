@@ -15,11 +15,12 @@ use corroborate::{
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 
 const DRAWN: usize = 2_000;
 
 fn draw<S: Strategy>(strategy: &S, mut see: impl FnMut(S::Value)) {
-    let mut runner = crate::seed::runner(100);
+    let mut runner = TestRunner::deterministic();
     for _ in 0..DRAWN {
         see(strategy.new_tree(&mut runner).unwrap_or_else(|reason| panic!("{reason}")).current());
     }
