@@ -1,7 +1,6 @@
 //! What one row says, as records.
 
 use super::published::{Flag, Published};
-use crate::dossier::draft::Draft;
 use crate::record::claim::Claim;
 use crate::record::event::Event;
 use crate::record::group::Group;
@@ -47,18 +46,6 @@ impl Imported {
         self.published.clear();
         self.flags.clear();
         self.named.clear();
-    }
-
-    /// All its records, as they stand, into a draft.
-    ///
-    /// [`Gathering`](super::Gathering) does this for a whole table and lets what is declared
-    /// take the place of what is only named.
-    pub fn into_draft(self, draft: &mut Draft) {
-        draft.parties.extend(self.named.parties.into_iter().chain(self.parties));
-        draft.sources.extend(self.named.sources.into_iter().chain(self.sources));
-        draft.groups.extend(self.named.groups.into_iter().chain(self.groups));
-        draft.events.extend(self.named.events.into_iter().chain(self.events));
-        draft.claims.extend(self.claims);
     }
 }
 

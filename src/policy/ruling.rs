@@ -112,11 +112,6 @@ impl Ruling {
         }
     }
 
-    /// The range ruled; all counts if there is no answer.
-    pub fn low_to_high(&self) -> Interval {
-        self.range
-    }
-
     /// The best it named.
     pub fn named_best(&self) -> Option<u64> {
         self.best
