@@ -1,12 +1,13 @@
 //! How long until one voice that speaks of so many increments is reconciled, and does an
 //! increment among many cost more than one among few?
 
+#[path = "common/timing.rs"]
+mod timing;
+
 use std::fmt::Debug;
-use std::hint::black_box;
 use std::str::FromStr;
 
 use corroborate::{Claim, Dossier, Draft, Event, Group, LeastDissent, Moment, Outcome, Question, Source, SourceKind};
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
 const SIZES: [u32; 3] = [1_000, 4_000, 16_000];
 
@@ -61,20 +62,12 @@ fn dossier(story: Story, increments: u32) -> Dossier {
     draft.check().unwrap_or_else(|faults| panic!("{faults}"))
 }
 
-fn increments(criterion: &mut Criterion) {
+fn main() {
     for (story, name) in [(Story::Agreeing, "increments that agree"), (Story::Refused, "increments refused")] {
-        let mut group = criterion.benchmark_group(name);
-        group.sample_size(10);
         for size in SIZES {
             let dossier = dossier(story, size);
-            group.throughput(Throughput::Elements(size.into()));
-            group.bench_with_input(BenchmarkId::from_parameter(size), &dossier, |bencher, dossier| {
-                bencher.iter(|| black_box(dossier.reconcile(&Question::new(), LeastDissent::new()).into_estimates()));
-            });
+            let answer = || dossier.reconcile(&Question::new(), LeastDissent::new()).into_estimates();
+            timing::time(&format!("{size} {name}"), size, answer);
         }
-        group.finish();
     }
 }
-
-criterion_group!(benches, increments);
-criterion_main!(benches);

@@ -1,11 +1,13 @@
 //! How long until a hundred thousand counts, as people write them, are read?
 
+#[path = "common/timing.rs"]
+mod timing;
+
 use std::hint::black_box;
 
 use corroborate::{Count, Lexicon};
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
-const COUNTS: usize = 100_000;
+const COUNTS: u32 = 100_000;
 
 /// A wording and where its number goes.
 const WORDINGS: [(&str, &str); 10] = [
@@ -30,21 +32,13 @@ fn texts() -> Vec<String> {
         let (before, after) = WORDINGS[at % WORDINGS.len()];
         format!("{before}{}{after}", 7 + at % 900)
     };
-    (0..COUNTS).map(text).collect()
+    (0..COUNTS as usize).map(text).collect()
 }
 
-fn read(criterion: &mut Criterion) {
+fn main() {
     let texts = texts();
     let lexicon = Lexicon::logical();
     let read = |text: &String| text.parse().map(|count: Count| lexicon.read_count(&count));
     assert!(texts.iter().all(|text| read(text).is_ok()));
-    let mut group = criterion.benchmark_group("how long to read so many counts");
-    group.sample_size(10).throughput(Throughput::Elements(COUNTS as u64));
-    group.bench_function(COUNTS.to_string(), |bencher| {
-        bencher.iter(|| texts.iter().for_each(|text| drop(black_box(read(text)))));
-    });
-    group.finish();
+    timing::time("read 100,000 counts", COUNTS, || texts.iter().for_each(|text| drop(black_box(read(text)))));
 }
-
-criterion_group!(benches, read);
-criterion_main!(benches);

@@ -1,14 +1,16 @@
 //! How much does a timeline of a thousand moments cost, beside a thousand separate estimates?
 
+#[path = "common/timing.rs"]
+mod timing;
+
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use corroborate::timeline::{Pace, View};
 use corroborate::{
     Claim, ClaimId, Dossier, Draft, Estimate, Event, Group, LeastDissent, Moment, Outcome, Party, Quantity, Question,
     Source, SourceKind, Timeline,
 };
-use criterion::{Criterion, criterion_group, criterion_main};
 
 /// One claim a moment.
 const MOMENTS: u32 = 1_000;
@@ -92,26 +94,16 @@ fn follow(dossier: &Dossier, view: View) -> Vec<Moment> {
     timeline.iter().flat_map(Timeline::estimates).map(Estimate::as_of).collect()
 }
 
-fn timed(run: impl FnOnce() -> usize) -> Duration {
-    let start = Instant::now();
-    black_box(run());
-    start.elapsed()
-}
-
-fn timelines(criterion: &mut Criterion) {
+fn main() {
     let dossier = dossier();
-    let mut group = criterion.benchmark_group("a quantity through time");
-    group.sample_size(10);
-    for view in [View::KnownNow, View::KnownThen] {
-        group.bench_function(format!("followed, {view}"), |bencher| bencher.iter(|| follow(&dossier, view).len()));
-    }
-    group.finish();
-    // A thousand questions take long: once, in the same run, of the moments that were followed.
     for view in [View::KnownNow, View::KnownThen] {
         let moments = follow(&dossier, view);
-        let mut followed: Vec<Duration> = (0..9).map(|_| timed(|| follow(&dossier, view).len())).collect();
-        followed.sort_unstable();
-        let (followed, anew) = (followed[followed.len() / 2], timed(|| anew(&dossier, view, &moments)));
+        let followed = timing::time(&format!("a quantity followed, {view}"), MOMENTS, || follow(&dossier, view));
+        let Some(followed) = followed else { continue };
+        // A thousand questions take long: once, of the moments that were followed.
+        let begun = Instant::now();
+        black_box(anew(&dossier, view, &moments));
+        let anew = begun.elapsed();
         let times = anew.div_duration_f64(followed);
         println!(
             "{view}: {} moments followed in {followed:?}, asked anew in {anew:?}: {times:.1} times",
@@ -119,6 +111,3 @@ fn timelines(criterion: &mut Criterion) {
         );
     }
 }
-
-criterion_group!(benches, timelines);
-criterion_main!(benches);

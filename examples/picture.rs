@@ -16,7 +16,7 @@
 //! <svg width="360" height="351" viewBox="0 0 360 351" xmlns="http://www.w3.org/2000/svg" role="img">
 //! <title>All dead: killed (Two Islamic State attacks of one night)</title>
 //! <desc>70 or more killed, best 70. Low: "at least 70", said by The article. No ceiling: nobody who counts gives …
-//! <rect x="0" y="0" width="360" height="351" opacity="1" fill="#FFFFFF" stroke="none"/>
+//! <rect x="0" y="0" width="360" height="351" fill="#ffffff"/>
 //! …
 //! ```
 

@@ -75,106 +75,85 @@
 //!
 //! # Where to find what
 //!
-//! - `count/`, `lexicon`, `interval`: what was said, how a hedge gets its interval, and what can
-//!   be done with intervals.
-//! - `party`, `source`, `group`, `event`, `outcome`, `quantity`, `claim`, `moment`: the nouns, one
-//!   each; `id` is what they are called by.
-//! - `draft`, `check`, `fault`, `dossier`, `wire/`: from records, in code or through serde, to a
-//!   dossier, or to the list of all that is wrong with it.
-//! - `index`: ids resolved once into small indices, from which every question is answered.
-//!   `reconcile` is the engine: which quantities, in what order, as of when.
-//! - `standing`, `interest`, `voice/`: which claims stand, which way their speakers would like
-//!   them to err, and how the claims of one speaker are folded into a voice.
-//! - `policy/`, `dissent`: what a rule makes of the voices, one file a rule; and where dissent is
-//!   minimised.
-//! - `rollup`, `judge`, `estimate`: how parts and wholes bear on one another, what follows from
-//!   both, and the answer.
-//! - `derivation/`: how an answer came about, as data; its replay and its wording are apart.
-//! - `compare`, `timeline/`: the same voices under several rules; a quantity followed from day to
-//!   day, and what changed between two answers.
-//! - `text/`, `audit/`, `plot/`: counts in running text; what looks wrong in a dossier or a
-//!   published row; pictures.
-//! - `exchange/`: tables, one file a format, in `read/` and `write/`; what is wrong with a row and
-//!   what a table cannot hold; shares by rule; the schema.
+//! A room stands on those above it in this list and on no other; `tests/laws/house.rs` holds the
+//! imports to that. Read downwards: what was *said*, as a *record*, in a *dossier*, becomes a
+//! *voice*, which a *policy* rules on; *reckon* does it in order, a *derivation* explains it, and
+//! a *timeline* repeats it day by day.
+//!
+//! - `said/`: what was said and what it can mean: `count/` parses the words, `lexicon` gives a
+//!   hedge its interval, `interval` and `relation` compute with intervals.
+//! - `record/`: the nouns, one each: `party`, `source`, `group`, `event`, `outcome`, `quantity`,
+//!   `claim`, `moment`; `id` is what they are called by, `interest` which way a speaker would
+//!   like a count to err.
+//! - `dossier/`: records together, or the list of all that is wrong with them: `draft`, `check`,
+//!   `fault`; `wire/` is serde and the JSON Schema; `index` resolves ids once into small numbers.
+//! - `voice/`: `standing` says which claims are in force, the rest folds the claims of one
+//!   speaker on one quantity into a floor, a ceiling and a figure.
+//! - `policy/`: what a rule makes of the voices, one file a rule; `dissent` finds the counts
+//!   that contradict the fewest.
+//! - `reckon/`: which quantities are asked about, in what order, as of when (`reconcile`,
+//!   `engine`); how parts and wholes bear on one another (`rollup`, `wholes`); the answer
+//!   (`estimate`).
+//! - `derivation/`: how an answer came about, as data; its replay and its wording are apart;
+//!   `compare` sets several policies side by side.
+//! - `timeline/`: a quantity followed from day to day, and what changed between two answers.
+//! - `text/`: counts in running text. `exchange/`: tables in and out. `audit/`: what looks wrong
+//!   in a dossier or a published row. `plot/`: pictures. `strategies/`: generators for tests.
 
 pub mod audit;
-mod check;
-mod circles;
-mod claim;
-mod compare;
-pub mod count;
 pub mod derivation;
-mod dissent;
 mod dossier;
-mod draft;
-mod estimate;
-mod event;
 #[cfg(feature = "exchange")]
 pub mod exchange;
-mod fault;
-mod group;
-mod grouped;
-mod id;
-mod index;
-mod interest;
-pub mod interval;
-mod judge;
-pub mod lexicon;
-mod moment;
-mod narrow;
-mod outcome;
-mod party;
-mod per_cent;
 #[cfg(feature = "plot")]
 pub mod plot;
 pub mod policy;
-mod quantity;
-mod reading;
-mod reconcile;
-mod relation;
-mod rollup;
-mod source;
-mod standing;
+mod reckon;
+mod record;
+mod said;
+#[cfg(test)]
+#[path = "../tests/common/seed.rs"]
+mod seed;
 #[cfg(feature = "proptest")]
 pub mod strategies;
 pub mod text;
 pub mod timeline;
-mod track;
 mod voice;
-#[cfg(feature = "serde")]
-mod wire;
-mod word;
+
+pub use said::{count, interval, lexicon};
 
 pub use audit::Finding;
-pub use claim::{Claim, Credibility};
-pub use compare::{Comparison, Row};
-pub use count::{Count, CountError};
 pub use derivation::Derivation;
+pub use derivation::compare::{Comparison, Row};
 pub use dossier::Dossier;
-pub use draft::Draft;
-pub use estimate::{Dissenter, Estimate, Grade, Rung, SetAside, Why};
-pub use event::Event;
-pub use fault::{Fault, FaultKind, Faults, List, Place};
-pub use group::{Group, Status};
-pub use id::{ClaimId, EmptyId, EventId, GroupId, PartyId, SourceId};
-pub use interest::{Interest, InterestCase, Stance, Standpoint, interest};
-pub use interval::{Ceiling, EmptyInterval, Interval};
-pub use lexicon::{Lexicon, Reading};
-pub use moment::{Moment, MomentError};
-pub use outcome::{Course, Outcome, Stake};
-pub use party::Party;
+pub use dossier::draft::Draft;
+pub use dossier::fault::{Fault, FaultKind, Faults, List, Place};
+pub use policy::dissent::Rung;
 pub use policy::{
     Acled, Bench, Best, End, Envelope, Gtd, Hearing, LeastDissent, MinimumVerifiable, Policy, Prudent, Ruling,
     Settling, TwoSource, Ucdp, Verdict,
 };
-pub use quantity::{Quantity, Tree};
-pub use reconcile::{Question, Reconciliation};
-pub use rollup::{Cover, PartsEffect, WholeEffect};
-pub use source::{Basis, Reliability, Source, SourceKind};
+pub use reckon::estimate::{Dissenter, Estimate, Grade, SetAside, Why};
+pub use reckon::question::Question;
+pub use reckon::reconcile::Reconciliation;
+pub use reckon::rollup::{Cover, PartsEffect, WholeEffect};
+pub use record::claim::{Claim, Credibility};
+pub use record::event::Event;
+pub use record::group::{Group, Status};
+pub use record::id::{ClaimId, EmptyId, EventId, GroupId, PartyId, SourceId};
+pub use record::interest::{Interest, InterestCase, Stance, Standpoint, interest};
+pub use record::moment::{Moment, MomentError};
+pub use record::outcome::{Course, Outcome, Stake};
+pub use record::party::Party;
+pub use record::quantity::{Quantity, Tree};
+pub use record::source::{Basis, Reliability, Source, SourceKind};
+pub use record::vocabulary::UnknownWord;
+pub use said::count::{Count, CountError};
+pub use said::interval::{Ceiling, EmptyInterval, Interval};
+pub use said::lexicon::{Lexicon, Reading};
 pub use text::{FoundCount, find_counts};
 pub use timeline::Timeline;
 pub use voice::{Bound, Fate, Figure, Speaker, Voice};
-pub use word::UnknownWord;
 
 #[cfg(all(doctest, feature = "serde"))]
 #[doc = include_str!("../README.md")]

@@ -2,22 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use super::finding::{Cited, Finding, Grounds};
+use super::finding::Finding;
+use super::grounds::{Cited, Grounds};
 use super::rule::Severity;
 use super::thresholds::Thresholds;
-use crate::claim::Claim;
-use crate::count::Said;
 use crate::dossier::Dossier;
-use crate::id::ClaimId;
-use crate::index::{Facts, Index, SpeakerIndex, find, position};
-use crate::interval::Interval;
-use crate::lexicon::Lexicon;
-use crate::outcome::Course;
-use crate::quantity::Tree;
-use crate::reconcile::Engine;
-use crate::source::Source;
-use crate::standing::Standing;
+use crate::dossier::index::{Facts, Index, SpeakerIndex, find, position};
+use crate::reckon::engine::Engine;
+use crate::record::claim::Claim;
+use crate::record::id::ClaimId;
+use crate::record::outcome::Course;
+use crate::record::quantity::Tree;
+use crate::record::source::Source;
+use crate::said::count::Said;
+use crate::said::interval::Interval;
+use crate::said::lexicon::Lexicon;
 use crate::voice::Fold;
+use crate::voice::standing::Standing;
 
 pub(super) struct Case<'a> {
     pub(super) thresholds: Thresholds,

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::case::{Case, Hedge, is_round, named};
-use super::finding::{Cited, Grounds, Opposed};
+use super::grounds::{Cited, Grounds, Opposed};
 use super::rule::Severity;
-use crate::claim::Claim;
-use crate::index::{Facts, SpeakerIndex, position};
+use crate::dossier::index::{Facts, SpeakerIndex, position};
+use crate::record::claim::Claim;
 
 const HOUR: i64 = 3_600;
 const DAY: i64 = 24 * HOUR;

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::case::{Case, Hedge, named};
-use super::finding::{Cited, Grounds};
+use super::grounds::{Cited, Grounds};
 use super::rule::Severity;
-use crate::index::{SpeakerIndex, position};
-use crate::moment::Moment;
-use crate::outcome::Course;
-use crate::quantity::Tree;
+use crate::dossier::index::{SpeakerIndex, position};
+use crate::record::moment::Moment;
+use crate::record::outcome::Course;
+use crate::record::quantity::Tree;
 
 /// Goes through the totals in the order they became known, keeping for each quantity what was
 /// last said of it or, if nothing was, what its parts add up to along one tree.

@@ -2,14 +2,14 @@
 //! rest on speakers without a name.
 
 use super::case::Case;
-use super::finding::{Cited, Grounds};
+use super::grounds::{Cited, Grounds};
 use super::rule::Severity;
-use crate::estimate::{Dissenter, Estimate};
-use crate::interval::{Ceiling, Interval};
-use crate::moment::Moment;
-use crate::outcome::Course;
-use crate::quantity::{Quantity, Tree};
-use crate::rollup::PartsEffect;
+use crate::reckon::estimate::{Dissenter, Estimate};
+use crate::reckon::rollup::PartsEffect;
+use crate::record::moment::Moment;
+use crate::record::outcome::Course;
+use crate::record::quantity::{Quantity, Tree};
+use crate::said::interval::{Ceiling, Interval};
 use crate::voice::{Fate, Statement};
 
 pub(super) fn audit(case: &mut Case<'_>, estimates: &[Estimate]) {

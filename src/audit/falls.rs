@@ -5,12 +5,12 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::case::{Case, beyond_slack, weigh};
-use super::finding::Grounds;
+use super::grounds::Grounds;
 use super::rule::Severity;
-use crate::index::{SpeakerIndex, position};
-use crate::interval::{Ceiling, Interval};
-use crate::moment::Moment;
-use crate::outcome::Course;
+use crate::dossier::index::{SpeakerIndex, position};
+use crate::record::moment::Moment;
+use crate::record::outcome::Course;
+use crate::said::interval::{Ceiling, Interval};
 use crate::voice::{Fate, Statement};
 
 pub(super) fn audit(case: &mut Case<'_>) {

@@ -94,6 +94,7 @@ mod derived;
 mod estimates;
 mod falls;
 mod finding;
+mod grounds;
 mod quotes;
 mod records;
 mod row;
@@ -104,7 +105,8 @@ mod sums;
 mod table;
 mod thresholds;
 
-pub use finding::{Cited, Finding, Grounds, Opposed, Whole};
+pub use finding::Finding;
+pub use grounds::{Cited, Grounds, Opposed, Whole};
 pub use row::Row;
 pub use rule::{Rule, Severity};
 #[cfg(feature = "exchange")]
@@ -114,7 +116,7 @@ pub use thresholds::Thresholds;
 use self::case::Case;
 use crate::dossier::Dossier;
 use crate::policy::LeastDissent;
-use crate::reconcile::Question;
+use crate::reckon::question::Question;
 
 impl Dossier {
     /// What cannot be true together and what looks wrong, gravest first, then by rule and claims.

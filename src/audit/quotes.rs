@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::case::{Case, named};
-use super::finding::Grounds;
+use super::grounds::Grounds;
 use super::rule::Severity;
-use crate::count::{Count, Said};
-use crate::standing::Standing;
+use crate::said::count::{Count, Said};
 use crate::text::find_counts;
+use crate::voice::standing::Standing;
 
 pub(super) fn audit(case: &mut Case<'_>) {
     let (index, standings) = (case.index, &case.engine.standings);

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::case::Case;
-use super::finding::{Grounds, Whole};
+use super::grounds::{Grounds, Whole};
 use super::rule::{Rule, Severity};
-use crate::claim::Claim;
-use crate::event::Event;
-use crate::group::Group;
-use crate::id::{EventId, GroupId};
-use crate::index::position;
+use crate::dossier::index::position;
+use crate::record::claim::Claim;
+use crate::record::event::Event;
+use crate::record::group::Group;
+use crate::record::id::{EventId, GroupId};
 
 pub(super) fn audit(case: &mut Case<'_>) {
     retractions(case);

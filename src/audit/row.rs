@@ -1,9 +1,10 @@
 //! What a published row of a table says that cannot be, from its numbers alone.
 
-use super::finding::{Finding, Grounds};
+use super::finding::Finding;
+use super::grounds::Grounds;
 use super::rule::Severity;
-use crate::moment::Moment;
-use crate::rollup::Cover;
+use crate::reckon::rollup::Cover;
+use crate::record::moment::Moment;
 
 /// The numbers of one row of a published table, whatever its format: low, best and high, the
 /// parts, the dates. A cell that says nothing is left out.

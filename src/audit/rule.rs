@@ -1,6 +1,6 @@
 //! What can be wrong, and how wrong it is.
 
-use crate::word::words;
+use crate::record::vocabulary::words;
 
 /// How wrong it is.
 ///

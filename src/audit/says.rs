@@ -2,13 +2,13 @@
 
 use std::fmt::Display;
 
-use super::finding::{Cited, Grounds, Opposed, Whole};
+use super::grounds::{Cited, Grounds, Opposed, Whole};
 use super::rule::Rule;
-use crate::count::Said;
-use crate::grouped::Grouped;
-use crate::interval::Interval;
-use crate::moment::Moment;
-use crate::quantity::{Quantity, Tree};
+use crate::record::moment::Moment;
+use crate::record::quantity::{Quantity, Tree};
+use crate::said::count::Said;
+use crate::said::interval::Interval;
+use crate::said::thousands::Grouped;
 
 /// How many parts, or voices, are named one by one.
 const NAMED: usize = 8;

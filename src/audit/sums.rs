@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::case::{Case, Hedge, beyond_slack, is_round, named, weigh};
-use super::finding::{Cited, Grounds};
+use super::grounds::{Cited, Grounds};
 use super::rule::Severity;
-use crate::id::SourceId;
-use crate::index::{SpeakerIndex, position};
-use crate::interval::Interval;
-use crate::outcome::Course;
-use crate::quantity::Tree;
+use crate::dossier::index::{SpeakerIndex, position};
+use crate::record::id::SourceId;
+use crate::record::outcome::Course;
+use crate::record::quantity::Tree;
+use crate::said::interval::Interval;
 use crate::voice::{Fate, Statement};
 
 pub(super) fn audit(case: &mut Case<'_>) {

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use super::finding::Finding;
 use super::row::Row;
 use crate::exchange::{FlagKind, Imported, Published, Role};
-use crate::group::Group;
-use crate::id::GroupId;
-use crate::rollup::Cover;
+use crate::reckon::rollup::Cover;
+use crate::record::group::Group;
+use crate::record::id::GroupId;
 
 /// Audits an imported table as it comes, a row at a time: what each row publishes is held against
 /// itself by the rules of [`Row::findings`].

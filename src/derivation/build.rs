@@ -4,18 +4,19 @@ use super::{
     AccusationStep, AlternativeStep, BestFrom, BestStep, Conceded, Derivation, FirmFloor, FirmSource, GroundStep,
     NotStanding, PartLine, PartsStep, RulingStep, Setter, StatementStep, VoiceStep, Weight, WholeStep,
 };
-use crate::dissent::Alternative;
-use crate::estimate::Why;
-use crate::index::SpeakerIndex;
-use crate::interest::InterestCase;
-use crate::interval::{Ceiling, Interval};
-use crate::judge::Heard;
-use crate::moment::Moment;
-use crate::narrow::Memo;
+use crate::dossier::index::SpeakerIndex;
+use crate::policy::dissent::Alternative;
 use crate::policy::{Best, BestCause, End, Ground, Speakers, Way};
-use crate::quantity::{Quantity, Tree};
-use crate::reconcile::{Engine, News, Reconciliation};
-use crate::standing::Standing;
+use crate::reckon::engine::{Engine, News};
+use crate::reckon::estimate::Why;
+use crate::reckon::heard::Heard;
+use crate::reckon::reconcile::Reconciliation;
+use crate::reckon::wholes::Memo;
+use crate::record::interest::InterestCase;
+use crate::record::moment::Moment;
+use crate::record::quantity::{Quantity, Tree};
+use crate::said::interval::{Ceiling, Interval};
+use crate::voice::standing::Standing;
 use crate::voice::{Bound, Fold, Speaker, Statement, Voice, accusation, answers};
 
 impl Reconciliation<'_> {
@@ -85,7 +86,7 @@ impl Builder<'_> {
             range,
             best: best.map(|best| self.best(best)),
             conceded: self.conceded(&heard),
-            corroborating: corroborating.filter(|_| grade == crate::estimate::Grade::Corroborated),
+            corroborating: corroborating.filter(|_| grade == crate::reckon::estimate::Grade::Corroborated),
             grade,
             allied: self.allied(&heard),
             ladder: heard.ladder(),
@@ -185,7 +186,7 @@ impl Builder<'_> {
         steps
     }
 
-    fn claim_ids(&self, claims: Vec<u32>) -> Vec<crate::id::ClaimId> {
+    fn claim_ids(&self, claims: Vec<u32>) -> Vec<crate::record::id::ClaimId> {
         claims.into_iter().map(|claim| self.engine.dossier.claims()[claim as usize].id().clone()).collect()
     }
 
@@ -310,7 +311,7 @@ impl Builder<'_> {
                 unsupported: heard.unsupported,
             }
         };
-        let step = |step: &crate::rollup::PartsStep| PartsStep {
+        let step = |step: &crate::reckon::rollup::PartsStep| PartsStep {
             tree: step.tree,
             cover: step.cover,
             parts: self.engine.parts_in_play(self.quantity, step.tree).map(|part| line(part, step.tree)).collect(),
@@ -331,8 +332,8 @@ impl Builder<'_> {
         }
     }
 
-    fn whole_step(&self, step: &crate::narrow::WholeStep) -> WholeStep {
-        let &crate::narrow::WholeStep { tree, whole, whole_range, siblings, left, effect, range } = step;
+    fn whole_step(&self, step: &crate::reckon::wholes::WholeStep) -> WholeStep {
+        let &crate::reckon::wholes::WholeStep { tree, whole, whole_range, siblings, left, effect, range } = step;
         let others = self.engine.parts_in_play(whole, tree).filter(|&&part| part != self.quantity);
         WholeStep {
             tree,
@@ -340,7 +341,7 @@ impl Builder<'_> {
             whole_as_of: self.engine.moment(whole).unwrap_or(self.as_of),
             whole_range,
             whole_loosened: whole_range.loosened(),
-            siblings: siblings.range(crate::rollup::Cover::Exhaustive),
+            siblings: siblings.range(crate::reckon::rollup::Cover::Exhaustive),
             siblings_as_of: others.filter_map(|&part| self.engine.moment(part)).min(),
             left,
             effect,

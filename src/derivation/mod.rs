@@ -1,22 +1,24 @@
 //! How an estimate came about, as data: it can be walked, replayed to the same numbers, and
-//! worded. Wording is apart: [`Words`].
+//! worded. Wording is apart: [`Words`]. `compare` words what several policies make of the same voices.
 
 mod build;
+pub(crate) mod compare;
 mod replay;
 mod words;
 
 pub use words::Words;
 
-use crate::count::Count;
-use crate::estimate::{Grade, Rung, Why};
-use crate::id::{ClaimId, SourceId};
-use crate::interest::{Interest, InterestCase};
-use crate::interval::Interval;
-use crate::moment::Moment;
+use crate::policy::dissent::Rung;
 use crate::policy::{End, Hearing, Verdict};
-use crate::quantity::{Quantity, Tree};
-use crate::rollup::{Cover, PartsEffect, WholeEffect};
-use crate::source::Basis;
+use crate::reckon::estimate::{Grade, Why};
+use crate::reckon::rollup::{Cover, PartsEffect, WholeEffect};
+use crate::record::id::{ClaimId, SourceId};
+use crate::record::interest::{Interest, InterestCase};
+use crate::record::moment::Moment;
+use crate::record::quantity::{Quantity, Tree};
+use crate::record::source::Basis;
+use crate::said::count::Count;
+use crate::said::interval::Interval;
 use crate::voice::{Bound, Fate, Speaker};
 
 /// How one estimate came about: which claims stand and which do not and why, how each voice
@@ -142,7 +144,9 @@ pub enum Weight {
     Overtaken,
 }
 
-crate::word::words!(Weight { Counts => "counts", Silent => "silent", Overtaken => "overtaken" });
+crate::record::vocabulary::words!(Weight { Counts => "counts", Silent => "silent", Overtaken => "overtaken" });
+#[cfg(feature = "serde")]
+crate::dossier::wire::serialize_as_text!(Weight);
 
 /// One standing claim of a voice.
 #[derive(Clone, Debug, PartialEq, Eq)]

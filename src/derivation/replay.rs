@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Derivation, PartLine, StatementStep, VoiceStep, WholeStep};
-use crate::estimate::{Dissenter, Estimate, SetAside, Why};
-use crate::index::{SpeakerIndex, position};
-use crate::judge::Heard;
-use crate::outcome::Course;
+use crate::dossier::index::{SpeakerIndex, position};
 use crate::policy::{Policy, Speakers};
-use crate::quantity::Tree;
-use crate::rollup::{Cover, Part, Sum, hear_whole};
-use crate::source::Basis;
+use crate::reckon::estimate::{Dissenter, Estimate, SetAside, Why};
+use crate::reckon::heard::Heard;
+use crate::reckon::rollup::{Cover, Part, Sum, hear_whole};
+use crate::record::outcome::Course;
+use crate::record::quantity::Tree;
+use crate::record::source::Basis;
 use crate::voice::{Fate, Fold, Span, Speaker, Statement, Voice};
 
 impl Derivation {
@@ -126,7 +126,7 @@ fn index(at: usize, voice: &VoiceStep) -> SpeakerIndex {
 }
 
 fn statement((speaker, source): (SpeakerIndex, u32), said: &StatementStep, claim: u32, course: Course) -> Statement {
-    let since = said.since.map(crate::moment::Moment::unix);
+    let since = said.since.map(crate::record::moment::Moment::unix);
     let moment = said.moment.unix();
     Statement {
         speaker,

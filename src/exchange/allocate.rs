@@ -1,9 +1,9 @@
 //! Tolls that were reported for several days or places at once, spread over them by rule.
 
 use super::published::{Published, Role};
-use crate::id::EventId;
-use crate::quantity::Quantity;
-use crate::word::words;
+use crate::record::id::EventId;
+use crate::record::quantity::Quantity;
+use crate::record::vocabulary::words;
 
 /// How a project spreads a total over the events it was reported for.
 ///

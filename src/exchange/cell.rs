@@ -7,10 +7,10 @@ use chrono::NaiveDate;
 use super::fault::{RowFault, RowFaultKind};
 use super::names::Seen;
 use super::table::Row;
-use crate::count::Count;
-use crate::fault::brief;
-use crate::moment::Moment;
-use crate::word::UnknownWord;
+use crate::dossier::fault::brief;
+use crate::record::moment::Moment;
+use crate::record::vocabulary::UnknownWord;
+use crate::said::count::Count;
 
 /// A column of the table, by its position from 0; `None` if the table has no such column.
 pub(crate) type Column = Option<usize>;
@@ -454,9 +454,8 @@ pub(crate) fn written_date(text: &[u8], century: Option<i32>) -> Option<NaiveDat
         return None;
     }
     let digits = |word: &[u8]| {
-        let most = word.len() <= 4;
-        let number = word.iter().try_fold(0, |n, byte| byte.is_ascii_digit().then(|| n * 10 + u32::from(byte - b'0')));
-        number.filter(|_| most)
+        let short = Some(word).filter(|word| word.len() <= 4)?;
+        short.iter().try_fold(0, |n, byte| byte.is_ascii_digit().then(|| n * 10 + u32::from(byte - b'0')))
     };
     let number = |word: &[u8]| digits(word).filter(|_| word.len() <= 2);
     // "2022/1/21".
@@ -550,6 +549,8 @@ mod tests {
             assert_eq!(written_date(text.as_bytes(), None), day, "{text}");
         }
         assert_eq!(written_date(b"2022/21/1", None), None);
+        assert_eq!(written_date(b"21 January 99999999999", None), None, "too long for a year");
+        assert_eq!(written_date(b"99999999999 January 2022", None), None, "too long for a day");
         assert_eq!(written_date(b"1 Sept 2022", None), NaiveDate::from_ymd_opt(2022, 9, 1));
         assert_eq!(written_date(b"21-Jan-22", Some(2000)), day);
         assert_eq!(written_date(b"21-Jan-22", None), None);

@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use crate::count::{Count, CountError};
-use crate::fault::{FaultKind, List, brief, one_a_line};
-use crate::moment::MomentError;
-use crate::word::UnknownWord;
+use crate::dossier::fault::{FaultKind, List, brief, one_a_line};
+use crate::record::moment::MomentError;
+use crate::record::vocabulary::UnknownWord;
+use crate::said::count::{Count, CountError};
 
 /// One fault of a table or of a file of JSON Lines. Prints as `17:46: best: expected a whole
 /// number, found "many"`.

@@ -4,10 +4,11 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::fault::{RowFault, RowFaultKind, RowFaults};
 use super::imported::Imported;
-use crate::check::{self, Unreadable};
 use crate::dossier::Dossier;
-use crate::draft::Draft;
-use crate::fault::{Fault, FaultKind, List, brief};
+use crate::dossier::check;
+use crate::dossier::draft::Draft;
+use crate::dossier::fault::{Fault, FaultKind, List, brief};
+use crate::dossier::unread::Unreadable;
 
 /// Rows brought together to a dossier, none of the good ones lost.
 ///

@@ -1,12 +1,11 @@
 //! What one row says, as records.
 
 use super::published::{Flag, Published};
-use crate::claim::Claim;
-use crate::draft::Draft;
-use crate::event::Event;
-use crate::group::Group;
-use crate::party::Party;
-use crate::source::Source;
+use crate::record::claim::Claim;
+use crate::record::event::Event;
+use crate::record::group::Group;
+use crate::record::party::Party;
+use crate::record::source::Source;
 
 /// What one row says, as records of a [`Draft`], with what the table itself published and what
 /// is noteworthy about the row.
@@ -47,18 +46,6 @@ impl Imported {
         self.published.clear();
         self.flags.clear();
         self.named.clear();
-    }
-
-    /// All its records, as they stand, into a draft.
-    ///
-    /// [`Gathering`](super::Gathering) does this for a whole table and lets what is declared
-    /// take the place of what is only named.
-    pub fn into_draft(self, draft: &mut Draft) {
-        draft.parties.extend(self.named.parties.into_iter().chain(self.parties));
-        draft.sources.extend(self.named.sources.into_iter().chain(self.sources));
-        draft.groups.extend(self.named.groups.into_iter().chain(self.groups));
-        draft.events.extend(self.named.events.into_iter().chain(self.events));
-        draft.claims.extend(self.claims);
     }
 }
 

@@ -20,14 +20,14 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use super::fault::{RowFault, RowFaultKind};
 use super::imported::Imported;
 use super::table::LONGEST_ROW;
-use crate::claim::Claim;
 use crate::dossier::Dossier;
-use crate::event::Event;
-use crate::fault::{List, brief};
-use crate::group::Group;
-use crate::party::Party;
-use crate::source::Source;
-use crate::wire::{Found, Record, alone};
+use crate::dossier::fault::{List, brief};
+use crate::dossier::wire::{Found, Record, alone};
+use crate::record::claim::Claim;
+use crate::record::event::Event;
+use crate::record::group::Group;
+use crate::record::party::Party;
+use crate::record::source::Source;
 
 /// The records of a file of JSON Lines, in bounded memory.
 pub(crate) struct Lines<R> {

@@ -91,10 +91,10 @@ mod pages;
 mod published;
 mod read;
 mod rows;
-mod schema;
 mod table;
 mod write;
 
+pub use crate::dossier::wire::schema::schema;
 pub use allocate::{Allocation, Rule};
 pub use fault::{RowFault, RowFaultKind, RowFaults};
 pub use gather::Gathering;
@@ -103,5 +103,4 @@ pub use lines::JsonLines;
 pub use pages::{Page, by_pages};
 pub use published::{Flag, FlagKind, Published, Role};
 pub use rows::{Format, Rows};
-pub use schema::schema;
 pub use write::{ClaimTable, EstimateTable, HxlTable, LeftOut, Lost, Record, UcdpTable};

@@ -7,13 +7,13 @@ use std::hash::{BuildHasherDefault, Hasher};
 use super::cell::month;
 use super::imported::Named;
 use super::published::{Published, count_of};
-use crate::claim::Relays;
-use crate::count::{Count, Said};
-use crate::event::Event;
-use crate::group::{Group, Status};
-use crate::id::{ClaimId, EventId, GroupId, PartyId, SourceId};
-use crate::party::Party;
-use crate::source::{Source, SourceKind};
+use crate::record::claim::Relays;
+use crate::record::event::Event;
+use crate::record::group::{Group, Status};
+use crate::record::id::{ClaimId, EventId, GroupId, PartyId, SourceId};
+use crate::record::party::Party;
+use crate::record::source::{Source, SourceKind};
+use crate::said::count::{Count, Said};
 
 /// What is remembered of one kind, in bytes, before all of it is forgotten: then records come
 /// again, which does no harm.

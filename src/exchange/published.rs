@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use crate::count::{Count, Said};
-use crate::quantity::Quantity;
-use crate::word::words;
+use crate::record::quantity::Quantity;
+use crate::record::vocabulary::words;
+use crate::said::count::{Count, Said};
 
 /// What a table states of one quantity: low, best and high, each as it stands there.
 ///

@@ -12,7 +12,7 @@ use super::names::Names;
 use super::published::{Flag, FlagKind};
 use super::read::{self, Shape};
 use super::table::{Block, Row, Table};
-use crate::word::words;
+use crate::record::vocabulary::words;
 
 /// The formats that are read.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, Utc};
 
-use crate::moment::Moment;
+use crate::record::moment::Moment;
 
 fn of(moment: Moment) -> DateTime<Utc> {
     DateTime::from_timestamp(moment.unix(), 0).unwrap_or_default()

@@ -4,8 +4,8 @@ use super::format::{Measure, QUIET};
 use super::legend::Legend;
 use super::mark::{Course, Form, Held, Pen, ink, mark};
 use super::scale::Steps;
-use crate::interest::Interest;
 use crate::policy::Hearing;
+use crate::record::interest::Interest;
 
 /// The keys to the shapes of the interests that are there to see.
 pub(super) fn interests(legend: &mut Legend, hearing: Hearing, measure: Measure, is_there: impl Fn(Interest) -> bool) {
@@ -17,6 +17,7 @@ pub(super) fn interests(legend: &mut Legend, hearing: Hearing, measure: Measure,
         (Interest::Neutral, neutral),
         (Interest::Minimise, "would rather err low: a floor, no ceiling"),
         (Interest::Maximise, "would rather err high: a ceiling, no floor"),
+        (Interest::Unclear, "has a stake, unclear which way: floor and ceiling"),
     ] {
         if is_there(interest) {
             legend.key(meaning, move |sheet, at| mark(sheet, at, measure.mark(), interest, ink(interest)));

@@ -12,8 +12,8 @@ use super::rows::{self, Group, Row, Said};
 use super::scale::{Steps, tick_label, tick_room};
 use super::side::Side;
 use crate::derivation::Derivation;
-use crate::interest::Interest;
-use crate::interval::Interval;
+use crate::record::interest::Interest;
+use crate::said::interval::Interval;
 
 impl Picture {
     /// The picture of a quantity: who claimed what, and the estimate that came of it.
@@ -426,8 +426,8 @@ fn legend(d: &Derivation, groups: &[Group], measure: Measure, steps: Steps) -> L
     let bounds = |row: &Row| matches!(row, Row::Bounds { .. });
     if groups.iter().flat_map(|group| &group.rows).any(bounds) {
         let meaning = match d.quantity.outcome().course() {
-            crate::outcome::Course::Flow => "what the voice’s words amount to (a toll only grows)",
-            crate::outcome::Course::Stock => "what the voice’s words amount to",
+            crate::record::outcome::Course::Flow => "what the voice’s words amount to (a toll only grows)",
+            crate::record::outcome::Course::Stock => "what the voice’s words amount to",
         };
         legend.key(meaning, move |sheet, (x, y)| {
             sheet.line([(x - half, y), (x + half, y)], 3, TYPE);

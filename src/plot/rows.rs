@@ -3,16 +3,16 @@
 use super::dates;
 use super::mark::Held;
 use super::metrics::clean;
-use crate::count::Count;
 use crate::derivation::{Derivation, FirmSource, PartsStep, Setter, StatementStep, VoiceStep, Weight, WholeStep};
-use crate::estimate::{Grade, Why};
-use crate::interest::Interest;
-use crate::interval::Interval;
-use crate::lexicon::Lexicon;
-use crate::outcome::Outcome;
 use crate::policy::Hearing;
-use crate::quantity::Tree;
-use crate::rollup::PartsEffect;
+use crate::reckon::estimate::{Grade, Why};
+use crate::reckon::rollup::PartsEffect;
+use crate::record::interest::Interest;
+use crate::record::outcome::Outcome;
+use crate::record::quantity::Tree;
+use crate::said::count::Count;
+use crate::said::interval::Interval;
+use crate::said::lexicon::Lexicon;
 use crate::voice::Fate;
 
 /// Rows that belong together, under a heading.
@@ -86,7 +86,7 @@ pub(super) fn groups(d: &Derivation) -> Vec<Group> {
 fn estimate(d: &Derivation) -> Group {
     let mut words = in_words(d.range);
     if let Some(best) = d.best.as_ref().filter(|best| d.range.only() != Some(best.count)) {
-        words = format!("{words}, best {}", crate::grouped::Grouped(best.count));
+        words = format!("{words}, best {}", crate::said::thousands::Grouped(best.count));
     }
     let rows = vec![Row::Estimate { words, range: d.range, best: d.best.as_ref().map(|best| best.count) }];
     Group { heading: "Estimate".to_owned(), note: Some(grade(d.grade)), rows }

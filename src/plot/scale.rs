@@ -1,7 +1,7 @@
 //! Where a count lies between two edges: linear, broken, or logarithmic.
 
 use super::metrics::Face;
-use crate::grouped::Grouped;
+use crate::said::thousands::Grouped;
 
 /// How counts are laid along an axis that starts at 0.
 ///

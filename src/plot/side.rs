@@ -5,7 +5,7 @@ use super::mark::{Course, Form, Held, Pen};
 use super::picture::{Area, Ink, Point, Sheet};
 use super::rows::Sight;
 use super::scale::{Scale, Steps};
-use crate::interval::Interval;
+use crate::said::interval::Interval;
 
 /// The part of a column where counts are drawn.
 pub(super) struct Side {

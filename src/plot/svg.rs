@@ -1,104 +1,114 @@
 //! From a picture to the SVG that shows it.
 
-use plotters::backend::SVGBackend;
-use plotters::coord::Shift;
-use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
-use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text as Words};
-use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBAColor, RGBColor, ShapeStyle, TextStyle};
+use std::fmt::{self, Write};
 
 use super::metrics::Weight;
-use super::picture::{Anchor, Ink, Picture, Shape, Text};
+use super::picture::{Anchor, Ink, Picture, Point, Shape, Text};
 
 /// What the faces are asked for, the metric-compatible ones first.
 const FAMILY: &str = "Arial, Helvetica, Liberation Sans, sans-serif";
-/// `plotters` divides a font's size by this before it writes it.
-const PLOTTERS_EM: f64 = 1.24;
-
-type Board<'s> = DrawingArea<SVGBackend<'s>, Shift>;
-type Drawn = Result<(), DrawingAreaErrorKind<std::io::Error>>;
 
 impl Picture {
     /// The picture as an SVG document, the same bytes for the same picture. It names no font
     /// file and no address: any viewer shows it as it is.
     pub fn svg(&self) -> String {
-        let size = (unsigned(self.width), unsigned(self.height));
-        let mut svg = String::new();
-        {
-            let board = SVGBackend::with_string(&mut svg, size).into_drawing_area();
-            // Writing into a string does not fail.
-            let _: Drawn = self.shapes.iter().try_for_each(|shape| draw(&board, shape)).and_then(|()| board.present());
-        }
-        self.named(svg)
-    }
-
-    /// The document with its name and description, for those who hear it read out.
-    fn named(&self, mut svg: String) -> String {
-        if let Some(at) = svg.find('>') {
-            let named = format!(
-                " role=\"img\">\n<title>{}</title>\n<desc>{}</desc>",
-                escaped(&self.title),
-                escaped(&self.description)
-            );
-            svg.replace_range(at..=at, &named);
-        }
-        svg
+        let (width, height) = (self.width, self.height);
+        let (title, description) = (Escaped(&self.title), Escaped(&self.description));
+        // The name and the description are for those who hear the picture read out.
+        format!(
+            "<svg width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
+             xmlns=\"http://www.w3.org/2000/svg\" role=\"img\">\n\
+             <title>{title}</title>\n<desc>{description}</desc>\n{}</svg>\n",
+            Lines(&self.shapes)
+        )
     }
 }
 
-fn draw(board: &Board<'_>, shape: &Shape) -> Drawn {
-    match shape {
-        Shape::Filled(area, ink) => {
-            let corners = [(area.left, area.top), (area.right, area.bottom)];
-            board.draw(&Rectangle::new(corners, colour(*ink).filled()))
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Shape::Filled(area, ink) => {
+                let (width, height) = (area.right - area.left, area.bottom - area.top);
+                let (x, y) = (area.left, area.top);
+                write!(f, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill={ink}/>")
+            }
+            Shape::Line { points, width, ink } => {
+                let points = Points(points);
+                write!(f, "<polyline points=\"{points}\" fill=\"none\" stroke-width=\"{width}\" stroke={ink}/>")
+            }
+            Shape::Polygon { points, ink } => write!(f, "<polygon points=\"{}\" fill={ink}/>", Points(points)),
+            Shape::Disc { centre: (x, y), radius, ink } => {
+                write!(f, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill={ink}/>")
+            }
+            Shape::Text(text) => text.fmt(f),
         }
-        Shape::Line { points, width, ink } => {
-            let style = ShapeStyle { color: colour(*ink), filled: false, stroke_width: *width };
-            board.draw(&PathElement::new(points.as_slice(), style))
-        }
-        Shape::Polygon { points, ink } => board.draw(&Polygon::new(points.as_slice(), colour(*ink))),
-        Shape::Disc { centre, radius, ink } => board.draw(&Circle::new(*centre, *radius, colour(*ink).filled())),
-        Shape::Text(text) => write(board, text),
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (x, y) = (self.place.0, self.place.1 + self.drop());
+        let anchor = match self.anchor {
+            Anchor::Start => "start",
+            Anchor::Middle => "middle",
+            Anchor::End => "end",
+        };
+        let weight = match self.face.weight {
+            Weight::Plain => "",
+            Weight::Bold => " font-weight=\"bold\"",
+        };
+        let (size, ink, words) = (self.face.size, self.ink, Escaped(&self.words));
+        // Half the height of an "x" below the middle of the line is where its letters stand.
+        write!(
+            f,
+            "<text x=\"{x}\" y=\"{y}\" dy=\"0.5ex\" text-anchor=\"{anchor}\" font-family=\"{FAMILY}\" \
+             font-size=\"{size}\"{weight} fill={ink}>{words}</text>"
+        )
     }
 }
 
-fn write(board: &Board<'_>, text: &Text) -> Drawn {
-    let weight = match text.face.weight {
-        Weight::Plain => FontStyle::Normal,
-        Weight::Bold => FontStyle::Bold,
-    };
-    let across = match text.anchor {
-        Anchor::Start => HPos::Left,
-        Anchor::Middle => HPos::Center,
-        Anchor::End => HPos::Right,
-    };
-    let size = f64::from(text.face.size) * PLOTTERS_EM;
-    let ink = colour(text.ink);
-    let style = TextStyle::from(FontDesc::new(FontFamily::Name(FAMILY), size, weight))
-        .color(&ink)
-        .pos(Pos::new(across, VPos::Center));
-    let (x, y) = text.place;
-    board.draw(&Words::new(text.words.as_str(), (x, y + text.drop()), style))
-}
-
-fn colour(ink: Ink) -> RGBAColor {
-    let (red, green, blue) = ink.rgb;
-    RGBColor(red, green, blue).mix(f64::from(ink.per_cent) / 100.0)
-}
-
-fn unsigned(pixels: i32) -> u32 {
-    u32::try_from(pixels).unwrap_or(1)
-}
-
-fn escaped(words: &str) -> String {
-    let mut escaped = String::with_capacity(words.len());
-    for c in words.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            c => escaped.push(c),
+/// The value of `fill` or `stroke` in its quotes, and the opacity if the ink is thinned.
+impl fmt::Display for Ink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (red, green, blue) = self.rgb;
+        write!(f, "\"#{red:02x}{green:02x}{blue:02x}\"")?;
+        match self.per_cent {
+            100.. => Ok(()),
+            thinned => write!(f, " opacity=\"0.{thinned:02}\""),
         }
     }
-    escaped
+}
+
+struct Lines<'s>(&'s [Shape]);
+
+impl fmt::Display for Lines<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|shape| writeln!(f, "{shape}"))
+    }
+}
+
+struct Points<'p>(&'p [Point]);
+
+impl fmt::Display for Points<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().enumerate().try_for_each(|(at, (x, y))| {
+            let gap = if at == 0 { "" } else { " " };
+            write!(f, "{gap}{x},{y}")
+        })
+    }
+}
+
+/// Text in XML: the signs that could begin or end something else are written as references.
+struct Escaped<'t>(&'t str);
+
+impl fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|sign| match sign {
+            '&' => f.write_str("&amp;"),
+            '<' => f.write_str("&lt;"),
+            '>' => f.write_str("&gt;"),
+            '"' => f.write_str("&quot;"),
+            sign => f.write_char(sign),
+        })
+    }
 }

@@ -10,9 +10,9 @@ use super::picture::{Anchor, Area, Picture, Point, Sheet, Text};
 use super::rows;
 use super::scale::{Scale, Steps, tick_label};
 use super::timeline::{Mark, Step, Timeline, View};
-use crate::grouped::Grouped;
-use crate::interval::Interval;
-use crate::moment::Moment;
+use crate::record::moment::Moment;
+use crate::said::interval::Interval;
+use crate::said::thousands::Grouped;
 
 impl Picture {
     /// The picture of an estimate through time.

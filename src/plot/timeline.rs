@@ -3,11 +3,11 @@
 use super::mark::Held;
 use super::rows;
 use crate::derivation::{Derivation, StatementStep, VoiceStep};
-use crate::estimate::Estimate;
-use crate::interest::Interest;
-use crate::interval::Interval;
-use crate::moment::Moment;
 use crate::policy::Hearing;
+use crate::reckon::estimate::Estimate;
+use crate::record::interest::Interest;
+use crate::record::moment::Moment;
+use crate::said::interval::Interval;
 use crate::voice::Fate;
 
 /// An estimate through time, in as many views as are to be compared: what was known then, what is

@@ -1,8 +1,8 @@
 //! The lowest figure.
 
 use super::{Bench, End, Hearing, Policy, Ruling};
-use crate::interest::Interest;
-use crate::lexicon::Lexicon;
+use crate::record::interest::Interest;
+use crate::said::lexicon::Lexicon;
 use crate::voice::{Figure, Voice};
 
 /// The lowest figure among voices: the practice of the Armed Conflict Location & Event Data

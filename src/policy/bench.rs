@@ -3,8 +3,8 @@
 use std::cell::OnceCell;
 use std::fmt;
 
-use crate::dissent::Sweep;
-use crate::index::SpeakerIndex;
+use crate::dossier::index::SpeakerIndex;
+use crate::policy::dissent::Sweep;
 use crate::voice::{Speaker, Voice};
 
 /// Who the speakers are: in a dossier, or in a derivation that is replayed.

@@ -1,7 +1,7 @@
 //! The best estimate, where it comes from, and what it is settled on.
 
-use crate::interval::Interval;
-use crate::quantity::Tree;
+use crate::record::quantity::Tree;
+use crate::said::interval::Interval;
 
 /// The best estimate and where it comes from.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]

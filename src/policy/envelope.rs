@@ -1,7 +1,7 @@
 //! From the smallest number named to the largest.
 
 use super::{Bench, End, Hearing, Policy, Ruling};
-use crate::interval::{Ceiling, Interval};
+use crate::said::interval::{Ceiling, Interval};
 use crate::voice::{Figure, Voice};
 
 /// From the smallest number that any voice's newest kept total names to the largest that any kept

@@ -1,7 +1,7 @@
 //! The newest, else the majority, else the lowest.
 
 use super::{Bench, End, Policy, Ruling};
-use crate::moment::Moment;
+use crate::record::moment::Moment;
 use crate::voice::{Figure, Voice};
 
 /// Of the neutral voices the newest figure; if several are as new, the figure most of them

@@ -1,9 +1,9 @@
 //! The default: the range of counts that leaves the fewest independent voices contradicted.
 
 use super::{Bench, Best, BestCause, Hearing, Policy, Ruling, Settling, Verdict, Way};
-use crate::dissent;
-use crate::interest::Interest;
-use crate::interval::Interval;
+use crate::policy::dissent;
+use crate::record::interest::Interest;
+use crate::said::interval::Interval;
 use crate::voice::{Figure, ONE_TIME, Voice};
 
 /// The range of counts that leaves the fewest independent voices contradicted: the default.

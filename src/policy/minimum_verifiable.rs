@@ -1,7 +1,7 @@
 //! The largest documented floor.
 
 use super::{Bench, End, Policy, Ruling};
-use crate::interval::Interval;
+use crate::said::interval::Interval;
 
 /// The largest floor that was counted body by body, and no ceiling: a verified minimum.
 ///

@@ -25,6 +25,7 @@
 mod acled;
 mod bench;
 mod best;
+pub(crate) mod dissent;
 mod envelope;
 mod gtd;
 mod least_dissent;
@@ -49,7 +50,8 @@ pub(crate) use ruling::{Ground, Way};
 pub use two_source::TwoSource;
 pub use ucdp::Ucdp;
 
-use crate::lexicon::Lexicon;
+pub use crate::record::interest::Hearing;
+use crate::said::lexicon::Lexicon;
 
 /// A rule that turns voices into low, best, high.
 ///
@@ -135,19 +137,6 @@ impl<P: Policy + ?Sized> Policy for &P {
         (**self).best(bench, ruling, settling)
     }
 }
-
-/// Whether a statement is held against its speaker's interest.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Hearing {
-    /// What one would rather make small is a floor, what one would rather make large a
-    /// ceiling.
-    #[default]
-    AgainstInterest,
-    /// Everyone is taken at their word: floor and ceiling.
-    AtFaceValue,
-}
-
-crate::word::words!(Hearing { AgainstInterest => "against-interest", AtFaceValue => "at-face-value" });
 
 /// The names of all policies of this crate, as [`named`] takes them.
 pub const NAMES: [&str; 10] = [

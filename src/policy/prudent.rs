@@ -1,7 +1,7 @@
 //! Least dissent, its lone ends loosened.
 
 use super::{Bench, Best, End, Hearing, LeastDissent, Policy, Ruling, Settling};
-use crate::interval::{Ceiling, Interval};
+use crate::said::interval::{Ceiling, Interval};
 use crate::voice::Voice;
 
 /// The range of least dissent; where no voice dissents, an end that one voice alone gives is

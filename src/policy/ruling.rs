@@ -1,9 +1,9 @@
 //! What a policy makes of the voices.
 
 use super::Bench;
-use crate::interval::Interval;
+use crate::record::vocabulary::words;
+use crate::said::interval::Interval;
 use crate::voice::{Figure, Voice};
-use crate::word::words;
 
 /// What a policy makes of the voices: a range or none, which voices it contradicts, and whose
 /// words it went by.
@@ -129,11 +129,6 @@ impl Ruling {
         if let Some(voice) = bench.voices().iter().position(|known| known.speaker == voice.speaker) {
             self.grounds.push(Ground { end, voice, figure, loosened });
         }
-    }
-
-    /// The range ruled; all counts if there is no answer.
-    pub fn low_to_high(&self) -> Interval {
-        self.range
     }
 
     /// The best it named.

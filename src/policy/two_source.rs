@@ -1,7 +1,7 @@
 //! Two independent voices for each end.
 
 use super::{Bench, End, Policy, Ruling};
-use crate::interval::{Ceiling, Interval};
+use crate::said::interval::{Ceiling, Interval};
 use crate::voice::Voice;
 
 /// Each end of the range needs two independent voices; else the answer is provisional.

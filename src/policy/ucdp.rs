@@ -1,8 +1,8 @@
 //! Smallest, lower median and largest.
 
 use super::{Bench, End, Policy, Ruling};
-use crate::interest::Interest;
-use crate::interval::Interval;
+use crate::record::interest::Interest;
+use crate::said::interval::Interval;
 use crate::voice::{Figure, Voice};
 
 /// Low is the smallest, best the lower median, high the largest figure of the neutral voices:

@@ -5,16 +5,9 @@ use proptest::prelude::*;
 use super::counts::local_count;
 use super::scene::{Aspect, Scene, Topic, aspect, id_text, same_day, scene, text, topics};
 use super::when::{DAY, When, at, when};
-use super::{pick, sound};
-use crate::claim::{Claim, Credibility};
-use crate::count::Count;
-use crate::dossier::Dossier;
-use crate::draft::Draft;
-use crate::id::ClaimId;
-use crate::interest::Interest;
-use crate::moment::Moment;
-use crate::outcome::Course;
-use crate::source::Basis;
+use super::{draft, pick, sound, with};
+use crate::said::count::Count;
+use crate::{Basis, Claim, ClaimId, Course, Credibility, Dossier, Interest, Moment};
 
 /// Any valid dossier: parties that fight and that are allied, graded sources, trees of groups
 /// and events, exhaustive ones among them, flows and stocks, totals and windows, dates and
@@ -30,7 +23,11 @@ pub fn dossier() -> impl Strategy<Value = Dossier> {
             claims.push(claim);
         }
         let Scene { parties, sources, groups, events, .. } = scene;
-        sound(Draft { parties, sources, groups, events, claims }.check())
+        let mut draft = draft(parties, sources, groups, events);
+        for claim in claims {
+            draft.add_claim(claim);
+        }
+        sound(draft.check())
     })
 }
 
@@ -98,14 +95,12 @@ pub(super) fn trimmings() -> impl Strategy<Value = Trimmings> {
 
 impl Trimmings {
     pub(super) fn on(self, claim: Claim) -> Claim {
-        Claim {
-            // No source is called so.
-            relayed_by: self.relays.iter().map(|relay| format!("Relay {relay}").into()).collect(),
-            quote: self.quote.map(Into::into),
-            url: self.url.map(Into::into),
-            anonymous: self.anonymous,
-            ..claim
-        }
+        // No source is called so.
+        let relays = self.relays.iter().map(|relay| format!("Relay {relay}"));
+        let claim = relays.fold(claim, |claim, relay| claim.relayed_by(&relay));
+        let claim = with(claim, self.quote, |claim, quote| claim.quoting(&quote));
+        let claim = with(claim, self.url, |claim, url| claim.found_at(&url));
+        if self.anonymous { claim.anonymous() } else { claim }
     }
 }
 
@@ -154,24 +149,35 @@ fn claim(scene: &Scene, (event, group, outcome): Topic, earlier: &[Claim], plan:
     let flows = outcome.course() == Course::Flow;
     let as_of = if flows { scene.not_before(event, plan.as_of) } else { plan.as_of }.moment();
     let since = plan.since.filter(|_| flows).map(|since| since.moment().min(at(as_of.unix() - 1)));
-    let supersedes = plan.supersedes.iter().filter_map(|&number| pick(earlier, number)).map(|claim| claim.id.clone());
-    let claim = Claim {
-        since,
-        published: plan.published.map(|published| published.moment(as_of)),
-        retracted: plan.retracted.map(When::moment),
-        basis: plan.basis,
-        interest: plan.interest,
-        perpetrator: plan.perpetrator.and_then(|number| pick(&scene.parties, number)).map(|party| party.id.clone()),
-        credibility: plan.credibility,
-        supersedes: supersedes.collect(),
-        correction: plan.correction && since.is_none(),
-        ..Claim::new(
-            sound(ClaimId::new(&id_text(scene.naming, "c", earlier.len()))),
-            (scene.events[event].id.clone(), scene.groups[group].id.clone(), outcome),
-            plan.count,
-            scene.sources[usize::from(plan.source) % scene.sources.len()].id.clone(),
-            as_of,
-        )
-    };
+    let claim = Claim::new(
+        sound(ClaimId::new(&id_text(scene.naming, "c", earlier.len()))),
+        (scene.events[event].id().clone(), scene.groups[group].id().clone(), outcome),
+        plan.count,
+        scene.sources[usize::from(plan.source) % scene.sources.len()].id().clone(),
+        as_of,
+    );
+    let claim = with(claim, since, Claim::since);
+    let claim = with(claim, plan.published.map(|published| published.moment(as_of)), Claim::published);
+    let claim = with(claim, plan.retracted.map(When::moment), Claim::retracted);
+    let claim = on_whose_account(claim, scene, plan.basis, plan.interest, plan.perpetrator, plan.credibility);
+    let superseded = plan.supersedes.iter().filter_map(|&number| pick(earlier, number));
+    let claim = superseded.fold(claim, |claim, earlier| claim.superseding(earlier.id().clone()));
+    let claim = if plan.correction && since.is_none() { claim.correcting() } else { claim };
     plan.trimmings.on(claim)
+}
+
+/// The claim with what it rests on, who gains by it and did the harm, and how credible it is.
+pub(super) fn on_whose_account(
+    claim: Claim,
+    scene: &Scene,
+    basis: Option<Basis>,
+    interest: Option<Interest>,
+    perpetrator: Option<u8>,
+    credibility: Option<Credibility>,
+) -> Claim {
+    let perpetrator = perpetrator.and_then(|number| pick(&scene.parties, number)).map(|party| party.id().clone());
+    let claim = with(claim, basis, Claim::on_basis);
+    let claim = with(claim, interest, Claim::with_interest);
+    let claim = with(claim, perpetrator, Claim::by);
+    with(claim, credibility, Claim::graded)
 }

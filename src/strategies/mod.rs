@@ -36,6 +36,7 @@ use std::fmt::Display;
 use proptest::prelude::*;
 
 use crate::interval::Interval;
+use crate::{Draft, Event, Group, Party, Source};
 
 pub use counts::{count, said, wording};
 pub use dossiers::dossier;
@@ -52,6 +53,32 @@ pub fn interval() -> impl Strategy<Value = Interval> {
 /// What was drawn valid and is.
 fn sound<T, E: Display>(drawn: Result<T, E>) -> T {
     drawn.unwrap_or_else(|error| panic!("a strategy drew what is not valid: {error}"))
+}
+
+/// The record with that said of it, if there is something to say.
+fn with<R, T>(record: R, said: Option<T>, set: impl FnOnce(R, T) -> R) -> R {
+    match said {
+        Some(said) => set(record, said),
+        None => record,
+    }
+}
+
+/// The records in a draft.
+fn draft(parties: Vec<Party>, sources: Vec<Source>, groups: Vec<Group>, events: Vec<Event>) -> Draft {
+    let mut draft = Draft::new();
+    for party in parties {
+        draft.add_party(party);
+    }
+    for source in sources {
+        draft.add_source(source);
+    }
+    for group in groups {
+        draft.add_group(group);
+    }
+    for event in events {
+        draft.add_event(event);
+    }
+    draft
 }
 
 /// The one of a list that a number stands for, if there is any.

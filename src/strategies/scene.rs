@@ -3,14 +3,11 @@
 use proptest::prelude::*;
 
 use super::when::{DAY, DAYS, When, when};
-use super::{pick, sound};
-use crate::event::Event;
-use crate::group::{Group, Status};
-use crate::id::{EventId, GroupId, PartyId, SourceId};
-use crate::moment::Moment;
-use crate::outcome::Outcome;
-use crate::party::Party;
-use crate::source::{Basis, Reliability, Source, SourceKind};
+use super::{pick, sound, with};
+use crate::{
+    Basis, Event, EventId, Group, GroupId, Moment, Outcome, Party, PartyId, Reliability, Source, SourceId, SourceKind,
+    Status,
+};
 
 /// Parties, sources, groups and events, wholes before their parts.
 #[derive(Clone, Debug)]
@@ -38,7 +35,7 @@ impl Scene {
     /// is said just after the settling is of the final toll.
     pub(super) fn span(&self, event: usize) -> (Option<i64>, Option<i64>) {
         let Span { start, settled, .. } = self.spans[event];
-        (start.map(Moment::as_beginning), settled.map(|settled| settled.unix() + 1))
+        (start.map(When::beginning), settled.map(|settled| settled.unix() + 1))
     }
 
     /// That moment, or the same hour of the event's first day if it is on a day before.
@@ -55,7 +52,7 @@ pub(super) fn scene() -> impl Strategy<Value = Scene> {
     let events = prop::collection::vec(event_plan(), 1..=4);
     (0..4_u8, parties, sources, groups, events).prop_map(|(naming, parties, sources, groups, events)| {
         let parties = self::parties(naming, &parties);
-        let at = |number: Option<u8>| number.and_then(|number| pick(&parties, number)).map(|party| party.id.clone());
+        let at = |number: Option<u8>| number.and_then(|number| pick(&parties, number)).map(|party| party.id().clone());
         let sources = sources.iter().enumerate().map(|(i, plan)| source(naming, i, plan, &at)).collect();
         let group_wholes = wholes(groups.iter().map(|plan| plan.whole));
         let event_wholes = wholes(events.iter().map(|plan| plan.whole));
@@ -149,26 +146,34 @@ fn wholes(drawn: impl Iterator<Item = Option<u8>>) -> Vec<Option<usize>> {
 /// Each pair stands in one relation, said by one of the two or by both.
 fn parties(naming: u8, plans: &[(Vec<u8>, String)]) -> Vec<Party> {
     let id = |at: usize| sound(PartyId::new(&id_text(naming, "p", at)));
-    let mut parties: Vec<Party> =
-        plans.iter().enumerate().map(|(at, (_, name))| Party::new(id(at), &format!("Party {name}"))).collect();
+    let mut opposed: Vec<(usize, usize)> = Vec::new();
+    let mut allied: Vec<(usize, usize)> = Vec::new();
     for (one, (relations, _)) in plans.iter().enumerate() {
         for (other, &relation) in relations.iter().enumerate().take(one + 1) {
             if other == one {
                 if relation == 0 {
-                    parties[one].allies.add(id(one));
+                    allied.push((one, one));
                 }
                 continue;
             }
             for (speaks, at, of) in [(relation / 3 != 1, one, other), (relation / 3 != 0, other, one)] {
                 match relation % 3 {
-                    0 if speaks => parties[at].opposes.add(id(of)),
-                    1 if speaks => parties[at].allies.add(id(of)),
+                    0 if speaks => opposed.push((at, of)),
+                    1 if speaks => allied.push((at, of)),
                     _ => {}
                 }
             }
         }
     }
-    parties
+    let of = |pairs: &[(usize, usize)], at: usize| -> Vec<usize> {
+        pairs.iter().filter(|&&(one, _)| one == at).map(|&(_, other)| other).collect()
+    };
+    let party = |(at, (_, name)): (usize, &(Vec<u8>, String))| {
+        let party = Party::new(id(at), &format!("Party {name}"));
+        let party = of(&opposed, at).into_iter().fold(party, |party, other| party.opposing(id(other)));
+        of(&allied, at).into_iter().fold(party, |party, other| party.allied_with(id(other)))
+    };
+    plans.iter().enumerate().map(party).collect()
 }
 
 #[derive(Clone, Debug)]
@@ -189,14 +194,11 @@ fn source_plan() -> impl Strategy<Value = SourcePlan> {
 }
 
 fn source(naming: u8, at: usize, plan: &SourcePlan, party: &impl Fn(Option<u8>) -> Option<PartyId>) -> Source {
-    Source {
-        id: sound(SourceId::new(&id_text(naming, "s", at))),
-        name: format!("Source {}", plan.name).into(),
-        kind: plan.kind,
-        party: party(plan.party),
-        basis: plan.basis,
-        reliability: plan.reliability,
-    }
+    let id = sound(SourceId::new(&id_text(naming, "s", at)));
+    let source = Source::new(id, &format!("Source {}", plan.name), plan.kind);
+    let source = with(source, party(plan.party), Source::of_party);
+    let source = with(source, plan.basis, Source::on_basis);
+    with(source, plan.reliability, Source::graded)
 }
 
 #[derive(Clone, Debug)]
@@ -228,13 +230,12 @@ fn groups(
     party: &impl Fn(Option<u8>) -> Option<PartyId>,
 ) -> Vec<Group> {
     let id = |at: usize| sound(GroupId::new(&id_text(naming, "g", at)));
-    let group = |(at, plan): (usize, &GroupPlan)| Group {
-        id: id(at),
-        name: format!("Group {}", plan.name).into(),
-        part_of: wholes[at].map(id),
-        party: party(plan.party),
-        status: plan.status,
-        exhaustive: plan.exhaustive,
+    let group = |(at, plan): (usize, &GroupPlan)| {
+        let group = Group::new(id(at), &format!("Group {}", plan.name));
+        let group = with(group, wholes[at].map(id), Group::part_of);
+        let group = with(group, party(plan.party), Group::of_party);
+        let group = with(group, plan.status, Group::with_status);
+        if plan.exhaustive { group.exhaustive() } else { group }
     };
     plans.iter().enumerate().map(group).collect()
 }
@@ -290,31 +291,28 @@ impl Scene {
             end: end.or(above.end),
             settled: [settles, above.settled].into_iter().flatten().min(),
         });
-        self.events.push(Event {
-            id: id(at),
-            name: format!("Event {}", plan.name).into(),
-            place: plan.place.map(Into::into),
-            start,
-            end,
-            settled,
-            part_of: whole.map(id),
-            perpetrator,
-            exhaustive: plan.exhaustive,
-        });
+        let event = Event::new(id(at), &format!("Event {}", plan.name));
+        let event = with(event, plan.place, |event, place| event.at(&place));
+        let event = with(event, start, Event::starting);
+        let event = with(event, end, Event::ending);
+        let event = with(event, settled, Event::settled);
+        let event = with(event, whole.map(id), Event::part_of);
+        let event = with(event, perpetrator, Event::by);
+        self.events.push(if plan.exhaustive { event.exhaustive() } else { event });
     }
 }
 
 /// On a day of the whole, and not before it starts nor after it ends.
 fn start_within(start: When, whole: Span) -> Moment {
     let start = within_days(start, whole);
-    let start = whole.start.map_or(start, |whole| if start.unix() < whole.as_beginning() { whole } else { start });
-    whole.end.map_or(start, |end| if end.unix() < start.as_beginning() { end } else { start })
+    let start = whole.start.map_or(start, |whole| if start.unix() < When::beginning(whole) { whole } else { start });
+    whole.end.map_or(start, |end| if end.unix() < When::beginning(start) { end } else { start })
 }
 
 /// On a day of the whole, not before the start and not after the whole ends.
 fn end_within(end: When, start: Option<Moment>, whole: Span) -> Moment {
     let end = within_days(end, Span { start: start.or(whole.start), ..whole });
-    let end = start.map_or(end, |start| if end.unix() < start.as_beginning() { start } else { end });
+    let end = start.map_or(end, |start| if end.unix() < When::beginning(start) { start } else { end });
     whole.end.map_or(end, |whole| end.min(whole))
 }
 

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::sound;
-use crate::moment::Moment;
+use crate::Moment;
 
 pub(super) const DAY: i64 = 86_400;
 
@@ -32,6 +32,11 @@ pub(super) struct When {
 impl When {
     pub(super) fn moment(self) -> Moment {
         at((FIRST + self.day) * DAY + self.second.unwrap_or(DAY - 1))
+    }
+
+    /// The first second that a moment can mean as a beginning: of a date its first second.
+    pub(super) fn beginning(moment: Moment) -> i64 {
+        if moment.is_date() { moment.day() * DAY } else { moment.unix() }
     }
 
     /// The day of a moment, counted from the first.

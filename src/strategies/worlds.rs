@@ -3,22 +3,17 @@
 use proptest::prelude::*;
 
 use super::counts::worded;
-use super::dossiers::{Publication, Trimmings, publication, trimmings};
+use super::dossiers::{Publication, Trimmings, on_whose_account, publication, trimmings};
 use super::scene::{Aspect, Scene, Topic, aspect, id_text, scene, topics};
 use super::when::{DAYS, When, at, when};
-use super::{pick, sound};
-use crate::claim::{Claim, Credibility};
-use crate::count::{Said, Vague};
-use crate::dossier::Dossier;
-use crate::draft::Draft;
-use crate::id::{ClaimId, EventId, GroupId};
-use crate::interest::Interest;
-use crate::interval::Interval;
-use crate::lexicon::Lexicon;
-use crate::moment::Moment;
-use crate::outcome::{Course, Outcome};
-use crate::quantity::Quantity;
-use crate::source::{Basis, Reliability};
+use super::{draft, pick, sound, with};
+use crate::said::count::{Said, Vague};
+use crate::said::interval::Interval;
+use crate::said::lexicon::Lexicon;
+use crate::{
+    Basis, Claim, ClaimId, Course, Credibility, Dossier, EventId, GroupId, Interest, Moment, Outcome, Quantity,
+    Reliability, Source,
+};
 
 /// What truly happened, and a dossier of what is said of it. Of flows alone: of stocks nothing
 /// is said.
@@ -138,7 +133,7 @@ fn drawn(candour: Candour) -> impl Strategy<Value = World> {
                 happened.into_iter().filter_map(|plan| increment(&scene, &topics, plan)).collect();
             // The tolls are read off the trees, so these must be there first.
             let Scene { parties, sources, groups, events, .. } = scene.clone();
-            let draft = Draft { parties, sources, groups, events, claims: Vec::new() };
+            let mut draft = draft(parties, sources, groups, events);
             let mut world = World { dossier: sound(draft.clone().check()), happened };
             let mut claims: Vec<(Claim, Fate)> = Vec::with_capacity(plans.len());
             for plan in plans {
@@ -146,7 +141,10 @@ fn drawn(candour: Candour) -> impl Strategy<Value = World> {
                 claims.push(drawn);
             }
             let claims = taken_back(&world.dossier, &claims);
-            world.dossier = sound(Draft { claims, ..draft }.check());
+            for claim in claims {
+                draft.add_claim(claim);
+            }
+            world.dossier = sound(draft.check());
             world
         },
     )
@@ -170,17 +168,17 @@ fn happening() -> impl Strategy<Value = Happening> {
 fn increment(scene: &Scene, topics: &[Topic], plan: Happening) -> Option<Increment> {
     let (event, group, outcome) = plan.aspect.of(topics);
     let event = uncovered(usize::from(event) % scene.events.len(), plan.at, &scene.event_wholes, |at| {
-        scene.events[at].exhaustive
+        scene.events[at].is_exhaustive()
     });
     let group = uncovered(usize::from(group) % scene.groups.len(), plan.at, &scene.group_wholes, |at| {
-        scene.groups[at].exhaustive
+        scene.groups[at].is_exhaustive()
     });
     let (from, until) = scene.span(event);
     let from = from.unwrap_or(When { day: 0, second: Some(0) }.moment().unix());
     let until = until.unwrap_or(When { day: DAYS, second: None }.moment().unix().max(from));
     (from <= until).then(|| Increment {
-        event: scene.events[event].id.clone(),
-        group: scene.groups[group].id.clone(),
+        event: scene.events[event].id().clone(),
+        group: scene.groups[group].id().clone(),
         outcome,
         at: at(from + (until - from) * plan.at / 1_000),
         count: plan.count,
@@ -294,8 +292,8 @@ fn claim(
     let outcome = if outcome.course() == Course::Flow { outcome } else { Outcome::Killed };
     let event = usize::from(event) % scene.events.len();
     let quantity = Quantity::new(
-        scene.events[event].id.clone(),
-        scene.groups[usize::from(group) % scene.groups.len()].id.clone(),
+        scene.events[event].id().clone(),
+        scene.groups[usize::from(group) % scene.groups.len()].id().clone(),
         outcome,
     );
     let source = &scene.sources[usize::from(plan.source) % scene.sources.len()];
@@ -308,9 +306,10 @@ fn claim(
     let truth = world.toll(&quantity, moment).saturating_sub(before);
 
     let shaded = candour == Candour::AsItCounts;
-    let discounted = source.reliability == Some(Reliability::E) || plan.credibility == Some(Credibility::Improbable);
+    let discounted = source.reliability() == Some(Reliability::E) || plan.credibility == Some(Credibility::Improbable);
     // Body counts are floors only of who is neutral for certain.
-    let documented = plan.basis.or(source.basis) == Some(Basis::Documented) && plan.interest == Some(Interest::Neutral);
+    let documented =
+        plan.basis.or(source.basis()) == Some(Basis::Documented) && plan.interest == Some(Interest::Neutral);
     let told = match plan.interest {
         _ if shaded && (discounted || plan.fate != Fate::Stands) => plan.lie,
         Some(Interest::Minimise) if shaded => truth.saturating_sub(plan.shade),
@@ -320,37 +319,32 @@ fn claim(
     };
     let said = plan.hedge.of(told);
     debug_assert!(Lexicon::logical().read(said).interval().contains(told), "{said:?} is not said of {told}");
-    let claim = Claim {
-        since,
-        published,
-        basis: plan.basis,
-        interest: plan.interest,
-        perpetrator: plan.perpetrator.and_then(|number| pick(&scene.parties, number)).map(|party| party.id.clone()),
-        credibility: plan.credibility,
-        correction: plan.correction && since.is_none(),
-        ..Claim::new(
-            sound(ClaimId::new(&id_text(scene.naming, "c", number))),
-            (quantity.event().clone(), quantity.group().clone(), outcome),
-            worded(said, plan.hedge.style),
-            source.id.clone(),
-            as_of,
-        )
-    };
+    let claim = Claim::new(
+        sound(ClaimId::new(&id_text(scene.naming, "c", number))),
+        (quantity.event().clone(), quantity.group().clone(), outcome),
+        worded(said, plan.hedge.style),
+        source.id().clone(),
+        as_of,
+    );
+    let claim = with(claim, since, Claim::since);
+    let claim = with(claim, published, Claim::published);
+    let claim = on_whose_account(claim, scene, plan.basis, plan.interest, plan.perpetrator, plan.credibility);
+    let claim = if plan.correction && since.is_none() { claim.correcting() } else { claim };
     (plan.trimmings.on(claim), plan.fate)
 }
 
 /// Takes back what was not to stand: each is superseded by a later claim that stands, of the same
 /// speaker, or retracted as it was published.
 fn taken_back(dossier: &Dossier, drawn: &[(Claim, Fate)]) -> Vec<Claim> {
-    let source = |claim: &Claim| dossier.source(&claim.source);
+    let source = |claim: &Claim| dossier.source(claim.source());
     let speaker = |claim: &Claim| {
-        let party = source(claim).and_then(|source| source.party.clone());
-        party.ok_or(claim.source.clone())
+        let party = source(claim).and_then(|source| source.party().cloned());
+        party.ok_or(claim.source().clone())
     };
     let stands = |(claim, fate): &(Claim, Fate)| {
         *fate == Fate::Stands
-            && claim.credibility != Some(Credibility::Improbable)
-            && source(claim).and_then(|source| source.reliability) != Some(Reliability::E)
+            && claim.credibility() != Some(Credibility::Improbable)
+            && source(claim).and_then(Source::reliability) != Some(Reliability::E)
     };
     let mut claims: Vec<Claim> = drawn.iter().map(|(claim, _)| claim.clone()).collect();
     for (at, (claim, fate)) in drawn.iter().enumerate() {
@@ -358,8 +352,8 @@ fn taken_back(dossier: &Dossier, drawn: &[(Claim, Fate)]) -> Vec<Claim> {
         let later = drawn[at + 1..].iter().position(same).map(|offset| at + 1 + offset);
         match (fate, later) {
             (Fate::Stands, _) => {}
-            (Fate::Superseded, Some(later)) => claims[later].supersedes.add(claim.id.clone()),
-            _ => claims[at].retracted = Some(claim.known_from()),
+            (Fate::Superseded, Some(later)) => claims[later] = claims[later].clone().superseding(claim.id().clone()),
+            _ => claims[at] = claims[at].clone().retracted(claim.known_from()),
         }
     }
     claims

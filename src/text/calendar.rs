@@ -3,8 +3,8 @@
 use super::noun::{Head, head, is_harm, is_people};
 use super::passage::{Passage, is_any, is_capital};
 use super::phrase::Phrase;
-use crate::count::Said;
-use crate::count::lexer::{Kind, Token};
+use crate::said::count::Said;
+use crate::said::count::lexer::{Kind, Token};
 
 /// Whether the phrase is the day of a date: "21 January", "January 20-22",
 /// "20 and 21 January".

@@ -3,9 +3,9 @@
 use super::noun::is_harm;
 use super::passage::{Passage, is_any};
 use super::phrase::Phrase;
-use crate::count::Said;
-use crate::count::hedge;
-use crate::count::lexer::{Cursor, Kind};
+use crate::said::count::Said;
+use crate::said::count::hedge;
+use crate::said::count::lexer::{Cursor, Kind};
 
 /// The hedge of the first item of a list, and how far the list has come.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 
 use super::noun::{Head, head, is_harm};
 use super::passage::{Passage, is_any, is_capital};
-use crate::count::lexer::Kind;
+use crate::said::count::lexer::Kind;
 
 /// Whether the number that ends before an index is one of a unit: "24 hours",
 /// "two and a half years", "40 per cent", "hundreds of metres", "500 Syrian

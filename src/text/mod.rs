@@ -85,7 +85,7 @@ mod sense;
 
 use std::ops::Range;
 
-use crate::count::{Count, Said};
+use crate::said::count::{Count, Said};
 use list::{List, Taken};
 use passage::Passage;
 use phrase::{Candidate, Phrase};

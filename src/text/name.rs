@@ -4,7 +4,7 @@
 use super::noun::{Head, head, is_harm};
 use super::passage::{Passage, is_any, is_capital};
 use super::phrase::Phrase;
-use crate::count::lexer::{Kind, Token};
+use crate::said::count::lexer::{Kind, Token};
 
 /// Whether the number is a part of what is written together with it: "F-16",
 /// "93rd", "7.62mm", "12-year-old", "13:53", "9/11", "2022-01-21", "$5m".

@@ -7,7 +7,7 @@
 //! the number after a name belongs to it.
 
 use super::passage::{Passage, is_any};
-use crate::count::lexer::Kind;
+use crate::said::count::lexer::Kind;
 
 /// What the words after a number are headed by.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::count::lexer::{Kind, Token, token};
+use crate::said::count::lexer::{Kind, Token, token};
 
 /// Stands for an address or a handle, which holds no words.
 const ADDRESS: char = '\u{fffc}';

@@ -3,9 +3,9 @@
 
 use super::noun::head;
 use super::passage::{Passage, is_any};
-use crate::count::Said;
-use crate::count::lexer::{Kind, Token};
-use crate::count::parse::{Leading, leading};
+use crate::said::count::Said;
+use crate::said::count::lexer::{Kind, Token};
+use crate::said::count::parse::{Leading, leading};
 
 /// Tokens that read as a count: `start..core` are hedges, `core..end` is what
 /// they hedge and the hedges after it.
@@ -209,7 +209,7 @@ const CHANGES: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::{Candidate, Phrase};
-    use crate::count::Said;
+    use crate::said::count::Said;
     use crate::text::passage::Passage;
 
     fn phrase(text: &str) -> Option<(usize, usize, usize, Said)> {

@@ -5,7 +5,7 @@ use super::measure::is_measured;
 use super::noun::{Head, head, is_harm, is_people};
 use super::passage::{Passage, is_any, is_capital};
 use super::phrase::Phrase;
-use crate::count::{Said, Vague};
+use crate::said::count::{Said, Vague};
 
 /// Whether the words of the phrase, which could count, do so where they stand.
 pub(super) fn counts(passage: &Passage<'_>, phrase: &Phrase) -> bool {

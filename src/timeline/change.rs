@@ -3,11 +3,11 @@
 use std::fmt;
 
 use crate::derivation::{Derivation, StatementStep, VoiceStep};
-use crate::estimate::{Estimate, Why};
-use crate::id::ClaimId;
-use crate::moment::Moment;
-use crate::quantity::Quantity;
-use crate::reconcile::Reconciliation;
+use crate::reckon::estimate::{Estimate, Why};
+use crate::reckon::reconcile::Reconciliation;
+use crate::record::id::ClaimId;
+use crate::record::moment::Moment;
+use crate::record::quantity::Quantity;
 use crate::voice::{Bound, Fate};
 
 /// How one quantity's estimate differs between two answers, and what made the difference.

@@ -4,17 +4,18 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::View;
 use crate::dossier::Dossier;
-use crate::estimate::{Estimate, SetAside};
-use crate::index::{Index, position};
-use crate::interest::InterestCase;
-use crate::judge::Heard;
-use crate::moment::Moment;
-use crate::narrow::Memo;
-use crate::outcome::{Course, Outcome};
+use crate::dossier::index::{Index, position};
 use crate::policy::Policy;
-use crate::quantity::{Quantity, Tree};
-use crate::reconcile::{Engine, Question};
-use crate::standing::{Standing, standing_of};
+use crate::reckon::engine::Engine;
+use crate::reckon::estimate::{Estimate, SetAside};
+use crate::reckon::heard::Heard;
+use crate::reckon::question::Question;
+use crate::reckon::wholes::Memo;
+use crate::record::interest::InterestCase;
+use crate::record::moment::Moment;
+use crate::record::outcome::{Course, Outcome};
+use crate::record::quantity::{Quantity, Tree};
+use crate::voice::standing::{Standing, standing_of};
 use crate::voice::{Accusations, Chorus, Span, accusation};
 
 const DAY: i64 = 86_400;

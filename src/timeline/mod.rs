@@ -6,10 +6,10 @@ mod follow;
 pub use change::{Cause, Change, Reason};
 
 use crate::dossier::Dossier;
-use crate::estimate::Estimate;
-use crate::moment::Moment;
 use crate::policy::Policy;
-use crate::quantity::Quantity;
+use crate::reckon::estimate::Estimate;
+use crate::record::moment::Moment;
+use crate::record::quantity::Quantity;
 use follow::Follower;
 
 /// What was known when, as a quantity is followed.
@@ -21,7 +21,7 @@ pub enum View {
     KnownThen,
 }
 
-crate::word::words!(View { KnownNow => "known-now", KnownThen => "known-then" });
+crate::record::vocabulary::words!(View { KnownNow => "known-now", KnownThen => "known-then" });
 
 /// At which moments a quantity is estimated.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]

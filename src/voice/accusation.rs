@@ -1,8 +1,8 @@
 //! Who accuses whom of a harm, in what is in force.
 
-use crate::index::{Facts, Index, SpeakerIndex};
-use crate::interest::{InterestCase, Stance};
-use crate::standing::Standing;
+use crate::dossier::index::{Facts, Index, SpeakerIndex};
+use crate::record::interest::{InterestCase, Stance};
+use crate::voice::standing::Standing;
 
 /// The accusations on one event and group, of any outcome: each accuser with the party it names as
 /// the one that did the harm.

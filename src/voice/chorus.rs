@@ -2,18 +2,17 @@
 
 use std::ops::Range;
 
-use super::Voice;
 use super::accusation::Accusations;
 use super::fold::{Ear, Fold, drop_overtaken, voice};
 use super::profile::Profile;
 use super::statement::{Fate, Span, Statement};
-use super::stock;
 use super::tally::Summary;
 use super::totals::Totals;
 use super::windows::{Windows, keep};
-use crate::index::{Index, SpeakerIndex};
-use crate::outcome::Course;
-use crate::standing::Standing;
+use super::{Voice, stock};
+use crate::dossier::index::{Index, SpeakerIndex};
+use crate::record::outcome::Course;
+use crate::voice::standing::Standing;
 
 /// A fold made ready for questions about many moments: each then costs the logarithm of what
 /// was said, and one more claim costs no more than its own voice.

@@ -2,19 +2,17 @@
 
 use std::ops::Range;
 
-use super::Voice;
 use super::accusation::Accusations;
 use super::statement::{Fate, Span, Statement};
-use super::stock;
 use super::tally::{Narrowed, Summary};
 use super::windows::{Windows, keep};
-use crate::index::{Facts, Index, SpeakerIndex};
-use crate::interest::{Interest, InterestCase};
-use crate::interval::{Ceiling, Interval};
-use crate::lexicon::Lexicon;
-use crate::outcome::Course;
-use crate::policy::Hearing;
-use crate::standing::Standing;
+use super::{Voice, stock};
+use crate::dossier::index::{Facts, Index, SpeakerIndex};
+use crate::record::interest::{Hearing, Interest, InterestCase};
+use crate::record::outcome::Course;
+use crate::said::interval::{Ceiling, Interval};
+use crate::said::lexicon::Lexicon;
+use crate::voice::standing::Standing;
 
 /// How words are read and whom they are held against.
 #[derive(Copy, Clone)]

@@ -5,6 +5,7 @@ mod accusation;
 mod chorus;
 mod fold;
 mod profile;
+pub(crate) mod standing;
 mod statement;
 mod stock;
 mod stretch;
@@ -22,11 +23,11 @@ pub use statement::Fate;
 pub(crate) use statement::{Span, Statement};
 pub(crate) use stock::ONE_TIME;
 
-use crate::id::{ClaimId, PartyId, SourceId};
-use crate::index::SpeakerIndex;
-use crate::interest::Interest;
-use crate::interval::Interval;
-use crate::moment::Moment;
+use crate::dossier::index::SpeakerIndex;
+use crate::record::id::{ClaimId, PartyId, SourceId};
+use crate::record::interest::Interest;
+use crate::record::moment::Moment;
+use crate::said::interval::Interval;
 
 /// Whose voice it is: all sources of one party speak with that party's voice; a source
 /// without a party is its own.

@@ -2,8 +2,8 @@
 
 use super::statement::{Fate, Statement};
 use super::tally::{Summary, Tally};
-use crate::interest::Interest;
-use crate::outcome::Course;
+use crate::record::interest::Interest;
+use crate::record::outcome::Course;
 
 /// What the totals of a voice of a flow imply, at each moment it speaks of. A floor holds from
 /// its moment on, a ceiling up to it.

@@ -2,14 +2,14 @@
 
 use std::cmp::Ordering;
 
-use crate::count::Named;
-use crate::index::{Facts, Index, SpeakerIndex};
-use crate::interest::{Interest, InterestCase};
-use crate::interval::Interval;
-use crate::lexicon::Reading;
-use crate::moment::Moment;
-use crate::outcome::Course;
-use crate::source::Basis;
+use crate::dossier::index::{Facts, Index, SpeakerIndex};
+use crate::record::interest::{Interest, InterestCase};
+use crate::record::moment::Moment;
+use crate::record::outcome::Course;
+use crate::record::source::Basis;
+use crate::said::count::Named;
+use crate::said::interval::Interval;
+use crate::said::lexicon::Reading;
 
 /// A standing claim as its voice says it: the words read, the moments brought to the event's
 /// course.
@@ -54,7 +54,7 @@ pub enum Fate {
     Older,
 }
 
-crate::word::words!(Fate {
+crate::record::vocabulary::words!(Fate {
     Kept => "kept",
     Withdrawn => "withdrawn",
     Empty => "empty",

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::statement::{Fate, Statement};
-use crate::interest::Interest;
+use crate::record::interest::Interest;
 
 const DAY: i64 = 86_400;
 

@@ -264,6 +264,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::seed::per_cent(100))]
+
         /// Stretches admit what the search of shortest paths admits, and their least toll meets it.
         #[test]
         fn stretches_admit_what_shortest_paths_admit(

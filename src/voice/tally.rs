@@ -2,9 +2,9 @@
 
 use super::Figure;
 use super::statement::{Fate, Share, Statement};
-use crate::interest::Interest;
-use crate::interval::{Ceiling, Interval};
-use crate::outcome::Course;
+use crate::record::interest::Interest;
+use crate::record::outcome::Course;
+use crate::said::interval::{Ceiling, Interval};
 
 /// What statements imply, taken together: the floors of those that were so by then, the
 /// ceilings of those that are so from then on.

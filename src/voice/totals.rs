@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::interval::{Ceiling, Interval};
+use crate::said::interval::{Ceiling, Interval};
 
 /// Statements low ≤ N(moment) ≤ high that can all be true together.
 #[derive(Clone, Debug, Default)]
@@ -59,6 +59,8 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #![proptest_config(crate::seed::per_cent(100))]
+
         /// Where there are totals alone, the staircases admit what shortest paths admit.
         #[test]
         fn totals_are_the_tolls_without_windows(

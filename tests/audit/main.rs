@@ -3,11 +3,16 @@
 
 mod dossiers;
 mod numbers;
+#[path = "../common/records.rs"]
+mod records;
 mod rows;
+#[path = "../common/seed.rs"]
+mod seed;
 mod words;
 
+use corroborate::Finding;
 use corroborate::audit::Thresholds;
-use corroborate::{Dossier, Finding};
+use records::dossier;
 use serde_json::{Value, json};
 
 /// A battle with two sides, their dead and the civilians', two monitors, a hospital and two press
@@ -42,7 +47,6 @@ fn field() -> Value {
             {"id": "battle", "name": "Battle", "start": "2022-01-20", "part_of": "war"},
             {"id": "raid", "name": "Raid", "start": "2022-01-20", "end": "2022-01-20", "part_of": "war"},
         ],
-        "claims": [],
     })
 }
 
@@ -58,11 +62,6 @@ fn claim(id: &str, group: &str, count: &str, source: &str, as_of: &str, rest: &V
 
 fn plain(id: &str, group: &str, count: &str, source: &str, as_of: &str) -> Value {
     claim(id, group, count, source, as_of, &json!({}))
-}
-
-fn dossier(mut field: Value, claims: Vec<Value>) -> Dossier {
-    field["claims"] = claims.into();
-    serde_json::from_value(field).unwrap_or_else(|faults| panic!("{faults}"))
 }
 
 fn findings(claims: Vec<Value>) -> Vec<Finding> {

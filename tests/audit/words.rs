@@ -4,7 +4,8 @@ use corroborate::audit::{Severity, Thresholds};
 use corroborate::{ClaimId, Finding};
 use serde_json::{Value, json};
 
-use crate::{claim, dossier, field, findings, found, nothing, plain, shown};
+use crate::records::dossier;
+use crate::{claim, field, findings, found, nothing, plain, shown};
 
 #[test]
 fn taken_back_before_it_was_said() {

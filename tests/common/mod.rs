@@ -1,4 +1,4 @@
-//! What the laws share: how many cases, which questions, and dossiers edited as they are
+//! What the laws share: which questions, and dossiers edited as they are
 //! written.
 
 #![allow(dead_code, reason = "no one file of laws uses all of it")]
@@ -7,19 +7,7 @@ use std::collections::BTreeSet;
 
 use corroborate::{Claim, Dossier, Estimate, LeastDissent, Moment, Outcome, Quantity, Question};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, RngSeed};
 use serde_json::{Map, Value};
-
-/// So many cases for a hundred of proptest's own number (256, or `PROPTEST_CASES`), always the
-/// same ones unless `PROPTEST_RNG_SEED` is set: a law does not fail on one machine alone.
-pub(crate) fn per_cent(share: u32) -> Config {
-    let config = Config::default();
-    let rng_seed = match config.rng_seed {
-        RngSeed::Random => RngSeed::Fixed(2_511),
-        fixed @ RngSeed::Fixed(_) => fixed,
-    };
-    Config { cases: (config.cases * share / 100).max(1), rng_seed, failure_persistence: None, ..config }
-}
 
 pub(crate) fn ask(dossier: &Dossier, question: &Question) -> Vec<Estimate> {
     dossier.reconcile(question, LeastDissent::new()).into_estimates()

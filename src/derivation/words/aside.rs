@@ -3,8 +3,8 @@
 use super::Words;
 use super::phrase::listed;
 use crate::derivation::{StatementStep, VoiceStep, Weight};
-use crate::estimate::Why;
-use crate::id::ClaimId;
+use crate::reckon::estimate::Why;
+use crate::record::id::ClaimId;
 use crate::voice::Fate;
 
 impl Words<'_> {

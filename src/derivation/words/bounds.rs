@@ -3,13 +3,13 @@
 use super::Words;
 use super::phrase::{NAMED, above, added, added_up, along, by_parts, first_of, of_whom, quoted, range};
 use crate::derivation::{BestFrom, FirmSource, Setter, StatementStep, VoiceStep};
-use crate::grouped::Grouped;
-use crate::id::ClaimId;
-use crate::interest::Interest;
-use crate::interval::Ceiling;
-use crate::outcome::Course;
 use crate::policy::End;
-use crate::source::Basis;
+use crate::record::id::ClaimId;
+use crate::record::interest::Interest;
+use crate::record::outcome::Course;
+use crate::record::source::Basis;
+use crate::said::interval::Ceiling;
+use crate::said::thousands::Grouped;
 use crate::voice::{Bound, Speaker};
 
 impl<'d> Words<'d> {

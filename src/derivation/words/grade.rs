@@ -3,11 +3,11 @@
 use super::Words;
 use super::phrase::{along, capitalised, first_of, listed, of_voices, range, spelled};
 use crate::derivation::{AlternativeStep, StatementStep, VoiceStep};
-use crate::estimate::Grade;
-use crate::grouped::Grouped;
-use crate::interest::Interest;
-use crate::interval::Interval;
-use crate::rollup::PartsEffect;
+use crate::reckon::estimate::Grade;
+use crate::reckon::rollup::PartsEffect;
+use crate::record::interest::Interest;
+use crate::said::interval::Interval;
+use crate::said::thousands::Grouped;
 use crate::voice::{Fate, Speaker};
 
 /// How many rungs of the ladder are told.

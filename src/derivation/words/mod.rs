@@ -11,11 +11,11 @@ use std::fmt;
 
 use self::phrase::{capitalised, first_of, range};
 use super::Derivation;
-use crate::estimate::Grade;
-use crate::grouped::Grouped;
-use crate::interval::Interval;
-use crate::outcome::Outcome;
 use crate::policy::Verdict;
+use crate::reckon::estimate::Grade;
+use crate::record::outcome::Outcome;
+use crate::said::interval::Interval;
+use crate::said::thousands::Grouped;
 use crate::voice::Speaker;
 
 /// A derivation in words: one or two sentences for each thing that mattered.

@@ -1,10 +1,10 @@
 //! How the things that recur in a derivation's words are put.
 
 use crate::derivation::{PartLine, PartsStep, StatementStep};
-use crate::grouped::Grouped;
-use crate::interest::InterestCase;
-use crate::interval::Interval;
-use crate::quantity::Tree;
+use crate::record::interest::InterestCase;
+use crate::record::quantity::Tree;
+use crate::said::interval::Interval;
+use crate::said::thousands::Grouped;
 
 /// How many of a list are named one by one.
 pub(super) const NAMED: usize = 6;

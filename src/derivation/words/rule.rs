@@ -3,11 +3,11 @@
 use super::phrase::{above, along, is_plain, listed, range};
 use super::{DEFAULT, Words};
 use crate::derivation::{GroundStep, StatementStep};
-use crate::grouped::Grouped;
-use crate::id::ClaimId;
-use crate::interval::Interval;
 use crate::policy::{End, Verdict};
-use crate::rollup::PartsEffect;
+use crate::reckon::rollup::PartsEffect;
+use crate::record::id::ClaimId;
+use crate::said::interval::Interval;
+use crate::said::thousands::Grouped;
 
 impl Words<'_> {
     /// Under another rule than the default: which, and on whose words.

@@ -3,8 +3,8 @@
 use super::Words;
 use super::phrase::{above, along, range, sum_of};
 use crate::derivation::{FirmSource, PartsStep, Setter};
-use crate::interval::Interval;
-use crate::rollup::{PartsEffect, WholeEffect};
+use crate::reckon::rollup::{PartsEffect, WholeEffect};
+use crate::said::interval::Interval;
 
 impl Words<'_> {
     pub(super) fn parts(&mut self) {

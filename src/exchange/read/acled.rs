@@ -23,10 +23,10 @@ use super::super::imported::Imported;
 use super::super::names::{Names, People, Recorder};
 use super::super::published::Published;
 use super::{Shape, Statement, join};
-use crate::event::Event;
-use crate::moment::Moment;
-use crate::outcome::Outcome;
-use crate::quantity::Quantity;
+use crate::record::event::Event;
+use crate::record::moment::Moment;
+use crate::record::outcome::Outcome;
+use crate::record::quantity::Quantity;
 
 const ACLED: Recorder = Recorder { id: "acled", name: "ACLED" };
 

@@ -31,13 +31,13 @@ use super::super::imported::Imported;
 use super::super::names::{Names, People, Recorder, Seen, party_id, source_id};
 use super::super::published::{Published, Role};
 use super::{Shape, Statement, flag_disorder, join, span};
-use crate::count::{Count, Said};
-use crate::event::Event;
-use crate::id::SourceId;
-use crate::interest::Interest;
-use crate::outcome::Outcome;
-use crate::quantity::Quantity;
-use crate::source::{Source, SourceKind};
+use crate::record::event::Event;
+use crate::record::id::SourceId;
+use crate::record::interest::Interest;
+use crate::record::outcome::Outcome;
+use crate::record::quantity::Quantity;
+use crate::record::source::{Source, SourceKind};
+use crate::said::count::{Count, Said};
 
 const AIRWARS: Recorder = Recorder { id: "airwars", name: "Airwars" };
 /// Who concedes where no one belligerent is named.

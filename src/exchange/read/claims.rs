@@ -25,16 +25,16 @@ use super::super::imported::Imported;
 use super::super::names::Names;
 use super::super::published::{Flag, FlagKind, Published, Role};
 use super::{Shape, flag_disorder};
-use crate::claim::{Claim, Credibility, Relays};
-use crate::count::Count;
-use crate::fault::{FaultKind, List};
-use crate::group::Group;
-use crate::id::{EventId, GroupId};
-use crate::interest::Interest;
-use crate::moment::Moment;
-use crate::outcome::{Course, Outcome};
-use crate::quantity::Quantity;
-use crate::source::Basis;
+use crate::dossier::fault::{FaultKind, List};
+use crate::record::claim::{Claim, Credibility, Relays};
+use crate::record::group::Group;
+use crate::record::id::{EventId, GroupId};
+use crate::record::interest::Interest;
+use crate::record::moment::Moment;
+use crate::record::outcome::{Course, Outcome};
+use crate::record::quantity::Quantity;
+use crate::record::source::Basis;
+use crate::said::count::Count;
 
 /// The columns, in the order in which they are written.
 pub(crate) const COLUMNS: [&str; 24] = [

@@ -36,11 +36,11 @@ use super::super::names::{Names, People, Recorder, is_name};
 use super::super::published::{Published, Role};
 use super::super::table::Row;
 use super::{Shape, Statement, flag_disorder, join, span};
-use crate::count::Count;
-use crate::event::Event;
-use crate::group::Group;
-use crate::outcome::Outcome;
-use crate::quantity::Quantity;
+use crate::record::event::Event;
+use crate::record::group::Group;
+use crate::record::outcome::Outcome;
+use crate::record::quantity::Quantity;
+use crate::said::count::Count;
 
 /// The hashtags stand within so many rows.
 pub(crate) const HASHTAGS_AMONG: usize = 25;

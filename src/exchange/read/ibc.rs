@@ -33,9 +33,9 @@ use super::super::imported::Imported;
 use super::super::names::{Names, People, Recorder};
 use super::super::published::{Flag, FlagKind, Published};
 use super::{Shape, Statement, flag_disorder, span};
-use crate::event::Event;
-use crate::outcome::Outcome;
-use crate::quantity::Quantity;
+use crate::record::event::Event;
+use crate::record::outcome::Outcome;
+use crate::record::quantity::Quantity;
 
 const IBC: Recorder = Recorder { id: "iraq-body-count", name: "Iraq Body Count" };
 

@@ -14,10 +14,10 @@ use super::imported::Imported;
 use super::names::{Names, Recorder, is_name};
 use super::published::{Flag, FlagKind, Published, is_ordered};
 use super::rows::Format;
-use crate::claim::{Claim, Relays};
-use crate::count::Count;
-use crate::id::{EventId, SourceId};
-use crate::moment::Moment;
+use crate::record::claim::{Claim, Relays};
+use crate::record::id::{EventId, SourceId};
+use crate::record::moment::Moment;
+use crate::said::count::Count;
 
 pub(crate) use claims::COLUMNS as CLAIM_COLUMNS;
 pub(crate) use hxl::{BREAKDOWN as HXL_BREAKDOWN, HASHTAGS_AMONG, OUTCOMES as HXL_OUTCOMES, is_hashtags};

@@ -37,13 +37,13 @@ use super::super::imported::Imported;
 use super::super::names::{Names, People, Recorder, Seen};
 use super::super::published::{Flag, FlagKind, Published};
 use super::{Shape, Statement, flag_disorder, join, span};
-use crate::count::Said;
-use crate::event::Event;
-use crate::group::{Group, Status};
-use crate::id::{EventId, GroupId, PartyId};
-use crate::moment::Moment;
-use crate::outcome::Outcome;
-use crate::quantity::Quantity;
+use crate::record::event::Event;
+use crate::record::group::{Group, Status};
+use crate::record::id::{EventId, GroupId, PartyId};
+use crate::record::moment::Moment;
+use crate::record::outcome::Outcome;
+use crate::record::quantity::Quantity;
+use crate::said::count::Said;
 
 const UCDP: Recorder = Recorder { id: "ucdp", name: "Uppsala Conflict Data Program" };
 /// What stands in `side_b` where the victims of one-sided violence stand.

@@ -6,9 +6,9 @@ use super::super::imported::Imported;
 use super::super::published::{Published, Role};
 use super::super::read::CLAIM_COLUMNS;
 use super::{LeftOut, Lost, Record, Sheet};
-use crate::claim::Claim;
-use crate::quantity::Quantity;
-use crate::source::SourceKind;
+use crate::record::claim::Claim;
+use crate::record::quantity::Quantity;
+use crate::record::source::SourceKind;
 
 /// Claims as plain CSV, in the columns that [`Format::Csv`](super::super::Format::Csv) reads: the
 /// fields of a claim, and beside it what was published of the same quantity. What was published

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{LeftOut, Sheet, lost_of_the_record};
-use crate::estimate::Estimate;
+use crate::reckon::estimate::Estimate;
 
 const COLUMNS: [&str; 11] =
     ["event", "group", "outcome", "as_of", "low", "best", "high", "grade", "dissent", "dissenters", "conceded"];

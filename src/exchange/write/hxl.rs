@@ -8,11 +8,11 @@ use super::super::published::{Published, Role};
 use super::super::read::{HXL_BREAKDOWN as BREAKDOWN, HXL_OUTCOMES, Part};
 use super::{LeftOut, Lost, Sheet, figures_of, lost_of_an_estimate};
 use crate::dossier::Dossier;
-use crate::estimate::Estimate;
-use crate::event::Event;
-use crate::id::GroupId;
-use crate::moment::Moment;
-use crate::outcome::Outcome;
+use crate::reckon::estimate::Estimate;
+use crate::record::event::Event;
+use crate::record::id::GroupId;
+use crate::record::moment::Moment;
+use crate::record::outcome::Outcome;
 
 const FIXED: [(&str, &str); 9] = [
     ("Event", "#event+code"),

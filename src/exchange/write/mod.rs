@@ -8,11 +8,11 @@ mod ucdp;
 use std::fmt;
 use std::io::{self, Write};
 
-use crate::estimate::{Dissenter, Estimate, Grade};
-use crate::fault::List;
-use crate::id::{EventId, GroupId, PartyId, SourceId};
-use crate::moment::Moment;
-use crate::quantity::Quantity;
+use crate::dossier::fault::List;
+use crate::reckon::estimate::{Dissenter, Estimate, Grade};
+use crate::record::id::{EventId, GroupId, PartyId, SourceId};
+use crate::record::moment::Moment;
+use crate::record::quantity::Quantity;
 
 use super::published::{Published, Role};
 

@@ -6,14 +6,14 @@ use super::super::imported::Imported;
 use super::super::published::{Published, Role};
 use super::super::read::{Part, Side};
 use super::{LeftOut, Lost, Sheet, figures_of, lost_of_an_estimate};
-use crate::claim::Claim;
 use crate::dossier::Dossier;
-use crate::estimate::Estimate;
-use crate::event::Event;
-use crate::group::{Group, Status};
-use crate::id::{EventId, GroupId, PartyId};
-use crate::outcome::Outcome;
-use crate::party::Party;
+use crate::reckon::estimate::Estimate;
+use crate::record::claim::Claim;
+use crate::record::event::Event;
+use crate::record::group::{Group, Status};
+use crate::record::id::{EventId, GroupId, PartyId};
+use crate::record::outcome::Outcome;
+use crate::record::party::Party;
 
 const COLUMNS: [&str; 20] = [
     "id",

@@ -1,0 +1,352 @@
+//! What a finding rests on, as data.
+
+use super::rule::Rule;
+use crate::record::claim::Claim;
+use crate::record::id::{ClaimId, EventId, GroupId};
+use crate::record::moment::Moment;
+use crate::record::quantity::{Quantity, Tree};
+use crate::said::count::Count;
+use crate::said::interval::Interval;
+
+/// A claim as a finding cites it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cited {
+    /// Its id.
+    pub claim: ClaimId,
+    /// The name of who made it.
+    pub source: Box<str>,
+    /// What it counts.
+    pub quantity: Quantity,
+    /// What was said.
+    pub count: Count,
+    /// What that can mean.
+    pub reads: Interval,
+    /// The moment it speaks of.
+    pub moment: Moment,
+    /// When it could first be known.
+    pub published: Moment,
+}
+
+impl Cited {
+    pub(super) fn of(claim: &Claim, source: &str, reads: Interval) -> Cited {
+        Cited {
+            claim: claim.id().clone(),
+            source: source.into(),
+            quantity: Quantity::new(claim.event().clone(), claim.group().clone(), claim.outcome()),
+            count: claim.count().clone(),
+            reads,
+            moment: claim.moment(),
+            published: claim.known_from(),
+        }
+    }
+}
+
+/// What a finding rests on: the claims as they were made, and the numbers. One variant for
+/// each shape of arithmetic; the sentence of a finding has no number that does not stand here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Grounds {
+    /// [`Rule::LowBestHigh`].
+    Order {
+        /// The row.
+        row: Box<str>,
+        /// Its low.
+        low: Option<u64>,
+        /// Its best.
+        best: Option<u64>,
+        /// Its high.
+        high: Option<u64>,
+    },
+    /// [`Rule::PartsDifferFromBest`].
+    RowParts {
+        /// The row.
+        row: Box<str>,
+        /// Its parts, those that it gives.
+        parts: Vec<u64>,
+        /// Their sum.
+        sum: u64,
+        /// Its best.
+        best: u64,
+    },
+    /// [`Rule::PartExceedsWhole`] and [`Rule::PartsExceedWhole`] in a published row.
+    RowPartsExceed {
+        /// The row.
+        row: Box<str>,
+        /// The part that exceeds the whole alone, or all those that it gives.
+        parts: Vec<u64>,
+        /// Their sum.
+        sum: u64,
+        /// Its high, else its best.
+        limit: u64,
+    },
+    /// [`Rule::PartExceedsWhole`] in a published row, of what may be.
+    RowPartAbove {
+        /// The row.
+        row: Box<str>,
+        /// The highest high of its parts.
+        part: u64,
+        /// Its high.
+        limit: u64,
+    },
+    /// [`Rule::EndsBeforeStart`].
+    RowDates {
+        /// The row.
+        row: Box<str>,
+        /// When it starts.
+        start: Moment,
+        /// When it ends.
+        end: Moment,
+    },
+    /// [`Rule::PartExceedsWhole`] (one part) and [`Rule::PartsExceedWhole`] (several).
+    Exceeds {
+        /// Whose words they are.
+        voice: Box<str>,
+        /// Along which tree.
+        tree: Tree,
+        /// What was said of the parts by then, each with the least that it can mean.
+        parts: Vec<Cited>,
+        /// The least that the parts add up to.
+        sum: u64,
+        /// What was said of the whole.
+        wholes: Vec<Cited>,
+        /// The most that it can mean.
+        limit: u64,
+    },
+    /// [`Rule::PartsAgainstWhole`].
+    Estimates {
+        /// The whole.
+        whole: Quantity,
+        /// As of when.
+        as_of: Moment,
+        /// Along which tree.
+        tree: Tree,
+        /// The parts in play, each with its estimate.
+        parts: Vec<(Quantity, Interval)>,
+        /// What they add up to.
+        sum: Interval,
+        /// What is said of the whole apart from them.
+        range: Interval,
+        /// The claims behind the two ends that do not meet, as far as they are of the whole and
+        /// its parts themselves.
+        deciding: Vec<Cited>,
+    },
+    /// [`Rule::TollFalls`].
+    Falls {
+        /// Whose words they are.
+        voice: Box<str>,
+        /// The higher ones, the highest first.
+        earlier: Vec<Cited>,
+        /// The lower one, said later.
+        later: Cited,
+        /// By how much at least it is below the highest.
+        by: u64,
+    },
+    /// [`Rule::ContradictsItself`].
+    Apart {
+        /// Whose words they are.
+        voice: Box<str>,
+        /// The lower one.
+        lower: Cited,
+        /// The higher one.
+        higher: Cited,
+        /// By how much at least.
+        by: u64,
+    },
+    /// [`Rule::SettledTooEarly`].
+    RisesSettled {
+        /// Whose words they are.
+        voice: Box<str>,
+        /// From when on the toll is settled.
+        settled: Moment,
+        /// The lower one.
+        earlier: Cited,
+        /// The higher one, of a later moment.
+        later: Cited,
+        /// By how much at least.
+        by: u64,
+    },
+    /// [`Rule::RetractedBeforePublished`].
+    Retracted {
+        /// The claim.
+        claim: Cited,
+        /// When it was taken back.
+        retracted: Moment,
+    },
+    /// [`Rule::SupersedesOtherVoice`], [`Rule::SupersedesOtherQuantity`],
+    /// [`Rule::SupersedesNewer`].
+    Supersedes {
+        /// Which of the three.
+        rule: Rule,
+        /// The claim that supersedes.
+        by: Cited,
+        /// The one that is superseded.
+        earlier: Cited,
+    },
+    /// [`Rule::QuoteDiffers`].
+    Quote {
+        /// The claim.
+        claim: Cited,
+        /// The numbers in its quote.
+        names: Vec<u64>,
+        /// The quote.
+        quote: Box<str>,
+    },
+    /// [`Rule::WrongUnit`].
+    Unit {
+        /// The claim.
+        claim: Cited,
+        /// What its quote counts.
+        unit: &'static str,
+        /// The quote.
+        quote: Box<str>,
+    },
+    /// [`Rule::SumOfOthers`].
+    Sum {
+        /// The totals, of one quantity and one number.
+        wholes: Vec<Cited>,
+        /// What was said of the parts by then.
+        parts: Vec<(Cited, u64)>,
+        /// Their sum and the number of each total.
+        number: u64,
+    },
+    /// [`Rule::SameFigure`].
+    SameFigure {
+        /// The number.
+        number: u64,
+        /// Within how many hours.
+        hours: u32,
+        /// The first claim of each voice, with the voice's name.
+        told: Vec<(Box<str>, Cited)>,
+    },
+    /// [`Rule::ToldSeveralWays`].
+    Ways {
+        /// The number.
+        number: u64,
+        /// The first claim of each way.
+        told: Vec<Cited>,
+        /// Whether one way says no less and another no more.
+        opposed: Opposed,
+    },
+    /// [`Rule::SameForPartAndWhole`].
+    SameScope {
+        /// The number.
+        number: u64,
+        /// Of the part.
+        part: Cited,
+        /// Of the whole.
+        whole: Cited,
+        /// How many days lie between them.
+        days: u64,
+    },
+    /// [`Rule::PreciseAbout`].
+    Precise {
+        /// The claim.
+        claim: Cited,
+        /// The number.
+        number: u64,
+    },
+    /// [`Rule::EnteredTwice`].
+    Twice {
+        /// The claims.
+        told: Vec<Cited>,
+    },
+    /// [`Rule::UnnamedDecides`].
+    Unnamed {
+        /// The quantity.
+        quantity: Quantity,
+        /// As of when.
+        as_of: Moment,
+        /// Its low, if nobody named gives as much.
+        low: Option<u64>,
+        /// Its high, if nobody named gives as little.
+        high: Option<u64>,
+        /// The claims that give them.
+        deciding: Vec<Cited>,
+    },
+    /// [`Rule::ExhaustiveWithoutParts`].
+    NoParts {
+        /// What is declared so.
+        whole: Whole,
+    },
+}
+
+/// How the ways in which one number is told lie to one another.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Opposed {
+    /// One says no less, another no more.
+    Yes,
+    /// They lean the same way, or not clearly against one another.
+    No,
+}
+
+/// A group or an event.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Whole {
+    /// A group.
+    Group(GroupId),
+    /// An event.
+    Event(EventId),
+}
+
+impl Grounds {
+    pub(super) fn rule(&self) -> Rule {
+        match self {
+            Grounds::Order { .. } => Rule::LowBestHigh,
+            Grounds::RowParts { .. } => Rule::PartsDifferFromBest,
+            Grounds::RowDates { .. } => Rule::EndsBeforeStart,
+            Grounds::RowPartAbove { .. } => Rule::PartExceedsWhole,
+            Grounds::RowPartsExceed { parts, .. } if parts.len() == 1 => Rule::PartExceedsWhole,
+            Grounds::Exceeds { parts, .. } if parts.len() == 1 => Rule::PartExceedsWhole,
+            Grounds::RowPartsExceed { .. } | Grounds::Exceeds { .. } => Rule::PartsExceedWhole,
+            Grounds::Estimates { .. } => Rule::PartsAgainstWhole,
+            Grounds::Falls { .. } => Rule::TollFalls,
+            Grounds::Apart { .. } => Rule::ContradictsItself,
+            Grounds::RisesSettled { .. } => Rule::SettledTooEarly,
+            Grounds::Retracted { .. } => Rule::RetractedBeforePublished,
+            Grounds::Supersedes { rule, .. } => *rule,
+            Grounds::Quote { .. } => Rule::QuoteDiffers,
+            Grounds::Unit { .. } => Rule::WrongUnit,
+            Grounds::Sum { .. } => Rule::SumOfOthers,
+            Grounds::SameFigure { .. } => Rule::SameFigure,
+            Grounds::Ways { .. } => Rule::ToldSeveralWays,
+            Grounds::SameScope { .. } => Rule::SameForPartAndWhole,
+            Grounds::Precise { .. } => Rule::PreciseAbout,
+            Grounds::Twice { .. } => Rule::EnteredTwice,
+            Grounds::Unnamed { .. } => Rule::UnnamedDecides,
+            Grounds::NoParts { .. } => Rule::ExhaustiveWithoutParts,
+        }
+    }
+
+    pub(super) fn claims(&self) -> Vec<ClaimId> {
+        let ids = |cited: &[&Cited]| cited.iter().map(|cited| cited.claim.clone()).collect();
+        let all = |cited: &[Cited]| cited.iter().map(|cited| cited.claim.clone()).collect();
+        match self {
+            Grounds::Order { row, .. }
+            | Grounds::RowParts { row, .. }
+            | Grounds::RowPartsExceed { row, .. }
+            | Grounds::RowPartAbove { row, .. }
+            | Grounds::RowDates { row, .. } => ClaimId::new(row).into_iter().collect(),
+            Grounds::Exceeds { parts, wholes, .. } => {
+                parts.iter().chain(wholes).map(|cited| cited.claim.clone()).collect()
+            }
+            Grounds::Estimates { deciding, .. } | Grounds::Unnamed { deciding, .. } => all(deciding),
+            Grounds::Falls { earlier, later, .. } => {
+                earlier.iter().chain([later]).map(|cited| cited.claim.clone()).collect()
+            }
+            Grounds::RisesSettled { earlier, later, .. } => ids(&[earlier, later]),
+            Grounds::Apart { lower, higher, .. } => ids(&[lower, higher]),
+            Grounds::Supersedes { by, earlier, .. } => ids(&[by, earlier]),
+            Grounds::Retracted { claim, .. }
+            | Grounds::Quote { claim, .. }
+            | Grounds::Unit { claim, .. }
+            | Grounds::Precise { claim, .. } => ids(&[claim]),
+            Grounds::Sum { wholes, parts, .. } => {
+                parts.iter().map(|(cited, _)| cited).chain(wholes).map(|cited| cited.claim.clone()).collect()
+            }
+            Grounds::SameFigure { told, .. } => told.iter().map(|(_, cited)| cited.claim.clone()).collect(),
+            Grounds::Ways { told, .. } | Grounds::Twice { told } => all(told),
+            Grounds::SameScope { part, whole, .. } => ids(&[part, whole]),
+            Grounds::NoParts { .. } => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! The same voices through several policies, side by side.
+
+use crate::dossier::Dossier;
+use crate::policy::Policy;
+use crate::reckon::estimate::Estimate;
+use crate::reckon::question::Question;
+use crate::record::quantity::Quantity;
+
+/// The same dossier under several policies: one row a quantity, one estimate a policy, and a
+/// sentence a policy wherever they part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comparison {
+    policies: Vec<String>,
+    rows: Vec<Row>,
+}
+
+/// One quantity under every policy compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    quantity: Quantity,
+    estimates: Vec<Estimate>,
+    because: Vec<String>,
+}
+
+impl Dossier {
+    /// Every quantity in play under each of the policies.
+    pub fn compare(&self, question: &Question, policies: &[&dyn Policy]) -> Comparison {
+        let answers: Vec<_> = policies.iter().map(|policy| self.reconcile(question, *policy)).collect();
+        let quantities = answers.first().map_or(&[][..], |answer| answer.estimates());
+        let row = |(at, first): (usize, &Estimate)| {
+            let estimates: Vec<Estimate> = answers.iter().map(|answer| answer.estimates()[at].clone()).collect();
+            let because = if parted(&estimates) {
+                let explained = answers.iter().filter_map(|answer| answer.explain(first.quantity()));
+                explained.map(|derivation| derivation.words().by_rule()).collect()
+            } else {
+                Vec::new()
+            };
+            Row { quantity: first.quantity().clone(), estimates, because }
+        };
+        Comparison {
+            policies: policies.iter().map(|policy| policy.name().to_owned()).collect(),
+            // What is in play depends on the claims alone, so every answer has the same rows.
+            rows: quantities.iter().enumerate().map(row).collect(),
+        }
+    }
+}
+
+/// Whether the policies come to different answers.
+fn parted(estimates: &[Estimate]) -> bool {
+    let answer = |estimate: &Estimate| (estimate.status(), estimate.range(), estimate.best());
+    estimates.windows(2).any(|pair| answer(&pair[0]) != answer(&pair[1]))
+}
+
+impl Comparison {
+    /// The policies' names, in the order they were given.
+    pub fn policies(&self) -> &[String] {
+        &self.policies
+    }
+
+    /// The rows, in the order of their quantities.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// The row of that quantity.
+    pub fn row(&self, quantity: &Quantity) -> Option<&Row> {
+        self.rows.iter().find(|row| row.quantity == *quantity)
+    }
+}
+
+impl Row {
+    /// The quantity.
+    pub fn quantity(&self) -> &Quantity {
+        &self.quantity
+    }
+
+    /// Its estimate under each policy, in the order these were given.
+    pub fn estimates(&self) -> &[Estimate] {
+        &self.estimates
+    }
+
+    /// Where the policies part, for each of them which rule, on which claim, made its answer
+    /// what it is; empty where they agree.
+    pub fn because(&self) -> &[String] {
+        &self.because
+    }
+}
+
+#[cfg(feature = "serde")]
+mod wire {
+    use serde::ser::{Serialize, SerializeMap, Serializer};
+
+    use super::{Comparison, Row};
+
+    impl Serialize for Comparison {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut map = serializer.serialize_map(Some(2))?;
+            map.serialize_entry("policies", &self.policies)?;
+            map.serialize_entry("rows", &self.rows)?;
+            map.end()
+        }
+    }
+
+    impl Serialize for Row {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut map = serializer.serialize_map(Some(5))?;
+            map.serialize_entry("event", self.quantity.event())?;
+            map.serialize_entry("group", self.quantity.group())?;
+            map.serialize_entry("outcome", &self.quantity.outcome())?;
+            map.serialize_entry("estimates", &self.estimates)?;
+            map.serialize_entry("because", &self.because)?;
+            map.end()
+        }
+    }
+}

@@ -1,0 +1,434 @@
+//! What is wrong with a dossier, and where.
+
+use std::fmt;
+
+use crate::record::moment::{Moment, MomentError};
+use crate::record::vocabulary::{UnknownWord, words};
+use crate::said::count::CountError;
+
+/// Everything wrong with a dossier; never empty. Prints one fault a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Faults(Vec<Fault>);
+
+impl Faults {
+    /// The faults, if there are any, in the order of their places.
+    pub(crate) fn some(mut faults: Vec<Fault>) -> Option<Faults> {
+        faults.sort_by(|a, b| a.place.cmp(&b.place));
+        (!faults.is_empty()).then_some(Faults(faults))
+    }
+
+    /// Each fault, in the order of their places.
+    pub fn iter(&self) -> std::slice::Iter<'_, Fault> {
+        self.0.iter()
+    }
+
+    /// How many there are.
+    #[expect(clippy::len_without_is_empty, reason = "never empty")]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+impl<'a> IntoIterator for &'a Faults {
+    type Item = &'a Fault;
+    type IntoIter = std::slice::Iter<'a, Fault>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        one_a_line(&self.0, f)
+    }
+}
+
+impl std::error::Error for Faults {}
+
+/// Each on a line of its own; behind the last one no line ends.
+pub(crate) fn one_a_line(faults: &[impl fmt::Display], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for (at, fault) in faults.iter().enumerate() {
+        if at > 0 {
+            f.write_str("\n")?;
+        }
+        fault.fmt(f)?;
+    }
+    Ok(())
+}
+
+/// One fault: where it stands and what it is.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{place}: {kind}")]
+pub struct Fault {
+    place: Place,
+    #[source]
+    kind: FaultKind,
+}
+
+impl Fault {
+    pub(crate) fn new(place: Place, kind: FaultKind) -> Fault {
+        Fault { place, kind }
+    }
+
+    /// Where it stands.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// What it is.
+    pub fn kind(&self) -> &FaultKind {
+        &self.kind
+    }
+}
+
+/// The five lists of a dossier.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum List {
+    /// The parties.
+    Parties,
+    /// The sources.
+    Sources,
+    /// The groups.
+    Groups,
+    /// The events.
+    Events,
+    /// The claims.
+    Claims,
+}
+
+words!(List {
+    Parties => "parties",
+    Sources => "sources",
+    Groups => "groups",
+    Events => "events",
+    Claims => "claims",
+});
+
+impl List {
+    /// One of its records: "party".
+    pub(crate) const fn record(self) -> &'static str {
+        match self {
+            List::Parties => "party",
+            List::Sources => "source",
+            List::Groups => "group",
+            List::Events => "event",
+            List::Claims => "claim",
+        }
+    }
+}
+
+/// The path to a fault: the list, the record's position in it (from 0) and its id where it
+/// has one, the field, and the position in the field where the field is a list.
+///
+/// Prints as `claims[3] (c7).relayed_by[0]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    pub(crate) list: Option<List>,
+    pub(crate) position: Option<usize>,
+    pub(crate) id: Option<Box<str>>,
+    pub(crate) field: Option<Box<str>>,
+    pub(crate) index: Option<usize>,
+}
+
+impl Place {
+    pub(crate) fn record(list: List, position: usize, id: &str) -> Place {
+        let id = (!id.is_empty()).then(|| id.into());
+        Place { list: Some(list), position: Some(position), id, field: None, index: None }
+    }
+
+    pub(crate) fn field(&self, field: &str) -> Place {
+        Place { field: Some(field.into()), index: None, ..self.clone() }
+    }
+
+    pub(crate) fn index(&self, index: usize) -> Place {
+        Place { index: Some(index), ..self.clone() }
+    }
+
+    /// The list, unless the fault is of the dossier as a whole.
+    pub fn list(&self) -> Option<List> {
+        self.list
+    }
+
+    /// The record's position in its list, from 0.
+    pub fn position(&self) -> Option<usize> {
+        self.position
+    }
+
+    /// The record's id, where it has one.
+    pub fn id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
+    /// The field.
+    pub fn field_name(&self) -> Option<&str> {
+        self.field.as_deref()
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.list, &self.field) {
+            (None, None) => f.write_str("dossier")?,
+            (None, Some(field)) => return f.write_str(&on_a_line(field)),
+            (Some(list), _) => f.write_str(list.as_str())?,
+        }
+        if let Some(position) = self.position {
+            write!(f, "[{position}]")?;
+        }
+        if let Some(id) = &self.id {
+            write!(f, " ({})", on_a_line(id))?;
+        }
+        if let Some(field) = &self.field {
+            write!(f, ".{}", on_a_line(field))?;
+        }
+        if let Some(index) = self.index {
+            write!(f, "[{index}]")?;
+        }
+        Ok(())
+    }
+}
+
+/// What can be wrong with a dossier.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FaultKind {
+    /// A value of another type than the field's.
+    #[error("expected {expected}, found {found}")]
+    WrongType {
+        /// What the field takes.
+        expected: &'static str,
+        /// What was found.
+        found: String,
+    },
+    /// A field that no such record has.
+    #[error("unknown field, found {found}")]
+    UnknownField {
+        /// The value it had.
+        found: String,
+    },
+    /// A field that stands twice in one record.
+    #[error("the field stands twice, found {found} again")]
+    RepeatedField {
+        /// The second value.
+        found: String,
+    },
+    /// A field that every such record must have.
+    #[error("the field is required and not there")]
+    MissingField,
+    /// A word that is not of the field's vocabulary.
+    #[error(transparent)]
+    UnknownWord(#[from] UnknownWord),
+    /// An id without a character.
+    #[error("an id may not be empty, found \"\"")]
+    EmptyId,
+    /// A text that is no moment.
+    #[error(transparent)]
+    Moment(#[from] MomentError),
+    /// A count that cannot be read.
+    #[error("cannot read the count {found:?}: {error}")]
+    Count {
+        /// The count, shortened if it is long.
+        found: String,
+        /// Why not, with the byte position.
+        error: CountError,
+    },
+    /// A credibility outside 1 to 6.
+    #[error("expected a whole number from 1 to 6, found {found}")]
+    Credibility {
+        /// What was found.
+        found: String,
+    },
+    /// A reference to a record that is not there.
+    #[error("there is no {} {:?}", .list.record(), brief(.found))]
+    UnknownId {
+        /// The list it should stand in.
+        list: List,
+        /// The id that was found.
+        found: String,
+    },
+    /// One id for two different things.
+    #[error("the id {:?} stands for two different things: here and at {}[{first}]", brief(.found), .list)]
+    TwoThings {
+        /// The list both stand in.
+        list: List,
+        /// The id.
+        found: String,
+        /// Where the other one stands.
+        first: usize,
+    },
+    /// A `part_of` that leads back to where it started.
+    #[error("it leads in a circle: {}", closed(.circle))]
+    Circle {
+        /// The ids along the circle.
+        circle: Vec<String>,
+    },
+    /// A `part_of` with more than 64 wholes above it.
+    #[error("more than 64 wholes are above it, found {:?}", brief(.found))]
+    TooDeep {
+        /// The whole that is already 64 deep.
+        found: String,
+    },
+    /// A claim that supersedes itself, directly or in a circle.
+    #[error("the claim supersedes itself: {}", closed(.circle))]
+    SupersedesItself {
+        /// The ids along the circle.
+        circle: Vec<String>,
+    },
+    /// An end before the start.
+    #[error("the end, {end}{}, is before the start, {start}{}", of_whole(.end_of.as_deref()), of_whole(.start_of.as_deref()))]
+    EndBeforeStart {
+        /// The end, own or of the nearest ancestor.
+        end: Moment,
+        /// The start, own or of the nearest ancestor.
+        start: Moment,
+        /// The ancestor that says the end, if the event does not.
+        end_of: Option<String>,
+        /// The ancestor that says the start, if the event does not.
+        start_of: Option<String>,
+    },
+    /// A toll settled before the event's own end.
+    #[error("the toll is settled on {settled}, before the event's own end, {end}")]
+    SettledBeforeEnd {
+        /// When it is settled.
+        settled: Moment,
+        /// The end.
+        end: Moment,
+    },
+    /// A part that starts before its whole.
+    #[error("the part starts on {start}, before its whole {:?}, which starts on {whole_start}", brief(.whole))]
+    StartsBeforeWhole {
+        /// The part's start.
+        start: Moment,
+        /// The whole that says when it starts.
+        whole: String,
+        /// When that is.
+        whole_start: Moment,
+    },
+    /// A part that ends after its whole.
+    #[error("the part ends on {end}, after its whole {:?}, which ends on {whole_end}", brief(.whole))]
+    EndsAfterWhole {
+        /// The part's end.
+        end: Moment,
+        /// The whole that says when it ends.
+        whole: String,
+        /// When that is.
+        whole_end: Moment,
+    },
+    /// A claim published on a date before its as-of date.
+    #[error("published on {published}, before the day it is as of, {as_of}")]
+    PublishedBefore {
+        /// When it was published.
+        published: Moment,
+        /// The moment it is as of.
+        as_of: Moment,
+    },
+    /// A claim of what only adds up, as of a date before its event's start.
+    #[error("as of {as_of}, before the event starts, {start}")]
+    BeforeEvent {
+        /// The moment it is as of.
+        as_of: Moment,
+        /// The event's start, own or of the nearest ancestor.
+        start: Moment,
+    },
+    /// A window that ends before it begins.
+    #[error("since {since}, which is not before the moment it is as of, {as_of}")]
+    SinceNotBefore {
+        /// The window's start.
+        since: Moment,
+        /// The moment it is as of.
+        as_of: Moment,
+    },
+    /// A window on what rises and falls.
+    #[error("since {since}, of a stock: what rises and falls has no increments")]
+    SinceOnStock {
+        /// The window's start.
+        since: Moment,
+    },
+    /// A correction of an increment: only a total takes back what was said before.
+    #[error("a correction with since {since}: only a total corrects what was said before, found true")]
+    CorrectionOfIncrement {
+        /// The window's start.
+        since: Moment,
+    },
+    /// A source among its own relays.
+    #[error("the source is relayed by itself, found {:?}", brief(.found))]
+    RelayedByItself {
+        /// The relay.
+        found: String,
+    },
+    /// Two parties that are allies and opponents, or a party that opposes itself.
+    #[error("the party both opposes and is allied to {:?}", brief(.found))]
+    AllyOpposed {
+        /// The other party.
+        found: String,
+    },
+}
+
+fn of_whole(whole: Option<&str>) -> String {
+    whole.map_or_else(String::new, |whole| format!(" of its whole {:?}", brief(whole)))
+}
+
+fn closed(ids: &[String]) -> String {
+    const SHOWN: usize = 8;
+    let mut text = ids.iter().take(SHOWN).map(|id| on_a_line(id)).collect::<Vec<_>>().join(" -> ");
+    if ids.len() > SHOWN {
+        text.push_str(" -> … (");
+        text.push_str(&ids.len().to_string());
+        text.push_str(" in all)");
+    }
+    if let Some(first) = ids.first() {
+        text.push_str(" -> ");
+        text.push_str(&on_a_line(first));
+    }
+    text
+}
+
+/// A text as it is shown in a path: a path stands on one line.
+fn on_a_line(text: &str) -> String {
+    let text = brief(text);
+    if text.chars().any(char::is_control) { text.escape_debug().to_string() } else { text }
+}
+
+/// A text as it is shown in an error: whole up to 80 characters, else its beginning.
+pub(crate) fn brief(text: &str) -> String {
+    const SHOWN: usize = 80;
+    match text.char_indices().nth(SHOWN) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}… ({} bytes)", &text[..end], text.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_prints_as_a_path() {
+        let claim = Place::record(List::Claims, 3, "c7");
+        assert_eq!(claim.to_string(), "claims[3] (c7)");
+        assert_eq!(claim.field("relayed_by").index(0).to_string(), "claims[3] (c7).relayed_by[0]");
+        assert_eq!(Place::record(List::Groups, 0, "").field("id").to_string(), "groups[0].id");
+        assert_eq!(Place::default().field("asof").to_string(), "asof");
+        assert_eq!(Place::default().to_string(), "dossier");
+    }
+
+    #[test]
+    fn a_place_stands_on_one_line() {
+        let claim = Place::record(List::Claims, 3, "c\n7").field("a\tb");
+        assert_eq!(claim.to_string(), "claims[3] (c\\n7).a\\tb");
+    }
+
+    #[test]
+    fn long_texts_are_shortened() {
+        assert_eq!(brief(&"é".repeat(80)), "é".repeat(80));
+        assert_eq!(brief(&"é".repeat(81)), format!("{}… (162 bytes)", "é".repeat(80)));
+    }
+
+    #[test]
+    fn a_circle_closes_on_its_first() {
+        assert_eq!(closed(&["g".into(), "h".into()]), "g -> h -> g");
+        let many: Vec<String> = (0..10).map(|i| i.to_string()).collect();
+        assert_eq!(closed(&many), "0 -> 1 -> 2 -> 3 -> 4 -> 5 -> 6 -> 7 -> … (10 in all) -> 0");
+    }
+}

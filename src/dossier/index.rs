@@ -1,0 +1,460 @@
+//! The dossier resolved once into small indices: what every question is then answered from.
+
+use crate::record::claim::{Claim, Credibility};
+use crate::record::event::Event;
+use crate::record::group::{Group, Status};
+use crate::record::interest::{Interest, InterestCase, Stance, Standpoint, interest};
+use crate::record::moment::Moment;
+use crate::record::outcome::{Course, Outcome};
+use crate::record::party::Party;
+use crate::record::quantity::Tree;
+use crate::record::source::{Basis, Reliability, Source};
+use crate::said::count::Said;
+
+/// Days after an event's end from which its toll counts as settled, if it does not say.
+const SETTLES_AFTER: i64 = 7;
+
+/// What every question needs to know of a dossier, by position instead of by id. Records are
+/// sorted by id, so positions compare as ids do.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Index {
+    pub(crate) stances: Stances,
+    pub(crate) sources: Vec<SourceFacts>,
+    pub(crate) groups: Vec<GroupFacts>,
+    pub(crate) events: Vec<EventFacts>,
+    /// All that can come into play, sorted by event, group and outcome.
+    pub(crate) quantities: Vec<Node>,
+    /// The claims, grouped by quantity, within one by id.
+    pub(crate) statements: Vec<Facts>,
+    /// Of each tree, the parts of every quantity one after the other.
+    parts: [Vec<u32>; 3],
+    /// The quantities, every part before its wholes.
+    pub(crate) upward: Vec<u32>,
+    /// Who supersedes whom, as positions in `statements`.
+    pub(crate) supersessions: Vec<(u32, u32)>,
+}
+
+/// A voice's name: a party, or a source of none. Parties sort before sources.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum SpeakerIndex {
+    Party(u32),
+    Source(u32),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct SourceFacts {
+    pub(crate) party: Option<u32>,
+    pub(crate) weak: bool,
+    pub(crate) discounted: bool,
+    pub(crate) basis: Basis,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct GroupFacts {
+    parent: Option<u32>,
+    party: Option<u32>,
+    status: Option<Status>,
+    exhaustive: bool,
+    parts: u32,
+    depth: u32,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct EventFacts {
+    parent: Option<u32>,
+    /// First second, own or of the nearest ancestor.
+    pub(crate) start: Option<i64>,
+    /// The earliest settling of the event and its ancestors.
+    pub(crate) settled: Option<Moment>,
+    perpetrator: Option<u32>,
+    exhaustive: bool,
+    parts: u32,
+    depth: u32,
+}
+
+/// A quantity and its place in the three trees.
+#[derive(Clone, Debug)]
+pub(crate) struct Node {
+    pub(crate) event: u32,
+    pub(crate) group: u32,
+    pub(crate) outcome: Outcome,
+    pub(crate) wholes: [Option<u32>; 3],
+    parts: [(u32, u32); 3],
+    statements: (u32, u32),
+}
+
+/// What is fixed about a claim, whatever is asked.
+#[derive(Clone, Debug)]
+pub(crate) struct Facts {
+    pub(crate) claim: u32,
+    pub(crate) source: u32,
+    pub(crate) speaker: SpeakerIndex,
+    pub(crate) said: Said,
+    pub(crate) moment: Moment,
+    pub(crate) publication: Moment,
+    pub(crate) since: Option<Moment>,
+    pub(crate) retracted: Option<Moment>,
+    pub(crate) interest: Interest,
+    pub(crate) case: InterestCase,
+    pub(crate) basis: Basis,
+    /// The party that did the harm: the claim's, else the event's or its nearest ancestor's.
+    pub(crate) perpetrator: Option<u32>,
+    pub(crate) correction: bool,
+    /// From a source graded D or F.
+    pub(crate) weak: bool,
+    /// From a source graded E, or of a credibility of 5.
+    pub(crate) discounted: bool,
+}
+
+/// The five lists, sorted by id, each record once, every reference known to resolve.
+pub(crate) struct Records<'a> {
+    pub(crate) parties: &'a [Party],
+    pub(crate) sources: &'a [Source],
+    pub(crate) groups: &'a [Group],
+    pub(crate) events: &'a [Event],
+    pub(crate) claims: &'a [Claim],
+}
+
+impl Index {
+    pub(crate) fn of(records: &Records<'_>) -> Index {
+        let stances = Stances::of(records.parties);
+        let sources = sources(records);
+        let groups = groups(records);
+        let events = events(records);
+        let mut index = Index { stances, sources, groups, events, ..Index::default() };
+        index.resolve_claims(records);
+        index
+    }
+
+    pub(crate) fn node(&self, quantity: u32) -> &Node {
+        &self.quantities[quantity as usize]
+    }
+
+    /// The positions of a quantity's own claims in `statements`.
+    pub(crate) fn own(&self, quantity: u32) -> std::ops::Range<usize> {
+        let (from, to) = self.node(quantity).statements;
+        from as usize..to as usize
+    }
+
+    /// The quantity of a claim, by its position in `statements`.
+    pub(crate) fn quantity_of(&self, at: u32) -> u32 {
+        let after = self.quantities.partition_point(|node| node.statements.1 <= at);
+        position(after)
+    }
+
+    /// The positions in `statements` of all claims on a quantity's event and group, of any outcome.
+    pub(crate) fn of_same_people(&self, quantity: u32) -> std::ops::Range<usize> {
+        let Node { event, group, .. } = *self.node(quantity);
+        let from = self.quantities.partition_point(|node| (node.event, node.group) < (event, group));
+        let to = self.quantities.partition_point(|node| (node.event, node.group) <= (event, group));
+        let of = &self.quantities[from..to];
+        let ends =
+            of.first().zip(of.last()).map(|(first, last)| first.statements.0 as usize..last.statements.1 as usize);
+        ends.unwrap_or(0..0)
+    }
+
+    /// The quantities that are part of this one in that tree, in play or not.
+    pub(crate) fn parts(&self, quantity: u32, tree: Tree) -> &[u32] {
+        let (from, to) = self.node(quantity).parts[tree as usize];
+        &self.parts[tree as usize][from as usize..to as usize]
+    }
+
+    /// How many parts must be in play for that tree to cover the quantity; none if the tree
+    /// is not declared exhaustive there.
+    pub(crate) fn declared_parts(&self, quantity: u32, tree: Tree) -> Option<u32> {
+        let node = self.node(quantity);
+        let event = &self.events[node.event as usize];
+        let group = &self.groups[node.group as usize];
+        match tree {
+            Tree::Event => event.exhaustive.then_some(event.parts),
+            Tree::Group => group.exhaustive.then_some(group.parts),
+            Tree::Outcome => None,
+        }
+    }
+
+    /// The moment from which on an event's toll stands still, for a quantity of it.
+    pub(crate) fn settled(&self, quantity: u32) -> Option<Moment> {
+        let node = self.node(quantity);
+        match node.outcome.course() {
+            Course::Flow => self.events[node.event as usize].settled,
+            Course::Stock => None,
+        }
+    }
+
+    /// The quantity of those three, if anything is or could be in play there.
+    pub(crate) fn find(&self, event: u32, group: u32, outcome: Outcome) -> Option<u32> {
+        let key = (event, group, outcome);
+        let found = self.quantities.binary_search_by_key(&key, |node| (node.event, node.group, node.outcome));
+        found.ok().map(position)
+    }
+
+    fn resolve_claims(&mut self, records: &Records<'_>) {
+        let claims = records.claims;
+        let keys: Vec<(u32, u32, Outcome)> = claims
+            .iter()
+            .map(|claim| {
+                let event = find(records.events, claim.event.as_str(), |e| e.id.as_str());
+                let group = find(records.groups, claim.group.as_str(), |g| g.id.as_str());
+                (event, group, claim.outcome)
+            })
+            .collect();
+        let mut by_quantity: Vec<u32> = (0..position(claims.len())).collect();
+        by_quantity.sort_by_key(|&claim| keys[claim as usize]);
+
+        self.quantities = self.closure(&keys, &by_quantity);
+        self.link();
+
+        let mut node = 0;
+        let mut place = vec![0_u32; claims.len()];
+        self.statements = Vec::with_capacity(claims.len());
+        for &claim in &by_quantity {
+            let at = position(self.statements.len());
+            let key = keys[claim as usize];
+            while (self.quantities[node].event, self.quantities[node].group, self.quantities[node].outcome) != key {
+                node += 1;
+                self.quantities[node].statements = (at, at);
+            }
+            self.quantities[node].statements.1 = at + 1;
+            place[claim as usize] = at;
+            self.statements.push(self.facts(records, claim, key));
+        }
+        let all = position(self.statements.len());
+        self.quantities.iter_mut().skip(node + 1).for_each(|node| node.statements = (all, all));
+        for (claim, record) in claims.iter().enumerate() {
+            for earlier in record.supersedes.iter() {
+                let earlier = find(claims, earlier.as_str(), |c| c.id.as_str());
+                self.supersessions.push((place[claim], place[earlier as usize]));
+            }
+        }
+    }
+
+    /// What claims name and, for flows, everything above it.
+    fn closure(&self, keys: &[(u32, u32, Outcome)], sorted: &[u32]) -> Vec<Node> {
+        let casualties = keys.iter().any(|&(_, _, outcome)| outcome == Outcome::Casualties);
+        let mut all: Vec<(u32, u32, Outcome)> = Vec::new();
+        let mut last = None;
+        for &claim in sorted {
+            let key @ (event, group, outcome) = keys[claim as usize];
+            if last.replace(key) == Some(key) {
+                continue;
+            }
+            if outcome.course() == Course::Stock {
+                all.push(key);
+                continue;
+            }
+            for event in chain(event, |e| self.events[e as usize].parent) {
+                for group in chain(group, |g| self.groups[g as usize].parent) {
+                    all.push((event, group, outcome));
+                    all.extend(outcome.part_of().filter(|_| casualties).map(|whole| (event, group, whole)));
+                }
+            }
+        }
+        all.sort_unstable();
+        all.dedup();
+        let node = |(event, group, outcome)| Node {
+            event,
+            group,
+            outcome,
+            wholes: [None; 3],
+            parts: [(0, 0); 3],
+            statements: (0, 0),
+        };
+        all.into_iter().map(node).collect()
+    }
+
+    /// Links every quantity to its wholes and parts, and puts parts before wholes.
+    fn link(&mut self) {
+        for quantity in 0..self.quantities.len() {
+            let Node { event, group, outcome, .. } = self.quantities[quantity];
+            if outcome.course() == Course::Stock {
+                continue;
+            }
+            let above = [
+                self.events[event as usize].parent.map(|whole| (whole, group, outcome)),
+                self.groups[group as usize].parent.map(|whole| (event, whole, outcome)),
+                outcome.part_of().map(|whole| (event, group, whole)),
+            ];
+            self.quantities[quantity].wholes =
+                above.map(|key| key.and_then(|(event, group, outcome)| self.find(event, group, outcome)));
+        }
+        for &tree in Tree::ALL {
+            let t = tree as usize;
+            let mut pairs: Vec<(u32, u32)> = Vec::new();
+            for (part, node) in self.quantities.iter().enumerate() {
+                pairs.extend(node.wholes[t].map(|whole| (whole, position(part))));
+            }
+            pairs.sort_unstable();
+            for (at, &(whole, _)) in pairs.iter().enumerate() {
+                let range = &mut self.quantities[whole as usize].parts[t];
+                if range.1 == 0 {
+                    range.0 = position(at);
+                }
+                range.1 = position(at) + 1;
+            }
+            self.parts[t] = pairs.into_iter().map(|(_, part)| part).collect();
+        }
+        let depth = |node: &Node| {
+            self.events[node.event as usize].depth
+                + self.groups[node.group as usize].depth
+                + u32::from(node.outcome.part_of().is_some())
+        };
+        self.upward = (0..position(self.quantities.len())).collect();
+        self.upward.sort_by_key(|&quantity| std::cmp::Reverse(depth(&self.quantities[quantity as usize])));
+    }
+
+    fn facts(&self, records: &Records<'_>, claim: u32, (event, group, outcome): (u32, u32, Outcome)) -> Facts {
+        let record = &records.claims[claim as usize];
+        let source = find(records.sources, record.source.as_str(), |s| s.id.as_str());
+        let of = &self.sources[source as usize];
+        let perpetrator = match &record.perpetrator {
+            Some(id) => Some(find(records.parties, id.as_str(), |p| p.id.as_str())),
+            None => self.events[event as usize].perpetrator,
+        };
+        let (interest, case) = match (record.interest, of.party) {
+            (Some(declared), _) => (declared, InterestCase::Declared),
+            (None, None) => (Interest::Neutral, InterestCase::NoParty),
+            (None, Some(party)) => {
+                let people = &self.groups[group as usize];
+                let standpoint = Standpoint {
+                    to_people: people.party.map(|other| self.stances.between(party, other)),
+                    status: people.status,
+                    to_perpetrator: perpetrator.map(|other| self.stances.between(party, other)),
+                };
+                interest(outcome, standpoint)
+            }
+        };
+        Facts {
+            claim,
+            source,
+            speaker: of.party.map_or(SpeakerIndex::Source(source), SpeakerIndex::Party),
+            said: record.count.said(),
+            moment: record.moment(),
+            publication: record.known_from(),
+            since: record.since,
+            retracted: record.retracted,
+            interest,
+            case,
+            basis: record.basis.unwrap_or(of.basis),
+            perpetrator,
+            correction: record.correction,
+            weak: of.weak,
+            discounted: of.discounted || record.credibility == Some(Credibility::Improbable),
+        }
+    }
+}
+
+/// A position as it is stored. Four thousand million records do not fit in memory.
+pub(crate) fn position(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// The position of an id that is known to be there, in a list sorted by id.
+pub(crate) fn find<T>(list: &[T], id: &str, of: impl Fn(&T) -> &str) -> u32 {
+    position(list.binary_search_by(|record| of(record).cmp(id)).unwrap_or(usize::MAX))
+}
+
+/// An element and everything above it.
+fn chain(from: u32, parent: impl Fn(u32) -> Option<u32>) -> impl Iterator<Item = u32> {
+    std::iter::successors(Some(from), move |&at| parent(at))
+}
+
+fn sources(records: &Records<'_>) -> Vec<SourceFacts> {
+    let facts = |source: &Source| SourceFacts {
+        party: source.party.as_ref().map(|id| find(records.parties, id.as_str(), |p| p.id.as_str())),
+        weak: source.reliability.is_some_and(Reliability::is_weak),
+        discounted: source.reliability == Some(Reliability::E),
+        basis: source.basis.unwrap_or_default(),
+    };
+    records.sources.iter().map(facts).collect()
+}
+
+fn groups(records: &Records<'_>) -> Vec<GroupFacts> {
+    let own = |group: &Group| GroupFacts {
+        parent: group.part_of.as_ref().map(|id| find(records.groups, id.as_str(), |g| g.id.as_str())),
+        party: group.party.as_ref().map(|id| find(records.parties, id.as_str(), |p| p.id.as_str())),
+        status: group.status,
+        exhaustive: group.exhaustive,
+        parts: 0,
+        depth: 0,
+    };
+    let own: Vec<GroupFacts> = records.groups.iter().map(own).collect();
+    let mut facts = own.clone();
+    for (group, fact) in facts.iter_mut().enumerate() {
+        let above = || chain(position(group), |g| own[g as usize].parent).map(|g| &own[g as usize]);
+        fact.party = above().find_map(|g| g.party);
+        fact.status = above().find_map(|g| g.status);
+        fact.depth = position(above().count());
+    }
+    for parent in own.iter().filter_map(|group| group.parent) {
+        facts[parent as usize].parts += 1;
+    }
+    facts
+}
+
+fn events(records: &Records<'_>) -> Vec<EventFacts> {
+    let own = |event: &Event| EventFacts {
+        parent: event.part_of.as_ref().map(|id| find(records.events, id.as_str(), |e| e.id.as_str())),
+        start: event.start.map(Moment::as_beginning),
+        settled: event.settled.or_else(|| event.end.map(|end| end.plus_days(SETTLES_AFTER))),
+        perpetrator: event.perpetrator.as_ref().map(|id| find(records.parties, id.as_str(), |p| p.id.as_str())),
+        exhaustive: event.exhaustive,
+        parts: 0,
+        depth: 0,
+    };
+    let own: Vec<EventFacts> = records.events.iter().map(own).collect();
+    let mut facts = own.clone();
+    for (event, fact) in facts.iter_mut().enumerate() {
+        let above = || chain(position(event), |e| own[e as usize].parent).map(|e| &own[e as usize]);
+        fact.start = above().find_map(|e| e.start);
+        fact.settled = above().filter_map(|e| e.settled).min();
+        fact.perpetrator = above().find_map(|e| e.perpetrator);
+        fact.depth = position(above().count());
+    }
+    for parent in own.iter().filter_map(|event| event.parent) {
+        facts[parent as usize].parts += 1;
+    }
+    facts
+}
+
+/// Who is allied with and who opposes whom.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Stances {
+    allied: Vec<(u32, u32)>,
+    opposed: Vec<(u32, u32)>,
+}
+
+impl Stances {
+    fn of(parties: &[Party]) -> Stances {
+        let mut stances = Stances::default();
+        for (party, record) in parties.iter().enumerate() {
+            let party = position(party);
+            for (said, pairs) in [(&record.allies, &mut stances.allied), (&record.opposes, &mut stances.opposed)] {
+                for other in said.iter() {
+                    let other = find(parties, other.as_str(), |p| p.id.as_str());
+                    pairs.extend([(party, other), (other, party)]);
+                }
+            }
+        }
+        stances.allied.sort_unstable();
+        stances.opposed.sort_unstable();
+        stances
+    }
+
+    pub(crate) fn between(&self, one: u32, other: u32) -> Stance {
+        if one == other || self.allied.binary_search(&(one, other)).is_ok() {
+            Stance::Allied
+        } else if self.opposed.binary_search(&(one, other)).is_ok() {
+            Stance::Opposed
+        } else {
+            Stance::Apart
+        }
+    }
+
+    /// Whether two speakers are of the same or of allied parties.
+    pub(crate) fn stand_together(&self, one: SpeakerIndex, other: SpeakerIndex) -> bool {
+        match (one, other) {
+            (SpeakerIndex::Party(one), SpeakerIndex::Party(other)) => self.between(one, other) == Stance::Allied,
+            _ => one == other,
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Sources, parties, groups, events and claims together, checked as a whole.
+
+pub(crate) mod check;
+pub(crate) mod cycles;
+pub(crate) mod draft;
+pub(crate) mod fault;
+pub(crate) mod index;
+pub(crate) mod unread;
+#[cfg(feature = "serde")]
+pub(crate) mod wire;
+
+use self::draft::Draft;
+use self::fault::{Fault, Faults};
+use self::index::{Index, Records, find};
+use self::unread::Unreadable;
+use crate::record::claim::Claim;
+use crate::record::event::Event;
+use crate::record::group::Group;
+use crate::record::id::{ClaimId, EventId, GroupId, PartyId, SourceId};
+use crate::record::party::Party;
+use crate::record::source::Source;
+
+/// Sources, parties, groups, events and claims together, checked as a whole.
+///
+/// There is no bad dossier: it is built from a [`Draft`] (or read through serde, which goes
+/// the same way) and refused whole, with every fault listed, if anything is wrong with it.
+/// Records stand in the order of their ids, each once, whatever order they came in.
+///
+/// ```
+/// # use corroborate::Dossier;
+/// # #[cfg(feature = "serde")] {
+/// let bad = r#"{"groups": [{"id": "g", "name": "G", "part_of": "h"}],
+///              "claims": [{"id": "c1", "event": "e", "group": "g", "outcome": "killed",
+///                          "count": "lots", "source": "s", "as_of": "2022-01-21"}]}"#;
+/// let faults = serde_json::from_str::<Dossier>(bad).unwrap_err().to_string();
+/// assert!(faults.contains("groups[0] (g).part_of: there is no group \"h\""));
+/// assert!(faults.contains("claims[0] (c1).count: cannot read the count \"lots\""));
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Dossier {
+    parties: Vec<Party>,
+    sources: Vec<Source>,
+    groups: Vec<Group>,
+    events: Vec<Event>,
+    claims: Vec<Claim>,
+    index: Index,
+}
+
+impl Dossier {
+    pub(crate) fn check(draft: Draft, unreadable: Unreadable, mut faults: Vec<Fault>) -> Result<Dossier, Faults> {
+        faults.extend(check::faults(&draft, &unreadable));
+        drop(unreadable);
+        if let Some(faults) = Faults::some(faults) {
+            return Err(faults);
+        }
+        let Draft { parties, sources, groups, events, claims } = draft;
+        let mut dossier = Dossier {
+            parties: by_id(parties, |party| party.id.as_str()),
+            sources: by_id(sources, |source| source.id.as_str()),
+            groups: by_id(groups, |group| group.id.as_str()),
+            events: by_id(events, |event| event.id.as_str()),
+            claims: by_id(claims, |claim| claim.id.as_str()),
+            index: Index::default(),
+        };
+        dossier.share_ids();
+        dossier.index = Index::of(&Records {
+            parties: &dossier.parties,
+            sources: &dossier.sources,
+            groups: &dossier.groups,
+            events: &dossier.events,
+            claims: &dossier.claims,
+        });
+        Ok(dossier)
+    }
+
+    /// Lets a million claims of one event point at one text.
+    fn share_ids(&mut self) {
+        for claim in &mut self.claims {
+            claim.event = self.events[find(&self.events, claim.event.as_str(), |e| e.id.as_str()) as usize].id.clone();
+            claim.group = self.groups[find(&self.groups, claim.group.as_str(), |g| g.id.as_str()) as usize].id.clone();
+            claim.source =
+                self.sources[find(&self.sources, claim.source.as_str(), |s| s.id.as_str()) as usize].id.clone();
+        }
+    }
+
+    /// The records of both, checked as a whole.
+    ///
+    /// # Errors
+    ///
+    /// [`Faults`] if they do not go together: one id for two different things, first of all.
+    pub fn merge(self, other: Dossier) -> Result<Dossier, Faults> {
+        Draft::from(self).merge(Draft::from(other)).check()
+    }
+
+    /// The parties, by id.
+    pub fn parties(&self) -> &[Party] {
+        &self.parties
+    }
+
+    /// The sources, by id.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// The groups, by id.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// The events, by id.
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// The claims, by id.
+    pub fn claims(&self) -> &[Claim] {
+        &self.claims
+    }
+
+    /// The party of that id.
+    pub fn party(&self, id: &PartyId) -> Option<&Party> {
+        self.parties.get(find(&self.parties, id.as_str(), |party| party.id.as_str()) as usize)
+    }
+
+    /// The source of that id.
+    pub fn source(&self, id: &SourceId) -> Option<&Source> {
+        self.sources.get(find(&self.sources, id.as_str(), |source| source.id.as_str()) as usize)
+    }
+
+    /// The group of that id.
+    pub fn group(&self, id: &GroupId) -> Option<&Group> {
+        self.groups.get(find(&self.groups, id.as_str(), |group| group.id.as_str()) as usize)
+    }
+
+    /// The event of that id.
+    pub fn event(&self, id: &EventId) -> Option<&Event> {
+        self.events.get(find(&self.events, id.as_str(), |event| event.id.as_str()) as usize)
+    }
+
+    /// The claim of that id.
+    pub fn claim(&self, id: &ClaimId) -> Option<&Claim> {
+        self.claims.get(find(&self.claims, id.as_str(), |claim| claim.id.as_str()) as usize)
+    }
+
+    pub(crate) fn index(&self) -> &Index {
+        &self.index
+    }
+}
+
+/// The same records, in the order of their ids.
+impl PartialEq for Dossier {
+    fn eq(&self, other: &Dossier) -> bool {
+        self.parties == other.parties
+            && self.sources == other.sources
+            && self.groups == other.groups
+            && self.events == other.events
+            && self.claims == other.claims
+    }
+}
+
+impl Eq for Dossier {}
+
+impl Draft {
+    /// The dossier these records make, each standing once.
+    ///
+    /// # Errors
+    ///
+    /// [`Faults`], every one of them, if anything is wrong; positions count in the order the
+    /// records were added.
+    pub fn check(self) -> Result<Dossier, Faults> {
+        Dossier::check(self, Unreadable::default(), Vec::new())
+    }
+}
+
+impl From<Dossier> for Draft {
+    fn from(dossier: Dossier) -> Draft {
+        let Dossier { parties, sources, groups, events, claims, index: _ } = dossier;
+        Draft { parties, sources, groups, events, claims }
+    }
+}
+
+impl TryFrom<Draft> for Dossier {
+    type Error = Faults;
+
+    fn try_from(draft: Draft) -> Result<Dossier, Faults> {
+        draft.check()
+    }
+}
+
+fn by_id<T: PartialEq>(mut records: Vec<T>, id: impl Fn(&T) -> &str) -> Vec<T> {
+    records.sort_by(|a, b| id(a).cmp(id(b)));
+    records.dedup();
+    records.shrink_to_fit();
+    records
+}

@@ -1,0 +1,255 @@
+//! One record's fields, taken out one by one, each fault noted where it stands.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::value::Value;
+use crate::dossier::fault::{Fault, FaultKind, List, Place, brief};
+use crate::record::id::{EmptyId, Ids};
+use crate::said::count::Count;
+
+/// A record as it was found: its fields in their order, or what stood there instead.
+pub(crate) enum Found {
+    Fields(Vec<(String, Value)>),
+    NoRecord(String),
+}
+
+impl<'de> Deserialize<'de> for Found {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Found, D::Error> {
+        deserializer.deserialize_any(FoundVisitor)
+    }
+}
+
+struct FoundVisitor;
+
+impl<'de> Visitor<'de> for FoundVisitor {
+    type Value = Found;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a record")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Found, A::Error> {
+        let mut fields = Vec::with_capacity(8);
+        while let Some(entry) = map.next_entry()? {
+            fields.push(entry);
+        }
+        Ok(Found::Fields(fields))
+    }
+
+    fn visit_unit<E>(self) -> Result<Found, E> {
+        Ok(Found::NoRecord(Value::Nothing.to_string()))
+    }
+
+    fn visit_none<E>(self) -> Result<Found, E> {
+        Ok(Found::NoRecord(Value::Nothing.to_string()))
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Found, E> {
+        Ok(Found::NoRecord(Value::Bool(value).to_string()))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Found, E> {
+        Ok(Found::NoRecord(Value::Whole(number).to_string()))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Found, E> {
+        Ok(Found::NoRecord(number.to_string()))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Found, E> {
+        Ok(Found::NoRecord(number.to_string()))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Found, E> {
+        Ok(Found::NoRecord(format!("{:?}", brief(text))))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Found, A::Error> {
+        let mut elements = 0;
+        while seq.next_element::<IgnoredAny>()?.is_some() {
+            elements += 1;
+        }
+        Ok(Found::NoRecord(format!("a list of {elements}")))
+    }
+}
+
+/// The fields of one record that have not been taken yet.
+pub(crate) struct Fields<'f> {
+    left: Vec<(String, Value)>,
+    place: Place,
+    faults: &'f mut Vec<Fault>,
+    /// The fields that have faults.
+    unread: Vec<Box<str>>,
+    is_record: bool,
+}
+
+impl<'f> Fields<'f> {
+    /// Fields that stand twice are noted here; the first counts.
+    pub(crate) fn new(list: List, position: usize, found: Found, faults: &'f mut Vec<Fault>) -> Fields<'f> {
+        let mut fields = match found {
+            Found::Fields(fields) => fields,
+            Found::NoRecord(found) => {
+                let place = Place::record(list, position, "");
+                faults.push(Fault::new(place.clone(), FaultKind::WrongType { expected: "a record", found }));
+                return Fields { left: Vec::new(), place, faults, unread: Vec::new(), is_record: false };
+            }
+        };
+        let id = fields.iter().find_map(|(name, value)| match value {
+            Value::Text(id) if name == "id" => Some(id.as_str()),
+            _ => None,
+        });
+        let place = Place::record(list, position, id.unwrap_or_default());
+        let mut unread = Vec::new();
+        let mut seen = BTreeSet::new();
+        fields.retain(|(name, value)| {
+            let new = seen.insert(name.clone());
+            if !new {
+                unread.push(name.as_str().into());
+                faults.push(Fault::new(place.field(name), FaultKind::RepeatedField { found: value.to_string() }));
+            }
+            new
+        });
+        Fields { left: fields, place, faults, unread, is_record: true }
+    }
+
+    /// Whether there is any record to read at all.
+    pub(crate) fn is_record(&self) -> bool {
+        self.is_record
+    }
+
+    /// Notes what is left as unknown; the fields with faults, none if nothing is wrong.
+    pub(crate) fn done(mut self) -> Vec<Box<str>> {
+        for (name, value) in std::mem::take(&mut self.left) {
+            self.fault(self.place.field(&name), FaultKind::UnknownField { found: value.to_string() });
+        }
+        self.unread
+    }
+
+    fn fault(&mut self, place: Place, kind: FaultKind) {
+        self.unread.extend(place.field_name().map(Box::from));
+        self.faults.push(Fault::new(place, kind));
+    }
+
+    /// The value of a field, `null` being absence.
+    fn take(&mut self, name: &str) -> Option<Value> {
+        let at = self.left.iter().position(|(field, _)| field == name)?;
+        match self.left.swap_remove(at).1 {
+            Value::Nothing => None,
+            value => Some(value),
+        }
+    }
+
+    fn wrong_type<T>(&mut self, place: Place, expected: &'static str, found: &Value) -> Option<T> {
+        self.fault(place, FaultKind::WrongType { expected, found: found.to_string() });
+        None
+    }
+
+    /// A field that must be there.
+    pub(crate) fn required<T>(&mut self, name: &str, read: impl FnOnce(&mut Self, &str) -> Option<T>) -> Option<T> {
+        let there = self.left.iter().any(|(field, value)| field == name && *value != Value::Nothing);
+        if !there {
+            self.fault(self.place.field(name), FaultKind::MissingField);
+        }
+        read(self, name)
+    }
+
+    pub(crate) fn text(&mut self, name: &str) -> Option<Box<str>> {
+        match self.take(name)? {
+            Value::Text(text) => Some(text.into_boxed_str()),
+            other => self.wrong_type(self.place.field(name), "a text", &other),
+        }
+    }
+
+    fn parsed<T>(&mut self, place: Place, text: &str) -> Option<T>
+    where
+        T: FromStr,
+        T::Err: Into<FaultKind>,
+    {
+        text.parse().map_err(|error: T::Err| self.fault(place, error.into())).ok()
+    }
+
+    /// A text that is read further: an id, a word, a moment.
+    pub(crate) fn parse<T>(&mut self, name: &str) -> Option<T>
+    where
+        T: FromStr,
+        T::Err: Into<FaultKind>,
+    {
+        let text = self.text(name)?;
+        self.parsed(self.place.field(name), &text)
+    }
+
+    pub(crate) fn count(&mut self, name: &str) -> Option<Count> {
+        let text = self.text(name)?;
+        match text.parse() {
+            Ok(count) => Some(count),
+            Err(error) => {
+                self.fault(self.place.field(name), FaultKind::Count { found: brief(&text), error });
+                None
+            }
+        }
+    }
+
+    pub(crate) fn whole(&mut self, name: &str) -> Option<Result<u64, String>> {
+        Some(match self.take(name)? {
+            Value::Whole(number) => Ok(number),
+            other => Err(other.to_string()),
+        })
+    }
+
+    pub(crate) fn refuse(&mut self, name: &str, kind: FaultKind) {
+        self.fault(self.place.field(name), kind);
+    }
+
+    /// True or false, and false if absent.
+    pub(crate) fn flag(&mut self, name: &str) -> bool {
+        match self.take(name) {
+            None => false,
+            Some(Value::Bool(flag)) => flag,
+            Some(other) => {
+                self.wrong_type::<()>(self.place.field(name), "true or false", &other);
+                false
+            }
+        }
+    }
+
+    /// A list of texts, and empty if absent.
+    pub(crate) fn texts(&mut self, name: &str) -> Vec<Box<str>> {
+        let place = self.place.field(name);
+        let values = match self.take(name) {
+            None => return Vec::new(),
+            Some(Value::List(values)) => values,
+            Some(other) => {
+                self.wrong_type::<()>(place, "a list of texts", &other);
+                return Vec::new();
+            }
+        };
+        let mut texts = Vec::with_capacity(values.len());
+        for (at, value) in values.into_iter().enumerate() {
+            match value {
+                Value::Text(text) => texts.push(text.into_boxed_str()),
+                other => drop(self.wrong_type::<()>(place.index(at), "a text", &other)),
+            }
+        }
+        texts
+    }
+
+    /// A list of ids, and empty if absent.
+    pub(crate) fn ids<T>(&mut self, name: &str) -> Ids<T>
+    where
+        T: FromStr<Err = EmptyId> + Ord,
+    {
+        let place = self.place.field(name);
+        let texts = self.texts(name);
+        texts.iter().enumerate().filter_map(|(at, text)| self.parsed(place.index(at), text)).collect()
+    }
+}
+
+impl From<EmptyId> for FaultKind {
+    fn from(EmptyId: EmptyId) -> FaultKind {
+        FaultKind::EmptyId
+    }
+}

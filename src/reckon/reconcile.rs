@@ -1,0 +1,160 @@
+//! From a dossier and a question to estimates: which quantities are in play, in what order
+//! they are settled, and as of when.
+
+use super::engine::Engine;
+use super::estimate::{Estimate, SetAside};
+use super::heard::Heard;
+use super::question::Question;
+use super::wholes::Memo;
+use crate::dossier::Dossier;
+use crate::dossier::index::position;
+use crate::policy::Policy;
+use crate::record::moment::Moment;
+use crate::record::outcome::Outcome;
+use crate::record::quantity::{Quantity, Tree};
+use crate::voice::standing::Standing;
+
+impl Dossier {
+    /// Every quantity in play, estimated by that policy, which may be lent or given.
+    ///
+    /// Cost grows linearly in claims (with a logarithm where statements are sorted or searched),
+    /// and no quantity's work depends on how many others there are, but for two things that take
+    /// longer. A voice that speaks of one quantity in thousands of increments that overlap more
+    /// than twenty deep *and* contradict each other: each that is refused is then compared with
+    /// all that are kept. And an exhaustive whole of which thousands of *voices* speak, and whose
+    /// parts are as of thousands of different days: each part asks what the whole was on its own
+    /// day, and a policy then hears all of the whole's voices. Neither many increments that follow
+    /// one another, nor many parts, nor many days alone do.
+    pub fn reconcile<'a>(&'a self, question: &Question, policy: impl Policy + 'a) -> Reconciliation<'a> {
+        let mut engine = Engine::new(self, *question, Box::new(policy));
+        let estimates = engine.estimates();
+        Reconciliation { engine, estimates }
+    }
+}
+
+/// The estimates of every quantity in play, and all that is needed to explain them.
+pub struct Reconciliation<'a> {
+    pub(crate) engine: Engine<'a>,
+    estimates: Vec<Estimate>,
+}
+
+impl Reconciliation<'_> {
+    /// The estimates, in the order of their quantities.
+    pub fn estimates(&self) -> &[Estimate] {
+        &self.estimates
+    }
+
+    /// The estimate of that quantity, if it is in play.
+    pub fn estimate(&self, quantity: &Quantity) -> Option<&Estimate> {
+        let at = self.estimates.binary_search_by(|estimate| estimate.quantity().cmp(quantity)).ok()?;
+        self.estimates.get(at)
+    }
+
+    /// The estimates alone.
+    pub fn into_estimates(self) -> Vec<Estimate> {
+        self.estimates
+    }
+
+    /// What the policy is called.
+    pub fn policy(&self) -> &str {
+        self.engine.policy.name()
+    }
+}
+
+impl std::fmt::Debug for Reconciliation<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reconciliation")
+            .field("policy", &self.policy())
+            .field("estimates", &self.estimates)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'a> Engine<'a> {
+    fn new(dossier: &'a Dossier, question: Question, policy: Box<dyn Policy + 'a>) -> Engine<'a> {
+        let mut engine = Engine::unasked(dossier, question, policy);
+        engine.bring_into_play();
+        engine
+    }
+
+    /// What known claims name and everything above it, each with its newest moment.
+    fn bring_into_play(&mut self) {
+        let index = self.index;
+        let mut standing: Vec<Option<Moment>> = vec![None; index.quantities.len()];
+        let mut known = standing.clone();
+        let mut casualties = false;
+        for (quantity, node) in index.quantities.iter().enumerate() {
+            for at in index.own(position(quantity)).filter(|&at| self.standings[at].is_known()) {
+                let moment = Some(index.statements[at].moment);
+                known[quantity] = known[quantity].max(moment);
+                if self.standings[at] == Standing::Stands {
+                    standing[quantity] = standing[quantity].max(moment);
+                }
+                casualties |= node.outcome == Outcome::Casualties;
+            }
+        }
+        for &quantity in &index.upward {
+            let at = quantity as usize;
+            if known[at].is_none() {
+                continue;
+            }
+            self.in_play[at] = true;
+            for &tree in Tree::ALL {
+                if let Some(whole) = index.node(quantity).wholes[tree as usize]
+                    && (tree != Tree::Outcome || casualties)
+                {
+                    let whole = whole as usize;
+                    known[whole] = known[whole].max(known[at]);
+                    standing[whole] = standing[whole].max(standing[at]);
+                }
+            }
+        }
+        self.newest = standing.into_iter().zip(known).map(|(standing, known)| standing.or(known)).collect();
+    }
+
+    /// Parts first, each whole once its parts are known; then what exhaustive wholes leave to
+    /// their parts.
+    fn estimates(&mut self) -> Vec<Estimate> {
+        let index = self.index;
+        let mut estimates: Vec<Option<Estimate>> = std::iter::repeat_with(|| None).take(self.in_play.len()).collect();
+        let mut to_narrow = Vec::new();
+        for &quantity in &index.upward {
+            let Some(as_of) = self.moment(quantity).filter(|_| self.is_in_play(quantity)) else { continue };
+            let at = quantity as usize;
+            let mut fold = self.fold(quantity);
+            let news = self.news(quantity, as_of.unix());
+            self.note_cover(quantity);
+            let heard = self.hear(fold.voices(news.heard_at), &self.sums(quantity, news.heard_at));
+            self.before[at] = self.part(&heard);
+            self.admitted[at] = self.admissions(quantity, &heard.voices);
+            let set_aside = self.set_aside(quantity, fold.statements());
+            let heard = news.tell(heard);
+            if Tree::ALL.iter().any(|&tree| self.is_declared_exhaustive_above(quantity, tree)) {
+                to_narrow.push((quantity, as_of, set_aside, heard));
+            } else {
+                let best = self.best(&heard, heard.range());
+                estimates[at] = Some(self.estimate(quantity, as_of, set_aside, &heard, heard.range(), best));
+            }
+        }
+        let mut memo = Memo::default();
+        for (quantity, as_of, set_aside, heard) in to_narrow {
+            estimates[quantity as usize] = Some(self.estimate_heard(quantity, as_of, &heard, set_aside, &mut memo));
+        }
+        #[expect(clippy::filter_map_identity, reason = "collects in place, where flatten needs as much memory again")]
+        estimates.into_iter().filter_map(|estimate| estimate).collect()
+    }
+
+    /// One quantity that is settled and was heard as of that moment, narrowed by its wholes.
+    pub(crate) fn estimate_heard(
+        &self,
+        quantity: u32,
+        as_of: Moment,
+        heard: &Heard,
+        set_aside: Vec<SetAside>,
+        memo: &mut Memo,
+    ) -> Estimate {
+        let (range, _) = self.narrow(quantity, as_of.unix(), heard.range(), memo);
+        let best = self.best(heard, range);
+        self.estimate(quantity, as_of, set_aside, heard, range, best)
+    }
+}

@@ -1,0 +1,122 @@
+//! What happened.
+
+use crate::record::id::{EventId, PartyId};
+use crate::record::moment::Moment;
+
+/// What happened, where, from when to when. Events form a tree.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Event {
+    pub(crate) id: EventId,
+    pub(crate) name: Box<str>,
+    pub(crate) place: Option<Box<str>>,
+    pub(crate) start: Option<Moment>,
+    pub(crate) end: Option<Moment>,
+    pub(crate) settled: Option<Moment>,
+    pub(crate) part_of: Option<EventId>,
+    pub(crate) perpetrator: Option<PartyId>,
+    pub(crate) exhaustive: bool,
+}
+
+impl Event {
+    /// An event of which nothing is known but its name.
+    pub fn new(id: EventId, name: &str) -> Event {
+        Event {
+            id,
+            name: name.into(),
+            place: None,
+            start: None,
+            end: None,
+            settled: None,
+            part_of: None,
+            perpetrator: None,
+            exhaustive: false,
+        }
+    }
+
+    /// The same, at that place.
+    pub fn at(mut self, place: &str) -> Event {
+        self.place = Some(place.into());
+        self
+    }
+
+    /// The same, beginning then; a date means its first second.
+    pub fn starting(mut self, start: Moment) -> Event {
+        self.start = Some(start);
+        self
+    }
+
+    /// The same, ending then; a date means its last second.
+    pub fn ending(mut self, end: Moment) -> Event {
+        self.end = Some(end);
+        self
+    }
+
+    /// The same, its toll settled from then on; unsaid, seven days after its end.
+    pub fn settled(mut self, settled: Moment) -> Event {
+        self.settled = Some(settled);
+        self
+    }
+
+    /// The same, part of `whole`.
+    pub fn part_of(mut self, whole: EventId) -> Event {
+        self.part_of = Some(whole);
+        self
+    }
+
+    /// The same, the harm done by that party.
+    pub fn by(mut self, perpetrator: PartyId) -> Event {
+        self.perpetrator = Some(perpetrator);
+        self
+    }
+
+    /// The same, covered entirely by its declared parts.
+    pub fn exhaustive(mut self) -> Event {
+        self.exhaustive = true;
+        self
+    }
+
+    /// Its id.
+    pub fn id(&self) -> &EventId {
+        &self.id
+    }
+
+    /// Its name for people.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Where it happened.
+    pub fn place(&self) -> Option<&str> {
+        self.place.as_deref()
+    }
+
+    /// When it began; if unsaid, when its nearest ancestor did.
+    pub fn start(&self) -> Option<Moment> {
+        self.start
+    }
+
+    /// When it ended.
+    pub fn end(&self) -> Option<Moment> {
+        self.end
+    }
+
+    /// From when on what is said speaks of the final toll, if declared.
+    pub fn settlement(&self) -> Option<Moment> {
+        self.settled
+    }
+
+    /// The event it is part of.
+    pub fn whole(&self) -> Option<&EventId> {
+        self.part_of.as_ref()
+    }
+
+    /// Who did the harm; if unsaid, the nearest ancestor's counts.
+    pub fn perpetrator(&self) -> Option<&PartyId> {
+        self.perpetrator.as_ref()
+    }
+
+    /// Whether its declared parts cover it entirely.
+    pub fn is_exhaustive(&self) -> bool {
+        self.exhaustive
+    }
+}

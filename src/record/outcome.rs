@@ -1,0 +1,144 @@
+//! What became of the people counted.
+
+use crate::record::vocabulary::words;
+
+/// What became of them.
+///
+/// | outcome | adds up over time | stake | part of |
+/// |---|---|---|---|
+/// | killed | flow | harm | casualties |
+/// | wounded | flow | harm | casualties |
+/// | casualties | flow | harm | |
+/// | missing | stock | harm | |
+/// | abducted | flow | harm | |
+/// | detained | flow | harm | |
+/// | surrendered | flow | harm | |
+/// | displaced | stock | harm | |
+/// | escaped | flow | boon | |
+/// | freed | flow | boon | |
+/// | returned | flow | boon | |
+/// | held | stock | neither | |
+/// | strength | stock | boon | |
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// Dead.
+    Killed,
+    /// Injured and alive.
+    Wounded,
+    /// Killed or wounded.
+    Casualties,
+    /// Whereabouts unknown.
+    Missing,
+    /// Taken by force.
+    Abducted,
+    /// Arrested or captured.
+    Detained,
+    /// Gave themselves up.
+    Surrendered,
+    /// Driven from home.
+    Displaced,
+    /// Got away from custody.
+    Escaped,
+    /// Let go.
+    Freed,
+    /// Came home.
+    Returned,
+    /// In custody at the time.
+    Held,
+    /// Under arms at the time.
+    Strength,
+}
+
+words!(Outcome {
+    Killed => "killed",
+    Wounded => "wounded",
+    Casualties => "casualties",
+    Missing => "missing",
+    Abducted => "abducted",
+    Detained => "detained",
+    Surrendered => "surrendered",
+    Displaced => "displaced",
+    Escaped => "escaped",
+    Freed => "freed",
+    Returned => "returned",
+    Held => "held",
+    Strength => "strength",
+});
+
+/// How a count behaves in time.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Course {
+    /// Only adds up: the toll of a later day is never lower.
+    Flow,
+    /// Rises and falls: a count is of its day only.
+    Stock,
+}
+
+/// What the outcome is to the side it befalls.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stake {
+    /// A loss.
+    Harm,
+    /// A gain.
+    Boon,
+    /// Neither.
+    Neither,
+}
+
+impl Outcome {
+    /// Whether it only adds up or rises and falls.
+    pub const fn course(self) -> Course {
+        match self {
+            Outcome::Held | Outcome::Strength | Outcome::Missing | Outcome::Displaced => Course::Stock,
+            _ => Course::Flow,
+        }
+    }
+
+    /// What it is to the side it befalls.
+    pub const fn stake(self) -> Stake {
+        match self {
+            Outcome::Escaped | Outcome::Freed | Outcome::Returned | Outcome::Strength => Stake::Boon,
+            Outcome::Held => Stake::Neither,
+            _ => Stake::Harm,
+        }
+    }
+
+    /// The outcome this one is part of.
+    pub const fn part_of(self) -> Option<Outcome> {
+        match self {
+            Outcome::Killed | Outcome::Wounded => Some(Outcome::Casualties),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_reads_back() {
+        for &outcome in Outcome::ALL {
+            assert_eq!(outcome.as_str().parse(), Ok(outcome));
+        }
+    }
+
+    #[test]
+    fn another_word_is_refused_with_the_list() {
+        let error = "slain".parse::<Outcome>().map_err(|e| e.to_string());
+        assert_eq!(
+            error,
+            Err("\"slain\" is not one of killed, wounded, casualties, missing, abducted, detained, surrendered, \
+                 displaced, escaped, freed, returned, held, strength"
+                .to_owned())
+        );
+    }
+
+    #[test]
+    fn four_outcomes_are_stocks_and_two_have_a_whole() {
+        let stocks: Vec<_> = Outcome::ALL.iter().filter(|o| o.course() == Course::Stock).collect();
+        assert_eq!(stocks, [&Outcome::Missing, &Outcome::Displaced, &Outcome::Held, &Outcome::Strength]);
+        let parts: Vec<_> = Outcome::ALL.iter().filter(|o| o.part_of().is_some()).collect();
+        assert_eq!(parts, [&Outcome::Killed, &Outcome::Wounded]);
+    }
+}

@@ -1,0 +1,54 @@
+//! Sides in the conflict.
+
+use crate::record::id::{Ids, PartyId};
+
+/// A side in the conflict, with the parties it opposes and is allied to.
+///
+/// Both relations are symmetric, and either side may say them; a party is its own ally. A
+/// dossier in which two parties are both is refused.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Party {
+    pub(crate) id: PartyId,
+    pub(crate) name: Box<str>,
+    pub(crate) opposes: Ids<PartyId>,
+    pub(crate) allies: Ids<PartyId>,
+}
+
+impl Party {
+    /// A party that opposes nobody and has no ally but itself.
+    pub fn new(id: PartyId, name: &str) -> Party {
+        Party { id, name: name.into(), opposes: Ids::default(), allies: Ids::default() }
+    }
+
+    /// The same, opposed to `other`.
+    pub fn opposing(mut self, other: PartyId) -> Party {
+        self.opposes.add(other);
+        self
+    }
+
+    /// The same, allied with `other`.
+    pub fn allied_with(mut self, other: PartyId) -> Party {
+        self.allies.add(other);
+        self
+    }
+
+    /// Its id.
+    pub fn id(&self) -> &PartyId {
+        &self.id
+    }
+
+    /// Its name for people.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Those it says it opposes; others may say that they oppose it.
+    pub fn opposes(&self) -> impl Iterator<Item = &PartyId> {
+        self.opposes.iter()
+    }
+
+    /// Those it says it is allied to; others may say that they are allied to it.
+    pub fn allies(&self) -> impl Iterator<Item = &PartyId> {
+        self.allies.iter()
+    }
+}

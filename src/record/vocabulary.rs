@@ -1,0 +1,48 @@
+//! Closed vocabularies: a few enums that are written as one fixed word each.
+
+/// A word that stands in no such vocabulary.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{found:?} is not one of {expected}")]
+pub struct UnknownWord {
+    /// What was found.
+    pub found: String,
+    /// The words that would do, with commas between.
+    pub expected: String,
+}
+
+/// Gives an enum its list of words: `ALL`, `as_str`, `Display`, `FromStr`. A macro because the
+/// word list must stand once and serve all four.
+macro_rules! words {
+    ($name:ident { $($variant:ident => $word:literal),+ $(,)? }) => {
+        impl $name {
+            /// Every value, in the order of the documentation.
+            pub const ALL: &'static [$name] = &[$($name::$variant),+];
+
+            /// The word it is written as.
+            pub const fn as_str(self) -> &'static str {
+                match self { $($name::$variant => $word),+ }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::record::vocabulary::UnknownWord;
+
+            fn from_str(text: &str) -> Result<Self, $crate::record::vocabulary::UnknownWord> {
+                Self::ALL.iter().copied().find(|value| value.as_str() == text).ok_or_else(|| {
+                    $crate::record::vocabulary::UnknownWord {
+                        found: text.chars().take(80).collect(),
+                        expected: Self::ALL.iter().map(|value| value.as_str()).collect::<Vec<_>>().join(", "),
+                    }
+                })
+            }
+        }
+    };
+}
+
+pub(crate) use words;

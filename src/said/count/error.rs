@@ -1,0 +1,191 @@
+//! Why a text was refused as a count, and where in it.
+
+use std::fmt;
+
+use super::Count;
+use crate::said::thousands::Grouped;
+
+/// Why a text is not a [`Count`].
+///
+/// Every variant but `Empty` says at which byte of the text, as it was given,
+/// the trouble begins, and what stands there.
+///
+/// | variant | for example |
+/// |---|---|
+/// | `Empty` | the empty text, white space |
+/// | `NoCount` | `unknown`, `n/a`, `?`: understood, and no count is named |
+/// | `NotUnderstood` | `20 people`: not in the grammar from there on |
+/// | `Incomplete` | `at least`: the text ends too early |
+/// | `TooLarge` | `5 trillion` |
+/// | `LeavesNoCount` | `fewer than 0`, `30 to 20` |
+/// | `FractionOfAPerson` | `1.5`, `1.2345 thousand` |
+/// | `Contradiction` | `at least up to 20`, `over 20 to 30` |
+///
+/// The message quotes at most a few words of the text, however long it is.
+///
+/// ```
+/// use corroborate::count::Count;
+///
+/// let refusal = "20 people".parse::<Count>().unwrap_err();
+/// assert_eq!(
+///     refusal.to_string(),
+///     r#"unexpected "people" at byte 3, expected the end of the count"#
+/// );
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CountError {
+    /// There is no text, or nothing but white space.
+    #[error("unexpected end of text at byte 0, expected a count")]
+    Empty,
+    /// The text says that no count is known or agreed. That is not a count,
+    /// and not zero.
+    #[error("{found} at byte {at} names no count")]
+    #[non_exhaustive]
+    NoCount {
+        /// The byte at which it begins.
+        at: usize,
+        /// What was said instead of a count.
+        found: Excerpt,
+    },
+    /// The text leaves the grammar.
+    #[error("unexpected {found} at byte {at}, expected {expected}")]
+    #[non_exhaustive]
+    NotUnderstood {
+        /// The byte at which it does.
+        at: usize,
+        /// What stands there.
+        found: Excerpt,
+        /// What could have stood there.
+        expected: Expected,
+    },
+    /// The text ends before the count does.
+    #[error("unexpected end of text at byte {at}, expected {expected}")]
+    #[non_exhaustive]
+    Incomplete {
+        /// The byte after the last one that is not white space.
+        at: usize,
+        /// What could have followed.
+        expected: Expected,
+    },
+    /// A number is beyond [`Count::MAX`].
+    #[error("{found} at byte {at} is more than {}", Grouped(Count::MAX))]
+    #[non_exhaustive]
+    TooLarge {
+        /// The byte at which the number begins.
+        at: usize,
+        /// The number.
+        found: Excerpt,
+    },
+    /// No whole number fits what is said.
+    #[error("{found} at byte {at} leaves no count")]
+    #[non_exhaustive]
+    LeavesNoCount {
+        /// The byte at which the words that exclude every count begin.
+        at: usize,
+        /// These words.
+        found: Excerpt,
+    },
+    /// A decimal number that is no whole number of people.
+    #[error("{found} at byte {at} is no whole number of people")]
+    #[non_exhaustive]
+    FractionOfAPerson {
+        /// The byte at which the number begins.
+        at: usize,
+        /// The number.
+        found: Excerpt,
+    },
+    /// Two parts of the text cannot be meant together.
+    #[error("{first} at byte {first_at} does not go with {second} at byte {second_at}")]
+    #[non_exhaustive]
+    Contradiction {
+        /// The byte at which the one begins.
+        first_at: usize,
+        /// The one that comes first in the text.
+        first: Excerpt,
+        /// The byte at which the other begins.
+        second_at: usize,
+        /// The other.
+        second: Excerpt,
+    },
+}
+
+/// The few words of a refused text that an error quotes.
+///
+/// It holds at most forty characters of the text; where there was more, an
+/// ellipsis stands for the rest. Printed, it is in quotation marks, with
+/// what cannot be seen escaped.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Excerpt(Box<str>);
+
+impl Excerpt {
+    const CHARACTERS: usize = 40;
+
+    pub(super) fn of(text: &str) -> Self {
+        match text.char_indices().nth(Self::CHARACTERS) {
+            Some((end, _)) => Self(format!("{}…", &text[..end]).into()),
+            None => Self(text.into()),
+        }
+    }
+
+    /// The words, without quotation marks.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Excerpt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.0)
+    }
+}
+
+impl fmt::Debug for Excerpt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.0)
+    }
+}
+
+/// What the grammar could have gone on with.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Expected {
+    /// A number, a range, or a word such as "several" or "none".
+    Count,
+    /// A number, in digits or in words.
+    Number,
+    /// "and" and the larger number, after "between" and the smaller.
+    And,
+    /// "to" or a dash and the larger number, after "from" and the smaller.
+    To,
+    /// A comma, where a full stop stands between thousands.
+    Comma,
+    /// Nothing: the count is complete.
+    End,
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Count => "a count",
+            Self::Number => "a number",
+            Self::And => "\"and\"",
+            Self::To => "\"to\" or a dash",
+            Self::Comma => "a comma between thousands",
+            Self::End => "the end of the count",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Excerpt;
+
+    #[test]
+    fn long_texts_are_cut_at_a_character() {
+        assert_eq!(Excerpt::of("people").to_string(), "\"people\"");
+        assert_eq!(Excerpt::of(&"é".repeat(40)).as_str(), "é".repeat(40));
+        assert_eq!(Excerpt::of(&"é".repeat(1_000_000)).as_str(), format!("{}…", "é".repeat(40)));
+        assert_eq!(Excerpt::of("a\n\"b\"").to_string(), r#""a\n\"b\"""#);
+    }
+}

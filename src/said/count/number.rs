@@ -1,0 +1,331 @@
+//! One number, in digits or in words.
+
+use super::decimal::{Decimal, NoDecimal};
+use super::error::{CountError, Expected};
+use super::lexer::{Cursor, Kind, Token};
+use super::numerals::{Level, Multiplier, abbreviated, hundred, multiplier, round, scale, singular, small, tens};
+
+/// A number as it was written, before it is known whether a multiplier that
+/// comes later is meant for it too.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct Number {
+    pub(super) at: usize,
+    /// The byte after its last.
+    end: usize,
+    value: Decimal,
+    level: Level,
+    /// Where a decimal point stands that no multiplier follows.
+    point: Option<usize>,
+    /// "a" or nothing, in place of "one": "a hundred".
+    is_article: bool,
+    /// A dozen or a score: said alone, not meant to the last person.
+    pub(super) is_round: bool,
+    /// The multipliers that a first end may share, from the longest.
+    shared: [Option<Shared>; 2],
+}
+
+/// A multiplier that may have been meant for both ends of a range: the "six"
+/// and the "hundred" of "five to six hundred".
+#[derive(Copy, Clone, Debug)]
+struct Shared {
+    mantissa: Decimal,
+    multiplier: u64,
+    /// Above what the first end may have of its own.
+    level: Level,
+}
+
+impl Number {
+    fn new(at: usize, value: Decimal) -> Self {
+        Self {
+            at,
+            end: at,
+            value,
+            level: Level::Plain,
+            point: None,
+            is_article: false,
+            is_round: false,
+            shared: [None; 2],
+        }
+    }
+
+    /// The number, as a count.
+    pub(super) fn settle(&self, cursor: &Cursor<'_>) -> Result<u64, CountError> {
+        match (self.value.to_whole(), self.point) {
+            (Some(n), None) => Ok(n),
+            (Some(_), Some(point)) => Err(CountError::NotUnderstood {
+                at: point,
+                found: cursor.between(point, self.end),
+                expected: Expected::Comma,
+            }),
+            (None, _) => Err(CountError::FractionOfAPerson { at: self.at, found: cursor.between(self.at, self.end) }),
+        }
+    }
+
+    /// Takes over the multiplier of the range's second end, if it was meant
+    /// for this end too: "15–20 million", "five to six hundred".
+    ///
+    /// It is unless this end has one as high, or is not below the number that
+    /// the second end multiplies ("900 to 1.2 million"), or the second end is
+    /// not just a number and its multiplier ("one to a hundred", "one to two
+    /// hundred and fifty").
+    pub(super) fn share(&mut self, second: &Self) {
+        let meant = second
+            .shared
+            .iter()
+            .flatten()
+            .find(|shared| self.level < shared.level && self.value.is_below(shared.mantissa));
+        // The product is below the second end, so it is not too large.
+        if let Some(shared) = meant
+            && let Some(value) = self.value.times(shared.multiplier)
+        {
+            self.value = value;
+            self.point = None;
+        }
+    }
+
+    fn multiply(&mut self, by: Multiplier, cursor: &Cursor<'_>) -> Result<(), CountError> {
+        let own = (!self.is_article).then_some(Shared { mantissa: self.value, multiplier: by.value, level: by.level });
+        let longer = self.shared[0].map(|shared| Shared { multiplier: shared.multiplier * by.value, ..shared });
+        self.shared = if longer.is_some() { [longer, own] } else { [own, None] };
+        self.value = self.value.times(by.value).ok_or_else(|| self.too_large(cursor))?;
+        self.level = by.level;
+        self.is_round = by.is_round;
+        self.is_article = false;
+        self.point = None;
+        Ok(())
+    }
+
+    /// With what is not a multiplier after it.
+    fn add(&mut self, addend: u64, cursor: &Cursor<'_>) -> Result<(), CountError> {
+        self.value = self.value.plus(addend).ok_or_else(|| self.too_large(cursor))?;
+        self.shared = [None; 2];
+        Ok(())
+    }
+
+    fn too_large(&self, cursor: &Cursor<'_>) -> CountError {
+        CountError::TooLarge { at: self.at, found: cursor.since(self.at) }
+    }
+}
+
+/// Takes a number, where `expected` is expected.
+pub(super) fn number(cursor: &mut Cursor<'_>, expected: Expected) -> Result<Number, CountError> {
+    let mut number = match cursor.peek() {
+        Some(token) if token.kind == Kind::Digits => {
+            cursor.advance();
+            in_digits(cursor, token)?
+        }
+        Some(token) if token.kind == Kind::Word => in_words(cursor, token.at, expected)?,
+        _ => return Err(cursor.refuse(expected)),
+    };
+    number.end = cursor.reached();
+    Ok(number)
+}
+
+/// "1,200", "1.5 million", "2 hundred thousand", "45k", "2 dozen".
+fn in_digits(cursor: &mut Cursor<'_>, token: Token<'_>) -> Result<Number, CountError> {
+    let at = token.at;
+    let found = || cursor.since(at);
+    let value = Decimal::read(token.text).map_err(|reason| match reason {
+        NoDecimal::TooLarge => CountError::TooLarge { at, found: found() },
+        NoDecimal::TooFine => CountError::FractionOfAPerson { at, found: found() },
+    })?;
+    let mut number = Number { point: token.text.find('.').map(|point| at + point), ..Number::new(at, value) };
+    if let Some(dozen) = cursor.take_joined(round) {
+        number.multiply(dozen, cursor)?;
+        return Ok(number);
+    }
+    if let Some(hundred) = cursor.take_joined(hundred) {
+        number.multiply(hundred, cursor)?;
+    }
+    let scale = cursor.take_joined(scale).or_else(|| cursor.take_word(abbreviated));
+    if let Some(scale) = scale {
+        number.multiply(scale, cursor)?;
+    }
+    Ok(number)
+}
+
+/// "eleven", "a hundred and twenty", "two and a half thousand", "half a
+/// million", "three dozen".
+fn in_words(cursor: &mut Cursor<'_>, at: usize, expected: Expected) -> Result<Number, CountError> {
+    if let Some(multiplier) = half_a(cursor) {
+        return Ok(Number {
+            level: Level::Scale,
+            is_round: multiplier.is_round,
+            ..Number::new(at, Decimal::whole(multiplier.value / 2))
+        });
+    }
+    let mut number = first_group(cursor, at, expected)?;
+    if number.level == Level::Plain
+        && let Some(multiplier) = and_a_half(cursor)
+    {
+        let whole = number.value.to_whole().unwrap_or_default();
+        number.value = Decimal::and_a_half(whole);
+        number.multiply(multiplier, cursor)?;
+        return Ok(number);
+    }
+    if let Some(dozen) = cursor.take_joined(round) {
+        number.multiply(dozen, cursor)?;
+        return Ok(number);
+    }
+    let mut before = 0;
+    let mut below = u64::MAX;
+    while let Some(scale) = cursor.take_joined(|word| scale(word).filter(|s| s.value < below)) {
+        number.multiply(scale, cursor)?;
+        below = scale.value;
+        let Some(group) = next_group(cursor, at, below)? else {
+            break;
+        };
+        before += number.value.to_whole().unwrap_or_default();
+        number = group;
+    }
+    if before > 0 {
+        number.add(before, cursor)?;
+        number.level = Level::Scale;
+    }
+    Ok(number)
+}
+
+/// The words of a number up to its first scale: "three hundred and twenty".
+fn first_group(cursor: &mut Cursor<'_>, at: usize, expected: Expected) -> Result<Number, CountError> {
+    let is_article = cursor.take("a");
+    let mut ahead = *cursor;
+    if ahead.take_word(singular).is_some() {
+        let one = Number { is_article: true, ..Number::new(at, Decimal::whole(1)) };
+        return hundreds(cursor, one);
+    }
+    match below_hundred(&mut ahead, 0) {
+        Some(value) if !is_article => {
+            *cursor = ahead;
+            hundreds(cursor, Number::new(at, Decimal::whole(value)))
+        }
+        _ => Err(cursor.refuse(expected)),
+    }
+}
+
+/// The words after a scale, for a number below that.
+fn next_group(cursor: &mut Cursor<'_>, at: usize, below: u64) -> Result<Option<Number>, CountError> {
+    let mut ahead = *cursor;
+    ahead.take("and");
+    let start = ahead;
+    let Some(value) = below_hundred(&mut ahead, 1) else {
+        return Ok(None);
+    };
+    let group = hundreds(&mut ahead, Number::new(at, Decimal::whole(value)))?;
+    if group.value.to_whole().is_none_or(|value| value >= below) {
+        return Err(start.refuse(Expected::End));
+    }
+    *cursor = ahead;
+    Ok(Some(group))
+}
+
+/// Goes on with "hundred" and what is added to it, if they come next.
+fn hundreds(cursor: &mut Cursor<'_>, mut number: Number) -> Result<Number, CountError> {
+    if let Some(hundred) = cursor.take_joined(hundred) {
+        number.multiply(hundred, cursor)?;
+        let mut ahead = *cursor;
+        ahead.take("and");
+        if let Some(rest) = below_hundred(&mut ahead, 1) {
+            *cursor = ahead;
+            number.add(rest, cursor)?;
+        }
+    }
+    Ok(number)
+}
+
+/// A number in words below a hundred, and not below `least`.
+fn below_hundred(cursor: &mut Cursor<'_>, least: u64) -> Option<u64> {
+    if let Some(tens) = cursor.take_word(tens) {
+        let ones = |word: &str| small(word).filter(|n| (1..=9).contains(n));
+        return Some(tens + cursor.take_joined(ones).unwrap_or(0));
+    }
+    cursor.take_word(|word| small(word).filter(|n| *n >= least))
+}
+
+fn half_a(cursor: &mut Cursor<'_>) -> Option<Multiplier> {
+    let mut ahead = *cursor;
+    if !(ahead.take("half a") || ahead.take("a half") || ahead.take("half")) {
+        return None;
+    }
+    let multiplier = ahead.take_joined(multiplier)?;
+    *cursor = ahead;
+    Some(multiplier)
+}
+
+fn and_a_half(cursor: &mut Cursor<'_>) -> Option<Multiplier> {
+    let mut ahead = *cursor;
+    if !ahead.take("and a half") {
+        return None;
+    }
+    let multiplier = ahead.take_joined(multiplier)?;
+    *cursor = ahead;
+    Some(multiplier)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+    use crate::said::count::error::Expected;
+    use crate::said::count::lexer::{Cursor, tokens};
+
+    /// The number that a text begins with, and what of it is left.
+    fn read(text: &str) -> Result<(u64, &str), String> {
+        let tokens = tokens(text);
+        let mut cursor = Cursor::new(text, &tokens);
+        let value = number(&mut cursor, Expected::Number).and_then(|n| n.settle(&cursor));
+        value.map(|value| (value, text[cursor.reached()..].trim_start())).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_number_ends_where_it_must() {
+        let cases = [
+            ("twenty-thirty", 20, "-thirty"),
+            ("twenty and thirty", 20, "and thirty"),
+            ("a hundred and", 100, "and"),
+            ("a hundred and a hundred", 100, "and a hundred"),
+            ("five-six hundred", 5, "-six hundred"),
+            ("two hundred and fifty thousand dead", 250_000, "dead"),
+            ("one thousand million", 1_000, "million"),
+            ("two and a half", 2, "and a half"),
+            ("a million and a half", 1_000_000, "and a half"),
+            ("a dozen hundred", 12, "hundred"),
+            ("two dozen thousand", 24, "thousand"),
+            ("5 m m", 5_000_000, "m"),
+        ];
+        for (text, value, rest) in cases {
+            assert_eq!(read(text), Ok((value, rest)), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_number_below_ten_thousand_reads_from_its_words() {
+        let ones = |n: usize| {
+            let words = "one two three four five six seven eight nine ten eleven twelve thirteen \
+                         fourteen fifteen sixteen seventeen eighteen nineteen";
+            words.split_whitespace().nth(n.wrapping_sub(1)).unwrap_or("")
+        };
+        let below_hundred = |n: usize| {
+            let tens = "twenty thirty forty fifty sixty seventy eighty ninety";
+            if n < 20 {
+                return ones(n).to_owned();
+            }
+            let tens = tens.split_whitespace().nth(n / 10 - 2).unwrap_or("");
+            format!("{tens} {}", ones(n % 10))
+        };
+        for n in 1..10_000_usize {
+            let mut words = Vec::new();
+            if n >= 1_000 {
+                words.push(format!("{} thousand", ones(n / 1_000)));
+            }
+            if n / 100 % 10 > 0 {
+                words.push(format!("{} hundred", ones(n / 100 % 10)));
+            }
+            if n % 100 > 0 {
+                words.push(below_hundred(n % 100));
+            }
+            for joint in [" ", " and "] {
+                let text = words.join(joint);
+                assert_eq!(read(&text), Ok((n as u64, "")), "{text}");
+            }
+        }
+    }
+}

@@ -1,0 +1,352 @@
+//! The grammar: a count from its text.
+//!
+//! ```text
+//! count   = hedge* core hedge*
+//! core    = number | range | vague | unspecified | none
+//! range   = ["from"] number dash-or-"to"-or-"or" about* number
+//!         | "between" number "and" about* number
+//! ```
+//!
+//! A descent of fixed depth over at most a fixed number of tokens: the time
+//! is linear in the length of the text.
+
+use super::error::{CountError, Excerpt, Expected};
+use super::hedge::{self, Hedge};
+use super::lexer::{Cursor, Token, tokens};
+use super::number::{Number, number};
+use super::said::{Said, Vague};
+use super::words;
+
+/// What a text says. White space around it does not count.
+pub(super) fn said(text: &str) -> Result<Said, CountError> {
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return Err(CountError::Empty);
+    }
+    if words::names_no_count(trimmed) {
+        return Err(CountError::NoCount { at: text.len() - text.trim_start().len(), found: Excerpt::of(trimmed) });
+    }
+    let tokens = tokens(text);
+    let mut cursor = Cursor::new(text, &tokens);
+    let start = cursor.position();
+    let mut hedges = Hedges::default();
+    while let Some(hedge) = Spoken::take(&mut cursor, hedge::before) {
+        hedges.add(hedge, &cursor)?;
+    }
+    if cursor.at_end() && trimmed.eq_ignore_ascii_case("some") {
+        return Ok(Said::Unspecified);
+    }
+    let core_at = cursor.position();
+    let core = core(&mut cursor, &mut hedges)?;
+    let core_span = Span { at: core_at, end: cursor.reached() };
+    while let Some(hedge) = Spoken::take(&mut cursor, hedge::after) {
+        hedges.add(hedge, &cursor)?;
+    }
+    if !cursor.at_end() {
+        return Err(cursor.refuse(Expected::End));
+    }
+    combine(core, &hedges, core_span, &cursor).and_then(|said| match said {
+        Said::FewerThan(0) => Err(CountError::LeavesNoCount { at: start, found: cursor.since(start) }),
+        said => Ok(said),
+    })
+}
+
+/// The count that a text in running words begins with.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Leading {
+    /// How many tokens are hedges before the count.
+    pub(crate) hedges: usize,
+    /// How many tokens it has in all.
+    pub(crate) length: usize,
+    /// `None` where the hedges cannot be meant of what they stand before:
+    /// "up to several hundred".
+    pub(crate) said: Option<Said>,
+}
+
+/// The longest count at the head of the tokens, whatever comes after it.
+///
+/// It looks at a fixed number of hedges before the count.
+pub(crate) fn leading(text: &str, tokens: &[Token<'_>]) -> Option<Leading> {
+    /// Nobody says four.
+    const MOST_HEDGES: usize = 3;
+
+    let mut cursor = Cursor::new(text, tokens);
+    let mut hedges = Hedges::default();
+    for _ in 0..MOST_HEDGES {
+        let Some(hedge) = Spoken::take(&mut cursor, hedge::before) else { break };
+        hedges.add(hedge, &cursor).ok()?;
+    }
+    let (before, core_at) = (cursor.taken(), cursor.position());
+    let core = leading_core(&mut cursor, &mut hedges)?;
+    let core_span = Span { at: core_at, end: cursor.reached() };
+    loop {
+        let mut ahead = cursor;
+        let mut with = hedges.clone();
+        let taken = Spoken::take(&mut ahead, hedge::after).is_some_and(|hedge| with.add(hedge, &ahead).is_ok());
+        // "20 and more than 30", "20 plus 30": that hedge is of the next count.
+        let is_of_next = ahead.take("than") || number(&mut ahead.clone(), Expected::Number).is_ok();
+        if !taken || is_of_next || combine(core, &with, core_span, &ahead).is_err() {
+            break;
+        }
+        (cursor, hedges) = (ahead, with);
+    }
+    let said = combine(core, &hedges, core_span, &cursor).ok().filter(|said| *said != Said::FewerThan(0));
+    Some(Leading { hedges: before, length: cursor.taken(), said })
+}
+
+/// As [`core`], but what follows a number need not be the rest of a range.
+fn leading_core(cursor: &mut Cursor<'_>, hedges: &mut Hedges) -> Option<Core> {
+    let (mut ahead, mut with) = (*cursor, hedges.clone());
+    if let Ok(core) = core(&mut ahead, &mut with) {
+        (*cursor, *hedges) = (ahead, with);
+        return Some(core);
+    }
+    let number = number(cursor, Expected::Count).ok()?;
+    Some(Core::Number { value: number.settle(cursor).ok()?, is_round: number.is_round })
+}
+
+/// What is hedged.
+#[derive(Copy, Clone, Debug)]
+enum Core {
+    Number { value: u64, is_round: bool },
+    Range(u64, u64),
+    Vague(Vague),
+    Unspecified,
+    None,
+}
+
+/// A part of the text: where it begins and ends.
+#[derive(Copy, Clone, Debug)]
+struct Span {
+    at: usize,
+    end: usize,
+}
+
+/// A hedge and where it was said.
+#[derive(Copy, Clone, Debug)]
+struct Spoken {
+    hedge: Hedge,
+    span: Span,
+}
+
+impl Spoken {
+    fn take(cursor: &mut Cursor<'_>, rule: impl Fn(&mut Cursor<'_>) -> Option<Hedge>) -> Option<Self> {
+        let at = cursor.position();
+        let hedge = rule(cursor)?;
+        let end = cursor.reached();
+        Some(Self { hedge, span: Span { at, end } })
+    }
+
+    fn against(self, other: Span, cursor: &Cursor<'_>) -> CountError {
+        let (first, second) = if self.span.at < other.at { (self.span, other) } else { (other, self.span) };
+        CountError::Contradiction {
+            first_at: first.at,
+            first: cursor.between(first.at, first.end),
+            second_at: second.at,
+            second: cursor.between(second.at, second.end),
+        }
+    }
+}
+
+/// The hedges of a count, in the order they were said.
+#[derive(Clone, Debug, Default)]
+struct Hedges {
+    spoken: Vec<Spoken>,
+    together: Option<Hedge>,
+}
+
+impl Hedges {
+    fn add(&mut self, new: Spoken, cursor: &Cursor<'_>) -> Result<(), CountError> {
+        let clash = self.spoken.iter().find(|earlier| earlier.hedge.with(new.hedge).is_none());
+        if let Some(earlier) = clash {
+            return Err(earlier.against(new.span, cursor));
+        }
+        self.together = match self.together {
+            None => Some(new.hedge),
+            Some(together) => together.with(new.hedge),
+        };
+        self.spoken.push(new);
+        Ok(())
+    }
+
+    /// The first that is none of these.
+    fn other_than(&self, good: &[Hedge]) -> Option<&Spoken> {
+        self.spoken.iter().find(|spoken| !good.contains(&spoken.hedge))
+    }
+}
+
+fn core(cursor: &mut Cursor<'_>, hedges: &mut Hedges) -> Result<Core, CountError> {
+    if ["between", "anywhere between", "somewhere between"].iter().any(|phrase| cursor.take(phrase)) {
+        return between(cursor, hedges);
+    }
+    if cursor.take("from") || cursor.take("anywhere from") {
+        let first = number(cursor, Expected::Number)?;
+        if cursor.take_dash() || cursor.take("to") {
+            return range(cursor, first, hedges);
+        }
+        return Err(cursor.refuse(Expected::To));
+    }
+    if words::unspecified(cursor) {
+        return Ok(Core::Unspecified);
+    }
+    if let Some(word) = words::vague(cursor) {
+        return Ok(Core::Vague(word));
+    }
+    if words::none(cursor) {
+        return Ok(Core::None);
+    }
+    let first = number(cursor, Expected::Count)?;
+    // "100-plus" and "20 or more" are no ranges.
+    let is_hedged = hedge::after(&mut { *cursor }).is_some();
+    if !is_hedged && (cursor.take_dash() || cursor.take("to") || cursor.take("or")) {
+        return range(cursor, first, hedges);
+    }
+    Ok(Core::Number { value: first.settle(cursor)?, is_round: first.is_round })
+}
+
+/// Goes on after "between".
+///
+/// "And" also joins the words of a number, so each is tried, from the first
+/// on, as the one that parts the two: "between a hundred and twenty and two
+/// hundred" is parted by the second, since nothing is between 100 and 20.
+fn between(cursor: &mut Cursor<'_>, hedges: &mut Hedges) -> Result<Core, CountError> {
+    let mut refusal = None;
+    for (mut before, mut after) in cursor.splits_at_and() {
+        let read = number(&mut before, Expected::Number).and_then(|first| {
+            if before.at_end() {
+                let mut hedges = hedges.clone();
+                let range = range(&mut after, first, &mut hedges)?;
+                Ok((range, hedges))
+            } else {
+                Err(before.refuse(Expected::And))
+            }
+        });
+        match read {
+            Ok((range, with_range)) => {
+                *cursor = after;
+                *hedges = with_range;
+                return Ok(range);
+            }
+            Err(error) => refusal = refusal.or(Some(error)),
+        }
+    }
+    if let Some(refusal) = refusal {
+        return Err(refusal);
+    }
+    let first = number(cursor, Expected::Number)?;
+    if cursor.take_dash() || cursor.take("to") {
+        return range(cursor, first, hedges);
+    }
+    Err(cursor.refuse(Expected::And))
+}
+
+/// Goes on after what parts the ends of a range.
+fn range(cursor: &mut Cursor<'_>, mut first: Number, hedges: &mut Hedges) -> Result<Core, CountError> {
+    let about = |cursor: &mut Cursor<'_>| {
+        let mut ahead = *cursor;
+        let hedge = hedge::before(&mut ahead).filter(|hedge| *hedge == Hedge::About)?;
+        *cursor = ahead;
+        Some(hedge)
+    };
+    while let Some(hedge) = Spoken::take(cursor, about) {
+        hedges.add(hedge, cursor)?;
+    }
+    let second = number(cursor, Expected::Number)?;
+    first.share(&second);
+    let (low, high) = (first.settle(cursor)?, second.settle(cursor)?);
+    if low > high {
+        return Err(CountError::LeavesNoCount { at: first.at, found: cursor.since(first.at) });
+    }
+    Ok(Core::Range(low, high))
+}
+
+/// What a core under its hedges says.
+fn combine(core: Core, hedges: &Hedges, span: Span, cursor: &Cursor<'_>) -> Result<Said, CountError> {
+    let allowed: &[Hedge] = match core {
+        Core::Number { .. } => {
+            return Ok(hedged(core, hedges.together));
+        }
+        Core::Range(..) => &[Hedge::About],
+        // They have no ceiling, and are about, as they are.
+        Core::Vague(_) => &[Hedge::AtLeast, Hedge::MoreThan, Hedge::About],
+        Core::Unspecified | Core::None => &[],
+    };
+    match hedges.other_than(allowed) {
+        Some(hedge) => Err(hedge.against(span, cursor)),
+        None => Ok(hedged(core, hedges.together)),
+    }
+}
+
+fn hedged(core: Core, hedge: Option<Hedge>) -> Said {
+    match core {
+        Core::Number { value, is_round } => match hedge {
+            None if is_round => Said::About(value),
+            None | Some(Hedge::Exactly) if value == 0 => Said::None,
+            None | Some(Hedge::Exactly) => Said::Exactly(value),
+            Some(Hedge::AtLeast) => Said::AtLeast(value),
+            Some(Hedge::MoreThan) => Said::MoreThan(value),
+            Some(Hedge::AtLeastAbout) => Said::AtLeastAbout(value),
+            Some(Hedge::AtMost) => Said::AtMost(value),
+            Some(Hedge::AtMostAbout) => Said::AtMostAbout(value),
+            Some(Hedge::FewerThan) => Said::FewerThan(value),
+            Some(Hedge::About) => Said::About(value),
+            Some(Hedge::Nearly) => Said::Nearly(value),
+        },
+        Core::Range(low, high) => match hedge {
+            Some(_) => Said::AboutBetween(low, high),
+            None => Said::Between(low, high),
+        },
+        Core::Vague(word) => Said::Vaguely(word),
+        Core::Unspecified => Said::Unspecified,
+        Core::None => Said::None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::said;
+    use crate::said::count::{CountError, Said};
+
+    #[test]
+    fn between_is_parted_by_the_and_that_leaves_a_range() {
+        let cases = [
+            ("between a hundred and two hundred", 100, 200),
+            ("between a hundred and twenty and two hundred", 120, 200),
+            ("between a hundred and a hundred and twenty", 100, 120),
+            ("between one and two hundred and five", 1, 205),
+            ("between twenty and one hundred and five", 20, 105),
+        ];
+        for (text, low, high) in cases {
+            assert_eq!(said(text), Ok(Said::Between(low, high)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_hedge_of_either_end_of_a_range_is_of_both() {
+        for text in ["~20–30", "20–~30", "~20–~30", "20–30 or so", "about between 20 and about 30"] {
+            assert_eq!(said(text), Ok(Said::AboutBetween(20, 30)), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_two_that_clash_are_told_in_the_order_of_the_text() {
+        let clash = |text| match said(text) {
+            Err(CountError::Contradiction { first_at, second_at, .. }) => Some((first_at, second_at)),
+            _ => None,
+        };
+        assert_eq!(clash("about up to 20 or more"), Some((6, 15)));
+        assert_eq!(clash("20 to 30 or more"), Some((0, 9)));
+        assert_eq!(clash(" over 20 to 30"), Some((1, 6)));
+    }
+
+    #[test]
+    fn positions_are_in_the_text_as_it_was_given() {
+        let position = |text| match said(text) {
+            Err(CountError::NotUnderstood { at, .. } | CountError::Incomplete { at, .. }) => Some(at),
+            _ => None,
+        };
+        assert_eq!(position("  20 people  "), Some(5));
+        assert_eq!(position("  at least  "), Some(10));
+        assert_eq!(position("20–30–40"), Some(7));
+    }
+}

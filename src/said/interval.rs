@@ -1,0 +1,418 @@
+//! What a statement can mean: a closed interval of whole numbers.
+
+use std::fmt;
+
+pub use super::relation::Relation;
+use crate::said::thousands::Grouped;
+
+/// The upper end of an [`Interval`]: a count, or none at all.
+///
+/// Ordered as one expects: every `At(n)` is below `Unbounded`.
+///
+/// ```
+/// use corroborate::interval::Ceiling;
+///
+/// assert!(Ceiling::At(u64::MAX) < Ceiling::Unbounded);
+/// assert_eq!(Ceiling::from(None), Ceiling::Unbounded);
+/// ```
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Ceiling {
+    /// No more than this many.
+    At(u64),
+    /// Nobody set a limit. Not a very large number: the absence of one.
+    Unbounded,
+}
+
+impl Ceiling {
+    /// The count it stands at, or `None` if it is unbounded.
+    pub const fn get(self) -> Option<u64> {
+        match self {
+            Self::At(n) => Some(n),
+            Self::Unbounded => None,
+        }
+    }
+
+    /// Where both are finite, `f` of the two; unbounded if either is, or if
+    /// `f` overflows.
+    fn combine(self, other: Self, f: impl Fn(u64, u64) -> Option<u64>) -> Self {
+        match (self, other) {
+            (Self::At(a), Self::At(b)) => f(a, b).into(),
+            _ => Self::Unbounded,
+        }
+    }
+}
+
+impl From<u64> for Ceiling {
+    fn from(n: u64) -> Self {
+        Self::At(n)
+    }
+}
+
+/// `None` is unbounded.
+impl From<Option<u64>> for Ceiling {
+    fn from(n: Option<u64>) -> Self {
+        n.map_or(Self::Unbounded, Self::At)
+    }
+}
+
+impl fmt::Display for Ceiling {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::At(n) => Grouped(*n).fmt(f),
+            Self::Unbounded => f.write_str("unbounded"),
+        }
+    }
+}
+
+/// A closed, non-empty interval of counts: every whole number from `low` to
+/// `high`, `high` possibly unbounded.
+///
+/// It says what was reported, not how likely it is: an interval is a set of
+/// counts and nothing else, and two that hold the same counts are equal.
+/// There is no empty interval; an operation that may leave none says so in
+/// its type ([`meet`](Self::meet)).
+///
+/// | printed | holds |
+/// |---|---|
+/// | `20` | 20 alone |
+/// | `346 to 374` | 346, 347, … 374 |
+/// | `20 or more` | 20, 21, … |
+/// | `at most 40` | 0, 1, … 40 |
+/// | `any count` | every count |
+///
+/// ```
+/// use corroborate::interval::Interval;
+///
+/// let monitors = Interval::at_least(39);
+/// let officials = Interval::new(20, 45)?;
+/// let both = monitors.meet(officials).ok_or("they contradict each other")?;
+/// assert_eq!(both.to_string(), "39 to 45");
+/// assert_eq!(monitors.hull(officials).to_string(), "20 or more");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(into = "wire::Interval", try_from = "wire::Interval")
+)]
+pub struct Interval {
+    low: u64,
+    high: Ceiling,
+}
+
+impl Interval {
+    /// Every count: \[0, ∞).
+    pub const ANY: Self = Self::at_least(0);
+
+    /// \[n, n].
+    pub const fn exactly(n: u64) -> Self {
+        Self { low: n, high: Ceiling::At(n) }
+    }
+
+    /// \[n, ∞).
+    pub const fn at_least(n: u64) -> Self {
+        Self { low: n, high: Ceiling::Unbounded }
+    }
+
+    /// \[0, n].
+    pub const fn at_most(n: u64) -> Self {
+        Self { low: 0, high: Ceiling::At(n) }
+    }
+
+    /// \[low, high].
+    ///
+    /// # Errors
+    ///
+    /// [`EmptyInterval`] if `high` is below `low`.
+    pub fn new(low: u64, high: impl Into<Ceiling>) -> Result<Self, EmptyInterval> {
+        match high.into() {
+            Ceiling::At(high) if high < low => Err(EmptyInterval { low, high }),
+            high => Ok(Self { low, high }),
+        }
+    }
+
+    /// The smallest count it holds.
+    pub const fn low(self) -> u64 {
+        self.low
+    }
+
+    /// The largest count it holds, or unbounded.
+    pub const fn high(self) -> Ceiling {
+        self.high
+    }
+
+    /// Whether `n` ∈ `self`.
+    pub fn contains(self, n: u64) -> bool {
+        self.low <= n && Ceiling::At(n) <= self.high
+    }
+
+    /// Whether `other` ⊆ `self`.
+    ///
+    /// | `self` \ `other` | \[c, d] | \[c, ∞) |
+    /// |---|---|---|
+    /// | \[a, b] | a ≤ c and d ≤ b | never |
+    /// | \[a, ∞) | a ≤ c | a ≤ c |
+    pub fn contains_all(self, other: Self) -> bool {
+        self.low <= other.low && other.high <= self.high
+    }
+
+    /// The count it holds, if it holds just one.
+    pub fn only(self) -> Option<u64> {
+        (self.high == Ceiling::At(self.low)).then_some(self.low)
+    }
+
+    /// The smallest interval that holds both: hull(A ∪ B).
+    ///
+    /// | `self` \ `other` | \[c, d] | \[c, ∞) |
+    /// |---|---|---|
+    /// | \[a, b] | \[min(a, c), max(b, d)] | \[min(a, c), ∞) |
+    /// | \[a, ∞) | \[min(a, c), ∞) | \[min(a, c), ∞) |
+    ///
+    /// Commutative, associative, idempotent (`hull_is_a_semilattice`).
+    #[must_use]
+    pub fn hull(self, other: Self) -> Self {
+        Self { low: self.low.min(other.low), high: self.high.max(other.high) }
+    }
+
+    /// The counts that both hold: A ∩ B, or `None` if they share no count.
+    ///
+    /// | `self` \ `other` | \[c, d] | \[c, ∞) |
+    /// |---|---|---|
+    /// | \[a, b] | \[max(a, c), min(b, d)] | \[max(a, c), b] |
+    /// | \[a, ∞) | \[max(a, c), d] | \[max(a, c), ∞) |
+    ///
+    /// and `None` where that would be empty. A count is in the meet just if
+    /// it is in both (`meet_holds_what_both_hold`).
+    pub fn meet(self, other: Self) -> Option<Self> {
+        Self::new(self.low.max(other.low), self.high.min(other.high)).ok()
+    }
+
+    /// Every sum of a count of one and a count of the other:
+    /// {m + n : m ∈ A, n ∈ B}.
+    ///
+    /// | `self` \ `other` | \[c, d] | \[c, ∞) |
+    /// |---|---|---|
+    /// | \[a, b] | \[a + c, b + d] | \[a + c, ∞) |
+    /// | \[a, ∞) | \[a + c, ∞) | \[a + c, ∞) |
+    ///
+    /// A ceiling past `u64::MAX` is given up for [`Ceiling::Unbounded`], a
+    /// floor past it stays there: the result never loses a sum that can be
+    /// represented (`sum_holds_every_sum`).
+    #[must_use]
+    pub fn sum(self, other: Self) -> Self {
+        Self { low: self.low.saturating_add(other.low), high: self.high.combine(other.high, u64::checked_add) }
+    }
+
+    /// The count of the interval that is nearest to `n`.
+    pub fn clamp(self, n: u64) -> u64 {
+        match self.high {
+            Ceiling::At(high) if high < n => high,
+            _ => n.max(self.low),
+        }
+    }
+
+    /// The interval without its ceiling: \[l, ∞).
+    #[must_use]
+    pub const fn open_above(self) -> Self {
+        Self::at_least(self.low)
+    }
+
+    /// The interval with the slack that rounding and recounting leave:
+    /// \[l − s(l), h + s(h)], s being [`slack`].
+    ///
+    /// | `self` | loosened |
+    /// |---|---|
+    /// | \[l, h] | \[l − s(l), h + s(h)] |
+    /// | \[l, ∞) | \[l − s(l), ∞) |
+    ///
+    /// A ceiling that would pass `u64::MAX` becomes unbounded. What holds
+    /// more stays so: A ⊆ B implies loosened A ⊆ loosened B
+    /// (`loosening_is_monotone`).
+    #[must_use]
+    pub fn loosened(self) -> Self {
+        Self {
+            low: self.low.saturating_sub(slack(self.low)),
+            high: match self.high {
+                Ceiling::At(high) => high.checked_add(slack(high)).into(),
+                Ceiling::Unbounded => Ceiling::Unbounded,
+            },
+        }
+    }
+}
+
+impl fmt::Display for Interval {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.low, self.high) {
+            (0, Ceiling::Unbounded) => f.write_str("any count"),
+            (low, Ceiling::Unbounded) => write!(f, "{} or more", Grouped(low)),
+            (low, Ceiling::At(high)) if low == high => Grouped(low).fmt(f),
+            (0, Ceiling::At(high)) => write!(f, "at most {}", Grouped(high)),
+            (low, Ceiling::At(high)) => write!(f, "{} to {}", Grouped(low), Grouped(high)),
+        }
+    }
+}
+
+/// How far two counts near `n` may lie apart without contradicting each
+/// other: s(n) = ⌊(n + 10) / 20⌋, a twentieth of `n`, rounded.
+///
+/// Reporters round and recount. The slack of both sides together lets counts
+/// within about a tenth of each other agree; counts below ten have none.
+///
+/// | n | 0 to 9 | 10 to 29 | 30 to 49 | 100 | 374 | 10,000 |
+/// |---|---|---|---|---|---|---|
+/// | s(n) | 0 | 1 | 2 | 5 | 19 | 500 |
+pub const fn slack(n: u64) -> u64 {
+    // ⌊(n + 10) / 20⌋ without the overflow of n + 10.
+    n / 20 + (n % 20 + 10) / 20
+}
+
+/// The two ends of an interval were in the wrong order.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no count is at least {low} and at most {high}")]
+#[non_exhaustive]
+pub struct EmptyInterval {
+    /// The low end that was asked for.
+    pub low: u64,
+    /// The high end that was asked for, below `low`.
+    pub high: u64,
+}
+
+#[cfg(feature = "serde")]
+mod wire {
+    //! An interval as it is written: `{"low": 20, "high": null}`.
+
+    #[derive(serde::Serialize, serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub(super) struct Interval {
+        low: u64,
+        high: Option<u64>,
+    }
+
+    impl From<super::Interval> for Interval {
+        fn from(interval: super::Interval) -> Self {
+            Self { low: interval.low, high: interval.high.get() }
+        }
+    }
+
+    impl TryFrom<Interval> for super::Interval {
+        type Error = super::EmptyInterval;
+
+        fn try_from(wire: Interval) -> Result<Self, Self::Error> {
+            Self::new(wire.low, wire.high)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Ceiling, EmptyInterval, Interval, slack};
+
+    /// Every interval with ends in 0..=6, and every unbounded one.
+    fn universe() -> Vec<Interval> {
+        let mut all = Vec::new();
+        for low in 0..=6 {
+            all.extend((low..=6).filter_map(|high| Interval::new(low, high).ok()));
+            all.push(Interval::at_least(low));
+        }
+        all
+    }
+
+    /// The counts of an interval of the universe; 7 to 13 stand for what
+    /// only the unbounded ones hold.
+    fn counts(interval: Interval) -> Vec<u64> {
+        (0..=13).filter(|n| interval.contains(*n)).collect()
+    }
+
+    #[test]
+    fn corners_of_construction() {
+        assert_eq!(Interval::new(0, 0), Ok(Interval::exactly(0)));
+        assert_eq!(Interval::new(0, None), Ok(Interval::ANY));
+        assert_eq!(Interval::new(0, 5), Ok(Interval::at_most(5)));
+        assert_eq!(Interval::new(u64::MAX, u64::MAX).map(Interval::only), Ok(Some(u64::MAX)));
+        assert_eq!(Interval::new(30, 20), Err(EmptyInterval { low: 30, high: 20 }));
+        assert_eq!(EmptyInterval { low: 30, high: 20 }.to_string(), "no count is at least 30 and at most 20");
+        assert_eq!(Interval::ANY.only(), None);
+        assert_eq!(Interval::at_least(u64::MAX).only(), None);
+    }
+
+    #[test]
+    fn ceilings_are_ordered_with_unbounded_last() {
+        assert!(Ceiling::At(1) < Ceiling::At(2));
+        assert!(Ceiling::At(u64::MAX) < Ceiling::Unbounded);
+        assert_eq!(Ceiling::from(3).get(), Some(3));
+        assert_eq!(Ceiling::Unbounded.get(), None);
+        assert_eq!(Ceiling::At(1_000).to_string(), "1,000");
+        assert_eq!(Ceiling::Unbounded.to_string(), "unbounded");
+    }
+
+    #[test]
+    fn printed_as_in_the_table() {
+        let cases = [
+            (Interval::exactly(20), "20"),
+            (Interval::exactly(0), "0"),
+            (Interval::exactly(346).hull(Interval::exactly(374)), "346 to 374"),
+            (Interval::at_least(10_000), "10,000 or more"),
+            (Interval::at_most(40), "at most 40"),
+            (Interval::ANY, "any count"),
+        ];
+        for (interval, text) in cases {
+            assert_eq!(interval.to_string(), text);
+        }
+    }
+
+    #[test]
+    fn slack_is_a_twentieth_rounded() {
+        for n in 0..100_000 {
+            assert_eq!(slack(n), (n + 10) / 20);
+        }
+        assert_eq!(slack(u64::MAX), u64::MAX / 20 + 1);
+    }
+
+    #[test]
+    fn loosening_stops_at_the_ends_of_the_numbers() {
+        assert_eq!(Interval::exactly(0).loosened(), Interval::exactly(0));
+        assert_eq!(Interval::at_least(20).loosened(), Interval::at_least(19));
+        assert_eq!(Interval::exactly(u64::MAX).loosened(), Interval::at_least(u64::MAX - slack(u64::MAX)));
+        assert_eq!(Interval::ANY.loosened(), Interval::ANY);
+    }
+
+    #[test]
+    fn sums_saturate_by_name() {
+        let top = Interval::exactly(u64::MAX);
+        assert_eq!(
+            top.sum(Interval::exactly(1)),
+            Interval::at_least(u64::MAX),
+            "a ceiling beyond the numbers is no ceiling"
+        );
+        assert_eq!(top.sum(Interval::exactly(0)), top);
+    }
+
+    #[test]
+    fn sets_of_counts_agree_with_every_operation() {
+        for a in universe() {
+            let in_a = counts(a);
+            for b in universe() {
+                let in_b = counts(b);
+                let in_both: Vec<u64> = in_a.iter().copied().filter(|n| in_b.contains(n)).collect();
+                assert_eq!(a.meet(b).map(counts).unwrap_or_default(), in_both, "{a} ∩ {b}");
+                assert_eq!(a.contains_all(b), in_b.iter().all(|n| in_a.contains(n)), "{b} ⊆ {a}");
+
+                let hull = a.hull(b);
+                assert!(hull.contains_all(a) && hull.contains_all(b));
+                let smaller = |u: &Interval| u.contains_all(a) && u.contains_all(b);
+                assert!(universe().iter().filter(|u| smaller(u)).all(|u| u.contains_all(hull)), "{a} and {b}");
+
+                let sum = a.sum(b);
+                for n in 0..=13 {
+                    let is_sum = in_a.iter().any(|m| *m <= n && in_b.contains(&(n - m)));
+                    assert_eq!(sum.contains(n), is_sum, "{n} in {a} + {b}");
+                }
+            }
+            for n in 0..=13 {
+                let nearest = in_a.iter().copied().min_by_key(|m| m.abs_diff(n));
+                assert_eq!(Some(a.clamp(n)), nearest);
+            }
+        }
+    }
+}

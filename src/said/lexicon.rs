@@ -1,0 +1,438 @@
+//! How words become intervals.
+
+use std::borrow::Cow;
+
+use crate::said::count::{Count, Said, Vague};
+use crate::said::interval::{Ceiling, Interval};
+pub use crate::said::reading::{FigureOutside, Reading};
+pub use crate::said::share::{BeyondWhole, PerCent};
+
+/// How a range is read.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RangeRule {
+    /// As the interval between its ends; the first end is its figure.
+    Ends,
+    /// As one figure: the mean of its ends, rounded down.
+    Mean,
+}
+
+/// How words become intervals: a named and versioned table of judgements.
+///
+/// Reading never fails: what leaves no count is refused when the [`Count`] is
+/// read. t(n) is the tolerance, of `logical` 10 % of n, rounded up, at least
+/// 1; lows stop at 0.
+///
+/// | said | interval | figure |
+/// |---|---|---|
+/// | n | \[n, n] | n |
+/// | at least n | \[n, ∞) | n |
+/// | more than n | \[n + 1, ∞) | n + 1 |
+/// | at least about n | \[n − t(n), ∞) | n |
+/// | at most n | \[0, n] | |
+/// | at most about n | \[0, n + t(n)] | |
+/// | fewer than n | \[0, n − 1] | |
+/// | about n | \[n − t(n), n + t(n)] | n |
+/// | nearly n | \[n − t(n), n] | n |
+/// | a to b | \[a, b] | a |
+/// | about a to b | \[a − t(a), b + t(b)] | a |
+/// | none | \[0, 0] | 0 |
+///
+/// These hold in every lexicon, but for a tolerance or a [`RangeRule`] of its
+/// own. The lexicons differ in the words:
+///
+/// | said | `logical` | `acled` | `acled-outside-war-zones` | `emdat` |
+/// |---|---|---|---|---|
+/// | a couple, a few, several, many, numerous | \[2, ∞) | 10 | 3 | \[2, ∞) |
+/// | tens | \[20, ∞) | 10 | 10 | 20 |
+/// | dozens | \[24, ∞) | 12 | 12 | 24 |
+/// | scores | \[40, ∞) | 20 | 20 | 40 |
+/// | hundreds | \[200, ∞) | 100 | 100 | 200 |
+/// | thousands | \[2,000, ∞) | 1,000 | 1,000 | 2,000 |
+/// | tens of thousands | \[20,000, ∞) | 10,000 | 10,000 | 20,000 |
+/// | hundreds of thousands | \[200,000, ∞) | 100,000 | 100,000 | 200,000 |
+/// | unspecified | \[1, ∞) | 10 | 3 | \[1, ∞) |
+/// | a to b | its ends | its ends | its ends | its mean |
+///
+/// A number alone in the table is a single figure n: \[n, n], figure n. The
+/// intervals of words have no figure.
+///
+/// ```
+/// use corroborate::count::Count;
+/// use corroborate::interval::Interval;
+/// use corroborate::lexicon::{Lexicon, Reading};
+///
+/// let dozens: Count = "dozens".parse()?;
+/// assert_eq!(
+///     Lexicon::logical().read_count(&dozens),
+///     Reading::vague(Interval::at_least(24)),
+/// );
+/// assert_eq!(Lexicon::acled().read_count(&dozens), Reading::single(12));
+/// # Ok::<(), corroborate::count::CountError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Lexicon {
+    name: Cow<'static, str>,
+    version: Cow<'static, str>,
+    tolerance: PerCent,
+    ranges: RangeRule,
+    unspecified: Reading,
+    /// In the order of [`Vague::ALL`].
+    words: [Reading; Vague::ALL.len()],
+}
+
+/// The tolerance of `logical`: "about" is within a tenth.
+const TOLERANCE: PerCent = PerCent::TEN;
+
+/// What a row of [`TABLE`] is about.
+#[derive(Copy, Clone, PartialEq, Eq)]
+enum Word {
+    Vague(Vague),
+    Unspecified,
+}
+
+/// One word in every lexicon.
+struct Row {
+    word: Word,
+    /// The smallest count of which one could say so, and no ceiling.
+    logical: u64,
+    /// A single figure.
+    acled: u64,
+    /// A single figure.
+    acled_outside_war_zones: u64,
+    /// A single figure, or what `logical` says.
+    emdat: Option<u64>,
+}
+
+impl Row {
+    const fn vague(word: Vague, logical: u64, acled: [u64; 2], emdat: Option<u64>) -> Self {
+        Self { word: Word::Vague(word), logical, acled: acled[0], acled_outside_war_zones: acled[1], emdat }
+    }
+}
+
+/// Every judgement on a word, and where it comes from.
+///
+/// - `logical`: a plural is two or more of its unit. Ours.
+/// - ACLED, Fatalities FAQ (7 May 2024), "How does ACLED code fatalities?":
+///   tens 10, dozens 12, hundreds 100, "and so on"; that is one of the unit,
+///   which we continue with scores, thousands and what is above them.
+/// - ACLED Codebook, on reported fatalities: where a report says "several",
+///   "many", "a few", or gives no number, 10 in an active war zone, else 3.
+///   "A couple" and "numerous" are taken to be meant with these.
+/// - EM-DAT Documentation, Human Impact Variables (2024.10): "hundreds" is
+///   entered as 200, "thousands" as 2,000; that is two of the unit, which we
+///   continue with the other plurals. It says nothing of smaller words.
+const TABLE: [Row; Vague::ALL.len() + 1] = [
+    Row::vague(Vague::Couple, 2, [10, 3], None),
+    Row::vague(Vague::Few, 2, [10, 3], None),
+    Row::vague(Vague::Several, 2, [10, 3], None),
+    Row::vague(Vague::Many, 2, [10, 3], None),
+    Row::vague(Vague::Numerous, 2, [10, 3], None),
+    Row::vague(Vague::Tens, 20, [10; 2], Some(20)),
+    Row::vague(Vague::Dozens, 24, [12; 2], Some(24)),
+    Row::vague(Vague::Scores, 40, [20; 2], Some(40)),
+    Row::vague(Vague::Hundreds, 200, [100; 2], Some(200)),
+    Row::vague(Vague::Thousands, 2_000, [1_000; 2], Some(2_000)),
+    Row::vague(Vague::TensOfThousands, 20_000, [10_000; 2], Some(20_000)),
+    Row::vague(Vague::HundredsOfThousands, 200_000, [100_000; 2], Some(200_000)),
+    Row { word: Word::Unspecified, logical: 1, acled: 10, acled_outside_war_zones: 3, emdat: None },
+];
+
+impl Lexicon {
+    /// What the words allow, and no more than that. The default.
+    #[must_use]
+    pub fn logical() -> Self {
+        Self::of_table("logical", RangeRule::Ends, |row| floor(row.logical))
+    }
+
+    /// The Armed Conflict Location & Event Data project's practice in an
+    /// active war zone: a vague word is a single, conservative figure.
+    ///
+    /// A hedged number is not vague: ACLED's editors take the number, and so
+    /// does whoever asks for the figure here; its interval stays what the
+    /// hedge says.
+    #[must_use]
+    pub fn acled() -> Self {
+        Self::of_table("acled", RangeRule::Ends, |row| Reading::single(row.acled))
+    }
+
+    /// [`acled`](Self::acled) elsewhere.
+    #[must_use]
+    pub fn acled_outside_war_zones() -> Self {
+        Self::of_table("acled-outside-war-zones", RangeRule::Ends, |row| Reading::single(row.acled_outside_war_zones))
+    }
+
+    /// The practice of EM-DAT, the International Disaster Database, which
+    /// enters one number: "hundreds" as 200, and a range as its mean. Where
+    /// its documentation is silent, [`logical`](Self::logical).
+    #[must_use]
+    pub fn emdat() -> Self {
+        Self::of_table("emdat", RangeRule::Mean, |row| row.emdat.map_or(floor(row.logical), Reading::single))
+    }
+
+    /// One's own: [`logical`](Self::logical) under another name, to be
+    /// changed word by word.
+    ///
+    /// ```
+    /// use corroborate::count::{Count, Vague};
+    /// use corroborate::interval::Interval;
+    /// use corroborate::lexicon::{Lexicon, PerCent, Reading};
+    ///
+    /// let ours = Lexicon::named("field office", "2026-01")
+    ///     .word(Vague::Several, Reading::vague(Interval::new(3, 9)?))
+    ///     .tolerance(PerCent::new(5)?);
+    /// let about: Count = "about 200".parse()?;
+    /// assert_eq!(ours.read_count(&about).interval().to_string(), "190 to 210");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn named(name: impl Into<String>, version: impl Into<String>) -> Self {
+        Self { name: Cow::Owned(name.into()), version: Cow::Owned(version.into()), ..Self::logical() }
+    }
+
+    /// Reads this word so.
+    #[must_use]
+    pub fn word(mut self, word: Vague, reading: Reading) -> Self {
+        self.words[word as usize] = reading;
+        self
+    }
+
+    /// Reads "unspecified" so.
+    #[must_use]
+    pub fn unspecified(self, reading: Reading) -> Self {
+        Self { unspecified: reading, ..self }
+    }
+
+    /// Takes "about n" to be within this share of n, rounded up, and within
+    /// at least 1 unless it is 0 per cent.
+    #[must_use]
+    pub fn tolerance(self, tolerance: PerCent) -> Self {
+        Self { tolerance, ..self }
+    }
+
+    /// Reads ranges so.
+    #[must_use]
+    pub fn ranges(self, ranges: RangeRule) -> Self {
+        Self { ranges, ..self }
+    }
+
+    /// Its name: `logical`, `acled`, `acled-outside-war-zones`, `emdat`, or
+    /// what the caller called it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its version. The same name and version always read alike, as long as
+    /// callers keep to that for their own.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// What a form can mean: the tables above.
+    ///
+    /// Two forms cannot be got by reading a text, `FewerThan(0)` and a range
+    /// whose ends are in the wrong order; they are read as no one, and as the
+    /// range between the ends.
+    pub fn read(&self, said: Said) -> Reading {
+        let t = |n| self.tolerance.of(n);
+        let below = |n: u64| n.saturating_sub(t(n));
+        let above = |n: u64| Ceiling::from(n.checked_add(t(n)));
+        match said {
+            Said::Exactly(n) => Reading::single(n),
+            Said::AtLeast(n) => named_in(Interval::at_least(n), n),
+            Said::MoreThan(n) => {
+                let next = n.saturating_add(1);
+                named_in(Interval::at_least(next), next)
+            }
+            Said::AtLeastAbout(n) => named_in(Interval::at_least(below(n)), n),
+            Said::AtMost(n) => Reading::vague(Interval::at_most(n)),
+            Said::AtMostAbout(n) => Reading::vague(span(0, above(n))),
+            Said::FewerThan(n) => Reading::vague(Interval::at_most(n.saturating_sub(1))),
+            Said::About(n) => named_in(span(below(n), above(n)), n),
+            Said::Nearly(n) => named_in(span(below(n), n.into()), n),
+            Said::Between(a, b) => self.read_range(a, b, |n| n, Ceiling::At),
+            Said::AboutBetween(a, b) => self.read_range(a, b, below, above),
+            Said::Vaguely(word) => self.words[word as usize],
+            Said::Unspecified => self.unspecified,
+            Said::None => Reading::single(0),
+        }
+    }
+
+    /// What a count can mean.
+    pub fn read_count(&self, count: &Count) -> Reading {
+        self.read(count.said())
+    }
+
+    fn read_range(&self, a: u64, b: u64, below: impl Fn(u64) -> u64, above: impl Fn(u64) -> Ceiling) -> Reading {
+        let (a, b) = (a.min(b), a.max(b));
+        match self.ranges {
+            RangeRule::Ends => named_in(span(below(a), above(b)), a),
+            RangeRule::Mean => Reading::single(a.midpoint(b)),
+        }
+    }
+
+    fn of_table(name: &'static str, ranges: RangeRule, read: impl Fn(&Row) -> Reading) -> Self {
+        let find = |word: Word| {
+            let row = TABLE.iter().find(|row| row.word == word);
+            row.map_or(Reading::vague(Interval::ANY), &read)
+        };
+        Self {
+            name: Cow::Borrowed(name),
+            version: Cow::Borrowed("1"),
+            tolerance: TOLERANCE,
+            ranges,
+            unspecified: find(Word::Unspecified),
+            words: Vague::ALL.map(|word| find(Word::Vague(word))),
+        }
+    }
+}
+
+impl Default for Lexicon {
+    fn default() -> Self {
+        Self::logical()
+    }
+}
+
+fn floor(n: u64) -> Reading {
+    Reading::vague(Interval::at_least(n))
+}
+
+/// With its figure, which it is known to hold.
+fn named_in(interval: Interval, figure: u64) -> Reading {
+    Reading::naming(interval, figure).unwrap_or(Reading::vague(interval))
+}
+
+/// \[low, high], where it is known that `low` is not above `high`.
+fn span(low: u64, high: Ceiling) -> Interval {
+    Interval::new(low, high).unwrap_or(Interval::at_least(low))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lexicon, RangeRule, Reading, TABLE, Word};
+    use crate::said::count::{Count, Said, Vague};
+    use crate::said::interval::Interval;
+
+    fn shown(lexicon: &Lexicon, said: Said) -> String {
+        let reading = lexicon.read(said);
+        match reading.figure() {
+            Some(figure) => format!("{} ({figure})", reading.interval()),
+            None => reading.interval().to_string(),
+        }
+    }
+
+    #[test]
+    fn logical_reads_as_in_the_table() {
+        let cases = [
+            (Said::Exactly(20), "20 (20)"),
+            (Said::AtLeast(20), "20 or more (20)"),
+            (Said::AtLeast(0), "any count (0)"),
+            (Said::MoreThan(20), "21 or more (21)"),
+            (Said::AtLeastAbout(25), "22 or more (25)"),
+            (Said::AtMost(20), "at most 20"),
+            (Said::AtMostAbout(25), "at most 28"),
+            (Said::FewerThan(20), "at most 19"),
+            (Said::FewerThan(1), "0"),
+            (Said::About(0), "at most 1 (0)"),
+            (Said::About(1), "at most 2 (1)"),
+            (Said::About(6), "5 to 7 (6)"),
+            (Said::About(12), "10 to 14 (12)"),
+            (Said::About(20), "18 to 22 (20)"),
+            (Said::About(21), "18 to 24 (21)"),
+            (Said::Nearly(0), "0 (0)"),
+            (Said::Nearly(40), "36 to 40 (40)"),
+            (Said::Between(20, 30), "20 to 30 (20)"),
+            (Said::Between(20, 20), "20 (20)"),
+            (Said::AboutBetween(25, 30), "22 to 33 (25)"),
+            (Said::Vaguely(Vague::Several), "2 or more"),
+            (Said::Vaguely(Vague::Dozens), "24 or more"),
+            (Said::Unspecified, "1 or more"),
+            (Said::None, "0 (0)"),
+        ];
+        for (said, text) in cases {
+            assert_eq!(shown(&Lexicon::logical(), said), text, "{said}");
+        }
+    }
+
+    #[test]
+    fn words_read_as_in_the_table() {
+        let words = [
+            Said::Vaguely(Vague::Couple),
+            Said::Vaguely(Vague::Tens),
+            Said::Vaguely(Vague::Dozens),
+            Said::Vaguely(Vague::Scores),
+            Said::Vaguely(Vague::Hundreds),
+            Said::Vaguely(Vague::Thousands),
+            Said::Unspecified,
+            Said::Between(20, 31),
+        ];
+        let cases = [
+            (
+                Lexicon::acled(),
+                "10 (10), 10 (10), 12 (12), 20 (20), 100 (100), 1,000 (1000), 10 (10), \
+                 20 to 31 (20)",
+            ),
+            (
+                Lexicon::acled_outside_war_zones(),
+                "3 (3), 10 (10), 12 (12), 20 (20), 100 (100), 1,000 (1000), 3 (3), \
+                 20 to 31 (20)",
+            ),
+            (
+                Lexicon::emdat(),
+                "2 or more, 20 (20), 24 (24), 40 (40), 200 (200), 2,000 (2000), 1 or more, \
+                 25 (25)",
+            ),
+        ];
+        for (lexicon, text) in cases {
+            let all: Vec<String> = words.iter().map(|said| shown(&lexicon, *said)).collect();
+            assert_eq!(all.join(", "), text, "{}", lexicon.name());
+        }
+    }
+
+    #[test]
+    fn every_word_has_one_row() {
+        let words = Vague::ALL.map(Word::Vague);
+        for word in words.into_iter().chain([Word::Unspecified]) {
+            assert_eq!(TABLE.iter().filter(|row| row.word == word).count(), 1);
+        }
+    }
+
+    #[test]
+    fn nothing_overflows() {
+        for n in [Count::MAX, u64::MAX - 1, u64::MAX] {
+            for said in [
+                Said::MoreThan(n),
+                Said::About(n),
+                Said::AtMostAbout(n),
+                Said::AboutBetween(n, n),
+                Said::AboutBetween(n, 0),
+                Said::FewerThan(0),
+            ] {
+                for lexicon in [Lexicon::logical(), Lexicon::emdat()] {
+                    let reading = lexicon.read(said);
+                    let holds = |figure| reading.interval().contains(figure);
+                    assert!(reading.figure().is_none_or(holds), "{said}");
+                }
+            }
+        }
+        assert_eq!(
+            shown(&Lexicon::logical(), Said::About(Count::MAX)),
+            "900,000,000,000 to 1,100,000,000,000 (1000000000000)"
+        );
+    }
+
+    #[test]
+    fn ones_own_lexicon_changes_what_it_says_and_no_more() {
+        let three = Interval::at_least(3);
+        let ours = Lexicon::named("ours", "7")
+            .word(Vague::Few, Reading::vague(three))
+            .unspecified(Reading::single(1))
+            .ranges(RangeRule::Mean);
+        assert_eq!((ours.name(), ours.version()), ("ours", "7"));
+        assert_eq!(shown(&ours, Said::Vaguely(Vague::Few)), "3 or more");
+        assert_eq!(shown(&ours, Said::Vaguely(Vague::Many)), "2 or more");
+        assert_eq!(shown(&ours, Said::Unspecified), "1 (1)");
+        assert_eq!(shown(&ours, Said::AboutBetween(1, 2)), "1 (1)");
+        assert_eq!(Lexicon::default(), Lexicon::logical());
+    }
+}

@@ -1,0 +1,79 @@
+//! What a count can mean.
+
+use crate::said::interval::Interval;
+
+/// What a count can mean: an interval, and the one number that it names.
+///
+/// A vague word names none; "at most 20" names a limit and no count. The
+/// figure, if there is one, is in the interval.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Reading {
+    interval: Interval,
+    figure: Option<u64>,
+}
+
+impl Reading {
+    /// One number and no other.
+    #[must_use]
+    pub const fn single(n: u64) -> Self {
+        Self { interval: Interval::exactly(n), figure: Some(n) }
+    }
+
+    /// An interval without a figure.
+    #[must_use]
+    pub const fn vague(interval: Interval) -> Self {
+        Self { interval, figure: None }
+    }
+
+    /// An interval and the figure that was named.
+    ///
+    /// # Errors
+    ///
+    /// [`FigureOutside`] if the figure is not in the interval.
+    pub fn naming(interval: Interval, figure: u64) -> Result<Self, FigureOutside> {
+        if interval.contains(figure) {
+            Ok(Self { interval, figure: Some(figure) })
+        } else {
+            Err(FigureOutside { interval, figure })
+        }
+    }
+
+    /// The counts that can be meant.
+    pub const fn interval(self) -> Interval {
+        self.interval
+    }
+
+    /// The one number that is named.
+    pub const fn figure(self) -> Option<u64> {
+        self.figure
+    }
+}
+
+/// A reading was to name a figure that it does not hold.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the figure {figure} is not in the interval {interval}")]
+#[non_exhaustive]
+pub struct FigureOutside {
+    /// The interval.
+    pub interval: Interval,
+    /// The figure outside.
+    pub figure: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Reading;
+    use crate::said::interval::Interval;
+
+    #[test]
+    fn a_figure_is_in_its_interval() {
+        let three = Interval::at_least(3);
+        assert_eq!(Reading::naming(three, 3).map(Reading::figure), Ok(Some(3)));
+        assert_eq!(
+            Reading::naming(three, 2).map_err(|error| error.to_string()),
+            Err("the figure 2 is not in the interval 3 or more".into())
+        );
+        assert_eq!(Reading::naming(Interval::exactly(3), 3), Ok(Reading::single(3)));
+        assert_ne!(Reading::vague(Interval::exactly(3)), Reading::single(3));
+    }
+}

@@ -1,0 +1,135 @@
+//! Published tables, audited: by the library, and by the `audit` example with `--from`.
+#![cfg(feature = "exchange")]
+
+use crate::run::run;
+use corroborate::Finding;
+use corroborate::audit::{Rule, Table};
+use corroborate::exchange::{Format, Rows};
+use serde_json::Value;
+
+const SAMPLE: &str = include_str!("../data/ucdpged_sample1000.csv");
+const NONE: &str = "";
+
+fn findings(format: Format, rows: &str) -> Vec<Finding> {
+    let mut table = Table::new();
+    let audited = Rows::new(format, rows.as_bytes()).map(|row| row.map(|row| table.findings(&row)));
+    audited.collect::<Result<Vec<_>, _>>().unwrap_or_else(|faults| panic!("{faults}")).concat()
+}
+
+fn says(format: Format, rows: &str) -> Vec<String> {
+    findings(format, rows).iter().map(Finding::says).collect()
+}
+
+#[test]
+fn of_the_ucdp_sample_thirteen_rows_are_out_of_order_and_nothing_else_is_found() {
+    let found = findings(Format::Ucdp, SAMPLE);
+    assert_eq!(found.len(), 13);
+    assert!(found.iter().all(|finding| finding.rule() == Rule::LowBestHigh));
+    assert_eq!(found[0].claims()[0].as_str(), "ucdp:236880/Government of Afghanistan | Taleban/killed");
+}
+
+/// The finding cites the claim that the row made.
+#[test]
+fn a_finding_cites_the_claims_of_its_row() {
+    let mut table = Table::new();
+    let mut cited = 0;
+    for row in Rows::new(Format::Ucdp, SAMPLE.as_bytes()) {
+        let row = row.unwrap_or_else(|faults| panic!("{faults}"));
+        for finding in table.findings(&row) {
+            cited += 1;
+            assert!(row.claims.iter().any(|claim| *claim.id() == finding.claims()[0]), "{}", finding.says());
+        }
+    }
+    assert_eq!(cited, 13);
+}
+
+#[test]
+fn airwars_parts_are_held_against_the_civilians_of_their_role() {
+    let rows = "code,date,civilians_killed_min,civilians_killed_max,children_killed_min,children_killed_max,\
+                women_killed_min,women_killed_max,civilian_deaths_conceded_min,civilian_deaths_conceded_max\n\
+                A1,2017-03-17,4,6,2,3,1,1,9,9\n\
+                A2,2017-03-17,4,6,7,7,,,,\n\
+                A3,2017-03-17,4,6,4,4,3,3,,\n\
+                A4,2017-03-17,9,6,,,,,3,2\n\
+                A5,2017-03-17,,,5,5,3,3,,\n";
+    assert_eq!(
+        says(Format::Airwars, rows),
+        [
+            "row airwars:A2/civilians/killed: a part, 7, exceeds the whole, 6.",
+            "row airwars:A3/civilians/killed: the parts, 4 + 3 = 7, exceed the whole, 6.",
+            "row airwars:A4/civilians/killed: low 9, high 6: low is above high.",
+            "row airwars:A4/civilians/killed/conceded: low 3, high 2: low is above high.",
+        ]
+    );
+}
+
+#[test]
+fn a_ucdp_part_left_blank_may_be_anything() {
+    let row = |parts: &str| {
+        format!(
+            "id,date_start,date_end,side_a,side_b,low,best,high,deaths_a,deaths_b,deaths_civilians,deaths_unknown\n\
+             7,2022-01-20,2022-01-20,SDF,IS,3,4,5,{parts}\n"
+        )
+    };
+    assert_eq!(says(Format::Ucdp, &row("1,1,1,1")), [NONE; 0]);
+    assert_eq!(says(Format::Ucdp, &row("1,1,1,")), [NONE; 0]);
+    assert_eq!(
+        says(Format::Ucdp, &row("1,1,1,0")),
+        ["row ucdp:7/SDF | IS/killed: the parts, 1 + 1 + 1 + 0 = 3, are all there is, and best is 4."]
+    );
+    assert_eq!(
+        says(Format::Ucdp, &row("3,3,,")),
+        ["row ucdp:7/SDF | IS/killed: the parts, 3 + 3 = 6, exceed the whole, 5."]
+    );
+}
+
+#[test]
+fn a_span_that_ends_before_it_starts_is_found_in_a_row_of_any_table() {
+    let rows = "IBC code,Start Date,End Date,Reported Minimum,Reported Maximum\nk1,2006-03-04,2006-03-01,1,2\n";
+    assert_eq!(says(Format::Ibc, rows), ["row ibc:k1: ends on 2006-03-01, before it starts on 2006-03-04."]);
+}
+
+fn audit(arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
+    let output = run("audit", arguments, input);
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("examples print UTF-8");
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn the_example_prints_a_finding_a_line_and_counts_the_rows() {
+    let (status, out, errors) = audit(&["--from", "ucdp", "-", "--format", "json"], SAMPLE);
+    assert_eq!((status, errors.as_str()), (Some(0), "rows read: 1000, refused: 0\n"));
+    let lines: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect();
+    assert_eq!(lines.len(), 13);
+    assert!(lines.iter().all(|line| line["rule"] == "low-best-high" && line["severity"] == "error"));
+    let (_, out, _) = audit(&["--from", "ucdp", "-"], SAMPLE);
+    assert!(out.ends_with("13 errors, 0 warnings, 0 notices\n"));
+}
+
+/// Of claims, what a dossier of them would be found fault with; and rows that cannot be read are
+/// listed, and the others audited.
+#[test]
+fn a_table_of_claims_is_audited_as_a_dossier() {
+    let rows = "id,event,group,outcome,count,source,as_of,low,best,high\n\
+                a,battle,all,killed,12,hospital,2022-01-20,,,\n\
+                b,battle,all,killed,lots,hospital,2022-01-21,,,\n\
+                c,battle,all,killed,7,hospital,2022-01-22,,,\n\
+                d,raid,all,killed,5,hospital,2022-01-22,6,5,4\n";
+    let (status, out, errors) = audit(&["--from", "csv", "-"], rows);
+    assert_eq!(status, Some(0));
+    assert!(errors.starts_with("3:5: count: cannot read the count \"lots\""), "{errors}");
+    assert!(errors.ends_with("rows read: 3, refused: 1\n"), "{errors}");
+    assert!(out.contains("low-best-high: row raid/all/killed: low 6, best 5, high 4"), "{out}");
+    assert!(out.contains("toll-falls: "), "{out}");
+}
+
+#[test]
+fn a_table_that_is_not_of_its_format_is_exit_status_2() {
+    let (status, out, errors) = audit(&["--from", "ucdp", "-"], "a,b\n1,2\n");
+    assert_eq!(status, Some(2));
+    assert!(errors.starts_with("1:1: "), "{errors}");
+    assert_eq!(out, "");
+    let (status, _, errors) = audit(&["--from", "ged", "-"], "");
+    assert_eq!(status, Some(2));
+    assert!(errors.contains("usage: audit"), "{errors}");
+}

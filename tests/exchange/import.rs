@@ -1,0 +1,122 @@
+//! The `import` and `schema` examples, run.
+#![cfg(feature = "exchange")]
+
+use std::process::Output;
+
+use crate::run::{example, run};
+
+fn import(arguments: &[&str], input: &[u8]) -> Output {
+    run("import", arguments, input)
+}
+
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/ucdpged_sample1000.csv");
+
+#[test]
+fn every_output_says_how_many_rows_were_read() {
+    for to in ["dossier", "jsonl", "csv", "ucdp", "hxl", "table"] {
+        let output = import(&["--from", "ucdp", SAMPLE, "--to", to], b"");
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(0), "{errors}");
+        assert!(errors.ends_with("rows read: 1000, refused: 0, flagged: 13\n"), "{to}: {errors}");
+        assert!(errors.starts_with("8:45: flagged: low 3, best 2, high 3 are not in order\n"), "{to}: {errors}");
+        assert!(!output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn faults_go_to_standard_error_and_the_good_rows_out() {
+    let table = b"event,group,outcome,count,source,as_of\ne,g,killed,7,s,2022-01-22\ne,g,killed,lots,s,2022-01-22\n";
+    for to in ["dossier", "jsonl", "csv", "ucdp", "hxl", "table"] {
+        let output = import(&["--to", to, "--from", "csv", "-"], table);
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(0), "{errors}");
+        let fault = "3:4: count: cannot read the count \"lots\": unexpected \"lots\" at byte 0, expected a count\n";
+        assert!(errors.starts_with(fault), "{to}: {errors}");
+        assert!(errors.ends_with("rows read: 1, refused: 1, flagged: 0\n"), "{to}: {errors}");
+        let out = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(out.contains('7'), "{to}: {out}");
+    }
+}
+
+#[test]
+fn rows_that_cannot_be_together_are_counted_as_refused() {
+    let table = b"id,event,group,outcome,count,source,as_of,supersedes\nc1,e,g,killed,7,s,2022-01-22,\n\
+                  c1,e,g,killed,8,s,2022-01-22,\nc2,e,g,killed,8,s,2022-01-22,c9\n";
+    let output = import(&["--from", "csv", "-", "--to", "dossier"], table);
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(
+        errors,
+        "3:1: the id \"c1\" stands for two different claims: here and on line 2\n\
+         4:1: claims (c2).supersedes: there is no claim \"c9\"\nrows read: 1, refused: 2, flagged: 0\n"
+    );
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn a_header_alone_is_a_table_and_one_with_faults_is_written_once() {
+    let header = "IBC code,Start Date,Reported Minimum,Reported Maximum,Sources";
+    for to in ["csv", "ucdp", "hxl", "table"] {
+        let alone = import(&["--from", "ibc", "-", "--to", to], header.as_bytes());
+        assert_eq!(alone.status.code(), Some(0));
+        assert!(!alone.stdout.is_empty(), "{to}");
+        let twice = format!("{header},Sources\nk1,2003-03-20,1,2,REU,x\n");
+        let twice = import(&["--from", "ibc", "-", "--to", to], twice.as_bytes());
+        let (out, errors) = (String::from_utf8_lossy(&twice.stdout), String::from_utf8_lossy(&twice.stderr));
+        let told = "1:6: the column \"Sources\" stands twice: this one is passed over, column 5 is read\n";
+        assert_eq!(errors.matches(told).count(), 1, "{to}: {errors}");
+        assert!(out.starts_with(&*String::from_utf8_lossy(&alone.stdout)), "{to}: {out}");
+        assert_eq!(out.lines().count(), String::from_utf8_lossy(&alone.stdout).lines().count() + 1, "{to}: {out}");
+    }
+}
+
+#[test]
+fn json_lines_go_through() {
+    let lines = import(&["--from", "ucdp", SAMPLE, "--to", "jsonl"], b"").stdout;
+    let output = import(&["--from", "jsonl", "-", "--to", "dossier"], &lines);
+    assert_eq!(output.status.code(), Some(0));
+    let direct = import(&["--from", "ucdp", SAMPLE, "--to", "dossier"], b"");
+    assert_eq!(output.stdout, direct.stdout);
+}
+
+#[test]
+fn what_cannot_be_read_is_exit_status_2() {
+    let cases: [(&[&str], &[u8], &str); 7] = [
+        (&[], b"", "missing: --from\nusage: "),
+        (&["--from", "xls", "-", "--to", "csv"], b"", "--from: \"xls\" is not one of ucdp, acled, "),
+        (&["--from", "csv", "-", "--to", "xls"], b"", "--to: \"xls\" is not one of dossier, "),
+        (&["--from", "csv", "/nowhere.csv", "--to", "csv"], b"", "/nowhere.csv: "),
+        (&["--from", "csv", "-", "--to", "csv"], b"", "1:1: expected a header, found an empty file\n"),
+        (&["--from", "csv", "-", "--to", "csv"], b"event\ne\n", "1:1: missing columns: group, outcome, "),
+        (&["--from", "csv", "-", "--fro", "csv"], b"", "unknown option --fro"),
+    ];
+    for (arguments, input, error) in cases {
+        let output = import(arguments, input);
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{errors}");
+        assert!(errors.starts_with(error), "{errors}");
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn the_schema_is_printed() {
+    let output = example("schema").output().unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!(String::from_utf8_lossy(&output.stdout), corroborate::exchange::schema() + "\n");
+}
+
+/// A spreadsheet, and beside it who is whose.
+#[test]
+fn what_a_table_names_can_be_declared_beside_it() {
+    let declared = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("declared.json");
+    let text = r#"{"parties": [{"id": "army", "name": "Army", "opposes": ["rebels"]}, {"id": "rebels", "name": "Rebels"}],
+        "sources": [{"id": "Spokesman", "name": "A spokesman", "kind": "belligerent", "party": "rebels"}],
+        "groups": [{"id": "soldiers", "name": "Soldiers", "party": "army", "status": "combatant"}]}"#;
+    std::fs::write(&declared, text).unwrap_or_else(|e| panic!("{e}"));
+    let table = "event,group,outcome,count,source,as_of\nraid,soldiers,killed,30,Spokesman,2022-01-22\n";
+    let with = ["--from", "csv", "-", "--to", "table", "--with", declared.to_str().expect("a path as text")];
+    let output = import(&with, table.as_bytes());
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(printed.contains("partisan"), "{printed}{}", String::from_utf8_lossy(&output.stderr));
+    let output = import(&with[..5], table.as_bytes());
+    assert!(String::from_utf8_lossy(&output.stdout).contains("uncorroborated"));
+}

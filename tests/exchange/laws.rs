@@ -1,0 +1,113 @@
+//! Laws of what goes in and out.
+#![cfg(feature = "exchange")]
+
+use crate::records::quantity;
+use crate::seed::per_cent;
+use corroborate::exchange::{Allocation, ClaimTable, Format, Published, Rows, Rule, UcdpTable};
+use corroborate::{Count, EventId, Outcome};
+use proptest::prelude::*;
+
+fn figure() -> impl Strategy<Value = Option<u64>> {
+    prop_oneof![Just(None), Just(Some(0)), (1_u64..50).prop_map(Some), (0..=Count::MAX).prop_map(Some)]
+}
+
+/// Any text that is not blank at its ends: ids come back without the white space around them.
+fn name() -> impl Strategy<Value = String> {
+    "[a-z\",;\né ]{0,6}[a-z\"é]".prop_map(|text| text.trim().to_owned())
+}
+
+proptest! {
+    #![proptest_config(per_cent(100))]
+
+    #[test]
+    fn shares_add_up_to_the_total(total in any::<u64>(), events in 0_usize..40) {
+        let over: Vec<EventId> = (0..events).filter_map(|n| EventId::new(&n.to_string()).ok()).collect();
+        for &rule in Rule::ALL {
+            let allocation = Allocation::new(quantity("e/g/killed"), total, &over, rule);
+            let shares: Vec<u64> = allocation.shares().iter().map(|(_, share)| *share).collect();
+            if allocation.is_split() {
+                prop_assert_eq!(shares.iter().map(|&share| u128::from(share)).sum::<u128>(), u128::from(total));
+                prop_assert!(shares.is_sorted_by(|a, b| a >= b));
+                let even = &shares[usize::from(rule == Rule::AcledDays)..];
+                prop_assert!(even.iter().max().unwrap_or(&0) - even.iter().min().unwrap_or(&0) <= 1);
+            } else {
+                prop_assert!(events == 0 || (rule == Rule::UcdpPlaces && total < events as u64));
+            }
+        }
+    }
+
+    #[test]
+    fn a_count_holds_all_published_figures_and_denies_nothing(low in figure(), best in figure(), high in figure()) {
+        let published = Published::new(quantity("e/g/killed"), low, best, high);
+        let lexicon = corroborate::Lexicon::logical();
+        match published.as_count() {
+            // Nothing is said, or 0 alone, or no more than "0 or more".
+            None => {
+                let figures = || [low, best, high].into_iter().flatten();
+                prop_assert!(figures().all(|figure| figure == 0) || (figures().min() == Some(0) && high.is_none()));
+            }
+            Some(count) => {
+                let reading = lexicon.read_count(&count);
+                for figure in [low, best, high].into_iter().flatten() {
+                    prop_assert!(reading.interval().contains(figure), "{} without {}", count, figure);
+                }
+                prop_assert!(reading.interval().high().get() != Some(0));
+            }
+        }
+    }
+
+    #[test]
+    fn published_figures_go_out_of_ucdp_as_they_came_in(
+        low in figure(), best in figure(), high in figure(), deaths in prop::array::uniform4(figure()),
+        a in name(), b in name(),
+    ) {
+        let cell = |figure: &Option<u64>| figure.map_or_else(String::new, |figure| figure.to_string());
+        let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+        let deaths: Vec<String> = deaths.iter().map(cell).collect();
+        let table = format!(
+            "id,date_start,date_end,side_a,side_b,low,best,high,deaths_a,deaths_b,deaths_civilians,deaths_unknown\n\
+             1,2022-01-20,2022-01-21,{},{},{},{},{},{}\n",
+            quoted(&a), quoted(&b), cell(&low), cell(&best), cell(&high), deaths.join(",")
+        );
+        let row = Rows::new(Format::Ucdp, table.as_bytes()).next();
+        let Some(Ok(row)) = row else { panic!("{row:?}") };
+        let mut out = UcdpTable::new(Vec::new());
+        prop_assert_eq!(out.imported(&row).map_err(|e| e.to_string()), Ok(&[][..]));
+        let Ok(text) = out.finish() else { panic!("a vector takes anything") };
+        let again = Rows::new(Format::Ucdp, &text[..]).next();
+        if row.published.is_empty() {
+            prop_assert!(again.is_none());
+        } else {
+            let Some(Ok(again)) = again else { panic!("{again:?}") };
+            prop_assert_eq!(&row.published, &again.published);
+            prop_assert_eq!(&row.claims, &again.claims);
+        }
+    }
+
+    #[test]
+    fn claims_come_back_from_plain_csv(
+        ids in prop::array::uniform4(name()),
+        relays in prop::collection::vec("[a-z\",é]{1,5}", 0..3),
+        quote in prop::option::of("[a-z\"\n,é ]{0,8}[a-z]"),
+        outcome in prop::sample::select(Outcome::ALL),
+        n in any::<u32>(),
+    ) {
+        let [id, event, group, source] = &ids;
+        let as_of = corroborate::Moment::from_unix(1_642_000_000);
+        let (Ok(id), Ok(event), Ok(group)) = (id.parse(), event.parse(), group.parse()) else { return Ok(()) };
+        let (Ok(said_by), Some(as_of)) = (source.parse::<corroborate::SourceId>(), as_of) else { return Ok(()) };
+        let mut claim = corroborate::Claim::new(id, (event, group, outcome), Count::at_least(n), said_by, as_of);
+        for relay in relays.iter().filter(|relay| *relay != source.trim()) {
+            claim = claim.relayed_by(relay);
+        }
+        if let Some(quote) = &quote {
+            claim = claim.quoting(quote);
+        }
+        let mut table = ClaimTable::new(Vec::new());
+        prop_assert_eq!(table.claim(&claim).map_err(|e| e.to_string()), Ok(&[][..]));
+        let Ok(text) = table.finish() else { panic!("a vector takes anything") };
+        let again = Rows::new(Format::Csv, &text[..]).next();
+        let Some(Ok(again)) = again else { panic!("{again:?} from {}", String::from_utf8_lossy(&text)) };
+        prop_assert_eq!(&again.claims[..], &[claim]);
+    }
+}

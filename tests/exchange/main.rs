@@ -1,0 +1,17 @@
+//! Tables in and out.
+#![cfg(feature = "exchange")]
+
+mod audit;
+mod claims;
+mod hostile;
+mod import;
+mod laws;
+#[path = "../common/records.rs"]
+mod records;
+#[path = "../common/run.rs"]
+mod run;
+mod schema;
+#[path = "../common/seed.rs"]
+mod seed;
+mod tables;
+mod ucdp;

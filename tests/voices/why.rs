@@ -1,0 +1,323 @@
+//! What an answer says of itself, letter by letter, where it is easily told wrong: ceilings that
+//! were not taken, contests, slack, other rules than the default, other moments.
+#![cfg(feature = "serde")]
+
+use crate::records::{dossier, quantity};
+use corroborate::{Bench, Dossier, End, Interval, Policy, Question, Ruling, Voice, policy};
+use serde_json::{Value, json};
+
+/// A claim on how many were killed: whose people, by whom, what, as of which day of March, and
+/// what else is known of it.
+struct Said(&'static str, &'static str, &'static str, u32, Value);
+
+fn said(group: &'static str, source: &'static str, count: &'static str) -> Said {
+    Said(group, source, count, 2, json!({}))
+}
+
+/// One event and its dead: all, of whom soldiers and civilians and no others.
+fn strike(exhaustive: bool, said: &[Said]) -> Dossier {
+    let claim = |Said(group, source, count, day, more): &Said| {
+        let mut claim = json!({"group": group, "count": count, "source": source.to_lowercase(),
+                               "as_of": format!("2024-03-{day:02}")});
+        let more = more.as_object().into_iter().flatten();
+        claim.as_object_mut().expect("an object").extend(more.map(|(key, value)| (key.clone(), value.clone())));
+        claim
+    };
+    let neutral = ["Clinic", "Hospital", "Ministry", "Officer"];
+    let mut sources: Vec<Value> =
+        neutral.iter().map(|name| json!({"id": name.to_lowercase(), "name": name, "kind": "other"})).collect();
+    sources.push(json!({"id": "army", "name": "Army", "kind": "belligerent", "party": "army"}));
+    sources.push(json!({"id": "militia", "name": "Militia", "kind": "belligerent", "party": "militia"}));
+    let scene = json!({
+        "parties": [{"id": "army", "name": "National Army", "opposes": ["militia"]},
+                    {"id": "militia", "name": "Hill Militia"}],
+        "sources": sources,
+        "groups": [{"id": "all", "name": "All", "exhaustive": exhaustive},
+                   {"id": "soldiers", "name": "Soldiers", "part_of": "all", "party": "army", "status": "combatant"},
+                   {"id": "civilians", "name": "Civilians", "part_of": "all", "status": "civilian"}],
+        "events": [{"id": "e", "name": "Strike", "start": "2024-03-01"}],
+    });
+    dossier(scene, said.iter().map(claim))
+}
+
+/// The sentences under a policy that begin so.
+#[track_caller]
+fn told(dossier: &Dossier, of: &str, policy: &str, begins: &str) -> Vec<String> {
+    let policy = policy::named(policy).expect("named");
+    let answer = dossier.reconcile(&Question::new(), &*policy);
+    let derivation = answer.explain(&quantity(of)).expect("in play");
+    let words = derivation.words();
+    words.sentences().iter().filter(|sentence| sentence.starts_with(begins)).cloned().collect()
+}
+
+#[track_caller]
+fn tells(dossier: &Dossier, of: &str, policy: &str, sentence: &str) {
+    let (begins, _) = sentence.split_once([':', ' ']).expect("more than a word");
+    let told = told(dossier, of, policy, begins);
+    assert_eq!(told, [sentence], "{of} by {policy}");
+}
+
+#[test]
+fn no_ceiling_where_nobody_gives_one() {
+    let dossier = strike(false, &[said("all", "Hospital", "at least 15"), said("all", "Officer", "dozens")]);
+    for policy in ["least-dissent", "envelope"] {
+        tells(&dossier, "e/all/killed", policy, "No ceiling: nobody who counts gives one.");
+    }
+}
+
+#[test]
+fn a_contested_gap_tells_both_sides_and_whose_ceiling_does_not_hold() {
+    let two = strike(false, &[said("all", "Hospital", "15"), said("all", "Officer", "dozens")]);
+    tells(
+        &two,
+        "e/all/killed",
+        "least-dissent",
+        "No ceiling: Hospital gives one, 15, but 24 or more (Officer), which contradicts it, has none.",
+    );
+    tells(
+        &two,
+        "e/all/killed",
+        "least-dissent",
+        "Contested: whichever count one takes, at least one of the two voices would be wrong: 15 (Hospital) or 24 or \
+         more (Officer), not both.",
+    );
+    let three = [said("all", "Hospital", "15"), said("all", "Ministry", "30"), said("all", "Officer", "at least 50")];
+    let three = strike(false, &three);
+    tells(
+        &three,
+        "e/all/killed",
+        "least-dissent",
+        "No ceiling: Hospital (15) and Ministry (30) give one, but 50 or more (Officer), which contradicts them, has \
+         none.",
+    );
+    tells(
+        &three,
+        "e/all/killed",
+        "least-dissent",
+        "Contested: whichever count one takes, at least two of the three voices would be wrong: 15 (Hospital), 30 \
+         (Ministry) or 50 or more (Officer), only one of them.",
+    );
+}
+
+#[test]
+fn dissenters_stand_against_those_who_agree() {
+    let with_ceiling = [
+        said("all", "Clinic", "at least 22"),
+        said("all", "Hospital", "at least 20"),
+        said("all", "Ministry", "at most 5"),
+    ];
+    let dossier = strike(false, &with_ceiling);
+    tells(&dossier, "e/all/killed", "least-dissent", "No ceiling: Ministry gives one, 5, but is a dissenter.");
+    tells(
+        &dossier,
+        "e/all/killed",
+        "face-value",
+        "Contested: whichever count one takes, at least one of the three voices would be wrong: 22 or more (Clinic and \
+         Hospital) against Ministry (at most 5).",
+    );
+}
+
+#[test]
+fn a_ceiling_below_what_was_counted_is_none() {
+    let body_count = Said("all", "Hospital", "20", 2, json!({"basis": "documented"}));
+    let dossier = strike(false, &[body_count, said("all", "Ministry", "at most 12")]);
+    tells(
+        &dossier,
+        "e/all/killed",
+        "least-dissent",
+        "No ceiling: Ministry gives one, 12, but that is below the 20 counted body by body, or admitted.",
+    );
+}
+
+/// An interested voice does not outvote a neutral one: another count contradicts fewer.
+#[test]
+fn the_counts_taken_need_not_contradict_the_fewest() {
+    let claims =
+        [said("civilians", "Hospital", "10"), said("civilians", "Army", "30"), said("civilians", "Militia", "40")];
+    let mut dossier = serde_json::to_value(strike(false, &claims)).expect("JSON");
+    for claim in 1..=2 {
+        dossier["claims"][claim]["interest"] = json!("minimise");
+        dossier["claims"][claim]["basis"] = json!("estimated");
+        dossier["sources"].as_array_mut().expect("a list").iter_mut().for_each(|source| {
+            if ["army", "militia"].contains(&source["id"].as_str().expect("an id")) {
+                source["reliability"] = json!("D");
+            }
+        });
+    }
+    let dossier: Dossier = serde_json::from_value(dossier).unwrap_or_else(|faults| panic!("{faults}"));
+    tells(
+        &dossier,
+        "e/civilians/killed",
+        "least-dissent",
+        "Contested: the counts taken contradict two of the three voices: 10 (Hospital) against National Army (30 or \
+         more) and Hill Militia (40 or more).",
+    );
+}
+
+#[test]
+fn parts_that_widen_the_range_open_it() {
+    let claims = [
+        said("all", "Ministry", "12"),
+        said("soldiers", "Hospital", "at least 15"),
+        said("civilians", "Clinic", "at least 4"),
+    ];
+    let dossier = strike(false, &claims);
+    tells(
+        &dossier,
+        "e/all/killed",
+        "least-dissent",
+        "No ceiling: Ministry gives one, 12, but the parts by group, which the range was widened to take in, have none.",
+    );
+    tells(
+        &dossier,
+        "e/all/killed",
+        "least-dissent",
+        "Contested: the parts by group (19 or more) and what is said of the whole (12, by Ministry) disagree.",
+    );
+}
+
+#[test]
+fn an_open_end_tells_who_closes_it_and_who_does_not() {
+    let dossier = strike(false, &[said("soldiers", "Army", "a few"), said("soldiers", "Militia", "30")]);
+    let answer = dossier.reconcile(&Question::new(), Hull);
+    let derivation = answer.explain(&quantity("e/soldiers/killed")).expect("in play");
+    let told = derivation.words().to_string();
+    assert!(told.contains("No ceiling: Hill Militia gives one, 30, but National Army gives none."), "{told}");
+    let body_count = Said("all", "Hospital", "20", 2, json!({"basis": "documented"}));
+    let dossier = self::strike(false, &[body_count, said("all", "Ministry", "25")]);
+    tells(
+        &dossier,
+        "e/all/killed",
+        "minimum-verifiable",
+        "No ceiling: Ministry gives one, 25, but the rule takes none.",
+    );
+}
+
+#[test]
+fn the_slack_stands_where_it_enters() {
+    let claims = [
+        said("all", "Hospital", "44"),
+        said("civilians", "Clinic", "at least 4"),
+        said("soldiers", "Clinic", "at least 20"),
+    ];
+    let dossier = strike(true, &claims);
+    tells(
+        &dossier,
+        "e/civilians/killed",
+        "least-dissent",
+        "The whole (the group it is part of) is 44 (42 to 46 with the slack of rounding and recounting) and its other \
+         parts add up to 20 or more, which leaves at most 26.",
+    );
+}
+
+#[test]
+fn a_figure_near_the_range_is_not_said_to_be_in_it() {
+    let near = [said("all", "Clinic", "20"), said("all", "Hospital", "21")];
+    let near = strike(false, &near);
+    tells(
+        &near,
+        "e/all/killed",
+        "gtd",
+        "Corroborated: Clinic and Hospital, independent of each other, name figures in that range or within the slack \
+         of it.",
+    );
+}
+
+#[test]
+fn the_ladder_is_told_beside_its_own_range_alone() {
+    let dossier =
+        strike(false, &[said("all", "Clinic", "13"), said("all", "Hospital", "15"), said("all", "Ministry", "40")]);
+    let ladder = |policy: &str| {
+        let all = told(&dossier, "e/all/killed", policy, "");
+        all.into_iter().filter(|sentence| sentence.contains("wrong.")).collect::<Vec<_>>()
+    };
+    let rungs = "13 to 40 if two of the three voices are wrong.";
+    for policy in ["least-dissent", "face-value", "prudent"] {
+        assert_eq!(ladder(policy), [rungs], "{policy}");
+    }
+    for policy in policy::NAMES.into_iter().skip(3) {
+        assert_eq!(ladder(policy), [""; 0], "{policy}");
+    }
+}
+
+#[test]
+fn a_contest_is_with_what_the_rule_took_and_not_with_what_parts_made_of_it() {
+    let claims = [
+        Said("all", "Ministry", "12", 3, json!({})),
+        said("all", "Hospital", "at least 15"),
+        Said("soldiers", "Clinic", "19", 3, json!({})),
+    ];
+    let widened = strike(false, &claims);
+    tells(
+        &widened,
+        "e/all/killed",
+        "gtd",
+        "Contested: 12 (Ministry), which the rule took, contradicts one of the two voices: Hospital (15 or more).",
+    );
+    let as_ruled = strike(false, &claims[..2]);
+    tells(
+        &as_ruled,
+        "e/all/killed",
+        "gtd",
+        "Contested: 12 (Ministry) contradicts one of the two voices: Hospital (15 or more).",
+    );
+}
+
+#[test]
+fn a_whole_and_its_other_parts_are_heard_as_of_the_part_s_moment() {
+    let claims = [
+        said("all", "Hospital", "44"),
+        Said("all", "Hospital", "60", 4, json!({})),
+        said("civilians", "Clinic", "at least 4"),
+        said("soldiers", "Clinic", "at least 20"),
+    ];
+    let dossier = strike(true, &claims);
+    tells(
+        &dossier,
+        "e/civilians/killed",
+        "least-dissent",
+        "As of 2024-03-02 the whole (the group it is part of) is 44 (42 to 46 with the slack of rounding and \
+         recounting) and its other parts add up to 20 or more, which leaves at most 26.",
+    );
+    let as_of = Question::new().as_of("2024-03-02".parse().expect("a moment"));
+    let policy = policy::named("least-dissent").expect("named");
+    let answer = dossier.reconcile(&as_of, &*policy);
+    let words = answer.explain(&quantity("e/civilians/killed")).expect("in play").words().to_string();
+    assert!(words.contains(" The whole (the group it is part of) is 44 (42 to 46"), "{words}");
+}
+
+#[test]
+fn names_that_are_lists_are_kept_apart() {
+    let claims = [said("all", "Clinic", "13"), said("all", "Hospital", "14"), said("all", "Ministry", "40")];
+    let mut renamed = serde_json::to_value(strike(false, &claims)).expect("JSON");
+    for source in renamed["sources"].as_array_mut().expect("a list") {
+        if source["id"] == "clinic" {
+            source["name"] = json!("Red Cross and Red Crescent");
+        }
+    }
+    let renamed: Dossier = serde_json::from_value(renamed).unwrap_or_else(|faults| panic!("{faults}"));
+    tells(
+        &renamed,
+        "e/all/killed",
+        "least-dissent",
+        "Contested: whichever count one takes, at least one of the three voices would be wrong: 13 to 14 (Red Cross \
+         and Red Crescent; Hospital) against Ministry (40).",
+    );
+}
+
+/// From the smallest floor to the largest ceiling.
+struct Hull;
+
+impl Policy for Hull {
+    fn name(&self) -> &'static str {
+        "hull"
+    }
+
+    fn rule(&self, bench: &Bench<'_>) -> Ruling {
+        let voices = bench.voices();
+        let hull = voices.iter().map(Voice::bounds).reduce(Interval::hull).unwrap_or(Interval::ANY);
+        let highest = voices.iter().max_by_key(|voice| voice.bounds().high());
+        let ruling = Ruling::range(bench, hull);
+        highest.map_or(ruling.clone(), |voice| ruling.on_bound(bench, End::High, voice))
+    }
+}
