@@ -17,6 +17,7 @@ pub(super) fn interests(legend: &mut Legend, hearing: Hearing, measure: Measure,
         (Interest::Neutral, neutral),
         (Interest::Minimise, "would rather err low: a floor, no ceiling"),
         (Interest::Maximise, "would rather err high: a ceiling, no floor"),
+        (Interest::Unclear, "has a stake, unclear which way: floor and ceiling"),
     ] {
         if is_there(interest) {
             legend.key(meaning, move |sheet, at| mark(sheet, at, measure.mark(), interest, ink(interest)));

@@ -140,7 +140,8 @@ impl Pen {
     }
 }
 
-/// The mark alone: a disc without a stake, a triangle pointing the way it would rather err.
+/// The mark alone: a disc without a stake, a triangle pointing the way it would rather err, a diamond
+/// where nobody can tell which way that is.
 pub(super) fn mark(sheet: &mut Sheet, at: Point, radius: i32, interest: Interest, ink: Ink) {
     let (x, y) = at;
     // A triangle of a disc's size to the eye.
@@ -149,6 +150,7 @@ pub(super) fn mark(sheet: &mut Sheet, at: Point, radius: i32, interest: Interest
         Interest::Neutral => sheet.disc(at, radius, ink),
         Interest::Maximise => sheet.polygon([(x - wide, y + radius), (x + wide, y + radius), (x, y - wide)], ink),
         Interest::Minimise => sheet.polygon([(x - wide, y - radius), (x + wide, y - radius), (x, y + wide)], ink),
+        Interest::Unclear => sheet.polygon([(x - wide, y), (x, y - wide), (x + wide, y), (x, y + wide)], ink),
     }
 }
 
@@ -157,7 +159,7 @@ pub(super) fn ink(interest: Interest) -> Ink {
     match interest {
         Interest::Minimise => ERRS_LOW,
         Interest::Maximise => ERRS_HIGH,
-        Interest::Neutral => NEUTRAL,
+        Interest::Neutral | Interest::Unclear => NEUTRAL,
     }
 }
 
