@@ -291,7 +291,8 @@ fn dossiers_reach_every_grade_and_fate() {
     }
     reached.at_least(DRAWN / 100, named("aside", Why::ALL.iter().map(|why| why.as_str())));
     reached.at_least(DRAWN / 50, named("interest", Interest::ALL.iter().map(|interest| interest.as_str())));
-    let cases = InterestCase::ALL.iter().filter(|&&case| case != InterestCase::FaceValue);
+    let rare = [InterestCase::FaceValue, InterestCase::EachAccuses];
+    let cases = InterestCase::ALL.iter().filter(|case| !rare.contains(case));
     reached.at_least(DRAWN / 100, named("case", cases.map(|case| case.as_str())));
     let common = [
         "parts dissent",
@@ -326,6 +327,7 @@ fn dossiers_reach_every_grade_and_fate() {
         "voices agree but for a gap",
         "two dissenters",
         "parts gap",
+        "case each-accuses",
         "correction kept",
         "ceiling lapsed",
         "best only count",
