@@ -76,8 +76,7 @@ fn ends(case: &Case<'_>, quantity: u32, t: i64, range: Interval, end: End) -> Ve
 
 /// An end that a nameless claim gives, and that no claim with a name gives or, rounding, names.
 fn unnamed(case: &mut Case<'_>, quantity: u32, estimate: &Estimate) {
-    let own = case.folds[quantity as usize].statements();
-    if !own.iter().any(|s| case.claim(s.claim).is_anonymous()) {
+    if !case.folds[quantity as usize].statements().any(|s| case.claim(s.claim).is_anonymous()) {
         return;
     }
     let settled = case.index.settled(quantity);
@@ -93,7 +92,7 @@ fn unnamed(case: &mut Case<'_>, quantity: u32, estimate: &Estimate) {
         let names = |s: &Statement| {
             matches!(s.fate, Fate::Kept | Fate::Older) && s.figure.is_some_and(|figure| near.contains(figure))
         };
-        let heard = || fold.statements().iter().filter(is_heard);
+        let heard = || fold.statements().filter(is_heard);
         let is_named = |s: &&Statement| !case.claim(s.claim).is_anonymous();
         if heard().filter(is_named).any(|s| gives(s) || names(s)) {
             return false;

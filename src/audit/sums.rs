@@ -14,7 +14,7 @@ use crate::voice::{Fate, Statement};
 
 pub(super) fn audit(case: &mut Case<'_>) {
     for &tree in Tree::ALL {
-        let is_counted = |quantity: u32| !case.folds[quantity as usize].statements().is_empty();
+        let is_counted = |quantity: u32| case.folds[quantity as usize].statements().next().is_some();
         let nearest = nearest_counted(case, tree, is_counted);
         let parts = (0..position(case.folds.len())).filter(|&part| is_counted(part));
         let mut pairs: Vec<(u32, u32)> = parts.filter_map(|part| Some((nearest[part as usize]?, part))).collect();
@@ -71,7 +71,7 @@ fn exceeding(case: &mut Case<'_>, tree: Tree, whole: u32, pairs: &[(u32, u32)]) 
         value,
         claim: s.claim,
     };
-    let kept = |quantity: u32| case.folds[quantity as usize].statements().iter().filter(|s| s.fate == Fate::Kept);
+    let kept = |quantity: u32| case.folds[quantity as usize].statements().filter(|s| s.fate == Fate::Kept);
     for s in kept(whole).filter(|s| s.since.is_none()) {
         entries.extend(s.said.high().get().map(|high| enter(s, Role::Whole, high)));
     }

@@ -17,7 +17,7 @@ use crate::record::quantity::{Quantity, Tree};
 use crate::said::interval::Interval;
 use crate::said::lexicon::Lexicon;
 use crate::voice::standing::{Standing, standings};
-use crate::voice::{Chorus, Ear, Fate, Fold, Span, Speaker, Statement, Voice};
+use crate::voice::{Fate, Fold, Listening, Span, Speaker, Statement, Voice};
 
 /// One question put to one dossier under one policy.
 pub(crate) struct Engine<'a> {
@@ -75,10 +75,10 @@ impl<'a> Engine<'a> {
 
     /// Hears a quantity whose parts are settled: what was heard, and whether that changed what
     /// it brings to its wholes.
-    pub(crate) fn settle(&mut self, quantity: u32, chorus: &mut Chorus, t: i64) -> (Heard, bool) {
+    pub(crate) fn settle(&mut self, quantity: u32, fold: &mut Fold, t: i64) -> (Heard, bool) {
         self.note_cover(quantity);
         let news = self.news(quantity, t);
-        let heard = self.hear(chorus.voices(news.heard_at), &self.sums(quantity, news.heard_at));
+        let heard = self.hear(fold.voices(news.heard_at), &self.sums(quantity, news.heard_at));
         let at = quantity as usize;
         let part = self.part(&heard);
         let admitted = self.admissions(quantity, &heard.voices);
@@ -178,12 +178,12 @@ impl<'a> Engine<'a> {
         whole.is_some_and(|whole| self.index.declared_parts(whole, tree).is_some())
     }
 
-    pub(crate) fn ear(&self) -> Ear<'_> {
-        Ear { lexicon: &self.lexicon, hearing: self.policy.hearing() }
+    pub(crate) fn listening(&self) -> Listening<'_> {
+        Listening { lexicon: &self.lexicon, hearing: self.policy.hearing() }
     }
 
     pub(crate) fn fold(&self, quantity: u32) -> Fold {
-        Fold::of(self.index, quantity, &self.standings, self.ear())
+        Fold::of(self.index, quantity, &self.standings, self.listening())
     }
 
     /// The seconds at which what the voices of a flow imply can change.

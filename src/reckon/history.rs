@@ -12,7 +12,7 @@ use std::rc::Rc;
 use crate::reckon::engine::Engine;
 use crate::reckon::rollup::{Cover, Part, Sum};
 use crate::record::quantity::Tree;
-use crate::voice::Chorus;
+use crate::voice::Fold;
 
 /// Values and the second from which each holds, in order; the first from the beginning.
 type Steps<T> = Rc<[(i64, T)]>;
@@ -21,7 +21,7 @@ type Steps<T> = Rc<[(i64, T)]>;
 pub(crate) struct Tracks {
     parts: HashMap<u32, Steps<Part>>,
     sums: HashMap<(u32, Tree), Steps<Sum>>,
-    choruses: HashMap<u32, Chorus>,
+    folds: HashMap<u32, Fold>,
     /// What was heard as of one moment alone.
     parts_at: HashMap<(u32, i64), Part>,
     sums_at: HashMap<(u32, Tree, i64), Sum>,
@@ -29,7 +29,7 @@ pub(crate) struct Tracks {
     changes: HashMap<u32, usize>,
     /// How many more moments are worth asking about one by one before following a quantity, or
     /// a sum, costs no more.
-    patience: HashMap<(u32, Option<Tree>), usize>,
+    break_even: HashMap<(u32, Option<Tree>), usize>,
 }
 
 impl Tracks {
@@ -52,8 +52,8 @@ impl Tracks {
                 sums.push((tree, engine.cover(quantity, tree, parts), self.sum(engine, quantity, tree, t)));
             }
         }
-        let chorus = self.choruses.entry(quantity).or_insert_with(|| Chorus::of(engine.fold(quantity)));
-        let part = engine.part(&engine.hear(chorus.voices(t), &sums));
+        let fold = self.folds.entry(quantity).or_insert_with(|| engine.fold(quantity));
+        let part = engine.part(&engine.hear(fold.voices(t), &sums));
         self.parts_at.insert((quantity, t), part);
         part
     }
@@ -85,11 +85,11 @@ impl Tracks {
 
     /// Whether as many moments were asked about as there are changes.
     fn is_worth_following(&mut self, what: (u32, Option<Tree>), changes: impl FnOnce(&mut Tracks) -> usize) -> bool {
-        let left = match self.patience.get(&what) {
+        let left = match self.break_even.get(&what) {
             Some(&left) => left,
             None => changes(self),
         };
-        self.patience.insert(what, left.saturating_sub(1));
+        self.break_even.insert(what, left.saturating_sub(1));
         left <= 1
     }
 
@@ -121,7 +121,7 @@ impl Tracks {
                 sums.push((tree, engine.cover(quantity, tree, parts), self.sum_track(engine, quantity, tree)));
             }
         }
-        let mut chorus = self.choruses.remove(&quantity).unwrap_or_else(|| Chorus::of(engine.fold(quantity)));
+        let mut fold = self.folds.remove(&quantity).unwrap_or_else(|| engine.fold(quantity));
         let of_parts = sums.iter().flat_map(|(_, _, steps)| steps.iter().map(|&(from, _)| from));
         let lapse = engine.newest(quantity).map(|newest| newest.unix() + 1);
         let mut changes: Vec<i64> = engine.breaks(quantity).chain(of_parts).chain([i64::MIN]).chain(lapse).collect();
@@ -133,7 +133,7 @@ impl Tracks {
                 engine.part_at(quantity, from)
             } else {
                 let sums: Vec<_> = sums.iter().map(|(tree, cover, steps)| (*tree, *cover, at(steps, from))).collect();
-                engine.part(&engine.hear(chorus.voices(from), &sums))
+                engine.part(&engine.hear(fold.voices(from), &sums))
             };
             if steps.last().is_none_or(|&(_, last)| last != part) {
                 steps.push((from, part));

@@ -7,7 +7,7 @@ use crate::reckon::history::Tracks;
 use crate::reckon::rollup::{Sum, WholeEffect, hear_whole};
 use crate::record::quantity::Tree;
 use crate::said::interval::Interval;
-use crate::voice::Chorus;
+use crate::voice::Fold;
 
 /// What a whole did to a part.
 pub(crate) struct WholeStep {
@@ -24,7 +24,7 @@ pub(crate) struct WholeStep {
 #[derive(Default)]
 pub(crate) struct Memo {
     from_above: HashMap<(u32, i64), Interval>,
-    pub(crate) choruses: HashMap<u32, Chorus>,
+    pub(crate) folds: HashMap<u32, Fold>,
     sums: HashMap<(u32, Tree, i64), Sum>,
     tracks: Tracks,
 }
@@ -77,9 +77,9 @@ impl Engine<'_> {
         if let Some(&known) = memo.from_above.get(&(whole, t)) {
             return known;
         }
-        let chorus = memo.choruses.entry(whole).or_insert_with(|| Chorus::of(self.fold(whole)));
+        let fold = memo.folds.entry(whole).or_insert_with(|| self.fold(whole));
         let news = self.news(whole, t);
-        let own = news.tell(self.hear(chorus.voices(news.heard_at), &[]));
+        let own = news.tell(self.hear(fold.voices(news.heard_at), &[]));
         let (range, _) = self.narrow(whole, t, own.range(), memo);
         memo.from_above.insert((whole, t), range);
         range

@@ -16,12 +16,7 @@ use crate::record::moment::Moment;
 use crate::record::outcome::{Course, Outcome};
 use crate::record::quantity::{Quantity, Tree};
 use crate::voice::standing::{Standing, standing_of};
-use crate::voice::{Accusations, Chorus, Span, accusation};
-
-const DAY: i64 = 86_400;
-
-/// How long after it was said a statement on a stock still counts.
-const STALE: i64 = 366 * DAY;
+use crate::voice::{Accusations, Fold, STALE, Span, accusation};
 
 pub(super) struct Follower<'a> {
     engine: Engine<'a>,
@@ -226,8 +221,8 @@ impl<'a> Follower<'a> {
         }
         let heard = self.heard.as_ref()?;
         if self.set_aside.is_none() {
-            let chorus = self.memo.choruses.get(&self.target);
-            let statements = chorus.into_iter().flat_map(Chorus::perhaps_aside);
+            let fold = self.memo.folds.get(&self.target);
+            let statements = fold.into_iter().flat_map(Fold::perhaps_aside);
             self.set_aside = Some(self.engine.set_aside(self.target, statements));
         }
         let set_aside = self.set_aside.clone().unwrap_or_default();
@@ -247,10 +242,10 @@ impl<'a> Follower<'a> {
             self.engine.note_cover(member.quantity);
             return false;
         }
-        let mut chorus = self.memo.choruses.remove(&member.quantity);
-        let singing = chorus.get_or_insert_with(|| Chorus::of(self.engine.fold(member.quantity)));
-        let (heard, changed) = self.engine.settle(member.quantity, singing, t);
-        self.memo.choruses.extend(chorus.map(|chorus| (member.quantity, chorus)));
+        let mut fold = self.memo.folds.remove(&member.quantity);
+        let spoken = fold.get_or_insert_with(|| self.engine.fold(member.quantity));
+        let (heard, changed) = self.engine.settle(member.quantity, spoken, t);
+        self.memo.folds.extend(fold.map(|fold| (member.quantity, fold)));
         if member.quantity == self.target {
             self.heard = Some(heard);
         }
@@ -290,10 +285,10 @@ impl<'a> Follower<'a> {
             if quantity == self.target {
                 self.set_aside = None;
             }
-            if let Some(chorus) = self.memo.choruses.get_mut(&quantity) {
+            if let Some(fold) = self.memo.folds.get_mut(&quantity) {
                 let (index, standings) = (self.engine.index, &self.engine.standings);
                 let accusations = Accusations::of(index, quantity, standings);
-                chorus.hear_news(index, &of_one, &accusations, standings, self.engine.ear());
+                fold.hear_news(index, &of_one, &accusations, standings, self.engine.listening());
             }
         }
     }
@@ -319,7 +314,7 @@ impl<'a> Follower<'a> {
         }
         for &place in self.accusing.get(&of).into_iter().flatten() {
             let quantity = self.cone[place].quantity;
-            self.memo.choruses.remove(&quantity);
+            self.memo.folds.remove(&quantity);
             if quantity == self.target {
                 self.set_aside = None;
             }

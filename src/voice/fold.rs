@@ -1,11 +1,10 @@
-//! From claims to voices.
-
-use std::ops::Range;
+//! From claims to voices: one fold of a quantity's standing claims, asked about one moment or many.
 
 use super::accusation::Accusations;
+use super::increments::Increments;
+use super::spoken::Spoken;
 use super::statement::{Fate, Span, Statement};
 use super::tally::{Narrowed, Summary};
-use super::windows::{Windows, keep};
 use super::{Voice, stock};
 use crate::dossier::index::{Facts, Index, SpeakerIndex};
 use crate::record::interest::{Hearing, Interest, InterestCase};
@@ -14,179 +13,160 @@ use crate::said::interval::{Ceiling, Interval};
 use crate::said::lexicon::Lexicon;
 use crate::voice::standing::Standing;
 
-/// How words are read and whom they are held against.
+/// How words are read, and whether statements are held against their speakers' interest.
 #[derive(Copy, Clone)]
-pub(crate) struct Ear<'a> {
+pub(crate) struct Listening<'a> {
     pub(crate) lexicon: &'a Lexicon,
     pub(crate) hearing: Hearing,
 }
 
-/// The standing claims of one quantity, by voice. What a voice of a flow has not taken back
-/// does not depend on the moment asked about, so it is decided once.
+/// The standing claims of one quantity, by voice.
+///
+/// Of a flow, a voice's kept statements do not depend on the moment asked about, so they are decided
+/// once. Asked about a second moment, a voice is summed up for all moments: each further one costs
+/// the logarithm of what was said. One more claim costs no more than its own voice.
 #[derive(Clone, Debug)]
 pub(crate) struct Fold {
     course: Course,
     span: Span,
-    statements: Vec<Statement>,
-    speakers: Vec<Said>,
-}
-
-/// One speaker's statements.
-#[derive(Clone, Debug)]
-struct Said {
-    speaker: SpeakerIndex,
-    range: Range<usize>,
-    windows: Option<Box<Windows>>,
+    /// In the order of their speakers.
+    spoken: Vec<Spoken>,
 }
 
 impl Fold {
-    pub(crate) fn of(index: &Index, quantity: u32, standings: &[Standing], ear: Ear<'_>) -> Fold {
-        let mut fold = Fold {
-            course: index.node(quantity).outcome.course(),
-            span: Span::of(index, quantity),
-            statements: Vec::new(),
-            speakers: Vec::new(),
-        };
-        fold.gather(index, quantity, standings, ear);
-        fold
-    }
-
-    /// The same statements again.
-    pub(crate) fn replayed(course: Course, span: Span, statements: Vec<Statement>) -> Fold {
-        let mut fold = Fold { course, span, statements, speakers: Vec::new() };
-        fold.order();
-        fold
-    }
-
-    fn gather(&mut self, index: &Index, quantity: u32, standings: &[Standing], ear: Ear<'_>) {
-        let own = index.own(quantity);
-        self.statements.reserve_exact(own.len());
+    pub(crate) fn of(index: &Index, quantity: u32, standings: &[Standing], listening: Listening<'_>) -> Fold {
+        let course = index.node(quantity).outcome.course();
+        let span = Span::of(index, quantity);
         let accusations = Accusations::of(index, quantity, standings);
-        for at in own {
-            if standings[at] != Standing::Stands {
-                continue;
-            }
-            self.statements.push(ear.hear(index, &accusations, &index.statements[at], self.course, self.span));
-        }
-        self.order();
+        let own = index.own(quantity).filter(|&at| standings[at] == Standing::Stands);
+        let hear = |at: usize| listening.hear(index, &accusations, &index.statements[at], course, span);
+        Fold::replayed(course, span, own.map(hear).collect())
     }
 
-    /// Puts the statements in order, voice by voice, and of a flow decides what is kept.
-    fn order(&mut self) {
-        let course = self.course;
-        self.statements.sort_unstable_by(|said, other| said.order(other, course));
-        let mut from = 0;
-        for said in self.statements.chunk_by(|one, other| one.speaker == other.speaker) {
-            let range = from..from + said.len();
-            from = range.end;
-            self.speakers.push(Said { speaker: said[0].speaker, range, windows: None });
-        }
-        if course == Course::Flow {
-            for said in &mut self.speakers {
-                keep(&mut self.statements[said.range.clone()], &mut said.windows);
+    /// From statements that were heard before.
+    pub(crate) fn replayed(course: Course, span: Span, mut statements: Vec<Statement>) -> Fold {
+        statements.sort_unstable_by(|said, other| said.order(other, course));
+        let mut spoken: Vec<Spoken> = Vec::new();
+        for statement in statements {
+            match spoken.last_mut().filter(|last| last.speaker == statement.speaker) {
+                Some(last) => last.statements.push(statement),
+                None => spoken.push(Spoken::by(statement.speaker, vec![statement])),
             }
         }
+        for voice in &mut spoken {
+            voice.decide(course);
+        }
+        Fold { course, span, spoken }
     }
 
-    /// The voices apart: each speaker's statements and what its increments imply.
-    pub(super) fn into_voices(self) -> impl Iterator<Item = (SpeakerIndex, Vec<Statement>, Option<Box<Windows>>)> {
-        let mut statements = self.statements.into_iter();
-        self.speakers.into_iter().map(move |said| {
-            let own = statements.by_ref().take(said.range.len()).collect();
-            (said.speaker, own, said.windows)
-        })
-    }
-
-    /// Every voice that has something to say as of `t`, in the order of their names; after
-    /// this, the statements of a stock know their fate as of `t`.
+    /// Every voice that has something to say as of `t`, in the order of their names. After this,
+    /// the statements of a stock know their fate as of `t`.
     pub(crate) fn voices(&mut self, t: i64) -> Vec<Voice> {
-        let mut voices = Vec::with_capacity(self.speakers.len());
-        let t = self.span.place(t);
-        for said in &self.speakers {
-            let statements = &mut self.statements[said.range.clone()];
-            if self.course == Course::Stock {
-                stock::decide(statements, t);
-            }
-            let voice = voice(said.speaker, Summary::of(statements, self.course, t), said.windows.as_deref(), t);
-            if !voice.is_silent() {
-                voices.push(voice);
-            }
-        }
-        if self.course == Course::Stock {
+        let (t, course) = (self.span.place(t), self.course);
+        let mut voices: Vec<Voice> = Vec::with_capacity(self.spoken.len());
+        voices.extend(self.spoken.iter_mut().map(|spoken| spoken.voice(course, t)).filter(|voice| !voice.is_silent()));
+        if course == Course::Stock {
             drop_overtaken(&mut voices);
         }
         voices
     }
 
     /// The statements, by voice and in their order.
-    pub(crate) fn statements(&self) -> &[Statement] {
-        &self.statements
+    pub(crate) fn statements(&self) -> impl Iterator<Item = &Statement> {
+        self.spoken.iter().flat_map(|spoken| &spoken.statements)
+    }
+
+    /// The statements that may be set aside, and others. Of a stock, as of the moment last asked
+    /// about.
+    pub(crate) fn perhaps_aside(&self) -> impl Iterator<Item = &Statement> {
+        self.spoken.iter().flat_map(|spoken| spoken.perhaps_aside(self.course))
     }
 
     /// The voices, each with its statements.
     pub(crate) fn by_speaker(&self) -> impl Iterator<Item = (SpeakerIndex, &[Statement])> {
-        self.speakers.iter().map(|said| (said.speaker, &self.statements[said.range.clone()]))
-    }
-
-    pub(crate) fn course(&self) -> Course {
-        self.course
-    }
-
-    pub(super) fn span(&self) -> Span {
-        self.span
+        self.spoken.iter().map(|spoken| (spoken.speaker, spoken.statements.as_slice()))
     }
 
     /// One speaker's voice as of `t`, be it silent or overtaken, if it has any statement.
     /// Of a stock, `voices` must have been asked as of that `t` before.
     pub(crate) fn voice(&self, speaker: SpeakerIndex, t: i64) -> Option<Voice> {
-        let said = self.speakers.iter().find(|said| said.speaker == speaker)?;
-        let t = self.span.place(t);
-        let summary = Summary::of(&self.statements[said.range.clone()], self.course, t);
-        Some(voice(speaker, summary, said.windows.as_deref(), t))
+        let (spoken, t) = (self.spoken_by(speaker)?, self.span.place(t));
+        Some(voice(speaker, Summary::of(&spoken.statements, self.course, t), spoken.increments.as_deref(), t))
     }
 
     /// The claims that a voice's floor as of `t` comes from, by position in the dossier.
     pub(crate) fn floor_claims(&self, speaker: SpeakerIndex, t: i64, floor: u64) -> Vec<u32> {
         let t = self.span.place(t);
         let in_time = |s: &Statement| self.course == Course::Stock || s.moment <= t;
-        self.bound_claims(speaker, |w| w.all.floor_path(t), |s| in_time(s) && s.floor() == Some(floor))
+        self.bound_claims(speaker, |i| i.all.floor_path(t), |s| in_time(s) && s.floor() == Some(floor))
     }
 
     /// The claims that a voice's ceiling as of `t` comes from, by position in the dossier.
     pub(crate) fn ceiling_claims(&self, speaker: SpeakerIndex, t: i64, ceiling: u64) -> Vec<u32> {
         let t = self.span.place(t);
         let in_time = |s: &Statement| self.course == Course::Stock || s.moment >= t;
-        self.bound_claims(speaker, |w| w.all.ceiling_path(t), |s| in_time(s) && s.ceiling() == Some(ceiling))
+        self.bound_claims(speaker, |i| i.all.ceiling_path(t), |s| in_time(s) && s.ceiling() == Some(ceiling))
     }
 
     fn bound_claims(
         &self,
         speaker: SpeakerIndex,
-        path: impl FnOnce(&Windows) -> Vec<usize>,
+        path: impl FnOnce(&Increments) -> Vec<usize>,
         sets: impl Fn(&Statement) -> bool,
     ) -> Vec<u32> {
-        let Some(said) = self.speakers.iter().find(|said| said.speaker == speaker) else { return Vec::new() };
-        let statements = &self.statements[said.range.clone()];
-        match &said.windows {
-            Some(windows) => path(windows).into_iter().map(|at| statements[windows.kept[at]].claim).collect(),
+        let Some(spoken) = self.spoken_by(speaker) else { return Vec::new() };
+        let statements = &spoken.statements;
+        match &spoken.increments {
+            Some(increments) => path(increments).into_iter().map(|at| statements[increments.kept[at]].claim).collect(),
             None => {
                 let newest = statements.iter().rev().find(|s| s.fate == Fate::Kept && sets(s));
                 newest.map(|s| s.claim).into_iter().collect()
             }
         }
     }
+
+    fn spoken_by(&self, speaker: SpeakerIndex) -> Option<&Spoken> {
+        let place = self.spoken.binary_search_by_key(&speaker, |spoken| spoken.speaker).ok()?;
+        self.spoken.get(place)
+    }
+
+    /// Takes note of claims of the quantity, by position in the index, that came to stand or
+    /// ceased to.
+    ///
+    /// Who accuses whom must be as it was: where that changes, the fold is to be made anew.
+    pub(crate) fn hear_news(
+        &mut self,
+        index: &Index,
+        news: &[u32],
+        accusations: &Accusations,
+        standings: &[Standing],
+        listening: Listening<'_>,
+    ) {
+        for &at in news {
+            let facts = &index.statements[at as usize];
+            let statement = listening.hear(index, accusations, facts, self.course, self.span);
+            let speaker = statement.speaker;
+            let place = self.spoken.binary_search_by_key(&speaker, |spoken| spoken.speaker);
+            let place = place.unwrap_or_else(|place| {
+                self.spoken.insert(place, Spoken::by(speaker, Vec::new()));
+                place
+            });
+            if standings[at as usize] == Standing::Stands {
+                self.spoken[place].take_in(statement, self.course);
+            } else {
+                self.spoken[place].take_out(&statement, self.course);
+            }
+        }
+        self.spoken.retain(|spoken| !spoken.statements.is_empty());
+        for spoken in &mut self.spoken {
+            spoken.decide_if_stale(self.course);
+        }
+    }
 }
 
-impl Ear<'_> {
+impl Listening<'_> {
     /// A claim as its voice says it.
-    pub(super) fn hear(
-        self,
-        index: &Index,
-        accusations: &Accusations,
-        facts: &Facts,
-        course: Course,
-        span: Span,
-    ) -> Statement {
+    fn hear(self, index: &Index, accusations: &Accusations, facts: &Facts, course: Course, span: Span) -> Statement {
         let mut statement = Statement::of(facts, self.lexicon.read(facts.said), course, span);
         if self.hearing == Hearing::AtFaceValue {
             (statement.interest, statement.case) = (Interest::Neutral, InterestCase::FaceValue);
@@ -198,16 +178,16 @@ impl Ear<'_> {
 }
 
 /// A voice as of `t`, from what its totals imply and, if it speaks of increments, what these do.
-pub(super) fn voice(speaker: SpeakerIndex, summary: Summary, windows: Option<&Windows>, t: i64) -> Voice {
+pub(super) fn voice(speaker: SpeakerIndex, summary: Summary, increments: Option<&Increments>, t: i64) -> Voice {
     let Summary { course, mut tally, is_neutral, newest } = summary;
-    if let Some(windows) = windows {
-        tally.all = Narrowed { floor: windows.all.floor(t), ceiling: windows.all.ceiling(t) };
-        tally.neutral = Narrowed { floor: windows.neutral.floor(t), ceiling: windows.neutral.ceiling(t) };
-        tally.firm_floor = windows.firm.floor(t);
-        tally.admitted = windows.admitted.floor(t);
-        tally.documented = Some(windows.documented.floor(t)).filter(|&floor| floor > 0);
-        tally.plain = Narrowed { floor: windows.plain.floor(t), ceiling: windows.plain.ceiling(t) };
-        tally.other_floor = windows.others.floor(t);
+    if let Some(of) = increments {
+        tally.all = Narrowed { floor: of.all.floor(t), ceiling: of.all.ceiling(t) };
+        tally.neutral = Narrowed { floor: of.neutral.floor(t), ceiling: of.neutral.ceiling(t) };
+        tally.firm_floor = of.firm.floor(t);
+        tally.admitted = of.admitted.floor(t);
+        tally.documented = Some(of.documented.floor(t)).filter(|&floor| floor > 0);
+        tally.plain = Narrowed { floor: of.plain.floor(t), ceiling: of.plain.ceiling(t) };
+        tally.other_floor = of.others.floor(t);
     }
     Voice {
         speaker,

@@ -2,26 +2,24 @@
 //! ceiling, one figure.
 
 mod accusation;
-mod chorus;
+mod difference;
 mod fold;
+mod increments;
 mod profile;
+mod spoken;
 pub(crate) mod standing;
 mod statement;
 mod stock;
-mod stretch;
 mod tally;
-mod toll;
 mod totals;
-mod windows;
 
 use std::fmt;
 
 pub(crate) use accusation::{Accusations, accusation, answers};
-pub(crate) use chorus::Chorus;
-pub(crate) use fold::{Ear, Fold};
+pub(crate) use fold::{Fold, Listening};
 pub use statement::Fate;
 pub(crate) use statement::{Span, Statement};
-pub(crate) use stock::ONE_TIME;
+pub(crate) use stock::{ONE_TIME, STALE};
 
 use crate::dossier::index::SpeakerIndex;
 use crate::record::id::{ClaimId, PartyId, SourceId};

@@ -8,22 +8,15 @@ use crate::record::interest::Interest;
 const DAY: i64 = 86_400;
 
 /// Older than this before the moment asked about, a statement says nothing of it.
-const STALE: i64 = 366 * DAY;
+pub(crate) const STALE: i64 = 366 * DAY;
 
 /// Two statements more than 31 days apart are not compared: of a stock, nor two figures of a flow.
 pub(crate) const ONE_TIME: i64 = 31 * DAY;
 
-/// Decides the fate of one voice's statements, in their order, as of `t`: those of one time
-/// that share a count, back to the newest figure that is no boast.
-pub(crate) fn decide(statements: &mut [Statement], t: i64) {
-    for statement in statements.iter_mut() {
-        statement.fate = Fate::OutOfTime;
-    }
-    decide_of_one_time(statements, t);
-}
-
-/// The same where all are out of time yet; where those lie that are not.
-pub(crate) fn decide_of_one_time(statements: &mut [Statement], t: i64) -> Range<usize> {
+/// Decides the fate of one voice's statements, in their order and all out of time yet, as of `t`:
+/// those of one time that share a count, back to the newest figure that is no boast. Gives where
+/// those lie that are in time.
+pub(super) fn decide(statements: &mut [Statement], t: i64) -> Range<usize> {
     let range = of_one_time(statements, t);
     let mut shared = None;
     let mut back_to = i64::MIN;

@@ -1,4 +1,4 @@
-//! A toll that never falls, under statements about its totals alone: what [`toll`](super::toll)
+//! A toll that never falls, under statements about its totals alone: what [`difference`](super::difference)
 //! decides by shortest paths takes two staircases here.
 
 use std::collections::BTreeMap;
@@ -55,7 +55,7 @@ impl Totals {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::voice::toll::{Constraint, Toll};
+    use crate::voice::difference::{Constraint, Constraints};
     use proptest::prelude::*;
 
     proptest! {
@@ -66,7 +66,7 @@ mod tests {
         fn totals_are_the_tolls_without_windows(
             said in prop::collection::vec((0..6_i64, 0..8_u64, prop::option::of(0..8_u64)), 1..12)
         ) {
-            let (mut totals, mut toll) = (Totals::new(), Toll::new());
+            let (mut totals, mut toll) = (Totals::new(), Constraints::new());
             let mut refused = false;
             for (moment, low, high) in said {
                 let high = high.map(|high| low + high);

@@ -25,7 +25,7 @@ pub(crate) struct Constraint {
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct Toll {
+pub(super) struct Constraints {
     /// The moment of each node.
     times: Vec<i64>,
     nodes: BTreeMap<i64, usize>,
@@ -33,31 +33,16 @@ pub(crate) struct Toll {
     met: Vec<i128>,
     /// Of each node `u`, the bounds N(v) − N(u) ≤ w as (v, w).
     bounds: Vec<Vec<(usize, i128)>>,
-    /// How many bounds were looked at to mend it.
-    steps: usize,
 }
 
-impl Toll {
-    pub(crate) fn new() -> Toll {
-        Toll {
+impl Constraints {
+    pub(crate) fn new() -> Constraints {
+        Constraints {
             times: vec![i64::MIN],
             nodes: BTreeMap::from([(i64::MIN, ORIGIN)]),
             met: vec![0],
             bounds: vec![Vec::new()],
-            steps: 0,
         }
-    }
-
-    /// A toll that is known to meet what was admitted elsewhere: so much by each moment, in order.
-    pub(crate) fn meeting(tolls: impl Iterator<Item = (i64, i128)>) -> Toll {
-        let mut toll = Toll::new();
-        for (moment, met) in tolls {
-            toll.nodes.insert(moment, toll.times.len());
-            toll.times.push(moment);
-            toll.met.push(met);
-            toll.bounds.push(Vec::new());
-        }
-        toll
     }
 
     /// Takes the statement in if it can be true together with all those taken in before.
@@ -88,11 +73,6 @@ impl Toll {
         }
         self.bounds[moment].push((since, -low));
         true
-    }
-
-    /// What the statements so far have cost.
-    pub(super) fn steps(&self) -> usize {
-        self.steps
     }
 
     /// The node of a moment, made if it is not there with a toll as near to the wished one
@@ -134,7 +114,6 @@ impl Toll {
             }
             before.insert(at, self.met[at]);
             self.met[at] += by;
-            self.steps += self.bounds[at].len() + 1;
             for (to, w) in self.bounds_from(at) {
                 let short = self.met[at] + w - self.met[to];
                 if short < 0 && !before.contains_key(&to) && wanted.get(&to).is_none_or(|&known| short < known) {
@@ -154,7 +133,7 @@ impl Toll {
 
     /// The tightest bounds that some of the admitted statements, and that the toll never
     /// falls, imply at each moment. Constraints must be among, or looser than, those admitted.
-    pub(crate) fn course(&self, statements: &[Constraint]) -> Course {
+    pub(super) fn bounds(&self, statements: &[Constraint]) -> Bounds {
         let mut forward = Graph::new(self.times.len());
         for (node, &time) in self.times.iter().enumerate() {
             if let Some((_, &earlier)) = self.nodes.range(..time).next_back() {
@@ -181,13 +160,13 @@ impl Toll {
             floor: floors[node].map_or(0, |(length, _)| count(-length)),
             ceiling: ceilings[node].map(|(length, _)| count(length)),
         });
-        Course { steps: steps.collect(), floors, ceilings }
+        Bounds { steps: steps.collect(), floors, ceilings }
     }
 }
 
 /// Floor and ceiling of a toll at each moment something is said of.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Course {
+pub(super) struct Bounds {
     steps: Vec<Step>,
     floors: Vec<Reached>,
     ceilings: Vec<Reached>,
@@ -201,7 +180,7 @@ struct Step {
     ceiling: Option<u64>,
 }
 
-impl Course {
+impl Bounds {
     /// The floor at `t`: 0 before anything is said.
     pub(crate) fn floor(&self, t: i64) -> u64 {
         self.last_by(t).map_or(0, |step| step.floor)
@@ -318,15 +297,15 @@ mod tests {
         Constraint { since: Some(since), moment, low: Some(low), high }
     }
 
-    fn bounds(toll: &Toll, statements: &[Constraint], t: i64) -> (u64, Option<u64>) {
-        let course = toll.course(statements);
-        (course.floor(t), course.ceiling(t))
+    fn bounds(constraints: &Constraints, statements: &[Constraint], t: i64) -> (u64, Option<u64>) {
+        let bounds = constraints.bounds(statements);
+        (bounds.floor(t), bounds.ceiling(t))
     }
 
     #[test]
     fn totals_bound_what_comes_after_and_before() {
         let said = [total(21, 20, Some(20)), total(23, 35, Some(35))];
-        let mut toll = Toll::new();
+        let mut toll = Constraints::new();
         assert!(said.iter().all(|&s| toll.admit(s)));
         assert_eq!(bounds(&toll, &said, 20), (0, Some(20)));
         assert_eq!(bounds(&toll, &said, 21), (20, Some(20)));
@@ -337,20 +316,20 @@ mod tests {
     #[test]
     fn increments_add_up_and_count_backwards() {
         let said = [total(21, 20, Some(20)), window(22, 23, 5, Some(5)), window(24, 25, 3, None)];
-        let mut toll = Toll::new();
+        let mut toll = Constraints::new();
         assert!(said.iter().all(|&s| toll.admit(s)));
         assert_eq!(bounds(&toll, &said, 25), (28, None));
         let said = [total(25, 60, Some(60)), window(23, 25, 12, Some(12))];
-        let mut toll = Toll::new();
+        let mut toll = Constraints::new();
         assert!(said.iter().all(|&s| toll.admit(s)));
         assert_eq!(bounds(&toll, &said, 23), (48, Some(48)));
-        let course = toll.course(&said);
-        assert_eq!(course.floor_path(23).len(), 2, "the floor comes from both");
+        let implied = toll.bounds(&said);
+        assert_eq!(implied.floor_path(23).len(), 2, "the floor comes from both");
     }
 
     #[test]
     fn what_contradicts_is_not_admitted_and_leaves_no_trace() {
-        let mut toll = Toll::new();
+        let mut toll = Constraints::new();
         assert!(toll.admit(total(25, 60, Some(60))));
         assert!(!toll.admit(total(24, 61, Some(70))), "a toll does not fall");
         assert!(toll.admit(window(23, 25, 12, Some(12))));

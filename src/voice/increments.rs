@@ -1,0 +1,100 @@
+//! What a voice has not taken back, and what its increments imply.
+
+use std::collections::BTreeMap;
+
+use super::difference::{Bounds, Constraint, Constraints};
+use super::statement::{Fate, Share, Statement};
+use super::totals::Totals;
+
+/// The bounds of a voice that speaks of increments, at every moment.
+#[derive(Clone, Debug)]
+pub(super) struct Increments {
+    /// The kept statements, by position.
+    pub(super) kept: Vec<usize>,
+    pub(super) all: Bounds,
+    pub(super) neutral: Bounds,
+    pub(super) firm: Bounds,
+    pub(super) admitted: Bounds,
+    pub(super) documented: Bounds,
+    pub(super) others: Bounds,
+    pub(super) plain: Bounds,
+}
+
+/// Going back from the newest, keeps what can be true together, as it was said; and what that
+/// implies, if some are increments.
+///
+/// Totals alone cost a logarithm each. Of a voice with increments, each statement that contradicts
+/// those kept is compared with all of them, so `n` clashing increments cost n²: 2,000 take some
+/// 20 ms, and the longest public series of daily increments has 1,051 days.
+pub(super) fn keep(statements: &mut [Statement]) -> Option<Increments> {
+    let heard = statements.iter().filter(|s| s.fate != Fate::Empty).count();
+    let has_increments = statements.iter().any(|s| s.since.is_some() && s.fate != Fate::Empty);
+    let mut corrected = Corrected::default();
+    if has_increments {
+        let mut constraints = Constraints::new();
+        for statement in statements.iter_mut().rev() {
+            corrected.decide(statement, |s| constraints.admit(as_said(s)));
+        }
+        return Some(Increments::of(statements, &constraints));
+    }
+    if heard > 1 {
+        let mut totals = Totals::new();
+        for statement in statements.iter_mut().rev() {
+            corrected.decide(statement, |s| totals.admit(s.moment, s.said));
+        }
+    }
+    None
+}
+
+/// By when each source has taken back what it said before: the newest moment of its kept
+/// corrections.
+#[derive(Default)]
+struct Corrected(BTreeMap<u32, i64>);
+
+impl Corrected {
+    fn decide(&mut self, statement: &mut Statement, admit: impl FnOnce(&Statement) -> bool) {
+        if statement.fate == Fate::Empty {
+            return;
+        }
+        let taken_back = self.0.get(&statement.source).is_some_and(|&by| statement.moment <= by);
+        statement.fate = if !taken_back && admit(statement) { Fate::Kept } else { Fate::Withdrawn };
+        if statement.correction && statement.fate == Fate::Kept {
+            let by = self.0.entry(statement.source).or_insert(statement.moment);
+            *by = statement.moment.max(*by);
+        }
+    }
+}
+
+fn as_said(statement: &Statement) -> Constraint {
+    Constraint {
+        since: statement.since,
+        moment: statement.moment,
+        low: Some(statement.said.low()),
+        high: statement.said.high().get(),
+    }
+}
+
+impl Increments {
+    fn of(statements: &[Statement], constraints: &Constraints) -> Increments {
+        let kept: Vec<usize> = (0..statements.len()).filter(|&at| statements[at].fate == Fate::Kept).collect();
+        let implied = |share: Share| {
+            let of = |s: &Statement| {
+                let counts = s.counts_in(share);
+                let (low, high) = (s.floor().filter(|_| counts), s.ceiling().filter(|_| counts));
+                Constraint { since: s.since, moment: s.moment, low, high }
+            };
+            constraints.bounds(&kept.iter().map(|&at| of(&statements[at])).collect::<Vec<_>>())
+        };
+        let all = implied(Share::All);
+        // Most voices are of one kind, so that a share is all of it or nothing.
+        let bounds = |share: Share| match kept.iter().filter(|&&at| statements[at].counts_in(share)).count() {
+            0 => Bounds::default(),
+            counting if counting == kept.len() => all.clone(),
+            _ => implied(share),
+        };
+        let neutral = bounds(Share::Neutral);
+        let (firm, admitted, documented) = (bounds(Share::Firm), bounds(Share::Admitted), bounds(Share::Documented));
+        let (others, plain) = (bounds(Share::Others), bounds(Share::Plain));
+        Increments { kept, all, neutral, firm, admitted, documented, others, plain }
+    }
+}

@@ -1,0 +1,153 @@
+//! What one speaker says of one quantity.
+
+use std::ops::Range;
+
+use super::fold::voice;
+use super::increments::{Increments, keep};
+use super::profile::Profile;
+use super::statement::{Fate, Statement};
+use super::tally::Summary;
+use super::totals::Totals;
+use super::{Voice, stock};
+use crate::dossier::index::SpeakerIndex;
+use crate::record::outcome::Course;
+
+/// One speaker's statements on one quantity, in their order, and what they imply.
+#[derive(Clone, Debug)]
+pub(super) struct Spoken {
+    pub(super) speaker: SpeakerIndex,
+    pub(super) statements: Vec<Statement>,
+    /// What they imply, if some are increments.
+    pub(super) increments: Option<Box<Increments>>,
+    /// Of a flow, what the kept totals imply at every moment; made when a second one is asked about.
+    profile: Option<Profile>,
+    /// Of a flow, what the kept totals allow, once one more is taken in.
+    totals: Option<Totals>,
+    is_asked: bool,
+    /// Of a flow, how many are not kept.
+    aside: usize,
+    /// Of a stock, where those lie that were in time when it was last asked about.
+    of_one_time: Range<usize>,
+    /// Of a flow, whether what is kept must be decided anew.
+    is_stale: bool,
+}
+
+impl Spoken {
+    pub(super) fn by(speaker: SpeakerIndex, statements: Vec<Statement>) -> Spoken {
+        Spoken {
+            speaker,
+            statements,
+            increments: None,
+            profile: None,
+            totals: None,
+            is_asked: false,
+            aside: 0,
+            of_one_time: 0..0,
+            is_stale: false,
+        }
+    }
+
+    /// Decides what is kept of a flow. A stock is decided as of the moment asked about.
+    pub(super) fn decide(&mut self, course: Course) {
+        if course == Course::Stock {
+            return;
+        }
+        self.increments = keep(&mut self.statements).map(Box::new);
+        self.aside = self.statements.iter().filter(|s| s.fate != Fate::Kept).count();
+        (self.profile, self.totals, self.is_asked, self.is_stale) = (None, None, false, false);
+    }
+
+    pub(super) fn decide_if_stale(&mut self, course: Course) {
+        if self.is_stale {
+            for statement in self.statements.iter_mut().filter(|s| s.fate == Fate::Withdrawn) {
+                statement.fate = Fate::Kept;
+            }
+            self.decide(course);
+        }
+    }
+
+    /// The voice as of `t`, which may be silent.
+    pub(super) fn voice(&mut self, course: Course, t: i64) -> Voice {
+        let summary = match course {
+            Course::Stock => {
+                if !std::mem::replace(&mut self.is_asked, true) {
+                    self.of_one_time = 0..self.statements.len();
+                }
+                self.forget_moment();
+                self.of_one_time = stock::decide(&mut self.statements, t);
+                Summary::of(&self.statements[self.of_one_time.clone()], course, t)
+            }
+            Course::Flow if std::mem::replace(&mut self.is_asked, true) => {
+                self.profile.get_or_insert_with(|| Profile::of(&self.statements)).at(t)
+            }
+            Course::Flow => Summary::of(&self.statements, course, t),
+        };
+        voice(self.speaker, summary, self.increments.as_deref(), t)
+    }
+
+    /// The statements that may be set aside, and others.
+    pub(super) fn perhaps_aside(&self, course: Course) -> &[Statement] {
+        match course {
+            Course::Flow if self.aside == 0 => &[],
+            Course::Flow => &self.statements,
+            Course::Stock => &self.statements[self.of_one_time.clone()],
+        }
+    }
+
+    /// Of a stock: nothing is asked as of any moment.
+    fn forget_moment(&mut self) {
+        for statement in &mut self.statements[std::mem::take(&mut self.of_one_time)] {
+            statement.fate = Fate::OutOfTime;
+        }
+    }
+
+    /// A statement more. If it is the newest, and can be true together with all that is kept,
+    /// then just these are kept: what was not could not be true together with fewer.
+    pub(super) fn take_in(&mut self, mut statement: Statement, course: Course) {
+        self.forget_moment();
+        let Err(place) = self.statements.binary_search_by(|other| other.order(&statement, course)) else { return };
+        if course == Course::Stock {
+            if self.is_asked {
+                statement.fate = Fate::OutOfTime;
+            }
+        } else if statement.fate == Fate::Empty {
+            self.aside += 1;
+            self.is_stale |= self.increments.is_some();
+        } else if !self.is_stale {
+            self.is_stale = place < self.statements.len()
+                || statement.since.is_some()
+                || statement.correction
+                || self.increments.is_some()
+                || !self.admit(&statement);
+        }
+        self.statements.insert(place, statement);
+    }
+
+    /// Takes the newest total in if it can be true together with all that is kept.
+    fn admit(&mut self, statement: &Statement) -> bool {
+        let totals = self.totals.get_or_insert_with(|| {
+            let mut totals = Totals::new();
+            for kept in self.statements.iter().filter(|s| s.fate == Fate::Kept) {
+                totals.admit(kept.moment, kept.said);
+            }
+            totals
+        });
+        let admitted = totals.admit(statement.moment, statement.said);
+        if admitted {
+            self.is_asked = true;
+            self.profile.get_or_insert_with(|| Profile::of(&self.statements)).hear(statement);
+        }
+        admitted
+    }
+
+    /// A statement less. If it was not kept, nothing rested on it.
+    pub(super) fn take_out(&mut self, statement: &Statement, course: Course) {
+        self.forget_moment();
+        let Ok(place) = self.statements.binary_search_by(|other| other.order(statement, course)) else { return };
+        let out = self.statements.remove(place);
+        if course == Course::Flow {
+            self.aside -= usize::from(out.fate != Fate::Kept);
+            self.is_stale |= out.fate == Fate::Kept || self.increments.is_some();
+        }
+    }
+}
