@@ -150,7 +150,7 @@ fn for_people(dossier: &Dossier, policies: &[&dyn Policy], rows: &[&Compared]) -
     let _ = write!(text, "\n{}", wrapped(&legend(rows), "", WIDTH));
     text.push_str("\nThe rules\n");
     for policy in policies {
-        text.push_str(&wrapped(policy.motto(), &format!("  {:<18}  ", policy.name()), WIDTH));
+        text.push_str(&wrapped(policy.rule_in_words(), &format!("  {:<18}  ", policy.name()), WIDTH));
     }
     let parted: Vec<&&Compared> = rows.iter().filter(|row| !row.because().is_empty()).collect();
     if parted.is_empty() {
@@ -224,7 +224,7 @@ fn cell(estimate: &Estimate) -> Vec<String> {
 
 /// The sentence without the name and the rule, which stand above.
 fn without_rule(policy: &dyn Policy, because: &str) -> String {
-    let rule = format!("By {}, {}", policy.name(), policy.motto());
+    let rule = format!("By {}, {}", policy.name(), policy.rule_in_words());
     let rest = because.strip_prefix(&rule).map(|rest| rest.trim_start_matches(": "));
     rest.map_or(because, |rest| if rest == "." { "without regard to anyone's words." } else { rest }).to_owned()
 }

@@ -179,7 +179,7 @@ impl Report<'_> {
             voices.len(),
             shown.len(),
             asked,
-            escaped(self.policy.motto()),
+            escaped(self.policy.rule_in_words()),
             escaped(self.policy.name()),
         );
     }

@@ -130,7 +130,7 @@ pub use dossier::draft::Draft;
 pub use dossier::fault::{Fault, FaultKind, Faults, List, Place};
 pub use policy::dissent::Rung;
 pub use policy::{
-    Acled, Bench, Best, End, Envelope, Gtd, Hearing, LeastDissent, MinimumVerifiable, Policy, Prudent, Ruling,
+    Acled, Best, End, Envelope, Gtd, Hearing, LeastDissent, MinimumVerifiable, Panel, Policy, Prudent, Ruling,
     Settling, TwoSource, Ucdp, Verdict,
 };
 pub use reckon::estimate::{Dissenter, Estimate, Grade, SetAside, Why};

@@ -7,7 +7,7 @@ use super::grounds::{Cited, Grounds};
 use super::rule::Severity;
 use super::thresholds::Thresholds;
 use crate::dossier::Dossier;
-use crate::dossier::index::{Facts, Index, SpeakerIndex, find, position};
+use crate::dossier::index::{ClaimFacts, Index, SpeakerIndex, find, position};
 use crate::reckon::engine::Engine;
 use crate::record::claim::Claim;
 use crate::record::id::ClaimId;
@@ -105,7 +105,7 @@ impl<'a> Case<'a> {
     }
 
     /// The claims on just this quantity that stand, by id.
-    pub(super) fn standing(&self, quantity: u32) -> impl Iterator<Item = &'a Facts> {
+    pub(super) fn standing(&self, quantity: u32) -> impl Iterator<Item = &'a ClaimFacts> {
         let (index, standings) = (self.index, &self.engine.standings);
         index.own(quantity).filter(|&at| standings[at] == Standing::Stands).map(|at| &index.statements[at])
     }

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::case::{Case, Hedge, is_round, named};
 use super::grounds::{Cited, Grounds, Opposed};
 use super::rule::Severity;
-use crate::dossier::index::{Facts, SpeakerIndex, position};
+use crate::dossier::index::{ClaimFacts, SpeakerIndex, position};
 use crate::record::claim::Claim;
 
 const HOUR: i64 = 3_600;
@@ -28,11 +28,11 @@ pub(super) fn audit(case: &mut Case<'_>) {
 struct Told<'a> {
     number: u64,
     hedge: Hedge,
-    facts: &'a Facts,
+    facts: &'a ClaimFacts,
 }
 
 impl<'a> Told<'a> {
-    fn of(facts: &'a Facts) -> Option<Told<'a>> {
+    fn of(facts: &'a ClaimFacts) -> Option<Told<'a>> {
         let (number, hedge) = named(facts.said)?;
         Some(Told { number, hedge, facts })
     }

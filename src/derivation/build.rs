@@ -6,7 +6,7 @@ use super::{
 };
 use crate::dossier::index::SpeakerIndex;
 use crate::policy::dissent::Alternative;
-use crate::policy::{Best, BestCause, End, Ground, Speakers, Way};
+use crate::policy::{Best, BestCause, End, Ground, Method, Speakers};
 use crate::reckon::engine::{Engine, News};
 use crate::reckon::estimate::Why;
 use crate::reckon::heard::Heard;
@@ -71,7 +71,7 @@ impl Builder<'_> {
             counting: heard.voices.len(),
             firm_floor: self.firm_floor(&heard, t),
             ruling: RulingStep {
-                rule: engine.policy.motto().to_owned(),
+                rule: engine.policy.rule_in_words().to_owned(),
                 status: heard.verdict(range, best),
                 grounds: self.grounds(&heard, &voices),
                 range: heard.ruling.range,
@@ -229,7 +229,7 @@ impl Builder<'_> {
             })
         };
         let told = &heard.ruling.grounds;
-        if !told.is_empty() && heard.ruling.way == Way::Own {
+        if !told.is_empty() && heard.ruling.method == Method::Own {
             return told.iter().filter_map(ground).collect();
         }
         let range = heard.ruling.range;
@@ -311,7 +311,7 @@ impl Builder<'_> {
                 unsupported: heard.unsupported,
             }
         };
-        let step = |step: &crate::reckon::rollup::PartsStep| PartsStep {
+        let step = |step: &crate::reckon::rollup::Joining| PartsStep {
             tree: step.tree,
             cover: step.cover,
             parts: self.engine.parts_in_play(self.quantity, step.tree).map(|part| line(part, step.tree)).collect(),
@@ -332,8 +332,8 @@ impl Builder<'_> {
         }
     }
 
-    fn whole_step(&self, step: &crate::reckon::wholes::WholeStep) -> WholeStep {
-        let &crate::reckon::wholes::WholeStep { tree, whole, whole_range, siblings, left, effect, range } = step;
+    fn whole_step(&self, step: &crate::reckon::wholes::Narrowing) -> WholeStep {
+        let &crate::reckon::wholes::Narrowing { tree, whole, whole_range, siblings, left, effect, range } = step;
         let others = self.engine.parts_in_play(whole, tree).filter(|&&part| part != self.quantity);
         WholeStep {
             tree,

@@ -11,7 +11,7 @@ use crate::reckon::rollup::{Cover, Part, Sum, hear_whole};
 use crate::record::outcome::Course;
 use crate::record::quantity::Tree;
 use crate::record::source::Basis;
-use crate::voice::{Fate, Fold, Span, Speaker, Statement, Voice};
+use crate::voice::{EventSpan, Fate, Fold, Speaker, Statement, Voice};
 
 impl Derivation {
     /// The estimate anew, from nothing but what stands in the derivation, under the policy it
@@ -68,7 +68,7 @@ impl Derivation {
                 statements.push(statement((index(at, voice), source), said, claim, course));
             }
         }
-        Fold::replayed(course, Span { start: None, settled: self.settled }, statements)
+        Fold::replayed(course, EventSpan { start: None, settled: self.settled }, statements)
     }
 
     fn admitted(&self, voices: &[Voice]) -> Option<u64> {

@@ -25,7 +25,7 @@ pub(crate) struct Index {
     /// All that can come into play, sorted by event, group and outcome.
     pub(crate) quantities: Vec<Node>,
     /// The claims, grouped by quantity, within one by id.
-    pub(crate) statements: Vec<Facts>,
+    pub(crate) statements: Vec<ClaimFacts>,
     /// Of each tree, the parts of every quantity one after the other.
     parts: [Vec<u32>; 3],
     /// The quantities, every part before its wholes.
@@ -85,7 +85,7 @@ pub(crate) struct Node {
 
 /// What is fixed about a claim, whatever is asked.
 #[derive(Clone, Debug)]
-pub(crate) struct Facts {
+pub(crate) struct ClaimFacts {
     pub(crate) claim: u32,
     pub(crate) source: u32,
     pub(crate) speaker: SpeakerIndex,
@@ -302,7 +302,7 @@ impl Index {
         self.upward.sort_by_key(|&quantity| std::cmp::Reverse(depth(&self.quantities[quantity as usize])));
     }
 
-    fn facts(&self, records: &Records<'_>, claim: u32, (event, group, outcome): (u32, u32, Outcome)) -> Facts {
+    fn facts(&self, records: &Records<'_>, claim: u32, (event, group, outcome): (u32, u32, Outcome)) -> ClaimFacts {
         let record = &records.claims[claim as usize];
         let source = find(records.sources, record.source.as_str(), |s| s.id.as_str());
         let of = &self.sources[source as usize];
@@ -323,7 +323,7 @@ impl Index {
                 interest(outcome, standpoint)
             }
         };
-        Facts {
+        ClaimFacts {
             claim,
             source,
             speaker: of.party.map_or(SpeakerIndex::Source(source), SpeakerIndex::Party),

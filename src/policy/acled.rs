@@ -1,6 +1,6 @@
 //! The lowest figure.
 
-use super::{Bench, End, Hearing, Policy, Ruling};
+use super::{End, Hearing, Panel, Policy, Ruling};
 use crate::record::interest::Interest;
 use crate::said::lexicon::Lexicon;
 use crate::voice::{Figure, Voice};
@@ -63,7 +63,7 @@ impl Policy for Acled {
         }
     }
 
-    fn motto(&self) -> &str {
+    fn rule_in_words(&self) -> &str {
         match self.words {
             Words::WarZone | Words::Elsewhere => "the lowest figure among voices",
             Words::Skipped => "the lowest figure among voices, vague words skipped",
@@ -82,11 +82,11 @@ impl Policy for Acled {
         Hearing::AtFaceValue
     }
 
-    fn rule(&self, bench: &Bench<'_>) -> Ruling {
-        let figures = bench.voices().iter().flat_map(|voice| figures(voice).map(move |figure| (voice, figure)));
+    fn rule(&self, panel: &Panel<'_>) -> Ruling {
+        let figures = panel.voices().iter().flat_map(|voice| figures(voice).map(move |figure| (voice, figure)));
         match figures.min_by_key(|(_, figure)| figure.value()) {
-            Some((voice, figure)) => Ruling::figure(bench, figure).on_figure(bench, End::Best, voice, figure),
-            None => Ruling::no_answer(bench),
+            Some((voice, figure)) => Ruling::figure(panel, figure).on_figure(panel, End::Best, voice, figure),
+            None => Ruling::no_answer(panel),
         }
     }
 }

@@ -13,7 +13,7 @@ use std::collections::BinaryHeap;
 
 /// The range of least dissent and who dissents from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct LeastDissent {
+pub(crate) struct Agreement {
     pub(crate) range: Interval,
     /// φ: how many voices any one of the counts taken contradicts.
     pub(crate) dissent: usize,
@@ -165,7 +165,7 @@ impl Sweep {
     /// Of the counts from the firm floor up, those outside the loosened neutral bounds of the
     /// fewest voices, and among these those that contradict the fewest; then what their
     /// supporters agree on.
-    pub(crate) fn least_dissent(&self, voices: &[Voice]) -> LeastDissent {
+    pub(crate) fn least_dissent(&self, voices: &[Voice]) -> Agreement {
         let (dissent, taken) = self.taken();
         let agreed = self.agreed(voices, &taken);
         let supports = |voice: &Voice| {
@@ -173,7 +173,7 @@ impl Sweep {
             let first = taken.partition_point(|stretch| stretch.counts.high() < Ceiling::At(own.low()));
             taken.get(first).is_some_and(|stretch| stretch.counts.meet(own).is_some())
         };
-        LeastDissent {
+        Agreement {
             range: agreed.into_iter().reduce(Interval::hull).unwrap_or(Interval::at_least(self.firm)),
             dissent,
             supports: voices.iter().map(supports).collect(),

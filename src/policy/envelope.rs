@@ -1,6 +1,6 @@
 //! From the smallest number named to the largest.
 
-use super::{Bench, End, Hearing, Policy, Ruling};
+use super::{End, Hearing, Panel, Policy, Ruling};
 use crate::said::interval::{Ceiling, Interval};
 use crate::voice::{Figure, Voice};
 
@@ -61,7 +61,7 @@ impl Policy for Envelope {
         }
     }
 
-    fn motto(&self) -> &'static str {
+    fn rule_in_words(&self) -> &'static str {
         "the smallest number named to the largest"
     }
 
@@ -69,15 +69,15 @@ impl Policy for Envelope {
         self.hearing
     }
 
-    fn rule(&self, bench: &Bench<'_>) -> Ruling {
+    fn rule(&self, panel: &Panel<'_>) -> Ruling {
         let named = |of: fn(&Voice) -> Option<&Figure>| {
-            bench.voices().iter().filter_map(move |voice| of(voice).map(|figure| (voice, figure)))
+            panel.voices().iter().filter_map(move |voice| of(voice).map(|figure| (voice, figure)))
         };
         let lowest = named(Voice::smallest_named).min_by_key(|(_, figure)| figure.value());
         let highest = named(Voice::largest_named).max_by_key(|(_, figure)| figure.value());
         let number = |named: Option<(&Voice, &Figure)>| named.map(|(_, figure)| figure.value());
         let range = match (number(lowest), number(highest)) {
-            (None, None) => return Ruling::no_answer(bench),
+            (None, None) => return Ruling::no_answer(panel),
             (low, None) => Interval::at_least(low.unwrap_or(0)),
             (None, Some(high)) => Interval::at_most(high),
             (Some(low), Some(high)) => {
@@ -86,10 +86,10 @@ impl Policy for Envelope {
         };
         let ends = [(End::Low, lowest), (End::High, highest)];
         let crossed = number(highest).is_some_and(|high| high < range.high().get().unwrap_or(high));
-        ends.into_iter().fold(Ruling::range(bench, range), |ruling, (end, named)| {
+        ends.into_iter().fold(Ruling::range(panel, range), |ruling, (end, named)| {
             let end = if crossed { end.other() } else { end };
             match named {
-                Some((voice, figure)) => ruling.on_figure(bench, end, voice, figure),
+                Some((voice, figure)) => ruling.on_figure(panel, end, voice, figure),
                 None => ruling,
             }
         })

@@ -1,6 +1,6 @@
 //! The newest, else the majority, else the lowest.
 
-use super::{Bench, End, Policy, Ruling};
+use super::{End, Panel, Policy, Ruling};
 use crate::record::moment::Moment;
 use crate::voice::{Figure, Voice};
 
@@ -68,22 +68,22 @@ impl Policy for Gtd {
         }
     }
 
-    fn motto(&self) -> &'static str {
+    fn rule_in_words(&self) -> &'static str {
         "the newest neutral figure; of several as new, the one most give, else the lowest"
     }
 
-    fn rule(&self, bench: &Bench<'_>) -> Ruling {
+    fn rule(&self, panel: &Panel<'_>) -> Ruling {
         let figures: Vec<(&Voice, &Figure)> =
-            bench.voices().iter().filter_map(|voice| voice.sound_figure().map(|figure| (voice, figure))).collect();
+            panel.voices().iter().filter_map(|voice| voice.sound_figure().map(|figure| (voice, figure))).collect();
         let Some(newest) = figures.iter().map(|(_, figure)| self.recency(figure)).max() else {
-            return Ruling::no_answer(bench);
+            return Ruling::no_answer(panel);
         };
         let newest: Vec<_> = figures.into_iter().filter(|(_, figure)| self.recency(figure) == newest).collect();
         let votes = |value: u64| newest.iter().filter(|(_, figure)| figure.value() == value).count();
         let majority = newest.iter().find(|(_, figure)| 2 * votes(figure.value()) > newest.len());
         match majority.or(newest.iter().min_by_key(|(_, figure)| figure.value())) {
-            Some(&(voice, figure)) => Ruling::figure(bench, figure).on_figure(bench, End::Best, voice, figure),
-            None => Ruling::no_answer(bench),
+            Some(&(voice, figure)) => Ruling::figure(panel, figure).on_figure(panel, End::Best, voice, figure),
+            None => Ruling::no_answer(panel),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The default: the range of counts that leaves the fewest independent voices contradicted.
 
-use super::{Bench, Best, BestCause, Hearing, Policy, Ruling, Settling, Verdict, Way};
+use super::{Best, BestCause, Hearing, Method, Panel, Policy, Ruling, Settling, Verdict};
 use crate::policy::dissent;
 use crate::record::interest::Interest;
 use crate::said::interval::Interval;
@@ -35,7 +35,7 @@ impl Policy for LeastDissent {
         }
     }
 
-    fn motto(&self) -> &str {
+    fn rule_in_words(&self) -> &str {
         match self.hearing {
             Hearing::AgainstInterest => "the counts that leave the fewest independent voices contradicted",
             Hearing::AtFaceValue => "the counts that leave the fewest voices contradicted, everyone at their word",
@@ -46,8 +46,8 @@ impl Policy for LeastDissent {
         self.hearing
     }
 
-    fn rule(&self, bench: &Bench<'_>) -> Ruling {
-        let dissent::LeastDissent { range, dissent, supports } = bench.sweep().least_dissent(bench.voices());
+    fn rule(&self, panel: &Panel<'_>) -> Ruling {
+        let dissent::Agreement { range, dissent, supports } = panel.sweep().least_dissent(panel.voices());
         Ruling {
             range,
             best: None,
@@ -55,14 +55,14 @@ impl Policy for LeastDissent {
             dissent,
             supports,
             grounds: Vec::new(),
-            way: Way::LeastDissent,
+            method: Method::LeastDissent,
         }
     }
 
-    fn best(&self, bench: &Bench<'_>, ruling: &Ruling, settling: &Settling) -> Option<Best> {
+    fn best(&self, panel: &Panel<'_>, ruling: &Ruling, settling: &Settling) -> Option<Best> {
         let range = settling.range();
         let near = range.loosened();
-        let supporters = || bench.voices().iter().zip(&ruling.supports).filter(|&(_, &s)| s).map(|(voice, _)| voice);
+        let supporters = || panel.voices().iter().zip(&ruling.supports).filter(|&(_, &s)| s).map(|(voice, _)| voice);
         let figure = |of: fn(&Voice) -> Option<&Figure>| settled_on(range, supporters().filter_map(of).collect());
         let neutral = || {
             figure(|v| v.figure(Interest::Neutral))
@@ -76,7 +76,7 @@ impl Policy for LeastDissent {
             || figure(Voice::own_count).map(|f| (f.value, BestCause::OwnCount { figure: f.value, claim: f.claim }));
         let parts = || settling.of_parts().map(|best| (best.count, best.cause));
         let firm = || {
-            let floor = bench.firm_floor();
+            let floor = panel.firm_floor();
             (floor > 0 && near.contains(floor)).then_some((floor, BestCause::Firm { floor }))
         };
         if let Some((count, cause)) = neutral().or_else(admitted).or_else(own_count).or_else(parts).or_else(firm) {

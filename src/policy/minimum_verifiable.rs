@@ -1,6 +1,6 @@
 //! The largest documented floor.
 
-use super::{Bench, End, Policy, Ruling};
+use super::{End, Panel, Policy, Ruling};
 use crate::said::interval::Interval;
 
 /// The largest floor that was counted body by body, and no ceiling: a verified minimum.
@@ -28,17 +28,17 @@ impl Policy for MinimumVerifiable {
         "minimum-verifiable"
     }
 
-    fn motto(&self) -> &'static str {
+    fn rule_in_words(&self) -> &'static str {
         "the largest documented floor, and no ceiling"
     }
 
-    fn rule(&self, bench: &Bench<'_>) -> Ruling {
-        let documented = bench.voices().iter().filter_map(|voice| voice.documented_floor().map(|floor| (voice, floor)));
+    fn rule(&self, panel: &Panel<'_>) -> Ruling {
+        let documented = panel.voices().iter().filter_map(|voice| voice.documented_floor().map(|floor| (voice, floor)));
         match documented.max_by_key(|&(_, floor)| floor) {
             Some((voice, floor)) => {
-                Ruling::range(bench, Interval::at_least(floor)).with_best(floor).on_bound(bench, End::Low, voice)
+                Ruling::range(panel, Interval::at_least(floor)).with_best(floor).on_bound(panel, End::Low, voice)
             }
-            None => Ruling::no_answer(bench),
+            None => Ruling::no_answer(panel),
         }
     }
 }

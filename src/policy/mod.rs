@@ -23,30 +23,30 @@
 //! `tests/published_policies.rs` holds this table to its word.
 
 mod acled;
-mod bench;
 mod best;
 pub(crate) mod dissent;
 mod envelope;
 mod gtd;
 mod least_dissent;
 mod minimum_verifiable;
+mod panel;
 mod prudent;
 mod ruling;
 mod two_source;
 mod ucdp;
 
 pub use acled::Acled;
-pub use bench::Bench;
-pub(crate) use bench::Speakers;
 pub(crate) use best::BestCause;
 pub use best::{Best, Settling};
 pub use envelope::Envelope;
 pub use gtd::{Day, Gtd};
 pub use least_dissent::LeastDissent;
 pub use minimum_verifiable::MinimumVerifiable;
+pub use panel::Panel;
+pub(crate) use panel::Speakers;
 pub use prudent::Prudent;
 pub use ruling::{End, Ruling, Verdict};
-pub(crate) use ruling::{Ground, Way};
+pub(crate) use ruling::{Ground, Method};
 pub use two_source::TwoSource;
 pub use ucdp::Ucdp;
 
@@ -59,7 +59,7 @@ use crate::said::lexicon::Lexicon;
 /// policies of this crate get: the same voices, parts and wholes, derivation and words.
 ///
 /// ```
-/// use corroborate::{Bench, Interval, Policy, Ruling};
+/// use corroborate::{Panel, Interval, Policy, Ruling};
 ///
 /// /// The range that takes in every voice.
 /// struct Widest;
@@ -69,10 +69,10 @@ use crate::said::lexicon::Lexicon;
 ///         "widest"
 ///     }
 ///
-///     fn rule(&self, bench: &Bench<'_>) -> Ruling {
-///         match bench.voices().iter().map(|voice| voice.bounds()).reduce(Interval::hull) {
-///             Some(hull) => Ruling::range(bench, hull),
-///             None => Ruling::no_answer(bench),
+///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
+///         match panel.voices().iter().map(|voice| voice.bounds()).reduce(Interval::hull) {
+///             Some(hull) => Ruling::range(panel, hull),
+///             None => Ruling::no_answer(panel),
 ///         }
 ///     }
 /// }
@@ -83,7 +83,7 @@ pub trait Policy {
 
     /// Its rule in a few words, as in "the lowest figure among voices".
     #[expect(clippy::unnecessary_literal_bound, reason = "a policy may word its rule from its options")]
-    fn motto(&self) -> &str {
+    fn rule_in_words(&self) -> &str {
         ""
     }
 
@@ -98,15 +98,15 @@ pub trait Policy {
     }
 
     /// The range that these voices give, and which of them it leaves contradicted.
-    fn rule(&self, bench: &Bench<'_>) -> Ruling;
+    fn rule(&self, panel: &Panel<'_>) -> Ruling;
 
     /// The best estimate on a range, which may have been narrowed or widened by parts and
     /// wholes since it was ruled. What comes back is brought into the range.
     ///
     /// Unless a policy says otherwise, it is the one the ruling named; where it named none,
     /// the parts', if the policy had no voice to go by.
-    fn best(&self, bench: &Bench<'_>, ruling: &Ruling, settling: &Settling) -> Option<Best> {
-        let of_parts = settling.of_parts().filter(|_| bench.voices().is_empty());
+    fn best(&self, panel: &Panel<'_>, ruling: &Ruling, settling: &Settling) -> Option<Best> {
+        let of_parts = settling.of_parts().filter(|_| panel.voices().is_empty());
         ruling.named_best().map(Best::ruled).or(of_parts)
     }
 }
@@ -117,8 +117,8 @@ impl<P: Policy + ?Sized> Policy for &P {
         (**self).name()
     }
 
-    fn motto(&self) -> &str {
-        (**self).motto()
+    fn rule_in_words(&self) -> &str {
+        (**self).rule_in_words()
     }
 
     fn lexicon(&self) -> Lexicon {
@@ -129,12 +129,12 @@ impl<P: Policy + ?Sized> Policy for &P {
         (**self).hearing()
     }
 
-    fn rule(&self, bench: &Bench<'_>) -> Ruling {
-        (**self).rule(bench)
+    fn rule(&self, panel: &Panel<'_>) -> Ruling {
+        (**self).rule(panel)
     }
 
-    fn best(&self, bench: &Bench<'_>, ruling: &Ruling, settling: &Settling) -> Option<Best> {
-        (**self).best(bench, ruling, settling)
+    fn best(&self, panel: &Panel<'_>, ruling: &Ruling, settling: &Settling) -> Option<Best> {
+        (**self).best(panel, ruling, settling)
     }
 }
 

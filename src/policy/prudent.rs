@@ -1,6 +1,6 @@
 //! Least dissent, its lone ends loosened.
 
-use super::{Bench, Best, End, Hearing, LeastDissent, Policy, Ruling, Settling};
+use super::{Best, End, Hearing, LeastDissent, Panel, Policy, Ruling, Settling};
 use crate::said::interval::{Ceiling, Interval};
 use crate::voice::Voice;
 
@@ -41,7 +41,7 @@ impl Policy for Prudent {
         "prudent"
     }
 
-    fn motto(&self) -> &'static str {
+    fn rule_in_words(&self) -> &'static str {
         "least dissent, with an end that one neutral voice alone gives loosened"
     }
 
@@ -49,12 +49,12 @@ impl Policy for Prudent {
         Hearing::AgainstInterest
     }
 
-    fn rule(&self, bench: &Bench<'_>) -> Ruling {
-        let ruling = LeastDissent::new().rule(bench);
+    fn rule(&self, panel: &Panel<'_>) -> Ruling {
+        let ruling = LeastDissent::new().rule(panel);
         if ruling.dissent > 0 {
             return ruling;
         }
-        let (low, high) = (loosened_low(bench, ruling.range), loosened_high(bench, ruling.range));
+        let (low, high) = (loosened_low(panel, ruling.range), loosened_high(panel, ruling.range));
         let range = Interval::new(
             low.map_or(ruling.range.low(), |(_, low)| low),
             high.map_or(ruling.range.high(), |(_, high)| Ceiling::At(high)),
@@ -62,41 +62,41 @@ impl Policy for Prudent {
         let mut ruling = Ruling { range: range.unwrap_or(ruling.range), ..ruling };
         for (end, lone) in [(End::Low, low), (End::High, high)] {
             if let Some((voice, _)) = lone {
-                ruling = ruling.loosened_from(bench, end, voice);
+                ruling = ruling.loosened_from(panel, end, voice);
             }
         }
         ruling
     }
 
-    fn best(&self, bench: &Bench<'_>, ruling: &Ruling, settling: &Settling) -> Option<Best> {
-        LeastDissent::new().best(bench, ruling, settling)
+    fn best(&self, panel: &Panel<'_>, ruling: &Ruling, settling: &Settling) -> Option<Best> {
+        LeastDissent::new().best(panel, ruling, settling)
     }
 }
 
 /// The voice that alone gives the low, and what that is loosened to; none if it stays.
-fn loosened_low<'b>(bench: &'b Bench<'_>, range: Interval) -> Option<(&'b Voice, u64)> {
+fn loosened_low<'b>(panel: &'b Panel<'_>, range: Interval) -> Option<(&'b Voice, u64)> {
     let low = range.low();
-    let (lone, others) = lone(bench, |voice| voice.bounds().low() == low)?;
+    let (lone, others) = lone(panel, |voice| voice.bounds().low() == low)?;
     let is_weighty = lone.documented_floor() >= Some(low) || lone.admitted() >= low;
     if lone.plain_bounds.low() != low || is_weighty {
         return None;
     }
     let next = others.map(|voice| voice.bounds().low()).max().unwrap_or(0);
     // ⌈2l / 3⌉, without passing the largest number there is.
-    let loosened = (low - low / 3).max(next).max(bench.firm_floor());
+    let loosened = (low - low / 3).max(next).max(panel.firm_floor());
     (loosened < low).then_some((lone, loosened))
 }
 
 /// The same of the high. A ceiling below the firm floor is none.
-fn loosened_high<'b>(bench: &'b Bench<'_>, range: Interval) -> Option<(&'b Voice, u64)> {
+fn loosened_high<'b>(panel: &'b Panel<'_>, range: Interval) -> Option<(&'b Voice, u64)> {
     let high = range.high().get()?;
-    let (lone, others) = lone(bench, |voice| voice.bounds().high() == Ceiling::At(high))?;
+    let (lone, others) = lone(panel, |voice| voice.bounds().high() == Ceiling::At(high))?;
     let is_weighty = lone.documented_ceiling.is_some_and(|documented| documented <= high);
     if lone.plain_bounds.high() != Ceiling::At(high) || is_weighty {
         return None;
     }
     let ceilings = others.filter_map(|voice| voice.bounds().high().get());
-    let next = ceilings.filter(|&ceiling| ceiling >= bench.firm_floor()).min();
+    let next = ceilings.filter(|&ceiling| ceiling >= panel.firm_floor()).min();
     let loosened = high.saturating_mul(2).max(high.saturating_add(2));
     let loosened = next.map_or(loosened, |next| loosened.min(next));
     (loosened > high).then_some((lone, loosened))
@@ -104,12 +104,12 @@ fn loosened_high<'b>(bench: &'b Bench<'_>, range: Interval) -> Option<(&'b Voice
 
 /// The one voice that has an end for its own, and the others.
 fn lone<'b>(
-    bench: &'b Bench<'_>,
+    panel: &'b Panel<'_>,
     has_it: impl Fn(&Voice) -> bool,
 ) -> Option<(&'b Voice, impl Iterator<Item = &'b Voice>)> {
-    let mut having = bench.voices().iter().enumerate().filter(|(_, voice)| has_it(voice));
+    let mut having = panel.voices().iter().enumerate().filter(|(_, voice)| has_it(voice));
     let (Some((at, voice)), None) = (having.next(), having.next()) else { return None };
-    let others = bench.voices().iter().enumerate().filter(move |&(other, _)| other != at);
+    let others = panel.voices().iter().enumerate().filter(move |&(other, _)| other != at);
     Some((voice, others.map(|(_, voice)| voice)))
 }
 

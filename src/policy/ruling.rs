@@ -1,6 +1,6 @@
 //! What a policy makes of the voices.
 
-use super::Bench;
+use super::Panel;
 use crate::record::vocabulary::words;
 use crate::said::interval::Interval;
 use crate::voice::{Figure, Voice};
@@ -15,12 +15,12 @@ pub struct Ruling {
     pub(crate) dissent: usize,
     pub(crate) supports: Vec<bool>,
     pub(crate) grounds: Vec<Ground>,
-    pub(crate) way: Way,
+    pub(crate) method: Method,
 }
 
 /// How a range was ruled.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Way {
+pub(crate) enum Method {
     /// It is that of least dissent: the ladder leads on from it.
     LeastDissent,
     /// By a rule of the policy's own.
@@ -31,7 +31,7 @@ pub(crate) enum Way {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Ground {
     pub(crate) end: End,
-    /// The voice's position on the bench.
+    /// The voice's position on the panel.
     pub(crate) voice: usize,
     /// The figure, where it is one; else the voice's bound of that end.
     pub(crate) figure: Option<Figure>,
@@ -78,21 +78,29 @@ impl End {
 
 impl Ruling {
     /// A range: the voices whose loosened bounds do not meet it dissent.
-    pub fn range(bench: &Bench<'_>, range: Interval) -> Ruling {
+    pub fn range(panel: &Panel<'_>, range: Interval) -> Ruling {
         let supports: Vec<bool> =
-            bench.voices().iter().map(|voice| voice.bounds().loosened().meet(range).is_some()).collect();
+            panel.voices().iter().map(|voice| voice.bounds().loosened().meet(range).is_some()).collect();
         let dissent = supports.iter().filter(|&&supports| !supports).count();
-        Ruling { range, best: None, verdict: Verdict::Answered, dissent, supports, grounds: Vec::new(), way: Way::Own }
+        Ruling {
+            range,
+            best: None,
+            verdict: Verdict::Answered,
+            dissent,
+            supports,
+            grounds: Vec::new(),
+            method: Method::Own,
+        }
     }
 
     /// One figure, as low, best and high.
-    pub fn figure(bench: &Bench<'_>, figure: &Figure) -> Ruling {
-        Ruling::range(bench, Interval::exactly(figure.value())).with_best(figure.value())
+    pub fn figure(panel: &Panel<'_>, figure: &Figure) -> Ruling {
+        Ruling::range(panel, Interval::exactly(figure.value())).with_best(figure.value())
     }
 
     /// No answer under this rule.
-    pub fn no_answer(bench: &Bench<'_>) -> Ruling {
-        Ruling { verdict: Verdict::NoAnswer, ..Ruling::range(bench, Interval::ANY) }
+    pub fn no_answer(panel: &Panel<'_>) -> Ruling {
+        Ruling { verdict: Verdict::NoAnswer, ..Ruling::range(panel, Interval::ANY) }
     }
 
     /// The same, with that best.
@@ -108,25 +116,25 @@ impl Ruling {
     }
 
     /// The same, that end decided by a voice's bound.
-    pub fn on_bound(mut self, bench: &Bench<'_>, end: End, voice: &Voice) -> Ruling {
-        self.ground(bench, end, voice, None, false);
+    pub fn on_bound(mut self, panel: &Panel<'_>, end: End, voice: &Voice) -> Ruling {
+        self.ground(panel, end, voice, None, false);
         self
     }
 
     /// The same, that end decided by a figure of a voice.
-    pub fn on_figure(mut self, bench: &Bench<'_>, end: End, voice: &Voice, figure: &Figure) -> Ruling {
-        self.ground(bench, end, voice, Some(figure.clone()), false);
+    pub fn on_figure(mut self, panel: &Panel<'_>, end: End, voice: &Voice, figure: &Figure) -> Ruling {
+        self.ground(panel, end, voice, Some(figure.clone()), false);
         self
     }
 
     /// The same, that end loosened from a voice's bound.
-    pub(crate) fn loosened_from(mut self, bench: &Bench<'_>, end: End, voice: &Voice) -> Ruling {
-        self.ground(bench, end, voice, None, true);
+    pub(crate) fn loosened_from(mut self, panel: &Panel<'_>, end: End, voice: &Voice) -> Ruling {
+        self.ground(panel, end, voice, None, true);
         self
     }
 
-    fn ground(&mut self, bench: &Bench<'_>, end: End, voice: &Voice, figure: Option<Figure>, loosened: bool) {
-        if let Some(voice) = bench.voices().iter().position(|known| known.speaker == voice.speaker) {
+    fn ground(&mut self, panel: &Panel<'_>, end: End, voice: &Voice, figure: Option<Figure>, loosened: bool) {
+        if let Some(voice) = panel.voices().iter().position(|known| known.speaker == voice.speaker) {
             self.grounds.push(Ground { end, voice, figure, loosened });
         }
     }

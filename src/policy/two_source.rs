@@ -1,6 +1,6 @@
 //! Two independent voices for each end.
 
-use super::{Bench, End, Policy, Ruling};
+use super::{End, Panel, Policy, Ruling};
 use crate::said::interval::{Ceiling, Interval};
 use crate::voice::Voice;
 
@@ -34,34 +34,34 @@ impl Policy for TwoSource {
         "two-source"
     }
 
-    fn motto(&self) -> &'static str {
+    fn rule_in_words(&self) -> &'static str {
         "each end by two independent voices, else provisional"
     }
 
-    fn rule(&self, bench: &Bench<'_>) -> Ruling {
-        if bench.voices().is_empty() {
-            return Ruling::no_answer(bench);
+    fn rule(&self, panel: &Panel<'_>) -> Ruling {
+        if panel.voices().is_empty() {
+            return Ruling::no_answer(panel);
         }
-        let mut floors: Vec<&Voice> = bench.voices().iter().filter(|voice| voice.bounds().low() > 0).collect();
+        let mut floors: Vec<&Voice> = panel.voices().iter().filter(|voice| voice.bounds().low() > 0).collect();
         floors.sort_by_key(|voice| std::cmp::Reverse(voice.bounds().low()));
         let mut ceilings: Vec<&Voice> =
-            bench.voices().iter().filter(|voice| voice.bounds().high() != Ceiling::Unbounded).collect();
+            panel.voices().iter().filter(|voice| voice.bounds().high() != Ceiling::Unbounded).collect();
         ceilings.sort_by_key(|voice| voice.bounds().high());
 
-        let (low_by, low_holds) = borne_out(bench, &floors);
-        let (high_by, high_holds) = borne_out(bench, &ceilings);
+        let (low_by, low_holds) = borne_out(panel, &floors);
+        let (high_by, high_holds) = borne_out(panel, &ceilings);
         let low = low_by.map_or(0, |voice| voice.bounds().low());
         let high = high_by.map_or(Ceiling::Unbounded, |voice| voice.bounds().high());
         let range = Interval::new(low, high);
         let crossed = high.get().and_then(|high| Interval::new(high, low).ok());
         let holds = low_holds && high_holds && range.is_ok();
-        let mut ruling = Ruling::range(bench, range.ok().or(crossed).unwrap_or(Interval::ANY));
+        let mut ruling = Ruling::range(panel, range.ok().or(crossed).unwrap_or(Interval::ANY));
         if !holds {
             ruling = ruling.provisional();
         }
         for (end, by) in [(End::Low, low_by), (End::High, high_by)] {
             if let Some(voice) = by {
-                ruling = ruling.on_bound(bench, end, voice);
+                ruling = ruling.on_bound(panel, end, voice);
             }
         }
         ruling
@@ -70,12 +70,12 @@ impl Policy for TwoSource {
 
 /// Going from the strictest bound down, the first voice that an earlier one, independent of it,
 /// bears out; failing that, the strictest.
-fn borne_out<'v>(bench: &Bench<'_>, strictest_first: &[&'v Voice]) -> (Option<&'v Voice>, bool) {
+fn borne_out<'v>(panel: &Panel<'_>, strictest_first: &[&'v Voice]) -> (Option<&'v Voice>, bool) {
     let second = strictest_first
         .iter()
         .enumerate()
         .skip(1)
-        .find(|(at, voice)| strictest_first[..*at].iter().any(|earlier| bench.are_independent(earlier, voice)));
+        .find(|(at, voice)| strictest_first[..*at].iter().any(|earlier| panel.are_independent(earlier, voice)));
     match second {
         Some((_, voice)) => (Some(voice), true),
         None => (strictest_first.first().copied(), false),

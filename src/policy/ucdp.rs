@@ -1,6 +1,6 @@
 //! Smallest, lower median and largest.
 
-use super::{Bench, End, Policy, Ruling};
+use super::{End, Panel, Policy, Ruling};
 use crate::record::interest::Interest;
 use crate::said::interval::Interval;
 use crate::voice::{Figure, Voice};
@@ -32,24 +32,24 @@ impl Policy for Ucdp {
         "ucdp"
     }
 
-    fn motto(&self) -> &'static str {
+    fn rule_in_words(&self) -> &'static str {
         "the smallest, lower median and largest figure of the neutral voices"
     }
 
-    fn rule(&self, bench: &Bench<'_>) -> Ruling {
+    fn rule(&self, panel: &Panel<'_>) -> Ruling {
         let neutral = |voice: &'_ Voice| voice.figure(Interest::Neutral).cloned();
         let mut figures: Vec<(&Voice, Figure)> =
-            bench.voices().iter().filter_map(|voice| neutral(voice).map(|figure| (voice, figure))).collect();
+            panel.voices().iter().filter_map(|voice| neutral(voice).map(|figure| (voice, figure))).collect();
         figures.sort_by_key(|(_, figure)| figure.value());
         let median = figures.get(figures.len().saturating_sub(1) / 2);
         let (Some(low), Some(best), Some(high)) = (figures.first(), median, figures.last()) else {
-            return Ruling::no_answer(bench);
+            return Ruling::no_answer(panel);
         };
         let range = Interval::new(low.1.value(), high.1.value()).unwrap_or(Interval::exactly(best.1.value()));
         [(End::Low, low), (End::Best, best), (End::High, high)]
             .into_iter()
-            .fold(Ruling::range(bench, range).with_best(best.1.value()), |ruling, (end, (voice, figure))| {
-                ruling.on_figure(bench, end, voice, figure)
+            .fold(Ruling::range(panel, range).with_best(best.1.value()), |ruling, (end, (voice, figure))| {
+                ruling.on_figure(panel, end, voice, figure)
             })
     }
 }

@@ -17,7 +17,7 @@ use crate::record::quantity::{Quantity, Tree};
 use crate::said::interval::Interval;
 use crate::said::lexicon::Lexicon;
 use crate::voice::standing::{Standing, standings};
-use crate::voice::{Fate, Fold, Listening, Span, Speaker, Statement, Voice};
+use crate::voice::{EventSpan, Fate, Fold, Listening, Speaker, Statement, Voice};
 
 /// One question put to one dossier under one policy.
 pub(crate) struct Engine<'a> {
@@ -113,7 +113,7 @@ impl<'a> Engine<'a> {
     pub(crate) fn news(&self, quantity: u32, t: i64) -> News {
         let newest =
             self.newest[quantity as usize].filter(|_| self.index.node(quantity).outcome.course() == Course::Flow);
-        let span = Span::of(self.index, quantity);
+        let span = EventSpan::of(self.index, quantity);
         match newest {
             Some(newest) if span.place(newest.unix()) < span.place(t) => News { heard_at: newest.unix(), lapsed: true },
             _ => News { heard_at: t, lapsed: false },
@@ -188,7 +188,7 @@ impl<'a> Engine<'a> {
 
     /// The seconds at which what the voices of a flow imply can change.
     pub(crate) fn breaks(&self, quantity: u32) -> impl Iterator<Item = i64> {
-        let span = Span::of(self.index, quantity);
+        let span = EventSpan::of(self.index, quantity);
         let standing = self.index.own(quantity).filter(|&at| self.standings[at] == Standing::Stands);
         standing.flat_map(move |at| span.breaks(&self.index.statements[at]))
     }

@@ -2,7 +2,7 @@
 //! that an engine and a replayed derivation come to the same answer by the same road.
 
 use crate::policy::dissent::{Alternative, Rung, Sweep};
-use crate::policy::{Bench, Best, Policy, Ruling, Settling, Speakers, Verdict, Way};
+use crate::policy::{Best, Method, Panel, Policy, Ruling, Settling, Speakers, Verdict};
 use crate::reckon::estimate::Grade;
 use crate::reckon::rollup::{Cover, Joined, Part, Sum, hear_parts};
 use crate::record::interest::Interest;
@@ -31,9 +31,9 @@ impl Heard {
     ) -> Heard {
         let of_parts = sums.iter().map(|(_, _, sum)| sum.firm());
         let firm = voices.iter().map(|voice| voice.firm_floor).chain(of_parts).max().unwrap_or(0);
-        let bench = Bench::new(&voices, firm, speakers);
-        let ruling = policy.rule(&bench);
-        let sweep = bench.into_sweep();
+        let panel = Panel::new(&voices, firm, speakers);
+        let ruling = policy.rule(&panel);
+        let sweep = panel.into_sweep();
         let inherits_contest = voices.is_empty() && sums.iter().any(|(_, _, sum)| sum.is_contested());
         let joined = hear_parts(ruling.range, voices.len(), ruling.dissent, sums);
         Heard { voices, firm, sweep, ruling, joined, inherits_contest, lapsed: false }
@@ -67,8 +67,8 @@ impl Heard {
         let near = range.loosened();
         let bests = self.joined.steps.iter().filter_map(|step| step.best.map(|best| (step.tree, best)));
         let parts_best = bests.filter(|&(_, best)| near.contains(best)).reduce(|a, b| if b.1 > a.1 { b } else { a });
-        let bench = Bench::new(&self.voices, self.firm, speakers);
-        let best = policy.best(&bench, &self.ruling, &Settling { range, parts_best });
+        let panel = Panel::new(&self.voices, self.firm, speakers);
+        let best = policy.best(&panel, &self.ruling, &Settling { range, parts_best });
         best.map(|best| Best { count: range.clamp(best.count), ..best })
     }
 
@@ -87,9 +87,9 @@ impl Heard {
     /// The counts taken, apart where other voices support them; none where the policy rules in
     /// another way than by least dissent.
     pub(crate) fn alternatives(&self) -> Vec<Alternative> {
-        match self.ruling.way {
-            Way::LeastDissent => self.sweep.alternatives(&self.voices),
-            Way::Own => Vec::new(),
+        match self.ruling.method {
+            Method::LeastDissent => self.sweep.alternatives(&self.voices),
+            Method::Own => Vec::new(),
         }
     }
 

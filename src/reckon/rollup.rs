@@ -165,11 +165,11 @@ words!(WholeEffect { Unheard => "unheard", Cut => "cut" });
 pub(crate) struct Joined {
     pub(crate) range: Interval,
     pub(crate) dissent: bool,
-    pub(crate) steps: Vec<PartsStep>,
+    pub(crate) steps: Vec<Joining>,
 }
 
 #[derive(Copy, Clone, Debug)]
-pub(crate) struct PartsStep {
+pub(crate) struct Joining {
     pub(crate) tree: Tree,
     pub(crate) cover: Cover,
     pub(crate) sum: Interval,
@@ -205,7 +205,7 @@ pub(crate) fn hear_parts(range: Interval, voices: usize, dissent: usize, sums: &
         joined.dissent |= effect == PartsEffect::Dissent;
         joined.range = range;
         let best = sum.best().filter(|&best| cover == Cover::Exhaustive || (voices == 0 && best > 0));
-        joined.steps.push(PartsStep { tree, cover, sum: said, effect, best, range });
+        joined.steps.push(Joining { tree, cover, sum: said, effect, best, range });
     }
     joined
 }

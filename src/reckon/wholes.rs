@@ -10,7 +10,7 @@ use crate::said::interval::Interval;
 use crate::voice::Fold;
 
 /// What a whole did to a part.
-pub(crate) struct WholeStep {
+pub(crate) struct Narrowing {
     pub(crate) tree: Tree,
     pub(crate) whole: u32,
     pub(crate) whole_range: Interval,
@@ -55,7 +55,7 @@ impl Memo {
 
 impl Engine<'_> {
     /// Brings the range of a part to what the wholes it exhausts leave for it.
-    pub(crate) fn narrow(&self, part: u32, t: i64, mut range: Interval, memo: &mut Memo) -> (Interval, Vec<WholeStep>) {
+    pub(crate) fn narrow(&self, part: u32, t: i64, mut range: Interval, memo: &mut Memo) -> (Interval, Vec<Narrowing>) {
         let mut steps = Vec::new();
         for &tree in Tree::ALL {
             let Some(whole) = self.index.node(part).wholes[tree as usize] else { continue };
@@ -67,7 +67,7 @@ impl Engine<'_> {
             let whole_range = self.seen_from_above(whole, t, memo);
             let (effect, narrowed, left) = hear_whole(range, whole_range, &siblings);
             range = narrowed;
-            steps.push(WholeStep { tree, whole, whole_range, siblings, left, effect, range });
+            steps.push(Narrowing { tree, whole, whole_range, siblings, left, effect, range });
         }
         (range, steps)
     }

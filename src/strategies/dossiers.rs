@@ -6,7 +6,7 @@ use super::counts::local_count;
 use super::scene::{Aspect, Scene, Topic, aspect, id_text, same_day, scene, text, topics};
 use super::when::{DAY, When, at, when};
 use super::{draft, pick, sound, with};
-use crate::said::count::Count;
+use crate::count::Count;
 use crate::{Basis, Claim, ClaimId, Course, Credibility, Dossier, Interest, Moment};
 
 /// Any valid dossier: parties that fight and that are allied, graded sources, trees of groups

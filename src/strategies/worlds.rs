@@ -7,9 +7,9 @@ use super::dossiers::{Publication, Trimmings, on_whose_account, publication, tri
 use super::scene::{Aspect, Scene, Topic, aspect, id_text, scene, topics};
 use super::when::{DAYS, When, at, when};
 use super::{draft, pick, sound, with};
-use crate::said::count::{Said, Vague};
-use crate::said::interval::Interval;
-use crate::said::lexicon::Lexicon;
+use crate::count::{Said, Vague};
+use crate::interval::Interval;
+use crate::lexicon::Lexicon;
 use crate::{
     Basis, Claim, ClaimId, Course, Credibility, Dossier, EventId, GroupId, Interest, Moment, Outcome, Quantity,
     Reliability, Source,

@@ -16,7 +16,7 @@ use crate::record::moment::Moment;
 use crate::record::outcome::{Course, Outcome};
 use crate::record::quantity::{Quantity, Tree};
 use crate::voice::standing::{Standing, standing_of};
-use crate::voice::{Accusations, Fold, STALE, Span, accusation};
+use crate::voice::{Accusations, EventSpan, Fold, STALE, accusation};
 
 pub(super) struct Follower<'a> {
     engine: Engine<'a>,
@@ -121,7 +121,7 @@ impl<'a> Follower<'a> {
         let mut accusing: BTreeSet<usize> = BTreeSet::new();
         for (place, member) in self.cone.iter().enumerate() {
             self.places.insert(member.quantity, place);
-            let span = Span::of(index, member.quantity);
+            let span = EventSpan::of(index, member.quantity);
             let own = index.own(member.quantity);
             self.claims_from.extend(own.clone().next().map(|first| (position(first), place)));
             for at in own {

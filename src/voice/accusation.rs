@@ -1,6 +1,6 @@
 //! Who accuses whom of a harm, in what is in force.
 
-use crate::dossier::index::{Facts, Index, SpeakerIndex};
+use crate::dossier::index::{ClaimFacts, Index, SpeakerIndex};
 use crate::record::interest::{InterestCase, Stance};
 use crate::voice::standing::Standing;
 
@@ -10,7 +10,7 @@ use crate::voice::standing::Standing;
 pub(crate) struct Accusations(Vec<(u32, u32)>);
 
 /// The accuser and the accused, if the claim is by a party and names one, or its event does.
-pub(crate) fn accusation(facts: &Facts) -> Option<(u32, u32)> {
+pub(crate) fn accusation(facts: &ClaimFacts) -> Option<(u32, u32)> {
     match facts.speaker {
         SpeakerIndex::Party(accuser) => facts.perpetrator.map(|accused| (accuser, accused)),
         SpeakerIndex::Source(_) => None,
@@ -34,14 +34,14 @@ impl Accusations {
 
     /// Whether a claim that accuses its speaker's enemy is answered: an enemy of the speaker says
     /// that the speaker's side did it.
-    pub(crate) fn answer(&self, index: &Index, facts: &Facts) -> bool {
+    pub(crate) fn answer(&self, index: &Index, facts: &ClaimFacts) -> bool {
         self.0.iter().any(|&pair| answers(index, pair, facts))
     }
 }
 
 /// Whether that accusation answers the claim: by a party that the speaker opposes, against the
 /// speaker or an ally of it.
-pub(crate) fn answers(index: &Index, (accuser, accused): (u32, u32), facts: &Facts) -> bool {
+pub(crate) fn answers(index: &Index, (accuser, accused): (u32, u32), facts: &ClaimFacts) -> bool {
     let SpeakerIndex::Party(speaker) = facts.speaker else { return false };
     facts.case == InterestCase::EnemyDoing
         && index.stances.between(speaker, accuser) == Stance::Opposed

@@ -3,10 +3,10 @@
 use super::accusation::Accusations;
 use super::increments::Increments;
 use super::spoken::Spoken;
-use super::statement::{Fate, Span, Statement};
+use super::statement::{EventSpan, Fate, Statement};
 use super::tally::{Narrowed, Summary};
 use super::{Voice, stock};
-use crate::dossier::index::{Facts, Index, SpeakerIndex};
+use crate::dossier::index::{ClaimFacts, Index, SpeakerIndex};
 use crate::record::interest::{Hearing, Interest, InterestCase};
 use crate::record::outcome::Course;
 use crate::said::interval::{Ceiling, Interval};
@@ -28,7 +28,7 @@ pub(crate) struct Listening<'a> {
 #[derive(Clone, Debug)]
 pub(crate) struct Fold {
     course: Course,
-    span: Span,
+    span: EventSpan,
     /// In the order of their speakers.
     spoken: Vec<Spoken>,
 }
@@ -36,7 +36,7 @@ pub(crate) struct Fold {
 impl Fold {
     pub(crate) fn of(index: &Index, quantity: u32, standings: &[Standing], listening: Listening<'_>) -> Fold {
         let course = index.node(quantity).outcome.course();
-        let span = Span::of(index, quantity);
+        let span = EventSpan::of(index, quantity);
         let accusations = Accusations::of(index, quantity, standings);
         let own = index.own(quantity).filter(|&at| standings[at] == Standing::Stands);
         let hear = |at: usize| listening.hear(index, &accusations, &index.statements[at], course, span);
@@ -44,7 +44,7 @@ impl Fold {
     }
 
     /// From statements that were heard before.
-    pub(crate) fn replayed(course: Course, span: Span, mut statements: Vec<Statement>) -> Fold {
+    pub(crate) fn replayed(course: Course, span: EventSpan, mut statements: Vec<Statement>) -> Fold {
         statements.sort_unstable_by(|said, other| said.order(other, course));
         let mut spoken: Vec<Spoken> = Vec::new();
         for statement in statements {
@@ -166,7 +166,14 @@ impl Fold {
 
 impl Listening<'_> {
     /// A claim as its voice says it.
-    fn hear(self, index: &Index, accusations: &Accusations, facts: &Facts, course: Course, span: Span) -> Statement {
+    fn hear(
+        self,
+        index: &Index,
+        accusations: &Accusations,
+        facts: &ClaimFacts,
+        course: Course,
+        span: EventSpan,
+    ) -> Statement {
         let mut statement = Statement::of(facts, self.lexicon.read(facts.said), course, span);
         if self.hearing == Hearing::AtFaceValue {
             (statement.interest, statement.case) = (Interest::Neutral, InterestCase::FaceValue);

@@ -18,7 +18,7 @@ use std::fmt;
 pub(crate) use accusation::{Accusations, accusation, answers};
 pub(crate) use fold::{Fold, Listening};
 pub use statement::Fate;
-pub(crate) use statement::{Span, Statement};
+pub(crate) use statement::{EventSpan, Statement};
 pub(crate) use stock::{ONE_TIME, STALE};
 
 use crate::dossier::index::SpeakerIndex;

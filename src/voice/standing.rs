@@ -1,6 +1,6 @@
 //! Which claims are known, and which of them stand.
 
-use crate::dossier::index::{Facts, Index};
+use crate::dossier::index::{ClaimFacts, Index};
 use crate::record::moment::Moment;
 
 /// Where a claim stands, given what was known.
@@ -41,7 +41,7 @@ pub(crate) fn standing_of(index: &Index, claim: u32, superseders: &[u32], known_
 }
 
 /// The standing of a claim that nothing supersedes.
-fn alone(facts: &Facts, known_by: Option<Moment>) -> Standing {
+fn alone(facts: &ClaimFacts, known_by: Option<Moment>) -> Standing {
     let by = |moment: Moment| known_by.is_none_or(|known_by| moment <= known_by);
     if !by(facts.publication) {
         Standing::Unknown

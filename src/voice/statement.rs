@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::dossier::index::{Facts, Index, SpeakerIndex};
+use crate::dossier::index::{ClaimFacts, Index, SpeakerIndex};
 use crate::record::interest::{Interest, InterestCase};
 use crate::record::moment::Moment;
 use crate::record::outcome::Course;
@@ -64,15 +64,15 @@ crate::record::vocabulary::words!(Fate {
 
 /// When an event began and from when on its toll stands still.
 #[derive(Copy, Clone, Debug, Default)]
-pub(crate) struct Span {
+pub(crate) struct EventSpan {
     pub(crate) start: Option<i64>,
     pub(crate) settled: Option<Moment>,
 }
 
-impl Span {
-    pub(crate) fn of(index: &Index, quantity: u32) -> Span {
+impl EventSpan {
+    pub(crate) fn of(index: &Index, quantity: u32) -> EventSpan {
         let event = &index.events[index.node(quantity).event as usize];
-        Span { start: event.start, settled: index.settled(quantity) }
+        EventSpan { start: event.start, settled: index.settled(quantity) }
     }
 
     /// The moment as the event's course knows it: all those after the settling are one.
@@ -81,20 +81,20 @@ impl Span {
     }
 
     /// The moment a claim speaks of and, of an increment, since when.
-    fn window(self, facts: &Facts) -> (i64, Option<i64>) {
+    fn window(self, facts: &ClaimFacts) -> (i64, Option<i64>) {
         let opens = facts.since.filter(|since| self.start.is_none_or(|start| since.unix() >= start));
         (self.place(facts.moment.unix()), opens.map(|since| self.place(since.unix())))
     }
 
     /// The seconds at which what a claim implies of a flow can change.
-    pub(crate) fn breaks(self, facts: &Facts) -> impl Iterator<Item = i64> {
+    pub(crate) fn breaks(self, facts: &ClaimFacts) -> impl Iterator<Item = i64> {
         let (moment, since) = self.window(facts);
         [Some(moment), since].into_iter().flatten().flat_map(|t| [t, t + 1])
     }
 }
 
 impl Statement {
-    pub(crate) fn of(facts: &Facts, reading: Reading, course: Course, span: Span) -> Statement {
+    pub(crate) fn of(facts: &ClaimFacts, reading: Reading, course: Course, span: EventSpan) -> Statement {
         let (moment, since) = span.window(facts);
         let fate = if since.is_some_and(|since| since >= moment) { Fate::Empty } else { Fate::Kept };
         Statement {

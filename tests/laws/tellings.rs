@@ -195,7 +195,7 @@ fn every_kind_of_sentence_is_reached() {
     for drawn in 0..2_000 {
         let dossier = dossier().new_tree(&mut runner).unwrap_or_else(|why| panic!("{why}")).current();
         for policy in policy::NAMES.into_iter().filter_map(policy::named) {
-            let late = common::turns(&dossier).last().map(|turn| turn.plus_days(1));
+            let late = crate::common::turns(&dossier).last().map(|turn| turn.plus_days(1));
             let question = late.filter(|_| drawn % 2 == 0).map_or(Question::new(), |late| Question::new().as_of(late));
             let answer = dossier.reconcile(&question, &*policy);
             for derivation in answer.estimates().iter().filter_map(|estimate| answer.explain(estimate.quantity())) {

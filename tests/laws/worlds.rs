@@ -128,7 +128,7 @@ proptest! {
     #[test]
     fn truthful_words_are_not_withdrawn(world in world()) {
         let uncorrected = edited(world.dossier(), |value| {
-            common::each(value, "claims", |claim| drop(claim.remove("correction")));
+            crate::common::each(value, "claims", |claim| drop(claim.remove("correction")));
         });
         for estimate in ask(&uncorrected, &Question::new()) {
             for aside in estimate.set_aside() {

@@ -6,7 +6,7 @@
 use crate::records::{dossier, quantity};
 use corroborate::policy::{self, Day};
 use corroborate::{
-    Acled, Bench, Dossier, End, Envelope, Estimate, Grade, Gtd, Interest, Interval, LeastDissent, MinimumVerifiable,
+    Acled, Dossier, End, Envelope, Estimate, Grade, Gtd, Interest, Interval, LeastDissent, MinimumVerifiable, Panel,
     Policy, Prudent, Question, Ruling, Speaker, TwoSource, Ucdp, Verdict,
 };
 use serde_json::json;
@@ -357,16 +357,16 @@ impl Policy for MedianFloor {
         "median-floor"
     }
 
-    fn motto(&self) -> &'static str {
+    fn rule_in_words(&self) -> &'static str {
         "from the lower median of the neutral floors"
     }
 
-    fn rule(&self, bench: &Bench<'_>) -> Ruling {
-        let mut neutral: Vec<_> = bench.voices().iter().filter(|voice| voice.is_neutral()).collect();
+    fn rule(&self, panel: &Panel<'_>) -> Ruling {
+        let mut neutral: Vec<_> = panel.voices().iter().filter(|voice| voice.is_neutral()).collect();
         neutral.sort_by_key(|voice| voice.bounds().low());
-        let Some(median) = neutral.get(neutral.len().saturating_sub(1) / 2) else { return Ruling::no_answer(bench) };
+        let Some(median) = neutral.get(neutral.len().saturating_sub(1) / 2) else { return Ruling::no_answer(panel) };
         let low = median.bounds().low();
-        let ruling = Ruling::range(bench, Interval::at_least(low)).on_bound(bench, End::Low, median);
+        let ruling = Ruling::range(panel, Interval::at_least(low)).on_bound(panel, End::Low, median);
         if median.figure(Interest::Neutral).is_some_and(|figure| figure.value() == low) {
             ruling.with_best(low)
         } else {
@@ -410,11 +410,11 @@ impl Policy for Only {
         "only"
     }
 
-    fn rule(&self, bench: &Bench<'_>) -> Ruling {
+    fn rule(&self, panel: &Panel<'_>) -> Ruling {
         let is_it = |speaker: Speaker| matches!(speaker, Speaker::Source(id) if id.as_str() == self.0);
-        match bench.voices().iter().find(|voice| is_it(bench.speaker(voice))) {
-            Some(voice) => Ruling::range(bench, voice.bounds()).on_bound(bench, End::Low, voice),
-            None => Ruling::no_answer(bench),
+        match panel.voices().iter().find(|voice| is_it(panel.speaker(voice))) {
+            Some(voice) => Ruling::range(panel, voice.bounds()).on_bound(panel, End::Low, voice),
+            None => Ruling::no_answer(panel),
         }
     }
 }

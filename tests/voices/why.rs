@@ -3,7 +3,7 @@
 #![cfg(feature = "serde")]
 
 use crate::records::{dossier, quantity};
-use corroborate::{Bench, Dossier, End, Interval, Policy, Question, Ruling, Voice, policy};
+use corroborate::{Dossier, End, Interval, Panel, Policy, Question, Ruling, Voice, policy};
 use serde_json::{Value, json};
 
 /// A claim on how many were killed: whose people, by whom, what, as of which day of March, and
@@ -313,11 +313,11 @@ impl Policy for Hull {
         "hull"
     }
 
-    fn rule(&self, bench: &Bench<'_>) -> Ruling {
-        let voices = bench.voices();
+    fn rule(&self, panel: &Panel<'_>) -> Ruling {
+        let voices = panel.voices();
         let hull = voices.iter().map(Voice::bounds).reduce(Interval::hull).unwrap_or(Interval::ANY);
         let highest = voices.iter().max_by_key(|voice| voice.bounds().high());
-        let ruling = Ruling::range(bench, hull);
-        highest.map_or(ruling.clone(), |voice| ruling.on_bound(bench, End::High, voice))
+        let ruling = Ruling::range(panel, hull);
+        highest.map_or(ruling.clone(), |voice| ruling.on_bound(panel, End::High, voice))
     }
 }

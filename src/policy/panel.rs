@@ -16,16 +16,16 @@ pub(crate) trait Speakers {
 }
 
 /// The voices on one quantity, as of one moment, and the firm floor under them.
-pub struct Bench<'a> {
+pub struct Panel<'a> {
     voices: &'a [Voice],
     firm_floor: u64,
     speakers: &'a dyn Speakers,
     sweep: OnceCell<Sweep>,
 }
 
-impl<'a> Bench<'a> {
-    pub(crate) fn new(voices: &'a [Voice], firm_floor: u64, speakers: &'a dyn Speakers) -> Bench<'a> {
-        Bench { voices, firm_floor, speakers, sweep: OnceCell::new() }
+impl<'a> Panel<'a> {
+    pub(crate) fn new(voices: &'a [Voice], firm_floor: u64, speakers: &'a dyn Speakers) -> Panel<'a> {
+        Panel { voices, firm_floor, speakers, sweep: OnceCell::new() }
     }
 
     /// The voices that have something to say, in the order of their names.
@@ -41,7 +41,7 @@ impl<'a> Bench<'a> {
     /// Whose voice it is.
     ///
     /// ```
-    /// use corroborate::{Bench, Policy, Ruling, Speaker};
+    /// use corroborate::{Panel, Policy, Ruling, Speaker};
     ///
     /// /// What the United Nations say, and nobody else.
     /// struct UnitedNations;
@@ -51,11 +51,11 @@ impl<'a> Bench<'a> {
     ///         "united-nations"
     ///     }
     ///
-    ///     fn rule(&self, bench: &Bench<'_>) -> Ruling {
+    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
     ///         let is_theirs = |speaker: &Speaker| matches!(speaker, Speaker::Source(id) if id.as_str() == "un");
-    ///         match bench.voices().iter().find(|voice| is_theirs(&bench.speaker(voice))) {
-    ///             Some(voice) => Ruling::range(bench, voice.bounds()),
-    ///             None => Ruling::no_answer(bench),
+    ///         match panel.voices().iter().find(|voice| is_theirs(&panel.speaker(voice))) {
+    ///             Some(voice) => Ruling::range(panel, voice.bounds()),
+    ///             None => Ruling::no_answer(panel),
     ///         }
     ///     }
     /// }
@@ -75,14 +75,14 @@ impl<'a> Bench<'a> {
     }
 
     pub(crate) fn into_sweep(self) -> Sweep {
-        let Bench { voices, firm_floor, sweep, .. } = self;
+        let Panel { voices, firm_floor, sweep, .. } = self;
         sweep.into_inner().unwrap_or_else(|| Sweep::of(voices, firm_floor))
     }
 }
 
-impl fmt::Debug for Bench<'_> {
+impl fmt::Debug for Panel<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Bench")
+        f.debug_struct("Panel")
             .field("voices", &self.voices)
             .field("firm_floor", &self.firm_floor)
             .finish_non_exhaustive()
