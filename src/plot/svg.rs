@@ -107,7 +107,6 @@ impl fmt::Display for Escaped<'_> {
             '&' => f.write_str("&amp;"),
             '<' => f.write_str("&lt;"),
             '>' => f.write_str("&gt;"),
-            '"' => f.write_str("&quot;"),
             sign => f.write_char(sign),
         })
     }

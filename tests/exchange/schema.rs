@@ -97,7 +97,7 @@ fn full() -> [(&'static str, Value); 5] {
                    "relayed_by": ["afp"], "as_of": "2022-01-21", "since": "2022-01-20",
                    "published": "2022-01-21T13:53:00+03:00", "retracted": "2022-02-01", "supersedes": ["b"],
                    "basis": "reported", "interest": "neutral", "perpetrator": "p", "credibility": 3,
-                   "anonymous": true, "quote": "…", "url": "…"}),
+                   "correction": true, "anonymous": true, "quote": "…", "url": "…"}),
         ),
     ]
 }
