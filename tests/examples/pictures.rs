@@ -198,7 +198,7 @@ fn names_are_escaped() {
         assert_well_formed(&picture);
     }
     let svg = pictured(&dossier, Format::Slide).svg();
-    assert!(svg.contains("&lt;b&gt;&amp;amp;&quot;quotes&quot;"), "{svg}");
+    assert!(svg.contains("&lt;b&gt;&amp;amp;\"quotes\""), "{svg}");
 }
 
 #[test]
