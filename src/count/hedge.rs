@@ -235,7 +235,7 @@ pub(crate) fn before(cursor: &mut Cursor<'_>) -> Option<Hedge> {
 }
 
 /// Takes a hedge that comes after a number, if one comes next.
-pub(super) fn after(cursor: &mut Cursor<'_>) -> Option<Hedge> {
+pub(crate) fn after(cursor: &mut Cursor<'_>) -> Option<Hedge> {
     let next = cursor.peek()?;
     if cursor.take_sign('+') {
         return Some(Hedge::AtLeast);

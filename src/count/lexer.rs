@@ -104,7 +104,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// How many tokens were taken.
-    pub(super) fn taken(&self) -> usize {
+    pub(crate) fn taken(&self) -> usize {
         self.next
     }
 

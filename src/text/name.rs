@@ -1,7 +1,7 @@
 //! Numbers that name and do not count: units, weapons, roads, resolutions,
 //! pages, telephones; and numbers that are a part of a longer word.
 
-use super::noun::{Head, head, is_harm};
+use super::noun::{Head, head, is_harm, is_people};
 use super::passage::{Passage, is_any, is_capital};
 use super::phrase::Phrase;
 use crate::count::lexer::{Kind, Token};
@@ -13,7 +13,6 @@ use crate::count::lexer::{Kind, Token};
 pub(super) fn is_part_of_a_word(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     begins_inside(passage, phrase.core)
         || ends_inside(passage, phrase)
-        || is_telephone(passage, phrase)
         || is_enumerator(passage, phrase)
 }
 
@@ -91,31 +90,6 @@ pub(super) fn footnote_end(passage: &Passage<'_>, phrase: &Phrase) -> Option<usi
     (opens && passage.is_sign(end, ']')).then_some(end)
 }
 
-/// Where a number ends whose digits stand in groups of two, if the phrase is the first of them:
-/// "1,00,000". The grammar has no form for it, and "1" is not what it says.
-pub(super) fn grouped_by_two_end(passage: &Passage<'_>, phrase: &Phrase) -> Option<usize> {
-    const MOST_GROUPS: usize = 6;
-
-    let text = |at: usize| passage.token(at).filter(|_| passage.is_digits(at)).map_or("", |token| token.text);
-    let follows = |at: usize| passage.is_sign(at, ',') && passage.is_glued(at) && passage.is_glued(at + 1);
-    let first = phrase.end - 1;
-    if text(first).len() > 2 {
-        return None;
-    }
-    for group in (first + 2..).step_by(2).take(MOST_GROUPS) {
-        if !follows(group - 1) {
-            return None;
-        }
-        match text(group).split_once(',') {
-            Some((two, three)) if two.len() == 2 && three.len() == 3 => return Some(group + 1),
-            None if text(group).len() == 2 => {}
-            None if text(group).len() == 3 && group > first + 2 => return Some(group + 1),
-            _ => return None,
-        }
-    }
-    None
-}
-
 /// "UPDATE 2-Bomb kills 11": an agency's mark before a headline.
 pub(super) fn is_slug(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     let word = passage.word_before(phrase.start, 1);
@@ -140,7 +114,7 @@ fn is_enumerator(passage: &Passage<'_>, phrase: &Phrase) -> bool {
 }
 
 /// Three numbers one after the other, with spaces, or after a word for it.
-fn is_telephone(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+pub(super) fn is_telephone(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     if !passage.is_digits(phrase.core) {
         return false;
     }
@@ -149,7 +123,7 @@ fn is_telephone(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     let [after, second_after] = [Some(phrase.end), Some(phrase.end + 1)];
     let called = is_any(
         passage.word_before(phrase.start, 1),
-        &["phone", "telephone", "tel", "call", "dial", "hotline", "fax", "WhatsApp"],
+        &["phone", "telephone", "tel", "call", "dial", "hotline", "ring", "fax", "WhatsApp"],
     );
     (is_number(second_before) && is_number(before))
         || (is_number(before) && is_number(after))
@@ -171,6 +145,9 @@ pub(super) fn is_of_a_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     }
     if is_any(word, REFERENCES) {
         return !head(passage, phrase.end).is_counted() || is_capital(word);
+    }
+    if is_in_a_roll(passage, phrase) {
+        return false;
     }
     // "Day five", "in house 14", but "that day five people died".
     let is_that_day = is_any(word, &["day", "week", "year"])
@@ -208,12 +185,52 @@ pub(super) fn is_of_a_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     if passage.is_digits(start) && is_capital(after) && is_any(after, FORMATIONS) {
         return true;
     }
+    // "Turkey 3.7 million", "Herat 1,480": no name has such a number.
+    let is_short = phrase.end == start + 1 && passage.token(start).is_some_and(|token| !token.text.contains(','));
     let is_name = is_capital(word)
+        && is_short
         && passage.is_digits(start)
         && !passage.opens_sentence(start - 1)
         && !is_any(word, NO_NAMES)
         && !is_harm(word);
     is_name && is_unheaded(passage, phrase.end)
+}
+
+/// "Aleppo 12, Idlib 30, Homs 7", "Army 12, police 5": whether the number is one of at least two that
+/// stand behind names or people.
+fn is_in_a_roll(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    const LONGEST_LABEL: usize = 3;
+
+    let (start, end) = (phrase.start, phrase.end);
+    let is_label = |at: usize| {
+        let word = passage.word(at);
+        is_capital(word) || is_people(word) || is_harm(word) || is_any(word, &["unknown"])
+    };
+    let joins =
+        |at: usize| passage.is(at, "and") || [',', ';', '&'].into_iter().any(|sign| passage.is_sign(at, sign));
+    // "Battalion 12, Brigade 7" is no roll.
+    let refers = |at: usize| DESIGNATIONS.contains(&passage.word(at)) || is_any(passage.word(at), REFERENCES);
+    let is_item = |label: usize, number: usize| {
+        passage.is_digits(number)
+            && (label..number).all(is_label)
+            && !refers(number - 1)
+            && is_unheaded(passage, number + 1)
+    };
+    let longest = (1..=LONGEST_LABEL).take_while(|n| *n <= start && is_label(start - n)).last().unwrap_or(0);
+    if longest == 0 || !passage.is_digits(start) || !is_unheaded(passage, end) {
+        return false;
+    }
+    let next = end + 1 + usize::from(passage.is_sign(end, ',') && passage.is(end + 1, "and"));
+    let goes_on = joins(end) && (next + 1..=next + LONGEST_LABEL).any(|number| is_item(next, number));
+    let went_before = (1..=longest).filter_map(|label| start.checked_sub(label + 1)).any(|joint| {
+        let comma = usize::from(passage.is(joint, "and") && joint > 0 && passage.is_sign(joint - 1, ','));
+        let number = joint.checked_sub(1 + comma);
+        joins(joint)
+            && number.is_some_and(|number| {
+                (1..=LONGEST_LABEL).filter_map(|n| number.checked_sub(n)).any(|label| is_item(label, number))
+            })
+    });
+    goes_on || went_before
 }
 
 /// "12 Baker Street", "221 Al-Rashid Street", "14, Rue de la Paix".
@@ -278,7 +295,7 @@ const REFERENCES: &[&str] = &[
     "page", "pages", "section", "sections", "clause", "annex", "phase", "flight", "route", "highway",
     "decree", "number", "numbers", "magnitude", "version", "category", "footnote", "appendix", "protocol",
     "verse", "channel", "room", "lane", "step", "volume", "item", "case", "incident", "interstate", "gate",
-    "exit", "grade", "line", "kilometre", "kilometer", "km", "mile", "milepost",
+    "exit", "exits", "grade", "line", "junction", "junctions", "platform", "platforms", "rooms", "lanes", "gates", "kilometre", "kilometer", "km", "mile", "milepost",
 ];
 
 /// After these with a capital a number designates.
@@ -355,7 +372,6 @@ mod tests {
             "+963 11 555",
             "one-to-one",
             "two-thirds",
-            "0530 GMT",
             "mid-2014",
             "T-72s",
         ];

@@ -92,7 +92,7 @@ pub(super) fn is_harm(word: &str) -> bool {
 
 /// Whether the word names what is often counted in such reports beside
 /// people.
-fn is_thing(word: &str) -> bool {
+pub(super) fn is_thing(word: &str) -> bool {
     is_noun(word, THINGS)
 }
 
@@ -110,7 +110,7 @@ fn is_noun(word: &str, nouns: &[&str]) -> bool {
 }
 
 /// Whether a noun phrase is over before the word.
-fn ends_a_noun_phrase(word: &str) -> bool {
+pub(super) fn ends_a_noun_phrase(word: &str) -> bool {
     is_any(word, FUNCTION_WORDS)
 }
 

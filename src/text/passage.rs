@@ -73,6 +73,12 @@ impl<'a> Passage<'a> {
         self.text.get(span).unwrap_or_default()
     }
 
+    /// The bytes that some tokens take up.
+    pub(super) fn bytes(&self, tokens: Range<usize>) -> Range<usize> {
+        let at = self.token(tokens.start).map_or(0, |token| token.at);
+        at..tokens.end.checked_sub(1).and_then(|last| self.token(last)).map_or(at, Token::end)
+    }
+
     pub(super) fn len(&self) -> usize {
         self.tokens.len()
     }
@@ -137,6 +143,16 @@ impl<'a> Passage<'a> {
                 Kind::Sign(sign) => !matches!(sign, ',' | '-' | '–' | '\'' | '’' | '/' | '&' | '#' | '@' | '$' | '%'),
                 _ => self.token(index).is_some_and(|token| self.slice(before.end()..token.at).contains('\n')),
             },
+        }
+    }
+
+    /// Whether a sentence, or what marks set apart, ends at an index.
+    pub(super) fn ends_sentence(&self, index: usize) -> bool {
+        match self.token(index).map(|token| token.kind) {
+            None => true,
+            Some(Kind::Sign('.')) => !self.is_glued(index + 1) && self.word_before(index, 1).len() > 2,
+            Some(Kind::Sign(sign)) => matches!(sign, '!' | '?' | ';' | ':' | '(' | ')' | '—' | '\n' | '"' | '“' | '”'),
+            Some(_) => false,
         }
     }
 
