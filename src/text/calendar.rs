@@ -101,7 +101,7 @@ pub(super) fn is_year(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     /// Years before need a word that says when.
     const MODERN: u64 = 1_500;
 
-    if is_date_in_digits(passage, phrase) || is_of_an_era(passage, phrase) {
+    if is_date_in_digits(passage, phrase) || is_of_an_era(passage, phrase) || is_short_year(passage, phrase) {
         return true;
     }
     let Some(first) = shaped_like_a_year(passage, phrase) else {
@@ -122,6 +122,14 @@ pub(super) fn is_year_of_something(passage: &Passage<'_>, index: usize) -> bool 
 }
 
 const YEARS: std::ops::RangeInclusive<u64> = 1_000..=2_100;
+
+/// "In '43", "the summer of ’68".
+fn is_short_year(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    let is_mark = |at: usize| ['\'', '’'].into_iter().any(|mark| passage.is_sign(at, mark)) && passage.is_glued(at + 1);
+    let mark = phrase.start.checked_sub(1).filter(|at| is_mark(*at) && phrase.end == phrase.start + 1);
+    let is_two = passage.token(phrase.start).is_some_and(|token| token.kind == Kind::Digits && token.text.len() == 2);
+    is_two && mark.is_some_and(|mark| says_when(passage, mark))
+}
 
 /// "20220121".
 fn is_date_in_digits(passage: &Passage<'_>, phrase: &Phrase) -> bool {
@@ -154,8 +162,15 @@ fn says_when(passage: &Passage<'_>, start: usize) -> bool {
     is_any(before, BEFORE_YEARS)
         || is_any(before, &["a", "an"])
         || is_when(start.checked_sub(1))
-        || is_any(before, &["of"]) && is_when(start.checked_sub(2))
+        || is_any(before, &["of"]) && (is_when(start.checked_sub(2)) || is_any(passage.word_before(start, 2), HAPPENINGS))
 }
+
+/// After these and "of" stands a year: "the plague of 1348".
+#[rustfmt::skip]
+const HAPPENINGS: &[&str] = &[
+    "plague", "battle", "siege", "treaty", "war", "revolt", "rising", "uprising", "famine", "earthquake", "quake",
+    "flood", "massacre", "act", "pogrom", "revolution", "crash", "fire", "mutiny", "campaign", "wreck",
+];
 
 /// Third question: whether a hedge, or what stands around it, says that a
 /// number like a year counts.
@@ -257,6 +272,10 @@ const HOURS: &[&str] =
 /// what is written after them.)
 pub(super) fn is_age(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     let before = |n| passage.word_before(phrase.start, n);
+    // "The 15–44 age group".
+    if is_any(passage.word(phrase.end), &["age"]) && phrase.is_digits(passage) {
+        return true;
+    }
     if is_any(before(1), &["aged", "age", "ages", "turned", "turning"]) {
         return true;
     }
@@ -270,8 +289,8 @@ pub(super) fn is_age(passage: &Passage<'_>, phrase: &Phrase) -> bool {
             is_any(before(1), &["of"]) && is_any(before(2), ONE_PERSON) && is_any(before(3), &["a", "an", "the"]);
         // "One was 72", but "the toll was 72".
         let is_old = is_any(before(1), &["was", "is"])
-            && is_any(before(2), &["one", "he", "she", "who", "youngest", "oldest", "eldest", "boy", "girl"])
-            && passage.word(phrase.end).is_empty();
+            && is_any(before(2), &["one", "he", "she", "i", "who", "youngest", "oldest", "eldest", "boy", "girl"])
+            && (passage.word(phrase.end).is_empty() || is_any(passage.word(phrase.end), &["when", "and"]));
         // "One of the men was 14 at the time".
         let was_then = is_any(before(1), &["was", "were"])
             && is_people(before(2))
@@ -371,7 +390,8 @@ const RELATIVES: &[&str] = &[
     "man", "woman", "men", "women", "boy", "boys", "girl", "girls", "child", "children", "son", "sons", "daughter",
     "daughters", "brother", "brothers", "sister", "sisters", "father", "mother", "wife", "husband", "twins",
     "sibling", "siblings", "cousin", "cousins", "nephew", "nephews", "niece", "nieces", "teenager", "teenagers",
-    "uncle", "aunt", "male", "female",
+    "uncle", "aunt", "male", "males", "female", "females", "grandson", "grandsons", "granddaughter", "granddaughters",
+    "grandchild", "grandchildren", "grandfather", "grandmother",
 ];
 
 /// "According to the officer, 12, including a child, died."

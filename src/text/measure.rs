@@ -1,7 +1,7 @@
 //! Numbers that measure and count nobody: durations, distances, weights,
 //! money, shares, temperatures, calibres.
 
-use super::noun::{Head, head, is_harm};
+use super::noun::{Head, head, is_harm, is_people};
 use super::passage::{Passage, is_any, is_capital};
 use super::phrase::Phrase;
 use crate::count::Said;
@@ -79,11 +79,12 @@ pub(super) fn is_measured(passage: &Passage<'_>, end: usize) -> bool {
     for _ in 0..3 {
         let word = passage.word(at);
         // "Two F-15s" and "12 N. Korean soldiers" have no unit.
-        let is_letter = word.len() == 1 && (passage.is_glued(at + 1) || !passage.is_digits(end.saturating_sub(1)));
+        let is_letter = word.len() == 1 && ((passage.is_glued(at + 1) && !passage.is_sign(at + 1, '/')) || !passage.is_digits(end.saturating_sub(1)));
         // "A force of 30,000 foot and 5,000 horse".
         let is_large = end.checked_sub(1).and_then(|last| passage.token(last)).is_some_and(|t| t.text.contains(','));
         let is_infantry = is_large && is_any(word, &["foot"]) && !is_any(passage.word(at + 1), &["high", "deep"]);
-        if is_share(passage, at) || (is_any(word, UNITS) && !is_infantry) || (CASED_UNITS.contains(&word) && !is_letter)
+        let is_rank = is_any(word, &["second"]) && is_people(passage.word(at + 1));
+        if is_share(passage, at) || (is_any(word, UNITS) && !is_infantry && !is_rank) || (CASED_UNITS.contains(&word) && !is_letter)
         {
             return true;
         }
@@ -137,7 +138,7 @@ const FRACTIONS: &[&str] = &[
 const BEFORE_UNITS: &[&str] = &[
     "more", "additional", "consecutive", "straight", "successive", "full", "whole", "further", "long",
     "short", "square", "sq", "cubic", "nautical", "metric", "calendar", "working", "solid", "different",
-    "separate", "extra", "odd", "those", "these", "bloody", "past", "other", "intense", "gruelling", "grueling", "cold", "US",
+    "separate", "extra", "odd", "those", "these", "bloody", "past", "other", "intense", "gruelling", "grueling", "cold", "US", "flight", "flying",
 ];
 
 #[rustfmt::skip]
@@ -154,7 +155,7 @@ const UNITS: &[&str] = &[
     "kilometer", "kilometers", "mile", "miles", "foot", "feet", "ft", "inch", "inches", "yard", "yards",
     "hectare", "hectares", "acre", "acres", "dunam", "dunams", "donum", "donums", "sq",
     // Weights and volumes.
-    "kg", "kgs", "kilo", "kilos", "kilogram", "kilograms", "kilogramme", "kilogrammes", "gram", "grams",
+    "kg", "kgs", "mg", "ml", "kilo", "kilos", "kilogram", "kilograms", "kilogramme", "kilogrammes", "gram", "grams",
     "gramme", "grammes", "ton", "tons", "tonne", "tonnes", "lb", "lbs", "ounce", "ounces", "litre", "litres",
     "liter", "liters", "gallon", "gallons", "barrels", "kiloton", "kilotons", "megaton", "megatons",
     // Rates, angles, temperatures, energy, calibres.

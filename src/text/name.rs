@@ -3,7 +3,7 @@
 
 use super::noun::{Head, head, is_harm, is_people};
 use super::passage::{Passage, is_any, is_capital};
-use super::phrase::Phrase;
+use super::phrase::{Candidate, Phrase};
 use crate::count::lexer::{Kind, Token};
 
 /// Whether the number is a part of what is written together with it: "F-16",
@@ -24,7 +24,7 @@ fn begins_inside(passage: &Passage<'_>, core: usize) -> bool {
     match before.kind {
         Kind::Word
         | Kind::Digits
-        | Kind::Sign('$' | '€' | '£' | '¥' | '₺' | '₽' | '#' | '§' | '_' | '@' | '°' | '\\' | '№') => true,
+        | Kind::Sign('$' | '€' | '£' | '¥' | '₺' | '₽' | '₹' | '₨' | '৳' | '₦' | '₴' | '₫' | '₱' | '₪' | '#' | '§' | '_' | '@' | '°' | '\\' | '№') => true,
         // "9/11", but "40 killed/11 wounded".
         Kind::Sign('/') => !outer.and_then(Token::word).is_some_and(is_harm),
         // "Article 8(2)".
@@ -129,7 +129,7 @@ pub(super) fn is_telephone(passage: &Passage<'_>, phrase: &Phrase) -> bool {
         || (is_number(before) && is_number(after))
         || (is_number(after) && is_number(second_after))
         || (called && phrase.core == phrase.start)
-        || passage.token(phrase.core).is_some_and(|token| token.text.len() > 1 && token.text.starts_with('0'))
+        || passage.token(phrase.core).is_some_and(|token| token.text.len() > 1 && token.text.starts_with('0') && token.text.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Whether the number belongs to the word before it: "Resolution 2254",
@@ -143,8 +143,10 @@ pub(super) fn is_of_a_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     if phrase.core > start {
         return false;
     }
-    if is_any(word, REFERENCES) {
-        return !head(passage, phrase.end).is_counted() || is_capital(word);
+    // "The dead number a hundred": that is a verb.
+    let is_verb = is_any(word, &["number"]) && (is_people(passage.word_before(start, 2)) || is_harm(passage.word_before(start, 2)));
+    if is_any(word, REFERENCES) && !is_verb {
+        return !claims(passage, phrase.end).is_counted() || is_capital(word);
     }
     if is_in_a_roll(passage, phrase) {
         return false;
@@ -152,7 +154,7 @@ pub(super) fn is_of_a_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     // "Day five", "in house 14", but "that day five people died".
     let is_that_day = is_any(word, &["day", "week", "year"])
         && is_any(passage.word_before(start, 2), &["the", "a", "that", "this", "same", "each", "every", "per"]);
-    if is_any(word, &["day", "week", "house", "apartment", "flat", "ward", "cell", "block", "sector"])
+    if is_any(word, NUMBERED)
         && !is_that_day
         && is_unheaded(passage, phrase.end)
         && phrase.end == start + 1
@@ -187,10 +189,12 @@ pub(super) fn is_of_a_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     }
     // "Turkey 3.7 million", "Herat 1,480": no name has such a number.
     let is_short = phrase.end == start + 1 && passage.token(start).is_some_and(|token| !token.text.contains(','));
+    // "NH 44 was blocked": a word that opens a sentence may be no name.
+    let is_subject = is_any(passage.word(phrase.end), &["was", "is", "has", "had"]) && !is_people(word);
     let is_name = is_capital(word)
         && is_short
         && passage.is_digits(start)
-        && !passage.opens_sentence(start - 1)
+        && (!passage.opens_sentence(start - 1) || is_subject)
         && !is_any(word, NO_NAMES)
         && !is_harm(word);
     is_name && is_unheaded(passage, phrase.end)
@@ -206,31 +210,39 @@ fn is_in_a_roll(passage: &Passage<'_>, phrase: &Phrase) -> bool {
         let word = passage.word(at);
         is_capital(word) || is_people(word) || is_harm(word) || is_any(word, &["unknown"])
     };
-    let joins =
-        |at: usize| passage.is(at, "and") || [',', ';', '&'].into_iter().any(|sign| passage.is_sign(at, sign));
-    // "Battalion 12, Brigade 7" is no roll.
-    let refers = |at: usize| DESIGNATIONS.contains(&passage.word(at)) || is_any(passage.word(at), REFERENCES);
+    let is_comma = |at: usize| [',', ';', '&'].into_iter().any(|sign| passage.is_sign(at, sign));
+    // "Battalion 12, Brigade 7" and "Unit 8200, Shayetet 13" are no rolls; "Army 12, police 5" is one.
+    let refers = |at: usize| {
+        DESIGNATIONS.contains(&passage.word(at)) || is_any(passage.word(at), REFERENCES) || is_any(passage.word(at), NUMBERED)
+    };
     let is_item = |label: usize, number: usize| {
         passage.is_digits(number)
             && (label..number).all(is_label)
             && !refers(number - 1)
+            && (!refers(start - 1) || !is_capital(passage.word(number - 1)))
             && is_unheaded(passage, number + 1)
     };
     let longest = (1..=LONGEST_LABEL).take_while(|n| *n <= start && is_label(start - n)).last().unwrap_or(0);
     if longest == 0 || !passage.is_digits(start) || !is_unheaded(passage, end) {
         return false;
     }
-    let next = end + 1 + usize::from(passage.is_sign(end, ',') && passage.is(end + 1, "and"));
-    let goes_on = joins(end) && (next + 1..=next + LONGEST_LABEL).any(|number| is_item(next, number));
-    let went_before = (1..=longest).filter_map(|label| start.checked_sub(label + 1)).any(|joint| {
-        let comma = usize::from(passage.is(joint, "and") && joint > 0 && passage.is_sign(joint - 1, ','));
-        let number = joint.checked_sub(1 + comma);
-        joins(joint)
-            && number.is_some_and(|number| {
-                (1..=LONGEST_LABEL).filter_map(|n| number.checked_sub(n)).any(|label| is_item(label, number))
-            })
+    let is_item_at = |label: usize| (label + 1..=label + LONGEST_LABEL).any(|number| is_item(label, number));
+    let is_item_to = |number: usize| {
+        (1..=LONGEST_LABEL).filter_map(|n| number.checked_sub(n)).find(|label| is_item(*label, number))
+    };
+    // Two names joined by "and" alone are names: "Ladder 6 and Phantom 14".
+    let and = passage.is(end + 1, "and");
+    let goes_on = is_comma(end) && is_item_at(end + 1 + usize::from(and));
+    let joints = (1..=longest).filter_map(|label| start.checked_sub(label + 1));
+    let went_before = joints.into_iter().any(|joint| {
+        let is_and = passage.is(joint, "and");
+        let comma = joint.checked_sub(1).filter(|at| is_and && is_comma(*at));
+        let number = comma.unwrap_or(joint).checked_sub(1).filter(|_| is_and || is_comma(joint));
+        number.and_then(is_item_to).is_some_and(|label| {
+            !is_and || comma.is_some() || label.checked_sub(1).is_some_and(is_comma)
+        })
     });
-    goes_on || went_before
+    goes_on || went_before || (passage.is(end, "and") && start.checked_sub(longest + 1).is_some_and(is_comma) && is_item_at(end + 1))
 }
 
 /// "12 Baker Street", "221 Al-Rashid Street", "14, Rue de la Paix".
@@ -285,8 +297,26 @@ fn is_numbered(passage: &Passage<'_>, start: usize) -> bool {
 
 /// Whether no noun, and no verb in the plural, claims the number.
 fn is_unheaded(passage: &Passage<'_>, end: usize) -> bool {
-    head(passage, end) == Head::Other
+    claims(passage, end) == Head::Other
 }
+
+/// What claims the number that ends before an index: its head, but for a verb
+/// whose subject the number's name is, "Engine 14 rescued seven", "room 102
+/// held none".
+fn claims(passage: &Passage<'_>, end: usize) -> Head {
+    match head(passage, end) {
+        Head::Harm if matches!(Candidate::at(passage, end + 1), Candidate::Count(_)) => Head::Other,
+        head => head,
+    }
+}
+
+/// Without a noun behind it, a number after these is theirs: "on day five",
+/// "between weeks 12 and 16".
+#[rustfmt::skip]
+const NUMBERED: &[&str] = &[
+    "day", "days", "week", "weeks", "house", "apartment", "flat", "ward", "cell", "block", "sector", "lot", "vehicle",
+    "season", "episode", "count", "update", "engine", "ladder", "case", "witness",
+];
 
 /// After these a number refers, whatever their case.
 #[rustfmt::skip]
@@ -303,7 +333,7 @@ const REFERENCES: &[&str] = &[
 const DESIGNATIONS: &[&str] = &[
     "Battalion", "Battalions", "Brigade", "Brigades", "Division", "Divisions", "Unit", "Units", "Regiment",
     "Company", "Corps", "Squadron", "Squad", "Platoon", "Sector", "Zone", "Area", "Camp", "Base",
-    "Checkpoint", "Post", "Station", "Building", "Block", "Ward", "Cell", "Bloc", "Wing", "Tower", "Terminal",
+    "Checkpoint", "Post", "Vehicle", "Engine", "Ladder", "Lot", "Season", "Episode", "Count", "Update", "Station", "Building", "Block", "Ward", "Cell", "Bloc", "Wing", "Tower", "Terminal",
     "Hill", "Point", "Site", "District", "Region", "Street", "Avenue", "Road", "Square", "Team", "Force",
     "War", "Operation", "Group", "Tunnel", "Bridge", "Pier", "Berth", "Boeing", "Airbus", "Type", "Model",
     "Mark", "Tier", "Class", "Level", "Stage", "Part", "Table", "Figure", "Exhibit", "File", "Law", "Act",

@@ -9,7 +9,8 @@ use crate::count::{Said, Vague};
 
 /// Whether the words of the phrase, which could count, do so where they stand.
 pub(super) fn counts(passage: &Passage<'_>, phrase: &Phrase) -> bool {
-    if is_rate(passage, phrase) {
+    // No crowd is larger: "the 76 Bn", "a Cessna 208B".
+    if is_rate(passage, phrase) || phrase.largest().is_some_and(|n| n > 20_000_000_000) {
         return false;
     }
     match phrase.said {
@@ -78,7 +79,8 @@ fn is_rate(passage: &Passage<'_>, phrase: &Phrase) -> bool {
 
 #[rustfmt::skip]
 const NUMBERS: &[&str] = &[
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "every",
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+    "fifteen", "sixteen", "twenty", "thirty", "forty", "fifty", "hundred", "every",
 ];
 
 fn one_counts(passage: &Passage<'_>, phrase: &Phrase) -> bool {
