@@ -278,7 +278,9 @@ fn digits(rest: &str) -> usize {
             length += by_two(first, &rest[first..]).or_else(|| split_thousands(&rest[first..])).unwrap_or(0);
         }
     }
-    if length == first && let Some(decimals) = split_decimals(&rest[first..]) {
+    if length == first
+        && let Some(decimals) = split_decimals(&rest[first..])
+    {
         return first + decimals;
     }
     match rest[length..].strip_prefix('.').map(run) {

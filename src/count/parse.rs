@@ -245,12 +245,7 @@ fn between(cursor: &mut Cursor<'_>, hedges: &mut Hedges) -> Result<Core, CountEr
 }
 
 /// Goes on after what parts the ends of a range.
-fn range(
-    cursor: &mut Cursor<'_>,
-    mut first: Number,
-    is_dashed: bool,
-    hedges: &mut Hedges,
-) -> Result<Core, CountError> {
+fn range(cursor: &mut Cursor<'_>, mut first: Number, is_dashed: bool, hedges: &mut Hedges) -> Result<Core, CountError> {
     let about = |cursor: &mut Cursor<'_>| {
         let mut ahead = *cursor;
         let hedge = hedge::before(&mut ahead).filter(|hedge| *hedge == Hedge::About)?;

@@ -162,7 +162,8 @@ fn says_when(passage: &Passage<'_>, start: usize) -> bool {
     is_any(before, BEFORE_YEARS)
         || is_any(before, &["a", "an"])
         || is_when(start.checked_sub(1))
-        || is_any(before, &["of"]) && (is_when(start.checked_sub(2)) || is_any(passage.word_before(start, 2), HAPPENINGS))
+        || is_any(before, &["of"])
+            && (is_when(start.checked_sub(2)) || is_any(passage.word_before(start, 2), HAPPENINGS))
 }
 
 /// After these and "of" stands a year: "the plague of 1348".
@@ -182,7 +183,8 @@ fn says_that_it_counts(passage: &Passage<'_>, phrase: &Phrase) -> bool {
             let is_round = phrase.largest().is_some_and(|n| n % 100 == 0);
             let is_after_article = is_any(before, &["the", "its", "his", "their", "that"]);
             // "Killed 1994", but "killed between 1994 and 2005".
-            let is_object = passage.is_digits(phrase.start) && (is_harm(before) || is_any(before, &["leaving", "left"]));
+            let is_object =
+                passage.is_digits(phrase.start) && (is_harm(before) || is_any(before, &["leaving", "left"]));
             match head {
                 Head::People => is_round || !is_after_article,
                 Head::Harm | Head::Thing | Head::Plural => is_round && !is_after_article,
@@ -352,9 +354,7 @@ fn follows_a_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
         let of_two = pair && is_people(word(2)) && passage.is_sign(end + 2, ',');
         let of_relative = (is_any(word(2), RELATIVES) && (closes(end) || pair)) || of_two;
         // "A driver, 45, was": of one there is no number.
-        let of_one = is_one_person(word(2))
-            && closes(end)
-            && !is_any(passage.word(end + 1), PARTS);
+        let of_one = is_one_person(word(2)) && closes(end) && !is_any(passage.word(end + 1), PARTS);
         // "Yusuf (not his real name), 17, said".
         let of_bracketed = passage.is_sign(start.wrapping_sub(2), ')')
             && passage.is_sign(end, ',')
@@ -375,8 +375,7 @@ fn follows_a_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     // "A girl (4)", "his wife Meena (40)", "Mariam Hassan (27)".
     let of_one = is_one_person(word(2)) || (is_name(2) && is_any(word(3), RELATIVES));
     let of_name = is_name(2) && is_name(3) && !is_place(3) && !is_place(4);
-    (is_run && (is_people(word(2)) || is_any(word(2), RELATIVES)))
-        || (passage.is_sign(end, ')') && (of_one || of_name))
+    (is_run && (is_people(word(2)) || is_any(word(2), RELATIVES))) || (passage.is_sign(end, ')') && (of_one || of_name))
 }
 
 /// Whether the word is one person: of one there is no number.

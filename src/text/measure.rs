@@ -79,12 +79,16 @@ pub(super) fn is_measured(passage: &Passage<'_>, end: usize) -> bool {
     for _ in 0..3 {
         let word = passage.word(at);
         // "Two F-15s" and "12 N. Korean soldiers" have no unit.
-        let is_letter = word.len() == 1 && ((passage.is_glued(at + 1) && !passage.is_sign(at + 1, '/')) || !passage.is_digits(end.saturating_sub(1)));
+        let is_letter = word.len() == 1
+            && ((passage.is_glued(at + 1) && !passage.is_sign(at + 1, '/'))
+                || !passage.is_digits(end.saturating_sub(1)));
         // "A force of 30,000 foot and 5,000 horse".
         let is_large = end.checked_sub(1).and_then(|last| passage.token(last)).is_some_and(|t| t.text.contains(','));
         let is_infantry = is_large && is_any(word, &["foot"]) && !is_any(passage.word(at + 1), &["high", "deep"]);
         let is_rank = is_any(word, &["second"]) && is_people(passage.word(at + 1));
-        if is_share(passage, at) || (is_any(word, UNITS) && !is_infantry && !is_rank) || (CASED_UNITS.contains(&word) && !is_letter)
+        if is_share(passage, at)
+            || (is_any(word, UNITS) && !is_infantry && !is_rank)
+            || (CASED_UNITS.contains(&word) && !is_letter)
         {
             return true;
         }

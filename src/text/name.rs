@@ -11,9 +11,7 @@ use crate::count::lexer::{Kind, Token};
 ///
 /// "9,000-strong", "three-member" and "50-odd" do count.
 pub(super) fn is_part_of_a_word(passage: &Passage<'_>, phrase: &Phrase) -> bool {
-    begins_inside(passage, phrase.core)
-        || ends_inside(passage, phrase)
-        || is_enumerator(passage, phrase)
+    begins_inside(passage, phrase.core) || ends_inside(passage, phrase) || is_enumerator(passage, phrase)
 }
 
 fn begins_inside(passage: &Passage<'_>, core: usize) -> bool {
@@ -24,7 +22,10 @@ fn begins_inside(passage: &Passage<'_>, core: usize) -> bool {
     match before.kind {
         Kind::Word
         | Kind::Digits
-        | Kind::Sign('$' | '€' | '£' | '¥' | '₺' | '₽' | '₹' | '₨' | '৳' | '₦' | '₴' | '₫' | '₱' | '₪' | '#' | '§' | '_' | '@' | '°' | '\\' | '№') => true,
+        | Kind::Sign(
+            '$' | '€' | '£' | '¥' | '₺' | '₽' | '₹' | '₨' | '৳' | '₦' | '₴' | '₫' | '₱' | '₪' | '#' | '§' | '_' | '@'
+            | '°' | '\\' | '№',
+        ) => true,
         // "9/11", but "40 killed/11 wounded".
         Kind::Sign('/') => !outer.and_then(Token::word).is_some_and(is_harm),
         // "Article 8(2)".
@@ -129,7 +130,9 @@ pub(super) fn is_telephone(passage: &Passage<'_>, phrase: &Phrase) -> bool {
         || (is_number(before) && is_number(after))
         || (is_number(after) && is_number(second_after))
         || (called && phrase.core == phrase.start)
-        || passage.token(phrase.core).is_some_and(|token| token.text.len() > 1 && token.text.starts_with('0') && token.text.bytes().all(|b| b.is_ascii_digit()))
+        || passage.token(phrase.core).is_some_and(|token| {
+            token.text.len() > 1 && token.text.starts_with('0') && token.text.bytes().all(|b| b.is_ascii_digit())
+        })
 }
 
 /// Whether the number belongs to the word before it: "Resolution 2254",
@@ -144,7 +147,8 @@ pub(super) fn is_of_a_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
         return false;
     }
     // "The dead number a hundred": that is a verb.
-    let is_verb = is_any(word, &["number"]) && (is_people(passage.word_before(start, 2)) || is_harm(passage.word_before(start, 2)));
+    let is_verb = is_any(word, &["number"])
+        && (is_people(passage.word_before(start, 2)) || is_harm(passage.word_before(start, 2)));
     if is_any(word, REFERENCES) && !is_verb {
         return !claims(passage, phrase.end).is_counted() || is_capital(word);
     }
@@ -154,11 +158,7 @@ pub(super) fn is_of_a_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     // "Day five", "in house 14", but "that day five people died".
     let is_that_day = is_any(word, &["day", "week", "year"])
         && is_any(passage.word_before(start, 2), &["the", "a", "that", "this", "same", "each", "every", "per"]);
-    if is_any(word, NUMBERED)
-        && !is_that_day
-        && is_unheaded(passage, phrase.end)
-        && phrase.end == start + 1
-    {
+    if is_any(word, NUMBERED) && !is_that_day && is_unheaded(passage, phrase.end) && phrase.end == start + 1 {
         return true;
     }
     if is_any(word, DESIGNATIONS)
@@ -213,7 +213,9 @@ fn is_in_a_roll(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     let is_comma = |at: usize| [',', ';', '&'].into_iter().any(|sign| passage.is_sign(at, sign));
     // "Battalion 12, Brigade 7" and "Unit 8200, Shayetet 13" are no rolls; "Army 12, police 5" is one.
     let refers = |at: usize| {
-        DESIGNATIONS.contains(&passage.word(at)) || is_any(passage.word(at), REFERENCES) || is_any(passage.word(at), NUMBERED)
+        DESIGNATIONS.contains(&passage.word(at))
+            || is_any(passage.word(at), REFERENCES)
+            || is_any(passage.word(at), NUMBERED)
     };
     let is_item = |label: usize, number: usize| {
         passage.is_digits(number)
@@ -227,9 +229,8 @@ fn is_in_a_roll(passage: &Passage<'_>, phrase: &Phrase) -> bool {
         return false;
     }
     let is_item_at = |label: usize| (label + 1..=label + LONGEST_LABEL).any(|number| is_item(label, number));
-    let is_item_to = |number: usize| {
-        (1..=LONGEST_LABEL).filter_map(|n| number.checked_sub(n)).find(|label| is_item(*label, number))
-    };
+    let is_item_to =
+        |number: usize| (1..=LONGEST_LABEL).filter_map(|n| number.checked_sub(n)).find(|label| is_item(*label, number));
     // Two names joined by "and" alone are names: "Ladder 6 and Phantom 14".
     let and = passage.is(end + 1, "and");
     let goes_on = is_comma(end) && is_item_at(end + 1 + usize::from(and));
@@ -238,11 +239,13 @@ fn is_in_a_roll(passage: &Passage<'_>, phrase: &Phrase) -> bool {
         let is_and = passage.is(joint, "and");
         let comma = joint.checked_sub(1).filter(|at| is_and && is_comma(*at));
         let number = comma.unwrap_or(joint).checked_sub(1).filter(|_| is_and || is_comma(joint));
-        number.and_then(is_item_to).is_some_and(|label| {
-            !is_and || comma.is_some() || label.checked_sub(1).is_some_and(is_comma)
-        })
+        number
+            .and_then(is_item_to)
+            .is_some_and(|label| !is_and || comma.is_some() || label.checked_sub(1).is_some_and(is_comma))
     });
-    goes_on || went_before || (passage.is(end, "and") && start.checked_sub(longest + 1).is_some_and(is_comma) && is_item_at(end + 1))
+    goes_on
+        || went_before
+        || (passage.is(end, "and") && start.checked_sub(longest + 1).is_some_and(is_comma) && is_item_at(end + 1))
 }
 
 /// "12 Baker Street", "221 Al-Rashid Street", "14, Rue de la Paix".

@@ -150,10 +150,25 @@ impl<'a> Passage<'a> {
     pub(super) fn ends_sentence(&self, index: usize) -> bool {
         match self.token(index).map(|token| token.kind) {
             None => true,
-            Some(Kind::Sign('.')) => !self.is_glued(index + 1) && self.word_before(index, 1).len() > 2,
+            Some(Kind::Sign('.')) => !self.is_glued(index + 1) && !self.abbreviates(index),
             Some(Kind::Sign(sign)) => matches!(sign, '!' | '?' | ';' | ':' | '(' | ')' | '—' | '\n' | '"' | '“' | '”'),
             Some(_) => false,
         }
+    }
+
+    /// Whether the full stop at an index is one of "Nov. 17", "Gen. Haftar", "U.S. troops".
+    fn abbreviates(&self, index: usize) -> bool {
+        #[rustfmt::skip]
+        const TITLES: &[&str] = &[
+            "Gen", "Col", "Maj", "Sgt", "Capt", "Cpl", "Gov", "Sen", "Rep", "Mrs", "Prof", "Rev", "Hon",
+        ];
+        #[rustfmt::skip]
+        const MONTHS: &[&str] = &["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"];
+
+        let word = self.word_before(index, 1);
+        TITLES.contains(&word)
+            || (MONTHS.contains(&word) && self.is_digits(index + 1))
+            || (!word.is_empty() && word.len() <= 2)
     }
 
     /// Where what is written together with the token before an index ends.
