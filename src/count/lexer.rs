@@ -311,7 +311,7 @@ fn by_two(first: usize, rest: &str) -> Option<usize> {
 fn split_thousands(rest: &str) -> Option<usize> {
     let mut length = 0;
     while let Some((separator, group)) =
-        [", ", " ,", " , "].iter().filter_map(|s| Some((s, rest[length..].strip_prefix(s)?))).last()
+        [", ", " ,", " , "].iter().filter_map(|s| Some((s, rest[length..].strip_prefix(s)?))).next_back()
         && group.starts_with('0')
         && run(group) == 3
     {

@@ -163,7 +163,7 @@ const UNITS: &[&str] = &[
     "gramme", "grammes", "ton", "tons", "tonne", "tonnes", "lb", "lbs", "ounce", "ounces", "litre", "litres",
     "liter", "liters", "gallon", "gallons", "barrels", "kiloton", "kilotons", "megaton", "megatons",
     // Rates, angles, temperatures, energy, calibres.
-    "kcal", "calories", "kph", "mph", "kmh", "figures", "digits", "knots", "degree", "degrees", "watt", "watts", "kilowatts", "megawatt", "megawatts",
+    "kcal", "calories", "kph", "mph", "kmh", "figures", "digits", "marks", "dwt", "grt", "knots", "degree", "degrees", "watt", "watts", "kilowatts", "megawatt", "megawatts",
     "gigawatts", "volts", "calibre", "caliber", "points", "decibels",
     // Money.
     "dollar", "dollars", "cents", "euro", "euros", "pound", "pounds", "sterling", "dinar", "dinars", "rial",

@@ -4,6 +4,7 @@
 use super::noun::{Head, head, is_harm, is_people};
 use super::passage::{Passage, is_any, is_capital};
 use super::phrase::{Candidate, Phrase};
+use crate::count::Said;
 use crate::count::lexer::{Kind, Token};
 
 /// Whether the number is a part of what is written together with it: "F-16",
@@ -158,7 +159,8 @@ pub(super) fn is_of_a_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     // "Day five", "in house 14", but "that day five people died".
     let is_that_day = is_any(word, &["day", "week", "year"])
         && is_any(passage.word_before(start, 2), &["the", "a", "that", "this", "same", "each", "every", "per"]);
-    if is_any(word, NUMBERED) && !is_that_day && is_unheaded(passage, phrase.end) && phrase.end == start + 1 {
+    let is_plain = phrase.end == start + 1 || (matches!(phrase.said, Said::Between(..)) && passage.is_digits(start));
+    if is_any(word, NUMBERED) && !is_that_day && is_unheaded(passage, phrase.end) && is_plain {
         return true;
     }
     if is_any(word, DESIGNATIONS)
@@ -292,7 +294,7 @@ fn is_numbered(passage: &Passage<'_>, start: usize) -> bool {
     let marked = ['.', '°', 'º'].into_iter().any(|mark| passage.is_sign(sign, mark));
     let word = passage.word_before(start, if marked { 2 } else { 1 });
     let is_abbreviation = is_any(word, &["nos", "nr", "para", "vol", "pp"])
-        || (marked && is_any(word, &["n", "p", "art", "fig"]))
+        || (marked && is_any(word, &["n", "p", "art", "fig", "sec", "ch", "brgy", "bldg", "apt", "blk"]))
         // "Were there survivors? No. 20 people died."
         || (is_any(word, &["no"]) && !head(passage, start + 1).is_counted());
     is_abbreviation || passage.is_sign(sign, '#') || passage.is_sign(sign, '§')
@@ -318,7 +320,9 @@ fn claims(passage: &Passage<'_>, end: usize) -> Head {
 #[rustfmt::skip]
 const NUMBERED: &[&str] = &[
     "day", "days", "week", "weeks", "house", "apartment", "flat", "ward", "cell", "block", "sector", "lot", "vehicle",
-    "season", "episode", "count", "update", "engine", "ladder", "case", "witness",
+    "season", "episode", "update", "engine", "ladder", "case", "witness", "bay", "door", "doors", "gate", "berth",
+    "dock", "seat", "seats", "row", "level", "floor", "pump", "reactor", "shaft", "pit", "track", "tent", "score", "stop",
+    "hut", "barrack", "hangar", "slide", "well", "borehole", "table", "court", "group", "arm", "stage", "point",
 ];
 
 /// After these a number refers, whatever their case.
@@ -349,7 +353,7 @@ const DESIGNATIONS: &[&str] = &[
 #[rustfmt::skip]
 const FORMATIONS: &[&str] = &[
     "Battalion", "Brigade", "Division", "Regiment", "Corps", "Squadron", "Platoon", "Commando", "Airborne", "Div",
-    "Bde", "Bn", "Regt", "Sqn", "Coy", "Cdo", "Inf", "Armd", "Mech", "Para", "Cav",
+    "Bde", "Pltn", "Pln", "Plt", "Bn", "Regt", "Sqn", "Coy", "Cdo", "Inf", "Armd", "Mech", "Para", "Cav",
 ];
 
 /// Words with a capital that are no names: they begin sentences and headlines.

@@ -2,7 +2,7 @@
 
 use super::passage::Passage;
 use super::phrase::Phrase;
-use super::{calendar, measure, name, sense};
+use super::{age, calendar, measure, name, sense};
 
 /// A phrase that was passed over.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -62,9 +62,11 @@ const PASSED_OVER: &[Rule] = &[
         calendar::goes_on(passage, phrase, from, series).then(|| listed(phrase, series))
     },
     // "20 January", "January 20-22".
-    |passage, phrase, _| calendar::is_day(passage, phrase).then(|| Over { end: phrase.end, list: Some(Series::Days) }),
+    |passage, phrase, _| {
+        calendar::is_day(passage, phrase).then_some(Over { end: phrase.end, list: Some(Series::Days) })
+    },
     // "Ahmad Ali, 34, was", "as young as 12".
-    |passage, phrase, _| calendar::is_age(passage, phrase).then(|| listed(phrase, Series::Ages)),
+    |passage, phrase, _| age::is_age(passage, phrase).then(|| listed(phrase, Series::Ages)),
     // "Call 999 or 101".
     |passage, phrase, _| name::is_telephone(passage, phrase).then(|| listed(phrase, Series::Names)),
     // "Resolution 2254", "Battalion 12", "between junctions 15 and 14".

@@ -74,7 +74,16 @@ fn is_rate(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     // "Two of every three", "two out of every three".
     let of_every = (passage.is(phrase.end, "of") && passage.is(phrase.end + 1, "every"))
         || (passage.is(phrase.end + 1, "of") && passage.is(phrase.end + 2, "every"));
-    of_every || of_one || of_some || every || one_in
+    // "140 units an hour".
+    let of_hour = (phrase.end + 1..=phrase.end + 2).any(|at| {
+        let later = is_any(passage.word(at + 2), &["later", "after", "before", "earlier", "ago"]);
+        let within = is_any(passage.word(at - 1), &["in", "within", "for", "half", "about"]);
+        is_any(passage.word(at), &["an", "per", "a"])
+            && is_any(passage.word(at + 1), &["hour", "minute"])
+            && !later
+            && !within
+    });
+    of_hour || of_every || of_one || of_some || every || one_in
 }
 
 #[rustfmt::skip]
