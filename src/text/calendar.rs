@@ -1,8 +1,9 @@
-//! Numbers that say when, or how old: dates, years, clock times, ages.
+//! Numbers that say when: dates, years, clock times.
 
-use super::noun::{Head, head, is_harm, is_people};
+use super::noun::{Head, head, is_harm};
 use super::passage::{Passage, is_any, is_capital};
 use super::phrase::Phrase;
+use super::rule::Series;
 use crate::said::count::Said;
 use crate::said::count::lexer::{Kind, Token};
 
@@ -35,6 +36,10 @@ pub(super) fn is_day(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     let Some(at) = phrase.start.checked_sub(month).filter(|at| is_month(passage, *at)) else {
         return false;
     };
+    // "On 5 May 12 people were killed": the 5 is the day.
+    if is_day_of(passage, at) && head(passage, phrase.end) != Head::Other {
+        return false;
+    }
     // "In January 20 people were killed", but "On January 20 gunmen attacked".
     let before = passage.word_before(at, 1);
     let is_whole_month =
@@ -42,11 +47,19 @@ pub(super) fn is_day(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     !(is_whole_month && head(passage, phrase.end).is_counted())
 }
 
-/// Whether the phrase, after a day or an age that was passed over, goes on
-/// with it: "January 20 and 21", "aged 12, 13 and 15". After a day a comma
-/// does not join.
-pub(super) fn goes_on(passage: &Passage<'_>, phrase: &Phrase, from: usize, commas: bool) -> bool {
-    let head = head(passage, phrase.end);
+/// Whether a day stands before the month at an index: "5 May", "the 5th of May".
+fn is_day_of(passage: &Passage<'_>, month: usize) -> bool {
+    let of = usize::from(is_any(passage.word_before(month, 1), &["of"]));
+    let before = |n| passage.before(month, of + n);
+    let is_number = |n| before(n).is_some_and(|token| token.kind == Kind::Digits && token.text.len() <= 2);
+    let is_ordinal = before(1).and_then(Token::word).is_some_and(|word| is_any(word, &["st", "nd", "rd", "th"]));
+    is_number(1) || (is_ordinal && is_number(2))
+}
+
+/// Whether the phrase, after a number that was passed over, goes on with it:
+/// "January 20 and 21", "aged 12, 13 and seven", "junctions 15 and 14".
+pub(super) fn goes_on(passage: &Passage<'_>, phrase: &Phrase, from: usize, series: Series) -> bool {
+    let commas = series != Series::Days;
     let joints = passage.tokens(from, phrase.start);
     let is_joint = |index: usize| {
         is_any(passage.word(index), &["and", "or", "to", "until", "till", "through"])
@@ -54,11 +67,17 @@ pub(super) fn goes_on(passage: &Passage<'_>, phrase: &Phrase, from: usize, comma
             || (commas && passage.is_sign(index, ','))
     };
     let is_joined = !joints.is_empty() && joints.len() <= 2 && (from..phrase.start).all(is_joint);
+    let is_word = series == Series::Ages && matches!(phrase.said, Said::Exactly(2..=110));
+    let dies = series == Series::Ages && is_any(passage.word(phrase.end), &["died", "drowned", "perished", "burned"]);
     is_joined
         && phrase.core == phrase.start
-        && phrase.is_digits(passage)
+        && (phrase.is_digits(passage) || is_word)
         && !passage.is(phrase.end, "of")
-        && (head == Head::Other || (commas && head == Head::Plural))
+        && match head(passage, phrase.end) {
+            Head::Other => true,
+            Head::Plural => commas && is_any(passage.word(phrase.end), &["were", "are", "have"]),
+            _ => dies,
+        }
 }
 
 /// Whether a month stands at the index. "May" and "March" are months with a
@@ -79,63 +98,108 @@ fn is_month(passage: &Passage<'_>, index: usize) -> bool {
 /// Four digits of these centuries without a comma are a year, unless they
 /// count what stands after them, or a hedge says that they count.
 pub(super) fn is_year(passage: &Passage<'_>, phrase: &Phrase) -> bool {
-    const YEARS: std::ops::RangeInclusive<u64> = 1_000..=2_100;
     /// Years before need a word that says when.
     const MODERN: u64 = 1_500;
 
-    // "20220121".
-    let is_date = |text: &str| text.len() == 8 && (text.starts_with("19") || text.starts_with("20"));
-    if passage
-        .token(phrase.end - 1)
-        .is_some_and(|token| is_date(token.text) && token.text.bytes().all(|b| b.is_ascii_digit()))
-    {
+    if is_date_in_digits(passage, phrase) || is_of_an_era(passage, phrase) || is_short_year(passage, phrase) {
         return true;
     }
-    // "A 2000-strong force".
-    if passage.token(phrase.end).is_some_and(Token::is_hyphen) && passage.is_glued(phrase.end + 1) {
+    let Some(first) = shaped_like_a_year(passage, phrase) else {
         return false;
-    }
-    if is_of_an_era(passage, phrase) {
-        return true;
-    }
-    let is_plain = |index: usize| passage.token(index).is_some_and(|token| token.text.len() == 4);
-    let last = phrase.end - 1;
-    let numbers = (phrase.core..phrase.end).filter(|at| passage.is_digits(*at));
-    if !passage.is_digits(last)
-        || !numbers.clone().all(is_plain)
-        || phrase.numbers().is_none_or(|ends| !ends.iter().all(|n| YEARS.contains(n)))
-    {
-        return false;
-    }
-    let before = passage.word_before(phrase.start, 1);
-    let is_when = |at: Option<usize>| at.is_some_and(|at| is_any(passage.word(at), SEASONS) || is_month(passage, at));
-    let of_season = is_any(before, &["of"]) && is_when(phrase.start.checked_sub(2));
-    let says_when = is_any(before, BEFORE_YEARS) || is_when(phrase.start.checked_sub(1)) || of_season;
-    if phrase.numbers().is_some_and(|[first, _]| first < MODERN) {
+    };
+    let says_when = says_when(passage, phrase.start);
+    if first < MODERN {
         return says_when && head(passage, phrase.end) == Head::Other;
     }
-    if says_when {
-        return true;
-    }
-    // "A 2000 study": a number of things has no "a".
-    if is_any(before, &["a", "an"]) && phrase.end == phrase.start + 1 {
-        return true;
-    }
+    says_when || !says_that_it_counts(passage, phrase)
+}
+
+/// Whether a year stands at an index, with a word before it that says when: the
+/// 2009 of "from 43 million in 2009 to 70 million".
+pub(super) fn is_year_of_something(passage: &Passage<'_>, index: usize) -> bool {
+    let year = passage.token(index).filter(|_| passage.is_digits(index)).and_then(|token| token.text.parse().ok());
+    year.is_some_and(|year| YEARS.contains(&year)) && says_when(passage, index)
+}
+
+const YEARS: std::ops::RangeInclusive<u64> = 1_000..=2_100;
+
+/// "In '43", "the summer of ’68".
+fn is_short_year(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    let is_mark = |at: usize| ['\'', '’'].into_iter().any(|mark| passage.is_sign(at, mark)) && passage.is_glued(at + 1);
+    let mark = phrase.start.checked_sub(1).filter(|at| is_mark(*at) && phrase.end == phrase.start + 1);
+    let is_two = passage.token(phrase.start).is_some_and(|token| token.kind == Kind::Digits && token.text.len() == 2);
+    is_two && mark.is_some_and(|mark| says_when(passage, mark))
+}
+
+/// "20220121".
+fn is_date_in_digits(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    let is_date = |text: &str| text.len() == 8 && (text.starts_with("19") || text.starts_with("20"));
+    passage
+        .token(phrase.end - 1)
+        .is_some_and(|token| is_date(token.text) && token.text.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// First question: the earliest year, if the phrase has the shape of years and
+/// is no "2000-strong".
+fn shaped_like_a_year(passage: &Passage<'_>, phrase: &Phrase) -> Option<u64> {
+    let is_plain = |index: usize| passage.token(index).is_some_and(|token| token.text.len() == 4);
+    let is_compound = passage.token(phrase.end).is_some_and(Token::is_hyphen) && passage.is_glued(phrase.end + 1);
+    let mut digits = (phrase.core..phrase.end).filter(|at| passage.is_digits(*at));
+    let [first, last] = phrase.numbers()?;
+    let is_shaped = passage.is_digits(phrase.end - 1)
+        && !is_compound
+        && digits.all(is_plain)
+        && YEARS.contains(&first)
+        && YEARS.contains(&last);
+    is_shaped.then_some(first)
+}
+
+/// Second question: whether what stands before a year says when: "in", "May",
+/// "the spring of". A number of things has no "a".
+fn says_when(passage: &Passage<'_>, start: usize) -> bool {
+    let before = passage.word_before(start, 1);
+    let is_when = |at: Option<usize>| at.is_some_and(|at| is_any(passage.word(at), SEASONS) || is_month(passage, at));
+    is_any(before, BEFORE_YEARS)
+        || is_any(before, &["a", "an"])
+        || is_when(start.checked_sub(1))
+        || is_any(before, &["of"])
+            && (is_when(start.checked_sub(2)) || is_any(passage.word_before(start, 2), HAPPENINGS))
+}
+
+/// After these and "of" stands a year: "the plague of 1348".
+#[rustfmt::skip]
+const HAPPENINGS: &[&str] = &[
+    "plague", "battle", "siege", "treaty", "war", "revolt", "rising", "uprising", "famine", "earthquake", "quake",
+    "flood", "massacre", "act", "pogrom", "revolution", "crash", "fire", "mutiny", "campaign", "wreck",
+];
+
+/// Third question: whether a hedge, or what stands around it, says that a
+/// number like a year counts.
+fn says_that_it_counts(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    let before = passage.word_before(phrase.start, 1);
     let head = head(passage, phrase.end);
     match phrase.said {
         Said::Exactly(_) | Said::Between(..) if phrase.core == phrase.start => {
             let is_round = phrase.largest().is_some_and(|n| n % 100 == 0);
-            let is_after_article = is_any(before, &["the", "its", "his", "their", "that", "a"]);
-            let is_object = is_harm(before) || is_any(before, &["leaving", "left"]);
+            let is_after_article = is_any(before, &["the", "its", "his", "their", "that"]);
+            // "Killed 1994", but "killed between 1994 and 2005".
+            let is_object =
+                passage.is_digits(phrase.start) && (is_harm(before) || is_any(before, &["leaving", "left"]));
             match head {
-                Head::People => is_after_article && !is_round,
-                Head::Harm | Head::Thing | Head::Plural => is_after_article || !is_round,
-                Head::Other => !is_object,
+                Head::People => is_round || !is_after_article,
+                Head::Harm | Head::Thing | Head::Plural => is_round && !is_after_article,
+                Head::Other => is_object,
             }
         }
-        Said::About(_) | Said::AboutBetween(..) => !head.is_counted() && head != Head::Plural,
-        // Nobody says "at least" or "more than" of a year.
-        _ => is_any(before, &["by"]),
+        Said::About(_) | Said::AboutBetween(..) => head.is_counted() || head == Head::Plural,
+        // Nobody says "at least" or "more than" of a year; but "over 2015 and 2016".
+        _ => {
+            let is_run = passage.is(phrase.start, "over")
+                && passage.is(phrase.end, "and")
+                && passage.token(phrase.end + 1).is_some_and(|token| token.text.len() == 4)
+                && passage.is_digits(phrase.end + 1);
+            !is_run && !is_any(before, &["by"])
+        }
     }
 }
 
@@ -169,11 +233,15 @@ pub(super) fn is_clock(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     if dotted || local {
         return true;
     }
-    // "Half past five", "quarter to 5", "the polls opened at 8".
+    // "Half past five", "quarter to 5", "16 minutes past five", "the polls opened at 8".
     let before = |n| passage.word_before(phrase.start, n);
-    let of_hour = is_any(before(1), &["past", "to"]) && is_any(before(2), &["half", "quarter"])
+    let of_hour = phrase.start > 0 && is_minutes_to_hour(passage, phrase.start - 1)
         || is_any(before(1), &["at"]) && is_any(before(2), &["open", "opens", "opened", "close", "closes", "closed"]);
     if of_hour && phrase.largest().is_some_and(|hour| (1..=24).contains(&hour)) {
+        return true;
+    }
+    // "Ten past six": the ten.
+    if is_minutes_to_hour(passage, phrase.end) {
         return true;
     }
     let is_at = is_any(before(1), &["at", "by", "until", "before", "after", "from"]) || phrase.core > phrase.start;
@@ -183,132 +251,23 @@ pub(super) fn is_clock(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     is_at && of_day && phrase.largest().is_some_and(|hour| hour <= 12)
 }
 
-/// Whether the phrase is an age: "aged 18", "as young as 12", "children under
-/// 5", "Ahmad Ali, 34, was". ("12-year-old" and "12 years old" are told by
-/// what is written after them.)
-pub(super) fn is_age(passage: &Passage<'_>, phrase: &Phrase) -> bool {
-    let before = |n| passage.word_before(phrase.start, n);
-    if is_any(before(1), &["aged", "age", "ages", "turned", "turning"]) {
-        return true;
-    }
-    if is_any(before(1), &["of"]) && is_any(before(2), &["age", "ages"]) {
-        return true;
-    }
-    let is_plain = phrase.end == phrase.start + 1 && passage.is_digits(phrase.start);
-    if is_plain && phrase.largest().is_some_and(|age| (1..=110).contains(&age)) {
-        // "A man of 37", but "a family of 12".
-        let of_one =
-            is_any(before(1), &["of"]) && is_any(before(2), ONE_PERSON) && is_any(before(3), &["a", "an", "the"]);
-        // "One was 72", but "the toll was 72".
-        let is_old = is_any(before(1), &["was", "is"])
-            && is_any(before(2), &["one", "he", "she", "who", "youngest", "oldest", "eldest", "boy", "girl"])
-            && passage.word(phrase.end).is_empty();
-        // "One of the men was 14 at the time".
-        let was_then = is_any(before(1), &["was", "were"])
-            && is_people(before(2))
-            && passage.is(phrase.end, "at")
-            && passage.is(phrase.end + 1, "the")
-            && passage.is(phrase.end + 2, "time");
-        // "The oldest 86."
-        let is_oldest = is_any(before(1), &["oldest", "youngest", "eldest"]) && passage.word(phrase.end).is_empty();
-        let is_old = is_old || was_then || is_oldest;
-        if of_one || is_old {
-            return true;
-        }
-    }
-    if is_any(before(1), &["as"]) && is_any(before(2), &["young", "old"]) {
-        return true;
-    }
-    let hedge = passage.word(phrase.start);
-    let of_people = is_people(before(1)) || is_any(before(1), &["those", "anyone", "everyone", "all", "them", "whom"]);
-    if phrase.core == phrase.start + 1 && of_people && is_any(hedge, &["under", "over", "above", "below"]) {
-        return phrase.largest().is_some_and(|n| n <= 100) && !head(passage, phrase.end).is_counted();
-    }
-    // "The losses were over 60" counts.
-    let of_counted = passage.before(phrase.start, 2).is_some_and(|token| token.kind == Kind::Digits)
-        || is_any(before(2), &["one", "two", "three", "four", "five", "they", "most", "many", "some", "half", "them"]);
-    // "Half of them are under 12", "three were over 65".
-    let is_age = |n| match n {
-        0..=21 => is_any(hedge, &["under"]),
-        55..=110 => is_any(hedge, &["over", "above"]) && of_counted,
-        _ => false,
-    };
-    let of_some = is_any(before(1), &["are", "were", "is", "was", "aged"]);
-    let is_over = passage.word(phrase.end).is_empty() || (of_counted && passage.is(phrase.end, "and"));
-    if of_some && phrase.largest().is_some_and(is_age) && is_over {
-        return true;
-    }
-    follows_a_name(passage, phrase)
+/// Whether "past" or "to" stands at an index between minutes and an hour: "ten
+/// past six"; "at ten to six", but "fell from ten to six".
+fn is_minutes_to_hour(passage: &Passage<'_>, index: usize) -> bool {
+    let (minutes, before) = (passage.word_before(index, 1), passage.word_before(index, 2));
+    let is_hour = is_any(passage.word(index + 1), HOURS)
+        || (passage.is_digits(index + 1) && passage.token(index + 1).is_some_and(|token| token.text.len() <= 2));
+    let says_minutes = is_any(minutes, &["half", "quarter", "minutes", "minute"]);
+    let is_number = is_any(minutes, &["five", "ten", "twenty"]);
+    let is_when = is_any(before, &["at", "until", "by"])
+        || (is_any(before, &["was", "is"]) && is_any(passage.word_before(index, 3), &["it"]));
+    is_hour
+        && (passage.is(index, "past") && (says_minutes || is_number)
+            || passage.is(index, "to") && (says_minutes || (is_number && is_when)))
 }
 
-/// "Ahmad Ali, 34, was", "Ahmad Ali (34)", "two boys, 17 and 16, who".
-fn follows_a_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
-    let (start, end) = (phrase.start, phrase.end);
-    let is_plain = phrase.core == start && end == start + 1 && passage.is_digits(start);
-    if !is_plain || phrase.largest().is_none_or(|age| age > 110) || start == 0 {
-        return false;
-    }
-    // Behind "alias “Ali”," and "alias “Ali,”" the name stands before the
-    // quotation mark.
-    let closes_quote = |at: usize| matches!(passage.token(at).map(|token| token.text), Some("\"" | "”" | "’" | "'"));
-    let is_inside = start > 1 && closes_quote(start - 1) && passage.is_sign(start - 2, ',');
-    let is_quoted = is_inside || (start > 1 && closes_quote(start - 2));
-    let name = start - usize::from(is_quoted);
-    let word = |n| passage.word_before(name, n);
-    let closes = |at: usize| [',', ';', '.', ')'].into_iter().any(|sign| passage.is_sign(at, sign));
-    let is_name = |n| is_capital(word(n)) && word(n).chars().any(char::is_lowercase) && !is_people(word(n));
-    let is_place = |n| is_any(word(n), &["in", "at", "near", "from", "around", "of"]);
-    if is_inside || passage.is_sign(start - 1, ',') {
-        let pair = passage.is(end, "and") && passage.is_digits(end + 1) && closes(end + 2);
-        // "The suspects, 19 and 22, were held".
-        let of_two = pair && is_people(word(2)) && passage.is_sign(end + 2, ',');
-        let of_relative = (is_any(word(2), RELATIVES) && (closes(end) || pair)) || of_two;
-        // "A driver, 45, was": of one there is no number.
-        let of_one = is_people(word(2))
-            && !is_any(word(2), OF_MANY)
-            && !word(2).ends_with('s')
-            && closes(end)
-            && !is_any(passage.word(end + 1), PARTS);
-        // "Yusuf (not his real name), 17, said".
-        let of_bracketed = passage.is_sign(start.wrapping_sub(2), ')')
-            && passage.is_sign(end, ',')
-            && is_any(passage.word(end + 1), &["said", "told", "was", "who", "described", "recalled"]);
-        if of_one || of_bracketed {
-            return true;
-        }
-        let of_name = is_name(2) && !is_place(3) && (closes(end) || (passage.is(end, "and") && is_name(3)));
-        return of_relative || of_name;
-    }
-    passage.is_sign(start - 1, '(')
-        && passage.is_sign(end, ')')
-        && is_name(2)
-        && is_name(3)
-        && !is_place(3)
-        && !is_place(4)
-}
-
-/// A number between commas behind these is an age.
-#[rustfmt::skip]
-const RELATIVES: &[&str] = &[
-    "man", "woman", "men", "women", "boy", "boys", "girl", "girls", "child", "children", "son", "sons", "daughter",
-    "daughters", "brother", "brothers", "sister", "sisters", "father", "mother", "wife", "husband", "twins",
-    "sibling", "siblings", "cousin", "cousins", "nephew", "nephews", "niece", "nieces", "teenager", "teenagers",
-    "uncle", "aunt", "male", "female",
-];
-
-/// "According to the officer, 12, including a child, died."
-const PARTS: &[&str] = &["including", "among", "most", "mostly", "all", "many", "some", "half"];
-
-/// Before "of" and an age; "a team of 12" counts.
-const ONE_PERSON: &[&str] =
-    &["man", "woman", "boy", "girl", "child", "youth", "teenager", "soldier", "corporal", "sergeant", "student"];
-
-/// People in the plural without an s.
-#[rustfmt::skip]
-const OF_MANY: &[&str] = &[
-    "men", "women", "people", "children", "police", "personnel", "crew", "staff", "more", "taliban", "isis", "daesh",
-    "family", "household", "youth", "body", "corpse",
-];
+const HOURS: &[&str] =
+    &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 /// After these four digits are a year.
 #[rustfmt::skip]

@@ -1,18 +1,19 @@
 //! A hedge before a list, carried over to the items after it.
 
+use std::ops::Range;
+
 use super::noun::is_harm;
 use super::passage::{Passage, is_any};
-use super::phrase::Phrase;
+use super::phrase::{Candidate, Phrase};
 use crate::said::count::Said;
 use crate::said::count::hedge;
-use crate::said::count::lexer::{Cursor, Kind};
+use crate::said::count::lexer::Cursor;
 
 /// The hedge of the first item of a list, and how far the list has come.
 #[derive(Clone, Debug)]
 pub(super) struct List {
-    /// The tokens of the hedge.
-    pub(super) start: usize,
-    pub(super) end: usize,
+    start: usize,
+    end: usize,
     /// Where the last item ends.
     reached: usize,
 }
@@ -38,8 +39,8 @@ impl List {
         })
     }
 
-    /// "At least another 20": the hedge, where words stand between it and the
-    /// number.
+    /// "At least another 20", "“at least” six": the hedge, where words or a mark
+    /// stand between it and the number.
     pub(super) fn apart_from(passage: &Passage<'_>, phrase: &Phrase) -> Option<Self> {
         const BETWEEN: &[&[&str]] = &[
             &["another"],
@@ -65,20 +66,13 @@ impl List {
                 hedge::before(&mut cursor).is_some() && cursor.at_end()
             })
         };
-        ends.into_iter().find_map(|end| longest_hedge(end).map(|start| Self { start, end, reached: phrase.end }))
+        let quoted = phrase.start.checked_sub(1).filter(|at| passage.is_sign(*at, '"') || passage.is_sign(*at, '”'));
+        ends.chain(quoted).find_map(|end| longest_hedge(end).map(|start| Self { start, end, reached: phrase.end }))
     }
 
-    /// The hedge in lower case, with one space where white space is. However
-    /// much of it there is, it is not looked at again for each item.
-    pub(super) fn hedge(&self, passage: &Passage<'_>) -> String {
-        let mut words = String::new();
-        for at in self.start..self.end {
-            if at > self.start && !passage.is_glued(at) {
-                words.push(' ');
-            }
-            words.extend(passage.token(at).map(|token| token.text.to_lowercase()));
-        }
-        words
+    /// The tokens of the hedge.
+    pub(super) fn hedge(&self) -> Range<usize> {
+        self.start..self.end
     }
 
     /// Whether the hedge is offered for a phrase that comes after the list so
@@ -146,13 +140,44 @@ pub(super) enum Taken {
 const LONGEST_ITEM: usize = 30;
 
 fn ends_list(passage: &Passage<'_>, at: usize) -> bool {
-    let Some(token) = passage.token(at) else { return true };
-    match token.kind {
-        Kind::Sign('.') => !passage.is_glued(at + 1) && passage.word_before(at, 1).len() > 2,
-        Kind::Sign(sign) => matches!(sign, '!' | '?' | ';' | ':' | '(' | ')' | '—' | '\n' | '"' | '“' | '”'),
-        Kind::Digits => false,
-        Kind::Word => is_any(token.text, BREAKS),
+    passage.ends_sentence(at) || is_any(passage.word(at), BREAKS)
+}
+
+/// The words of a hedge in lower case, with one space where white space is.
+/// However much of it there is, it is not looked at again for each item.
+pub(super) fn words(passage: &Passage<'_>, hedge: Range<usize>) -> String {
+    let mut words = String::new();
+    for at in hedge.clone() {
+        if at > hedge.start && !passage.is_glued(at) {
+            words.push(' ');
+        }
+        words.extend(passage.token(at).map(|token| token.text.to_lowercase()));
     }
+    words
+}
+
+/// The hedge of a bare number that the noun parts from it: "23 citizens at
+/// least", "seven fishermen, at least,".
+pub(super) fn hedge_behind(passage: &Passage<'_>, phrase: &Phrase) -> Option<Range<usize>> {
+    const MOST_WORDS: usize = 5;
+    const LONGEST: usize = 5;
+
+    if !matches!(phrase.said, Said::Exactly(_)) || phrase.core > phrase.start || phrase.end > passage.len() {
+        return None;
+    }
+    let is_noun = |at: &usize| {
+        let word = passage.word(*at);
+        !is_any(word, &["at", "or"]) && (!word.is_empty() || passage.is_sign(*at, ',')) && !is_any(word, BREAKS)
+    };
+    let start = (phrase.end..phrase.end + MOST_WORDS).find(|at| !is_noun(at))?;
+    let is_apart = start > phrase.end && is_any(passage.word(start), &["at", "or"]);
+    let tokens = passage.tokens(start, start + LONGEST);
+    let mut cursor = Cursor::new(passage.text, tokens);
+    hedge::after(&mut cursor).filter(|_| is_apart)?;
+    let end = start + cursor.taken();
+    // "20 soldiers, at least five of them officers".
+    let is_of_next = passage.is(end, "than") || matches!(Candidate::at(passage, end), Candidate::Count(_));
+    (!is_of_next).then_some(start..end)
 }
 
 /// "Three children among them", "13 on Sunday alone".
@@ -164,7 +189,7 @@ fn is_share(passage: &Passage<'_>, end: usize) -> bool {
         .any(|at| passage.is(at, "alone") || (passage.is(at, "among") && passage.is(at + 1, "them")))
 }
 
-fn is_verb(passage: &Passage<'_>, at: usize) -> bool {
+pub(super) fn is_verb(passage: &Passage<'_>, at: usize) -> bool {
     is_any(passage.word(at), VERBS)
 }
 

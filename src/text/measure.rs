@@ -1,9 +1,47 @@
 //! Numbers that measure and count nobody: durations, distances, weights,
 //! money, shares, temperatures, calibres.
 
-use super::noun::{Head, head, is_harm};
+use super::noun::{Head, head, is_harm, is_people};
 use super::passage::{Passage, is_any, is_capital};
+use super::phrase::Phrase;
+use crate::said::count::Said;
 use crate::said::count::lexer::Kind;
+
+/// Whether the phrase measures: a unit stands behind it, money before it, or
+/// it says how strong a quake was.
+pub(super) fn measures(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    is_measured(passage, phrase.end)
+        || is_breadth(passage, phrase.start)
+        || is_priced(passage, phrase.start)
+        || is_metres_or_magnitude(passage, phrase)
+}
+
+/// "Rs 5 lakh", "Rs. 500", "USD 4.5 million".
+fn is_priced(passage: &Passage<'_>, start: usize) -> bool {
+    #[rustfmt::skip]
+    const CURRENCIES: &[&str] = &[
+        "Rs", "Re", "INR", "PKR", "NPR", "BDT", "LKR", "Tk", "Taka", "USD", "EUR", "GBP", "CHF", "SYP", "IQD", "NGN",
+        "KES", "UGX", "RM", "Ksh", "KSh", "KShs", "UShs", "Rupees", "rupees",
+    ];
+
+    let point = usize::from(start.checked_sub(1).is_some_and(|at| passage.is_sign(at, '.')));
+    CURRENCIES.contains(&passage.word_before(start, 1 + point))
+}
+
+/// "300m" may be metres, and "6.4M" the size of a quake: a number of people if
+/// people come after it, or no quake is near.
+fn is_metres_or_magnitude(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    const QUAKES: &[&str] =
+        &["quake", "earthquake", "tremor", "temblor", "shock", "aftershock", "jolt", "foreshock", "magnitude"];
+    const NEAR: usize = 4;
+
+    let of_magnitude = (1..=NEAR).any(|n| is_any(passage.word_before(phrase.start, n), &["magnitude"]));
+    match passage.word(phrase.end - 1) {
+        "m" => !matches!(phrase.said, Said::None) && !head(passage, phrase.end).is_counted(),
+        "M" => of_magnitude || is_any(passage.word(phrase.end), QUAKES),
+        _ => is_any(passage.word_before(phrase.start, 1), &["magnitude"]),
+    }
+}
 
 /// Whether the number that ends before an index is one of a unit: "24 hours",
 /// "two and a half years", "40 per cent", "hundreds of metres", "500 Syrian
@@ -41,11 +79,16 @@ pub(super) fn is_measured(passage: &Passage<'_>, end: usize) -> bool {
     for _ in 0..3 {
         let word = passage.word(at);
         // "Two F-15s" and "12 N. Korean soldiers" have no unit.
-        let is_letter = word.len() == 1 && (passage.is_glued(at + 1) || !passage.is_digits(end.saturating_sub(1)));
+        let is_letter = word.len() == 1
+            && ((passage.is_glued(at + 1) && !passage.is_sign(at + 1, '/'))
+                || !passage.is_digits(end.saturating_sub(1)));
         // "A force of 30,000 foot and 5,000 horse".
         let is_large = end.checked_sub(1).and_then(|last| passage.token(last)).is_some_and(|t| t.text.contains(','));
         let is_infantry = is_large && is_any(word, &["foot"]) && !is_any(passage.word(at + 1), &["high", "deep"]);
-        if is_share(passage, at) || (is_any(word, UNITS) && !is_infantry) || (CASED_UNITS.contains(&word) && !is_letter)
+        let is_rank = is_any(word, &["second"]) && is_people(passage.word(at + 1));
+        if is_share(passage, at)
+            || (is_any(word, UNITS) && !is_infantry && !is_rank)
+            || (CASED_UNITS.contains(&word) && !is_letter)
         {
             return true;
         }
@@ -65,7 +108,7 @@ pub(super) fn is_measured(passage: &Passage<'_>, end: usize) -> bool {
 }
 
 /// "Four metres by five": whether what stands before a number is its unit.
-pub(super) fn is_breadth(passage: &Passage<'_>, start: usize) -> bool {
+fn is_breadth(passage: &Passage<'_>, start: usize) -> bool {
     #[rustfmt::skip]
     const LENGTHS: &[&str] = &[
         "metre", "metres", "meter", "meters", "m", "feet", "ft", "foot", "inches", "cm", "yards",
@@ -99,7 +142,7 @@ const FRACTIONS: &[&str] = &[
 const BEFORE_UNITS: &[&str] = &[
     "more", "additional", "consecutive", "straight", "successive", "full", "whole", "further", "long",
     "short", "square", "sq", "cubic", "nautical", "metric", "calendar", "working", "solid", "different",
-    "separate", "extra", "odd", "those", "these", "bloody", "past", "other", "intense", "gruelling", "grueling", "cold", "US",
+    "separate", "extra", "odd", "those", "these", "bloody", "past", "other", "intense", "gruelling", "grueling", "cold", "US", "flight", "flying",
 ];
 
 #[rustfmt::skip]
@@ -116,12 +159,12 @@ const UNITS: &[&str] = &[
     "kilometer", "kilometers", "mile", "miles", "foot", "feet", "ft", "inch", "inches", "yard", "yards",
     "hectare", "hectares", "acre", "acres", "dunam", "dunams", "donum", "donums", "sq",
     // Weights and volumes.
-    "kg", "kgs", "kilo", "kilos", "kilogram", "kilograms", "kilogramme", "kilogrammes", "gram", "grams",
+    "kg", "kgs", "mg", "ml", "kilo", "kilos", "kilogram", "kilograms", "kilogramme", "kilogrammes", "gram", "grams",
     "gramme", "grammes", "ton", "tons", "tonne", "tonnes", "lb", "lbs", "ounce", "ounces", "litre", "litres",
     "liter", "liters", "gallon", "gallons", "barrels", "kiloton", "kilotons", "megaton", "megatons",
     // Rates, angles, temperatures, energy, calibres.
-    "kcal", "calories", "kph", "mph", "kmh", "figures", "digits", "knots", "degree", "degrees", "watt", "watts", "kilowatts", "megawatt", "megawatts",
-    "gigawatts", "volts", "calibre", "caliber", "points", "decibels", "lakh", "crore",
+    "kcal", "calories", "kph", "mph", "kmh", "figures", "digits", "marks", "dwt", "grt", "knots", "degree", "degrees", "watt", "watts", "kilowatts", "megawatt", "megawatts",
+    "gigawatts", "volts", "calibre", "caliber", "points", "decibels",
     // Money.
     "dollar", "dollars", "cents", "euro", "euros", "pound", "pounds", "sterling", "dinar", "dinars", "rial",
     "rials", "riyal", "riyals", "lira", "liras", "shekel", "shekels", "rouble", "roubles", "ruble", "rubles",
@@ -170,7 +213,6 @@ mod tests {
             "°C",
             "to the dollar",
             "thirds of the town",
-            "lakh",
             "by 3 metres",
             "and 22 years",
             "to 1,050 kcal",

@@ -1,9 +1,10 @@
 //! Numbers that name and do not count: units, weapons, roads, resolutions,
 //! pages, telephones; and numbers that are a part of a longer word.
 
-use super::noun::{Head, head, is_harm};
+use super::noun::{Head, head, is_harm, is_people};
 use super::passage::{Passage, is_any, is_capital};
-use super::phrase::Phrase;
+use super::phrase::{Candidate, Phrase};
+use crate::said::count::Said;
 use crate::said::count::lexer::{Kind, Token};
 
 /// Whether the number is a part of what is written together with it: "F-16",
@@ -11,10 +12,7 @@ use crate::said::count::lexer::{Kind, Token};
 ///
 /// "9,000-strong", "three-member" and "50-odd" do count.
 pub(super) fn is_part_of_a_word(passage: &Passage<'_>, phrase: &Phrase) -> bool {
-    begins_inside(passage, phrase.core)
-        || ends_inside(passage, phrase)
-        || is_telephone(passage, phrase)
-        || is_enumerator(passage, phrase)
+    begins_inside(passage, phrase.core) || ends_inside(passage, phrase) || is_enumerator(passage, phrase)
 }
 
 fn begins_inside(passage: &Passage<'_>, core: usize) -> bool {
@@ -25,7 +23,10 @@ fn begins_inside(passage: &Passage<'_>, core: usize) -> bool {
     match before.kind {
         Kind::Word
         | Kind::Digits
-        | Kind::Sign('$' | '€' | '£' | '¥' | '₺' | '₽' | '#' | '§' | '_' | '@' | '°' | '\\' | '№') => true,
+        | Kind::Sign(
+            '$' | '€' | '£' | '¥' | '₺' | '₽' | '₹' | '₨' | '৳' | '₦' | '₴' | '₫' | '₱' | '₪' | '#' | '§' | '_' | '@'
+            | '°' | '\\' | '№',
+        ) => true,
         // "9/11", but "40 killed/11 wounded".
         Kind::Sign('/') => !outer.and_then(Token::word).is_some_and(is_harm),
         // "Article 8(2)".
@@ -91,31 +92,6 @@ pub(super) fn footnote_end(passage: &Passage<'_>, phrase: &Phrase) -> Option<usi
     (opens && passage.is_sign(end, ']')).then_some(end)
 }
 
-/// Where a number ends whose digits stand in groups of two, if the phrase is the first of them:
-/// "1,00,000". The grammar has no form for it, and "1" is not what it says.
-pub(super) fn grouped_by_two_end(passage: &Passage<'_>, phrase: &Phrase) -> Option<usize> {
-    const MOST_GROUPS: usize = 6;
-
-    let text = |at: usize| passage.token(at).filter(|_| passage.is_digits(at)).map_or("", |token| token.text);
-    let follows = |at: usize| passage.is_sign(at, ',') && passage.is_glued(at) && passage.is_glued(at + 1);
-    let first = phrase.end - 1;
-    if text(first).len() > 2 {
-        return None;
-    }
-    for group in (first + 2..).step_by(2).take(MOST_GROUPS) {
-        if !follows(group - 1) {
-            return None;
-        }
-        match text(group).split_once(',') {
-            Some((two, three)) if two.len() == 2 && three.len() == 3 => return Some(group + 1),
-            None if text(group).len() == 2 => {}
-            None if text(group).len() == 3 && group > first + 2 => return Some(group + 1),
-            _ => return None,
-        }
-    }
-    None
-}
-
 /// "UPDATE 2-Bomb kills 11": an agency's mark before a headline.
 pub(super) fn is_slug(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     let word = passage.word_before(phrase.start, 1);
@@ -140,7 +116,7 @@ fn is_enumerator(passage: &Passage<'_>, phrase: &Phrase) -> bool {
 }
 
 /// Three numbers one after the other, with spaces, or after a word for it.
-fn is_telephone(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+pub(super) fn is_telephone(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     if !passage.is_digits(phrase.core) {
         return false;
     }
@@ -149,13 +125,15 @@ fn is_telephone(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     let [after, second_after] = [Some(phrase.end), Some(phrase.end + 1)];
     let called = is_any(
         passage.word_before(phrase.start, 1),
-        &["phone", "telephone", "tel", "call", "dial", "hotline", "fax", "WhatsApp"],
+        &["phone", "telephone", "tel", "call", "dial", "hotline", "ring", "fax", "WhatsApp"],
     );
     (is_number(second_before) && is_number(before))
         || (is_number(before) && is_number(after))
         || (is_number(after) && is_number(second_after))
         || (called && phrase.core == phrase.start)
-        || passage.token(phrase.core).is_some_and(|token| token.text.len() > 1 && token.text.starts_with('0'))
+        || passage.token(phrase.core).is_some_and(|token| {
+            token.text.len() > 1 && token.text.starts_with('0') && token.text.bytes().all(|b| b.is_ascii_digit())
+        })
 }
 
 /// Whether the number belongs to the word before it: "Resolution 2254",
@@ -169,17 +147,20 @@ pub(super) fn is_of_a_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     if phrase.core > start {
         return false;
     }
-    if is_any(word, REFERENCES) {
-        return !head(passage, phrase.end).is_counted() || is_capital(word);
+    // "The dead number a hundred": that is a verb.
+    let is_verb = is_any(word, &["number"])
+        && (is_people(passage.word_before(start, 2)) || is_harm(passage.word_before(start, 2)));
+    if is_any(word, REFERENCES) && !is_verb {
+        return !claims(passage, phrase.end).is_counted() || is_capital(word);
+    }
+    if is_in_a_roll(passage, phrase) {
+        return false;
     }
     // "Day five", "in house 14", but "that day five people died".
     let is_that_day = is_any(word, &["day", "week", "year"])
         && is_any(passage.word_before(start, 2), &["the", "a", "that", "this", "same", "each", "every", "per"]);
-    if is_any(word, &["day", "week", "house", "apartment", "flat", "ward", "cell", "block", "sector"])
-        && !is_that_day
-        && is_unheaded(passage, phrase.end)
-        && phrase.end == start + 1
-    {
+    let is_plain = phrase.end == start + 1 || (matches!(phrase.said, Said::Between(..)) && passage.is_digits(start));
+    if is_any(word, NUMBERED) && !is_that_day && is_unheaded(passage, phrase.end) && is_plain {
         return true;
     }
     if is_any(word, DESIGNATIONS)
@@ -208,12 +189,65 @@ pub(super) fn is_of_a_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     if passage.is_digits(start) && is_capital(after) && is_any(after, FORMATIONS) {
         return true;
     }
+    // "Turkey 3.7 million", "Herat 1,480": no name has such a number.
+    let is_short = phrase.end == start + 1 && passage.token(start).is_some_and(|token| !token.text.contains(','));
+    // "NH 44 was blocked": a word that opens a sentence may be no name.
+    let is_subject = is_any(passage.word(phrase.end), &["was", "is", "has", "had"]) && !is_people(word);
     let is_name = is_capital(word)
+        && is_short
         && passage.is_digits(start)
-        && !passage.opens_sentence(start - 1)
+        && (!passage.opens_sentence(start - 1) || is_subject)
         && !is_any(word, NO_NAMES)
         && !is_harm(word);
     is_name && is_unheaded(passage, phrase.end)
+}
+
+/// "Aleppo 12, Idlib 30, Homs 7", "Army 12, police 5": whether the number is one of at least two that
+/// stand behind names or people.
+fn is_in_a_roll(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    const LONGEST_LABEL: usize = 3;
+
+    let (start, end) = (phrase.start, phrase.end);
+    let is_label = |at: usize| {
+        let word = passage.word(at);
+        is_capital(word) || is_people(word) || is_harm(word) || is_any(word, &["unknown"])
+    };
+    let is_comma = |at: usize| [',', ';', '&'].into_iter().any(|sign| passage.is_sign(at, sign));
+    // "Battalion 12, Brigade 7" and "Unit 8200, Shayetet 13" are no rolls; "Army 12, police 5" is one.
+    let refers = |at: usize| {
+        DESIGNATIONS.contains(&passage.word(at))
+            || is_any(passage.word(at), REFERENCES)
+            || is_any(passage.word(at), NUMBERED)
+    };
+    let is_item = |label: usize, number: usize| {
+        passage.is_digits(number)
+            && (label..number).all(is_label)
+            && !refers(number - 1)
+            && (!refers(start - 1) || !is_capital(passage.word(number - 1)))
+            && is_unheaded(passage, number + 1)
+    };
+    let longest = (1..=LONGEST_LABEL).take_while(|n| *n <= start && is_label(start - n)).last().unwrap_or(0);
+    if longest == 0 || !passage.is_digits(start) || !is_unheaded(passage, end) {
+        return false;
+    }
+    let is_item_at = |label: usize| (label + 1..=label + LONGEST_LABEL).any(|number| is_item(label, number));
+    let is_item_to =
+        |number: usize| (1..=LONGEST_LABEL).filter_map(|n| number.checked_sub(n)).find(|label| is_item(*label, number));
+    // Two names joined by "and" alone are names: "Ladder 6 and Phantom 14".
+    let and = passage.is(end + 1, "and");
+    let goes_on = is_comma(end) && is_item_at(end + 1 + usize::from(and));
+    let joints = (1..=longest).filter_map(|label| start.checked_sub(label + 1));
+    let went_before = joints.into_iter().any(|joint| {
+        let is_and = passage.is(joint, "and");
+        let comma = joint.checked_sub(1).filter(|at| is_and && is_comma(*at));
+        let number = comma.unwrap_or(joint).checked_sub(1).filter(|_| is_and || is_comma(joint));
+        number
+            .and_then(is_item_to)
+            .is_some_and(|label| !is_and || comma.is_some() || label.checked_sub(1).is_some_and(is_comma))
+    });
+    goes_on
+        || went_before
+        || (passage.is(end, "and") && start.checked_sub(longest + 1).is_some_and(is_comma) && is_item_at(end + 1))
 }
 
 /// "12 Baker Street", "221 Al-Rashid Street", "14, Rue de la Paix".
@@ -260,7 +294,7 @@ fn is_numbered(passage: &Passage<'_>, start: usize) -> bool {
     let marked = ['.', '°', 'º'].into_iter().any(|mark| passage.is_sign(sign, mark));
     let word = passage.word_before(start, if marked { 2 } else { 1 });
     let is_abbreviation = is_any(word, &["nos", "nr", "para", "vol", "pp"])
-        || (marked && is_any(word, &["n", "p", "art", "fig"]))
+        || (marked && is_any(word, &["n", "p", "art", "fig", "sec", "ch", "brgy", "bldg", "apt", "blk"]))
         // "Were there survivors? No. 20 people died."
         || (is_any(word, &["no"]) && !head(passage, start + 1).is_counted());
     is_abbreviation || passage.is_sign(sign, '#') || passage.is_sign(sign, '§')
@@ -268,8 +302,28 @@ fn is_numbered(passage: &Passage<'_>, start: usize) -> bool {
 
 /// Whether no noun, and no verb in the plural, claims the number.
 fn is_unheaded(passage: &Passage<'_>, end: usize) -> bool {
-    head(passage, end) == Head::Other
+    claims(passage, end) == Head::Other
 }
+
+/// What claims the number that ends before an index: its head, but for a verb
+/// whose subject the number's name is, "Engine 14 rescued seven", "room 102
+/// held none".
+fn claims(passage: &Passage<'_>, end: usize) -> Head {
+    match head(passage, end) {
+        Head::Harm if matches!(Candidate::at(passage, end + 1), Candidate::Count(_)) => Head::Other,
+        head => head,
+    }
+}
+
+/// Without a noun behind it, a number after these is theirs: "on day five",
+/// "between weeks 12 and 16".
+#[rustfmt::skip]
+const NUMBERED: &[&str] = &[
+    "day", "days", "week", "weeks", "house", "apartment", "flat", "ward", "cell", "block", "sector", "lot", "vehicle",
+    "season", "episode", "update", "engine", "ladder", "case", "witness", "bay", "door", "doors", "gate", "berth",
+    "dock", "seat", "seats", "row", "level", "floor", "pump", "reactor", "shaft", "pit", "track", "tent", "score", "stop",
+    "hut", "barrack", "hangar", "slide", "well", "borehole", "table", "court", "group", "arm", "stage", "point",
+];
 
 /// After these a number refers, whatever their case.
 #[rustfmt::skip]
@@ -278,7 +332,7 @@ const REFERENCES: &[&str] = &[
     "page", "pages", "section", "sections", "clause", "annex", "phase", "flight", "route", "highway",
     "decree", "number", "numbers", "magnitude", "version", "category", "footnote", "appendix", "protocol",
     "verse", "channel", "room", "lane", "step", "volume", "item", "case", "incident", "interstate", "gate",
-    "exit", "grade", "line", "kilometre", "kilometer", "km", "mile", "milepost",
+    "exit", "exits", "grade", "line", "junction", "junctions", "platform", "platforms", "rooms", "lanes", "gates", "kilometre", "kilometer", "km", "mile", "milepost",
 ];
 
 /// After these with a capital a number designates.
@@ -286,7 +340,7 @@ const REFERENCES: &[&str] = &[
 const DESIGNATIONS: &[&str] = &[
     "Battalion", "Battalions", "Brigade", "Brigades", "Division", "Divisions", "Unit", "Units", "Regiment",
     "Company", "Corps", "Squadron", "Squad", "Platoon", "Sector", "Zone", "Area", "Camp", "Base",
-    "Checkpoint", "Post", "Station", "Building", "Block", "Ward", "Cell", "Bloc", "Wing", "Tower", "Terminal",
+    "Checkpoint", "Post", "Vehicle", "Engine", "Ladder", "Lot", "Season", "Episode", "Count", "Update", "Station", "Building", "Block", "Ward", "Cell", "Bloc", "Wing", "Tower", "Terminal",
     "Hill", "Point", "Site", "District", "Region", "Street", "Avenue", "Road", "Square", "Team", "Force",
     "War", "Operation", "Group", "Tunnel", "Bridge", "Pier", "Berth", "Boeing", "Airbus", "Type", "Model",
     "Mark", "Tier", "Class", "Level", "Stage", "Part", "Table", "Figure", "Exhibit", "File", "Law", "Act",
@@ -299,7 +353,7 @@ const DESIGNATIONS: &[&str] = &[
 #[rustfmt::skip]
 const FORMATIONS: &[&str] = &[
     "Battalion", "Brigade", "Division", "Regiment", "Corps", "Squadron", "Platoon", "Commando", "Airborne", "Div",
-    "Bde", "Bn", "Regt", "Sqn", "Coy", "Cdo", "Inf", "Armd", "Mech", "Para", "Cav",
+    "Bde", "Pltn", "Pln", "Plt", "Bn", "Regt", "Sqn", "Coy", "Cdo", "Inf", "Armd", "Mech", "Para", "Cav",
 ];
 
 /// Words with a capital that are no names: they begin sentences and headlines.
@@ -355,7 +409,6 @@ mod tests {
             "+963 11 555",
             "one-to-one",
             "two-thirds",
-            "0530 GMT",
             "mid-2014",
             "T-72s",
         ];

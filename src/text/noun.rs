@@ -92,7 +92,7 @@ pub(super) fn is_harm(word: &str) -> bool {
 
 /// Whether the word names what is often counted in such reports beside
 /// people.
-fn is_thing(word: &str) -> bool {
+pub(super) fn is_thing(word: &str) -> bool {
     is_noun(word, THINGS)
 }
 
@@ -110,7 +110,7 @@ fn is_noun(word: &str, nouns: &[&str]) -> bool {
 }
 
 /// Whether a noun phrase is over before the word.
-fn ends_a_noun_phrase(word: &str) -> bool {
+pub(super) fn ends_a_noun_phrase(word: &str) -> bool {
     is_any(word, FUNCTION_WORDS)
 }
 
@@ -119,9 +119,9 @@ fn ends_a_noun_phrase(word: &str) -> bool {
 const PEOPLE: &[&str] = &[
     "adult", "afghan", "ally", "arab", "baby", "bandit", "body", "boy", "brother", "cadet", "cadre",
     "captive", "chief", "child", "children", "citizen", "cleric", "colleague", "comrade", "convict", "cop",
-    "corpse", "crew", "daesh", "daughter", "element", "expert", "family", "forces", "fugitive", "girl",
+    "corpse", "crew", "daesh", "daughter", "element", "expert", "family", "forces", "female", "fugitive", "girl",
     "guard", "head", "hostage", "household", "houthi", "individual", "infant", "iraqi", "isis", "israeli",
-    "jihadi", "judge", "kid", "kurd", "life", "lives", "loyal", "loyalist", "man", "marine", "martyr",
+    "jihadi", "judge", "kid", "kurd", "life", "lives", "loyal", "loyalist", "male", "man", "marine", "martyr",
     "medic", "member", "men", "migrant", "minor", "monitor", "monk", "more", "native", "nun", "nurse",
     "operative", "other", "passenger", "patient", "people", "person", "personnel", "pilot", "police",
     "priest", "pupil", "ranks", "rebel", "recruit", "refugee", "relative", "rioter", "sailor", "shiite",
@@ -201,7 +201,8 @@ const FUNCTION_WORDS: &[&str] = &[
     "including", "among", "amid", "between", "against", "through", "throughout", "within", "without", "there",
     "it", "its", "he", "she", "they", "his", "their", "this", "these", "those", "sign", "signs", "report",
     "reports", "evidence", "claim", "claims", "word", "reason", "proof", "doubt", "indication", "indications",
-    "longer", "comment", "details", "plans",
+    "longer", "comment", "details", "plans", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "twelve", "several",
 ];
 
 #[cfg(test)]

@@ -73,6 +73,12 @@ impl<'a> Passage<'a> {
         self.text.get(span).unwrap_or_default()
     }
 
+    /// The bytes that some tokens take up.
+    pub(super) fn bytes(&self, tokens: Range<usize>) -> Range<usize> {
+        let at = self.token(tokens.start).map_or(0, |token| token.at);
+        at..tokens.end.checked_sub(1).and_then(|last| self.token(last)).map_or(at, Token::end)
+    }
+
     pub(super) fn len(&self) -> usize {
         self.tokens.len()
     }
@@ -138,6 +144,31 @@ impl<'a> Passage<'a> {
                 _ => self.token(index).is_some_and(|token| self.slice(before.end()..token.at).contains('\n')),
             },
         }
+    }
+
+    /// Whether a sentence, or what marks set apart, ends at an index.
+    pub(super) fn ends_sentence(&self, index: usize) -> bool {
+        match self.token(index).map(|token| token.kind) {
+            None => true,
+            Some(Kind::Sign('.')) => !self.is_glued(index + 1) && !self.abbreviates(index),
+            Some(Kind::Sign(sign)) => matches!(sign, '!' | '?' | ';' | ':' | '(' | ')' | '—' | '\n' | '"' | '“' | '”'),
+            Some(_) => false,
+        }
+    }
+
+    /// Whether the full stop at an index is one of "Nov. 17", "Gen. Haftar", "U.S. troops".
+    fn abbreviates(&self, index: usize) -> bool {
+        #[rustfmt::skip]
+        const TITLES: &[&str] = &[
+            "Gen", "Col", "Maj", "Sgt", "Capt", "Cpl", "Gov", "Sen", "Rep", "Mrs", "Prof", "Rev", "Hon",
+        ];
+        #[rustfmt::skip]
+        const MONTHS: &[&str] = &["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"];
+
+        let word = self.word_before(index, 1);
+        TITLES.contains(&word)
+            || (MONTHS.contains(&word) && self.is_digits(index + 1))
+            || (!word.is_empty() && word.len() <= 2)
     }
 
     /// Where what is written together with the token before an index ends.

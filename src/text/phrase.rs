@@ -1,6 +1,7 @@
 //! A phrase that reads as a count, wherever it stands and whatever it means
 //! there.
 
+use super::calendar::is_year_of_something;
 use super::noun::head;
 use super::passage::{Passage, is_any};
 use crate::said::count::Said;
@@ -37,10 +38,9 @@ impl Candidate {
         if first.is("from") {
             return Self::Nothing;
         }
-        // "Rose from 20 to 39" gives two counts, not one from 20 to 39.
-        let is_after_from = passage.before(start, 1).is_some_and(|token| token.is("from"));
-        if is_after_from && !is_spread(passage, start - 1) && !is_range(passage, start, window) {
-            let to = (start + 1..start + window).find(|at| passage.is(*at, "to"));
+        if ends_before_to(passage, start, window) {
+            let parts = |at: &usize| passage.is(*at, "to") && !is_any(passage.word(at - 1), &["up", "close"]);
+            let to = (start + 1..start + window).find(parts);
             window = to.map_or(window, |to| to - start);
         }
         let read = |length: usize| leading(passage.text, passage.tokens(start, start + length));
@@ -113,8 +113,7 @@ impl Phrase {
 
     /// The bytes that it takes up.
     pub(super) fn span(&self, passage: &Passage<'_>) -> std::ops::Range<usize> {
-        let at = passage.token(self.start).map_or(0, |token| token.at);
-        at..passage.token(self.end - 1).map_or(at, Token::end)
+        passage.bytes(self.start..self.end)
     }
 }
 
@@ -135,6 +134,24 @@ fn window(passage: &Passage<'_>, start: usize) -> usize {
 
 fn is_hedge(sign: char) -> bool {
     matches!(sign, '~' | '≈' | '∼' | '≃' | '≥' | '⩾' | '≤' | '⩽' | '>' | '<' | '=' | '+')
+}
+
+/// Whether a count ends before the next "to" and is no range to what stands
+/// there: "rose from 20 to 39", "rose by 12 to 345", "climbed 12 to 57", "grew
+/// from 43 million in 2009 to 70 million".
+fn ends_before_to(passage: &Passage<'_>, start: usize, window: usize) -> bool {
+    let word = |n| passage.word_before(start, n);
+    match word(1) {
+        from if is_any(from, &["from"]) => !is_spread(passage, start - 1) && !is_range(passage, start, window),
+        _ => is_change(passage, start) || is_year_of_something(passage, start),
+    }
+}
+
+/// Whether a number at an index is a change: "rose by 12", "up 12", "climbed 12 to 57".
+pub(super) fn is_change(passage: &Passage<'_>, start: usize) -> bool {
+    let word = |n| passage.word_before(start, n);
+    let is_verb = |n| is_any(word(n), CHANGES) && !is_any(word(n), &["toll"]);
+    is_verb(1) || (is_any(word(1), &["by"]) && (2..=4).any(is_verb))
 }
 
 /// Whether "from" at an index begins a range ("estimates range from 20 to
@@ -160,7 +177,7 @@ fn is_range(passage: &Passage<'_>, start: usize, window: usize) -> bool {
 }
 
 fn multiplies(word: &str) -> bool {
-    is_any(word, &["hundred", "thousand", "million", "billion", "dozen", "score"])
+    is_any(word, &["hundred", "thousand", "lakh", "million", "crore", "billion", "dozen", "score"])
 }
 
 /// Whether a count can begin with the token, judged by its first letters:
@@ -172,13 +189,13 @@ fn may_begin(token: Token<'_>) -> bool {
         "a", "above", "almost", "an", "anywhere", "approaching", "approx", "approximately", "around", "about",
         "as", "at", "barely", "below", "between", "billion", "c", "ca", "circa", "close", "considerably",
         "couple", "dozen", "dozens", "eight", "eighteen", "eighty", "eleven", "est", "estimated", "exactly",
-        "exceeding", "far", "few", "fewer", "fifteen", "fifty", "five", "forty", "four", "fourteen", "from",
+        "exceed", "exceeded", "exceeding", "exceeds", "far", "few", "fewer", "fifteen", "fifty", "five", "forty", "four", "fourteen", "from",
         "greater", "half", "hundred", "hundreds", "in", "just", "less", "many", "marginally", "max",
         "maximum", "million", "min", "minimum", "more", "much", "near", "nearing", "nearly", "nil", "nine",
         "nineteen", "ninety", "no", "nobody", "none", "not", "numerous", "of", "on", "one", "only", "over",
         "precisely", "roughly", "score", "scores", "seven", "seventeen", "seventy", "several",
         "significantly", "six", "sixteen", "sixty", "slightly", "some", "somewhere", "substantially", "ten",
-        "tens", "thirteen", "thirty", "thousand", "thousands", "three", "trillion", "twelve", "twenty", "two",
+        "tens", "thirteen", "thirty", "thousand", "thousands", "three", "trillion", "twelve", "lakh", "lac", "crore", "twenty", "two",
         "under", "unspecified", "up", "upward", "upwards", "well", "zero", "hundredth",
     ];
     match token.kind {
@@ -248,7 +265,7 @@ mod tests {
     #[test]
     fn every_word_that_begins_a_count_is_known() {
         let counts = "at least 20|no fewer than 20|a minimum of 20|min 20|more than 20|greater than 20|over 20|above 20\
-            |exceeding 20|in excess of 20|upwards of 20|not more than 20|up to 20|as many as 20|max 20|fewer than 20\
+            |exceeding 20|exceeds 20|as high as 20|a lakh|in excess of 20|upwards of 20|not more than 20|up to 20|as many as 20|max 20|fewer than 20\
             |less than 20|under 20|below 20|about 20|some 20|an estimated 20|est 20|circa 20|c. 20|in the region of 20\
             |on the order of 20|somewhere around 20|nearly 20|almost 20|near 20|close to 20|just short of 20|not quite 20\
             |well over 20|a little under 20|only just over 20|barely more than 20|between 20 and 30|zero|one|two|three\

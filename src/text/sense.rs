@@ -9,7 +9,8 @@ use crate::said::count::{Said, Vague};
 
 /// Whether the words of the phrase, which could count, do so where they stand.
 pub(super) fn counts(passage: &Passage<'_>, phrase: &Phrase) -> bool {
-    if is_rate(passage, phrase) {
+    // No crowd is larger: "the 76 Bn", "a Cessna 208B".
+    if is_rate(passage, phrase) || phrase.largest().is_some_and(|n| n > 20_000_000_000) {
         return false;
     }
     match phrase.said {
@@ -73,12 +74,22 @@ fn is_rate(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     // "Two of every three", "two out of every three".
     let of_every = (passage.is(phrase.end, "of") && passage.is(phrase.end + 1, "every"))
         || (passage.is(phrase.end + 1, "of") && passage.is(phrase.end + 2, "every"));
-    of_every || of_one || of_some || every || one_in
+    // "140 units an hour".
+    let of_hour = (phrase.end + 1..=phrase.end + 2).any(|at| {
+        let later = is_any(passage.word(at + 2), &["later", "after", "before", "earlier", "ago"]);
+        let within = is_any(passage.word(at - 1), &["in", "within", "for", "half", "about"]);
+        is_any(passage.word(at), &["an", "per", "a"])
+            && is_any(passage.word(at + 1), &["hour", "minute"])
+            && !later
+            && !within
+    });
+    of_hour || of_every || of_one || of_some || every || one_in
 }
 
 #[rustfmt::skip]
 const NUMBERS: &[&str] = &[
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "every",
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+    "fifteen", "sixteen", "twenty", "thirty", "forty", "fifty", "hundred", "every",
 ];
 
 fn one_counts(passage: &Passage<'_>, phrase: &Phrase) -> bool {

@@ -290,14 +290,19 @@ fn reconcile_names_every_bad_argument() {
 #[test]
 fn find_counts_prints_what_stands_at_its_head() {
     let source = include_str!("../../examples/find_counts.rs");
-    let text = "At least 20 members of Kurdish forces and 39 IS fighters were killed.";
+    let text = "At least 20 members of Kurdish forces and 39 IS fighters were killed, 12 of them at dawn.";
     let heads = |output: &Output| printed(output).lines().all(|line| source.contains(&format!("//! {line}\n")));
     assert!(heads(&run("find_counts", NONE, text)));
-    let json = run("find_counts", ["--json"], text);
-    assert!(heads(&json));
-    assert_eq!(printed(&json).lines().count(), 2);
+    for (form, lines) in [("json", 3), ("csv", 4)] {
+        let output = run("find_counts", ["--to", form], text);
+        assert!(heads(&output), "{form}");
+        assert_eq!(printed(&output).lines().count(), lines, "{form}");
+    }
     assert_eq!(printed(&run("find_counts", ["--json"], "")), "");
     assert!(refusal(&run("find_counts", ["--yaml"], text)).starts_with("there is no option --yaml\nusage: "));
+    let odd = run("find_counts", ["--to", "xml"], text);
+    assert!(refusal(&odd).starts_with("\"xml\" is not one of table, json, csv\nusage: "));
+    assert!(refusal(&run("find_counts", ["--to"], text)).starts_with("--to takes a value\nusage: "));
 }
 
 #[test]
@@ -306,12 +311,62 @@ fn find_counts_reads_a_file() {
     std::fs::write(&path, "\u{feff}20 people fled.").expect("a file");
     let path = path.to_str().expect("a path as text");
     // Its bytes are those of the file, a mark that some editors begin UTF-8 with among them.
-    let json = "{\"start\":3,\"end\":5,\"text\":\"20\",\"low\":20,\"high\":20,\"figure\":20,\"inferred\":null}\n";
-    assert_eq!(printed(&run("find_counts", [path, "--json"], "")), json);
-    assert_eq!(printed(&run("find_counts", ["-", "--json"], "\u{feff}20 people fled.")), json);
+    let json = "{\"start\":3,\"end\":5,\"text\":\"20\",\"low\":20,\"high\":20,\"figure\":20,\"inferred\":null,";
+    assert!(printed(&run("find_counts", [path, "--json"], "")).starts_with(json));
+    assert!(printed(&run("find_counts", ["-", "--json"], "\u{feff}20 people fled.")).starts_with(json));
     assert!(refusal(&run("find_counts", ["/no/such/text"], "")).starts_with("/no/such/text: "));
     assert!(refusal(&run("find_counts", ["a", "b"], "")).starts_with("one file at a time, found \"b\" as well\n"));
     assert!(refusal(&run("find_counts", NONE, [b'2', 0xff])) == "standard input: byte 1 is not UTF-8\n");
+}
+
+/// What is read a piece at a time is found where it stands in the whole.
+#[test]
+fn find_counts_reads_a_paragraph_at_a_time() {
+    let places = |text: &str| -> Vec<(u64, u64)> {
+        let output = run("find_counts", ["--json"], text);
+        let lines = printed(&output).lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
+        lines.filter_map(|line| Some((line["start"].as_u64()?, line["end"].as_u64()?))).collect()
+    };
+    let whole = |text: &str| -> Vec<(u64, u64)> {
+        let spans = corroborate::find_counts(text).map(|found| found.span());
+        spans.map(|span| (span.start as u64, span.end as u64)).collect()
+    };
+    let filler = "word ".repeat(300_000);
+    for text in [
+        "Some 20 fled.\n\n30 stayed,\r\nand\n \t\n40 died.\n\n\n".to_owned(),
+        format!("At dawn 20 fled. {filler}Then 30 died.\n\n40 were hurt."),
+        format!("20 fled. {} 30 died.", "é".repeat(700_000)),
+    ] {
+        assert_eq!(places(&text), whole(&text), "{}", &text[..20]);
+    }
+}
+
+#[test]
+fn find_counts_writes_rows_of_claims() {
+    let rows = |text: &str| {
+        let output = run("find_counts", ["--to", "csv"], text);
+        let mut reader = csv::Reader::from_reader(printed(&output).as_bytes());
+        let header = reader.headers().expect("a header").clone();
+        let column = |name: &str| header.iter().position(|column| column == name).expect("the column");
+        let (count, quote) = (column("count"), column("quote"));
+        let records: Vec<csv::StringRecord> = reader.records().map(|record| record.expect("a row")).collect();
+        for record in &records {
+            let filled = (0..header.len()).filter(|at| !record[*at].is_empty()).collect::<Vec<_>>();
+            assert_eq!(filled, [count, quote]);
+        }
+        records.iter().map(|record| (record[count].to_owned(), record[quote].to_owned())).collect::<Vec<_>>()
+    };
+    let quoted = "\"At least 1,200\", said\nhe, \"were hurt\".";
+    assert_eq!(rows(quoted), [("At least 1,200".into(), "\"At least 1,200\", said he, \"were hurt\".".into())]);
+    // What a spreadsheet would run is a text.
+    for (text, quote) in [
+        ("=HYPERLINK(\"x\") kills 20", "'=HYPERLINK(\"x\") kills 20"),
+        ("@desk: 20 dead", "'@desk: 20 dead"),
+        ("- 20 fighters fled", "'- 20 fighters fled"),
+    ] {
+        assert_eq!(rows(text), [("20".to_owned(), quote.to_owned())]);
+    }
+    assert!(rows("Nobody counted.").is_empty());
 }
 
 /// A dossier of three events, two of one name, and two voices.

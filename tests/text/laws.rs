@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 /// Words as they stand in reports, and what is easily taken for a count.
 fn report() -> impl Strategy<Value = String> {
-    const WORDS: &str = "at least|At least|more than|about|some|up to|between|from|to|and|or|of|20|39|1,000|10 000\
+    const WORDS: &str = "people at least,|rose by|of whom|killed|1,00,000|lakh|at least|At least|more than|about|some|up to|between|from|to|and|or|of|20|39|1,000|10 000\
         |2022|1.5|0|012|12|two|twenty|hundred|thousand|million|a|half|dozen|dozens|several|many|a few|a couple|none\
         |no|no one|one|scores|hundreds|a number|people|IS fighters|soldiers|were killed|wounded|January|May|aged\
         |under|over|years|km|per cent|%|$|€|p.m.|:|;|.|,|-|–|—|(|)|[|]|#|/|'|’|“|”|\"|+|~|=|@|th|mm|F|k|m|Brigade\
@@ -39,16 +39,35 @@ proptest! {
     }
 
     #[test]
-    fn an_inferred_hedge_stands_before_its_count(text in report()) {
+    fn an_inferred_hedge_stands_apart_from_its_count(text in report()) {
         for found in find_counts(&text) {
             if let Some(inferred) = found.inferred() {
-                prop_assert!(inferred.hedge().end <= found.span().start);
-                let hedge = text.get(inferred.hedge()).unwrap_or_default().to_lowercase();
-                let first = hedge.split_whitespace().next().unwrap_or_default();
-                prop_assert!(inferred.count().as_str().starts_with(first));
-                prop_assert!(inferred.count().as_str().ends_with(found.count().as_str()));
+                let (hedge, span, count) = (inferred.hedge(), found.span(), inferred.count().as_str());
+                let words = text.get(hedge.clone()).unwrap_or_default().to_lowercase();
+                let first = words.split_whitespace().next().unwrap_or_default();
+                let last = words.split_whitespace().last().unwrap_or_default();
+                if hedge.end <= span.start {
+                    prop_assert!(count.starts_with(first) && count.ends_with(found.count().as_str()));
+                } else {
+                    prop_assert!(hedge.start > span.end);
+                    prop_assert!(count.starts_with(found.count().as_str()) && count.ends_with(last));
+                }
                 prop_assert_ne!(inferred.count().said(), found.count().said());
             }
+        }
+    }
+
+    #[test]
+    fn hints_stand_around_their_count(text in report()) {
+        for found in find_counts(&text) {
+            let (span, snippet) = (found.span(), found.snippet());
+            prop_assert!(text.get(snippet.clone()).is_some());
+            prop_assert!(snippet.start <= span.start && span.end <= snippet.end);
+            for word in [found.harm(), found.noun()].into_iter().flatten() {
+                prop_assert!(text.get(word.clone()).is_some_and(|word| !word.is_empty()));
+                prop_assert!(word.end <= span.start || span.end <= word.start);
+            }
+            prop_assert!(found.noun().is_none_or(|noun| noun.start >= span.end));
         }
     }
 

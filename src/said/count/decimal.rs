@@ -34,9 +34,11 @@ impl Decimal {
         Self { numerator: u128::from(n) * 10 + 5, places: 1 }
     }
 
-    /// Of digits, which may hold one point; all but digits is passed over.
+    /// Of digits, which may hold one point; all but digits is passed over. A
+    /// comma before fewer than three last digits is a point.
     pub(super) fn read(text: &str) -> Result<Self, NoDecimal> {
-        let (whole, places) = text.split_once('.').unwrap_or((text, ""));
+        let comma = || text.rsplit_once(',').filter(|(_, last)| last.trim_start().len() < 3);
+        let (whole, places) = text.split_once('.').or_else(comma).unwrap_or((text, ""));
         let mut numerator: u128 = 0;
         for digit in whole.chars().filter_map(|c| c.to_digit(10)) {
             numerator = numerator * 10 + u128::from(digit);
@@ -71,6 +73,11 @@ impl Decimal {
         (sum <= Count::MAX).then_some(Self::whole(sum))
     }
 
+    /// How many thousands it is, if it is so many and no more.
+    pub(super) fn in_thousands(self) -> Option<Self> {
+        self.to_whole().filter(|n| *n > 0 && n.is_multiple_of(1_000)).map(|n| Self::whole(n / 1_000))
+    }
+
     /// The number, if it is whole.
     pub(super) fn to_whole(self) -> Option<u64> {
         if self.numerator.is_multiple_of(self.scale()) {
@@ -99,6 +106,10 @@ mod tests {
         assert_eq!(times("0", 1), Ok(Some(0)));
         assert_eq!(times("1,234", 1), Ok(Some(1_234)));
         assert_eq!(times("1.5", 1), Ok(None));
+        assert_eq!(times("1,5", 10), Ok(Some(15)));
+        assert_eq!(times("26 . 4", 1_000), Ok(Some(26_400)));
+        assert_eq!(times("12,34,567", 1), Ok(Some(1_234_567)));
+        assert_eq!(times("475, 000", 1), Ok(Some(475_000)));
         assert_eq!(times("1.50", 10), Ok(Some(15)));
         assert_eq!(times("0.1", 1_000), Ok(Some(100)));
         assert_eq!(times("1.2345", 1_000), Ok(None));

@@ -68,6 +68,8 @@ const BEFORE: &[(Hedge, &[&str])] = &[
             "not fewer than",
             "not less than",
             "as few as",
+            "as little as",
+            "as low as",
             "a minimum of",
             "minimum of",
             "minimum",
@@ -76,7 +78,19 @@ const BEFORE: &[(Hedge, &[&str])] = &[
     ),
     (
         Hedge::MoreThan,
-        &["more than", "greater than", "over", "above", "exceeding", "in excess of", "upward of", "upwards of"],
+        &[
+            "more than",
+            "greater than",
+            "over",
+            "above",
+            "exceed",
+            "exceeds",
+            "exceeded",
+            "exceeding",
+            "in excess of",
+            "upward of",
+            "upwards of",
+        ],
     ),
     (
         Hedge::AtMost,
@@ -91,6 +105,7 @@ const BEFORE: &[(Hedge, &[&str])] = &[
             "up to",
             "as many as",
             "as much as",
+            "as high as",
             "a maximum of",
             "maximum of",
             "maximum",
@@ -220,7 +235,7 @@ pub(crate) fn before(cursor: &mut Cursor<'_>) -> Option<Hedge> {
 }
 
 /// Takes a hedge that comes after a number, if one comes next.
-pub(super) fn after(cursor: &mut Cursor<'_>) -> Option<Hedge> {
+pub(crate) fn after(cursor: &mut Cursor<'_>) -> Option<Hedge> {
     let next = cursor.peek()?;
     if cursor.take_sign('+') {
         return Some(Hedge::AtLeast);

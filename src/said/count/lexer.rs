@@ -1,14 +1,15 @@
 //! A text taken apart into words, numbers in digits, and signs.
 
 use super::error::{CountError, Excerpt, Expected};
+use super::numerals::scale;
 
 /// No count is longer than this many tokens; what follows is not looked at,
 /// so that a text of any length is read in time linear in what is read.
 const MOST_TOKENS: usize = 128;
 
-/// What may stand between thousands: a comma, a space, and the thin,
-/// no-break and narrow no-break spaces.
-const BETWEEN_THOUSANDS: [char; 5] = [',', ' ', '\u{2009}', '\u{a0}', '\u{202f}'];
+/// What may stand between thousands: a comma, a space, the thin, no-break
+/// and narrow no-break spaces, and the apostrophes of Switzerland.
+const BETWEEN_THOUSANDS: [char; 7] = [',', ' ', '\u{2009}', '\u{a0}', '\u{202f}', '\'', '’'];
 
 /// Words that may be written with a full stop, which is then part of them.
 const ABBREVIATIONS: [&str; 6] = ["c", "ca", "approx", "est", "max", "min"];
@@ -103,7 +104,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// How many tokens were taken.
-    pub(super) fn taken(&self) -> usize {
+    pub(crate) fn taken(&self) -> usize {
         self.next
     }
 
@@ -252,22 +253,35 @@ fn word(rest: &str) -> usize {
     letters + usize::from(abbreviates)
 }
 
-/// The length of a number in digits: "20", "1,000", "10 000", "1.25".
+/// The length of a number in digits: "20", "1,000", "10 000", "1.25",
+/// "1,00,000".
 ///
 /// One and the same character stands between all thousands, before groups of
 /// just three digits and after one to three that do not begin with a zero.
-/// Where that does not hold the number ends before the character.
+/// Where that does not hold the number ends before the character, but for
+/// what pages do to numbers: a space beside the comma of thousands, where a
+/// zero follows ("475, 000"), and a decimal point with spaces, or a decimal
+/// comma, where a multiplier follows ("26 . 4 million", "1,2 million").
 fn digits(rest: &str) -> usize {
-    let mut length = run(rest);
-    if length <= 3 && !rest.starts_with('0') {
-        let between = rest[length..].chars().next().filter(|c| BETWEEN_THOUSANDS.contains(c));
-        if let Some(between) = between {
-            while let Some(group) = rest[length..].strip_prefix(between)
-                && run_is_three(group)
+    let first = run(rest);
+    let mut length = first;
+    if first <= 3 && !rest.starts_with('0') {
+        let separator = rest[length..].chars().next().filter(|c| BETWEEN_THOUSANDS.contains(c));
+        if let Some(separator) = separator {
+            while let Some(group) = rest[length..].strip_prefix(separator)
+                && run(group) == 3
             {
-                length += between.len_utf8() + 3;
+                length += separator.len_utf8() + 3;
             }
         }
+        if length == first {
+            length += by_two(first, &rest[first..]).or_else(|| split_thousands(&rest[first..])).unwrap_or(0);
+        }
+    }
+    if length == first
+        && let Some(decimals) = split_decimals(&rest[first..])
+    {
+        return first + decimals;
     }
     match rest[length..].strip_prefix('.').map(run) {
         None | Some(0) => length,
@@ -275,14 +289,50 @@ fn digits(rest: &str) -> usize {
     }
 }
 
+/// The groups of two digits, and at the end one of three, that South Asia
+/// writes after the first one or two digits: ",00,000" of "1,00,000".
+fn by_two(first: usize, rest: &str) -> Option<usize> {
+    /// More would be beyond the largest count.
+    const MOST_GROUPS: usize = 6;
+
+    let mut length = 0;
+    for _ in 0..MOST_GROUPS {
+        match rest[length..].strip_prefix(',').map(run) {
+            Some(2) => length += 3,
+            Some(3) if length > 0 && first <= 2 => return Some(length + 4),
+            _ => break,
+        }
+    }
+    None
+}
+
+/// ", 000" and " ,000": the groups of thousands that a page split. No number
+/// of its own begins with a zero.
+fn split_thousands(rest: &str) -> Option<usize> {
+    let mut length = 0;
+    while let Some((separator, group)) =
+        [", ", " ,", " , "].iter().filter_map(|s| Some((s, rest[length..].strip_prefix(s)?))).next_back()
+        && group.starts_with('0')
+        && run(group) == 3
+    {
+        length += separator.len() + 3;
+    }
+    (length > 0).then_some(length)
+}
+
+/// " . 4" before a multiplier, ",2" likewise.
+fn split_decimals(rest: &str) -> Option<usize> {
+    let (separator, decimals) =
+        [" . ", " .", ","].iter().find_map(|separator| Some((separator, rest.strip_prefix(separator)?)))?;
+    let length = run(decimals);
+    let after = decimals[length..].strip_prefix([' ', '-', '\u{a0}'])?;
+    let word = &after[..after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len())];
+    ((1..=2).contains(&length) && scale(word).is_some()).then_some(separator.len() + length)
+}
+
 /// How many digits the text begins with.
 fn run(text: &str) -> usize {
     text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len())
-}
-
-fn run_is_three(text: &str) -> bool {
-    let digit = |n: usize| text.as_bytes().get(n).is_some_and(u8::is_ascii_digit);
-    digit(0) && digit(1) && digit(2) && !digit(3)
 }
 
 #[cfg(test)]
@@ -297,7 +347,26 @@ mod tests {
             ("1,000", 5),
             ("1,000,000+", 9),
             ("1,0000", 1),
-            ("1,00,000", 1),
+            ("1,00,000", 8),
+            ("12,34,567", 9),
+            ("1,23,45,678+", 11),
+            ("1,00", 1),
+            ("1,00,00", 1),
+            ("123,45,678", 3),
+            ("475, 000", 8),
+            ("18 , 000 of", 8),
+            ("1 ,050,", 6),
+            ("475, 123", 3),
+            ("475,  000", 3),
+            ("26 . 4 million", 6),
+            ("26 .4 billion", 5),
+            ("26 . 4", 2),
+            ("1,2 million", 3),
+            ("1,25-million", 4),
+            ("1,2", 1),
+            ("12’345", 8),
+            ("12'345", 6),
+            ("12'34", 2),
             ("1000,000", 4),
             ("0,123", 1),
             ("1,000 000", 5),

@@ -12,8 +12,10 @@
 //!
 //! | part | for example |
 //! |---|---|
-//! | digits | 20; 1,000; 10 000 (comma, space, thin and no-break space) |
+//! | digits | 20; 1,000; 10 000; 12’345 (comma, space, thin and no-break space, apostrophe) |
+//! | as South Asia groups them | 1,00,000; 12,34,567 |
 //! | with a multiplier | 1.5 million, 12 thousand, 45k, 2m, 3 bn, 2 hundred thousand |
+//! | lakh and crore | 3 lakh, 1.2 crore, 1 lakh 20 thousand, half a lakh |
 //! | number words | eleven, twenty-five, a hundred and twenty, half a million, two and a half thousand |
 //! | round words | a dozen, half a dozen, two dozen, a score |
 //! | ranges | 20-30, 20–30, 20 to 30, from 20 to 30, between 20 and 30, 5 or 6 |
@@ -28,11 +30,18 @@
 //! - **A full stop is a decimal point.** `1.5` and `1.5 thousand` are what
 //!   they are in English, so `1.5` is refused, as is `10.000`, which may be
 //!   ten thousand elsewhere.
+//! - **What pages do to numbers** is undone where it is plain: `475, 000` and
+//!   `1 ,050` are one number, since none of its own begins with a zero;
+//!   `26 . 4 million` and `1,2 million` have decimals.
 //! - **A multiplier after a range is meant for both ends** (`15–20 million`,
 //!   `five to six hundred`), unless the first end has one as high (`2 thousand
 //!   to 5 million`), or is no smaller than the number before it (`900 to
 //!   1.2 million`), or the second end is "a" and a multiplier (`ten to a
 //!   hundred`), or goes on after it (`one to two hundred and fifty`).
+//! - **Thousands in digits are meant for both ends across a dash** under the
+//!   same terms: `10-15,000` is from 10,000 on, `900-1,500` from 900, and
+//!   `10 to 15,000` from 10.
+//! - **A plus behind a range** opens it: `20-30+` is at least 20.
 //! - **A dozen or a score** said alone is about twelve or about twenty; under
 //!   a hedge or in a range it is the number twelve or twenty.
 //! - **`5 or 6`** is the range from 5 to 6.

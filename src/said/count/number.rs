@@ -3,7 +3,9 @@
 use super::decimal::{Decimal, NoDecimal};
 use super::error::{CountError, Expected};
 use super::lexer::{Cursor, Kind, Token};
-use super::numerals::{Level, Multiplier, abbreviated, hundred, multiplier, round, scale, singular, small, tens};
+use super::numerals::{
+    CRORE, LAKH, Level, Multiplier, abbreviated, hundred, multiplier, round, scale, singular, small, tens,
+};
 
 /// A number as it was written, before it is known whether a multiplier that
 /// comes later is meant for it too.
@@ -22,6 +24,9 @@ pub(super) struct Number {
     pub(super) is_round: bool,
     /// The multipliers that a first end may share, from the longest.
     shared: [Option<Shared>; 2],
+    /// The thousands in digits, which a first end before a dash may share:
+    /// the ",000" of "10-15,000".
+    thousands: Option<Shared>,
 }
 
 /// A multiplier that may have been meant for both ends of a range: the "six"
@@ -45,6 +50,7 @@ impl Number {
             is_article: false,
             is_round: false,
             shared: [None; 2],
+            thousands: None,
         }
     }
 
@@ -67,11 +73,14 @@ impl Number {
     /// It is unless this end has one as high, or is not below the number that
     /// the second end multiplies ("900 to 1.2 million"), or the second end is
     /// not just a number and its multiplier ("one to a hundred", "one to two
-    /// hundred and fifty").
-    pub(super) fn share(&mut self, second: &Self) {
+    /// hundred and fifty"). Thousands in digits are shared across a dash only
+    /// ("10-15,000"): "10 to 15,000" is how a count from 10 on prints.
+    pub(super) fn share(&mut self, second: &Self, is_dashed: bool) {
+        let thousands = second.thousands.filter(|_| is_dashed && self.point.is_none());
         let meant = second
             .shared
             .iter()
+            .chain([&thousands])
             .flatten()
             .find(|shared| self.level < shared.level && self.value.is_below(shared.mantissa));
         // The product is below the second end, so it is not too large.
@@ -140,6 +149,32 @@ fn in_digits(cursor: &mut Cursor<'_>, token: Token<'_>) -> Result<Number, CountE
     let scale = cursor.take_joined(scale).or_else(|| cursor.take_word(abbreviated));
     if let Some(scale) = scale {
         number.multiply(scale, cursor)?;
+        return lakhs_and_less(cursor, number, scale);
+    }
+    let is_grouped = token.text.contains(',') && !token.text.contains('.');
+    if let Some(thousands) = value.in_thousands().filter(|_| is_grouped) {
+        number.thousands = Some(Shared { mantissa: thousands, multiplier: 1_000, level: Level::Hundred });
+    }
+    Ok(number)
+}
+
+/// Goes on after lakh and crore: "1 lakh 20 thousand", "2 crore 30 lakh".
+fn lakhs_and_less(cursor: &mut Cursor<'_>, mut number: Number, of: Multiplier) -> Result<Number, CountError> {
+    if !matches!(of.value, LAKH | CRORE) {
+        return Ok(number);
+    }
+    let mut ahead = *cursor;
+    let below = ahead.peek().filter(|token| token.kind == Kind::Digits).and_then(|token| {
+        ahead.advance();
+        let scale = ahead.take_joined(|word| scale(word).filter(|s| s.value < of.value))?;
+        let value = Decimal::read(token.text).ok()?.times(scale.value)?;
+        value.to_whole().filter(|value| *value < of.value)
+    });
+    if let Some(below) = below
+        && number.value.to_whole().is_some()
+    {
+        *cursor = ahead;
+        number.add(below, cursor)?;
     }
     Ok(number)
 }

@@ -82,6 +82,10 @@ pub(super) fn hundred(word: &str) -> Option<Multiplier> {
     })
 }
 
+/// A hundred thousand and ten million, as South Asia counts.
+pub(super) const LAKH: u64 = 100_000;
+pub(super) const CRORE: u64 = 10_000_000;
+
 /// Thousand and above.
 pub(super) fn scale(word: &str) -> Option<Multiplier> {
     find(
@@ -89,8 +93,14 @@ pub(super) fn scale(word: &str) -> Option<Multiplier> {
         &[
             ("thousand", 1_000),
             ("thousands", 1_000),
+            ("lakh", LAKH),
+            ("lakhs", LAKH),
+            ("lac", LAKH),
+            ("lacs", LAKH),
             ("million", 1_000_000),
             ("millions", 1_000_000),
+            ("crore", CRORE),
+            ("crores", CRORE),
             ("billion", 1_000_000_000),
             ("billions", 1_000_000_000),
             ("trillion", 1_000_000_000_000),

@@ -5,6 +5,7 @@
 //! core    = number | range | vague | unspecified | none
 //! range   = ["from"] number dash-or-"to"-or-"or" about* number
 //!         | "between" number "and" about* number
+//!         , each of which a "+" may open upwards
 //! ```
 //!
 //! A descent of fixed depth over at most a fixed number of tokens: the time
@@ -181,8 +182,9 @@ fn core(cursor: &mut Cursor<'_>, hedges: &mut Hedges) -> Result<Core, CountError
     }
     if cursor.take("from") || cursor.take("anywhere from") {
         let first = number(cursor, Expected::Number)?;
-        if cursor.take_dash() || cursor.take("to") {
-            return range(cursor, first, hedges);
+        let is_dashed = cursor.take_dash();
+        if is_dashed || cursor.take("to") {
+            return range(cursor, first, is_dashed, hedges);
         }
         return Err(cursor.refuse(Expected::To));
     }
@@ -198,8 +200,9 @@ fn core(cursor: &mut Cursor<'_>, hedges: &mut Hedges) -> Result<Core, CountError
     let first = number(cursor, Expected::Count)?;
     // "100-plus" and "20 or more" are no ranges.
     let is_hedged = hedge::after(&mut { *cursor }).is_some();
-    if !is_hedged && (cursor.take_dash() || cursor.take("to") || cursor.take("or")) {
-        return range(cursor, first, hedges);
+    let is_dashed = !is_hedged && cursor.take_dash();
+    if is_dashed || !is_hedged && (cursor.take("to") || cursor.take("or")) {
+        return range(cursor, first, is_dashed, hedges);
     }
     Ok(Core::Number { value: first.settle(cursor)?, is_round: first.is_round })
 }
@@ -215,7 +218,7 @@ fn between(cursor: &mut Cursor<'_>, hedges: &mut Hedges) -> Result<Core, CountEr
         let read = number(&mut before, Expected::Number).and_then(|first| {
             if before.at_end() {
                 let mut hedges = hedges.clone();
-                let range = range(&mut after, first, &mut hedges)?;
+                let range = range(&mut after, first, false, &mut hedges)?;
                 Ok((range, hedges))
             } else {
                 Err(before.refuse(Expected::And))
@@ -234,14 +237,15 @@ fn between(cursor: &mut Cursor<'_>, hedges: &mut Hedges) -> Result<Core, CountEr
         return Err(refusal);
     }
     let first = number(cursor, Expected::Number)?;
-    if cursor.take_dash() || cursor.take("to") {
-        return range(cursor, first, hedges);
+    let is_dashed = cursor.take_dash();
+    if is_dashed || cursor.take("to") {
+        return range(cursor, first, is_dashed, hedges);
     }
     Err(cursor.refuse(Expected::And))
 }
 
 /// Goes on after what parts the ends of a range.
-fn range(cursor: &mut Cursor<'_>, mut first: Number, hedges: &mut Hedges) -> Result<Core, CountError> {
+fn range(cursor: &mut Cursor<'_>, mut first: Number, is_dashed: bool, hedges: &mut Hedges) -> Result<Core, CountError> {
     let about = |cursor: &mut Cursor<'_>| {
         let mut ahead = *cursor;
         let hedge = hedge::before(&mut ahead).filter(|hedge| *hedge == Hedge::About)?;
@@ -252,12 +256,28 @@ fn range(cursor: &mut Cursor<'_>, mut first: Number, hedges: &mut Hedges) -> Res
         hedges.add(hedge, cursor)?;
     }
     let second = number(cursor, Expected::Number)?;
-    first.share(&second);
+    first.share(&second, is_dashed);
     let (low, high) = (first.settle(cursor)?, second.settle(cursor)?);
     if low > high {
         return Err(CountError::LeavesNoCount { at: first.at, found: cursor.since(first.at) });
     }
+    if let Some(open) = Spoken::take(cursor, plus) {
+        hedges.add(open, cursor)?;
+        return Ok(Core::Number { value: low, is_round: false });
+    }
     Ok(Core::Range(low, high))
+}
+
+/// The sign that opens a range upwards: "20-30+" is at least 20. Not the one
+/// of a sum, "20-30+40".
+fn plus(cursor: &mut Cursor<'_>) -> Option<Hedge> {
+    let mut ahead = *cursor;
+    let is_plus = ahead.peek().is_some_and(|token| token.at == cursor.reached()) && ahead.take_sign('+');
+    if !is_plus || number(&mut ahead.clone(), Expected::Number).is_ok() {
+        return None;
+    }
+    *cursor = ahead;
+    Some(Hedge::AtLeast)
 }
 
 /// What a core under its hedges says.

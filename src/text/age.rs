@@ -1,0 +1,147 @@
+//! Numbers that say how old.
+
+use super::noun::{head, is_people};
+use super::passage::{Passage, is_any, is_capital};
+use super::phrase::Phrase;
+use crate::said::count::lexer::Kind;
+
+/// Whether the phrase is an age: "aged 18", "as young as 12", "children under
+/// 5", "Ahmad Ali, 34, was". ("12-year-old" and "12 years old" are told by
+/// what is written after them.)
+pub(super) fn is_age(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    let before = |n| passage.word_before(phrase.start, n);
+    // "The 15–44 age group".
+    if is_any(passage.word(phrase.end), &["age"]) && phrase.is_digits(passage) {
+        return true;
+    }
+    if is_any(before(1), &["aged", "age", "ages", "turned", "turning"]) {
+        return true;
+    }
+    if is_any(before(1), &["of"]) && is_any(before(2), &["age", "ages"]) {
+        return true;
+    }
+    let is_plain = phrase.end == phrase.start + 1 && passage.is_digits(phrase.start);
+    if is_plain && phrase.largest().is_some_and(|age| (1..=110).contains(&age)) {
+        // "A man of 37", but "a family of 12".
+        let of_one =
+            is_any(before(1), &["of"]) && is_any(before(2), ONE_PERSON) && is_any(before(3), &["a", "an", "the"]);
+        // "One was 72", but "the toll was 72".
+        let is_old = is_any(before(1), &["was", "is"])
+            && is_any(before(2), &["one", "he", "she", "i", "who", "youngest", "oldest", "eldest", "boy", "girl"])
+            && (passage.word(phrase.end).is_empty() || is_any(passage.word(phrase.end), &["when", "and"]));
+        // "One of the men was 14 at the time".
+        let was_then = is_any(before(1), &["was", "were"])
+            && is_people(before(2))
+            && passage.is(phrase.end, "at")
+            && passage.is(phrase.end + 1, "the")
+            && passage.is(phrase.end + 2, "time");
+        // "The oldest 86."
+        let is_oldest = is_any(before(1), &["oldest", "youngest", "eldest"]) && passage.word(phrase.end).is_empty();
+        // "She's 64."
+        let is_short =
+            is_any(before(1), &["s"]) && is_any(before(3), &["he", "she"]) && passage.word(phrase.end).is_empty();
+        let is_old = is_old || was_then || is_oldest || is_short;
+        if of_one || is_old {
+            return true;
+        }
+    }
+    if is_any(before(1), &["as"]) && is_any(before(2), &["young", "old"]) {
+        return true;
+    }
+    let hedge = passage.word(phrase.start);
+    let of_people = is_people(before(1)) || is_any(before(1), &["those", "anyone", "everyone", "all", "them", "whom"]);
+    if phrase.core == phrase.start + 1 && of_people && is_any(hedge, &["under", "over", "above", "below"]) {
+        return phrase.largest().is_some_and(|n| n <= 100) && !head(passage, phrase.end).is_counted();
+    }
+    // "The losses were over 60" counts.
+    let of_counted = passage.before(phrase.start, 2).is_some_and(|token| token.kind == Kind::Digits)
+        || is_any(before(2), &["one", "two", "three", "four", "five", "they", "most", "many", "some", "half", "them"]);
+    // "Half of them are under 12", "three were over 65".
+    let is_age = |n| match n {
+        0..=21 => is_any(hedge, &["under"]),
+        55..=110 => is_any(hedge, &["over", "above"]) && of_counted,
+        _ => false,
+    };
+    let of_some = is_any(before(1), &["are", "were", "is", "was", "aged"]);
+    let is_over = passage.word(phrase.end).is_empty() || (of_counted && passage.is(phrase.end, "and"));
+    if of_some && phrase.largest().is_some_and(is_age) && is_over {
+        return true;
+    }
+    follows_a_name(passage, phrase)
+}
+
+/// "Ahmad Ali, 34, was", "Ahmad Ali (34)", "two boys, 17 and 16, who".
+fn follows_a_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    let (start, end) = (phrase.start, phrase.end);
+    let is_plain = phrase.core == start && end == start + 1 && passage.is_digits(start);
+    if !is_plain || phrase.largest().is_none_or(|age| age > 110) || start == 0 {
+        return false;
+    }
+    // Behind "alias “Ali”," and "alias “Ali,”" the name stands before the
+    // quotation mark.
+    let closes_quote = |at: usize| matches!(passage.token(at).map(|token| token.text), Some("\"" | "”" | "’" | "'"));
+    let is_inside = start > 1 && closes_quote(start - 1) && passage.is_sign(start - 2, ',');
+    let is_quoted = is_inside || (start > 1 && closes_quote(start - 2));
+    let name = start - usize::from(is_quoted);
+    let word = |n| passage.word_before(name, n);
+    let closes = |at: usize| [',', ';', '.', ')'].into_iter().any(|sign| passage.is_sign(at, sign));
+    let is_name = |n| is_capital(word(n)) && word(n).chars().any(char::is_lowercase) && !is_people(word(n));
+    let is_place = |n| is_any(word(n), &["in", "at", "near", "from", "around", "of"]);
+    if is_inside || passage.is_sign(start - 1, ',') {
+        let pair = passage.is(end, "and") && passage.is_digits(end + 1) && closes(end + 2);
+        // "The suspects, 19 and 22, were held".
+        let of_two = pair && is_people(word(2)) && passage.is_sign(end + 2, ',');
+        let of_relative = (is_any(word(2), RELATIVES) && (closes(end) || pair)) || of_two;
+        // "A driver, 45, was": of one there is no number.
+        let of_one = is_one_person(word(2)) && closes(end) && !is_any(passage.word(end + 1), PARTS);
+        // "Yusuf (not his real name), 17, said".
+        let of_bracketed = passage.is_sign(start.wrapping_sub(2), ')')
+            && passage.is_sign(end, ',')
+            && is_any(passage.word(end + 1), &["said", "told", "was", "who", "described", "recalled"]);
+        if of_one || of_bracketed {
+            return true;
+        }
+        let of_name = is_name(2) && !is_place(3) && (closes(end) || (passage.is(end, "and") && is_name(3)));
+        return of_relative || of_name;
+    }
+    if !passage.is_sign(start - 1, '(') {
+        return false;
+    }
+    // "Two men (24, 29)".
+    let is_run = (passage.is_sign(end, ',') || passage.is(end, "and"))
+        && passage.is_digits(end + 1)
+        && passage.is_sign(end + 2, ')');
+    // "A girl (4)", "his wife Meena (40)", "Mariam Hassan (27)".
+    let of_one = is_one_person(word(2)) || (is_name(2) && is_any(word(3), RELATIVES));
+    let of_name = is_name(2) && is_name(3) && !is_place(3) && !is_place(4);
+    (is_run && (is_people(word(2)) || is_any(word(2), RELATIVES))) || (passage.is_sign(end, ')') && (of_one || of_name))
+}
+
+/// Whether the word is one person: of one there is no number.
+fn is_one_person(word: &str) -> bool {
+    is_people(word) && !is_any(word, OF_MANY) && !word.ends_with('s')
+}
+
+/// A number between commas behind these is an age.
+#[rustfmt::skip]
+const RELATIVES: &[&str] = &[
+    "man", "woman", "men", "women", "boy", "boys", "girl", "girls", "child", "children", "son", "sons", "daughter",
+    "daughters", "brother", "brothers", "sister", "sisters", "father", "mother", "wife", "husband", "twins",
+    "sibling", "siblings", "cousin", "cousins", "nephew", "nephews", "niece", "nieces", "teenager", "teenagers",
+    "uncle", "aunt", "male", "males", "female", "females", "grandson", "grandsons", "granddaughter", "granddaughters",
+    "grandchild", "grandchildren", "grandfather", "grandmother",
+];
+
+/// "According to the officer, 12, including a child, died."
+const PARTS: &[&str] = &["including", "among", "most", "mostly", "all", "many", "some", "half"];
+
+/// Before "of" and an age; "a team of 12" counts.
+const ONE_PERSON: &[&str] =
+    &["man", "woman", "boy", "girl", "child", "youth", "teenager", "soldier", "corporal", "sergeant", "student"];
+
+/// People in the plural without an s.
+#[rustfmt::skip]
+const OF_MANY: &[&str] = &[
+    "men", "women", "people", "children", "police", "personnel", "crew", "staff", "more", "taliban", "isis", "daesh",
+    "family", "household", "youth", "body", "corpse",
+];
