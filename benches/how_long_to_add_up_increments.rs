@@ -41,7 +41,7 @@ fn dossier(story: Story, increments: u32) -> Dossier {
             moment,
         );
         draft.add_claim(match since {
-            Some(since) => claim.since(start.plus_days(i64::from(since))),
+            Some(since) => claim.with_since(start.plus_days(i64::from(since))),
             None => claim,
         });
     };

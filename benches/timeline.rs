@@ -38,24 +38,24 @@ fn followed() -> Quantity {
 /// hundred other quantities.
 fn dossier() -> Dossier {
     let mut draft = Draft::new();
-    draft.add_party(Party::new(id("blue"), "Blue").opposing(id("red")));
+    draft.add_party(Party::new(id("blue"), "Blue").with_opposes(id("red")));
     draft.add_party(Party::new(id("red"), "Red"));
     for voice in 0..VOICES {
         let source = Source::new(id(&format!("s{voice}")), "A source", SourceKind::Media);
         draft.add_source(match voice {
-            0 => source.of_party(id("blue")),
-            1 => source.of_party(id("red")),
+            0 => source.with_party(id("blue")),
+            1 => source.with_party(id("red")),
             _ => source,
         });
     }
     draft.add_group(Group::new(id("all"), "All"));
-    draft.add_event(Event::new(id("war"), "A war").starting(moment(0)).by(id("red")));
+    draft.add_event(Event::new(id("war"), "A war").with_start(moment(0)).with_perpetrator(id("red")));
     let mut add = |number: u32, event: &str, count: String, at: Moment| {
         let claim: ClaimId = id(&format!("c{number}"));
         let source = id(&format!("s{}", number.wrapping_mul(7) % VOICES));
         let count = count.parse().unwrap_or_else(|error| panic!("{count:?}: {error}"));
         let claim = Claim::new(claim, (id(event), id("all"), Outcome::Killed), count, source, at);
-        draft.add_claim(if number % 4 == 3 { claim.published(at.plus_days(7)) } else { claim });
+        draft.add_claim(if number % 4 == 3 { claim.with_published(at.plus_days(7)) } else { claim });
     };
     for nth in 0..MOMENTS {
         let toll = 10 + nth * 2;

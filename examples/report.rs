@@ -226,8 +226,8 @@ impl Report<'_> {
             (None, Some(end)) => Some(format!("until {end}")),
             (None, None) => None,
         });
-        facts.extend(event.settlement().map(|settled| format!("toll settled on {settled}")));
-        let whole = event.whole().and_then(|whole| self.dossier.event(whole));
+        facts.extend(event.settled().map(|settled| format!("toll settled on {settled}")));
+        let whole = event.part_of().and_then(|whole| self.dossier.event(whole));
         facts.extend(whole.map(|whole| format!("part of \"{}\"", escaped(whole.name()))));
         if facts.is_empty() { facts.join("") } else { format!("{}.\n", facts.join("; ")) }
     }
@@ -337,10 +337,10 @@ impl Report<'_> {
         );
         for claim in claims {
             let source = self.dossier.source(claim.source()).map_or(claim.source().as_str(), |source| source.name());
-            let relays: Vec<&str> = claim.relays().collect();
+            let relays: Vec<&str> = claim.relayed_by().collect();
             let via = if relays.is_empty() { String::new() } else { format!(", via {}", relays.join(", ")) };
             let said = derivation.statement(claim.id());
-            let since = claim.window_start().map_or_else(String::new, |since| format!(", since {since}"));
+            let since = claim.since().map_or_else(String::new, |since| format!(", since {since}"));
             let _ = writeln!(
                 text,
                 "| {} | {} | {}{} | {} | {} | {} | {} | {} |",
@@ -349,7 +349,7 @@ impl Report<'_> {
                 escaped(claim.count().as_str()),
                 since,
                 claim.as_of(),
-                claim.published_at().map_or_else(|| "-".to_owned(), |published| published.to_string()),
+                claim.published().map_or_else(|| "-".to_owned(), |published| published.to_string()),
                 said.map_or_else(|| "-".to_owned(), |(_, said)| said.interest.to_string()),
                 became(claim, said, derivation),
                 address(claim),

@@ -26,27 +26,27 @@ const COUNTED: [&str; 3] = ["red-fighters", "blue-fighters", "residents"];
 /// A dossier of so many claims, the same every time.
 pub(crate) fn dossier(claims: usize) -> Dossier {
     let mut draft = Draft::new();
-    draft.add_party(Party::new(of("blue"), "Blue").opposing(of("red")));
+    draft.add_party(Party::new(of("blue"), "Blue").with_opposes(of("red")));
     draft.add_party(Party::new(of("red"), "Red"));
     for source in 0..SOURCES {
         let record = Source::new(of(&format!("s{source}")), "A source", SourceKind::Media);
         draft.add_source(match source % 5 {
-            0 => record.of_party(of("blue")),
-            1 => record.of_party(of("red")),
+            0 => record.with_party(of("blue")),
+            1 => record.with_party(of("red")),
             _ => record,
         });
     }
     for (group, whole, party) in GROUPS {
         let record = Group::new(of(group), group);
-        let record = whole.map_or(record.clone(), |whole| record.part_of(of(whole)));
-        draft.add_group(party.map_or(record.clone(), |party| record.of_party(of(party))));
+        let record = whole.map_or(record.clone(), |whole| record.with_part_of(of(whole)));
+        draft.add_group(party.map_or(record.clone(), |party| record.with_party(of(party))));
     }
     for battle in 0..claims.div_ceil(CLAIMS_TO_A_QUANTITY * COUNTED.len()) {
         let war: EventId = of(&format!("war{}", battle / BATTLES_OF_A_WAR));
         if battle % BATTLES_OF_A_WAR == 0 {
-            draft.add_event(Event::new(war.clone(), "A war").starting(day(0)));
+            draft.add_event(Event::new(war.clone(), "A war").with_start(day(0)));
         }
-        draft.add_event(Event::new(battle_id(battle), "A battle").starting(day(0)).part_of(war));
+        draft.add_event(Event::new(battle_id(battle), "A battle").with_start(day(0)).with_part_of(war));
     }
     for number in 0..claims {
         draft.add_claim(claim(number));
@@ -64,7 +64,7 @@ fn claim(number: usize) -> Claim {
         of(&format!("s{}", scattered(number) % SOURCES)),
         day(1 + nth % 4),
     );
-    if nth == 0 { claim.relayed_by("a wire") } else { claim }
+    if nth == 0 { claim.with_relayed_by("a wire") } else { claim }
 }
 
 fn battle_id(battle: usize) -> EventId {

@@ -123,7 +123,7 @@ impl<'a> Case<'a> {
             return node.wholes[tree as usize];
         }
         let group = &self.dossier.groups()[node.group as usize];
-        let whole = find(self.dossier.groups(), group.whole()?.as_str(), |group| group.id().as_str());
+        let whole = find(self.dossier.groups(), group.part_of()?.as_str(), |group| group.id().as_str());
         self.index.find(node.event, whole, node.outcome)
     }
 }

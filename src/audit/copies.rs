@@ -148,7 +148,7 @@ fn declared_relays(case: &Case<'_>, run: &[Told<'_>]) -> BTreeSet<SpeakerIndex> 
         speaker
     };
     for t in run {
-        for relay in case.claim(t.facts.claim).relays() {
+        for relay in case.claim(t.facts.claim).relayed_by() {
             let Some(&carrier) = known.get(relay) else { continue };
             let (one, other) = (head(&joined, t.facts.speaker), head(&joined, carrier));
             if one != other {
@@ -204,6 +204,6 @@ fn entered_twice(case: &mut Case<'_>, quantity: u32) {
 
 /// What makes two claims on one quantity the same.
 fn record(claim: &Claim) -> impl Ord + '_ {
-    let when = (claim.moment(), claim.window_start(), claim.known_from());
+    let when = (claim.moment(), claim.since(), claim.known_from());
     (claim.source(), claim.count(), when, claim.url(), &claim.relayed_by[..])
 }

@@ -20,7 +20,7 @@ pub(super) fn audit(case: &mut Case<'_>) {
 fn retractions(case: &mut Case<'_>) {
     for at in 0..position(case.dossier.claims().len()) {
         let claim = case.claim(at);
-        if let Some(retracted) = claim.retracted_at().filter(|&retracted| retracted < claim.known_from()) {
+        if let Some(retracted) = claim.retracted().filter(|&retracted| retracted < claim.known_from()) {
             case.find(Severity::Error, Grounds::Retracted { claim: case.cite(at), retracted });
         }
     }
@@ -49,11 +49,11 @@ fn count_alike(one: &Claim, other: &Claim) -> bool {
 /// Of records without parts, nothing can be covered by them.
 fn exhaustive(case: &mut Case<'_>) {
     let dossier = case.dossier;
-    let with_parts: BTreeSet<&GroupId> = dossier.groups().iter().filter_map(Group::whole).collect();
+    let with_parts: BTreeSet<&GroupId> = dossier.groups().iter().filter_map(Group::part_of).collect();
     for group in dossier.groups().iter().filter(|group| group.is_exhaustive() && !with_parts.contains(group.id())) {
         case.find(Severity::Warning, Grounds::NoParts { whole: Whole::Group(group.id().clone()) });
     }
-    let with_parts: BTreeSet<&EventId> = dossier.events().iter().filter_map(Event::whole).collect();
+    let with_parts: BTreeSet<&EventId> = dossier.events().iter().filter_map(Event::part_of).collect();
     for event in dossier.events().iter().filter(|event| event.is_exhaustive() && !with_parts.contains(event.id())) {
         case.find(Severity::Warning, Grounds::NoParts { whole: Whole::Event(event.id().clone()) });
     }

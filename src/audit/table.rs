@@ -93,7 +93,7 @@ impl Table {
         let place = self.groups.entry(group.id().clone()).or_default();
         place.is_exhaustive = group.is_exhaustive();
         if place.whole.is_none()
-            && let Some(whole) = group.whole()
+            && let Some(whole) = group.part_of()
         {
             place.whole = Some(whole.clone());
             self.groups.entry(whole.clone()).or_default().parts += 1;

@@ -16,7 +16,7 @@ use crate::record::source::Source;
 /// ```
 /// # use corroborate::{Draft, Group, GroupId};
 /// let mut here = Draft::new();
-/// here.add_group(Group::new(GroupId::new("guards")?, "Prison guards").part_of(GroupId::new("all")?));
+/// here.add_group(Group::new(GroupId::new("guards")?, "Prison guards").with_part_of(GroupId::new("all")?));
 /// assert!(here.clone().check().is_err(), "\"all\" is elsewhere");
 ///
 /// let mut there = Draft::new();

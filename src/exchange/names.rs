@@ -320,7 +320,7 @@ impl Names {
         let id = group_id(people.id());
         let mut group = Group::new(id.clone(), people.name());
         if let Some(whole) = people.whole() {
-            group = group.part_of(self.people(whole));
+            group = group.with_part_of(self.people(whole));
         }
         if let Some(status) = people.status() {
             group = group.with_status(status);

@@ -74,25 +74,25 @@ impl Claim {
     }
 
     /// The same, counting only what was added after `since`. Of what only adds up.
-    pub fn since(mut self, since: Moment) -> Claim {
+    pub fn with_since(mut self, since: Moment) -> Claim {
         self.since = Some(since);
         self
     }
 
     /// The same, made public then; unsaid, it was as of its moment.
-    pub fn published(mut self, published: Moment) -> Claim {
+    pub fn with_published(mut self, published: Moment) -> Claim {
         self.published = Some(published);
         self
     }
 
     /// The same, taken back then by who made it.
-    pub fn retracted(mut self, retracted: Moment) -> Claim {
+    pub fn with_retracted(mut self, retracted: Moment) -> Claim {
         self.retracted = Some(retracted);
         self
     }
 
     /// The same, resting on that basis whatever the source's default.
-    pub fn on_basis(mut self, basis: Basis) -> Claim {
+    pub fn with_basis(mut self, basis: Basis) -> Claim {
         self.basis = Some(basis);
         self
     }
@@ -104,13 +104,13 @@ impl Claim {
     }
 
     /// The same, the harm done by that party, whatever the event says.
-    pub fn by(mut self, perpetrator: PartyId) -> Claim {
+    pub fn with_perpetrator(mut self, perpetrator: PartyId) -> Claim {
         self.perpetrator = Some(perpetrator);
         self
     }
 
     /// The same, graded.
-    pub fn graded(mut self, credibility: Credibility) -> Claim {
+    pub fn with_credibility(mut self, credibility: Credibility) -> Claim {
         self.credibility = Some(credibility);
         self
     }
@@ -120,38 +120,38 @@ impl Claim {
     /// Of what only adds up, it withdraws what the same source said before of moments not after
     /// its own, floors too: "at least 42" does not contradict an earlier "at least 89", and only
     /// the speaker knows that it was meant to. It cannot be an increment
-    /// ([`since`](Claim::since)).
-    pub fn correcting(mut self) -> Claim {
+    /// ([`with_since`](Claim::with_since)).
+    pub fn with_correction(mut self) -> Claim {
         self.correction = true;
         self
     }
 
     /// The same, from somebody who would not be named.
-    pub fn anonymous(mut self) -> Claim {
+    pub fn with_anonymous(mut self) -> Claim {
         self.anonymous = true;
         self
     }
 
     /// The same, in the place of an earlier claim.
-    pub fn superseding(mut self, earlier: ClaimId) -> Claim {
+    pub fn with_supersedes(mut self, earlier: ClaimId) -> Claim {
         self.supersedes.add(earlier);
         self
     }
 
     /// The same, carried on by that outlet. Relays change nothing.
-    pub fn relayed_by(mut self, outlet: &str) -> Claim {
+    pub fn with_relayed_by(mut self, outlet: &str) -> Claim {
         self.relayed_by.add(outlet.into());
         self
     }
 
     /// The same, in the words it was made in.
-    pub fn quoting(mut self, quote: &str) -> Claim {
+    pub fn with_quote(mut self, quote: &str) -> Claim {
         self.quote = Some(quote.into());
         self
     }
 
     /// The same, with the address it was read at.
-    pub fn found_at(mut self, url: &str) -> Claim {
+    pub fn with_url(mut self, url: &str) -> Claim {
         self.url = Some(url.into());
         self
     }
@@ -197,12 +197,12 @@ impl Claim {
     }
 
     /// If set, it counts only what was added after this.
-    pub fn window_start(&self) -> Option<Moment> {
+    pub fn since(&self) -> Option<Moment> {
         self.since
     }
 
     /// When it was made public, if said.
-    pub fn published_at(&self) -> Option<Moment> {
+    pub fn published(&self) -> Option<Moment> {
         self.published
     }
 
@@ -217,7 +217,7 @@ impl Claim {
     }
 
     /// When it was taken back.
-    pub fn retracted_at(&self) -> Option<Moment> {
+    pub fn retracted(&self) -> Option<Moment> {
         self.retracted
     }
 
@@ -257,7 +257,7 @@ impl Claim {
     }
 
     /// The outlets that carried it, in the order of the chain.
-    pub fn relays(&self) -> impl Iterator<Item = &str> {
+    pub fn relayed_by(&self) -> impl Iterator<Item = &str> {
         self.relayed_by.iter().map(AsRef::as_ref)
     }
 

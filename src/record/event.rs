@@ -34,43 +34,43 @@ impl Event {
     }
 
     /// The same, at that place.
-    pub fn at(mut self, place: &str) -> Event {
+    pub fn with_place(mut self, place: &str) -> Event {
         self.place = Some(place.into());
         self
     }
 
     /// The same, beginning then; a date means its first second.
-    pub fn starting(mut self, start: Moment) -> Event {
+    pub fn with_start(mut self, start: Moment) -> Event {
         self.start = Some(start);
         self
     }
 
     /// The same, ending then; a date means its last second.
-    pub fn ending(mut self, end: Moment) -> Event {
+    pub fn with_end(mut self, end: Moment) -> Event {
         self.end = Some(end);
         self
     }
 
     /// The same, its toll settled from then on; unsaid, seven days after its end.
-    pub fn settled(mut self, settled: Moment) -> Event {
+    pub fn with_settled(mut self, settled: Moment) -> Event {
         self.settled = Some(settled);
         self
     }
 
     /// The same, part of `whole`.
-    pub fn part_of(mut self, whole: EventId) -> Event {
+    pub fn with_part_of(mut self, whole: EventId) -> Event {
         self.part_of = Some(whole);
         self
     }
 
     /// The same, the harm done by that party.
-    pub fn by(mut self, perpetrator: PartyId) -> Event {
+    pub fn with_perpetrator(mut self, perpetrator: PartyId) -> Event {
         self.perpetrator = Some(perpetrator);
         self
     }
 
     /// The same, covered entirely by its declared parts.
-    pub fn exhaustive(mut self) -> Event {
+    pub fn with_exhaustive(mut self) -> Event {
         self.exhaustive = true;
         self
     }
@@ -101,12 +101,12 @@ impl Event {
     }
 
     /// From when on what is said speaks of the final toll, if declared.
-    pub fn settlement(&self) -> Option<Moment> {
+    pub fn settled(&self) -> Option<Moment> {
         self.settled
     }
 
     /// The event it is part of.
-    pub fn whole(&self) -> Option<&EventId> {
+    pub fn part_of(&self) -> Option<&EventId> {
         self.part_of.as_ref()
     }
 

@@ -24,13 +24,13 @@ impl Group {
     }
 
     /// The same, part of `whole`.
-    pub fn part_of(mut self, whole: GroupId) -> Group {
+    pub fn with_part_of(mut self, whole: GroupId) -> Group {
         self.part_of = Some(whole);
         self
     }
 
     /// The same, people of that party.
-    pub fn of_party(mut self, party: PartyId) -> Group {
+    pub fn with_party(mut self, party: PartyId) -> Group {
         self.party = Some(party);
         self
     }
@@ -42,7 +42,7 @@ impl Group {
     }
 
     /// The same, covered entirely by its declared parts.
-    pub fn exhaustive(mut self) -> Group {
+    pub fn with_exhaustive(mut self) -> Group {
         self.exhaustive = true;
         self
     }
@@ -58,7 +58,7 @@ impl Group {
     }
 
     /// The group it is part of.
-    pub fn whole(&self) -> Option<&GroupId> {
+    pub fn part_of(&self) -> Option<&GroupId> {
         self.part_of.as_ref()
     }
 

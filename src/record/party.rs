@@ -21,13 +21,13 @@ impl Party {
     }
 
     /// The same, opposed to `other`.
-    pub fn opposing(mut self, other: PartyId) -> Party {
+    pub fn with_opposes(mut self, other: PartyId) -> Party {
         self.opposes.add(other);
         self
     }
 
     /// The same, allied with `other`.
-    pub fn allied_with(mut self, other: PartyId) -> Party {
+    pub fn with_allies(mut self, other: PartyId) -> Party {
         self.allies.add(other);
         self
     }

@@ -21,19 +21,19 @@ impl Source {
     }
 
     /// The same, speaking with that party's voice.
-    pub fn of_party(mut self, party: PartyId) -> Source {
+    pub fn with_party(mut self, party: PartyId) -> Source {
         self.party = Some(party);
         self
     }
 
     /// The same, its claims resting on that basis unless they say otherwise.
-    pub fn on_basis(mut self, basis: Basis) -> Source {
+    pub fn with_basis(mut self, basis: Basis) -> Source {
         self.basis = Some(basis);
         self
     }
 
     /// The same, graded.
-    pub fn graded(mut self, reliability: Reliability) -> Source {
+    pub fn with_reliability(mut self, reliability: Reliability) -> Source {
         self.reliability = Some(reliability);
         self
     }

@@ -97,10 +97,10 @@ impl Trimmings {
     pub(super) fn on(self, claim: Claim) -> Claim {
         // No source is called so.
         let relays = self.relays.iter().map(|relay| format!("Relay {relay}"));
-        let claim = relays.fold(claim, |claim, relay| claim.relayed_by(&relay));
-        let claim = with(claim, self.quote, |claim, quote| claim.quoting(&quote));
-        let claim = with(claim, self.url, |claim, url| claim.found_at(&url));
-        if self.anonymous { claim.anonymous() } else { claim }
+        let claim = relays.fold(claim, |claim, relay| claim.with_relayed_by(&relay));
+        let claim = with(claim, self.quote, |claim, quote| claim.with_quote(&quote));
+        let claim = with(claim, self.url, |claim, url| claim.with_url(&url));
+        if self.anonymous { claim.with_anonymous() } else { claim }
     }
 }
 
@@ -156,13 +156,13 @@ fn claim(scene: &Scene, (event, group, outcome): Topic, earlier: &[Claim], plan:
         scene.sources[usize::from(plan.source) % scene.sources.len()].id().clone(),
         as_of,
     );
-    let claim = with(claim, since, Claim::since);
-    let claim = with(claim, plan.published.map(|published| published.moment(as_of)), Claim::published);
-    let claim = with(claim, plan.retracted.map(When::moment), Claim::retracted);
+    let claim = with(claim, since, Claim::with_since);
+    let claim = with(claim, plan.published.map(|published| published.moment(as_of)), Claim::with_published);
+    let claim = with(claim, plan.retracted.map(When::moment), Claim::with_retracted);
     let claim = on_whose_account(claim, scene, plan.basis, plan.interest, plan.perpetrator, plan.credibility);
     let superseded = plan.supersedes.iter().filter_map(|&number| pick(earlier, number));
-    let claim = superseded.fold(claim, |claim, earlier| claim.superseding(earlier.id().clone()));
-    let claim = if plan.correction && since.is_none() { claim.correcting() } else { claim };
+    let claim = superseded.fold(claim, |claim, earlier| claim.with_supersedes(earlier.id().clone()));
+    let claim = if plan.correction && since.is_none() { claim.with_correction() } else { claim };
     plan.trimmings.on(claim)
 }
 
@@ -176,8 +176,8 @@ pub(super) fn on_whose_account(
     credibility: Option<Credibility>,
 ) -> Claim {
     let perpetrator = perpetrator.and_then(|number| pick(&scene.parties, number)).map(|party| party.id().clone());
-    let claim = with(claim, basis, Claim::on_basis);
+    let claim = with(claim, basis, Claim::with_basis);
     let claim = with(claim, interest, Claim::with_interest);
-    let claim = with(claim, perpetrator, Claim::by);
-    with(claim, credibility, Claim::graded)
+    let claim = with(claim, perpetrator, Claim::with_perpetrator);
+    with(claim, credibility, Claim::with_credibility)
 }

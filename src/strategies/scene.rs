@@ -170,8 +170,8 @@ fn parties(naming: u8, plans: &[(Vec<u8>, String)]) -> Vec<Party> {
     };
     let party = |(at, (_, name)): (usize, &(Vec<u8>, String))| {
         let party = Party::new(id(at), &format!("Party {name}"));
-        let party = of(&opposed, at).into_iter().fold(party, |party, other| party.opposing(id(other)));
-        of(&allied, at).into_iter().fold(party, |party, other| party.allied_with(id(other)))
+        let party = of(&opposed, at).into_iter().fold(party, |party, other| party.with_opposes(id(other)));
+        of(&allied, at).into_iter().fold(party, |party, other| party.with_allies(id(other)))
     };
     plans.iter().enumerate().map(party).collect()
 }
@@ -196,9 +196,9 @@ fn source_plan() -> impl Strategy<Value = SourcePlan> {
 fn source(naming: u8, at: usize, plan: &SourcePlan, party: &impl Fn(Option<u8>) -> Option<PartyId>) -> Source {
     let id = sound(SourceId::new(&id_text(naming, "s", at)));
     let source = Source::new(id, &format!("Source {}", plan.name), plan.kind);
-    let source = with(source, party(plan.party), Source::of_party);
-    let source = with(source, plan.basis, Source::on_basis);
-    with(source, plan.reliability, Source::graded)
+    let source = with(source, party(plan.party), Source::with_party);
+    let source = with(source, plan.basis, Source::with_basis);
+    with(source, plan.reliability, Source::with_reliability)
 }
 
 #[derive(Clone, Debug)]
@@ -232,10 +232,10 @@ fn groups(
     let id = |at: usize| sound(GroupId::new(&id_text(naming, "g", at)));
     let group = |(at, plan): (usize, &GroupPlan)| {
         let group = Group::new(id(at), &format!("Group {}", plan.name));
-        let group = with(group, wholes[at].map(id), Group::part_of);
-        let group = with(group, party(plan.party), Group::of_party);
+        let group = with(group, wholes[at].map(id), Group::with_part_of);
+        let group = with(group, party(plan.party), Group::with_party);
         let group = with(group, plan.status, Group::with_status);
-        if plan.exhaustive { group.exhaustive() } else { group }
+        if plan.exhaustive { group.with_exhaustive() } else { group }
     };
     plans.iter().enumerate().map(group).collect()
 }
@@ -292,13 +292,13 @@ impl Scene {
             settled: [settles, above.settled].into_iter().flatten().min(),
         });
         let event = Event::new(id(at), &format!("Event {}", plan.name));
-        let event = with(event, plan.place, |event, place| event.at(&place));
-        let event = with(event, start, Event::starting);
-        let event = with(event, end, Event::ending);
-        let event = with(event, settled, Event::settled);
-        let event = with(event, whole.map(id), Event::part_of);
-        let event = with(event, perpetrator, Event::by);
-        self.events.push(if plan.exhaustive { event.exhaustive() } else { event });
+        let event = with(event, plan.place, |event, place| event.with_place(&place));
+        let event = with(event, start, Event::with_start);
+        let event = with(event, end, Event::with_end);
+        let event = with(event, settled, Event::with_settled);
+        let event = with(event, whole.map(id), Event::with_part_of);
+        let event = with(event, perpetrator, Event::with_perpetrator);
+        self.events.push(if plan.exhaustive { event.with_exhaustive() } else { event });
     }
 }
 

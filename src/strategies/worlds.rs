@@ -83,8 +83,8 @@ impl World {
 
     /// The true toll of a flow, up to and including that moment.
     pub fn toll(&self, quantity: &Quantity, moment: Moment) -> u64 {
-        let event = |id: &EventId| self.dossier.event(id).and_then(|event| event.whole());
-        let group = |id: &GroupId| self.dossier.group(id).and_then(|group| group.whole());
+        let event = |id: &EventId| self.dossier.event(id).and_then(|event| event.part_of());
+        let group = |id: &GroupId| self.dossier.group(id).and_then(|group| group.part_of());
         self.happened
             .iter()
             .filter(|increment| increment.at <= moment)
@@ -326,10 +326,10 @@ fn claim(
         source.id().clone(),
         as_of,
     );
-    let claim = with(claim, since, Claim::since);
-    let claim = with(claim, published, Claim::published);
+    let claim = with(claim, since, Claim::with_since);
+    let claim = with(claim, published, Claim::with_published);
     let claim = on_whose_account(claim, scene, plan.basis, plan.interest, plan.perpetrator, plan.credibility);
-    let claim = if plan.correction && since.is_none() { claim.correcting() } else { claim };
+    let claim = if plan.correction && since.is_none() { claim.with_correction() } else { claim };
     (plan.trimmings.on(claim), plan.fate)
 }
 
@@ -352,8 +352,10 @@ fn taken_back(dossier: &Dossier, drawn: &[(Claim, Fate)]) -> Vec<Claim> {
         let later = drawn[at + 1..].iter().position(same).map(|offset| at + 1 + offset);
         match (fate, later) {
             (Fate::Stands, _) => {}
-            (Fate::Superseded, Some(later)) => claims[later] = claims[later].clone().superseding(claim.id().clone()),
-            _ => claims[at] = claims[at].clone().retracted(claim.known_from()),
+            (Fate::Superseded, Some(later)) => {
+                claims[later] = claims[later].clone().with_supersedes(claim.id().clone())
+            }
+            _ => claims[at] = claims[at].clone().with_retracted(claim.known_from()),
         }
     }
     claims

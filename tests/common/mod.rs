@@ -79,9 +79,9 @@ pub(crate) fn is_flow(outcome: Outcome) -> bool {
 
 /// The moments at which an answer can change, and the seconds around them, in order.
 pub(crate) fn turns(dossier: &Dossier) -> Vec<Moment> {
-    let said = |claim: &Claim| [Some(claim.moment()), claim.window_start(), claim.published_at(), claim.retracted_at()];
+    let said = |claim: &Claim| [Some(claim.moment()), claim.since(), claim.published(), claim.retracted()];
     let events = dossier.events().iter().flat_map(|event| {
-        let settles = event.settlement().or(event.end().map(|end| end.plus_days(7)));
+        let settles = event.settled().or(event.end().map(|end| end.plus_days(7)));
         [event.start(), settles]
     });
     let moments: BTreeSet<Moment> = dossier.claims().iter().flat_map(said).chain(events).flatten().collect();

@@ -98,10 +98,10 @@ proptest! {
         let (Ok(said_by), Some(as_of)) = (source.parse::<corroborate::SourceId>(), as_of) else { return Ok(()) };
         let mut claim = corroborate::Claim::new(id, (event, group, outcome), Count::at_least(n), said_by, as_of);
         for relay in relays.iter().filter(|relay| *relay != source.trim()) {
-            claim = claim.relayed_by(relay);
+            claim = claim.with_relayed_by(relay);
         }
         if let Some(quote) = &quote {
-            claim = claim.quoting(quote);
+            claim = claim.with_quote(quote);
         }
         let mut table = ClaimTable::new(Vec::new());
         prop_assert_eq!(table.claim(&claim).map_err(|e| e.to_string()), Ok(&[][..]));

@@ -44,7 +44,7 @@ fn acled_zero_is_no_denial() {
     let rows = read(Format::Acled, ACLED);
     assert_eq!(said(&rows[0]), ["all/killed: 39"]);
     assert_eq!(rows[0].claims[0].source().as_str(), "Hawar News; SOHR");
-    assert_eq!(rows[0].claims[0].relays().collect::<Vec<_>>(), ["ACLED"]);
+    assert_eq!(rows[0].claims[0].relayed_by().collect::<Vec<_>>(), ["ACLED"]);
     assert_eq!(days(&rows[0]), "2022-01-20..2022-01-20");
     assert_eq!(rows[0].events[0].place(), Some("Hasakah, Al-Hasakeh, Syria"));
     assert_eq!(rows[0].events[0].name(), "Armed clash, Hasakah");
@@ -91,7 +91,7 @@ fn ibc_is_read_from_minimum_to_maximum() {
     assert_eq!(all[5], ["civilians/killed: at least 2"]);
     assert_eq!(rows[0].claims[0].source().as_str(), "AFP; AP; REU");
     assert_eq!(rows[1].claims[0].source().as_str(), "iraq-body-count");
-    assert_eq!(rows[1].claims[0].relays().count(), 0);
+    assert_eq!(rows[1].claims[0].relayed_by().count(), 0);
     assert_eq!(days(&rows[0]), "2003-03-20..2003-03-21");
     let flags: Vec<String> = rows.iter().flat_map(|row| &row.flags).map(ToString::to_string).collect();
     assert_eq!(flags, ["4:3: the end is before the start", "4:9: low 4, high 2 are not in order"]);
@@ -220,7 +220,7 @@ fn ibc_individuals_are_one_person_a_row() {
     assert_eq!(said(&rows[0]), ["civilians/killed: 1"]);
     let with_deaths = table.replace("Location", "Deaths");
     assert_eq!(said(&read(Format::Ibc, &with_deaths)[0]), ["civilians/killed: 1"]);
-    assert_eq!(rows[0].events[0].whole().map(ToString::to_string).as_deref(), Some("ibc:k0001"));
+    assert_eq!(rows[0].events[0].part_of().map(ToString::to_string).as_deref(), Some("ibc:k0001"));
     let dossier = gathered(rows);
     let policy = corroborate::LeastDissent::new();
     let reconciled = dossier.reconcile(&corroborate::Question::new(), policy);

@@ -106,7 +106,7 @@ fn the_sample_makes_a_dossier_and_its_conflicts_are_estimated() {
     }
     let (dossier, faults) = gathering.finish();
     assert_eq!(faults, []);
-    assert_eq!(dossier.events().iter().filter(|event| event.whole().is_some()).count(), 1_000);
+    assert_eq!(dossier.events().iter().filter(|event| event.part_of().is_some()).count(), 1_000);
     let policy = LeastDissent::new();
     let reconciled = dossier.reconcile(&Question::new(), policy);
     let lows: u64 = reconciled
@@ -125,12 +125,12 @@ fn who_said_it_is_the_source_and_who_printed_it_the_relay() {
     let rows = read(Format::Ucdp, SAMPLE);
     let claim = &rows[0].claims[0];
     assert_eq!(claim.source().as_str(), "SOHR; VDC");
-    assert_eq!(claim.relays().collect::<Vec<_>>(), ["Support Kurds in Syria", "VDC"]);
+    assert_eq!(claim.relayed_by().collect::<Vec<_>>(), ["Support Kurds in Syria", "VDC"]);
     assert_eq!(claim.as_of().to_string(), "2013-01-03");
-    assert_eq!(claim.published_at().map(|m| m.to_string()).as_deref(), Some("2013-01-03"));
+    assert_eq!(claim.published().map(|m| m.to_string()).as_deref(), Some("2013-01-03"));
     assert_eq!(claim.count().as_str(), "2");
     let unnamed = rows.iter().find(|row| row.claims[0].source().as_str() == "ucdp");
-    assert!(unnamed.is_some_and(|row| row.claims[0].relays().count() < 9));
+    assert!(unnamed.is_some_and(|row| row.claims[0].relayed_by().count() < 9));
 }
 
 const HEADER: &str = "id,date_start,date_end,side_a,side_b,type_of_violence,conflict_name,source_original,source_office,\
@@ -153,8 +153,8 @@ fn sentinels_are_absence() {
     let row = one("1,2020-01-01,2020-01-02,A,B,1,C,NA,NA,1753-01-01,-1,0,2,0,0,2,2,2");
     let claim = &row.claims[0];
     assert_eq!(claim.source().as_str(), "ucdp");
-    assert_eq!(claim.relays().count(), 0);
-    assert_eq!(claim.published_at(), None);
+    assert_eq!(claim.relayed_by().count(), 0);
+    assert_eq!(claim.published(), None);
     let row = one("1,2020-01-01,2020-01-02,A,B,1,C,.,,1753-01-01 00:00:00.000,-1,NA,,NA,NA,NA,5,NA");
     assert_eq!(row.claims[0].source().as_str(), "ucdp");
     assert_eq!(counts(&row), [("A | B".to_owned(), "at most 5".to_owned())]);
@@ -194,7 +194,7 @@ fn one_sided_violence_has_a_perpetrator() {
 fn a_report_from_before_the_end_speaks_as_of_its_own_day() {
     let day = |row: &Imported| {
         let claim = &row.claims[0];
-        (claim.as_of().to_string(), claim.published_at().map(|moment| moment.to_string()))
+        (claim.as_of().to_string(), claim.published().map(|moment| moment.to_string()))
     };
     let row = one("1,2020-01-01,2020-01-09,A,B,1,C,S,,2020-01-03;2020-01-05,,0,2,0,0,2,2,2");
     assert_eq!(day(&row), ("2020-01-05".to_owned(), Some("2020-01-05".to_owned())));

@@ -197,12 +197,12 @@ fn dossier_of(claims: impl Strategy<Value = Vec<Drawn>>) -> impl Strategy<Value 
 pub(crate) fn turns(dossier: &Dossier) -> Vec<Moment> {
     let said = |claim: &Claim| {
         let stale = claim.moment().plus_days(366);
-        [Some(claim.moment()), claim.window_start(), Some(claim.known_from()), claim.retracted_at(), Some(stale)]
+        [Some(claim.moment()), claim.since(), Some(claim.known_from()), claim.retracted(), Some(stale)]
     };
     let settled = dossier
         .events()
         .iter()
-        .flat_map(|event| [event.start(), event.settlement(), event.end(), event.end().map(|end| end.plus_days(7))]);
+        .flat_map(|event| [event.start(), event.settled(), event.end(), event.end().map(|end| end.plus_days(7))]);
     let moments: BTreeSet<Moment> = dossier.claims().iter().flat_map(said).chain(settled).flatten().collect();
     let and_after = |moment: Moment| [0, 1].into_iter().filter_map(move |by| Moment::from_unix(moment.unix() + by));
     moments.into_iter().flat_map(and_after).collect::<BTreeSet<Moment>>().into_iter().collect()

@@ -328,9 +328,9 @@ fn brought_into_play(dossier: &Dossier) -> std::collections::BTreeSet<corroborat
     while let Some(quantity) = open.pop() {
         let (event, group, outcome) = (quantity.event().clone(), quantity.group().clone(), quantity.outcome());
         if is_flow(outcome) {
-            let whole = dossier.event(&event).and_then(|event| event.whole()).cloned();
+            let whole = dossier.event(&event).and_then(|event| event.part_of()).cloned();
             open.extend(whole.map(|whole| corroborate::Quantity::new(whole, group.clone(), outcome)));
-            let whole = dossier.group(&group).and_then(|group| group.whole()).cloned();
+            let whole = dossier.group(&group).and_then(|group| group.part_of()).cloned();
             open.extend(whole.map(|whole| corroborate::Quantity::new(event.clone(), whole, outcome)));
             let whole = outcome.part_of().filter(|_| casualties);
             open.extend(whole.map(|whole| corroborate::Quantity::new(event, group, whole)));

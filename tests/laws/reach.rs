@@ -143,17 +143,17 @@ fn held(dossier: &Dossier) -> Vec<String> {
     }
     let of_party = |party| sources.iter().filter(|source| source.party() == Some(party)).count();
     note(parties.iter().any(|party| of_party(party.id()) > 1), "several sources of a party");
-    note(dossier.groups().iter().any(|group| group.whole().is_some() && group.party().is_none()), "part of a group");
+    note(dossier.groups().iter().any(|group| group.part_of().is_some() && group.party().is_none()), "part of a group");
     note(dossier.groups().iter().any(corroborate::Group::is_exhaustive), "exhaustive group");
     note(dossier.events().iter().any(corroborate::Event::is_exhaustive), "exhaustive event");
-    note(dossier.events().iter().any(|event| event.whole().is_some()), "part of an event");
-    note(dossier.events().iter().any(|event| event.whole().is_some() && event.start().is_some()), "start of a part");
+    note(dossier.events().iter().any(|event| event.part_of().is_some()), "part of an event");
+    note(dossier.events().iter().any(|event| event.part_of().is_some() && event.start().is_some()), "start of a part");
     note(dossier.events().iter().any(|event| event.end().is_some()), "ended event");
-    note(dossier.events().iter().any(|event| event.settlement().is_some()), "settled event");
-    note(claims.iter().any(|claim| claim.window_start().is_some()), "window");
-    note(claims.iter().any(|claim| claim.retracted_at().is_some()), "retraction");
+    note(dossier.events().iter().any(|event| event.settled().is_some()), "settled event");
+    note(claims.iter().any(|claim| claim.since().is_some()), "window");
+    note(claims.iter().any(|claim| claim.retracted().is_some()), "retraction");
     note(claims.iter().any(|claim| claim.supersedes().count() > 1), "supersession of several");
-    note(claims.iter().any(|claim| claim.relays().next().is_some()), "relay");
+    note(claims.iter().any(|claim| claim.relayed_by().next().is_some()), "relay");
     note(claims.iter().any(|claim| !claim.as_of().is_date()), "instant");
     note(claims.iter().any(|claim| claim.known_from() < claim.as_of()), "published within the day");
     note(claims.iter().any(|claim| claim.known_from() > claim.as_of()), "published later");
@@ -354,8 +354,8 @@ fn lived(world: &World) -> Vec<String> {
     let claims = dossier.claims();
     for claim in claims {
         note(true, &format!("said {}", form(claim.count().said())));
-        note(claim.window_start().is_some(), "increment");
-        note(claim.relays().next().is_some(), "relay");
+        note(claim.since().is_some(), "increment");
+        note(claim.relayed_by().next().is_some(), "relay");
         let of = dossier.source(claim.source());
         let documented = claim.basis().or(of.and_then(corroborate::Source::basis)) == Some(Basis::Documented);
         note(documented, "body count");
@@ -363,11 +363,11 @@ fn lived(world: &World) -> Vec<String> {
         note(claim.interest() == Some(Interest::Maximise), "boast");
         let event = dossier.event(claim.event());
         note(event.is_some_and(|event| event.end().is_some()), "ended event");
-        note(event.is_some_and(|event| event.end().is_none() && event.whole().is_none()), "open event");
-        let settles = event.and_then(|event| event.settlement().or(event.end().map(|end| end.plus_days(7))));
+        note(event.is_some_and(|event| event.end().is_none() && event.part_of().is_none()), "open event");
+        let settles = event.and_then(|event| event.settled().or(event.end().map(|end| end.plus_days(7))));
         note(settles.is_some_and(|settles| claim.moment() > settles), "word on a settled toll");
-        note(event.is_some_and(|event| event.whole().is_some()), "event in a tree");
-        note(dossier.group(claim.group()).is_some_and(|group| group.whole().is_some()), "group in a tree");
+        note(event.is_some_and(|event| event.part_of().is_some()), "event in a tree");
+        note(dossier.group(claim.group()).is_some_and(|group| group.part_of().is_some()), "group in a tree");
         note(claim.outcome() == Outcome::Casualties, "casualties");
         let others = || claims.iter().filter(|other| other.id() != claim.id());
         let same_voice = || others().filter(|other| speaker(dossier, other) == speaker(dossier, claim));
@@ -476,7 +476,7 @@ fn shaded_worlds_reach_what_may_be_false() {
             .flat_map(|estimate| estimate.set_aside().iter().map(|aside| (aside.claim().to_string(), aside.why())))
             .collect();
         let is_false = |claim: &Claim| {
-            let before = claim.window_start().map_or(0, |since| world.toll(&quantity(claim), since));
+            let before = claim.since().map_or(0, |since| world.toll(&quantity(claim), since));
             let truth = world.toll(&quantity(claim), claim.moment()).saturating_sub(before);
             !lexicon.read_count(claim.count()).interval().contains(truth)
         };

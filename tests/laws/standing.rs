@@ -100,7 +100,7 @@ proptest! {
         (dossier, which, asked, said, source) in
             (dossier(), any::<prop::sample::Index>(), asked(), count(), any::<usize>())
     ) {
-        let sound = |claim: &&Claim| claim.retracted_at().is_none() && !is_discounted(&dossier, claim);
+        let sound = |claim: &&Claim| claim.retracted().is_none() && !is_discounted(&dossier, claim);
         let candidates: Vec<usize> =
             (0..dossier.claims().len()).filter(|&at| sound(&&dossier.claims()[at])).collect();
         if candidates.is_empty() {

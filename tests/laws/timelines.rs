@@ -123,10 +123,10 @@ fn few_voices_correct_add_and_take_back() {
         let dossier = tree.current();
         let claims = dossier.claims();
         let mut note = |what, holds: bool| *seen.entry(what).or_default() += u32::from(holds);
-        note("retracted after it was known", claims.iter().any(|c| c.retracted_at() > Some(c.known_from())));
+        note("retracted after it was known", claims.iter().any(|c| c.retracted() > Some(c.known_from())));
         note("superseded", claims.iter().any(|c| c.supersedes().next().is_some()));
         note("published late", claims.iter().any(|c| c.known_from() > c.moment().plus_days(1)));
-        let is_added = |c: &&Claim| c.window_start().is_some();
+        let is_added = |c: &&Claim| c.since().is_some();
         note("several increments", claims.iter().filter(is_added).count() > 2);
         let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
         let aside = |why| answer.estimates().iter().flat_map(Estimate::set_aside).filter(|a| a.why() == why).count();

@@ -87,7 +87,7 @@ proptest! {
         )))();
         let claim = claim.map_err(|error| TestCaseError::fail(error.to_string()))?;
         prop_assert_eq!((claim.moment(), claim.known_from()), (as_of, as_of));
-        let claim = claim.published(published);
+        let claim = claim.with_published(published);
         prop_assert_eq!((claim.moment(), claim.known_from()), (as_of.min(published), published));
     }
 

@@ -238,7 +238,7 @@ proptest! {
                     for &outcome in corroborate::Outcome::ALL.iter().filter(|&&outcome| is_flow(outcome)) {
                         let toll = of(event, group, outcome, moment);
                         tolls.push(toll);
-                        let settles = event.settlement().or(event.end().map(|end| end.plus_days(7)));
+                        let settles = event.settled().or(event.end().map(|end| end.plus_days(7)));
                         let just_after = settles.and_then(|settled| Moment::from_unix(settled.unix() + 1));
                         if let Some(settled) = just_after.filter(|&settled| settled < moment) {
                             prop_assert_eq!(toll, of(event, group, outcome, settled));
@@ -246,11 +246,11 @@ proptest! {
                         for tree in Tree::ALL {
                             let (parts, exhaustive): (Vec<u64>, bool) = match tree {
                                 Tree::Event => {
-                                    let parts = dossier.events().iter().filter(|part| part.whole() == Some(event.id()));
+                                    let parts = dossier.events().iter().filter(|part| part.part_of() == Some(event.id()));
                                     (parts.map(|part| of(part, group, outcome, moment)).collect(), event.is_exhaustive())
                                 }
                                 Tree::Group => {
-                                    let parts = dossier.groups().iter().filter(|part| part.whole() == Some(group.id()));
+                                    let parts = dossier.groups().iter().filter(|part| part.part_of() == Some(group.id()));
                                     (parts.map(|part| of(event, part, outcome, moment)).collect(), group.is_exhaustive())
                                 }
                                 Tree::Outcome => {
@@ -275,7 +275,7 @@ proptest! {
         let lexicon = corroborate::Lexicon::logical();
         for claim in world.dossier().claims() {
             let quantity = quantity(claim);
-            let before = claim.window_start().map_or(0, |since| world.toll(&quantity, since));
+            let before = claim.since().map_or(0, |since| world.toll(&quantity, since));
             let added = world.toll(&quantity, claim.moment()).saturating_sub(before);
             prop_assert!(lexicon.read_count(claim.count()).interval().contains(added), "{claim:?}");
         }

@@ -66,9 +66,9 @@ impl Shape for Acled {
         }
         let event_id = names.event_id(&["acled:", id]);
         let name = join(&mut names.text, &[kind, place[0]]).unwrap_or(event_id.as_str());
-        let mut event = Event::new(event_id.clone(), name).starting(day).ending(day);
+        let mut event = Event::new(event_id.clone(), name).with_start(day).with_end(day);
         if let Some(place) = join(&mut names.text, &place) {
-            event = event.at(place);
+            event = event.with_place(place);
         }
         out.events.push(event);
 

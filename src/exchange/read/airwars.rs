@@ -201,13 +201,13 @@ impl Shape for Airwars {
 
         let id = names.event_id(&["airwars:", if by_post { "post:" } else { "" }, code]);
         let name = name.or(place[0]).unwrap_or(code);
-        let mut event = Event::new(id.clone(), name).starting(start).ending(end);
+        let mut event = Event::new(id.clone(), name).with_start(start).with_end(end);
         if let Some(place) = join(&mut names.text, &place) {
-            event = event.at(place);
+            event = event.with_place(place);
         }
         let belligerent = self.belligerents.of(belligerent.unwrap_or_default());
         if let Some(name) = &belligerent.name {
-            event = event.by(names.party(name));
+            event = event.with_perpetrator(names.party(name));
         }
         out.events.push(event);
 
@@ -315,7 +315,7 @@ impl Belligerent {
             let name = self.name.as_deref();
             let source = Source::new(source_id(&self.source), name.unwrap_or(CONCEDING), SourceKind::Belligerent);
             match name {
-                Some(name) => source.of_party(party_id(name)),
+                Some(name) => source.with_party(party_id(name)),
                 None => source,
             }
         })

@@ -95,12 +95,12 @@ impl Shape for Gtd {
         }
         let event_id = names.event_id(&["gtd:", id]);
         let name = join(&mut names.text, &[kind, place[0]]).unwrap_or(event_id.as_str());
-        let mut event = Event::new(event_id.clone(), name).starting(start).ending(end);
+        let mut event = Event::new(event_id.clone(), name).with_start(start).with_end(end);
         if let Some(place) = join(&mut names.text, &place) {
-            event = event.at(place);
+            event = event.with_place(place);
         }
         if let Some(party) = perpetrator {
-            event = event.by(names.party(party));
+            event = event.with_perpetrator(names.party(party));
         }
         out.events.push(event);
 

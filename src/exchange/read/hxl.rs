@@ -248,10 +248,10 @@ impl Shape for Hxl {
         let place = join(&mut names.text, &place);
         let mut event = Event::new(id.clone(), name.or(place).unwrap_or(id.as_str()));
         if let Some((start, end)) = spanned {
-            event = event.starting(start).ending(end);
+            event = event.with_start(start).with_end(end);
         }
         if let Some(place) = place {
-            event = event.at(place);
+            event = event.with_place(place);
         }
         // Several rows may be of one event, one a group: each brings it.
         out.events.push(event);

@@ -150,15 +150,15 @@ impl Shape for Ibc {
         };
 
         let id = names.event_id(&["ibc:", code]);
-        let mut event = Event::new(id.clone(), name.unwrap_or(code)).starting(start).ending(end);
+        let mut event = Event::new(id.clone(), name.unwrap_or(code)).with_start(start).with_end(end);
         if let Some(place) = place {
-            event = event.at(place);
+            event = event.with_place(place);
         }
         if matches!(self.counted, Counted::OnePerson)
             && let Some((incident, _)) = code.rsplit_once('-').filter(|(incident, _)| !incident.is_empty())
         {
             let whole = names.event_id(&["ibc:", incident]);
-            event = event.part_of(names.event(whole.as_str(), incident));
+            event = event.with_part_of(names.event(whole.as_str(), incident));
         }
         out.events.push(event);
 

@@ -173,14 +173,15 @@ impl Ucdp {
             return sides;
         }
         let name = format!("{a}{VERSUS}{b}");
-        let all = names.group(&name, |names, id| Group::new(id, &name).part_of(names.people(People::All)).exhaustive());
+        let all = names
+            .group(&name, |names, id| Group::new(id, &name).with_part_of(names.people(People::All)).with_exhaustive());
         let parts = Side::ALL.map(|side| {
             names.group(&format!("{name}{}", side.suffix()), |names, id| {
-                let part = |name: &str| Group::new(id, name).part_of(all.clone());
+                let part = |name: &str| Group::new(id, name).with_part_of(all.clone());
                 match side {
-                    Side::A => part(a).of_party(names.party(a)),
+                    Side::A => part(a).with_party(names.party(a)),
                     Side::B if b == CIVILIANS => part(b).with_status(Status::Civilian),
-                    Side::B => part(b).of_party(names.party(b)),
+                    Side::B => part(b).with_party(names.party(b)),
                     Side::Civilians => part("Civilians").with_status(Status::Civilian),
                     Side::Unknown => part("Unknown"),
                 }
@@ -278,15 +279,15 @@ fn event_of(
     names: &mut Names,
 ) -> Event {
     let name = join(&mut names.text, &[dyad, place[0]]).unwrap_or(id.as_str());
-    let mut event = Event::new(id.clone(), name).starting(start).ending(end);
+    let mut event = Event::new(id.clone(), name).with_start(start).with_end(end);
     if let Some(place) = join(&mut names.text, place) {
-        event = event.at(place);
+        event = event.with_place(place);
     }
     if let Some(conflict) = conflict {
-        event = event.part_of(names.conflict(conflict));
+        event = event.with_part_of(names.conflict(conflict));
     }
     if let Some(perpetrator) = sides.and_then(|sides| sides.perpetrator.clone()) {
-        event = event.by(perpetrator);
+        event = event.with_perpetrator(perpetrator);
     }
     event
 }

@@ -92,11 +92,11 @@ impl<W: Write> ClaimTable<W> {
         sheet.word(claim.outcome().as_str());
         sheet.text(claim.count().as_str());
         sheet.text(claim.source().as_str());
-        list(sheet, claim, claim.relays());
+        list(sheet, claim, claim.relayed_by());
         sheet.moment(Some(claim.as_of()));
-        sheet.moment(claim.window_start());
-        sheet.moment(claim.published_at());
-        sheet.moment(claim.retracted_at());
+        sheet.moment(claim.since());
+        sheet.moment(claim.published());
+        sheet.moment(claim.retracted());
         list(sheet, claim, claim.supersedes().map(crate::ClaimId::as_str));
         sheet.maybe(claim.basis().map(crate::Basis::as_str));
         sheet.maybe(claim.interest().map(crate::Interest::as_str));

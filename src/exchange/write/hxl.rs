@@ -110,7 +110,7 @@ impl<W: Write> HxlTable<W> {
             }
             let figures: Vec<Published> = these.iter().map(figures_of).collect();
             let event = dossier.event(first.quantity().event());
-            let is_breakdown = dossier.group(first.quantity().group()).is_some_and(|group| group.whole().is_some());
+            let is_breakdown = dossier.group(first.quantity().group()).is_some_and(|group| group.part_of().is_some());
             self.put(Row { event, is_breakdown, as_of: Some(first.as_of()), source: None }, &figures)?;
         }
         Ok(&self.sheet.left_out)

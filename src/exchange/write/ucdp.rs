@@ -80,11 +80,11 @@ struct Columns<'d> {
 impl<'d> Columns<'d> {
     fn of<'g>(dossier: &'d Dossier, groups: impl Iterator<Item = &'g GroupId>) -> Columns<'d> {
         let groups: Vec<&Group> = groups.filter_map(|group| dossier.group(group)).collect();
-        let roots = || groups.iter().copied().filter(|group| group.whole().is_none());
+        let roots = || groups.iter().copied().filter(|group| group.part_of().is_none());
         let made = groups.iter().copied().find(|group| Part::of(group.id()) == Part::Total);
         let total = made.or_else(|| roots().next().filter(|_| roots().count() == 1));
         let candidates: Vec<&Group> = match total {
-            Some(total) => groups.iter().copied().filter(|group| group.whole() == Some(total.id())).collect(),
+            Some(total) => groups.iter().copied().filter(|group| group.part_of() == Some(total.id())).collect(),
             None => roots().collect(),
         };
         let is_civilian = |group: &&&Group| group.status() == Some(Status::Civilian);
@@ -151,7 +151,7 @@ impl<W: Write> UcdpTable<W> {
             let claim = row.claims.iter().find(|claim| claim.event() == event);
             let declared = row.events.iter().chain(&row.named.events).find(|declared| declared.id() == event);
             let sides = these.iter().find_map(|published| Part::sides(published.quantity().group()));
-            let conflict = declared.and_then(|event| Some(event.whole()?.as_str()));
+            let conflict = declared.and_then(|event| Some(event.part_of()?.as_str()));
             let row = Row { event: declared, conflict, sides, claim, is_of_harm: true, ..Row::default() };
             self.put(event, row, these, Part::of)?;
         }
@@ -190,7 +190,7 @@ impl<W: Write> UcdpTable<W> {
                 self.sheet.left_out.extend(lost);
             }
             let declared = dossier.event(event);
-            let whole = declared.and_then(Event::whole).and_then(|whole| dossier.event(whole));
+            let whole = declared.and_then(Event::part_of).and_then(|whole| dossier.event(whole));
             let row = Row {
                 event: declared,
                 conflict: whole.map(Event::name),
@@ -292,20 +292,20 @@ impl<W: Write> UcdpTable<W> {
         }
         match row.claim {
             Some(claim) => {
-                let mut relays = claim.relays();
+                let mut relays = claim.relayed_by();
                 if let (first, None) = (relays.next(), relays.next()) {
                     sheet.maybe(first);
                 } else {
                     let mut joined = std::mem::take(&mut sheet.scratch);
                     joined.clear();
-                    for relay in claim.relays() {
+                    for relay in claim.relayed_by() {
                         joined.push_str(if joined.is_empty() { "" } else { ";" });
                         joined.push_str(relay);
                     }
                     sheet.text(&joined);
                     sheet.scratch = joined;
                 }
-                sheet.day(claim.published_at());
+                sheet.day(claim.published());
                 sheet.text(Some(claim.source().as_str()).filter(|id| *id != "ucdp").unwrap_or_default());
             }
             None => sheet.blank(3),

@@ -34,10 +34,10 @@ pub(crate) fn built(dossier: &Value) -> Result<Draft, Failure> {
     for record in list("parties") {
         let mut party = Party::new(parsed(&record, "id")?, text(&record, "name").unwrap_or_default());
         for other in texts(&record, "opposes") {
-            party = party.opposing(PartyId::new(other)?);
+            party = party.with_opposes(PartyId::new(other)?);
         }
         for other in texts(&record, "allies") {
-            party = party.allied_with(PartyId::new(other)?);
+            party = party.with_allies(PartyId::new(other)?);
         }
         draft.add_party(party);
     }
@@ -45,36 +45,36 @@ pub(crate) fn built(dossier: &Value) -> Result<Draft, Failure> {
         let name = text(&record, "name").unwrap_or_default();
         let mut source = Source::new(parsed(&record, "id")?, name, parsed(&record, "kind")?);
         if let Some(party) = maybe(&record, "party")? {
-            source = source.of_party(party);
+            source = source.with_party(party);
         }
         draft.add_source(source);
     }
     for record in list("groups") {
         let mut group = Group::new(parsed(&record, "id")?, text(&record, "name").unwrap_or_default());
         if let Some(whole) = maybe(&record, "part_of")? {
-            group = group.part_of(whole);
+            group = group.with_part_of(whole);
         }
         if let Some(party) = maybe(&record, "party")? {
-            group = group.of_party(party);
+            group = group.with_party(party);
         }
         draft.add_group(group);
     }
     for record in list("events") {
         let mut event = Event::new(parsed(&record, "id")?, text(&record, "name").unwrap_or_default());
         if let Some(start) = maybe(&record, "start")? {
-            event = event.starting(start);
+            event = event.with_start(start);
         }
         if let Some(end) = maybe(&record, "end")? {
-            event = event.ending(end);
+            event = event.with_end(end);
         }
         if let Some(settled) = maybe(&record, "settled")? {
-            event = event.settled(settled);
+            event = event.with_settled(settled);
         }
         if let Some(whole) = maybe(&record, "part_of")? {
-            event = event.part_of(whole);
+            event = event.with_part_of(whole);
         }
         if let Some(perpetrator) = maybe(&record, "perpetrator")? {
-            event = event.by(perpetrator);
+            event = event.with_perpetrator(perpetrator);
         }
         draft.add_event(event);
     }
@@ -89,22 +89,22 @@ fn built_claim(record: &Value) -> Result<Claim, Failure> {
     let (count, source, as_of) = (parsed(record, "count")?, parsed(record, "source")?, parsed(record, "as_of")?);
     let mut claim = Claim::new(parsed(record, "id")?, quantity, count, source, as_of);
     if let Some(since) = maybe(record, "since")? {
-        claim = claim.since(since);
+        claim = claim.with_since(since);
     }
     if let Some(published) = maybe(record, "published")? {
-        claim = claim.published(published);
+        claim = claim.with_published(published);
     }
     if let Some(retracted) = maybe(record, "retracted")? {
-        claim = claim.retracted(retracted);
+        claim = claim.with_retracted(retracted);
     }
     if let Some(perpetrator) = maybe(record, "perpetrator")? {
-        claim = claim.by(perpetrator);
+        claim = claim.with_perpetrator(perpetrator);
     }
     for earlier in texts(record, "supersedes") {
-        claim = claim.superseding(ClaimId::new(earlier)?);
+        claim = claim.with_supersedes(ClaimId::new(earlier)?);
     }
     for relay in texts(record, "relayed_by") {
-        claim = claim.relayed_by(relay);
+        claim = claim.with_relayed_by(relay);
     }
     Ok(claim)
 }
