@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::case::{Case, Hedge, is_round, named};
+use super::evidence::{Evidence, HedgeKind, is_round, named};
 use super::grounds::{Cited, Grounds, Opposed};
 use super::rule::Severity;
 use crate::dossier::index::{ClaimFacts, SpeakerIndex, position};
@@ -13,28 +13,28 @@ use crate::record::claim::Claim;
 const HOUR: i64 = 3_600;
 const DAY: i64 = 24 * HOUR;
 
-pub(super) fn audit(case: &mut Case<'_>) {
-    for quantity in 0..position(case.folds.len()) {
-        let mut told: Vec<Told<'_>> = case.standing(quantity).filter_map(Told::of).collect();
+pub(super) fn audit(evidence: &mut Evidence<'_>) {
+    for quantity in 0..position(evidence.folds.len()) {
+        let mut told: Vec<SaidNumber<'_>> = evidence.standing(quantity).filter_map(SaidNumber::of).collect();
         if told.len() > 1 {
-            same_figure(case, &mut told);
-            several_ways(case, &mut told);
+            same_figure(evidence, &mut told);
+            several_ways(evidence, &mut told);
         }
-        entered_twice(case, quantity);
+        entered_twice(evidence, quantity);
     }
 }
 
 /// A number that was said, and how.
-struct Told<'a> {
+struct SaidNumber<'a> {
     number: u64,
-    hedge: Hedge,
+    hedge: HedgeKind,
     facts: &'a ClaimFacts,
 }
 
-impl<'a> Told<'a> {
-    fn of(facts: &'a ClaimFacts) -> Option<Told<'a>> {
+impl<'a> SaidNumber<'a> {
+    fn of(facts: &'a ClaimFacts) -> Option<SaidNumber<'a>> {
         let (number, hedge) = named(facts.said)?;
-        Some(Told { number, hedge, facts })
+        Some(SaidNumber { number, hedge, facts })
     }
 }
 
@@ -42,10 +42,10 @@ impl<'a> Told<'a> {
 /// first there is, then the first behind it. What is of no kind is passed over. Each is entered
 /// and left once, so the cost is linear but for the kinds.
 fn stretches<K: Ord>(
-    told: &[Told<'_>],
-    at: impl Fn(&Told<'_>) -> i64,
+    told: &[SaidNumber<'_>],
+    at: impl Fn(&SaidNumber<'_>) -> i64,
     within: i64,
-    kind: impl Fn(&Told<'_>) -> Option<K>,
+    kind: impl Fn(&SaidNumber<'_>) -> Option<K>,
     least: usize,
 ) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -77,66 +77,66 @@ fn stretches<K: Ord>(
     found
 }
 
-fn same_figure(case: &mut Case<'_>, told: &mut [Told<'_>]) {
+fn same_figure(evidence: &mut Evidence<'_>, told: &mut [SaidNumber<'_>]) {
     told.sort_unstable_by_key(|t| (t.facts.since, t.number, t.facts.publication, t.facts.claim));
-    let hours = case.thresholds.copied_within;
+    let hours = evidence.thresholds.copied_within;
     for alike in told.chunk_by(|one, other| (one.facts.since, one.number) == (other.facts.since, other.number)) {
         let number = alike[0].number;
         if is_round(number) {
             continue;
         }
         let within = i64::from(hours) * HOUR;
-        let published = |t: &Told<'_>| t.facts.publication.unix();
-        let speaker = |t: &Told<'_>| Some(t.facts.speaker);
+        let published = |t: &SaidNumber<'_>| t.facts.publication.unix();
+        let speaker = |t: &SaidNumber<'_>| Some(t.facts.speaker);
         // Where three say it, no two of them are told apart from the third.
-        let three = if number >= case.thresholds.telling {
+        let three = if number >= evidence.thresholds.telling {
             stretches(alike, published, within, speaker, 3)
         } else {
             Vec::new()
         };
-        let two = number >= case.thresholds.telling_of_two;
+        let two = number >= evidence.thresholds.telling_of_two;
         let mut from = 0;
         for of_three in three.into_iter().map(Some).chain([None]) {
             let between = &alike[from..of_three.as_ref().map_or(alike.len(), |run| run.start)];
             let pairs = if two { stretches(between, published, within, speaker, 2) } else { Vec::new() };
             for pair in pairs {
-                alike_within(case, &between[pair], number);
+                alike_within(evidence, &between[pair], number);
             }
             if let Some(run) = of_three {
                 from = run.end;
-                alike_within(case, &alike[run], number);
+                alike_within(evidence, &alike[run], number);
             }
         }
     }
 }
 
 /// A number that voices said within hours: a finding if nobody says that one carried it from another.
-fn alike_within(case: &mut Case<'_>, run: &[Told<'_>], number: u64) {
+fn alike_within(evidence: &mut Evidence<'_>, run: &[SaidNumber<'_>], number: u64) {
     let mut first: BTreeMap<SpeakerIndex, u32> = BTreeMap::new();
     for t in run {
         first.entry(t.facts.speaker).or_insert(t.facts.claim);
     }
-    for relay in declared_relays(case, run) {
+    for relay in declared_relays(evidence, run) {
         first.remove(&relay);
     }
     let from = match first.len() {
         0 | 1 => return,
-        2 => case.thresholds.telling_of_two,
-        _ => case.thresholds.telling,
+        2 => evidence.thresholds.telling_of_two,
+        _ => evidence.thresholds.telling,
     };
     if number >= from {
         let severity = if first.len() > 2 { Severity::Warning } else { Severity::Notice };
-        let told = first.into_iter().map(|(speaker, claim)| (case.voice(speaker), case.cite(claim))).collect();
-        case.find(severity, Grounds::SameFigure { number, hours: case.thresholds.copied_within, told });
+        let told = first.into_iter().map(|(speaker, claim)| (evidence.voice(speaker), evidence.cite(claim))).collect();
+        evidence.find(severity, Grounds::SameFigure { number, hours: evidence.thresholds.copied_within, told });
     }
 }
 
 /// Those of a run who share the number with another by what a claim itself says: it names the other
 /// as having carried it. Of those so joined one is left.
-fn declared_relays(case: &Case<'_>, run: &[Told<'_>]) -> BTreeSet<SpeakerIndex> {
+fn declared_relays(evidence: &Evidence<'_>, run: &[SaidNumber<'_>]) -> BTreeSet<SpeakerIndex> {
     let mut known: BTreeMap<&str, SpeakerIndex> = BTreeMap::new();
     for t in run {
-        let Some(source) = case.source(t.facts.claim) else { continue };
+        let Some(source) = evidence.source(t.facts.claim) else { continue };
         known.insert(source.id().as_str(), t.facts.speaker);
         known.insert(source.name(), t.facts.speaker);
     }
@@ -148,7 +148,7 @@ fn declared_relays(case: &Case<'_>, run: &[Told<'_>]) -> BTreeSet<SpeakerIndex> 
         speaker
     };
     for t in run {
-        for relay in case.claim(t.facts.claim).relayed_by() {
+        for relay in evidence.claim(t.facts.claim).relayed_by() {
             let Some(&carrier) = known.get(relay) else { continue };
             let (one, other) = (head(&joined, t.facts.speaker), head(&joined, carrier));
             if one != other {
@@ -159,46 +159,47 @@ fn declared_relays(case: &Case<'_>, run: &[Told<'_>]) -> BTreeSet<SpeakerIndex> 
     joined.into_keys().collect()
 }
 
-fn several_ways(case: &mut Case<'_>, told: &mut [Told<'_>]) {
-    let key = |t: &Told<'_>| (case.claim(t.facts.claim).source(), t.facts.since, t.number);
+fn several_ways(evidence: &mut Evidence<'_>, told: &mut [SaidNumber<'_>]) {
+    let key = |t: &SaidNumber<'_>| (evidence.claim(t.facts.claim).source(), t.facts.since, t.number);
     told.sort_by_key(|t| (key(t), t.facts.moment, t.facts.claim));
-    let within = i64::from(case.thresholds.retold_within) * DAY;
+    let within = i64::from(evidence.thresholds.retold_within) * DAY;
     let mut found = Vec::new();
     for alike in told.chunk_by(|one, other| key(one) == key(other)) {
-        let marked = |t: &Told<'_>| Some(t.hedge).filter(|&hedge| hedge != Hedge::Plain);
+        let marked = |t: &SaidNumber<'_>| Some(t.hedge).filter(|&hedge| hedge != HedgeKind::Plain);
         for run in stretches(alike, |t| t.facts.moment.unix(), within, marked, 2) {
             let run = &alike[run];
-            let mut first: BTreeMap<Hedge, u32> = BTreeMap::new();
+            let mut first: BTreeMap<HedgeKind, u32> = BTreeMap::new();
             for t in run {
                 first.entry(t.hedge).or_insert(t.facts.claim);
             }
-            let hedges: BTreeSet<Hedge> = first.keys().copied().filter(|&hedge| hedge != Hedge::Plain).collect();
-            let no_more = hedges.contains(&Hedge::AtMost) || hedges.contains(&Hedge::Nearly);
-            let opposed = if hedges.contains(&Hedge::AtLeast) && no_more { Opposed::Yes } else { Opposed::No };
-            let told: Vec<Cited> = first.into_values().map(|claim| case.cite(claim)).collect();
+            let hedges: BTreeSet<HedgeKind> =
+                first.keys().copied().filter(|&hedge| hedge != HedgeKind::Plain).collect();
+            let no_more = hedges.contains(&HedgeKind::AtMost) || hedges.contains(&HedgeKind::Nearly);
+            let opposed = if hedges.contains(&HedgeKind::AtLeast) && no_more { Opposed::Yes } else { Opposed::No };
+            let told: Vec<Cited> = first.into_values().map(|claim| evidence.cite(claim)).collect();
             found.push(Grounds::Ways { number: run[0].number, told, opposed });
         }
     }
     for grounds in found {
         let opposed = matches!(grounds, Grounds::Ways { opposed: Opposed::Yes, .. });
-        case.find(if opposed { Severity::Warning } else { Severity::Notice }, grounds);
+        evidence.find(if opposed { Severity::Warning } else { Severity::Notice }, grounds);
     }
 }
 
 /// Records that differ in nothing but their ids.
-fn entered_twice(case: &mut Case<'_>, quantity: u32) {
+fn entered_twice(evidence: &mut Evidence<'_>, quantity: u32) {
     let mut claims: Vec<(&Claim, u32)> =
-        case.standing(quantity).map(|facts| (case.claim(facts.claim), facts.claim)).collect();
+        evidence.standing(quantity).map(|facts| (evidence.claim(facts.claim), facts.claim)).collect();
     if claims.len() < 2 {
         return;
     }
     claims.sort_unstable_by_key(|&(claim, at)| (record(claim), at));
     let mut found: Vec<Vec<Cited>> = Vec::new();
     for same in claims.chunk_by(|one, other| record(one.0) == record(other.0)).filter(|same| same.len() > 1) {
-        found.push(same.iter().map(|&(_, claim)| case.cite(claim)).collect());
+        found.push(same.iter().map(|&(_, claim)| evidence.cite(claim)).collect());
     }
     for told in found {
-        case.find(Severity::Notice, Grounds::Twice { told });
+        evidence.find(Severity::Notice, Grounds::Twice { told });
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::case::{Case, Hedge, named};
+use super::evidence::{Evidence, HedgeKind, named};
 use super::grounds::{Cited, Grounds};
 use super::rule::Severity;
 use crate::dossier::index::{SpeakerIndex, position};
@@ -12,26 +12,26 @@ use crate::record::quantity::Tree;
 
 /// Goes through the totals in the order they became known, keeping for each quantity what was
 /// last said of it or, if nothing was, what its parts add up to along one tree.
-pub(super) fn audit(case: &mut Case<'_>) {
+pub(super) fn audit(evidence: &mut Evidence<'_>) {
     let mut totals: Vec<Total> = Vec::new();
-    for quantity in 0..position(case.folds.len()) {
-        if case.index.node(quantity).outcome.course() == Course::Stock {
+    for quantity in 0..position(evidence.folds.len()) {
+        if evidence.index.node(quantity).outcome.course() == Course::Stock {
             continue;
         }
-        totals.extend(case.standing(quantity).filter(|facts| facts.since.is_none()).filter_map(|facts| {
+        totals.extend(evidence.standing(quantity).filter(|facts| facts.since.is_none()).filter_map(|facts| {
             let (number, hedge) = named(facts.said)?;
             let key = (facts.publication, facts.moment, number, facts.claim);
-            (hedge != Hedge::AtMost).then_some(Total { key, quantity, number })
+            (hedge != HedgeKind::AtMost).then_some(Total { key, quantity, number })
         }));
     }
     totals.sort_unstable_by_key(|total| total.key);
-    let mut sheet = Sheet::new(case);
+    let mut sheet = Totals::new(evidence);
     let mut found: BTreeMap<(u32, u64, Vec<u32>), Vec<u32>> = BTreeMap::new();
     for known in totals.chunk_by(|one, other| one.published() == other.published()) {
         for total in known {
             sheet.enter(total);
         }
-        for total in known.iter().filter(|total| total.number >= case.thresholds.telling) {
+        for total in known.iter().filter(|total| total.number >= evidence.thresholds.telling) {
             for &tree in Tree::ALL {
                 if let Some(parts) = sheet.adds_up_to(total, tree) {
                     found.entry((total.quantity, total.number, parts)).or_default().push(total.key.3);
@@ -42,12 +42,12 @@ pub(super) fn audit(case: &mut Case<'_>) {
     for ((_, number, parts), mut wholes) in found {
         wholes.sort_unstable();
         wholes.dedup();
-        let wholes: Vec<Cited> = wholes.into_iter().map(|claim| case.cite(claim)).collect();
+        let wholes: Vec<Cited> = wholes.into_iter().map(|claim| evidence.cite(claim)).collect();
         let parts: Vec<(Cited, u64)> = parts
             .into_iter()
-            .filter_map(|claim| Some((case.cite(claim), named(case.claim(claim).count().said())?.0)))
+            .filter_map(|claim| Some((evidence.cite(claim), named(evidence.claim(claim).count().said())?.0)))
             .collect();
-        case.find(Severity::Warning, Grounds::Sum { wholes, parts, number });
+        evidence.find(Severity::Warning, Grounds::Sum { wholes, parts, number });
     }
 }
 
@@ -65,17 +65,17 @@ impl Total {
 }
 
 /// What is known so far.
-struct Sheet<'c, 'a> {
-    case: &'c Case<'a>,
+struct Totals<'c, 'a> {
+    evidence: &'c Evidence<'a>,
     /// When each quantity's turn is, parts before wholes.
     turn: Vec<u32>,
-    rows: Vec<Cells>,
+    rows: Vec<KnownTotals>,
     /// Who said which number of what.
     said: HashSet<(u32, SpeakerIndex, u64)>,
 }
 
 #[derive(Copy, Clone, Default)]
-struct Cells {
+struct KnownTotals {
     /// The last total of its own, and the claim.
     own: Option<(u64, u32)>,
     /// What its parts add up to along each tree, and how many of them add something.
@@ -84,7 +84,7 @@ struct Cells {
     brings: u64,
 }
 
-impl Cells {
+impl KnownTotals {
     /// The first tree that something is known along.
     fn tree(&self) -> Option<Tree> {
         Tree::ALL.iter().copied().find(|&tree| self.sums[tree as usize].1 > 0)
@@ -98,21 +98,21 @@ impl Cells {
     }
 }
 
-impl<'c, 'a> Sheet<'c, 'a> {
-    fn new(case: &'c Case<'a>) -> Sheet<'c, 'a> {
-        let mut turn = vec![0; case.folds.len()];
-        for (at, &quantity) in case.index.upward.iter().enumerate() {
+impl<'c, 'a> Totals<'c, 'a> {
+    fn new(evidence: &'c Evidence<'a>) -> Totals<'c, 'a> {
+        let mut turn = vec![0; evidence.folds.len()];
+        for (at, &quantity) in evidence.index.upward.iter().enumerate() {
             turn[quantity as usize] = position(at);
         }
-        Sheet { case, turn, rows: vec![Cells::default(); case.folds.len()], said: HashSet::new() }
+        Totals { evidence, turn, rows: vec![KnownTotals::default(); evidence.folds.len()], said: HashSet::new() }
     }
 
     fn enter(&mut self, total: &Total) {
         self.rows[total.quantity as usize].own = Some((total.number, total.key.3));
-        self.said.insert((total.quantity, self.case.speaker(total.key.3), total.number));
+        self.said.insert((total.quantity, self.evidence.speaker(total.key.3), total.number));
         let mut due = BTreeSet::from([self.turn[total.quantity as usize]]);
         while let Some(next) = due.pop_first() {
-            let quantity = self.case.index.upward[next as usize];
+            let quantity = self.evidence.index.upward[next as usize];
             let row = &mut self.rows[quantity as usize];
             let (before, now) = (row.brings, row.value());
             if before == now {
@@ -120,7 +120,7 @@ impl<'c, 'a> Sheet<'c, 'a> {
             }
             row.brings = now;
             for &tree in Tree::ALL {
-                let Some(whole) = self.case.index.node(quantity).wholes[tree as usize] else { continue };
+                let Some(whole) = self.evidence.index.node(quantity).wholes[tree as usize] else { continue };
                 let (sum, parts) = &mut self.rows[whole as usize].sums[tree as usize];
                 *sum = sum.saturating_sub(before).saturating_add(now);
                 *parts = *parts + u32::from(now > 0) - u32::from(before > 0);
@@ -134,13 +134,13 @@ impl<'c, 'a> Sheet<'c, 'a> {
     /// parts that cover a whole the truth adds up.
     fn adds_up_to(&self, total: &Total, tree: Tree) -> Option<Vec<u32>> {
         let (sum, parts) = self.rows[total.quantity as usize].sums[tree as usize];
-        let index = self.case.index;
+        let index = self.evidence.index;
         if sum != total.number || parts == 0 || index.declared_parts(total.quantity, tree).is_some() {
             return None;
         }
         let mut parts = Vec::new();
         self.collect(total.quantity, tree, &mut parts)?;
-        let speaker = self.case.speaker(total.key.3);
+        let speaker = self.evidence.speaker(total.key.3);
         let others = parts.iter().any(|&(part, number, _)| !self.said.contains(&(part, speaker, number)));
         let mut claims: Vec<u32> = parts.into_iter().map(|(.., claim)| claim).collect();
         claims.sort_unstable();
@@ -150,11 +150,11 @@ impl<'c, 'a> Sheet<'c, 'a> {
     /// What a sum is made of: quantity, number and claim; none if that is more than anybody would
     /// add up.
     fn collect(&self, quantity: u32, tree: Tree, found: &mut Vec<(u32, u64, u32)>) -> Option<()> {
-        let most = self.case.thresholds.summed_parts;
+        let most = self.evidence.thresholds.summed_parts;
         if self.rows[quantity as usize].sums[tree as usize].1 > most {
             return None;
         }
-        for &part in self.case.index.parts(quantity, tree) {
+        for &part in self.evidence.index.parts(quantity, tree) {
             let row = &self.rows[part as usize];
             match (row.own, row.tree()) {
                 _ if row.brings == 0 => {}

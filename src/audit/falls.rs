@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::case::{Case, beyond_slack, weigh};
+use super::evidence::{Evidence, beyond_slack, weigh};
 use super::grounds::Grounds;
 use super::rule::Severity;
 use crate::dossier::index::{SpeakerIndex, position};
@@ -13,14 +13,14 @@ use crate::record::outcome::Course;
 use crate::said::interval::{Ceiling, Interval};
 use crate::voice::{Fate, Statement};
 
-pub(super) fn audit(case: &mut Case<'_>) {
+pub(super) fn audit(evidence: &mut Evidence<'_>) {
     let mut found = Vec::new();
-    for (quantity, fold) in case.folds.iter().enumerate() {
+    for (quantity, fold) in evidence.folds.iter().enumerate() {
         let quantity = position(quantity);
-        let settled = case.index.settled(quantity);
-        let course = case.index.node(quantity).outcome.course();
+        let settled = evidence.index.settled(quantity);
+        let course = evidence.index.node(quantity).outcome.course();
         for (speaker, statements) in fold.by_speaker().filter(|(_, statements)| statements.len() > 1) {
-            let voice = Voice { case, speaker, statements };
+            let voice = VoiceHistory { evidence, speaker, statements };
             if course == Course::Flow {
                 voice.exclusions(settled, &mut found);
                 found.extend(settled.and_then(|settled| voice.rises_settled(settled)));
@@ -29,7 +29,7 @@ pub(super) fn audit(case: &mut Case<'_>) {
         }
     }
     for (severity, grounds) in found {
-        case.find(severity, grounds);
+        evidence.find(severity, grounds);
     }
 }
 
@@ -71,19 +71,19 @@ impl Later {
 }
 
 /// One voice's words on one quantity, in their order.
-struct Voice<'c, 'a> {
-    case: &'c Case<'a>,
+struct VoiceHistory<'c, 'a> {
+    evidence: &'c Evidence<'a>,
     speaker: SpeakerIndex,
     statements: &'c [Statement],
 }
 
-impl Voice<'_, '_> {
+impl VoiceHistory<'_, '_> {
     fn name(&self) -> Box<str> {
-        self.case.voice(self.speaker)
+        self.evidence.voice(self.speaker)
     }
 
     fn moment(&self, s: &Statement) -> Moment {
-        self.case.claim(s.claim).moment()
+        self.evidence.claim(s.claim).moment()
     }
 
     /// What the voice's later words took back without saying so.
@@ -106,7 +106,7 @@ impl Voice<'_, '_> {
                         && self.is_revised(s.claim, by, settled)
                         && beyond_slack(s.said, Interval::at_least(floor))
                     {
-                        let (lower, higher) = (self.case.cite(s.claim), self.case.cite(by));
+                        let (lower, higher) = (self.evidence.cite(s.claim), self.evidence.cite(by));
                         let severity = self.weigh(s.claim, by);
                         let by = floor - high.get().unwrap_or(floor);
                         found.push((severity, Grounds::Apart { voice: self.name(), lower, higher, by }));
@@ -118,22 +118,22 @@ impl Voice<'_, '_> {
         for (later, mut earlier) in falls {
             earlier.sort_unstable_by_key(|&(by, claim)| (Reverse(by), claim));
             let (by, highest) = earlier[0];
-            let earlier = earlier.into_iter().map(|(_, claim)| self.case.cite(claim)).collect();
+            let earlier = earlier.into_iter().map(|(_, claim)| self.evidence.cite(claim)).collect();
             let severity = self.weigh(highest, later);
-            let later = self.case.cite(later);
+            let later = self.evidence.cite(later);
             found.push((severity, Grounds::Falls { voice: self.name(), earlier, later, by }));
         }
     }
 
     fn weigh(&self, one: u32, other: u32) -> Severity {
-        let reads = |claim: u32| self.case.reads(self.case.claim(claim).count().said());
-        weigh(Severity::Warning, self.case.of_one_source(&[one, other]), beyond_slack(reads(one), reads(other)))
+        let reads = |claim: u32| self.evidence.reads(self.evidence.claim(claim).count().said());
+        weigh(Severity::Warning, self.evidence.of_one_source(&[one, other]), beyond_slack(reads(one), reads(other)))
     }
 
     /// Whether the higher word, said later, is of an earlier moment. What is of the same moment
     /// is another finding, and so is what rises after it was settled.
     fn is_revised(&self, lower: u32, higher: u32, settled: Option<Moment>) -> bool {
-        let (lower, higher) = (self.case.claim(lower).moment(), self.case.claim(higher).moment());
+        let (lower, higher) = (self.evidence.claim(lower).moment(), self.evidence.claim(higher).moment());
         higher != lower && settled.is_none_or(|settled| lower <= settled || higher < lower)
     }
 
@@ -158,7 +158,7 @@ impl Voice<'_, '_> {
             lowest = highs.chain(lowest).min_by_key(|&(high, _)| high);
         }
         let (by, earlier, later) = furthest?;
-        let (earlier, later) = (self.case.cite(earlier), self.case.cite(later));
+        let (earlier, later) = (self.evidence.cite(earlier), self.evidence.cite(later));
         Some((Severity::Notice, Grounds::RisesSettled { voice: self.name(), settled, earlier, later, by }))
     }
 
@@ -166,7 +166,7 @@ impl Voice<'_, '_> {
     /// toll may rise in the course of a day, so that of a flow a date is no moment.
     fn of_one_moment(&self, course: Course, found: &mut Vec<(Severity, Grounds)>) {
         let is_moment = |s: &&Statement| s.since.is_none() && (course == Course::Stock || !self.moment(s).is_date());
-        let key = |s: &Statement| (self.case.claim(s.claim).source(), self.moment(s));
+        let key = |s: &Statement| (self.evidence.claim(s.claim).source(), self.moment(s));
         let mut sorted: Vec<&Statement> = self.statements.iter().filter(is_moment).collect();
         sorted.sort_by_key(|&s| (key(s), s.claim));
         for said in sorted.chunk_by(|one, other| key(one) == key(other)) {
@@ -178,7 +178,7 @@ impl Voice<'_, '_> {
             if !exact && !beyond_slack(lowest.said, highest.said) {
                 continue;
             }
-            let (lower, higher) = (self.case.cite(lowest.claim), self.case.cite(highest.claim));
+            let (lower, higher) = (self.evidence.cite(lowest.claim), self.evidence.cite(highest.claim));
             let by = highest.said.low() - high;
             found.push((Severity::Warning, Grounds::Apart { voice: self.name(), lower, higher, by }));
         }

@@ -88,10 +88,10 @@
 //! (`any_order_gives_the_same_findings`); a dossier of truthful, careful voices gives none
 //! (`truthful_voices_are_not_found_fault_with`).
 
-mod case;
 mod copies;
 mod derived;
 mod estimates;
+mod evidence;
 mod falls;
 mod finding;
 mod grounds;
@@ -113,7 +113,7 @@ pub use rule::{Rule, Severity};
 pub use table::Table;
 pub use thresholds::Thresholds;
 
-use self::case::Case;
+use self::evidence::Evidence;
 use crate::dossier::Dossier;
 use crate::policy::LeastDissent;
 use crate::reckon::question::Question;
@@ -125,14 +125,14 @@ impl Dossier {
     pub fn audit(&self, thresholds: &Thresholds) -> Vec<Finding> {
         let policy = LeastDissent::new();
         let reconciliation = self.reconcile(&Question::new(), policy);
-        let mut case = Case::new(*thresholds, &reconciliation.engine);
-        falls::audit(&mut case);
-        sums::audit(&mut case);
-        derived::audit(&mut case);
-        copies::audit(&mut case);
-        quotes::audit(&mut case);
-        records::audit(&mut case);
-        estimates::audit(&mut case, reconciliation.estimates());
-        case.close()
+        let mut evidence = Evidence::new(*thresholds, &reconciliation.engine);
+        falls::audit(&mut evidence);
+        sums::audit(&mut evidence);
+        derived::audit(&mut evidence);
+        copies::audit(&mut evidence);
+        quotes::audit(&mut evidence);
+        records::audit(&mut evidence);
+        estimates::audit(&mut evidence, reconciliation.estimates());
+        evidence.close()
     }
 }

@@ -2,23 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use super::case::{Case, named};
+use super::evidence::{Evidence, named};
 use super::grounds::Grounds;
 use super::rule::Severity;
 use crate::said::count::{Count, Said};
 use crate::text::find_counts;
 use crate::voice::standing::Standing;
 
-pub(super) fn audit(case: &mut Case<'_>) {
-    let (index, standings) = (case.index, &case.engine.standings);
+pub(super) fn audit(evidence: &mut Evidence<'_>) {
+    let (index, standings) = (evidence.index, &evidence.engine.standings);
     let standing = index.statements.iter().zip(standings).filter(|&(_, &standing)| standing == Standing::Stands);
     for facts in standing.map(|(facts, _)| facts) {
         let counts = counted(facts.said);
-        precise_about(case, facts.claim, facts.said);
-        if let Some(quote) = case.claim(facts.claim).quote()
+        precise_about(evidence, facts.claim, facts.said);
+        if let Some(quote) = evidence.claim(facts.claim).quote()
             && !counts.is_empty()
         {
-            against_quote(case, facts.claim, &counts, quote);
+            against_quote(evidence, facts.claim, &counts, quote);
         }
     }
 }
@@ -38,23 +38,23 @@ fn counted(said: Said) -> Vec<u64> {
 }
 
 /// Multiples of five are what people round to.
-fn precise_about(case: &mut Case<'_>, claim: u32, said: Said) {
+fn precise_about(evidence: &mut Evidence<'_>, claim: u32, said: Said) {
     if let Said::About(number) | Said::Nearly(number) | Said::AtLeastAbout(number) | Said::AtMostAbout(number) = said
-        && number >= case.thresholds.precise_from
+        && number >= evidence.thresholds.precise_from
         && !number.is_multiple_of(5)
     {
-        case.find(Severity::Notice, Grounds::Precise { claim: case.cite(claim), number });
+        evidence.find(Severity::Notice, Grounds::Precise { claim: evidence.cite(claim), number });
     }
 }
 
-fn against_quote(case: &mut Case<'_>, claim: u32, counts: &[u64], quote: &str) {
-    let words: Vec<Word<'_>> = quote.split_whitespace().filter_map(Word::of).collect();
+fn against_quote(evidence: &mut Evidence<'_>, claim: u32, counts: &[u64], quote: &str) {
+    let words: Vec<QuoteWord<'_>> = quote.split_whitespace().filter_map(QuoteWord::of).collect();
     let numbers = numbers(&words);
     let mut ours = numbers.iter().filter(|found| counts.contains(&found.number)).peekable();
     if ours.peek().is_some() {
         let units: Option<Vec<&'static str>> = ours.map(|found| unit(&words[found.after..])).collect();
         if let Some(unit) = units.and_then(|units| units.first().copied()) {
-            case.find(Severity::Notice, Grounds::Unit { claim: case.cite(claim), unit, quote: quote.into() });
+            evidence.find(Severity::Notice, Grounds::Unit { claim: evidence.cite(claim), unit, quote: quote.into() });
         }
         return;
     }
@@ -63,7 +63,7 @@ fn against_quote(case: &mut Case<'_>, claim: u32, counts: &[u64], quote: &str) {
     let names: Vec<u64> = numbers.iter().map(|found| found.number).filter(|number| read.contains(number)).collect();
     let is_read = counts.iter().any(|number| read.contains(number));
     if !names.is_empty() && !is_read && !add_up_to(&names, counts) {
-        case.find(Severity::Warning, Grounds::Quote { claim: case.cite(claim), names, quote: quote.into() });
+        evidence.find(Severity::Warning, Grounds::Quote { claim: evidence.cite(claim), names, quote: quote.into() });
     }
 }
 
@@ -85,22 +85,22 @@ fn add_up_to(numbers: &[u64], counts: &[u64]) -> bool {
 
 /// A word of a quote without the marks around it.
 #[derive(Copy, Clone)]
-struct Word<'a> {
+struct QuoteWord<'a> {
     text: &'a str,
     /// Whether a mark ends the phrase here.
     ends: bool,
 }
 
-impl<'a> Word<'a> {
-    fn of(word: &'a str) -> Option<Word<'a>> {
+impl<'a> QuoteWord<'a> {
+    fn of(word: &'a str) -> Option<QuoteWord<'a>> {
         let edge = |c: char| !c.is_alphanumeric();
         let text = word.trim_matches(edge);
-        (!text.is_empty()).then(|| Word { text, ends: word.ends_with(edge) && !word.ends_with('%') })
+        (!text.is_empty()).then(|| QuoteWord { text, ends: word.ends_with(edge) && !word.ends_with('%') })
     }
 
     /// The word up to its first hyphen.
-    fn head(self) -> Word<'a> {
-        Word { text: self.text.split('-').next().unwrap_or(self.text), ..self }
+    fn head(self) -> QuoteWord<'a> {
+        QuoteWord { text: self.text.split('-').next().unwrap_or(self.text), ..self }
     }
 
     fn is(self, words: &[&str]) -> bool {
@@ -109,7 +109,7 @@ impl<'a> Word<'a> {
 }
 
 /// A number in a quote, and the position of the words that may say of what.
-struct Found {
+struct QuotedNumber {
     number: u64,
     after: usize,
 }
@@ -182,7 +182,7 @@ const WORDS: usize = 4;
 
 /// The numbers that may be counts: not years, days of a month, shares, ordinals, clock times or
 /// decimals.
-fn numbers(words: &[Word<'_>]) -> Vec<Found> {
+fn numbers(words: &[QuoteWord<'_>]) -> Vec<QuotedNumber> {
     let mut found = Vec::new();
     let mut at = 0;
     // Behind a mark at the end of a number stands no unit of it.
@@ -196,13 +196,13 @@ fn numbers(words: &[Word<'_>]) -> Vec<Found> {
             let after = at + 1 + usize::from(times.is_some());
             for number in digits(word.text).into_iter().filter(|_| !dated) {
                 let number = number.saturating_mul(times.map_or(1, |&(_, times)| times));
-                found.push(Found { number, after: unit_at(after) });
+                found.push(QuotedNumber { number, after: unit_at(after) });
             }
             at = after;
         } else if word.head().is(&NUMERALS)
             && let Some((number, length)) = in_words(&words[at..])
         {
-            found.push(Found { number, after: unit_at(at + length) });
+            found.push(QuotedNumber { number, after: unit_at(at + length) });
             at += length;
         } else {
             at += 1;
@@ -230,7 +230,7 @@ fn digits(word: &str) -> Vec<u64> {
 }
 
 /// A number in words at the beginning, the longest there is, and how many words it takes.
-fn in_words(words: &[Word<'_>]) -> Option<(u64, usize)> {
+fn in_words(words: &[QuoteWord<'_>]) -> Option<(u64, usize)> {
     let phrase = words.iter().position(|word| word.ends).map_or(words.len(), |end| end + 1).min(WORDS);
     (1..=phrase).rev().find_map(|length| {
         let text: Vec<&str> = words[..length].iter().map(|word| word.text).collect();
@@ -302,8 +302,8 @@ const TURNS: [&str; 14] =
 
 /// What the words after a number count, if it is not people: "12 vehicles", "12 armoured
 /// vehicles".
-fn unit(after: &[Word<'_>]) -> Option<&'static str> {
-    let unit_of = |word: &Word<'_>| UNITS.iter().copied().find(|unit| word.is(&[unit]));
+fn unit(after: &[QuoteWord<'_>]) -> Option<&'static str> {
+    let unit_of = |word: &QuoteWord<'_>| UNITS.iter().copied().find(|unit| word.is(&[unit]));
     let first = after.first()?;
     unit_of(first).or_else(|| if first.ends || first.is(&TURNS) { None } else { unit_of(after.get(1)?) })
 }
@@ -313,12 +313,12 @@ mod tests {
     use super::*;
 
     fn found(quote: &str) -> Vec<u64> {
-        let words: Vec<Word<'_>> = quote.split_whitespace().filter_map(Word::of).collect();
+        let words: Vec<QuoteWord<'_>> = quote.split_whitespace().filter_map(QuoteWord::of).collect();
         numbers(&words).iter().map(|found| found.number).collect()
     }
 
     fn unit_after(quote: &str) -> Option<&'static str> {
-        let words: Vec<Word<'_>> = quote.split_whitespace().filter_map(Word::of).collect();
+        let words: Vec<QuoteWord<'_>> = quote.split_whitespace().filter_map(QuoteWord::of).collect();
         unit(&words[numbers(&words).first()?.after..])
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::case::{Case, Hedge, beyond_slack, is_round, named, weigh};
+use super::evidence::{Evidence, HedgeKind, beyond_slack, is_round, named, weigh};
 use super::grounds::{Cited, Grounds};
 use super::rule::Severity;
 use crate::dossier::index::{SpeakerIndex, position};
@@ -12,18 +12,18 @@ use crate::record::quantity::Tree;
 use crate::said::interval::Interval;
 use crate::voice::{Fate, Statement};
 
-pub(super) fn audit(case: &mut Case<'_>) {
+pub(super) fn audit(evidence: &mut Evidence<'_>) {
     for &tree in Tree::ALL {
-        let is_counted = |quantity: u32| case.folds[quantity as usize].statements().next().is_some();
-        let nearest = nearest_counted(case, tree, is_counted);
-        let parts = (0..position(case.folds.len())).filter(|&part| is_counted(part));
+        let is_counted = |quantity: u32| evidence.folds[quantity as usize].statements().next().is_some();
+        let nearest = nearest_counted(evidence, tree, is_counted);
+        let parts = (0..position(evidence.folds.len())).filter(|&part| is_counted(part));
         let mut pairs: Vec<(u32, u32)> = parts.filter_map(|part| Some((nearest[part as usize]?, part))).collect();
         pairs.sort_unstable();
         for of_whole in pairs.chunk_by(|one, other| one.0 == other.0) {
-            exceeding(case, tree, of_whole[0].0, of_whole);
-            let told = telling(case, of_whole[0].0);
+            exceeding(evidence, tree, of_whole[0].0, of_whole);
+            let told = telling(evidence, of_whole[0].0);
             for &(_, part) in of_whole.iter().filter(|_| !told.is_empty()) {
-                sharing(case, &told, part);
+                sharing(evidence, &told, part);
             }
         }
     }
@@ -31,11 +31,11 @@ pub(super) fn audit(case: &mut Case<'_>) {
 
 /// Of each quantity, the nearest whole along the tree that somebody counted: what nobody counted in
 /// between does not part the two. Parts of one such whole do not overlap.
-fn nearest_counted(case: &Case<'_>, tree: Tree, is_counted: impl Fn(u32) -> bool) -> Vec<Option<u32>> {
-    let mut nearest = vec![None; case.folds.len()];
+fn nearest_counted(evidence: &Evidence<'_>, tree: Tree, is_counted: impl Fn(u32) -> bool) -> Vec<Option<u32>> {
+    let mut nearest = vec![None; evidence.folds.len()];
     // Wholes before their parts.
-    for &quantity in case.index.upward.iter().rev() {
-        let whole = case.whole(quantity, tree);
+    for &quantity in evidence.index.upward.iter().rev() {
+        let whole = evidence.whole(quantity, tree);
         nearest[quantity as usize] =
             whole.and_then(|whole| if is_counted(whole) { Some(whole) } else { nearest[whole as usize] });
     }
@@ -47,39 +47,39 @@ fn nearest_counted(case: &Case<'_>, tree: Tree, is_counted: impl Fn(u32) -> bool
 struct Entry {
     speaker: SpeakerIndex,
     moment: i64,
-    role: Role,
+    role: InSum,
     /// The least of a part, the most of a whole.
     value: u64,
     claim: u32,
 }
 
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Role {
+enum InSum {
     Part(u32),
     Whole,
 }
 
 /// Of each voice, goes through time: what it said of the parts by then holds of a flow from then
 /// on, of a stock at that moment alone.
-fn exceeding(case: &mut Case<'_>, tree: Tree, whole: u32, pairs: &[(u32, u32)]) {
-    let course = case.index.node(whole).outcome.course();
+fn exceeding(evidence: &mut Evidence<'_>, tree: Tree, whole: u32, pairs: &[(u32, u32)]) {
+    let course = evidence.index.node(whole).outcome.course();
     let mut entries = Vec::new();
-    let enter = |s: &Statement, role: Role, value: u64| Entry {
+    let enter = |s: &Statement, role: InSum, value: u64| Entry {
         speaker: s.speaker,
-        moment: case.claim(s.claim).moment().unix(),
+        moment: evidence.claim(s.claim).moment().unix(),
         role,
         value,
         claim: s.claim,
     };
-    let kept = |quantity: u32| case.folds[quantity as usize].statements().filter(|s| s.fate == Fate::Kept);
+    let kept = |quantity: u32| evidence.folds[quantity as usize].statements().filter(|s| s.fate == Fate::Kept);
     for s in kept(whole).filter(|s| s.since.is_none()) {
-        entries.extend(s.said.high().get().map(|high| enter(s, Role::Whole, high)));
+        entries.extend(s.said.high().get().map(|high| enter(s, InSum::Whole, high)));
     }
     if entries.is_empty() {
         return;
     }
     for &(_, part) in pairs {
-        entries.extend(kept(part).filter(|s| s.said.low() > 0).map(|s| enter(s, Role::Part(part), s.said.low())));
+        entries.extend(kept(part).filter(|s| s.said.low() > 0).map(|s| enter(s, InSum::Part(part), s.said.low())));
     }
     entries.sort_unstable();
     for of_voice in entries.chunk_by(|one, other| one.speaker == other.speaker) {
@@ -93,7 +93,7 @@ fn exceeding(case: &mut Case<'_>, tree: Tree, whole: u32, pairs: &[(u32, u32)]) 
             let mut wholes: Vec<&Entry> = Vec::new();
             for entry in at {
                 match entry.role {
-                    Role::Part(part) => {
+                    InSum::Part(part) => {
                         let low = lows.entry(part).or_insert((0, entry.claim));
                         if entry.value >= low.0 {
                             sum = sum.saturating_add(entry.value - low.0);
@@ -101,7 +101,7 @@ fn exceeding(case: &mut Case<'_>, tree: Tree, whole: u32, pairs: &[(u32, u32)]) 
                             *low = (entry.value, entry.claim);
                         }
                     }
-                    Role::Whole => wholes.push(entry),
+                    InSum::Whole => wholes.push(entry),
                 }
             }
             let Some(limit) = wholes.first().map(|entry| entry.value).filter(|&limit| sum > limit) else { continue };
@@ -112,19 +112,25 @@ fn exceeding(case: &mut Case<'_>, tree: Tree, whole: u32, pairs: &[(u32, u32)]) 
                 None => lows.values().map(|&(_, claim)| claim).collect(),
             };
             let sum = if alone.is_some() { most } else { sum };
-            report(case, of_voice[0].speaker, tree, (&parts, sum), (&wholes, limit));
+            report(evidence, of_voice[0].speaker, tree, (&parts, sum), (&wholes, limit));
         }
     }
 }
 
-fn report(case: &mut Case<'_>, speaker: SpeakerIndex, tree: Tree, of_parts: (&[u32], u64), of_whole: (&[u32], u64)) {
+fn report(
+    evidence: &mut Evidence<'_>,
+    speaker: SpeakerIndex,
+    tree: Tree,
+    of_parts: (&[u32], u64),
+    of_whole: (&[u32], u64),
+) {
     let ((parts, sum), (wholes, limit)) = (of_parts, of_whole);
     let claims: Vec<u32> = parts.iter().chain(wholes).copied().collect();
     let beyond = beyond_slack(Interval::at_most(limit), Interval::at_least(sum));
-    let severity = weigh(Severity::Error, case.of_one_source(&claims), beyond);
-    let cite = |claims: &[u32]| claims.iter().map(|&claim| case.cite(claim)).collect::<Vec<Cited>>();
+    let severity = weigh(Severity::Error, evidence.of_one_source(&claims), beyond);
+    let cite = |claims: &[u32]| claims.iter().map(|&claim| evidence.cite(claim)).collect::<Vec<Cited>>();
     let (parts, wholes) = (cite(parts), cite(wholes));
-    case.find(severity, Grounds::Exceeds { voice: case.voice(speaker), tree, parts, sum, wholes, limit });
+    evidence.find(severity, Grounds::Exceeds { voice: evidence.voice(speaker), tree, parts, sum, wholes, limit });
 }
 
 /// A telling number that one source gave.
@@ -136,13 +142,13 @@ struct Telling<'a> {
     claim: u32,
 }
 
-fn telling<'a>(case: &Case<'a>, quantity: u32) -> Vec<Telling<'a>> {
-    let totals = case.standing(quantity).filter(|facts| facts.since.is_none());
+fn telling<'a>(evidence: &Evidence<'a>, quantity: u32) -> Vec<Telling<'a>> {
+    let totals = evidence.standing(quantity).filter(|facts| facts.since.is_none());
     let mut told: Vec<Telling<'_>> = totals
         .filter_map(|facts| {
             let (number, hedge) = named(facts.said)?;
-            let tells = hedge != Hedge::AtMost && number >= case.thresholds.shared_from && !is_round(number);
-            let source = case.claim(facts.claim).source();
+            let tells = hedge != HedgeKind::AtMost && number >= evidence.thresholds.shared_from && !is_round(number);
+            let source = evidence.claim(facts.claim).source();
             tells.then(|| Telling { source, number, moment: facts.moment.unix(), claim: facts.claim })
         })
         .collect();
@@ -152,9 +158,9 @@ fn telling<'a>(case: &Case<'a>, quantity: u32) -> Vec<Telling<'a>> {
 
 /// The same telling number of one source for a part and for its whole, a few days apart: of
 /// each number, where the two are nearest.
-fn sharing(case: &mut Case<'_>, of_whole: &[Telling<'_>], part: u32) {
-    let within = u64::from(case.thresholds.shared_within) * 86_400;
-    let of_part = telling(case, part);
+fn sharing(evidence: &mut Evidence<'_>, of_whole: &[Telling<'_>], part: u32) {
+    let within = u64::from(evidence.thresholds.shared_within) * 86_400;
+    let of_part = telling(evidence, part);
     for told in of_part.chunk_by(|one, other| (one.source, one.number) == (other.source, other.number)) {
         let nearest = told.iter().filter_map(|said| {
             let at = of_whole.partition_point(|other| other < said);
@@ -163,9 +169,9 @@ fn sharing(case: &mut Case<'_>, of_whole: &[Telling<'_>], part: u32) {
             same.map(|other| (other.moment.abs_diff(said.moment), said.claim, other.claim)).min()
         });
         if let Some((apart, part, whole)) = nearest.min().filter(|&(apart, ..)| apart <= within) {
-            let (part, whole) = (case.cite(part), case.cite(whole));
+            let (part, whole) = (evidence.cite(part), evidence.cite(whole));
             let number = told[0].number;
-            case.find(Severity::Notice, Grounds::SameScope { number, part, whole, days: apart / 86_400 });
+            evidence.find(Severity::Notice, Grounds::SameScope { number, part, whole, days: apart / 86_400 });
         }
     }
 }

@@ -42,12 +42,12 @@ use crate::record::id::GroupId;
 /// ```
 #[derive(Debug, Default)]
 pub struct Table {
-    groups: HashMap<GroupId, Place>,
+    groups: HashMap<GroupId, GroupPlace>,
 }
 
 /// Where a group stands among the others of its table.
 #[derive(Debug, Default)]
-struct Place {
+struct GroupPlace {
     whole: Option<GroupId>,
     is_exhaustive: bool,
     /// How many groups are parts of it.

@@ -25,8 +25,8 @@ use crate::voice::{Bound, Fate, Speaker};
 /// came to its bounds, which voices set low and high, which dissent, what parts and wholes
 /// added.
 ///
-/// Law: replaying it gives the same numbers (`laws_derivations::replayed`), and every number
-/// in its words is in it (`laws_derivations::no_number_from_nowhere`).
+/// Law: replaying it gives the same numbers (`laws::derivations::replayed`), and every number
+/// in its words is in it (`laws::derivations::no_number_from_nowhere`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::dossier::cycles::cycles;
 use crate::dossier::draft::Draft;
 use crate::dossier::fault::{Fault, FaultKind, List, Place, brief};
 use crate::dossier::unread::Unreadable;
@@ -158,33 +159,26 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Circles, each once, and the first record on every path that is too deep.
+    /// Every circle once, and the first record on every path that is too deep.
     fn tree<'b>(&mut self, list: List, wholes: &[Option<usize>], id: impl Fn(usize) -> &'b str) {
-        let mut seen = vec![0_usize; wholes.len()];
-        for start in 0..wholes.len() {
-            let (walk, mut at) = (start + 1, start);
-            while seen[at] == 0 {
-                seen[at] = walk;
-                let Some(whole) = wholes[at] else { break };
-                at = whole;
-            }
-            if seen[at] == walk && wholes[at].is_some() {
-                let circle = circle_through(at, wholes);
-                let first = circle.iter().copied().min_by_key(|&at| id(at)).unwrap_or(at);
-                let turn = circle.iter().position(|&at| at == first).unwrap_or(0);
-                let circle = circle.iter().cycle().skip(turn).take(circle.len()).map(|&at| brief(id(at))).collect();
-                self.fault(self.place(list, first, id(first)).field("part_of"), FaultKind::Circle { circle });
-            }
-            let mut above = ancestors(start, wholes);
-            if above.by_ref().take(DEEPEST + 1).count() == DEEPEST + 1 && above.next().is_none() {
-                let found = wholes[start].map(&id).unwrap_or_default().to_owned();
-                self.fault(self.place(list, start, id(start)).field("part_of"), FaultKind::TooDeep { found });
-            }
+        let above: Vec<Vec<usize>> = wholes.iter().map(|whole| Vec::from_iter(*whole)).collect();
+        for mut circle in cycles(&above) {
+            let first = (0..circle.len()).min_by_key(|&at| id(circle[at])).unwrap_or(0);
+            circle.rotate_left(first);
+            let Some(&first) = circle.first() else { continue };
+            let circle = circle.iter().map(|&at| brief(id(at))).collect();
+            self.fault(self.place(list, first, id(first)).field("part_of"), FaultKind::Circle { circle });
+        }
+        for at in
+            depths(wholes).into_iter().enumerate().filter_map(|(at, depth)| (depth == Some(DEEPEST + 1)).then_some(at))
+        {
+            let found = wholes[at].map(&id).unwrap_or_default().to_owned();
+            self.fault(self.place(list, at, id(at)).field("part_of"), FaultKind::TooDeep { found });
         }
     }
 
     /// The moment an event or its nearest ancestor states, and whose it is.
-    fn nearest(&self, event: usize, wholes: &[Option<usize>], end: End) -> Option<(Moment, usize)> {
+    fn nearest(&self, event: usize, wholes: &[Option<usize>], end: EventEnd) -> Option<(Moment, usize)> {
         let mut above = std::iter::once(event).chain(ancestors(event, wholes)).take(DEEPEST + 1);
         let of = |at: usize| end.of(&self.draft.events[at]);
         let at = above.find(|&at| of(at).is_some() || !self.unreadable.reads(List::Events, at, end.field()))?;
@@ -196,7 +190,7 @@ impl<'a> Check<'a> {
         self.known(List::Events, event.part_of.as_ref().map(AsRef::as_ref), &place, "part_of");
         self.known(List::Parties, event.perpetrator.as_ref().map(AsRef::as_ref), &place, "perpetrator");
 
-        let (start, end) = (self.nearest(at, wholes, End::Start), self.nearest(at, wholes, End::End));
+        let (start, end) = (self.nearest(at, wholes, EventEnd::Start), self.nearest(at, wholes, EventEnd::End));
         if let (Some((start, of_start)), Some((end, of_end))) = (start, end)
             && (event.start.is_some() || event.end.is_some())
             && end.unix() < start.as_beginning()
@@ -213,13 +207,13 @@ impl<'a> Check<'a> {
         }
         let Some(whole) = wholes[at] else { return };
         let name = |at: usize| self.draft.events[at].id.as_str().to_owned();
-        if let (Some(start), Some((whole_start, above))) = (event.start, self.nearest(whole, wholes, End::Start))
+        if let (Some(start), Some((whole_start, above))) = (event.start, self.nearest(whole, wholes, EventEnd::Start))
             && start.unix() < whole_start.as_beginning()
         {
             let kind = FaultKind::StartsBeforeWhole { start, whole: name(above), whole_start };
             self.fault(place.field("start"), kind);
         }
-        if let (Some(end), Some((whole_end, above))) = (event.end, self.nearest(whole, wholes, End::End))
+        if let (Some(end), Some((whole_end, above))) = (event.end, self.nearest(whole, wholes, EventEnd::End))
             && end > whole_end
         {
             self.fault(place.field("end"), FaultKind::EndsAfterWhole { end, whole: name(above), whole_end });
@@ -249,7 +243,7 @@ impl<'a> Check<'a> {
             && let Some(as_of) = as_of
             && reads("event")
             && let Some(&event) = self.events.get(claim.event.as_str())
-            && let Some((start, _)) = self.nearest(event, event_wholes, End::Start)
+            && let Some((start, _)) = self.nearest(event, event_wholes, EventEnd::Start)
             && as_of.day() < start.day()
         {
             self.fault(place.field("as_of"), FaultKind::BeforeEvent { as_of, start });
@@ -286,7 +280,7 @@ impl<'a> Check<'a> {
             .iter()
             .map(|claim| claim.supersedes.iter().filter_map(|id| self.claims.get(id.as_str()).copied()).collect())
             .collect();
-        for circle in crate::dossier::cycles::circles(&earlier) {
+        for circle in cycles(&earlier) {
             let Some(&first) = circle.first() else { continue };
             let place = self.place(List::Claims, first, claims[first].id.as_str()).field("supersedes");
             let circle = circle.iter().map(|&at| brief(claims[at].id.as_str())).collect();
@@ -297,23 +291,23 @@ impl<'a> Check<'a> {
 
 /// One end of an event.
 #[derive(Copy, Clone)]
-enum End {
+enum EventEnd {
     Start,
     End,
 }
 
-impl End {
+impl EventEnd {
     fn of(self, event: &Event) -> Option<Moment> {
         match self {
-            End::Start => event.start,
-            End::End => event.end,
+            EventEnd::Start => event.start,
+            EventEnd::End => event.end,
         }
     }
 
     const fn field(self) -> &'static str {
         match self {
-            End::Start => "start",
-            End::End => "end",
+            EventEnd::Start => "start",
+            EventEnd::End => "end",
         }
     }
 }
@@ -323,6 +317,27 @@ fn ancestors(of: usize, wholes: &[Option<usize>]) -> impl Iterator<Item = usize>
     std::iter::successors(wholes[of], move |&at| wholes[at])
 }
 
-fn circle_through(at: usize, wholes: &[Option<usize>]) -> Vec<usize> {
-    std::iter::once(at).chain(ancestors(at, wholes).take_while(|&above| above != at)).collect()
+/// How many records stand above each; nothing if they lead to a circle.
+fn depths(wholes: &[Option<usize>]) -> Vec<Option<usize>> {
+    let mut depths = vec![None; wholes.len()];
+    let mut seen = vec![0_usize; wholes.len()];
+    let mut way = Vec::new();
+    for start in 0..wholes.len() {
+        let (walk, mut next) = (start + 1, Some(start));
+        while let Some(at) = next.filter(|&at| seen[at] == 0) {
+            seen[at] = walk;
+            way.push(at);
+            next = wholes[at];
+        }
+        let mut depth = match next {
+            None => Some(0),
+            Some(met) if seen[met] == walk => None,
+            Some(known) => depths[known].map(|above: usize| above + 1),
+        };
+        for at in way.drain(..).rev() {
+            depths[at] = depth;
+            depth = depth.map(|above| above + 1);
+        }
+    }
+    depths
 }

@@ -1,31 +1,31 @@
-//! Circles in a graph.
+//! Cycles in a directed graph.
 
 use std::collections::VecDeque;
 
-/// One circle for every knot: for each set of nodes that all lead to one another, a shortest
-/// circle through its first node, from that node on. Linear, without recursion.
-pub(crate) fn circles(next: &[Vec<usize>]) -> Vec<Vec<usize>> {
-    let knot = knots(next);
+/// For each strongly connected component, one shortest cycle through its first node, from that
+/// node on. Linear, without recursion.
+pub(crate) fn cycles(next: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let component = components(next);
     let mut seen = vec![false; next.len()];
     let mut found = Vec::new();
     for first in 0..next.len() {
-        if std::mem::replace(&mut seen[knot[first]], true) {
+        if std::mem::replace(&mut seen[component[first]], true) {
             continue;
         }
-        found.extend(shortest_circle(first, next, &knot));
+        found.extend(shortest_cycle(first, next, &component));
     }
     found
 }
 
-fn shortest_circle(first: usize, next: &[Vec<usize>], knot: &[usize]) -> Option<Vec<usize>> {
+fn shortest_cycle(first: usize, next: &[Vec<usize>], component: &[usize]) -> Option<Vec<usize>> {
     let mut from = std::collections::HashMap::new();
     let mut queue = VecDeque::from([first]);
     while let Some(at) = queue.pop_front() {
-        for &to in next[at].iter().filter(|&&to| knot[to] == knot[first]) {
+        for &to in next[at].iter().filter(|&&to| component[to] == component[first]) {
             if to == first {
-                let mut circle: Vec<usize> = std::iter::successors(Some(at), |at| from.get(at).copied()).collect();
-                circle.reverse();
-                return Some(circle);
+                let mut cycle: Vec<usize> = std::iter::successors(Some(at), |at| from.get(at).copied()).collect();
+                cycle.reverse();
+                return Some(cycle);
             }
             if let std::collections::hash_map::Entry::Vacant(entry) = from.entry(to) {
                 entry.insert(at);
@@ -37,12 +37,12 @@ fn shortest_circle(first: usize, next: &[Vec<usize>], knot: &[usize]) -> Option<
 }
 
 /// Tarjan's strongly connected components (SIAM J. Comput. 1(2), 1972), with its own stack:
-/// for each node, the number of the component it belongs to.
-fn knots(next: &[Vec<usize>]) -> Vec<usize> {
+/// for each node, the number of its component.
+fn components(next: &[Vec<usize>]) -> Vec<usize> {
     const NEW: usize = usize::MAX;
     let n = next.len();
-    let (mut order, mut lowest, mut knot) = (vec![NEW; n], vec![0; n], vec![NEW; n]);
-    let (mut open, mut visits, mut count, mut knots) = (Vec::new(), Vec::new(), 0, 0);
+    let (mut order, mut lowest, mut component) = (vec![NEW; n], vec![0; n], vec![NEW; n]);
+    let (mut open, mut visits, mut count, mut components) = (Vec::new(), Vec::new(), 0, 0);
     for root in 0..n {
         if order[root] != NEW {
             continue;
@@ -58,7 +58,7 @@ fn knots(next: &[Vec<usize>]) -> Vec<usize> {
                 visits.push((at, edge + 1));
                 if order[to] == NEW {
                     visits.push((to, 0));
-                } else if knot[to] == NEW {
+                } else if component[to] == NEW {
                     lowest[at] = lowest[at].min(order[to]);
                 }
                 continue;
@@ -68,16 +68,16 @@ fn knots(next: &[Vec<usize>]) -> Vec<usize> {
             }
             if lowest[at] == order[at] {
                 while let Some(member) = open.pop() {
-                    knot[member] = knots;
+                    component[member] = components;
                     if member == at {
                         break;
                     }
                 }
-                knots += 1;
+                components += 1;
             }
         }
     }
-    knot
+    component
 }
 
 #[cfg(test)]
@@ -86,16 +86,16 @@ mod tests {
 
     #[test]
     fn a_loop_a_ring_and_a_tail() {
-        assert_eq!(circles(&[vec![0]]), [vec![0]]);
-        assert_eq!(circles(&[vec![1], vec![2], vec![0], vec![0]]), [vec![0, 1, 2]]);
-        assert_eq!(circles(&[vec![1], vec![2], vec![], vec![0]]), Vec::<Vec<usize>>::new());
+        assert_eq!(cycles(&[vec![0]]), [vec![0]]);
+        assert_eq!(cycles(&[vec![1], vec![2], vec![0], vec![0]]), [vec![0, 1, 2]]);
+        assert_eq!(cycles(&[vec![1], vec![2], vec![], vec![0]]), Vec::<Vec<usize>>::new());
     }
 
     #[test]
-    fn the_shortest_circle_of_each_knot() {
+    fn the_shortest_cycle_of_each_component() {
         // 0 -> 1 -> 2 -> 0 and 2 -> 1; 3 <-> 4, reached from 0.
         let next = [vec![1, 3], vec![2], vec![0, 1], vec![4], vec![3]];
-        assert_eq!(circles(&next), [vec![0, 1, 2], vec![3, 4]]);
+        assert_eq!(cycles(&next), [vec![0, 1, 2], vec![3, 4]]);
     }
 
     #[test]
@@ -103,8 +103,8 @@ mod tests {
         let n = 100_000;
         let mut next: Vec<Vec<usize>> = (1..=n).map(|to| vec![to]).collect();
         next.push(Vec::new());
-        assert!(circles(&next).is_empty());
+        assert!(cycles(&next).is_empty());
         next[n].push(0);
-        assert_eq!(circles(&next).len(), 1);
+        assert_eq!(cycles(&next).len(), 1);
     }
 }

@@ -64,7 +64,7 @@ impl Rule {
 /// # Ok::<(), corroborate::EmptyId>(())
 /// ```
 ///
-/// Law: the shares add up to the total (`laws_exchange::shares_add_up_to_the_total`).
+/// Law: the shares add up to the total (`exchange::laws::shares_add_up_to_the_total`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Allocation {
     of: Quantity,

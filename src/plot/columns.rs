@@ -1,7 +1,7 @@
 //! Rows under their headings, set in columns like a newspaper's.
 
 use super::format::Measure;
-use super::rows::{Group, Row};
+use super::rows::{ChartRow, Section};
 
 /// A heading or a row, and how far below the top of its column it starts.
 #[derive(Clone, Debug)]
@@ -13,7 +13,7 @@ pub(super) struct Placed<'g> {
 #[derive(Clone, Debug)]
 pub(super) enum What<'g> {
     Heading(Heading),
-    Row(&'g Row),
+    Row(&'g ChartRow),
 }
 
 /// A heading in its lines, and where its note goes: on which line, how far in.
@@ -24,7 +24,7 @@ pub(super) struct Heading {
 }
 
 impl Heading {
-    fn of(group: &Group, room: i32, measure: Measure, goes_on: bool) -> Heading {
+    fn of(group: &Section, room: i32, measure: Measure, goes_on: bool) -> Heading {
         let words = if goes_on { format!("{} (continued)", group.heading) } else { group.heading.clone() };
         let lines = measure.bold().wrapped(&words, room, 2);
         let last = lines.last().map_or(0, |line| measure.bold().width(line) + measure.text);
@@ -53,7 +53,7 @@ impl Heading {
 }
 
 /// The groups in columns no deeper than `depth`, as long as a heading and a row are.
-fn filled(groups: &[Group], depth: i32, room: i32, measure: Measure) -> Vec<Vec<Placed<'_>>> {
+fn filled(groups: &[Section], depth: i32, room: i32, measure: Measure) -> Vec<Vec<Placed<'_>>> {
     let mut columns: Vec<Vec<Placed<'_>>> = vec![Vec::new()];
     let mut top: i32 = 0;
     for group in groups {
@@ -101,7 +101,7 @@ pub(super) fn depth(columns: &[Vec<Placed<'_>>], measure: Measure) -> i32 {
 }
 
 /// The groups in at most that many columns, as even as can be.
-pub(super) fn balanced(groups: &[Group], most: i32, room: i32, measure: Measure) -> Vec<Vec<Placed<'_>>> {
+pub(super) fn balanced(groups: &[Section], most: i32, room: i32, measure: Measure) -> Vec<Vec<Placed<'_>>> {
     let whole = filled(groups, i32::MAX, room, measure);
     let (mut too_shallow, mut enough) = (0, depth(&whole, measure));
     while enough - too_shallow > 1 {

@@ -2,7 +2,7 @@
 
 use super::format::{Measure, QUIET};
 use super::legend::Legend;
-use super::mark::{Course, Form, Held, Pen, ink, mark};
+use super::mark::{Direction, Form, Held, Pen, ink, mark};
 use super::scale::Steps;
 use crate::policy::Hearing;
 use crate::record::interest::Interest;
@@ -26,13 +26,13 @@ pub(super) fn interests(legend: &mut Legend, hearing: Hearing, measure: Measure,
 }
 
 /// The keys to the forms of claims that are there to see.
-pub(super) fn forms(legend: &mut Legend, course: Course, measure: Measure, is_there: impl Fn(Form) -> bool) {
+pub(super) fn forms(legend: &mut Legend, direction: Direction, measure: Measure, is_there: impl Fn(Form) -> bool) {
     // Upright samples have no more room than a line of type.
-    let (half, radius) = match course {
-        Course::Rightwards => (measure.text, measure.mark()),
-        Course::Upwards => (measure.text / 2, measure.mark() - 1),
+    let (half, radius) = match direction {
+        Direction::Rightwards => (measure.text, measure.mark()),
+        Direction::Upwards => (measure.text / 2, measure.mark() - 1),
     };
-    let pen = Pen { course, radius, arrow: half * 3 / 2 };
+    let pen = Pen { direction, radius, arrow: half * 3 / 2 };
     for (form, meaning, from, reach) in [
         (Form::Floor, "“at least”: open above", -half / 2, (0, 0)),
         (Form::Ceiling, "“at most”: open below", half / 2, (half * 2, 0)),
@@ -41,14 +41,14 @@ pub(super) fn forms(legend: &mut Legend, course: Course, measure: Measure, is_th
     ] {
         if is_there(form) {
             legend.key(meaning, move |sheet, at| {
-                pen.claim(sheet, course.from(at, from, 0), form, reach, Interest::Neutral, Held::Stands);
+                pen.claim(sheet, direction.from(at, from, 0), form, reach, Interest::Neutral, Held::Stands);
             });
         }
     }
 }
 
 /// The key to an axis that is not linear.
-pub(super) fn scale(legend: &mut Legend, course: Course, measure: Measure, steps: Steps) {
+pub(super) fn scale(legend: &mut Legend, direction: Direction, measure: Measure, steps: Steps) {
     let meaning = match steps {
         Steps::Linear => return,
         Steps::Broken { .. } => "the scale is broken: beyond it, steps are factors",
@@ -57,6 +57,6 @@ pub(super) fn scale(legend: &mut Legend, course: Course, measure: Measure, steps
     let half = measure.text / 2;
     legend.key(meaning, move |sheet, at| {
         let zigzag = [(-half, 0), (-3, 0), (0, -4), (3, 4), (6, 0), (half + 2, 0)];
-        sheet.line(zigzag.map(|(along, across)| course.from(at, along, across)), 1, QUIET);
+        sheet.line(zigzag.map(|(along, across)| direction.from(at, along, across)), 1, QUIET);
     });
 }

@@ -53,17 +53,17 @@ pub(super) enum Held {
 
 /// Which way counts grow on the sheet.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(super) enum Course {
+pub(super) enum Direction {
     Rightwards,
     Upwards,
 }
 
-impl Course {
+impl Direction {
     /// `along` pixels up the scale and `across` it, from a point.
     pub(super) fn from(self, (x, y): Point, along: i32, across: i32) -> Point {
         match self {
-            Course::Rightwards => (x + along, y + across),
-            Course::Upwards => (x + across, y - along),
+            Direction::Rightwards => (x + along, y + across),
+            Direction::Upwards => (x + across, y - along),
         }
     }
 }
@@ -71,7 +71,7 @@ impl Course {
 /// How a mark is drawn.
 #[derive(Copy, Clone, Debug)]
 pub(super) struct Pen {
-    pub(super) course: Course,
+    pub(super) direction: Direction,
     /// Half the width of a mark.
     pub(super) radius: i32,
     /// The length of an open claim's arrow.
@@ -118,7 +118,7 @@ impl Pen {
 
     /// A line of that length up the scale (down it if negative), with a head.
     pub(super) fn arrow(self, sheet: &mut Sheet, at: Point, along: i32, ink: Ink) {
-        let tip = self.course.from(at, along, 0);
+        let tip = self.direction.from(at, along, 0);
         sheet.line([at, tip], 2, ink);
         self.head(sheet, tip, along.signum(), ink);
     }
@@ -127,15 +127,15 @@ impl Pen {
     pub(super) fn head(self, sheet: &mut Sheet, tip: Point, way: i32, ink: Ink) {
         let half = self.radius.max(3);
         let back = -way * (half + 1);
-        let tip = self.course.from(tip, way, 0);
-        sheet.polygon([tip, self.course.from(tip, back, -half), self.course.from(tip, back, half)], ink);
+        let tip = self.direction.from(tip, way, 0);
+        sheet.polygon([tip, self.direction.from(tip, back, -half), self.direction.from(tip, back, half)], ink);
     }
 
     fn bar(self, sheet: &mut Sheet, at: Point, (below, above): (i32, i32), ink: Ink) {
-        let (low, high) = (self.course.from(at, -below, 0), self.course.from(at, above, 0));
+        let (low, high) = (self.direction.from(at, -below, 0), self.direction.from(at, above, 0));
         sheet.line([low, high], 2, ink);
         for end in [low, high] {
-            sheet.line([self.course.from(end, 0, -self.radius), self.course.from(end, 0, self.radius)], 2, ink);
+            sheet.line([self.direction.from(end, 0, -self.radius), self.direction.from(end, 0, self.radius)], 2, ink);
         }
     }
 }

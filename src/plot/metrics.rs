@@ -8,22 +8,22 @@
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) struct Face {
     pub(super) size: i32,
-    pub(super) weight: Weight,
+    pub(super) weight: FontWeight,
 }
 
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(super) enum Weight {
+pub(super) enum FontWeight {
     Plain,
     Bold,
 }
 
 impl Face {
     pub(super) fn plain(size: i32) -> Face {
-        Face { size, weight: Weight::Plain }
+        Face { size, weight: FontWeight::Plain }
     }
 
     pub(super) fn bold(size: i32) -> Face {
-        Face { size, weight: Weight::Bold }
+        Face { size, weight: FontWeight::Bold }
     }
 
     /// The width of that text, rounded up.
@@ -37,8 +37,8 @@ impl Face {
     fn advance(self, c: char) -> u8 {
         let printable = usize::from(u8::try_from(c).unwrap_or(0)).checked_sub(0x20);
         let ascii = match self.weight {
-            Weight::Plain => printable.and_then(|at| PLAIN.get(at)),
-            Weight::Bold => printable.and_then(|at| BOLD.get(at)),
+            FontWeight::Plain => printable.and_then(|at| PLAIN.get(at)),
+            FontWeight::Bold => printable.and_then(|at| BOLD.get(at)),
         };
         match (ascii, c) {
             (Some(&advance), _) => advance,

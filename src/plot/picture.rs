@@ -8,8 +8,8 @@ use super::metrics::{Face, clean};
 /// Pure data: laying out needs no font, no file and no screen, and the same input gives the same
 /// picture. [`svg`](Picture::svg) writes it.
 ///
-/// Laws: no two texts overlap and none leaves the sheet (`plot::no_text_runs_into_another`); the
-/// SVG is well-formed whatever the names (`plot::names_are_escaped`).
+/// Laws: no two texts overlap and none leaves the sheet (`examples::pictures::no_text_runs_into_another`); the
+/// SVG is well-formed whatever the names (`examples::pictures::names_are_escaped`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
     pub(super) width: i32,

@@ -5,12 +5,12 @@ use super::columns::{Heading, Placed, What, balanced, depth};
 use super::format::{BAND, EDGE, Format, Measure, PAPER, QUIET, RULE, RUNGS, Setting, TYPE};
 use super::keys;
 use super::legend::{Legend, small_print};
-use super::mark::{Course, Form, Held, Pen};
+use super::mark::{Direction, Form, Held, Pen};
 use super::metrics::{Face, clean};
 use super::picture::{Anchor, Area, Ink, Picture, Point, Sheet};
-use super::rows::{self, Group, Row, Said};
+use super::rows::{self, ChartRow, ClaimRow, Section};
 use super::scale::{Steps, tick_label, tick_room};
-use super::side::Side;
+use super::side::CountColumn;
 use crate::derivation::Derivation;
 use crate::record::interest::Interest;
 use crate::said::interval::Interval;
@@ -35,7 +35,7 @@ impl Picture {
     pub fn of_quantity(derivation: &Derivation, format: Format) -> Picture {
         let groups = rows::groups(derivation);
         let (_, least) = format.pixels();
-        let plan = |setting: Setting, measure| Plan::new(derivation, &groups, format, setting.columns, measure);
+        let plan = |setting: Setting, measure| ColumnLayout::new(derivation, &groups, format, setting.columns, measure);
         let mut setting = Setting::TIGHTEST;
         for next in format.settings() {
             setting = next;
@@ -62,7 +62,7 @@ impl Picture {
 const LEGIBLE: i32 = 14;
 
 /// Where everything goes, for one size of type and number of columns.
-struct Plan<'a> {
+struct ColumnLayout<'a> {
     derivation: &'a Derivation,
     measure: Measure,
     width: i32,
@@ -87,8 +87,8 @@ struct Plan<'a> {
 /// Between two columns, in sizes of the type.
 const BETWEEN: i32 = 2;
 
-impl<'a> Plan<'a> {
-    fn new(d: &'a Derivation, groups: &'a [Group], format: Format, most: i32, measure: Measure) -> Plan<'a> {
+impl<'a> ColumnLayout<'a> {
+    fn new(d: &'a Derivation, groups: &'a [Section], format: Format, most: i32, measure: Measure) -> ColumnLayout<'a> {
         let (width, _) = format.pixels();
         let room = width - 2 * measure.margin();
         let column = (room - (most - 1) * BETWEEN * measure.text) / most;
@@ -107,7 +107,7 @@ impl<'a> Plan<'a> {
         let print = small_print(&mut Sheet::default(), &source, (0, 0), room, measure);
         let foot = measure.row * 3 / 2 + measure.row / 2 + legend.height(room) + measure.row / 2 + print;
         let height = rows + depth(&columns, measure) + foot + measure.margin();
-        Plan {
+        ColumnLayout {
             derivation: d,
             measure,
             width,
@@ -181,7 +181,7 @@ impl<'a> Plan<'a> {
         let placed = &self.columns[at];
         let bottom = self.rows + depth(std::slice::from_ref(placed), measure);
         let plot = Area { left: left + self.gutter, top: self.rows, right: left + self.column, bottom };
-        let side = Side::new(plot, self.steps, measure);
+        let side = CountColumn::new(plot, self.steps, measure);
         self.bands(sheet, &side);
         self.axis(sheet, &side, left);
         for placed in placed {
@@ -198,7 +198,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The rungs, then the estimate on top of them, then its best.
-    fn bands(&self, sheet: &mut Sheet, side: &Side) {
+    fn bands(&self, sheet: &mut Sheet, side: &CountColumn) {
         let d = self.derivation;
         let rungs: Vec<(usize, Interval)> = rows::shown_rungs(d).collect();
         for ((_, range), ink) in rungs.iter().zip(RUNGS).rev() {
@@ -219,7 +219,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn axis(&self, sheet: &mut Sheet, side: &Side, left: i32) {
+    fn axis(&self, sheet: &mut Sheet, side: &CountColumn, left: i32) {
         let measure = self.measure;
         let face = measure.small();
         let above = side.plot.top - measure.row / 2;
@@ -258,11 +258,11 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn row(&self, sheet: &mut Sheet, row: &Row, (left, middle): Point, side: &Side) {
+    fn row(&self, sheet: &mut Sheet, row: &ChartRow, (left, middle): Point, side: &CountColumn) {
         let measure = self.measure;
         let room = side.plot.left - left - measure.text / 2;
         match row {
-            Row::Estimate { words, range, best } => {
+            ChartRow::Estimate { words, range, best } => {
                 let words = measure.bold().shortened(words, room);
                 sheet.text(&words, (left, middle), Anchor::Start, measure.bold(), TYPE);
                 side.span(sheet, *range, middle, (measure.mark().unsigned_abs() * 2, EDGE));
@@ -274,7 +274,7 @@ impl<'a> Plan<'a> {
                     );
                 }
             }
-            Row::Rung { words, range } => {
+            ChartRow::Rung { words, range } => {
                 sheet.text(
                     &measure.plain().shortened(words, room),
                     (left, middle),
@@ -284,7 +284,7 @@ impl<'a> Plan<'a> {
                 );
                 side.span(sheet, *range, middle, (2, EDGE));
             }
-            Row::Bounds { words, range } => {
+            ChartRow::Bounds { words, range } => {
                 sheet.text(
                     &measure.plain().shortened(words, room),
                     (left, middle),
@@ -294,11 +294,11 @@ impl<'a> Plan<'a> {
                 );
                 side.span(sheet, *range, middle, (3, TYPE));
             }
-            Row::Said(said) => self.said(sheet, said, (left, middle), side, room),
+            ChartRow::Said(said) => self.said(sheet, said, (left, middle), side, room),
         }
     }
 
-    fn said(&self, sheet: &mut Sheet, said: &Said, (left, middle): Point, side: &Side, room: i32) {
+    fn said(&self, sheet: &mut Sheet, said: &ClaimRow, (left, middle): Point, side: &CountColumn, room: i32) {
         let face = self.measure.plain();
         let ink = if said.held == Held::SetAside { QUIET } else { TYPE };
         let mut indent = 0;
@@ -339,24 +339,24 @@ fn title_pitch(measure: Measure) -> i32 {
 }
 
 /// The room that the dates before the claims take.
-fn date_room(groups: &[Group], measure: Measure) -> i32 {
+fn date_room(groups: &[Section], measure: Measure) -> i32 {
     let rows = groups.iter().flat_map(|group| &group.rows);
-    let dates = rows.filter_map(|row| if let Row::Said(said) = row { said.date.as_ref() } else { None });
+    let dates = rows.filter_map(|row| if let ChartRow::Said(said) = row { said.date.as_ref() } else { None });
     dates.map(|date| measure.plain().width(date) + measure.text * 2 / 3).max().unwrap_or(0)
 }
 
 /// The words of a claim; what only adds to an earlier count has a plus.
-fn claim_words(said: &Said) -> String {
+fn claim_words(said: &ClaimRow) -> String {
     if said.added { format!("+ {}", said.words) } else { said.words.clone() }
 }
 
-fn how_often(said: &Said) -> String {
+fn how_often(said: &ClaimRow) -> String {
     if said.times > 1 { format!("×{}", said.times) } else { String::new() }
 }
 
 /// What stands after a claim's words: what has taken its place, or how often it was said, until
 /// when.
-fn remark(said: &Said) -> String {
+fn remark(said: &ClaimRow) -> String {
     match (&said.now, &said.last) {
         (Some(now), _) => format!("now {now}"),
         (None, Some(last)) if said.date.as_ref() != Some(last) => format!("{} to {last}", how_often(said)),
@@ -365,11 +365,11 @@ fn remark(said: &Said) -> String {
 }
 
 /// How much of a column its rows' words would take.
-fn words_room(groups: &[Group], measure: Measure, dates: i32) -> i32 {
-    let wide = |row: &Row| match row {
-        Row::Estimate { words, .. } => measure.bold().width(words),
-        Row::Rung { words, .. } | Row::Bounds { words, .. } => measure.plain().width(words),
-        Row::Said(said) => {
+fn words_room(groups: &[Section], measure: Measure, dates: i32) -> i32 {
+    let wide = |row: &ChartRow| match row {
+        ChartRow::Estimate { words, .. } => measure.bold().width(words),
+        ChartRow::Rung { words, .. } | ChartRow::Bounds { words, .. } => measure.plain().width(words),
+        ChartRow::Said(said) => {
             let date = said.date.as_ref().map_or(0, |_| dates);
             let remark = measure.plain().width(&remark(said)) + measure.text / 2;
             date + measure.plain().width(&claim_words(said)) + remark
@@ -379,16 +379,18 @@ fn words_room(groups: &[Group], measure: Measure, dates: i32) -> i32 {
 }
 
 /// The axis that shows all of it.
-fn steps(d: &Derivation, groups: &[Group]) -> (Steps, u64) {
+fn steps(d: &Derivation, groups: &[Section]) -> (Steps, u64) {
     let ends = |range: Interval| [Some(range.low()), range.high().get()].into_iter().flatten();
     let best = d.best.as_ref().map(|best| best.count);
     // Room to see that there is no high.
     let open = d.range.high().get().is_none().then(|| d.range.low().saturating_add(d.range.low().div_ceil(6)));
     let anchor = ends(d.range).chain(best).chain(open).max().unwrap_or(0);
-    let of_row = |row: &Row| -> Vec<u64> {
+    let of_row = |row: &ChartRow| -> Vec<u64> {
         match row {
-            Row::Estimate { range, .. } | Row::Rung { range, .. } | Row::Bounds { range, .. } => ends(*range).collect(),
-            Row::Said(said) => {
+            ChartRow::Estimate { range, .. } | ChartRow::Rung { range, .. } | ChartRow::Bounds { range, .. } => {
+                ends(*range).collect()
+            }
+            ChartRow::Said(said) => {
                 let sight = said.sight.iter();
                 sight.flat_map(|sight| ends(sight.meaning).chain(sight.figure)).collect()
             }
@@ -398,19 +400,19 @@ fn steps(d: &Derivation, groups: &[Group]) -> (Steps, u64) {
 }
 
 /// The keys to what is there to see, and to nothing else.
-fn legend(d: &Derivation, groups: &[Group], measure: Measure, steps: Steps) -> Legend {
+fn legend(d: &Derivation, groups: &[Section], measure: Measure, steps: Steps) -> Legend {
     let mut legend = Legend::new(measure);
-    let said: Vec<&Said> = groups
+    let said: Vec<&ClaimRow> = groups
         .iter()
         .flat_map(|group| &group.rows)
-        .filter_map(|row| if let Row::Said(said) = row { Some(said) } else { None })
+        .filter_map(|row| if let ChartRow::Said(said) = row { Some(said) } else { None })
         .collect();
     keys::interests(&mut legend, d.hearing, measure, |interest| {
         said.iter().any(|said| said.held == Held::Stands && said.sight.is_some_and(|sight| sight.interest == interest))
     });
-    let pen = Pen { course: Course::Rightwards, radius: measure.mark(), arrow: measure.arrow() };
+    let pen = Pen { direction: Direction::Rightwards, radius: measure.mark(), arrow: measure.arrow() };
     let half = measure.text;
-    keys::forms(&mut legend, Course::Rightwards, measure, |form| {
+    keys::forms(&mut legend, Direction::Rightwards, measure, |form| {
         said.iter().any(|said| said.sight.is_some_and(|sight| Form::of(sight.meaning, sight.figure) == form))
     });
     if said.iter().any(|said| said.held == Held::SetAside) {
@@ -423,7 +425,7 @@ fn legend(d: &Derivation, groups: &[Group], measure: Measure, steps: Steps) -> L
             sheet.text("+", (x, y), Anchor::Middle, measure.bold(), TYPE);
         });
     }
-    let bounds = |row: &Row| matches!(row, Row::Bounds { .. });
+    let bounds = |row: &ChartRow| matches!(row, ChartRow::Bounds { .. });
     if groups.iter().flat_map(|group| &group.rows).any(bounds) {
         let meaning = match d.quantity.outcome().course() {
             crate::record::outcome::Course::Flow => "what the voice’s words amount to (a toll only grows)",
@@ -456,6 +458,6 @@ fn legend(d: &Derivation, groups: &[Group], measure: Measure, steps: Steps) -> L
             sheet.dashes((left, at.1 - half / 2 - 1), (left, at.1 + half / 2 + 1), (2, 3), EDGE);
         });
     }
-    keys::scale(&mut legend, Course::Rightwards, measure, steps);
+    keys::scale(&mut legend, Direction::Rightwards, measure, steps);
     legend
 }

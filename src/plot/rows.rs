@@ -17,15 +17,15 @@ use crate::voice::Fate;
 
 /// Rows that belong together, under a heading.
 #[derive(Clone, Debug)]
-pub(super) struct Group {
+pub(super) struct Section {
     pub(super) heading: String,
     /// What to know of it, after the heading.
     pub(super) note: Option<&'static str>,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<ChartRow>,
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum Row {
+pub(super) enum ChartRow {
     /// The range of the estimate, and its best.
     Estimate { words: String, range: Interval, best: Option<u64> },
     /// What is left if so many voices are wrong.
@@ -33,12 +33,12 @@ pub(super) enum Row {
     /// What a voice is held to.
     Bounds { words: String, range: Interval },
     /// What somebody said.
-    Said(Said),
+    Said(ClaimRow),
 }
 
 /// A claim, or several of one voice that say the same in the same words.
 #[derive(Clone, Debug)]
-pub(super) struct Said {
+pub(super) struct ClaimRow {
     pub(super) date: Option<String>,
     /// When it was last said, if more than once.
     pub(super) last: Option<String>,
@@ -64,11 +64,11 @@ pub(super) struct Sight {
 const RUNGS: usize = 3;
 
 /// The groups of rows, from the estimate down.
-pub(super) fn groups(d: &Derivation) -> Vec<Group> {
+pub(super) fn groups(d: &Derivation) -> Vec<Section> {
     let mut groups = vec![estimate(d)];
     let rungs = rungs(d);
     if !rungs.is_empty() {
-        groups.push(Group {
+        groups.push(Section {
             heading: format!("If some of the {} voices are wrong", d.counting),
             note: None,
             rows: rungs,
@@ -83,13 +83,13 @@ pub(super) fn groups(d: &Derivation) -> Vec<Group> {
     groups
 }
 
-fn estimate(d: &Derivation) -> Group {
+fn estimate(d: &Derivation) -> Section {
     let mut words = in_words(d.range);
     if let Some(best) = d.best.as_ref().filter(|best| d.range.only() != Some(best.count)) {
         words = format!("{words}, best {}", crate::said::thousands::Grouped(best.count));
     }
-    let rows = vec![Row::Estimate { words, range: d.range, best: d.best.as_ref().map(|best| best.count) }];
-    Group { heading: "Estimate".to_owned(), note: Some(grade(d.grade)), rows }
+    let rows = vec![ChartRow::Estimate { words, range: d.range, best: d.best.as_ref().map(|best| best.count) }];
+    Section { heading: "Estimate".to_owned(), note: Some(grade(d.grade)), rows }
 }
 
 /// A grade as a reader understands it.
@@ -104,9 +104,9 @@ fn grade(grade: Grade) -> &'static str {
     }
 }
 
-fn rungs(d: &Derivation) -> Vec<Row> {
+fn rungs(d: &Derivation) -> Vec<ChartRow> {
     shown_rungs(d)
-        .map(|(wrong, range)| Row::Rung { words: format!("{wrong} wrong: {}", in_words(range)), range })
+        .map(|(wrong, range)| ChartRow::Rung { words: format!("{wrong} wrong: {}", in_words(range)), range })
         .collect()
 }
 
@@ -117,29 +117,32 @@ pub(super) fn shown_rungs(d: &Derivation) -> impl Iterator<Item = (usize, Interv
 }
 
 /// What was counted in the parts, where it bears on the estimate.
-fn parts(d: &Derivation) -> Option<Group> {
+fn parts(d: &Derivation) -> Option<Section> {
     let bears = |step: &&PartsStep| {
         let sets = |setter: &Setter| *setter == Setter::Parts(step.tree);
         let firm = d.firm_floor.from == FirmSource::Parts(step.tree);
         d.counting == 0 || firm || sets(&d.low) || sets(&d.high) || step.effect == PartsEffect::Dissent
     };
     let rows = d.parts.iter().filter(|step| step.sum != Interval::ANY).filter(bears);
-    let rows: Vec<Row> = rows
-        .map(|step| Row::Bounds { words: format!("{}: {}", along(step.tree), in_words(step.sum)), range: step.sum })
+    let rows: Vec<ChartRow> = rows
+        .map(|step| ChartRow::Bounds {
+            words: format!("{}: {}", along(step.tree), in_words(step.sum)),
+            range: step.sum,
+        })
         .collect();
     let dissent = d.parts.iter().any(|step| step.effect == PartsEffect::Dissent);
     let note = dissent.then_some("disagree with what is said of the whole");
-    (!rows.is_empty()).then(|| Group { heading: "Its parts, added up".to_owned(), note, rows })
+    (!rows.is_empty()).then(|| Section { heading: "Its parts, added up".to_owned(), note, rows })
 }
 
-fn wholes(d: &Derivation) -> Option<Group> {
+fn wholes(d: &Derivation) -> Option<Section> {
     let bears = |step: &&WholeStep| d.low == Setter::Whole(step.tree) || d.high == Setter::Whole(step.tree);
     let rows = d.wholes.iter().filter(bears).filter_map(|step| {
         let range = step.left?;
-        Some(Row::Bounds { words: format!("{}: {}", along(step.tree), in_words(range)), range })
+        Some(ChartRow::Bounds { words: format!("{}: {}", along(step.tree), in_words(range)), range })
     });
-    let rows: Vec<Row> = rows.collect();
-    (!rows.is_empty()).then(|| Group {
+    let rows: Vec<ChartRow> = rows.collect();
+    (!rows.is_empty()).then(|| Section {
         heading: "What the other parts of the whole leave".to_owned(),
         note: None,
         rows,
@@ -154,23 +157,23 @@ fn along(tree: Tree) -> &'static str {
     }
 }
 
-fn of_voice(d: &Derivation, voice: &VoiceStep) -> Group {
+fn of_voice(d: &Derivation, voice: &VoiceStep) -> Section {
     let in_year = base_year(d);
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<ChartRow> = Vec::new();
     let mut seen: Vec<(&StatementStep, usize)> = Vec::new();
     for statement in &voice.statements {
         if let Some((_, at)) = seen.iter().find(|(earlier, _)| is_said_again(earlier, statement))
-            && let Some(Row::Said(said)) = rows.get_mut(*at)
+            && let Some(ChartRow::Said(said)) = rows.get_mut(*at)
         {
             said.times += 1;
             said.last = Some(dates::short(statement.published, in_year));
             continue;
         }
         seen.push((statement, rows.len()));
-        rows.push(Row::Said(said(statement, in_year)));
+        rows.push(ChartRow::Said(said(statement, in_year)));
     }
     if let Some(range) = bounds(voice) {
-        rows.push(Row::Bounds { words: format!("counts as {}", in_words(range)), range });
+        rows.push(ChartRow::Bounds { words: format!("counts as {}", in_words(range)), range });
     }
     let note = match (voice.weight, voice.supports) {
         (Weight::Counts, true) => None,
@@ -178,7 +181,7 @@ fn of_voice(d: &Derivation, voice: &VoiceStep) -> Group {
         (Weight::Silent, _) => Some("sets no bound"),
         (Weight::Overtaken, _) => Some("overtaken by newer words"),
     };
-    Group { heading: clean(&voice.name), note, rows }
+    Section { heading: clean(&voice.name), note, rows }
 }
 
 /// The year that dates go without: that of the first word that stands.
@@ -195,8 +198,8 @@ fn is_said_again(one: &StatementStep, other: &StatementStep) -> bool {
         && other.since.is_none()
 }
 
-fn said(statement: &StatementStep, in_year: i32) -> Said {
-    Said {
+fn said(statement: &StatementStep, in_year: i32) -> ClaimRow {
+    ClaimRow {
         date: Some(dates::short(statement.published, in_year)),
         last: None,
         words: quoted(&statement.count),
@@ -227,11 +230,11 @@ fn bounds(voice: &VoiceStep) -> Option<Interval> {
 }
 
 /// The known claims that do not stand, by what became of them.
-fn not_standing(d: &Derivation) -> Vec<Group> {
+fn not_standing(d: &Derivation) -> Vec<Section> {
     let lexicon = [Lexicon::logical(), Lexicon::acled(), Lexicon::acled_outside_war_zones(), Lexicon::emdat()]
         .into_iter()
         .find(|lexicon| (lexicon.name(), lexicon.version()) == (d.lexicon.as_str(), d.lexicon_version.as_str()));
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<Section> = Vec::new();
     for known in &d.not_standing {
         let replaced = known.by.iter().find_map(|later| d.statement(later));
         let heading = match (known.why, replaced) {
@@ -246,7 +249,7 @@ fn not_standing(d: &Derivation) -> Vec<Group> {
             let interest = replaced.map_or(Interest::Neutral, |(_, later)| later.interest);
             Sight { meaning: reading.interval(), figure: reading.figure(), interest }
         });
-        let row = Row::Said(Said {
+        let row = ChartRow::Said(ClaimRow {
             date: None,
             last: None,
             words: quoted(&known.count),
@@ -258,7 +261,7 @@ fn not_standing(d: &Derivation) -> Vec<Group> {
         });
         match groups.iter_mut().find(|group| group.heading == heading) {
             Some(group) => group.rows.push(row),
-            None => groups.push(Group { heading, note: None, rows: vec![row] }),
+            None => groups.push(Section { heading, note: None, rows: vec![row] }),
         }
     }
     groups

@@ -1,26 +1,26 @@
 //! The part of a column where counts are drawn, growing rightwards.
 
 use super::format::{Measure, PAPER, QUIET};
-use super::mark::{Course, Form, Held, Pen};
+use super::mark::{Direction, Form, Held, Pen};
 use super::picture::{Area, Ink, Point, Sheet};
 use super::rows::Sight;
 use super::scale::{Scale, Steps};
 use crate::said::interval::Interval;
 
 /// The part of a column where counts are drawn.
-pub(super) struct Side {
+pub(super) struct CountColumn {
     pub(super) plot: Area,
     pub(super) scale: Scale,
     pen: Pen,
 }
 
-impl Side {
-    pub(super) fn new(plot: Area, (steps, top): (Steps, u64), measure: Measure) -> Side {
-        let pen = Pen { course: Course::Rightwards, radius: measure.mark(), arrow: measure.arrow() };
+impl CountColumn {
+    pub(super) fn new(plot: Area, (steps, top): (Steps, u64), measure: Measure) -> CountColumn {
+        let pen = Pen { direction: Direction::Rightwards, radius: measure.mark(), arrow: measure.arrow() };
         // Room for the mark on 0, and for the arrow from the largest count.
         let from = plot.left + pen.radius + 2;
         let to = plot.right - pen.arrow - pen.radius - 2;
-        Side { plot, scale: Scale { steps, top, from, to }, pen }
+        CountColumn { plot, scale: Scale { steps, top, from, to }, pen }
     }
 
     /// A band from end to end; without a high it fades out towards the edge.

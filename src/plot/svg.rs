@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use super::metrics::Weight;
+use super::metrics::FontWeight;
 use super::picture::{Anchor, Ink, Picture, Point, Shape, Text};
 
 /// What the faces are asked for, the metric-compatible ones first.
@@ -19,7 +19,7 @@ impl Picture {
             "<svg width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
              xmlns=\"http://www.w3.org/2000/svg\" role=\"img\">\n\
              <title>{title}</title>\n<desc>{description}</desc>\n{}</svg>\n",
-            Lines(&self.shapes)
+            ShapeLines(&self.shapes)
         )
     }
 }
@@ -54,8 +54,8 @@ impl fmt::Display for Text {
             Anchor::End => "end",
         };
         let weight = match self.face.weight {
-            Weight::Plain => "",
-            Weight::Bold => " font-weight=\"bold\"",
+            FontWeight::Plain => "",
+            FontWeight::Bold => " font-weight=\"bold\"",
         };
         let (size, ink, words) = (self.face.size, self.ink, Escaped(&self.words));
         // Half the height of an "x" below the middle of the line is where its letters stand.
@@ -79,9 +79,9 @@ impl fmt::Display for Ink {
     }
 }
 
-struct Lines<'s>(&'s [Shape]);
+struct ShapeLines<'s>(&'s [Shape]);
 
-impl fmt::Display for Lines<'_> {
+impl fmt::Display for ShapeLines<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|shape| writeln!(f, "{shape}"))
     }

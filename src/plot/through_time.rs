@@ -4,7 +4,7 @@ use super::dates;
 use super::format::{BAND, EDGE, Format, Measure, PAPER, QUIET, RULE, Setting, TYPE};
 use super::keys;
 use super::legend::{Legend, small_print};
-use super::mark::{Course, Form, Held, Pen, ink};
+use super::mark::{Direction, Form, Held, Pen, ink};
 use super::metrics::{Face, clean};
 use super::picture::{Anchor, Area, Picture, Point, Sheet, Text};
 use super::rows;
@@ -28,14 +28,14 @@ impl Picture {
     /// Claims before the first step or after the last are not drawn.
     pub fn of_timeline(timeline: &Timeline, format: Format) -> Picture {
         let setting = if format.is_narrow() { Setting::TIGHTEST } else { Setting { text: 16, columns: 1 } };
-        Plan::new(timeline, format, Measure::close(setting.text)).picture()
+        PanelLayout::new(timeline, format, Measure::close(setting.text)).picture()
     }
 }
 
 /// Of what height a panel is at least, in rows.
 const PANEL: i32 = 16;
 
-struct Plan<'a> {
+struct PanelLayout<'a> {
     timeline: &'a Timeline,
     measure: Measure,
     width: i32,
@@ -51,8 +51,8 @@ struct Plan<'a> {
     panels: Vec<Area>,
 }
 
-impl<'a> Plan<'a> {
-    fn new(timeline: &'a Timeline, format: Format, measure: Measure) -> Plan<'a> {
+impl<'a> PanelLayout<'a> {
+    fn new(timeline: &'a Timeline, format: Format, measure: Measure) -> PanelLayout<'a> {
         let (width, least) = format.pixels();
         let margin = measure.margin();
         let room = width - 2 * margin;
@@ -79,7 +79,7 @@ impl<'a> Plan<'a> {
             Area { left, top, right: left + panel.0, bottom: top + panel.1 }
         };
         let panels = (0..count).map(place).collect();
-        Plan { timeline, measure, width, height, title, subtitle, legend, source, voices, span, steps, panels }
+        PanelLayout { timeline, measure, width, height, title, subtitle, legend, source, voices, span, steps, panels }
     }
 
     fn picture(&self) -> Picture {
@@ -134,7 +134,7 @@ impl<'a> Plan<'a> {
         sheet.text(&unit, (area.right, middle), Anchor::End, face, QUIET);
 
         let (steps, top_count) = self.steps;
-        let pen = Pen { course: Course::Upwards, radius: measure.mark(), arrow: measure.arrow() };
+        let pen = Pen { direction: Direction::Upwards, radius: measure.mark(), arrow: measure.arrow() };
         let plot_top = below + measure.row / 2 + 2;
         let plot_bottom = area.bottom - measure.row;
         let counts = Scale {
@@ -148,7 +148,8 @@ impl<'a> Plan<'a> {
         let plot =
             Area { left: area.left + labels + face.size / 2, top: plot_top, right: area.right, bottom: plot_bottom };
         let Some(span) = self.span else { return };
-        let side = Side { plot, counts, pen, span, from: plot.left + pen.radius + 2, to: plot.right - measure.text };
+        let side =
+            CountPanel { plot, counts, pen, span, from: plot.left + pen.radius + 2, to: plot.right - measure.text };
         side.bands(sheet, &view.steps);
         for tick in ticks {
             let y = counts.at(tick);
@@ -163,7 +164,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The claims, and the letters of those who made them.
-    fn marks(&self, sheet: &mut Sheet, view: &View, side: &Side) {
+    fn marks(&self, sheet: &mut Sheet, view: &View, side: &CountPanel) {
         let mut marks: Vec<(usize, Point, &Mark)> = Vec::new();
         for mark in view.marks.iter().filter(|mark| is_within(mark, self.span)) {
             let voice = self.voices.iter().position(|&voice| voice == mark.voice).unwrap_or(0);
@@ -192,7 +193,7 @@ impl<'a> Plan<'a> {
 
     /// A letter and a count at every voice's newest mark, then at others where there is room and
     /// the eye needs one.
-    fn letters(&self, sheet: &mut Sheet, marks: &[(usize, Point, &Mark)], best: &[Area], side: &Side) {
+    fn letters(&self, sheet: &mut Sheet, marks: &[(usize, Point, &Mark)], best: &[Area], side: &CountPanel) {
         let face = Face::bold(self.measure.small().size);
         let radius = side.pen.radius + 1;
         let discs: Vec<Area> = marks.iter().map(|&(_, at, _)| Area::around(at, radius)).collect();
@@ -247,7 +248,7 @@ impl<'a> Plan<'a> {
 }
 
 /// The part of a panel where counts are drawn.
-struct Side {
+struct CountPanel {
     plot: Area,
     counts: Scale,
     pen: Pen,
@@ -257,7 +258,7 @@ struct Side {
     to: i32,
 }
 
-impl Side {
+impl CountPanel {
     fn x(&self, at: Moment) -> i32 {
         let (first, last) = self.span;
         let (passed, whole) = (i128::from(at.unix() - first.unix()), i128::from(last.unix() - first.unix()).max(1));
@@ -443,7 +444,7 @@ fn legend(
     keys::interests(&mut legend, timeline.hearing, measure, |interest| {
         marks.iter().any(|mark| mark.interest == interest)
     });
-    keys::forms(&mut legend, Course::Upwards, measure, |form| {
+    keys::forms(&mut legend, Direction::Upwards, measure, |form| {
         marks.iter().any(|mark| Form::of(mark.meaning, mark.figure) == form)
     });
     let all = || timeline.views.iter().flat_map(|view| &view.steps);
@@ -461,13 +462,13 @@ fn legend(
         });
     }
     if all().any(|step| step.range.is_some_and(|range| range != Interval::ANY && range.high().get().is_none())) {
-        let pen = Pen { course: Course::Upwards, radius: measure.mark(), arrow: measure.arrow() };
+        let pen = Pen { direction: Direction::Upwards, radius: measure.mark(), arrow: measure.arrow() };
         legend.key("no upper end: the band goes on upwards", move |sheet, (x, y)| {
             sheet.fill(Area { left: x - half, top: y, right: x + half, bottom: y + half }, BAND);
             sheet.fill(Area { left: x - half, top: y - half, right: x + half, bottom: y }, BAND.at(40));
             pen.arrow(sheet, (x, y + half / 2), half, EDGE);
         });
     }
-    keys::scale(&mut legend, Course::Upwards, measure, steps);
+    keys::scale(&mut legend, Direction::Upwards, measure, steps);
     legend
 }

@@ -20,7 +20,7 @@
 //! | [`MinimumVerifiable`] | no answer | | | | nobody counted body by body |
 //! | [`Ucdp`] | answered | 18 | 20 | 23 | smallest, lower median and largest figure of the neutral voices |
 //!
-//! `tests/published_policies.rs` holds this table to its word.
+//! `tests/voices/policies.rs` holds this table to its word.
 
 mod acled;
 mod best;

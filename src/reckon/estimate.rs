@@ -16,7 +16,7 @@ use crate::voice::Speaker;
 /// Not a confidence interval: a range of what was reported. Ignorance shows as a wide range,
 /// conflict as dissent.
 ///
-/// Law: low ≤ best ≤ high (`laws_estimates::low_best_high`).
+/// Law: low ≤ best ≤ high (`laws::estimates::low_best_high`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Estimate {
     pub(crate) quantity: Quantity,

@@ -86,14 +86,14 @@ const TOLERANCE: PerCent = PerCent::TEN;
 
 /// What a row of [`TABLE`] is about.
 #[derive(Copy, Clone, PartialEq, Eq)]
-enum Word {
+enum EntryWord {
     Vague(Vague),
     Unspecified,
 }
 
 /// One word in every lexicon.
-struct Row {
-    word: Word,
+struct Entry {
+    word: EntryWord,
     /// The smallest count of which one could say so, and no ceiling.
     logical: u64,
     /// A single figure.
@@ -104,9 +104,9 @@ struct Row {
     emdat: Option<u64>,
 }
 
-impl Row {
+impl Entry {
     const fn vague(word: Vague, logical: u64, acled: [u64; 2], emdat: Option<u64>) -> Self {
-        Self { word: Word::Vague(word), logical, acled: acled[0], acled_outside_war_zones: acled[1], emdat }
+        Self { word: EntryWord::Vague(word), logical, acled: acled[0], acled_outside_war_zones: acled[1], emdat }
     }
 }
 
@@ -122,20 +122,20 @@ impl Row {
 /// - EM-DAT Documentation, Human Impact Variables (2024.10): "hundreds" is
 ///   entered as 200, "thousands" as 2,000; that is two of the unit, which we
 ///   continue with the other plurals. It says nothing of smaller words.
-const TABLE: [Row; Vague::ALL.len() + 1] = [
-    Row::vague(Vague::Couple, 2, [10, 3], None),
-    Row::vague(Vague::Few, 2, [10, 3], None),
-    Row::vague(Vague::Several, 2, [10, 3], None),
-    Row::vague(Vague::Many, 2, [10, 3], None),
-    Row::vague(Vague::Numerous, 2, [10, 3], None),
-    Row::vague(Vague::Tens, 20, [10; 2], Some(20)),
-    Row::vague(Vague::Dozens, 24, [12; 2], Some(24)),
-    Row::vague(Vague::Scores, 40, [20; 2], Some(40)),
-    Row::vague(Vague::Hundreds, 200, [100; 2], Some(200)),
-    Row::vague(Vague::Thousands, 2_000, [1_000; 2], Some(2_000)),
-    Row::vague(Vague::TensOfThousands, 20_000, [10_000; 2], Some(20_000)),
-    Row::vague(Vague::HundredsOfThousands, 200_000, [100_000; 2], Some(200_000)),
-    Row { word: Word::Unspecified, logical: 1, acled: 10, acled_outside_war_zones: 3, emdat: None },
+const TABLE: [Entry; Vague::ALL.len() + 1] = [
+    Entry::vague(Vague::Couple, 2, [10, 3], None),
+    Entry::vague(Vague::Few, 2, [10, 3], None),
+    Entry::vague(Vague::Several, 2, [10, 3], None),
+    Entry::vague(Vague::Many, 2, [10, 3], None),
+    Entry::vague(Vague::Numerous, 2, [10, 3], None),
+    Entry::vague(Vague::Tens, 20, [10; 2], Some(20)),
+    Entry::vague(Vague::Dozens, 24, [12; 2], Some(24)),
+    Entry::vague(Vague::Scores, 40, [20; 2], Some(40)),
+    Entry::vague(Vague::Hundreds, 200, [100; 2], Some(200)),
+    Entry::vague(Vague::Thousands, 2_000, [1_000; 2], Some(2_000)),
+    Entry::vague(Vague::TensOfThousands, 20_000, [10_000; 2], Some(20_000)),
+    Entry::vague(Vague::HundredsOfThousands, 200_000, [100_000; 2], Some(200_000)),
+    Entry { word: EntryWord::Unspecified, logical: 1, acled: 10, acled_outside_war_zones: 3, emdat: None },
 ];
 
 impl Lexicon {
@@ -271,8 +271,8 @@ impl Lexicon {
         }
     }
 
-    fn of_table(name: &'static str, ranges: RangeRule, read: impl Fn(&Row) -> Reading) -> Self {
-        let find = |word: Word| {
+    fn of_table(name: &'static str, ranges: RangeRule, read: impl Fn(&Entry) -> Reading) -> Self {
+        let find = |word: EntryWord| {
             let row = TABLE.iter().find(|row| row.word == word);
             row.map_or(Reading::vague(Interval::ANY), &read)
         };
@@ -281,8 +281,8 @@ impl Lexicon {
             version: Cow::Borrowed("1"),
             tolerance: TOLERANCE,
             ranges,
-            unspecified: find(Word::Unspecified),
-            words: Vague::ALL.map(|word| find(Word::Vague(word))),
+            unspecified: find(EntryWord::Unspecified),
+            words: Vague::ALL.map(|word| find(EntryWord::Vague(word))),
         }
     }
 }
@@ -309,7 +309,7 @@ fn span(low: u64, high: Ceiling) -> Interval {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lexicon, RangeRule, Reading, TABLE, Word};
+    use super::{EntryWord, Lexicon, RangeRule, Reading, TABLE};
     use crate::said::count::{Count, Said, Vague};
     use crate::said::interval::Interval;
 
@@ -391,8 +391,8 @@ mod tests {
 
     #[test]
     fn every_word_has_one_row() {
-        let words = Vague::ALL.map(Word::Vague);
-        for word in words.into_iter().chain([Word::Unspecified]) {
+        let words = Vague::ALL.map(EntryWord::Vague);
+        for word in words.into_iter().chain([EntryWord::Unspecified]) {
             assert_eq!(TABLE.iter().filter(|row| row.word == word).count(), 1);
         }
     }

@@ -39,7 +39,7 @@ pub(super) fn said(text: &str) -> Result<Said, CountError> {
     }
     let core_at = cursor.position();
     let core = core(&mut cursor, &mut hedges)?;
-    let core_span = Span { at: core_at, end: cursor.reached() };
+    let core_span = TextSpan { at: core_at, end: cursor.reached() };
     while let Some(hedge) = Spoken::take(&mut cursor, hedge::after) {
         hedges.add(hedge, &cursor)?;
     }
@@ -79,7 +79,7 @@ pub(crate) fn leading(text: &str, tokens: &[Token<'_>]) -> Option<Leading> {
     }
     let (before, core_at) = (cursor.taken(), cursor.position());
     let core = leading_core(&mut cursor, &mut hedges)?;
-    let core_span = Span { at: core_at, end: cursor.reached() };
+    let core_span = TextSpan { at: core_at, end: cursor.reached() };
     loop {
         let mut ahead = cursor;
         let mut with = hedges.clone();
@@ -118,7 +118,7 @@ enum Core {
 
 /// A part of the text: where it begins and ends.
 #[derive(Copy, Clone, Debug)]
-struct Span {
+struct TextSpan {
     at: usize,
     end: usize,
 }
@@ -127,7 +127,7 @@ struct Span {
 #[derive(Copy, Clone, Debug)]
 struct Spoken {
     hedge: Hedge,
-    span: Span,
+    span: TextSpan,
 }
 
 impl Spoken {
@@ -135,10 +135,10 @@ impl Spoken {
         let at = cursor.position();
         let hedge = rule(cursor)?;
         let end = cursor.reached();
-        Some(Self { hedge, span: Span { at, end } })
+        Some(Self { hedge, span: TextSpan { at, end } })
     }
 
-    fn against(self, other: Span, cursor: &Cursor<'_>) -> CountError {
+    fn against(self, other: TextSpan, cursor: &Cursor<'_>) -> CountError {
         let (first, second) = if self.span.at < other.at { (self.span, other) } else { (other, self.span) };
         CountError::Contradiction {
             first_at: first.at,
@@ -281,7 +281,7 @@ fn plus(cursor: &mut Cursor<'_>) -> Option<Hedge> {
 }
 
 /// What a core under its hedges says.
-fn combine(core: Core, hedges: &Hedges, span: Span, cursor: &Cursor<'_>) -> Result<Said, CountError> {
+fn combine(core: Core, hedges: &Hedges, span: TextSpan, cursor: &Cursor<'_>) -> Result<Said, CountError> {
     let allowed: &[Hedge] = match core {
         Core::Number { .. } => {
             return Ok(hedged(core, hedges.together));

@@ -20,7 +20,7 @@ use crate::said::lexicon::Lexicon;
 use crate::voice::Fold;
 use crate::voice::standing::Standing;
 
-pub(super) struct Case<'a> {
+pub(super) struct Evidence<'a> {
     pub(super) thresholds: Thresholds,
     pub(super) dossier: &'a Dossier,
     pub(super) index: &'a Index,
@@ -31,11 +31,11 @@ pub(super) struct Case<'a> {
     findings: Vec<Finding>,
 }
 
-impl<'a> Case<'a> {
-    pub(super) fn new(thresholds: Thresholds, engine: &'a Engine<'a>) -> Case<'a> {
+impl<'a> Evidence<'a> {
+    pub(super) fn new(thresholds: Thresholds, engine: &'a Engine<'a>) -> Evidence<'a> {
         let (dossier, index) = (engine.dossier, engine.index);
         let folds = (0..position(index.quantities.len())).map(|quantity| engine.fold(quantity)).collect();
-        Case { thresholds, dossier, index, engine, lexicon: engine.policy.lexicon(), folds, findings: Vec::new() }
+        Evidence { thresholds, dossier, index, engine, lexicon: engine.policy.lexicon(), folds, findings: Vec::new() }
     }
 
     pub(super) fn find(&mut self, severity: Severity, grounds: Grounds) {
@@ -145,7 +145,7 @@ pub(super) fn weigh(grave: Severity, one_source: bool, beyond_slack: bool) -> Se
 
 /// How a number was hedged.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Hedge {
+pub(super) enum HedgeKind {
     Plain,
     AtLeast,
     About,
@@ -155,13 +155,13 @@ pub(super) enum Hedge {
 
 /// The one number that was said, and its hedge. Unlike a figure: "more than 20" says 20, and so
 /// does "up to 20".
-pub(super) fn named(said: Said) -> Option<(u64, Hedge)> {
+pub(super) fn named(said: Said) -> Option<(u64, HedgeKind)> {
     match said {
-        Said::Exactly(n) => Some((n, Hedge::Plain)),
-        Said::AtLeast(n) | Said::MoreThan(n) | Said::AtLeastAbout(n) => Some((n, Hedge::AtLeast)),
-        Said::About(n) => Some((n, Hedge::About)),
-        Said::Nearly(n) => Some((n, Hedge::Nearly)),
-        Said::AtMost(n) | Said::AtMostAbout(n) | Said::FewerThan(n) => Some((n, Hedge::AtMost)),
+        Said::Exactly(n) => Some((n, HedgeKind::Plain)),
+        Said::AtLeast(n) | Said::MoreThan(n) | Said::AtLeastAbout(n) => Some((n, HedgeKind::AtLeast)),
+        Said::About(n) => Some((n, HedgeKind::About)),
+        Said::Nearly(n) => Some((n, HedgeKind::Nearly)),
+        Said::AtMost(n) | Said::AtMostAbout(n) | Said::FewerThan(n) => Some((n, HedgeKind::AtMost)),
         _ => None,
     }
 }
