@@ -63,7 +63,8 @@ impl Policy for LeastDissent {
         let range = settling.range();
         let near = range.loosened();
         let supporters = || panel.voices().iter().zip(&ruling.supports).filter(|&(_, &s)| s).map(|(voice, _)| voice);
-        let figure = |of: fn(&Voice) -> Option<&Figure>| settled_on(range, supporters().filter_map(of).collect());
+        let figure =
+            |of: fn(&Voice) -> Option<&Figure>| settled_on(range, &supporters().filter_map(of).collect::<Vec<_>>());
         let neutral = || {
             figure(|v| v.figure(Interest::Neutral))
                 .map(|f| (f.value, BestCause::Neutral { figure: f.value, claim: f.claim }))
@@ -93,7 +94,7 @@ impl Policy for LeastDissent {
 
 /// The lower median of the figures in the range, else in the loosened range, none much older than
 /// the newest of them.
-fn settled_on<'v>(range: Interval, figures: Vec<&'v Figure>) -> Option<&'v Figure> {
+fn settled_on<'v>(range: Interval, figures: &[&'v Figure]) -> Option<&'v Figure> {
     let lying_in = |counts: Interval| -> Vec<&'v Figure> {
         figures.iter().copied().filter(|figure| counts.contains(figure.value)).collect()
     };

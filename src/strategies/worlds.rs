@@ -353,7 +353,7 @@ fn taken_back(dossier: &Dossier, drawn: &[(Claim, Fate)]) -> Vec<Claim> {
         match (fate, later) {
             (Fate::Stands, _) => {}
             (Fate::Superseded, Some(later)) => {
-                claims[later] = claims[later].clone().with_supersedes(claim.id().clone())
+                claims[later] = claims[later].clone().with_supersedes(claim.id().clone());
             }
             _ => claims[at] = claims[at].clone().with_retracted(claim.known_from()),
         }

@@ -41,9 +41,9 @@ impl Accusations {
 
 /// Whether that accusation answers the claim: by a party that the speaker opposes, against the
 /// speaker or an ally of it.
-pub(crate) fn answers(index: &Index, (accuser, accused): (u32, u32), facts: &ClaimFacts) -> bool {
+pub(crate) fn answers(index: &Index, (accuser, doer): (u32, u32), facts: &ClaimFacts) -> bool {
     let SpeakerIndex::Party(speaker) = facts.speaker else { return false };
     facts.case == InterestCase::EnemyDoing
         && index.stances.between(speaker, accuser) == Stance::Opposed
-        && index.stances.between(speaker, accused) == Stance::Allied
+        && index.stances.between(speaker, doer) == Stance::Allied
 }

@@ -191,7 +191,7 @@ impl<'d> Words<'d> {
                      would rather err high, so no ceiling and no firm floor"
                 )
             }
-            (Interest::Unclear, _) => format!("{count}, said by {name}{}", self.why_unclear(said)),
+            (Interest::Unclear, _) => format!("{count}, said by {name}{}", Self::why_unclear(said)),
             (Interest::Maximise, Side::High) => {
                 format!(
                     "{count}, claimed by {name} {}: it would rather err high, so its count is a ceiling",
@@ -211,7 +211,7 @@ impl<'d> Words<'d> {
     }
 
     /// Why nobody can tell which way a speaker would have the count err.
-    fn why_unclear(&self, said: &StatementStep) -> String {
+    fn why_unclear(said: &StatementStep) -> String {
         let mut by: Vec<String> = Vec::new();
         for step in &said.accused_by {
             if !by.contains(&step.by) {

@@ -466,7 +466,9 @@ impl Model {
         aside.extend(own.filter_map(|claim| Some((claim.id.clone(), *self.why.get(&claim.id)?))));
         let mut ladder = ladder(&voices);
         if since.is_some() {
-            ladder.iter_mut().for_each(|(_, rung)| rung.1 = ENDLESS);
+            for (_, rung) in &mut ladder {
+                rung.1 = ENDLESS;
+            }
             ladder.dedup_by_key(|&mut (_, rung)| rung);
         }
         self.reached(quantity, then, grade, &aside, ladder.len());

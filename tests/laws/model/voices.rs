@@ -10,6 +10,7 @@ use super::world::{DAY, STOCKS, World, second, text, texts};
 pub(crate) type Quantity = (String, String, String);
 
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "as on the wire")]
 pub(crate) struct Claim {
     pub(crate) id: String,
     pub(crate) quantity: Quantity,
