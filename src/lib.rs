@@ -98,6 +98,8 @@
 //!   what a table cannot hold; shares by rule; the schema.
 
 pub mod audit;
+#[cfg(feature = "calibrate")]
+pub mod calibrate;
 mod check;
 mod circles;
 mod claim;

@@ -1,0 +1,5 @@
+//! Calibrated intervals: worked cases, a generated world, published intervals and laws.
+
+#![cfg(feature = "calibrate")]
+
+mod worked;
