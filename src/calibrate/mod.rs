@@ -3,17 +3,21 @@
 mod anchor;
 mod calibrated;
 mod copying;
+mod learn;
 mod posterior;
 mod prior;
 mod refusal;
+mod rows;
 mod stake;
 mod statement;
 mod student;
+mod sweep;
 mod table;
 mod wording;
 
 pub use anchor::{Anchor, AnchorError, AnchorFrom, Shortfall};
 pub use calibrated::{Calibrate, Calibrated, Cause, Disagreement, Factors, VoiceReading};
+pub use learn::{LearnFault, Learner, NotLearned};
 pub use posterior::{Level, LevelError, Posterior};
 pub use refusal::Refusal;
 pub use stake::{People, Stake};

@@ -2,4 +2,6 @@
 
 #![cfg(feature = "calibrate")]
 
+mod rows;
 mod worked;
+mod world;
