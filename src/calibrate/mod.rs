@@ -2,7 +2,9 @@
 #![allow(missing_docs, dead_code)]
 mod anchor;
 mod calibrated;
+mod cholesky;
 mod copying;
+mod course;
 mod learn;
 mod posterior;
 mod prior;
@@ -13,10 +15,12 @@ mod statement;
 mod student;
 mod sweep;
 mod table;
+mod total;
 mod wording;
 
 pub use anchor::{Anchor, AnchorError, AnchorFrom, Shortfall};
 pub use calibrated::{Calibrate, Calibrated, Cause, Disagreement, Factors, VoiceReading};
+pub use course::{Course, Courses, Series, VoiceOffset};
 pub use learn::{LearnFault, Learner, NotLearned};
 pub use posterior::{Level, LevelError, Posterior};
 pub use refusal::Refusal;

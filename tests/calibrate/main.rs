@@ -2,6 +2,7 @@
 
 #![cfg(feature = "calibrate")]
 
+mod radford;
 mod rows;
 mod worked;
 mod world;
