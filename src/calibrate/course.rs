@@ -104,6 +104,8 @@ impl Series {
 #[derive(Clone, Debug)]
 pub struct Courses {
     courses: Vec<Course>,
+    /// Of each voice in each stake, by name: its bias over all series.
+    biases: Vec<(String, Stake, f64)>,
     sweeps: usize,
 }
 
@@ -175,7 +177,9 @@ impl Courses {
         series.sort_by(|one, other| (&one.name, one.until, &one.totals).cmp(&(&other.name, other.until, &other.totals)));
         let mut fit = Fit::before(&series, table);
         while fit.sweeps < MOST && fit.sweep() >= STILL {}
-        Courses { sweeps: fit.sweeps, courses: fit.courses(&series, table, anchor) }
+        let biases = fit.names.iter().zip(&fit.voices);
+        let biases = biases.map(|((name, stake), voice)| (name.clone(), *stake, voice.bias)).collect();
+        Courses { sweeps: fit.sweeps, biases, courses: fit.courses(&series, table, anchor) }
     }
 
     /// The courses, by name.
@@ -183,9 +187,21 @@ impl Courses {
         &self.courses
     }
 
+    /// The first of them alone.
+    pub(super) fn into_first(self) -> Option<Course> {
+        self.courses.into_iter().next()
+    }
+
     /// The course of the quantity of that name.
     pub fn named(&self, name: &str) -> Option<&Course> {
         self.courses.iter().find(|course| course.name == name)
+    }
+
+    /// The bias of a voice in a stake, over all series: what its offset is expected to be in one that
+    /// it has not spoken of.
+    pub fn bias(&self, voice: &str, stake: Stake) -> Option<f64> {
+        let found = self.biases.iter().find(|(name, of, _)| name == voice && *of == stake);
+        found.map(|&(_, _, bias)| bias)
     }
 
     /// How many sweeps it took.
@@ -302,7 +318,7 @@ struct Voice {
 #[derive(Copy, Clone, Debug)]
 struct Total {
     y: f64,
-    /// The variance of its width and its wording.
+    /// The variance of its width.
     width: f64,
     voice: usize,
     /// Its place among the voices of its series.
@@ -360,7 +376,7 @@ impl Fit {
         Fit {
             voices: effects.into_iter().flatten().map(voice).collect(),
             names: index.keys().map(|&(name, stake)| (name.to_owned(), stake)).collect(),
-            states: series.iter().map(|series| State::before(series, &index, table)).collect(),
+            states: series.iter().map(|series| State::before(series, &index)).collect(),
             offsets: OFFSETS,
             drift: DRIFT,
             sweeps: 0,
@@ -493,7 +509,7 @@ impl Fit {
 }
 
 impl State {
-    fn before(series: &Series, index: &BTreeMap<(&str, Stake), usize>, table: &BiasTable) -> State {
+    fn before(series: &Series, index: &BTreeMap<(&str, Stake), usize>) -> State {
         let at = |day: u32| libm::log(1.0 + f64::from(day));
         let first = at(series.totals.iter().map(|&(day, _)| day).min().unwrap_or(0));
         let step = (at(series.until) - first) / real(KNOTS as u64 - 1);
@@ -508,7 +524,7 @@ impl State {
             let voice = voice(total);
             Total {
                 y,
-                width: width + table.wording(total.told().wording()).1,
+                width,
                 voice,
                 seat: seats.binary_search(&voice).unwrap_or(0),
                 wording: total.told().wording().place(),

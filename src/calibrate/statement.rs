@@ -182,6 +182,12 @@ impl Testimony {
         self
     }
 
+    /// The same under another name.
+    pub(super) fn called(mut self, name: &str) -> Testimony {
+        name.clone_into(&mut self.name);
+        self
+    }
+
     /// The name of the quantity.
     pub fn name(&self) -> &str {
         &self.name

@@ -400,16 +400,6 @@ impl BiasTable {
             copy: cell.map_or(prior.copy, |cell| cell.copy),
         }
     }
-
-    #[cfg(feature = "serde")]
-    pub(super) fn spreads(&self) -> &[f64; Stake::ALL.len()] {
-        &self.spread
-    }
-
-    #[cfg(feature = "serde")]
-    pub(super) fn lags(&self) -> &[f64; Lag::ALL.len()] {
-        &self.lag
-    }
 }
 
 impl Cell {
