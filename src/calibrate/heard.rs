@@ -502,20 +502,20 @@ impl Learner {
                 false => testimony.clone(),
             })
         });
-        self.learn_from(events)
+        let shared = names.iter().filter(|&(_, &names)| names > 1).map(|(quantity, _)| quantity.to_string()).collect();
+        self.clone().knowing_shared(shared).learn_from(events)
     }
 }
 
-/// What is said in a dossier of each quantity of that outcome, as of its newest word.
+/// What is said in a dossier of each quantity of that outcome, as of its newest word: nothing, if
+/// nobody names a number.
 pub fn testimonies(dossier: &Dossier, outcome: Outcome) -> Vec<(Quantity, Testimony)> {
     let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
     let heard = Heard { dossier, answer: Lent::Ours(&answer) };
     let quantities = answer.estimates().iter().map(crate::estimate::Estimate::quantity);
     let mut all = Vec::new();
     for quantity in quantities.filter(|quantity| quantity.outcome() == outcome) {
-        if let Ok(hearings) = heard.hear(quantity)
-            && !hearings.testimony.statements().is_empty()
-        {
+        if let Ok(hearings) = heard.hear(quantity) {
             all.push((quantity.clone(), hearings.testimony));
         }
     }

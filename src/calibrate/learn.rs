@@ -38,6 +38,8 @@ pub struct Learner {
     pub(super) outcome: Outcome,
     anchor: Anchor,
     references: BTreeMap<String, u64>,
+    /// Names that different events go by in different dossiers.
+    shared: BTreeSet<String>,
 }
 
 impl Default for Learner {
@@ -107,8 +109,14 @@ pub enum LearnFault {
         number: u64,
     },
     /// A reference for what nobody speaks of.
-    #[error("there is a reference for {event:?}, of which nobody names a number")]
+    #[error("there is a reference for {event:?}, of which nothing is said")]
     UnknownReference {
+        /// The event.
+        event: String,
+    },
+    /// A reference for a quantity that is different ones in different dossiers.
+    #[error("there is a reference for {event:?}, but dossiers give that event different names: which is meant?")]
+    AmbiguousReference {
         /// The event.
         event: String,
     },
@@ -123,7 +131,7 @@ impl Learner {
 
     /// Of how many were killed, under the default anchor, without references.
     pub fn new() -> Learner {
-        Learner { outcome: Outcome::Killed, anchor: Anchor::default(), references: BTreeMap::new() }
+        Learner { outcome: Outcome::Killed, anchor: Anchor::default(), references: BTreeMap::new(), shared: BTreeSet::new() }
     }
 
     /// The same, of another outcome; the priors stay those of the killed.
@@ -141,6 +149,12 @@ impl Learner {
     /// The same, a later inquiry having found that many in the event of that name.
     pub fn reference_for(mut self, event: &str, found: u64) -> Learner {
         self.references.insert(event.to_owned(), found);
+        self
+    }
+
+    /// The same, told which names different events go by.
+    pub(super) fn knowing_shared(mut self, shared: BTreeSet<String>) -> Learner {
+        self.shared = shared;
         self
     }
 
@@ -177,11 +191,16 @@ impl Learner {
             };
             named.insert(name, both);
         }
-        named.retain(|_, event| !event.statements().is_empty());
-        let heard: BTreeSet<&str> = named.keys().map(String::as_str).collect();
-        for event in self.references.keys().filter(|event| !heard.contains(event.as_str())) {
-            faults.insert((3, event.clone()), LearnFault::UnknownReference { event: event.clone() });
+        for event in self.references.keys().filter(|event| !named.contains_key(*event)) {
+            let is_shared = self.shared.contains(event);
+            let event = event.clone();
+            let fault = match is_shared {
+                true => LearnFault::AmbiguousReference { event: event.clone() },
+                false => LearnFault::UnknownReference { event: event.clone() },
+            };
+            faults.insert((3, event), fault);
         }
+        named.retain(|_, event| !event.statements().is_empty());
         let found = named.values().filter(|event| event.statements().len() > 1).count();
         if found < Learner::FEWEST_EVENTS {
             let fault = LearnFault::TooFewEvents { least: Learner::FEWEST_EVENTS, found };
