@@ -36,29 +36,27 @@ pub(crate) fn table(asked: &Asked<'_>, explain: bool) -> String {
     header.extend(likely.iter().map(String::as_str));
     header.extend(["voices", ""]);
     let to_the_right: Vec<usize> = (4..6 + likely.len()).collect();
-    let mut rows = by_event(asked.dossier, estimates, |estimate| row(asked, estimate));
+    let rows = by_event(asked.dossier, estimates, |estimate| row(asked, estimate));
     let ground = format!(" ({}; {})", asked.table.origin(), asked.how.anchor().assumption());
-    for heading in rows.iter_mut().filter(|row| row.len() == 1) {
-        heading[0].push_str(&ground);
-    }
-    let text = crate::common::table(&header, &to_the_right, &rows);
-    if !explain {
-        return text;
-    }
-    // Under the line of each estimate, how its voices were read.
-    let mut explained = String::new();
-    let mut lines = text.split_inclusive('\n');
-    explained.extend(lines.by_ref().take(2));
+    let table = crate::common::table(&header, &to_the_right, &rows);
+    // What each heading stands on, whole however long the heading is; and under the line of each
+    // estimate how its voices were read.
+    let mut text = String::new();
+    let mut lines = table.lines();
+    text.extend(lines.by_ref().take(2).flat_map(|line| [line, "\n"]));
     let mut of_each = estimates.iter();
     for (line, row) in lines.zip(&rows) {
-        explained.push_str(line);
-        if row.len() > 1
-            && let Some(Ok(answer)) = of_each.next().map(|estimate| asked.answer(estimate))
-        {
-            explained.extend(explanation(asked, answer));
+        text.push_str(line);
+        if row.len() == 1 {
+            text.push_str(&ground);
+        }
+        text.push('\n');
+        let estimate = if row.len() == 1 { None } else { of_each.next() };
+        if let Some(Ok(answer)) = estimate.filter(|_| explain).map(|estimate| asked.answer(estimate)) {
+            text.extend(explanation(asked, answer));
         }
     }
-    explained
+    text
 }
 
 fn row(asked: &Asked<'_>, estimate: &Estimate) -> Vec<String> {

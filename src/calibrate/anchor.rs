@@ -141,10 +141,14 @@ impl Anchor {
         self.corpus_sd * self.corpus_sd + self.event_sd * self.event_sd
     }
 
-    /// The three levels that stand for the distribution of one event, and their weights.
-    pub(super) fn points(&self) -> [(f64, f64); 3] {
+    /// The levels that stand for the distribution of one event, and their weights.
+    pub(super) fn points(&self) -> Vec<(f64, f64)> {
         let off = (3.0 * self.variance()).sqrt();
-        [(self.level - off, 1.0 / 6.0), (self.level, 2.0 / 3.0), (self.level + off, 1.0 / 6.0)]
+        if off > 0.0 {
+            vec![(self.level - off, 1.0 / 6.0), (self.level, 2.0 / 3.0), (self.level + off, 1.0 / 6.0)]
+        } else {
+            vec![(self.level, 1.0)]
+        }
     }
 
     /// What is assumed, in words.

@@ -7,7 +7,7 @@ use super::copying::{cap_hearsay, kin};
 use super::statement::Statement;
 use super::student;
 use super::table::{BiasTable, Effect};
-use super::wording::{Told, Wording, real};
+use super::wording::{Told, real};
 use crate::interval::{Ceiling, Interval};
 
 /// The largest toll that is weighed.
@@ -161,28 +161,71 @@ impl Reading {
         self.y - self.shift
     }
 
-    /// Adds the logarithm of its likelihood, `weight` times, at each x under that level.
-    fn hear(&self, level: f64, weight: f64, x: &[f64], log: &mut [f64]) {
+    /// Its likelihood at each x under that level, up to a factor: as what is taken of the toll's own
+    /// density where its number is narrow and not small, else the probability of its interval.
+    fn likelihood(&self, level: f64, x: &[f64], mut each: impl FnMut(usize, f64)) {
         let (low, high) = (real(self.told.low()), real(self.told.high()));
         let shift = self.shift - level;
-        let narrow = self.told.low() >= 20 && high - low <= 0.02 * (low + 0.5);
-        if narrow {
+        if self.told.low() >= 20 && high - low <= 0.02 * (low + 0.5) {
             let y = libm::log(f64::midpoint(low, high) + 0.5) - shift;
-            for (log, x) in log.iter_mut().zip(x) {
-                *log += weight * student::log_density((y - x) / self.scale);
+            for (at, x) in x.iter().enumerate() {
+                each(at, student::kernel((y - x) / self.scale));
             }
             return;
         }
         let to = libm::log(high + 1.0) - shift;
         let from = (self.told.low() > 0).then(|| libm::log(low) - shift);
-        for (log, x) in log.iter_mut().zip(x) {
+        for (at, x) in x.iter().enumerate() {
             let above = (to - x) / self.scale;
             let mass = match from {
                 Some(from) => student::between((from - x) / self.scale, above),
                 None => student::cdf(above),
             };
-            *log += weight * libm::log(mass.max(f64::MIN_POSITIVE));
+            each(at, mass.max(LEAST));
         }
+    }
+}
+
+/// No likelihood is smaller, so that eight of them together are not 0.
+const LEAST: f64 = 1e-35;
+/// So many are multiplied before their logarithm is taken.
+const AT_ONCE: usize = 8;
+
+/// The likelihood of those readings together at each x, each counting so much, up to a factor.
+///
+/// Logarithms and exponentials are what this costs: where all count in full, none is needed.
+fn together(readings: &[Reading], counts: &[f64], level: f64, x: &[f64], product: &mut [f64], log: &mut [f64]) {
+    product.fill(1.0);
+    log.fill(0.0);
+    let (mut multiplied, mut is_plain) = (0, true);
+    for (reading, &count) in readings.iter().zip(counts) {
+        if count < 1.0 {
+            is_plain = false;
+            reading.likelihood(level, x, |at, likelihood| log[at] += count * libm::log(likelihood));
+            continue;
+        }
+        if multiplied == AT_ONCE {
+            is_plain = false;
+            multiplied = 0;
+            for (log, product) in log.iter_mut().zip(product.iter_mut()) {
+                *log += libm::log(*product);
+                *product = 1.0;
+            }
+        }
+        reading.likelihood(level, x, |at, likelihood| product[at] *= likelihood);
+        multiplied += 1;
+    }
+    if is_plain {
+        return;
+    }
+    if multiplied > 0 {
+        for (log, product) in log.iter_mut().zip(product.iter()) {
+            *log += libm::log(*product);
+        }
+    }
+    let top = log.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    for (product, log) in product.iter_mut().zip(log.iter()) {
+        *product = libm::exp(*log - top);
     }
 }
 
@@ -220,19 +263,15 @@ impl Posterior {
     pub(super) fn of(readings: &[Reading], counts: &[f64], anchor: &Anchor) -> Posterior {
         let grid = grid();
         let mut mass = vec![0.0; grid.starts.len()];
-        let mut log = vec![0.0; grid.starts.len()];
+        let (mut product, mut log) = (mass.clone(), mass.clone());
         for (level, share) in anchor.points() {
-            log.fill(0.0);
-            for (reading, &count) in readings.iter().zip(counts) {
-                reading.hear(level, count, &grid.x, &mut log);
-            }
-            let top = log.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            together(readings, counts, level, &grid.x, &mut product, &mut log);
             let mut sum = 0.0;
-            for (log, prior) in log.iter_mut().zip(&grid.prior) {
-                *log = libm::exp(*log - top) * prior;
-                sum += *log;
+            for (here, prior) in product.iter_mut().zip(&grid.prior) {
+                *here *= prior;
+                sum += *here;
             }
-            for (mass, here) in mass.iter_mut().zip(&log) {
+            for (mass, here) in mass.iter_mut().zip(&product) {
                 *mass += share * here / sum;
             }
         }
@@ -350,9 +389,4 @@ impl Posterior {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "brought into range first")]
 pub(super) fn whole(x: f64) -> u64 {
     x.clamp(0.0, 1e15) as u64
-}
-
-/// Whether a statement names a number that can be weighed.
-pub(super) fn can_be_weighed(told: Told) -> bool {
-    told.high() <= LARGEST || (told.wording() == Wording::Word && told.low() <= LARGEST)
 }
