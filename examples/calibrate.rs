@@ -27,7 +27,9 @@ mod common;
 
 use std::process::ExitCode;
 
-use calibrating::{Arguments, Asked, Asking, Learning, ReferencesOf, USAGE, arguments, bias_table, event_order, references};
+use calibrating::{
+    Arguments, Asked, Asking, Learning, ReferencesOf, USAGE, arguments, bias_table, event_order, references,
+};
 use common::{dossier_of, given, help, nothing_said, print, refuse};
 use corroborate::calibrate::{BiasTable, Calibrate, Learner, Testimony};
 use corroborate::{Dossier, LeastDissent, Question};

@@ -77,9 +77,11 @@ fn row(asked: &Asked<'_>, estimate: &Estimate) -> Vec<String> {
             cells.extend(asked.at_least.iter().map(|&n| per_cent(answer.at_least(n))));
             cells.push(answer.testimony().statements().len().to_string());
             let disagrees = answer.disagrees_at(asked.level);
-            cells.push(disagrees.map_or_else(String::new, |why| {
-                format!("disagrees: {}", speaker_name(asked.dossier, why.speaker()))
-            }));
+            cells.push(
+                disagrees.map_or_else(String::new, |why| {
+                    format!("disagrees: {}", speaker_name(asked.dossier, why.speaker()))
+                }),
+            );
             cells
         }
     }
@@ -119,9 +121,9 @@ fn explanation(asked: &Asked<'_>, answer: &Calibrated) -> Vec<String> {
         } else {
             String::new()
         };
-        let without = voice.median_without().map_or_else(String::new, |median| {
-            format!(", median without it {}", Interval::exactly(median))
-        });
+        let without = voice
+            .median_without()
+            .map_or_else(String::new, |median| format!(", median without it {}", Interval::exactly(median)));
         format!(
             "     {:width$}  {:said$}   read as {:.0}{factors}, give or take × {:.2}{own}, weight {}{without}\n",
             statement.voice(),

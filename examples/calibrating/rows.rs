@@ -101,8 +101,7 @@ fn statement(row: &Row<'_>) -> Result<(String, Statement), String> {
             return Err(row.fault("kind", format!("{other:?} is not one of figure, at_least, at_most, word, none")));
         }
     };
-    let statement =
-        Statement::new(row.read("source")?, row.read("class")?, told).with_stake(row.read("interest")?);
+    let statement = Statement::new(row.read("source")?, row.read("class")?, told).with_stake(row.read("interest")?);
     if row.cell("day").is_empty() {
         return Ok((event.to_owned(), statement));
     }
@@ -155,7 +154,8 @@ fn reference(row: &Row<'_>, of: ReferencesOf) -> Result<(String, u64), String> {
         }
     };
     let count: Count = row.read("count")?;
-    let told = Told::of(count.said()).ok_or_else(|| row.fault("count", format!("{:?} names no size", count.as_str())))?;
+    let told =
+        Told::of(count.said()).ok_or_else(|| row.fault("count", format!("{:?} names no size", count.as_str())))?;
     Ok((name, geometric_mean(told)))
 }
 

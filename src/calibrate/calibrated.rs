@@ -9,9 +9,9 @@ use super::stake::Stake;
 use super::statement::{Statement, Testimony};
 use super::student;
 use super::table::BiasTable;
+use crate::Speaker;
 use crate::interval::{Ceiling, Interval};
-use crate::outcome::{Course, Outcome};
-use crate::voice::Speaker;
+use crate::{Course, Outcome};
 
 /// How to read statements: with which table, under which anchor, and whether interested voices
 /// will do alone.
@@ -279,9 +279,9 @@ impl Calibrated {
             (None, None) => return None,
         };
         let voices = self.readings();
-        let farthest = voices.into_iter().reduce(|one, other| {
-            if other.residual.abs() > one.residual.abs() { other } else { one }
-        })?;
+        let farthest = voices
+            .into_iter()
+            .reduce(|one, other| if other.residual.abs() > one.residual.abs() { other } else { one })?;
         Some(Disagreement { cause, speaker: farthest.statement.speaker().clone(), scales: farthest.residual })
     }
 
@@ -304,11 +304,7 @@ impl Calibrated {
     /// median 458".
     pub fn side_by_side(&self, level: Level) -> String {
         let reported = self.reported.map_or_else(String::new, |range| format!("{range} reported; "));
-        format!(
-            "{reported}{} at {level}, median {}",
-            self.interval(level),
-            Interval::exactly(self.median())
-        )
+        format!("{reported}{} at {level}, median {}", self.interval(level), Interval::exactly(self.median()))
     }
 }
 

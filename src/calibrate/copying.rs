@@ -98,8 +98,8 @@ pub(super) fn cap_hearsay(statements: &[Statement], weights: &mut [f64]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::SourceKind;
     use crate::calibrate::wording::Told;
-    use crate::source::SourceKind;
 
     fn said(voice: &str, kind: SourceKind, told: Told) -> Statement {
         Statement::new(voice.parse().unwrap_or_else(|error| panic!("{error}")), kind, told)

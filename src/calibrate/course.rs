@@ -12,8 +12,8 @@ use super::student;
 use super::table::{BiasTable, Effect};
 use super::total::quantile;
 use super::wording::{Wording, real};
-use crate::interval::Interval;
-use crate::outcome::{Course as Adds, Outcome};
+use crate::Interval;
+use crate::{Course as Adds, Outcome};
 
 /// Fewer dated totals than this are not followed through time.
 pub(super) const FEWEST: usize = 8;
@@ -103,7 +103,7 @@ impl Series {
 /// and how rough a curve is are estimated over all of them.
 #[derive(Clone, Debug)]
 pub struct Courses {
-    courses: Vec<Course>,
+    all: Vec<Course>,
     /// Of each voice in each stake, by name: its bias over all series.
     biases: Vec<(String, Stake, f64)>,
     sweeps: usize,
@@ -174,27 +174,28 @@ impl Courses {
     /// Fits all of them together, believing beforehand what the table says of the sources.
     pub fn of(series: impl IntoIterator<Item = Series>, table: &BiasTable, anchor: &Anchor) -> Courses {
         let mut series: Vec<Series> = series.into_iter().collect();
-        series.sort_by(|one, other| (&one.name, one.until, &one.totals).cmp(&(&other.name, other.until, &other.totals)));
+        series
+            .sort_by(|one, other| (&one.name, one.until, &one.totals).cmp(&(&other.name, other.until, &other.totals)));
         let mut fit = Fit::before(&series, table);
         while fit.sweeps < MOST && fit.sweep() >= STILL {}
         let biases = fit.names.iter().zip(&fit.voices);
         let biases = biases.map(|((name, stake), voice)| (name.clone(), *stake, voice.bias)).collect();
-        Courses { sweeps: fit.sweeps, biases, courses: fit.courses(&series, table, anchor) }
+        Courses { sweeps: fit.sweeps, biases, all: fit.courses(&series, table, anchor) }
     }
 
     /// The courses, by name.
     pub fn all(&self) -> &[Course] {
-        &self.courses
+        &self.all
     }
 
     /// The first of them alone.
     pub(super) fn into_first(self) -> Option<Course> {
-        self.courses.into_iter().next()
+        self.all.into_iter().next()
     }
 
     /// The course of the quantity of that name.
     pub fn named(&self, name: &str) -> Option<&Course> {
-        self.courses.iter().find(|course| course.name == name)
+        self.all.iter().find(|course| course.name == name)
     }
 
     /// The bias of a voice in a stake, over all series: what its offset is expected to be in one that

@@ -7,28 +7,28 @@
 use std::collections::BTreeMap;
 
 use super::anchor::Anchor;
-use super::calibrated::{Calibrate, Calibrated};
+use super::calibrated::Calibrate;
+use super::calibration::{Calibration, groups};
 use super::course::{Course, Courses, Series};
 use super::learn::{Learner, NotLearned};
 use super::refusal::Refusal;
 use super::stake::{People, Stake};
 use super::statement::{Statement, Testimony};
 use super::table::BiasTable;
-use super::total::{NoTotal, Total};
 use super::wording::{Lag, Told};
+use crate::Dossier;
+use crate::InterestCase;
+use crate::Moment;
+use crate::Outcome;
+use crate::Quantity;
+use crate::SourceKind;
+use crate::Status;
 use crate::derivation::{Derivation, StatementStep, VoiceStep};
-use crate::dossier::Dossier;
-use crate::group::Status;
-use crate::id::{ClaimId, GroupId};
-use crate::interest::InterestCase;
-use crate::moment::Moment;
-use crate::outcome::Outcome;
-use crate::policy::{Hearing, LeastDissent};
-use crate::quantity::Quantity;
-use crate::reconcile::{Question, Reconciliation};
-use crate::source::SourceKind;
-use crate::voice::{Fate, Speaker};
 use crate::word::words;
+use crate::{ClaimId, GroupId};
+use crate::{Fate, Speaker};
+use crate::{Hearing, LeastDissent};
+use crate::{Question, Reconciliation};
 
 /// Two days: what is older than the newest word, while the toll still moves, is of another time.
 const STALE: i64 = 2 * 24 * 60 * 60;
@@ -98,93 +98,6 @@ impl Hearings {
     }
 }
 
-/// The intervals of all quantities of an answer.
-#[derive(Clone, Debug)]
-pub struct Calibration<'a> {
-    dossier: &'a Dossier,
-    /// In the order of the quantities.
-    answers: Vec<(Quantity, Result<Calibrated, Refusal>)>,
-}
-
-impl<'a> Calibration<'a> {
-    /// Every quantity in play, with its interval or why it has none.
-    pub fn all(&self) -> &[(Quantity, Result<Calibrated, Refusal>)] {
-        &self.answers
-    }
-
-    /// The interval of that quantity.
-    ///
-    /// # Errors
-    ///
-    /// [`Refusal`]: why it has none.
-    pub fn of(&self, quantity: &Quantity) -> Result<&Calibrated, Refusal> {
-        let at = self.answers.binary_search_by(|(known, _)| known.cmp(quantity)).ok();
-        match at.and_then(|at| self.answers.get(at)) {
-            Some((_, answer)) => answer.as_ref().map_err(Clone::clone),
-            None => Err(Refusal::NotInPlay { quantity: quantity.clone() }),
-        }
-    }
-
-    /// The sum over those quantities: of different events, or declared parts of one whole.
-    ///
-    /// # Errors
-    ///
-    /// [`NoTotal`] if one of them has no interval, two may count the same people, or their outcomes
-    /// differ.
-    pub fn total<'q>(&self, quantities: impl IntoIterator<Item = &'q Quantity>) -> Result<Total, NoTotal> {
-        let mut quantities: Vec<&Quantity> = quantities.into_iter().collect();
-        quantities.sort_unstable();
-        for (at, &one) in quantities.iter().enumerate() {
-            for &other in &quantities[at + 1..] {
-                if one.outcome() != other.outcome() {
-                    return Err(NoTotal::Outcomes { one: one.clone(), other: other.clone() });
-                }
-                if !self.are_apart(one, other) {
-                    return Err(NoTotal::Overlap { one: one.clone(), other: other.clone() });
-                }
-            }
-        }
-        let part = |quantity: &&Quantity| {
-            let quantity = (*quantity).clone();
-            self.of(&quantity).map_err(|refusal| NoTotal::Refused { quantity, refusal })
-        };
-        let parts: Vec<&Calibrated> = quantities.iter().map(part).collect::<Result<_, _>>()?;
-        Total::of(parts)
-    }
-
-    /// Whether two quantities count different people: their events lie apart, or their groups are
-    /// declared parts of one group.
-    fn are_apart(&self, one: &Quantity, other: &Quantity) -> bool {
-        let dossier: &'a Dossier = self.dossier;
-        let events = |quantity: &Quantity| {
-            let first = dossier.event(quantity.event());
-            chain(first.map(|event| event.id()), |id| dossier.event(id).and_then(|event| event.whole()))
-        };
-        let groups = |quantity: &Quantity| groups(dossier, quantity.group());
-        let (one_events, other_events) = (events(one), events(other));
-        let (one_groups, other_groups) = (groups(one), groups(other));
-        let nested = |one: &[&GroupId], other: &[&GroupId]| one.contains(&other[0]) || other.contains(&one[0]);
-        let events_apart = !one_events.is_empty()
-            && !other_events.is_empty()
-            && !one_events.contains(&other_events[0])
-            && !other_events.contains(&one_events[0]);
-        let groups_apart = !one_groups.is_empty()
-            && !other_groups.is_empty()
-            && !nested(&one_groups, &other_groups)
-            && one_groups.iter().any(|group| other_groups.contains(group));
-        events_apart || groups_apart
-    }
-}
-
-/// A group and everything above it.
-fn groups<'d>(dossier: &'d Dossier, group: &GroupId) -> Vec<&'d GroupId> {
-    chain(dossier.group(group).map(|group| group.id()), |id| dossier.group(id).and_then(|group| group.whole()))
-}
-
-fn chain<'d, T>(first: Option<&'d T>, above: impl Fn(&'d T) -> Option<&'d T>) -> Vec<&'d T> {
-    std::iter::successors(first, |id| above(id)).collect()
-}
-
 impl Reconciliation<'_> {
     /// What the statements say of every toll, beside the estimates and never in their place, read
     /// with that table under that anchor.
@@ -197,12 +110,12 @@ impl Reconciliation<'_> {
     /// The same, read in that way.
     pub fn calibrate_with(&self, how: &Calibrate<'_>) -> Calibration<'_> {
         let heard = self.as_heard();
-        let answer = |estimate: &crate::estimate::Estimate| {
+        let answer = |estimate: &crate::Estimate| {
             let quantity = estimate.quantity();
             let calibrated = heard.hear(quantity).and_then(|heard| how.of(&heard.testimony));
             (quantity.clone(), calibrated.map(|calibrated| calibrated.beside(estimate.range())))
         };
-        Calibration { dossier: self.engine.dossier, answers: self.estimates().iter().map(answer).collect() }
+        Calibration::new(self.engine.dossier, self.estimates().iter().map(answer).collect())
     }
 
     /// What is heard of a quantity, and which of its claims are not.
@@ -245,7 +158,7 @@ impl Reconciliation<'_> {
     /// The answer whose voices are heard.
     fn as_heard(&self) -> Heard<'_> {
         let as_is = self.engine.policy.hearing() == Hearing::AgainstInterest
-            && *self.engine.policy.lexicon().name() == *crate::lexicon::Lexicon::logical().name();
+            && *self.engine.policy.lexicon().name() == *crate::Lexicon::logical().name();
         let dossier = self.engine.dossier;
         if as_is {
             Heard { dossier, answer: Lent::Ours(self) }
@@ -278,7 +191,7 @@ impl Lent<'_> {
 
 impl Heard<'_> {
     fn derivation(&self, quantity: &Quantity) -> Result<Derivation, Refusal> {
-        if quantity.outcome().course() == crate::outcome::Course::Stock {
+        if quantity.outcome().course() == crate::Course::Stock {
             return Err(Refusal::Stock { outcome: quantity.outcome() });
         }
         self.answer.explain(quantity).ok_or_else(|| Refusal::NotInPlay { quantity: quantity.clone() })
@@ -291,7 +204,7 @@ impl Heard<'_> {
         let moves = settled.is_none_or(|settled| t < settled);
         let mut not_heard = Vec::new();
         let mut heard: Vec<(i64, Statement)> = Vec::new();
-        let mut floor = self.floor_of_parts(&derivation);
+        let mut floor = Heard::floor_of_parts(&derivation);
         for voice in &derivation.voices {
             match self.last_word(&derivation, voice, t, &mut not_heard) {
                 Some((moment, statement)) => heard.push((moment, statement.with_firm_floor(voice.firm_floor))),
@@ -312,14 +225,13 @@ impl Heard<'_> {
         }
         not_heard.sort_unstable();
         let statements = heard.into_iter().map(|(_, statement)| statement);
-        let testimony = Testimony::new(&quantity.to_string(), statements)
-            .of_outcome(quantity.outcome())
-            .with_firm_floor(floor);
+        let testimony =
+            Testimony::new(&quantity.to_string(), statements).of_outcome(quantity.outcome()).with_firm_floor(floor);
         Ok(Hearings { testimony, not_heard })
     }
 
     /// The most that the parts along one tree, added up, were counted or admitted to be.
-    fn floor_of_parts(&self, derivation: &Derivation) -> u64 {
+    fn floor_of_parts(derivation: &Derivation) -> u64 {
         let sum = |lines: &[crate::derivation::PartLine]| {
             lines.iter().fold(0_u64, |sum, line| sum.saturating_add(line.firm_floor))
         };
@@ -413,8 +325,8 @@ impl Heard<'_> {
 
     /// From the event's own end to the moment the claim speaks of, in days.
     fn lag(&self, derivation: &Derivation, claim: &ClaimId) -> Lag {
-        let end = self.dossier.event(derivation.quantity.event()).and_then(|event| event.end());
-        let said = self.dossier.claim(claim).map(|claim| claim.moment());
+        let end = self.dossier.event(derivation.quantity.event()).and_then(crate::Event::end);
+        let said = self.dossier.claim(claim).map(crate::Claim::moment);
         match (end, said) {
             (Some(end), Some(said)) => Lag::of_days(said.day() - end.day()),
             _ => Lag::Later,
@@ -424,16 +336,16 @@ impl Heard<'_> {
     /// Whether the people of a group are civilians or of no side.
     fn people(&self, group: &GroupId) -> People {
         let above = || groups(self.dossier, group).into_iter().filter_map(|id| self.dossier.group(id));
-        let status = above().find_map(|group| group.status());
+        let status = above().find_map(crate::Group::status);
         let has_side = above().any(|group| group.party().is_some());
         if has_side && status != Some(Status::Civilian) { People::OfASide } else { People::Civilian }
     }
 
     /// When the event started, or its nearest ancestor that says so.
-    fn start(&self, event: &crate::id::EventId) -> Option<Moment> {
+    fn start(&self, event: &crate::EventId) -> Option<Moment> {
         let first = self.dossier.event(event);
-        let above = std::iter::successors(first, |event| self.dossier.event(event.whole()?));
-        above.filter_map(|event| event.start()).next()
+        let mut above = std::iter::successors(first, |event| self.dossier.event(event.whole()?));
+        above.find_map(crate::Event::start)
     }
 
     fn series(&self, quantity: &Quantity) -> Result<Series, Refusal> {
@@ -444,7 +356,7 @@ impl Heard<'_> {
         let mut totals = Vec::new();
         for voice in &derivation.voices {
             for step in voice.statements.iter().filter(|step| step.fate == Fate::Kept && step.since.is_none()) {
-                let moment = self.dossier.claim(&step.claim).map_or(step.moment, |claim| claim.moment());
+                let moment = self.dossier.claim(&step.claim).map_or(step.moment, crate::Claim::moment);
                 if let (Some(told), true) = (Told::of(step.count.said()), moment <= t) {
                     totals.push((day(moment), self.statement(&derivation, voice, step, told)));
                 }
@@ -457,7 +369,7 @@ impl Heard<'_> {
     fn day_before(&self, derivation: &Derivation) -> i64 {
         let said = derivation.voices.iter().flat_map(|voice| &voice.statements);
         let first = || said.filter_map(|step| self.dossier.claim(&step.claim)).map(|claim| claim.moment().day()).min();
-        let start = self.start(derivation.quantity.event()).map(|start| start.day());
+        let start = self.start(derivation.quantity.event()).map(Moment::day);
         start.or_else(first).unwrap_or(0) - 1
     }
 }
@@ -497,9 +409,9 @@ impl Learner {
         }
         let events = heard.iter().flat_map(|((quantity, name), testimonies)| {
             let is_shared = names.get(quantity).is_some_and(|&names| names > 1);
-            testimonies.iter().map(move |testimony| match is_shared {
-                true => testimony.clone().called(&format!("{quantity} ({name})")),
-                false => testimony.clone(),
+            testimonies.iter().map(move |testimony| {
+                let testimony = testimony.clone();
+                if is_shared { testimony.called(&format!("{quantity} ({name})")) } else { testimony }
             })
         });
         let shared = names.iter().filter(|&(_, &names)| names > 1).map(|(quantity, _)| quantity.to_string()).collect();
@@ -512,7 +424,7 @@ impl Learner {
 pub fn testimonies(dossier: &Dossier, outcome: Outcome) -> Vec<(Quantity, Testimony)> {
     let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
     let heard = Heard { dossier, answer: Lent::Ours(&answer) };
-    let quantities = answer.estimates().iter().map(crate::estimate::Estimate::quantity);
+    let quantities = answer.estimates().iter().map(crate::Estimate::quantity);
     let mut all = Vec::new();
     for quantity in quantities.filter(|quantity| quantity.outcome() == outcome) {
         if let Ok(hearings) = heard.hear(quantity) {

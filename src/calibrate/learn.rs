@@ -10,7 +10,7 @@ use super::statement::Testimony;
 use super::sweep::Sweeps;
 use super::table::{BiasTable, LearnedFrom, Parts, TableError};
 use super::wording::real;
-use crate::outcome::{Course, Outcome};
+use crate::{Course, Outcome};
 
 /// Learns how sources err from many events at once.
 ///
@@ -131,7 +131,12 @@ impl Learner {
 
     /// Of how many were killed, under the default anchor, without references.
     pub fn new() -> Learner {
-        Learner { outcome: Outcome::Killed, anchor: Anchor::default(), references: BTreeMap::new(), shared: BTreeSet::new() }
+        Learner {
+            outcome: Outcome::Killed,
+            anchor: Anchor::default(),
+            references: BTreeMap::new(),
+            shared: BTreeSet::new(),
+        }
     }
 
     /// The same, of another outcome; the priors stay those of the killed.
@@ -194,9 +199,11 @@ impl Learner {
         for event in self.references.keys().filter(|event| !named.contains_key(*event)) {
             let is_shared = self.shared.contains(event);
             let event = event.clone();
-            let fault = match is_shared {
-                true => LearnFault::AmbiguousReference { event: event.clone() },
-                false => LearnFault::UnknownReference { event: event.clone() },
+            let of = event.clone();
+            let fault = if is_shared {
+                LearnFault::AmbiguousReference { event: of }
+            } else {
+                LearnFault::UnknownReference { event: of }
             };
             faults.insert((3, event), fault);
         }

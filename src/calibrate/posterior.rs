@@ -347,7 +347,8 @@ impl Posterior {
             return 0.0;
         }
         let cell = self.starts.partition_point(|&start| start <= n) - 1;
-        let above: f64 = self.mass[cell + 1..].iter().sum();
+        // From the top down, so that a larger n never has more above it, to the last bit.
+        let above: f64 = self.mass[cell + 1..].iter().rev().sum();
         let start = self.starts[cell];
         let share = if start == n {
             1.0

@@ -2,7 +2,7 @@
 
 use super::stake::Stake;
 use super::wording::{Lag, Wording};
-use crate::source::SourceKind;
+use crate::SourceKind;
 
 /// What is believed of the sources of one kind in one stake.
 #[derive(Copy, Clone, Debug, PartialEq)]

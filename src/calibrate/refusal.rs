@@ -1,9 +1,9 @@
 //! Why there is no interval.
 
 use super::stake::Stake;
-use crate::outcome::Outcome;
-use crate::quantity::Quantity;
-use crate::source::SourceKind;
+use crate::Outcome;
+use crate::Quantity;
+use crate::SourceKind;
 
 /// Why a quantity has no interval: an answer, too.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use super::copying::{Kin, kin};
 use super::stake::Stake;
 use super::statement::{Statement, Testimony};
-use crate::source::SourceKind;
+use crate::SourceKind;
 
 /// Every statement as a row, the events one after the other in the order of their names, within
 /// one by publication and voice.
 #[derive(Clone, Debug)]
 pub(super) struct Rows {
-    pub(super) rows: Vec<Row>,
+    pub(super) all: Vec<Row>,
     /// Where each event's rows start, and after the last where they end.
     pub(super) events: Vec<usize>,
     pub(super) sources: Vec<SourceRow>,
@@ -80,7 +80,7 @@ impl Rows {
             }));
             starts.push(rows.len());
         }
-        Rows { rows, events: starts, sources, cells }
+        Rows { all: rows, events: starts, sources, cells }
     }
 
     /// The rows of each event.

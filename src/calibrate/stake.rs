@@ -1,7 +1,7 @@
 //! What a speaker stands to gain from the count, as far as it biases the count.
 
-use crate::interest::{Interest, InterestCase};
 use crate::word::words;
+use crate::{Interest, InterestCase};
 
 /// Whose loss or whose deed a speaker counts: biases differ between these far more than between
 /// speakers.

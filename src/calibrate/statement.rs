@@ -2,12 +2,12 @@
 
 use super::stake::Stake;
 use super::wording::{Lag, Told};
-use crate::count::Count;
-use crate::id::{ClaimId, SourceId};
-use crate::moment::Moment;
-use crate::outcome::Outcome;
-use crate::source::SourceKind;
-use crate::voice::Speaker;
+use crate::Count;
+use crate::Moment;
+use crate::Outcome;
+use crate::SourceKind;
+use crate::Speaker;
+use crate::{ClaimId, SourceId};
 
 /// The one statement of one voice on one quantity: the number as it was told, and all that the
 /// model asks about who told it.
@@ -206,6 +206,11 @@ impl Testimony {
     /// The firm floor: the largest of the voices' and the one given.
     pub fn firm_floor(&self) -> u64 {
         self.statements.iter().map(Statement::firm_floor).fold(self.firm_floor, u64::max)
+    }
+
+    /// The firm floor that was given, whoever it rests on.
+    pub fn given_floor(&self) -> u64 {
+        self.firm_floor
     }
 
     /// The same without the statement at that place.

@@ -34,7 +34,7 @@ pub(super) struct Sweeps<'r> {
     /// Of an event with a reference: where its toll is pinned, and with what precision.
     pins: &'r [Option<(f64, f64)>],
     has_pins: bool,
-    pub(super) sweeps: usize,
+    done: usize,
     /// ln(toll + ½) − the anchor's level.
     x: Vec<f64>,
     x_var: Vec<f64>,
@@ -60,7 +60,7 @@ impl<'r> Sweeps<'r> {
     /// Sweeps until nothing moves.
     pub(super) fn over(rows: &'r Rows, pins: &'r [Option<(f64, f64)>]) -> Sweeps<'r> {
         let mut all = Sweeps::before(rows, pins);
-        while all.sweeps < MOST {
+        while all.done < MOST {
             if all.sweep() < STILL {
                 break;
             }
@@ -81,7 +81,7 @@ impl<'r> Sweeps<'r> {
             rows,
             pins,
             has_pins: pins.iter().any(Option::is_some),
-            sweeps: 0,
+            done: 0,
             x: Vec::new(),
             x_var: vec![0.1; rows.events.len().saturating_sub(1)],
             bias: sources.clone().map(|source| of(source).mean).collect(),
@@ -95,18 +95,19 @@ impl<'r> Sweeps<'r> {
             offset: std::array::from_fn(|at| wording(at).0),
             wording_var: std::array::from_fn(|at| wording(at).2),
             lag: std::array::from_fn(lag),
-            own: vec![1.0; rows.rows.len()],
-            pull: vec![1.0; rows.rows.len()],
-            scale2: vec![1.0; rows.rows.len()],
-            weight: vec![0.0; rows.rows.len()],
+            own: vec![1.0; rows.all.len()],
+            pull: vec![1.0; rows.all.len()],
+            scale2: vec![1.0; rows.all.len()],
+            weight: vec![0.0; rows.all.len()],
         };
-        all.x = rows.by_event().map(|own| lower_median(own.map(|at| all.reading(at)).collect()).unwrap_or(0.0)).collect();
+        all.x =
+            rows.by_event().map(|own| lower_median(own.map(|at| all.reading(at)).collect()).unwrap_or(0.0)).collect();
         all
     }
 
     /// One sweep; by how much a bias, or all of them together, moved at most.
     pub(super) fn sweep(&mut self) -> f64 {
-        self.sweeps += 1;
+        self.done += 1;
         self.weigh();
         self.place_tolls();
         let before = self.bias.clone();
@@ -122,19 +123,19 @@ impl<'r> Sweeps<'r> {
 
     /// y − m − g − b.
     fn reading(&self, at: usize) -> f64 {
-        let row = &self.rows.rows[at];
+        let row = &self.rows.all[at];
         row.y - self.offset[row.wording] - self.lag[row.lag] - self.bias[row.source]
     }
 
     fn cell_of(&self, at: usize) -> usize {
-        self.rows.sources[self.rows.rows[at].source].cell
+        self.rows.sources[self.rows.all[at].source].cell
     }
 
     /// 0. How much each row counts.
     fn weigh(&mut self) {
         for (event, own) in self.rows.by_event().enumerate() {
             for at in own {
-                let row = &self.rows.rows[at];
+                let row = &self.rows.all[at];
                 let off = self.reading(at) - self.x[event];
                 let scale2 = self.source_s2[row.source] + self.wording_var[row.wording] + row.width;
                 let unsure = self.bias_var[row.source] + self.x_var[event];
@@ -170,7 +171,7 @@ impl<'r> Sweeps<'r> {
         let mut precisions = vec![0.0; self.bias.len()];
         for (event, own) in self.rows.by_event().enumerate() {
             for at in own {
-                let row = &self.rows.rows[at];
+                let row = &self.rows.all[at];
                 let said = row.y - self.offset[row.wording] - self.lag[row.lag] - self.x[event];
                 sums[row.source] += self.weight[at] * said;
                 precisions[row.source] += self.weight[at];
@@ -247,7 +248,7 @@ impl<'r> Sweeps<'r> {
         let mut sums = [(0.0, 0.0); WORDINGS];
         for (event, own) in self.rows.by_event().enumerate() {
             for at in own {
-                let row = &self.rows.rows[at];
+                let row = &self.rows.all[at];
                 let sum = &mut sums[row.wording];
                 sum.0 += self.weight[at] * (row.y - self.bias[row.source] - self.x[event] - self.lag[row.lag]);
                 sum.1 += self.weight[at];
@@ -262,7 +263,7 @@ impl<'r> Sweeps<'r> {
         let mut sums = [(0.0, 0.0); LAGS];
         for (event, own) in self.rows.by_event().enumerate() {
             for at in own {
-                let row = &self.rows.rows[at];
+                let row = &self.rows.all[at];
                 let sum = &mut sums[row.lag];
                 sum.0 += self.weight[at] * (row.y - self.bias[row.source] - self.x[event] - self.offset[row.wording]);
                 sum.1 += self.weight[at];
@@ -283,7 +284,7 @@ impl<'r> Sweeps<'r> {
         let mut wordings = [(0.0, 0.0); WORDINGS];
         for (event, own) in self.rows.by_event().enumerate() {
             for at in own {
-                let row = &self.rows.rows[at];
+                let row = &self.rows.all[at];
                 let off = self.reading(at) - self.x[event];
                 let unsure = self.bias_var[row.source] + self.x_var[event];
                 let squared = self.pull[at] * (off * off + unsure);
@@ -321,7 +322,7 @@ impl<'r> Sweeps<'r> {
     /// 6. How often each cell copies.
     fn place_copying(&mut self) {
         let mut sums = vec![(0.0, 0.0); self.rows.cells.len()];
-        for at in (0..self.rows.rows.len()).filter(|&at| self.rows.rows[at].kin.has_earlier) {
+        for at in (0..self.rows.all.len()).filter(|&at| self.rows.all[at].kin.has_earlier) {
             let sum: &mut (f64, f64) = &mut sums[self.cell_of(at)];
             sum.0 += 1.0 - self.own[at];
             sum.1 += 1.0;
@@ -339,7 +340,7 @@ impl<'r> Sweeps<'r> {
         for own in self.rows.by_event() {
             let sum: f64 = own.clone().map(|at| self.weight[at]).sum();
             for at in own {
-                let source = self.rows.rows[at].source;
+                let source = self.rows.all[at].source;
                 let weight = self.weight[at];
                 if sum > 0.0 {
                     precision[source] += weight * (1.0 - weight / sum);

@@ -5,8 +5,8 @@ use super::prior;
 use super::stake::Stake;
 use super::statement::Statement;
 use super::wording::{Lag, Wording};
-use crate::outcome::Outcome;
-use crate::source::SourceKind;
+use crate::Outcome;
+use crate::SourceKind;
 
 /// What was learned of the biases of sources over many events, or believed before anything was
 /// learned.
@@ -266,7 +266,7 @@ impl BiasTable {
     /// A table of those parts, each number brought to nine significant digits.
     pub(super) fn of(parts: Parts) -> Result<BiasTable, TableError> {
         let Parts { anchor, learned_from, mut cells, mut sources, mut spread, mut wording, mut lag } = parts;
-        if learned_from.outcome.course() == crate::outcome::Course::Stock {
+        if learned_from.outcome.course() == crate::Course::Stock {
             return Err(TableError::Stock { found: learned_from.outcome });
         }
         let anchor = anchor.map(rounded)?;
@@ -332,7 +332,7 @@ impl BiasTable {
     /// Where it comes from, in words: "default table", "table learned from 600 events".
     pub fn origin(&self) -> String {
         let LearnedFrom { events, references, .. } = self.learned_from;
-        let number = |n: u64| crate::interval::Interval::exactly(n);
+        let number = |n: u64| crate::Interval::exactly(n);
         if self.is_default() {
             "default table".to_owned()
         } else if references == 0 {

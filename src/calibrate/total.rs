@@ -7,8 +7,8 @@ use super::calibrated::{Calibrated, end};
 use super::posterior::{Level, whole};
 use super::stake::Stake;
 use super::wording::real;
-use crate::interval::Interval;
-use crate::voice::Speaker;
+use crate::Interval;
+use crate::Speaker;
 
 /// The sum of several tolls: approximately lognormal, the errors that they share kept apart from
 /// those that average out.
@@ -47,7 +47,7 @@ pub enum NoTotal {
     #[error("{quantity} has no interval: {refusal}")]
     Refused {
         /// The part.
-        quantity: crate::quantity::Quantity,
+        quantity: crate::Quantity,
         /// Why.
         refusal: super::refusal::Refusal,
     },
@@ -55,17 +55,17 @@ pub enum NoTotal {
     #[error("{one} and {other} are not declared to be apart: they may count the same people")]
     Overlap {
         /// One of them.
-        one: crate::quantity::Quantity,
+        one: crate::Quantity,
         /// The other.
-        other: crate::quantity::Quantity,
+        other: crate::Quantity,
     },
     /// Two parts of which the people met different outcomes.
     #[error("{one} and {other} do not add up: the outcomes differ")]
     Outcomes {
         /// One of them.
-        one: crate::quantity::Quantity,
+        one: crate::Quantity,
         /// The other.
-        other: crate::quantity::Quantity,
+        other: crate::Quantity,
     },
 }
 
@@ -191,7 +191,10 @@ impl Part {
         Part {
             mean: log(part.median()),
             variance: sd * sd,
-            shares: part.shares().map(|(speaker, stake, share, variance)| ((speaker, stake), share, variance)).collect(),
+            shares: part
+                .shares()
+                .map(|(speaker, stake, share, variance)| ((speaker, stake), share, variance))
+                .collect(),
         }
     }
 }

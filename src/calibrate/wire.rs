@@ -11,8 +11,8 @@ use super::anchor::{Anchor, AnchorFrom};
 use super::stake::Stake;
 use super::table::{BiasTable, Cell, Learned, LearnedFrom, Parts, SourceBias, TableError, WordingEffect};
 use super::wording::{Lag, Wording};
-use crate::outcome::Outcome;
-use crate::source::SourceKind;
+use crate::Outcome;
+use crate::SourceKind;
 
 /// What a table says it is.
 const FORMAT: &str = "corroborate-bias-table/1";
@@ -101,7 +101,7 @@ impl<T: std::fmt::Display> Serialize for Word<T> {
     }
 }
 
-impl<'de, T: std::str::FromStr<Err = crate::word::UnknownWord>> Deserialize<'de> for Word<T> {
+impl<'de, T: std::str::FromStr<Err = crate::UnknownWord>> Deserialize<'de> for Word<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         text.parse().map(Word).map_err(de::Error::custom)

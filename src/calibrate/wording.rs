@@ -2,9 +2,9 @@
 
 use std::fmt;
 
+use crate::Interval;
+use crate::Lexicon;
 use crate::count::{Said, Vague};
-use crate::interval::Interval;
-use crate::lexicon::Lexicon;
 use crate::word::words;
 
 /// How a number was worded: what falls short or overshoots in the same way.
@@ -275,17 +275,8 @@ mod tests {
     #[test]
     fn lags_by_whole_days() {
         let of = [-7, 0, 1, 2, 7, 8, 30, 31, 3_000].map(Lag::of_days);
-        let expected = [
-            Lag::Day,
-            Lag::Day,
-            Lag::Day,
-            Lag::Week,
-            Lag::Week,
-            Lag::Month,
-            Lag::Month,
-            Lag::Later,
-            Lag::Later,
-        ];
+        let expected =
+            [Lag::Day, Lag::Day, Lag::Day, Lag::Week, Lag::Week, Lag::Month, Lag::Month, Lag::Later, Lag::Later];
         assert_eq!(of, expected);
     }
 

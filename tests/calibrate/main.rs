@@ -1,8 +1,11 @@
 //! Calibrated intervals: worked cases, a generated world, published intervals and laws.
 
-#![cfg(feature = "calibrate")]
+#![cfg(all(feature = "calibrate", feature = "serde"))]
 
+mod heard;
+mod laws;
 mod radford;
 mod rows;
+mod wire;
 mod worked;
 mod world;

@@ -8,9 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use corroborate::calibrate::{
-    Anchor, BiasTable, Courses, Level, Series, Stake, Statement, Told, VoiceOffset, Wording,
-};
+use corroborate::calibrate::{Anchor, BiasTable, Courses, Level, Series, Stake, Statement, Told, VoiceOffset, Wording};
 use corroborate::{Outcome, SourceKind};
 
 const CLAIMS: &str = include_str!("../data/calibrate/radford_cumulative.csv");
@@ -151,7 +149,11 @@ fn what_is_held_back_is_foretold() {
     let square = |off: f64| off * off;
     let (error, error_military) = (mean(&all, square).sqrt(), mean(&military, square).sqrt());
     let absolute = mean(&all, f64::abs);
-    println!("{} rows: RMSE {error:.3}, MAE {absolute:.3}; {} military deaths: RMSE {error_military:.3}", all.len(), military.len());
+    println!(
+        "{} rows: RMSE {error:.3}, MAE {absolute:.3}; {} military deaths: RMSE {error_military:.3}",
+        all.len(),
+        military.len()
+    );
     assert!(error <= 0.43 && error_military <= 0.645 && absolute <= 0.14);
 }
 
@@ -161,7 +163,8 @@ fn repetition_is_no_evidence() {
     let series = ["Military Deaths-Russia", "Military Deaths-Ukraine"];
     let before = fit(&rows);
     let again = |days: std::ops::RangeInclusive<u32>| {
-        let of = |row: &Row| days.clone().map(|later| Row { day: row.day + later, ..row.clone() }).collect::<Vec<Row>>();
+        let of =
+            |row: &Row| days.clone().map(|later| Row { day: row.day + later, ..row.clone() }).collect::<Vec<Row>>();
         let more = rows.iter().filter(|row| row.source == "RU").flat_map(of);
         fit(&rows.iter().cloned().chain(more).collect::<Vec<Row>>())
     };

@@ -26,11 +26,7 @@ fn medium(voice: &str, n: u64) -> Statement {
 fn case(name: &str) -> Testimony {
     let exactly = Told::exactly;
     let sdf = || {
-        vec![
-            monitor(exactly(159)),
-            belligerent("sdf", Stake::OwnLoss, 121),
-            belligerent("is", Stake::EnemyLoss, 260),
-        ]
+        vec![monitor(exactly(159)), belligerent("sdf", Stake::OwnLoss, 121), belligerent("is", Stake::EnemyLoss, 260)]
     };
     let (statements, floor) = match name.split_whitespace().next().expect("a name") {
         "D1a" => (vec![monitor(exactly(224))], 0),
@@ -153,7 +149,8 @@ fn the_answer_in_words_names_its_assumption_and_claims_no_truth() {
 #[test]
 fn a_range_that_is_hardly_believed_is_told_with_who_is_furthest_off() {
     // A monitor's 346 within a week is a floor, the enemy's 374 a ceiling.
-    let said = [monitor(Told::exactly(346)).after(Lag::Week), belligerent("sdf", Stake::EnemyLoss, 374).after(Lag::Day)];
+    let said =
+        [monitor(Told::exactly(346)).after(Lag::Week), belligerent("sdf", Stake::EnemyLoss, 374).after(Lag::Day)];
     let said = Testimony::new("IS dead at al-Hasakah", said).with_firm_floor(346);
     let table = BiasTable::default();
     let answer = Calibrate::with(&table).of(&said).expect("an answer");
@@ -162,7 +159,7 @@ fn a_range_that_is_hardly_believed_is_told_with_who_is_furthest_off() {
     let why = answer.disagrees().expect("they do");
     assert_eq!(
         why.to_string(),
-        "what was reported has 13 % of the probability; furthest off is source:sdf, 0.9 scales below the answer"
+        "what was reported has 13 % of the probability; furthest off is source:sdf, 1.0 scales below the answer"
     );
     let apart = Calibrate::with(&table).of(&case("H1")).expect("an answer").disagrees().expect("they do");
     assert!(matches!(apart.cause(), Cause::VoicesApart { radius } if radius > 2.0));
@@ -177,10 +174,7 @@ fn what_cannot_be_told_is_refused() {
     let none: [Statement; 0] = [];
     assert_eq!(refused(&Testimony::new("e", none)), Err("no statement names a number".to_owned()));
     let enemy = Testimony::new("e", [belligerent("e", Stake::EnemyLoss, 500)]);
-    assert_eq!(
-        refused(&enemy),
-        Err("only voices with a stake in the count name a number".to_owned())
-    );
+    assert_eq!(refused(&enemy), Err("only voices with a stake in the count name a number".to_owned()));
     let alone = how.partisan().of(&enemy).expect("asked for");
     assert_eq!(alone.interval(Level::NINETY).to_string(), "46 to 1,229");
     let wounded = case("D1a").of_outcome(Outcome::Wounded);
