@@ -101,8 +101,8 @@ fn per_cent(share: f64) -> String {
 
 fn speaker_name(dossier: &Dossier, speaker: &Speaker) -> String {
     let name = match speaker {
-        Speaker::Party(id) => dossier.party(id).map(|party| party.name()),
-        Speaker::Source(id) => dossier.source(id).map(|source| source.name()),
+        Speaker::Party(id) => dossier.party(id).map(corroborate::Party::name),
+        Speaker::Source(id) => dossier.source(id).map(corroborate::Source::name),
     };
     name.map_or_else(|| speaker.to_string(), str::to_owned)
 }

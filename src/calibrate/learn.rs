@@ -7,7 +7,7 @@ use super::calibrated::Calibrate;
 use super::posterior::LARGEST;
 use super::rows::Rows;
 use super::statement::Testimony;
-use super::sweep::Sweeps;
+use super::sweep::{MOST_SWEEPS, Sweeps};
 use super::table::{BiasTable, LearnedFrom, Parts, TableError};
 use super::wording::real;
 use crate::{Course, Outcome};
@@ -38,6 +38,7 @@ pub struct Learner {
     pub(super) outcome: Outcome,
     anchor: Anchor,
     references: BTreeMap<String, u64>,
+    most: usize,
     /// Names that different events go by in different dossiers.
     shared: BTreeSet<String>,
 }
@@ -135,6 +136,7 @@ impl Learner {
             outcome: Outcome::Killed,
             anchor: Anchor::default(),
             references: BTreeMap::new(),
+            most: MOST_SWEEPS,
             shared: BTreeSet::new(),
         }
     }
@@ -154,6 +156,13 @@ impl Learner {
     /// The same, a later inquiry having found that many in the event of that name.
     pub fn reference_for(mut self, event: &str, found: u64) -> Learner {
         self.references.insert(event.to_owned(), found);
+        self
+    }
+
+    /// The same, done after that many sweeps even if biases still move: 100 unless said otherwise, and
+    /// never more.
+    pub fn at_most_sweeps(mut self, sweeps: usize) -> Learner {
+        self.most = sweeps.min(MOST_SWEEPS);
         self
     }
 
@@ -225,7 +234,7 @@ impl Learner {
         let references: Vec<Option<u64>> =
             events.iter().map(|event| self.references.get(event.name()).copied()).collect();
         let rows = Rows::of(events);
-        let parts = Sweeps::over(&rows, &self.pins(&references)).parts();
+        let parts = Sweeps::over(&rows, &self.pins(&references), self.most).parts();
         let learned_from = LearnedFrom {
             events: events.len() as u64,
             references: references.iter().flatten().count() as u64,

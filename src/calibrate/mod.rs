@@ -80,6 +80,7 @@ mod calibration;
 mod cholesky;
 mod copying;
 mod course;
+mod curve;
 mod heard;
 mod learn;
 mod posterior;

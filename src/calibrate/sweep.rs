@@ -9,7 +9,7 @@ use super::table::{Cell, Learned, Parts, SourceBias, WordingEffect};
 use super::wording::{Lag, Wording};
 
 /// No more than this many.
-const MOST: usize = 100;
+pub(super) const MOST_SWEEPS: usize = 100;
 /// Done once no bias moves by more.
 const STILL: f64 = 1e-4;
 
@@ -58,9 +58,9 @@ pub(super) struct Sweeps<'r> {
 
 impl<'r> Sweeps<'r> {
     /// Sweeps until nothing moves.
-    pub(super) fn over(rows: &'r Rows, pins: &'r [Option<(f64, f64)>]) -> Sweeps<'r> {
+    pub(super) fn over(rows: &'r Rows, pins: &'r [Option<(f64, f64)>], most: usize) -> Sweeps<'r> {
         let mut all = Sweeps::before(rows, pins);
-        while all.done < MOST {
+        while all.done < most {
             if all.sweep() < STILL {
                 break;
             }

@@ -2,6 +2,7 @@
 
 #![cfg(all(feature = "calibrate", feature = "serde"))]
 
+mod example;
 mod heard;
 mod laws;
 mod radford;
