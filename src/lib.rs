@@ -62,7 +62,8 @@
 //! - No ceiling where nobody gave one: "at least 20" has none.
 //! - No sum across outcomes, or across groups that may overlap, without a declared tree.
 //! - No zero for unknown.
-//! - No confidence interval: a range is of what was reported.
+//! - No confidence interval: a range is of what was reported. An interval of the toll itself, beside
+//!   it, takes the feature `calibrate`, a bias table and an assumption.
 //!
 //! # Features
 //!
@@ -71,6 +72,7 @@
 //! - `proptest`: generators of counts, dossiers and true worlds, for tests on top of this crate.
 //! - `exchange`: the field's tables in and out, a row at a time; allocation; JSON Lines; the JSON
 //!   Schema of a dossier.
+//! - `calibrate`: intervals of the toll itself, from biases learned over many events.
 //! - `plot`: pictures of a quantity and of its course through time, as SVG.
 //!
 //! # Where to find what
@@ -97,10 +99,13 @@
 //! - `derivation/`: how an answer came about, as data; its replay and its wording are apart;
 //!   `compare` sets several policies side by side.
 //! - `timeline/`: a quantity followed from day to day, and what changed between two answers.
+//! - `calibrate/`: how many, probably; how sources err; sums and tolls through time.
 //! - `text/`: counts in running text. `exchange/`: tables in and out. `audit/`: what looks wrong
 //!   in a dossier or a published row. `plot/`: pictures. `strategies/`: generators for tests.
 
 pub mod audit;
+#[cfg(feature = "calibrate")]
+pub mod calibrate;
 pub mod derivation;
 mod dossier;
 #[cfg(feature = "exchange")]

@@ -7,6 +7,7 @@
 //! | [`interval`], [`moment`] | any of them |
 //! | [`dossier`] | any valid dossier |
 //! | [`world`], [`shaded_world`] | a true world and what truthful voices say of it |
+//! | `biased_world` (with feature `calibrate`) | a world of known tolls and what voices of known biases say of it |
 //!
 //! Everything is drawn valid: nothing is filtered or drawn again. Numbers are drawn first and
 //! then read as a dossier, whatever they are, so that what fails shrinks by taking records
@@ -28,6 +29,8 @@
 mod counts;
 mod dossiers;
 mod scene;
+#[cfg(feature = "calibrate")]
+mod tolls;
 mod when;
 mod worlds;
 
@@ -40,6 +43,8 @@ use crate::{Draft, Event, Group, Party, Source};
 
 pub use counts::{count, said, wording};
 pub use dossiers::dossier;
+#[cfg(feature = "calibrate")]
+pub use tolls::{BiasedWorld, biased_world};
 pub use when::moment;
 pub use worlds::{Increment, World, shaded_world, world};
 

@@ -32,6 +32,7 @@ const NONE: [&str; 0] = [];
 fn examples() -> Vec<&'static str> {
     let mut names =
         vec!["audit", "find_counts", "ghwayran", "policies", "read_count", "reconcile", "report", "timeline"];
+    names.extend(cfg!(feature = "calibrate").then_some("calibrate"));
     names.extend(cfg!(feature = "exchange").then_some("schema"));
     names.extend(cfg!(feature = "plot").then_some("picture"));
     names

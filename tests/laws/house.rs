@@ -12,7 +12,7 @@ use std::path::Path;
 
 /// The rooms, each above those that it may import from. `text` stands on `said` alone;
 /// `strategies` use the crate as its users do, by the names in `lib.rs`.
-const ROOMS: [&str; 13] = [
+const ROOMS: [&str; 14] = [
     "said",
     "record",
     "dossier",
@@ -21,6 +21,7 @@ const ROOMS: [&str; 13] = [
     "reckon",
     "derivation",
     "timeline",
+    "calibrate",
     "text",
     "exchange",
     "audit",

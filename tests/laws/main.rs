@@ -27,7 +27,7 @@ mod seed;
 mod standing;
 // Compiled here as well, so that the laws need no feature of the crate they test.
 #[cfg(feature = "serde")]
-#[allow(dead_code, unreachable_pub, reason = "no one law draws from all of it")]
+#[allow(dead_code, unreachable_pub, unused_imports, reason = "no one law draws from all of it")]
 #[path = "../../src/strategies/mod.rs"]
 mod strategies;
 mod tellings;

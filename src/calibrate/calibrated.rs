@@ -1,0 +1,470 @@
+//! The answer for one quantity: how many, probably, on what assumption, and by whose words.
+
+use std::fmt;
+
+use super::anchor::Anchor;
+use super::posterior::{LARGEST, Level, Posterior, Reading, counts};
+use super::refusal::Refusal;
+use super::stake::Stake;
+use super::statement::{Statement, Testimony};
+use super::student;
+use super::table::BiasTable;
+use crate::record::outcome::{Course, Outcome};
+use crate::said::interval::{Ceiling, Interval};
+use crate::voice::Speaker;
+
+/// How to read statements: with which table, under which anchor, and whether interested voices
+/// will do alone.
+///
+/// ```
+/// use corroborate::SourceKind;
+/// use corroborate::calibrate::{BiasTable, Calibrate, Level, Stake, Statement, Testimony, Told};
+///
+/// let said = Testimony::new("SDF dead, January 2022", [
+///     Statement::new("osdh".parse()?, SourceKind::Monitor, Told::exactly(159)),
+///     Statement::new("sdf".parse()?, SourceKind::Belligerent, Told::exactly(121)).with_stake(Stake::OwnLoss),
+///     Statement::new("is".parse()?, SourceKind::Belligerent, Told::exactly(260)).with_stake(Stake::EnemyLoss),
+/// ]);
+/// let table = BiasTable::default();
+/// let answer = Calibrate::with(&table).of(&said)?;
+/// assert_eq!(answer.interval(Level::NINETY).to_string(), "105 to 337");
+/// assert_eq!(answer.median(), 187);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Copy, Clone, Debug)]
+pub struct Calibrate<'t> {
+    table: &'t BiasTable,
+    anchor: Anchor,
+    partisan: bool,
+}
+
+impl<'t> Calibrate<'t> {
+    /// With that table, under the anchor it was learned with.
+    pub fn with(table: &'t BiasTable) -> Calibrate<'t> {
+        Calibrate { table, anchor: table.anchor(), partisan: false }
+    }
+
+    /// The same, under another anchor.
+    pub fn anchored(mut self, anchor: &Anchor) -> Calibrate<'t> {
+        self.anchor = *anchor;
+        self
+    }
+
+    /// The same, giving an interval also where all who name a number have a stake in it. Such
+    /// intervals are wide: "enemy 500 alone" is 46 to 1,229.
+    pub fn partisan(mut self) -> Calibrate<'t> {
+        self.partisan = true;
+        self
+    }
+
+    /// What the statements say of the toll.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal`] if none names a number, all who do have a stake in it, the table says nothing of
+    /// the outcome or of such sources, or a number is beyond 10⁸.
+    pub fn of(&self, testimony: &Testimony) -> Result<Calibrated, Refusal> {
+        let outcome = testimony.outcome();
+        self.speaks_of(outcome)?;
+        let statements = testimony.statements();
+        if statements.is_empty() {
+            return Err(Refusal::NoNumber);
+        }
+        let largest = statements.iter().map(|statement| statement.told().high());
+        if let Some(number) = largest.chain([testimony.firm_floor()]).find(|&number| number > LARGEST) {
+            return Err(Refusal::TooLarge { number });
+        }
+        if outcome != Outcome::Killed {
+            let known = |statement: &&Statement| self.table.cell(statement.kind(), statement.stake()).is_some();
+            if let Some(unknown) = statements.iter().find(|statement| !known(statement)) {
+                return Err(Refusal::NoCell { outcome, kind: unknown.kind(), stake: unknown.stake() });
+            }
+        }
+        if !self.partisan && statements.iter().all(|statement| statement.stake() != Stake::Neutral) {
+            return Err(Refusal::InterestedOnly);
+        }
+        let readings: Vec<Reading> = statements.iter().map(|statement| Reading::of(statement, self.table)).collect();
+        Ok(Calibrated::of(testimony.clone(), readings, self))
+    }
+
+    /// Whether the table says anything of that outcome.
+    pub(super) fn speaks_of(&self, outcome: Outcome) -> Result<(), Refusal> {
+        let learned = self.table.learned_from().outcome();
+        if outcome.course() == Course::Stock {
+            Err(Refusal::Stock { outcome })
+        } else if learned != outcome {
+            Err(Refusal::OtherOutcome { asked: outcome, learned })
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The anchor in use.
+    pub fn anchor(&self) -> Anchor {
+        self.anchor
+    }
+
+    /// The table in use.
+    pub fn table(&self) -> &'t BiasTable {
+        self.table
+    }
+}
+
+/// What is believed of one toll, beside the range of what was reported and never in its place.
+///
+/// It stands on an [anchor](Calibrated::anchor), an assumption, and on a table; it names both.
+#[derive(Clone, Debug)]
+pub struct Calibrated {
+    testimony: Testimony,
+    readings: Vec<Reading>,
+    counts: Vec<f64>,
+    posterior: Posterior,
+    anchor: Anchor,
+    origin: String,
+    learned_events: u64,
+    reported: Option<Interval>,
+}
+
+impl Calibrated {
+    fn of(testimony: Testimony, readings: Vec<Reading>, how: &Calibrate<'_>) -> Calibrated {
+        let (counts, posterior) = weighed(&testimony, &readings, &how.anchor);
+        Calibrated {
+            testimony,
+            readings,
+            counts,
+            posterior,
+            anchor: how.anchor,
+            origin: how.table.origin(),
+            learned_events: how.table.learned_from().events(),
+            reported: None,
+        }
+    }
+
+    /// The same, beside that range of what was reported.
+    pub fn beside(mut self, reported: Interval) -> Calibrated {
+        self.reported = Some(reported);
+        self
+    }
+
+    /// The probability of every toll.
+    pub fn posterior(&self) -> &Posterior {
+        &self.posterior
+    }
+
+    /// The interval that holds the toll with that probability, if sources err as the table says and
+    /// the anchor holds.
+    pub fn interval(&self, level: Level) -> Interval {
+        self.posterior.interval(level)
+    }
+
+    /// The median.
+    pub fn median(&self) -> u64 {
+        self.posterior.median()
+    }
+
+    /// P(N ≥ n).
+    pub fn at_least(&self, n: u64) -> f64 {
+        self.posterior.at_least(n)
+    }
+
+    /// P(low ≤ N ≤ high).
+    pub fn within(&self, range: Interval) -> f64 {
+        self.posterior.within(range)
+    }
+
+    /// The range of what was reported that it stands beside, if it does.
+    pub fn reported(&self) -> Option<Interval> {
+        self.reported
+    }
+
+    /// What was heard.
+    pub fn testimony(&self) -> &Testimony {
+        &self.testimony
+    }
+
+    /// The anchor it stands on.
+    pub fn anchor(&self) -> Anchor {
+        self.anchor
+    }
+
+    /// Where the table came from: "default table", "table learned from 600 events".
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// The smallest k such that one toll lies within k scales of every statement.
+    pub fn radius(&self) -> f64 {
+        radius(&self.readings)
+    }
+
+    /// How each voice was read, in the order of the statements.
+    ///
+    /// Worked out when asked for: the toll is weighed anew without each voice.
+    pub fn voices(&self) -> Vec<VoiceReading> {
+        let mut voices = self.readings();
+        for (place, voice) in voices.iter_mut().enumerate() {
+            voice.median_without = self.median_without(place);
+        }
+        voices
+    }
+
+    /// The same but for the medians without each of them.
+    fn readings(&self) -> Vec<VoiceReading> {
+        let mean = self.posterior.mean_log();
+        let level = self.anchor.level();
+        let all = self.testimony.statements().iter().zip(&self.readings).zip(&self.counts);
+        let mut voices: Vec<VoiceReading> = all
+            .map(|((statement, reading), &counts_for)| {
+                let scale = reading.scale_with_width;
+                let residual = (reading.z() + level - mean) / scale;
+                VoiceReading {
+                    statement: statement.clone(),
+                    read_as: (libm::exp(reading.z() + level) - 0.5).max(0.0),
+                    factors: Factors {
+                        bias: libm::exp(-reading.effect.bias),
+                        wording: libm::exp(-reading.effect.wording.offset),
+                        lag: libm::exp(-reading.effect.lag),
+                        anchor: libm::exp(level),
+                    },
+                    give_or_take: libm::exp(student::QUARTILE * scale),
+                    counts_for,
+                    weight: counts_for * student::pull(residual * residual) / (scale * scale),
+                    median_without: None,
+                    residual,
+                    bias_variance: reading.effect.variance,
+                }
+            })
+            .collect();
+        let sum: f64 = voices.iter().map(|voice| voice.weight).sum();
+        if sum > 0.0 {
+            for voice in &mut voices {
+                voice.weight /= sum;
+            }
+        }
+        voices
+    }
+
+    /// How much of the answer rests on each voice, and how unsure the bias of that voice is.
+    pub(super) fn shares(&self) -> impl Iterator<Item = (Speaker, Stake, f64, f64)> {
+        let voices = self.readings().into_iter();
+        voices.map(|voice| {
+            (voice.statement.speaker().clone(), voice.statement.stake(), voice.weight, voice.bias_variance)
+        })
+    }
+
+    fn median_without(&self, place: usize) -> Option<u64> {
+        let rest = self.testimony.without(place);
+        let mut readings = self.readings.clone();
+        readings.remove(place);
+        (!readings.is_empty()).then(|| weighed(&rest, &readings, &self.anchor).1.median())
+    }
+
+    /// Whether the interval and the range of what was reported, or the voices among themselves,
+    /// say different things; and where. Never a choice between them.
+    pub fn disagrees(&self) -> Option<Disagreement> {
+        self.disagrees_at(Level::NINETY)
+    }
+
+    /// The same for the interval of that level.
+    pub fn disagrees_at(&self, level: Level) -> Option<Disagreement> {
+        const LEAST: f64 = 0.15;
+        const WIDEST: f64 = 2.0;
+        let radius = self.radius();
+        let apart = self.reported.filter(|&range| range.meet(self.interval(level)).is_none());
+        let outside = self.reported.map(|range| self.within(range)).filter(|&share| share < LEAST);
+        let cause = match (apart, outside) {
+            (Some(_), _) => Cause::Apart,
+            (None, Some(share)) => Cause::RarelyReported { share },
+            (None, None) if radius > WIDEST => Cause::VoicesApart { radius },
+            (None, None) => return None,
+        };
+        let voices = self.readings();
+        let farthest = voices
+            .into_iter()
+            .reduce(|one, other| if other.residual.abs() > one.residual.abs() { other } else { one })?;
+        Some(Disagreement { cause, speaker: farthest.statement.speaker().clone(), scales: farthest.residual })
+    }
+
+    /// The answer in one sentence, with what it assumes.
+    pub fn sentence(&self, level: Level) -> String {
+        let interval = self.interval(level);
+        let sources = if self.learned_events == 0 {
+            "sources err as the default table takes them to (learned from no events)".to_owned()
+        } else {
+            format!("sources err as they did in {} events", Interval::exactly(self.learned_events))
+        };
+        let lies = match interval.only() {
+            Some(only) => format!("is {}", Interval::exactly(only)),
+            None => format!("lies between {} and {}", Interval::exactly(interval.low()), interval.high()),
+        };
+        format!("If {}, and {sources}, the toll {lies} with {level} probability.", self.anchor.condition())
+    }
+
+    /// The range reported and the interval, side by side: "346 to 374 reported; 346 to 802 at 90 %,
+    /// median 458".
+    pub fn side_by_side(&self, level: Level) -> String {
+        let reported = self.reported.map_or_else(String::new, |range| format!("{range} reported; "));
+        format!("{reported}{} at {level}, median {}", self.interval(level), Interval::exactly(self.median()))
+    }
+}
+
+/// How much each statement counts, and what they say of the toll together.
+fn weighed(testimony: &Testimony, readings: &[Reading], anchor: &Anchor) -> (Vec<f64>, Posterior) {
+    let counts = counts(testimony.statements(), readings);
+    let posterior = Posterior::of(readings, &counts, anchor).with_firm_floor(testimony.firm_floor());
+    (counts, posterior)
+}
+
+/// The largest |z − z'| / (S + S') over pairs, found without looking at all of them: the pair that
+/// a trial k leaves furthest apart gives the next k.
+fn radius(readings: &[Reading]) -> f64 {
+    let mut k = 0.0_f64;
+    loop {
+        let by = |sign: f64| {
+            let end = move |reading: &&Reading| sign * reading.z() - k * reading.scale_with_width;
+            readings.iter().max_by(move |one, other| end(one).total_cmp(&end(other)))
+        };
+        let (Some(high), Some(low)) = (by(1.0), by(-1.0)) else { return k };
+        let next = (high.z() - low.z()) / (high.scale_with_width + low.scale_with_width);
+        if next <= k {
+            return k;
+        }
+        k = next;
+    }
+}
+
+/// What the number of a statement is multiplied by to be read.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub struct Factors {
+    /// For the bias of its source.
+    pub bias: f64,
+    /// For its wording.
+    pub wording: f64,
+    /// For how soon it was said.
+    pub lag: f64,
+    /// For what all sources miss.
+    pub anchor: f64,
+}
+
+/// How one voice was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VoiceReading {
+    statement: Statement,
+    read_as: f64,
+    factors: Factors,
+    give_or_take: f64,
+    counts_for: f64,
+    weight: f64,
+    median_without: Option<u64>,
+    residual: f64,
+    bias_variance: f64,
+}
+
+impl VoiceReading {
+    /// What it said.
+    pub fn statement(&self) -> &Statement {
+        &self.statement
+    }
+
+    /// What that was read as.
+    pub fn read_as(&self) -> f64 {
+        self.read_as
+    }
+
+    /// By which factors: each multiplies N + ½.
+    pub fn factors(&self) -> Factors {
+        self.factors
+    }
+
+    /// Half of such statements lie within × / ÷ this.
+    pub fn give_or_take(&self) -> f64 {
+        self.give_or_take
+    }
+
+    /// 1 − the probability that it was copied, after the hearsay cap.
+    pub fn counts_for(&self) -> f64 {
+        self.counts_for
+    }
+
+    /// Its share of the weight.
+    pub fn weight(&self) -> f64 {
+        self.weight
+    }
+
+    /// The median without it, copies of it and the firm floor worked out anew; none if it is alone.
+    pub fn median_without(&self) -> Option<u64> {
+        self.median_without
+    }
+
+    /// How many scales what it was read as lies above the answer.
+    pub fn residual(&self) -> f64 {
+        self.residual
+    }
+}
+
+/// That two of the things that are told beside each other do not fit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Disagreement {
+    cause: Cause,
+    speaker: Speaker,
+    scales: f64,
+}
+
+/// What does not fit.
+#[derive(Copy, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Cause {
+    /// The interval and the range reported share no count.
+    Apart,
+    /// The range reported has little of the probability.
+    RarelyReported {
+        /// How much.
+        share: f64,
+    },
+    /// No toll is near what every voice was read as.
+    VoicesApart {
+        /// How many scales off one would have to be.
+        radius: f64,
+    },
+}
+
+impl Disagreement {
+    /// What does not fit.
+    pub fn cause(&self) -> Cause {
+        self.cause
+    }
+
+    /// The voice furthest from the answer.
+    pub fn speaker(&self) -> &Speaker {
+        &self.speaker
+    }
+
+    /// By how many scales; negative if it lies below.
+    pub fn scales(&self) -> f64 {
+        self.scales
+    }
+}
+
+impl fmt::Display for Disagreement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.cause {
+            Cause::Apart => f.write_str("the interval lies outside what was reported")?,
+            Cause::RarelyReported { share } => {
+                write!(f, "what was reported has {:.0} % of the probability", 100.0 * share)?;
+            }
+            Cause::VoicesApart { radius } => {
+                write!(f, "no toll is within {:.1} scales of every voice", (radius - 0.05).max(2.0))?;
+            }
+        }
+        let side = if self.scales < 0.0 { "below" } else { "above" };
+        write!(f, "; furthest off is {}, {:.1} scales {side} the answer", self.speaker, self.scales.abs())
+    }
+}
+
+/// The upper end of an interval that has one: every interval of a posterior does.
+pub(super) fn end(interval: Interval) -> u64 {
+    match interval.high() {
+        Ceiling::At(high) => high,
+        Ceiling::Unbounded => LARGEST,
+    }
+}

@@ -1,0 +1,140 @@
+//! How likely a statement repeats another one, and what hearsay may weigh together.
+
+use std::collections::BTreeMap;
+
+use super::statement::Statement;
+use super::wording::{Wording, real};
+use super::{prior, student};
+
+/// What is fixed about one statement among the others of its quantity.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub(super) struct Kin {
+    /// The chance that a copier had this number to copy: the share of the earlier statements that
+    /// name it, times .8 if one of them has the same wording and bounds, .2 otherwise.
+    pub(super) repeats: f64,
+    /// The chance of hitting this number, for each unit of density of the logarithm.
+    cell: f64,
+    /// Whether there was anything to copy.
+    pub(super) has_earlier: bool,
+}
+
+impl Kin {
+    /// 1 − the probability that it was copied, for copiers of that rate, given how far it lies
+    /// from the toll and on what scale.
+    pub(super) fn independent(&self, rate: f64, off: f64, scale: f64) -> f64 {
+        if self.repeats <= 0.0 {
+            return 1.0;
+        }
+        let alone = (student::density(off / scale) / scale * self.cell).min(1.0);
+        let copied = rate * self.repeats;
+        1.0 - copied / (copied + (1.0 - rate) * alone)
+    }
+}
+
+/// The kin of every statement of one quantity, one a voice, in the order given.
+///
+/// Earlier is what was published before; of one moment, whose cell copies less; then whose name
+/// sorts first.
+pub(super) fn kin(statements: &[Statement]) -> Vec<Kin> {
+    let mut order: Vec<usize> = (0..statements.len()).collect();
+    let rate = |at: usize| prior::copy(statements[at].kind());
+    order.sort_by(|&one, &other| {
+        let (a, b) = (&statements[one], &statements[other]);
+        a.published()
+            .cmp(&b.published())
+            .then_with(|| rate(one).total_cmp(&rate(other)))
+            .then_with(|| a.speaker().cmp(b.speaker()))
+    });
+    let mut kin = vec![Kin { repeats: 0.0, cell: 1.0, has_earlier: false }; statements.len()];
+    let mut named: BTreeMap<u64, Named> = BTreeMap::new();
+    for (earlier, &at) in order.iter().enumerate() {
+        let told = statements[at].told();
+        let same = named.entry(told.low()).or_default();
+        let alike = same.alike.entry((told.wording(), told.high())).or_default();
+        let repeats = if *alike > 0 { 0.8 * real(*alike) } else { 0.2 * real(same.all) };
+        kin[at] = Kin {
+            repeats: if earlier == 0 { 0.0 } else { repeats / real(earlier as u64) },
+            cell: real(stands_for(told.low())) / (real(told.low()) + 0.5),
+            has_earlier: earlier > 0,
+        };
+        *alike += 1;
+        same.all += 1;
+    }
+    kin
+}
+
+/// How often a number was named, in all and in each wording.
+#[derive(Default)]
+struct Named {
+    all: u64,
+    alike: BTreeMap<(Wording, u64), u64>,
+}
+
+/// How many numbers a rounded figure stands for: two who both say 200 agree less remarkably than
+/// two who both say 223.
+///
+/// | multiples of | 1,000 from 4,000 | 100 from 400 | 50 from 200 | 10 from 40 | 5 from 20 | else |
+/// |---|---|---|---|---|---|---|
+/// | stand for | 1,000 | 100 | 50 | 10 | 5 | 1 |
+fn stands_for(n: u64) -> u64 {
+    const ROUND: [(u64, u64); 5] = [(1_000, 4_000), (100, 400), (50, 200), (10, 40), (5, 20)];
+    ROUND.into_iter().find(|&(unit, from)| n >= from && n.is_multiple_of(unit)).map_or(1, |(unit, _)| unit)
+}
+
+/// Media, other and witnesses together weigh at most one voice: what many of them tell may have
+/// one origin that none of them names.
+pub(super) fn cap_hearsay(statements: &[Statement], weights: &mut [f64]) {
+    let hearsay = |statement: &Statement| prior::tells_hearsay(statement.kind());
+    let sum: f64 =
+        statements.iter().zip(&*weights).filter(|(statement, _)| hearsay(statement)).map(|(_, weight)| weight).sum();
+    if sum > 1.0 {
+        for (_, weight) in statements.iter().zip(weights).filter(|(statement, _)| hearsay(statement)) {
+            *weight /= sum;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::SourceKind;
+    use crate::calibrate::wording::Told;
+
+    fn said(voice: &str, kind: SourceKind, told: Told) -> Statement {
+        Statement::new(voice.parse().unwrap_or_else(|error| panic!("{error}")), kind, told)
+    }
+
+    #[test]
+    fn round_numbers_stand_for_their_neighbours() {
+        let of = [19, 20, 23, 35, 40, 45, 190, 200, 250, 260, 400, 450, 3_000, 4_000, 4_100, 0].map(stands_for);
+        assert_eq!(of, [1, 5, 1, 5, 10, 5, 10, 50, 50, 10, 100, 50, 100, 1_000, 100, 1]);
+    }
+
+    #[test]
+    fn the_earlier_is_who_copies_less() {
+        let all = [
+            said("a-paper", SourceKind::Media, Told::exactly(224)),
+            said("z-monitor", SourceKind::Monitor, Told::exactly(224)),
+            said("b-paper", SourceKind::Media, Told::at_least(224)),
+        ];
+        let kin = kin(&all);
+        assert!(!kin[1].has_earlier && kin[1].repeats == 0.0);
+        assert_eq!(kin[0].repeats, 0.8);
+        assert_eq!(kin[2].repeats, 0.2, "two of two earlier name it, in another wording");
+    }
+
+    #[test]
+    fn hearsay_weighs_one_voice() {
+        let all = [
+            said("m", SourceKind::Monitor, Told::exactly(40)),
+            said("p", SourceKind::Media, Told::exactly(200)),
+            said("w", SourceKind::Witness, Told::exactly(210)),
+        ];
+        let mut weights = [1.0, 1.0, 0.5];
+        cap_hearsay(&all, &mut weights);
+        assert_eq!(weights, [1.0, 1.0 / 1.5, 0.5 / 1.5]);
+        let mut weights = [1.0, 0.4, 0.5];
+        cap_hearsay(&all, &mut weights);
+        assert_eq!(weights, [1.0, 0.4, 0.5]);
+    }
+}

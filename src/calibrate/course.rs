@@ -1,0 +1,288 @@
+//! Tolls through time: a curve from dated totals, each voice with an offset of its own.
+
+use super::anchor::Anchor;
+use super::curve::Fit;
+use super::posterior::{LARGEST, Level, whole};
+use super::refusal::Refusal;
+use super::stake::Stake;
+use super::statement::Statement;
+use super::table::BiasTable;
+use super::total::quantile;
+use super::wording::Wording;
+use crate::record::outcome::{Course as Adds, Outcome};
+use crate::said::interval::Interval;
+
+/// Fewer dated totals than this are not followed through time.
+pub(super) const FEWEST: usize = 8;
+
+/// Dated totals of one quantity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    name: String,
+    outcome: Outcome,
+    /// By day, then as statements are ordered; each once.
+    totals: Vec<(u32, Statement)>,
+    until: u32,
+}
+
+impl Series {
+    /// The totals of the quantity of that name: of each the day it speaks of, counted so that the
+    /// toll was 0 on day 0, and the statement. The same total said twice on a day is one.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal`] for fewer than eight totals, an outcome that rises and falls, or a number beyond
+    /// 10⁸.
+    pub fn new(
+        name: &str,
+        outcome: Outcome,
+        totals: impl IntoIterator<Item = (u32, Statement)>,
+    ) -> Result<Series, Refusal> {
+        if outcome.course() == Adds::Stock {
+            return Err(Refusal::Stock { outcome });
+        }
+        let mut totals: Vec<(u32, Statement)> = totals.into_iter().collect();
+        if let Some(number) = totals.iter().map(|(_, total)| total.told().high()).find(|&high| high > LARGEST) {
+            return Err(Refusal::TooLarge { number });
+        }
+        totals.sort_unstable();
+        let same = |(day, total): &(u32, Statement), (other_day, other): &(u32, Statement)| {
+            (day, total.speaker(), total.stake(), total.told())
+                == (other_day, other.speaker(), other.stake(), other.told())
+        };
+        totals.dedup_by(|next, kept| same(next, kept));
+        if totals.len() < FEWEST {
+            return Err(Refusal::TooShort { least: FEWEST, found: totals.len() });
+        }
+        let until = totals.iter().map(|&(day, _)| day).max().unwrap_or(0);
+        Ok(Series { name: name.to_owned(), outcome, totals, until })
+    }
+
+    /// The same, followed to that day, if that is later than the last total.
+    pub fn until(mut self, day: u32) -> Series {
+        self.until = self.until.max(day);
+        self
+    }
+
+    /// The last day it is followed to.
+    pub(super) fn last_day(&self) -> u32 {
+        self.until
+    }
+
+    /// The name of the quantity.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What is counted.
+    pub fn outcome(&self) -> Outcome {
+        self.outcome
+    }
+
+    /// The totals, by day.
+    pub fn totals(&self) -> &[(u32, Statement)] {
+        &self.totals
+    }
+}
+
+/// The tolls of some quantities through time, from their series together: the biases, the noise
+/// and how rough a curve is are estimated over all of them.
+#[derive(Clone, Debug)]
+pub struct Courses {
+    all: Vec<Course>,
+    /// Of each voice in each stake, by name: its bias over all series.
+    biases: Vec<(String, Stake, f64)>,
+    sweeps: usize,
+}
+
+/// The toll of one quantity through time.
+///
+/// Between knots that lie evenly in ln(1 + days) the logarithm of the toll is a straight line. A
+/// voice's offset is one for the whole series: saying a thing again and again does not make it
+/// surer. Of one voice all that is said between two knots has one vote.
+#[derive(Clone, Debug)]
+pub struct Course {
+    pub(super) name: String,
+    pub(super) anchor: Anchor,
+    pub(super) origin: String,
+    pub(super) knots: Vec<Knot>,
+    pub(super) offsets: Vec<VoiceOffset>,
+}
+
+/// The toll at one knot.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub(super) struct Knot {
+    /// ln(1 + days).
+    pub(super) at: f64,
+    /// The mean of ln(N + ½), before the anchor.
+    pub(super) mean: f64,
+    pub(super) sd: f64,
+}
+
+/// How a voice lies to the toll in one series.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VoiceOffset {
+    pub(super) voice: String,
+    pub(super) stake: Stake,
+    pub(super) offset: f64,
+    pub(super) standard_error: f64,
+    pub(super) wordings: [f64; Wording::ALL.len()],
+}
+
+impl VoiceOffset {
+    /// The id of the source or party.
+    pub fn voice(&self) -> &str {
+        &self.voice
+    }
+
+    /// Its stake in this series.
+    pub fn stake(&self) -> Stake {
+        self.stake
+    }
+
+    /// ln(what it says) − ln(toll), before the anchor.
+    pub fn offset(&self) -> f64 {
+        self.offset
+    }
+
+    /// How unsure that is.
+    pub fn standard_error(&self) -> f64 {
+        self.standard_error
+    }
+
+    /// What a wording of this voice adds to that.
+    pub fn wording(&self, wording: Wording) -> f64 {
+        self.wordings[wording.place()]
+    }
+}
+
+impl Courses {
+    /// Fits all of them together, believing beforehand what the table says of the sources.
+    pub fn of(series: impl IntoIterator<Item = Series>, table: &BiasTable, anchor: &Anchor) -> Courses {
+        let mut series: Vec<Series> = series.into_iter().collect();
+        series
+            .sort_by(|one, other| (&one.name, one.until, &one.totals).cmp(&(&other.name, other.until, &other.totals)));
+        let fit = Fit::of(&series, table);
+        Courses { sweeps: fit.sweeps(), biases: fit.biases(), all: fit.courses(&series, table, anchor) }
+    }
+
+    /// The courses, by name.
+    pub fn all(&self) -> &[Course] {
+        &self.all
+    }
+
+    /// The first of them alone.
+    pub(super) fn into_first(self) -> Option<Course> {
+        self.all.into_iter().next()
+    }
+
+    /// The course of the quantity of that name.
+    pub fn named(&self, name: &str) -> Option<&Course> {
+        self.all.iter().find(|course| course.name == name)
+    }
+
+    /// The bias of a voice in a stake, over all series: what its offset is expected to be in one that
+    /// it has not spoken of.
+    pub fn bias(&self, voice: &str, stake: Stake) -> Option<f64> {
+        let found = self.biases.iter().find(|(name, of, _)| name == voice && *of == stake);
+        found.map(|&(_, _, bias)| bias)
+    }
+
+    /// How many sweeps it took.
+    pub fn sweeps(&self) -> usize {
+        self.sweeps
+    }
+}
+
+impl Course {
+    /// The name of the quantity.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The anchor it stands on.
+    pub fn anchor(&self) -> Anchor {
+        self.anchor
+    }
+
+    /// Where the table came from.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// The days it reaches over, from the first total on.
+    pub fn days(&self) -> (f64, f64) {
+        let day = |knot: Option<&Knot>| knot.map_or(0.0, |knot| libm::exp(knot.at) - 1.0);
+        (day(self.knots.first()), day(self.knots.last()))
+    }
+
+    /// The days of its knots.
+    pub fn knots(&self) -> impl Iterator<Item = f64> {
+        self.knots.iter().map(|knot| libm::exp(knot.at) - 1.0)
+    }
+
+    /// How each voice lies to it, by name and stake.
+    pub fn offsets(&self) -> &[VoiceOffset] {
+        &self.offsets
+    }
+
+    /// The mean of ln(N + ½) on that day, before the anchor and as fitted: it may fall.
+    pub fn log_before_anchor(&self, day: f64) -> f64 {
+        self.on(day, |knot| knot.mean)
+    }
+
+    /// The interval that holds the toll of that day with that probability. Its ends never fall with
+    /// the day.
+    pub fn interval(&self, day: f64, level: Level) -> Interval {
+        let off = quantile(level.upper());
+        let (low, high) = (self.reached(day, -off), self.reached(day, off));
+        Interval::new(low, high).unwrap_or(Interval::exactly(low))
+    }
+
+    /// The median of the toll of that day. It never falls with the day.
+    pub fn median(&self, day: f64) -> u64 {
+        self.reached(day, 0.0)
+    }
+
+    /// The toll reached by that day, so many standard deviations off: the running maximum over the
+    /// knots, and over the day itself.
+    fn reached(&self, day: f64, off: f64) -> u64 {
+        let at = libm::log(1.0 + day.max(0.0));
+        let variance = self.anchor.variance();
+        let height = |knot: &Knot| knot.mean + off * (knot.sd * knot.sd + variance).sqrt();
+        let mut highest = f64::NEG_INFINITY;
+        let mut last: Option<(f64, f64)> = None;
+        for knot in &self.knots {
+            let here = highest.max(height(knot));
+            match last {
+                Some((before, from)) if knot.at > at => {
+                    let share = ((at - before) / (knot.at - before)).clamp(0.0, 1.0);
+                    highest = from + share * (here - from);
+                    break;
+                }
+                None if knot.at > at => {
+                    highest = here;
+                    break;
+                }
+                _ => {
+                    highest = here;
+                    last = Some((knot.at, here));
+                }
+            }
+        }
+        whole((libm::exp(highest + self.anchor.level()) - 0.5).round())
+    }
+
+    fn on(&self, day: f64, of: impl Fn(&Knot) -> f64) -> f64 {
+        let at = libm::log(1.0 + day.max(0.0));
+        let next = self.knots.partition_point(|knot| knot.at <= at);
+        match (next.checked_sub(1).and_then(|before| self.knots.get(before)), self.knots.get(next)) {
+            (Some(before), Some(after)) => {
+                let share = (at - before.at) / (after.at - before.at);
+                of(before) + share * (of(after) - of(before))
+            }
+            (Some(only), None) | (None, Some(only)) => of(only),
+            (None, None) => 0.0,
+        }
+    }
+}

@@ -1,0 +1,436 @@
+//! What is heard in a dossier: of each voice on each quantity one statement, and what is set aside
+//! and why.
+//!
+//! The one room that touches the rest of the crate: it reads answers, derivations and dossiers
+//! through what they offer to everyone.
+
+use std::collections::BTreeMap;
+
+use super::anchor::Anchor;
+use super::calibrated::Calibrate;
+use super::calibration::{Calibration, groups};
+use super::course::{Course, Courses, Series};
+use super::learn::{Learner, NotLearned};
+use super::refusal::Refusal;
+use super::stake::{People, Stake};
+use super::statement::{Statement, Testimony};
+use super::table::BiasTable;
+use super::wording::{Lag, Told};
+use crate::derivation::{Derivation, StatementStep, VoiceStep};
+use crate::dossier::Dossier;
+use crate::policy::{Hearing, LeastDissent};
+use crate::reckon::question::Question;
+use crate::reckon::reconcile::Reconciliation;
+use crate::record::group::Status;
+use crate::record::id::{ClaimId, GroupId};
+use crate::record::interest::InterestCase;
+use crate::record::moment::Moment;
+use crate::record::outcome::Outcome;
+use crate::record::quantity::Quantity;
+use crate::record::source::SourceKind;
+use crate::record::vocabulary::words;
+use crate::voice::{Fate, Speaker};
+
+/// Two days: what is older than the newest word, while the toll still moves, is of another time.
+const STALE: i64 = 2 * 24 * 60 * 60;
+
+/// A claim of a voice that is not its statement, and why.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NotHeard {
+    claim: ClaimId,
+    why: Unheard,
+}
+
+impl NotHeard {
+    /// The claim.
+    pub fn claim(&self) -> &ClaimId {
+        &self.claim
+    }
+
+    /// Why it is not heard.
+    pub fn why(&self) -> Unheard {
+        self.why
+    }
+}
+
+/// Why a claim that stands is not heard.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Unheard {
+    /// It names no number: "unspecified", "many".
+    NoNumber,
+    /// The voice has said something newer.
+    Older,
+    /// It speaks of a later moment than the one asked about.
+    Later,
+    /// The toll still moves, and it is more than two days older than the newest word of any voice.
+    Stale,
+    /// It counts what was added since a moment, and such counts do not reach back to the start.
+    Window,
+    /// A later word of the same voice cannot be true together with it, or its window is empty.
+    Withdrawn,
+}
+
+words!(Unheard {
+    NoNumber => "no-number",
+    Older => "older",
+    Later => "later",
+    Stale => "stale",
+    Window => "window",
+    Withdrawn => "withdrawn",
+});
+
+/// What is heard of one quantity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hearings {
+    testimony: Testimony,
+    not_heard: Vec<NotHeard>,
+}
+
+impl Hearings {
+    /// The statements.
+    pub fn testimony(&self) -> &Testimony {
+        &self.testimony
+    }
+
+    /// The standing claims that are not heard, by id.
+    pub fn not_heard(&self) -> &[NotHeard] {
+        &self.not_heard
+    }
+}
+
+impl Reconciliation<'_> {
+    /// What the statements say of every toll, beside the estimates and never in their place, read
+    /// with that table under that anchor.
+    ///
+    /// The voices are heard as least dissent hears them, whatever the policy of the answer.
+    pub fn calibrate(&self, table: &BiasTable, anchor: &Anchor) -> Calibration<'_> {
+        self.calibrate_with(&Calibrate::with(table).anchored(anchor))
+    }
+
+    /// The same, read in that way.
+    pub fn calibrate_with(&self, how: &Calibrate<'_>) -> Calibration<'_> {
+        let heard = self.as_heard();
+        let answer = |estimate: &crate::Estimate| {
+            let quantity = estimate.quantity();
+            let calibrated = heard.hear(quantity).and_then(|heard| how.of(&heard.testimony));
+            (quantity.clone(), calibrated.map(|calibrated| calibrated.beside(estimate.range())))
+        };
+        Calibration::new(self.engine.dossier, self.estimates().iter().map(answer).collect())
+    }
+
+    /// What is heard of a quantity, and which of its claims are not.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal`] if it is not in play.
+    pub fn hearings(&self, quantity: &Quantity) -> Result<Hearings, Refusal> {
+        self.as_heard().hear(quantity)
+    }
+
+    /// The toll of that quantity through time.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal`] if it is not in play, rises and falls, or has fewer than eight dated totals.
+    pub fn course(&self, quantity: &Quantity, table: &BiasTable) -> Result<Course, Refusal> {
+        self.course_under(quantity, table, &table.anchor())
+    }
+
+    /// The same, under another anchor.
+    ///
+    /// # Errors
+    ///
+    /// As for [`course`](Reconciliation::course).
+    pub fn course_under(&self, quantity: &Quantity, table: &BiasTable, anchor: &Anchor) -> Result<Course, Refusal> {
+        let series = self.as_heard().series(quantity)?;
+        let courses = Courses::of([series], table, anchor);
+        courses.into_first().ok_or_else(|| Refusal::NotInPlay { quantity: quantity.clone() })
+    }
+
+    /// The day a moment is of, as a [`Course`] of that quantity counts days: the event starts on
+    /// day 1.
+    pub fn course_day(&self, quantity: &Quantity, moment: Moment) -> Option<i64> {
+        let heard = self.as_heard();
+        let derivation = heard.answer.explain(quantity)?;
+        Some(moment.day() - heard.day_before(&derivation))
+    }
+
+    /// The answer whose voices are heard.
+    fn as_heard(&self) -> Heard<'_> {
+        let as_is = self.engine.policy.hearing() == Hearing::AgainstInterest
+            && *self.engine.policy.lexicon().name() == *crate::Lexicon::logical().name();
+        let dossier = self.engine.dossier;
+        if as_is {
+            Heard { dossier, answer: Lent::Ours(self) }
+        } else {
+            let anew = dossier.reconcile(&self.engine.question, LeastDissent::new());
+            Heard { dossier, answer: Lent::Anew(Box::new(anew)) }
+        }
+    }
+}
+
+/// An answer that hears voices as least dissent does, and the dossier it is of.
+struct Heard<'a> {
+    dossier: &'a Dossier,
+    answer: Lent<'a>,
+}
+
+enum Lent<'a> {
+    Ours(&'a Reconciliation<'a>),
+    Anew(Box<Reconciliation<'a>>),
+}
+
+impl Lent<'_> {
+    fn explain(&self, quantity: &Quantity) -> Option<Derivation> {
+        match self {
+            Lent::Ours(answer) => answer.explain(quantity),
+            Lent::Anew(answer) => answer.explain(quantity),
+        }
+    }
+}
+
+impl Heard<'_> {
+    fn derivation(&self, quantity: &Quantity) -> Result<Derivation, Refusal> {
+        if quantity.outcome().course() == crate::Course::Stock {
+            return Err(Refusal::Stock { outcome: quantity.outcome() });
+        }
+        self.answer.explain(quantity).ok_or_else(|| Refusal::NotInPlay { quantity: quantity.clone() })
+    }
+
+    fn hear(&self, quantity: &Quantity) -> Result<Hearings, Refusal> {
+        let derivation = self.derivation(quantity)?;
+        let settled = derivation.settled.map(|settled| settled.unix() + 1);
+        let t = settled.map_or(derivation.as_of.unix(), |settled| settled.min(derivation.as_of.unix()));
+        let moves = settled.is_none_or(|settled| t < settled);
+        let mut not_heard = Vec::new();
+        let mut heard: Vec<(i64, Statement)> = Vec::new();
+        let mut floor = Heard::floor_of_parts(&derivation);
+        for voice in &derivation.voices {
+            match self.last_word(&derivation, voice, t, &mut not_heard) {
+                Some((moment, statement)) => heard.push((moment, statement.with_firm_floor(voice.firm_floor))),
+                None => floor = floor.max(voice.firm_floor),
+            }
+        }
+        let newest = heard.iter().map(|&(moment, _)| moment).max().unwrap_or(t);
+        if moves {
+            heard.retain(|(moment, statement)| {
+                let is_stale = newest - moment > STALE;
+                if is_stale {
+                    floor = floor.max(statement.firm_floor());
+                    let claim = statement.claim().cloned();
+                    not_heard.extend(claim.map(|claim| NotHeard { claim, why: Unheard::Stale }));
+                }
+                !is_stale
+            });
+        }
+        not_heard.sort_unstable();
+        let statements = heard.into_iter().map(|(_, statement)| statement);
+        let testimony =
+            Testimony::new(&quantity.to_string(), statements).of_outcome(quantity.outcome()).with_firm_floor(floor);
+        Ok(Hearings { testimony, not_heard })
+    }
+
+    /// The most that the parts along one tree, added up, were counted or admitted to be.
+    fn floor_of_parts(derivation: &Derivation) -> u64 {
+        let sum = |lines: &[crate::derivation::PartLine]| {
+            lines.iter().fold(0_u64, |sum, line| sum.saturating_add(line.firm_floor))
+        };
+        derivation.parts.iter().map(|step| sum(&step.parts)).max().unwrap_or(0)
+    }
+
+    /// The one statement of a voice: its newest kept total up to `t` that names a number or, if it
+    /// counts what was added and such counts reach back to the start, that it was at least their
+    /// sum. With the moment it is of.
+    fn last_word(
+        &self,
+        derivation: &Derivation,
+        voice: &VoiceStep,
+        t: i64,
+        not_heard: &mut Vec<NotHeard>,
+    ) -> Option<(i64, Statement)> {
+        let mut chosen: Option<(i64, Statement)> = None;
+        let sums = self.sums(derivation, voice, t);
+        for step in voice.statements.iter().rev() {
+            let mut aside = |why: Unheard| not_heard.push(NotHeard { claim: step.claim.clone(), why });
+            let told = Told::of(step.count.said());
+            let sum = sums.get(&step.claim);
+            match (told, step.since, sum) {
+                _ if matches!(step.fate, Fate::Withdrawn | Fate::Empty) => aside(Unheard::Withdrawn),
+                _ if step.fate != Fate::Kept => aside(Unheard::Older),
+                _ if step.moment.unix() > t => aside(Unheard::Later),
+                (None, ..) => aside(Unheard::NoNumber),
+                (Some(_), Some(_), None) => aside(Unheard::Window),
+                _ if chosen.is_some() => aside(Unheard::Older),
+                (Some(_), Some(_), Some(&sum)) => {
+                    chosen = Some((step.moment.unix(), self.statement(derivation, voice, step, Told::at_least(sum))));
+                }
+                (Some(told), None, _) => {
+                    chosen = Some((step.moment.unix(), self.statement(derivation, voice, step, told)));
+                }
+            }
+        }
+        chosen
+    }
+
+    /// Of each increment that reaches back to the start without a gap, the least that it and those
+    /// before it add up to.
+    fn sums<'d>(&self, derivation: &'d Derivation, voice: &'d VoiceStep, t: i64) -> BTreeMap<&'d ClaimId, u64> {
+        let mut sums = BTreeMap::new();
+        if voice.statements.iter().all(|step| step.since.is_none()) {
+            return sums;
+        }
+        let start = self.start(derivation.quantity.event()).map(beginning);
+        let kept = voice.statements.iter().filter(|step| step.fate == Fate::Kept && step.moment.unix() <= t);
+        let mut in_time: Vec<&StatementStep> = kept.collect();
+        in_time.sort_by_key(|step| step.moment);
+        // The least toll at moments that are reached.
+        let mut reached: Vec<(Moment, u64)> = Vec::new();
+        for step in in_time {
+            let base = match step.since {
+                None => Some(0),
+                Some(since) if start.is_some_and(|start| since.unix() <= start) => Some(0),
+                Some(since) => {
+                    let ends_there = |&&(moment, _): &&(Moment, u64)| moment <= since && moment.day() == since.day();
+                    reached.iter().filter(ends_there).map(|&(_, floor)| floor).max()
+                }
+            };
+            if let Some(base) = base {
+                let floor = base.saturating_add(step.meaning.low());
+                reached.push((step.moment, floor));
+                if step.since.is_some() {
+                    sums.insert(&step.claim, floor);
+                }
+            }
+        }
+        sums
+    }
+
+    fn statement(&self, derivation: &Derivation, voice: &VoiceStep, step: &StatementStep, told: Told) -> Statement {
+        let kind = match (self.dossier.source(&step.source), &voice.speaker) {
+            (Some(source), _) => source.kind(),
+            (None, Speaker::Party(_)) => SourceKind::Belligerent,
+            (None, Speaker::Source(_)) => SourceKind::Other,
+        };
+        let people = match step.case {
+            InterestCase::Declared => self.people(derivation.quantity.group()),
+            _ => People::OfASide,
+        };
+        Statement::new(step.source.clone(), kind, told)
+            .by(voice.speaker.clone())
+            .with_stake(Stake::of(step.case, step.interest, people))
+            .after(self.lag(derivation, &step.claim))
+            .published_at(step.published)
+            .citing(step.claim.clone(), step.count.clone())
+    }
+
+    /// From the event's own end to the moment the claim speaks of, in days.
+    fn lag(&self, derivation: &Derivation, claim: &ClaimId) -> Lag {
+        let end = self.dossier.event(derivation.quantity.event()).and_then(crate::Event::end);
+        let said = self.dossier.claim(claim).map(crate::Claim::moment);
+        match (end, said) {
+            (Some(end), Some(said)) => Lag::of_days(said.day() - end.day()),
+            _ => Lag::Later,
+        }
+    }
+
+    /// Whether the people of a group are civilians or of no side.
+    fn people(&self, group: &GroupId) -> People {
+        let above = || groups(self.dossier, group).into_iter().filter_map(|id| self.dossier.group(id));
+        let status = above().find_map(crate::Group::status);
+        let has_side = above().any(|group| group.party().is_some());
+        if has_side && status != Some(Status::Civilian) { People::OfASide } else { People::Civilian }
+    }
+
+    /// When the event started, or its nearest ancestor that says so.
+    fn start(&self, event: &crate::EventId) -> Option<Moment> {
+        let first = self.dossier.event(event);
+        let mut above = std::iter::successors(first, |event| self.dossier.event(event.part_of()?));
+        above.find_map(crate::Event::start)
+    }
+
+    fn series(&self, quantity: &Quantity) -> Result<Series, Refusal> {
+        let derivation = self.derivation(quantity)?;
+        let before = self.day_before(&derivation);
+        let day = |moment: Moment| u32::try_from((moment.day() - before).max(0)).unwrap_or(0);
+        let t = derivation.as_of;
+        let mut totals = Vec::new();
+        for voice in &derivation.voices {
+            for step in voice.statements.iter().filter(|step| step.fate == Fate::Kept && step.since.is_none()) {
+                let moment = self.dossier.claim(&step.claim).map_or(step.moment, crate::Claim::moment);
+                if let (Some(told), true) = (Told::of(step.count.said()), moment <= t) {
+                    totals.push((day(moment), self.statement(&derivation, voice, step, told)));
+                }
+            }
+        }
+        Series::new(&quantity.to_string(), quantity.outcome(), totals).map(|series| series.until(day(t)))
+    }
+
+    /// The day before the event starts or, of one without a start, before the first total.
+    fn day_before(&self, derivation: &Derivation) -> i64 {
+        let said = derivation.voices.iter().flat_map(|voice| &voice.statements);
+        let first = || said.filter_map(|step| self.dossier.claim(&step.claim)).map(|claim| claim.moment().day()).min();
+        let start = self.start(derivation.quantity.event()).map(Moment::day);
+        start.or_else(first).unwrap_or(0) - 1
+    }
+}
+
+/// The first second a moment can mean as a beginning.
+fn beginning(moment: Moment) -> i64 {
+    const DAY: i64 = 24 * 60 * 60;
+    if moment.is_date() { moment.unix() - (DAY - 1) } else { moment.unix() }
+}
+
+impl Learner {
+    /// The same, a later inquiry having found that many of that quantity.
+    pub fn reference(self, quantity: &Quantity, found: u64) -> Learner {
+        self.reference_for(&quantity.to_string(), found)
+    }
+
+    /// The table of what is said in those dossiers, in any order: of each quantity of the outcome to
+    /// be learned, as of its newest word, one statement a voice.
+    ///
+    /// Ids mean the same in all of them: what two dossiers say of one event is put together. Events
+    /// of one id and different names are different events.
+    ///
+    /// # Errors
+    ///
+    /// [`NotLearned`], as for [`learn_from`](Learner::learn_from).
+    pub fn learn<'d>(&self, dossiers: impl IntoIterator<Item = &'d Dossier>) -> Result<BiasTable, NotLearned> {
+        let mut heard: BTreeMap<(Quantity, String), Vec<Testimony>> = BTreeMap::new();
+        for dossier in dossiers {
+            for (quantity, testimony) in testimonies(dossier, self.outcome) {
+                let name = dossier.event(quantity.event()).map_or("", |event| event.name()).to_owned();
+                heard.entry((quantity, name)).or_default().push(testimony);
+            }
+        }
+        let mut names: BTreeMap<&Quantity, usize> = BTreeMap::new();
+        for (quantity, _) in heard.keys() {
+            *names.entry(quantity).or_default() += 1;
+        }
+        let events = heard.iter().flat_map(|((quantity, name), testimonies)| {
+            let is_shared = names.get(quantity).is_some_and(|&names| names > 1);
+            testimonies.iter().map(move |testimony| {
+                let testimony = testimony.clone();
+                if is_shared { testimony.called(&format!("{quantity} ({name})")) } else { testimony }
+            })
+        });
+        let shared = names.iter().filter(|&(_, &names)| names > 1).map(|(quantity, _)| quantity.to_string()).collect();
+        self.clone().knowing_shared(shared).learn_from(events)
+    }
+}
+
+/// What is said in a dossier of each quantity of that outcome, as of its newest word: nothing, if
+/// nobody names a number.
+pub fn testimonies(dossier: &Dossier, outcome: Outcome) -> Vec<(Quantity, Testimony)> {
+    let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    let heard = Heard { dossier, answer: Lent::Ours(&answer) };
+    let quantities = answer.estimates().iter().map(crate::Estimate::quantity);
+    let mut all = Vec::new();
+    for quantity in quantities.filter(|quantity| quantity.outcome() == outcome) {
+        if let Ok(hearings) = heard.hear(quantity) {
+            all.push((quantity.clone(), hearings.testimony));
+        }
+    }
+    all
+}

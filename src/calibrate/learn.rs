@@ -1,0 +1,281 @@
+//! Biases learned from many events, by fixed sweeps.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::anchor::{Anchor, Shortfall};
+use super::calibrated::Calibrate;
+use super::posterior::LARGEST;
+use super::rows::Rows;
+use super::statement::Testimony;
+use super::sweep::{MOST_SWEEPS, Sweeps};
+use super::table::{BiasTable, LearnedFrom, Parts, TableError};
+use super::wording::real;
+use crate::record::outcome::{Course, Outcome};
+
+/// Learns how sources err from many events at once.
+///
+/// The tolls, the biases and the noise are estimated in turn, in sweeps over all statements in one
+/// fixed order, so that any order of statements, events and dossiers gives the same bytes. A sweep
+/// costs as much again for twice the statements; it takes 20 to 100 of them.
+///
+/// ```
+/// use corroborate::SourceKind;
+/// use corroborate::calibrate::{Learner, Stake, Statement, Testimony, Told};
+///
+/// let mut events = Vec::new();
+/// for (event, toll) in [120, 45, 300, 80, 18, 60, 210, 33, 150, 95].into_iter().enumerate() {
+///     let monitor = Statement::new("monitor".parse()?, SourceKind::Monitor, Told::exactly(toll));
+///     let army = Statement::new("army".parse()?, SourceKind::Belligerent, Told::exactly(toll / 3));
+///     events.push(Testimony::new(&event.to_string(), [monitor, army.with_stake(Stake::OwnLoss)]));
+/// }
+/// let table = Learner::new().learn_from(events)?;
+/// let army = table.source("army", Stake::OwnLoss).ok_or("it spoke")?;
+/// assert!((-1.2..=-0.9).contains(&army.bias()), "it owns up to a third: ln(1/3) = -1.10");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Learner {
+    pub(super) outcome: Outcome,
+    anchor: Anchor,
+    references: BTreeMap<String, u64>,
+    most: usize,
+    /// Names that different events go by in different dossiers.
+    shared: BTreeSet<String>,
+}
+
+impl Default for Learner {
+    fn default() -> Learner {
+        Learner::new()
+    }
+}
+
+/// Why nothing was learned: every fault there is, and what to use instead.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{}", listed(.faults))]
+pub struct NotLearned {
+    faults: Vec<LearnFault>,
+    table: Box<BiasTable>,
+}
+
+impl NotLearned {
+    /// Every fault.
+    pub fn faults(&self) -> &[LearnFault] {
+        &self.faults
+    }
+
+    /// The default table, learned nowhere.
+    pub fn default_table(&self) -> &BiasTable {
+        &self.table
+    }
+}
+
+fn listed(faults: &[LearnFault]) -> String {
+    faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+/// One reason why nothing was learned.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum LearnFault {
+    /// Too few events in which two voices name a number.
+    #[error("learning takes at least {least} events of which two voices each name a number, found {found}")]
+    TooFewEvents {
+        /// How many there must be.
+        least: usize,
+        /// How many there are.
+        found: usize,
+    },
+    /// The outcome rises and falls.
+    #[error("{outcome} rises and falls: there is no model of that")]
+    Stock {
+        /// The outcome.
+        outcome: Outcome,
+    },
+    /// An event of another outcome than the one to be learned.
+    #[error("{event:?} is of {found}; {expected} is to be learned")]
+    OtherOutcome {
+        /// The event.
+        event: String,
+        /// What is to be learned.
+        expected: Outcome,
+        /// What it is of.
+        found: Outcome,
+    },
+    /// More than is weighed.
+    #[error("{event:?}: {number} is more than is weighed: tolls up to 100,000,000")]
+    TooLarge {
+        /// The event.
+        event: String,
+        /// The number.
+        number: u64,
+    },
+    /// A reference for what nobody speaks of.
+    #[error("there is a reference for {event:?}, of which nothing is said")]
+    UnknownReference {
+        /// The event.
+        event: String,
+    },
+    /// A reference for a quantity that is different ones in different dossiers.
+    #[error("there is a reference for {event:?}, but dossiers give that event different names: which is meant?")]
+    AmbiguousReference {
+        /// The event.
+        event: String,
+    },
+    /// What was learned is no table.
+    #[error(transparent)]
+    Table(#[from] TableError),
+}
+
+impl Learner {
+    /// Fewer events than this, with two voices each, teach nothing.
+    pub const FEWEST_EVENTS: usize = 10;
+
+    /// Of how many were killed, under the default anchor, without references.
+    pub fn new() -> Learner {
+        Learner {
+            outcome: Outcome::Killed,
+            anchor: Anchor::default(),
+            references: BTreeMap::new(),
+            most: MOST_SWEEPS,
+            shared: BTreeSet::new(),
+        }
+    }
+
+    /// The same, of another outcome; the priors stay those of the killed.
+    pub fn of_outcome(mut self, outcome: Outcome) -> Learner {
+        self.outcome = outcome;
+        self
+    }
+
+    /// The same, under another anchor.
+    pub fn anchored(mut self, anchor: &Anchor) -> Learner {
+        self.anchor = *anchor;
+        self
+    }
+
+    /// The same, a later inquiry having found that many in the event of that name.
+    pub fn reference_for(mut self, event: &str, found: u64) -> Learner {
+        self.references.insert(event.to_owned(), found);
+        self
+    }
+
+    /// The same, done after that many sweeps even if biases still move: 100 unless said otherwise, and
+    /// never more.
+    pub fn at_most_sweeps(mut self, sweeps: usize) -> Learner {
+        self.most = sweeps.min(MOST_SWEEPS);
+        self
+    }
+
+    /// The same, told which names different events go by.
+    pub(super) fn knowing_shared(mut self, shared: BTreeSet<String>) -> Learner {
+        self.shared = shared;
+        self
+    }
+
+    /// The table of what is said in those events, in any order. What is said of one event in
+    /// several places is put together.
+    ///
+    /// # Errors
+    ///
+    /// [`NotLearned`] with every fault: too few events with two voices each, an outcome that rises
+    /// and falls or is another one, a number beyond 10⁸, a reference for what nobody speaks of. It
+    /// carries the default table.
+    pub fn learn_from(&self, events: impl IntoIterator<Item = Testimony>) -> Result<BiasTable, NotLearned> {
+        let mut named: BTreeMap<String, Testimony> = BTreeMap::new();
+        let mut faults = BTreeMap::new();
+        if self.outcome.course() == Course::Stock {
+            faults.insert((0, String::new()), LearnFault::Stock { outcome: self.outcome });
+        }
+        for event in events {
+            let name = event.name().to_owned();
+            if event.outcome() != self.outcome {
+                let fault =
+                    LearnFault::OtherOutcome { event: name.clone(), expected: self.outcome, found: event.outcome() };
+                faults.insert((1, name), fault);
+                continue;
+            }
+            let largest = event.statements().iter().map(|statement| statement.told().high()).max().unwrap_or(0);
+            if largest > LARGEST {
+                faults.insert((2, name.clone()), LearnFault::TooLarge { event: name, number: largest });
+                continue;
+            }
+            let both = match named.remove(&name) {
+                Some(before) => before.and(event),
+                None => event,
+            };
+            named.insert(name, both);
+        }
+        for event in self.references.keys().filter(|event| !named.contains_key(*event)) {
+            let is_shared = self.shared.contains(event);
+            let event = event.clone();
+            let of = event.clone();
+            let fault = if is_shared {
+                LearnFault::AmbiguousReference { event: of }
+            } else {
+                LearnFault::UnknownReference { event: of }
+            };
+            faults.insert((3, event), fault);
+        }
+        named.retain(|_, event| !event.statements().is_empty());
+        let found = named.values().filter(|event| event.statements().len() > 1).count();
+        if found < Learner::FEWEST_EVENTS {
+            let fault = LearnFault::TooFewEvents { least: Learner::FEWEST_EVENTS, found };
+            faults.insert((4, String::new()), fault);
+        }
+        if !faults.is_empty() {
+            return Err(not_learned(faults.into_values().collect()));
+        }
+        let events: Vec<Testimony> = named.into_values().collect();
+        self.table(&events).map_err(|fault| not_learned(vec![fault.into()]))
+    }
+
+    /// The table, and the anchor from the references if there are enough.
+    fn table(&self, events: &[Testimony]) -> Result<BiasTable, TableError> {
+        let references: Vec<Option<u64>> =
+            events.iter().map(|event| self.references.get(event.name()).copied()).collect();
+        let rows = Rows::of(events);
+        let parts = Sweeps::over(&rows, &self.pins(&references), self.most).parts();
+        let learned_from = LearnedFrom {
+            events: events.len() as u64,
+            references: references.iter().flatten().count() as u64,
+            outcome: self.outcome,
+        };
+        let table = BiasTable::of(Parts { anchor: self.anchor, learned_from, ..parts.clone() })?;
+        let shortfalls = shortfalls(events, &references, &table);
+        match Anchor::from_references(&shortfalls) {
+            Some(anchor) => BiasTable::of(Parts { anchor, learned_from, ..parts }),
+            None => Ok(table),
+        }
+    }
+
+    /// Of every event with a reference, how far ln(toll + ½) lies above the anchor's level, and how
+    /// firmly.
+    fn pins(&self, references: &[Option<u64>]) -> Vec<Option<(f64, f64)>> {
+        const LEAST_VARIANCE: f64 = 1e-6;
+        let variance = (self.anchor.event_sd() * self.anchor.event_sd()).max(LEAST_VARIANCE);
+        let pin = |found: u64| (libm::log(real(found) + 0.5) - self.anchor.level(), 1.0 / variance);
+        references.iter().map(|found| found.map(pin)).collect()
+    }
+}
+
+fn not_learned(faults: Vec<LearnFault>) -> NotLearned {
+    NotLearned { faults, table: Box::default() }
+}
+
+/// How far each reference lies above what is said of its event, where the sources together say at
+/// least ten.
+fn shortfalls(events: &[Testimony], references: &[Option<u64>], table: &BiasTable) -> Vec<Shortfall> {
+    const LEAST_MEDIAN: u64 = 10;
+    let how = Calibrate::with(table).anchored(&Anchor::AS_SAID).partisan();
+    let with_reference = events.iter().zip(references).filter_map(|(event, found)| Some((event, (*found)?)));
+    with_reference
+        .filter_map(|(event, found)| {
+            let said = how.of(event).ok().filter(|said| said.median() >= LEAST_MEDIAN)?;
+            let posterior = said.posterior();
+            Some(Shortfall {
+                difference: libm::log(real(found) + 0.5) - posterior.mean_log(),
+                variance: posterior.variance_log(),
+            })
+        })
+        .collect()
+}

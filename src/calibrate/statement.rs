@@ -1,0 +1,274 @@
+//! What one voice says of one quantity, and all that is said of it.
+
+use super::stake::Stake;
+use super::wording::{Lag, Told};
+use crate::record::id::{ClaimId, SourceId};
+use crate::record::moment::Moment;
+use crate::record::outcome::Outcome;
+use crate::record::source::SourceKind;
+use crate::said::count::Count;
+use crate::voice::Speaker;
+
+/// The one statement of one voice on one quantity: the number as it was told, and all that the
+/// model asks about who told it.
+///
+/// Heard in a dossier, or built directly:
+///
+/// ```
+/// use corroborate::SourceKind;
+/// use corroborate::calibrate::{Lag, Stake, Statement, Told};
+///
+/// let monitor = Statement::new("osdh".parse()?, SourceKind::Monitor, Told::exactly(159));
+/// let own = Statement::new("sdf".parse()?, SourceKind::Belligerent, Told::exactly(121))
+///     .with_stake(Stake::OwnLoss)
+///     .after(Lag::Week);
+/// assert_eq!(own.told().to_string(), "121");
+/// # let _ = monitor;
+/// # Ok::<(), corroborate::EmptyId>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Statement {
+    // In this order: what comes first sorts first.
+    published: i64,
+    speaker: Speaker,
+    stake: Stake,
+    told: Told,
+    lag: Lag,
+    kind: SourceKind,
+    firm_floor: u64,
+    cited: Option<(ClaimId, Count)>,
+}
+
+impl Statement {
+    /// That source, of no party and without a stake, told that number, late and at no particular
+    /// moment.
+    pub fn new(source: SourceId, kind: SourceKind, told: Told) -> Statement {
+        Statement {
+            published: 0,
+            speaker: Speaker::Source(source),
+            stake: Stake::Neutral,
+            told,
+            lag: Lag::Later,
+            kind,
+            firm_floor: 0,
+            cited: None,
+        }
+    }
+
+    /// The same, with that stake.
+    pub fn with_stake(mut self, stake: Stake) -> Statement {
+        self.stake = stake;
+        self
+    }
+
+    /// The same, that long after the event's end.
+    pub fn after(mut self, lag: Lag) -> Statement {
+        self.lag = lag;
+        self
+    }
+
+    /// The same, published then: who comes later may have copied.
+    pub fn published_at(mut self, moment: Moment) -> Statement {
+        self.published = moment.unix();
+        self
+    }
+
+    /// The same, in the order of publication at that place instead of a moment.
+    pub fn published_in_order(mut self, place: i64) -> Statement {
+        self.published = place;
+        self
+    }
+
+    /// The same, its voice having counted that many body by body, or admitted them.
+    pub fn with_firm_floor(mut self, floor: u64) -> Statement {
+        self.firm_floor = floor;
+        self
+    }
+
+    pub(super) fn by(mut self, speaker: Speaker) -> Statement {
+        self.speaker = speaker;
+        self
+    }
+
+    pub(super) fn citing(mut self, claim: ClaimId, count: Count) -> Statement {
+        self.cited = Some((claim, count));
+        self
+    }
+
+    /// Whose statement it is.
+    pub fn speaker(&self) -> &Speaker {
+        &self.speaker
+    }
+
+    /// What a table knows the speaker by: the id of the party or source.
+    pub fn voice(&self) -> &str {
+        match &self.speaker {
+            Speaker::Party(id) => id.as_str(),
+            Speaker::Source(id) => id.as_str(),
+        }
+    }
+
+    /// What sort of source told it.
+    pub fn kind(&self) -> SourceKind {
+        self.kind
+    }
+
+    /// What the speaker stands to gain.
+    pub fn stake(&self) -> Stake {
+        self.stake
+    }
+
+    /// The number, as it was told.
+    pub fn told(&self) -> Told {
+        self.told
+    }
+
+    /// How long after the event's end.
+    pub fn lag(&self) -> Lag {
+        self.lag
+    }
+
+    /// The claim it was heard in, if it was heard in a dossier.
+    pub fn claim(&self) -> Option<&ClaimId> {
+        self.cited.as_ref().map(|(claim, _)| claim)
+    }
+
+    /// What was said: in the words of the claim, else as the number prints.
+    pub fn said(&self) -> String {
+        self.cited.as_ref().map_or_else(|| self.told.to_string(), |(_, count)| count.to_string())
+    }
+
+    /// What its voice counted body by body, or admitted.
+    pub fn firm_floor(&self) -> u64 {
+        self.firm_floor
+    }
+
+    pub(super) fn published(&self) -> i64 {
+        self.published
+    }
+}
+
+/// All that is said of one quantity: one statement a voice.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Testimony {
+    name: String,
+    outcome: Outcome,
+    statements: Vec<Statement>,
+    firm_floor: u64,
+}
+
+impl Testimony {
+    /// What those statements say of how many were killed in the event of that name. Of a voice
+    /// that speaks more than once its last word counts: the newest publication, of these the last
+    /// in order.
+    pub fn new(name: &str, statements: impl IntoIterator<Item = Statement>) -> Testimony {
+        Testimony {
+            name: name.to_owned(),
+            outcome: Outcome::Killed,
+            statements: last_words(statements.into_iter().collect()),
+            firm_floor: 0,
+        }
+    }
+
+    /// The same, of another outcome.
+    pub fn of_outcome(mut self, outcome: Outcome) -> Testimony {
+        self.outcome = outcome;
+        self
+    }
+
+    /// The same, at least that many having been counted body by body, or admitted, whoever did.
+    pub fn with_firm_floor(mut self, floor: u64) -> Testimony {
+        self.firm_floor = floor;
+        self
+    }
+
+    /// The same under another name.
+    pub(super) fn called(mut self, name: &str) -> Testimony {
+        name.clone_into(&mut self.name);
+        self
+    }
+
+    /// The name of the quantity.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What became of the people counted.
+    pub fn outcome(&self) -> Outcome {
+        self.outcome
+    }
+
+    /// The statements, by publication and then by voice.
+    pub fn statements(&self) -> &[Statement] {
+        &self.statements
+    }
+
+    /// The firm floor: the largest of the voices' and the one given.
+    pub fn firm_floor(&self) -> u64 {
+        self.statements.iter().map(Statement::firm_floor).fold(self.firm_floor, u64::max)
+    }
+
+    /// The firm floor that was given, whoever it rests on.
+    pub fn given_floor(&self) -> u64 {
+        self.firm_floor
+    }
+
+    /// The same without the statement at that place.
+    pub(super) fn without(&self, place: usize) -> Testimony {
+        let mut rest = self.clone();
+        if place < rest.statements.len() {
+            rest.statements.remove(place);
+        }
+        rest
+    }
+
+    /// What is said of the same quantity in both places: a voice's last word counts.
+    pub(super) fn and(mut self, other: Testimony) -> Testimony {
+        self.firm_floor = self.firm_floor.max(other.firm_floor);
+        self.statements.extend(other.statements);
+        self.statements = last_words(self.statements);
+        self
+    }
+}
+
+/// One statement a voice, in order.
+fn last_words(mut statements: Vec<Statement>) -> Vec<Statement> {
+    statements.sort_unstable_by(|one, other| one.speaker.cmp(&other.speaker).then_with(|| one.cmp(other)));
+    let mut last: Vec<Statement> = Vec::with_capacity(statements.len());
+    for statement in statements {
+        match last.last_mut() {
+            Some(before) if before.speaker == statement.speaker => *before = statement,
+            _ => last.push(statement),
+        }
+    }
+    last.sort_unstable();
+    last
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(voice: &str, told: Told) -> Statement {
+        Statement::new(voice.parse().unwrap_or_else(|error| panic!("{error}")), SourceKind::Monitor, told)
+    }
+
+    #[test]
+    fn the_last_word_of_a_voice_counts_in_any_order() {
+        let first = said("a", Told::exactly(5)).published_in_order(1);
+        let last = said("a", Told::exactly(3)).published_in_order(2);
+        let other = said("b", Told::NONE);
+        let all = Testimony::new("e", [last.clone(), other.clone(), first.clone()]);
+        assert_eq!(all, Testimony::new("e", [first, other.clone(), last.clone()]));
+        assert_eq!(all.statements(), [other, last]);
+    }
+
+    #[test]
+    fn floors_are_the_largest_that_are_left() {
+        let own = said("a", Told::exactly(5)).with_firm_floor(5);
+        let all = Testimony::new("e", [own, said("b", Told::exactly(9))]).with_firm_floor(2);
+        assert_eq!(all.firm_floor(), 5);
+        assert_eq!(all.without(0).firm_floor(), 2);
+        assert_eq!(all.without(9).statements().len(), 2);
+    }
+}

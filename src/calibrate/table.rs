@@ -1,0 +1,447 @@
+//! What was learned of every source: the bias table.
+
+use super::anchor::Anchor;
+use super::prior;
+use super::stake::Stake;
+use super::statement::Statement;
+use super::wording::{Lag, Wording};
+use crate::record::outcome::Outcome;
+use crate::record::source::SourceKind;
+
+/// What was learned of the biases of sources over many events, or believed before anything was
+/// learned.
+///
+/// It holds no claim, no name of a victim and no quote: of each source a bias, how unsure that is,
+/// and how noisy the source. Every number has nine significant digits, so that a table reads back
+/// as what was written.
+///
+/// Of a source that it does not know it takes what it knows of the sources of that kind in that
+/// stake, and of these, if it knows none, the prior.
+///
+/// | asked | bias | its variance | noise |
+/// |---|---|---|---|
+/// | a known source | its own | its own | its own |
+/// | an unknown one of a known cell | the cell's mean | that of the mean + the spread of sources | the cell's |
+/// | of no known cell | the prior's mean | sd² + the spread of sources | the prior's |
+#[derive(Clone, Debug, PartialEq)]
+pub struct BiasTable {
+    anchor: Anchor,
+    learned_from: LearnedFrom,
+    /// By kind and stake, as text.
+    cells: Vec<Cell>,
+    /// By source and stake, as text.
+    sources: Vec<SourceBias>,
+    spread: [f64; Stake::ALL.len()],
+    wording: [WordingEffect; Wording::ALL.len()],
+    lag: [f64; Lag::ALL.len()],
+}
+
+/// What a table was learned from.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LearnedFrom {
+    pub(super) events: u64,
+    pub(super) references: u64,
+    pub(super) outcome: Outcome,
+}
+
+impl LearnedFrom {
+    /// How many quantities; 0 of the default table.
+    pub fn events(&self) -> u64 {
+        self.events
+    }
+
+    /// Of how many of them a later inquiry was known.
+    pub fn references(&self) -> u64 {
+        self.references
+    }
+
+    /// Of which outcome they were.
+    pub fn outcome(&self) -> Outcome {
+        self.outcome
+    }
+}
+
+/// What was learned of all the sources of one kind in one stake.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub struct Cell {
+    pub(super) kind: SourceKind,
+    pub(super) stake: Stake,
+    pub(super) mean: f64,
+    pub(super) variance: f64,
+    pub(super) s2: f64,
+    pub(super) copy: f64,
+}
+
+impl Cell {
+    /// The kind of its sources.
+    pub fn kind(&self) -> SourceKind {
+        self.kind
+    }
+
+    /// Their stake.
+    pub fn stake(&self) -> Stake {
+        self.stake
+    }
+
+    /// Their mean bias: a report is e to this times the toll, less the anchor's level.
+    pub fn mean(&self) -> f64 {
+        self.mean
+    }
+
+    /// The variance of that mean.
+    pub fn variance(&self) -> f64 {
+        self.variance
+    }
+
+    /// The square of the scale of a source's noise.
+    pub fn s2(&self) -> f64 {
+        self.s2
+    }
+
+    /// The rate at which they copy.
+    pub fn copy(&self) -> f64 {
+        self.copy
+    }
+}
+
+/// What was learned of one source in one stake.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SourceBias {
+    pub(super) source: String,
+    pub(super) stake: Stake,
+    pub(super) learned: Learned,
+}
+
+impl SourceBias {
+    /// The id of the source, or of the party it speaks for.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// Its stake.
+    pub fn stake(&self) -> Stake {
+        self.stake
+    }
+
+    /// What was learned.
+    pub fn learned(&self) -> Learned {
+        self.learned
+    }
+}
+
+/// What was learned of one source.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub struct Learned {
+    pub(super) bias: f64,
+    pub(super) variance: f64,
+    pub(super) s2: f64,
+    pub(super) statements: f64,
+}
+
+impl Learned {
+    /// Its bias: what it reports is e to this times the toll, less the anchor's level.
+    pub fn bias(&self) -> f64 {
+        self.bias
+    }
+
+    /// How unsure the bias is, the tolls being estimated too.
+    pub fn standard_error(&self) -> f64 {
+        self.variance.sqrt()
+    }
+
+    /// The scale of its noise: half of its statements lie within × / ÷ e^{.74 scale}. Not a
+    /// standard deviation.
+    pub fn scale(&self) -> f64 {
+        self.s2.sqrt()
+    }
+
+    /// On how many statements that rests, copies counted by how likely they were their own.
+    pub fn statements(&self) -> f64 {
+        self.statements
+    }
+}
+
+/// What a wording adds to a reading.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub(super) struct WordingEffect {
+    pub(super) offset: f64,
+    pub(super) variance: f64,
+}
+
+/// All that the model takes from a table for one statement.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub(super) struct Effect {
+    pub(super) bias: f64,
+    pub(super) variance: f64,
+    pub(super) s2: f64,
+    pub(super) wording: WordingEffect,
+    pub(super) lag: f64,
+    pub(super) copy: f64,
+}
+
+/// Why a table is none.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TableError {
+    /// It is of another format.
+    #[error("a bias table is of the format {expected:?}, found {found:?}")]
+    Format {
+        /// The format that is read.
+        expected: &'static str,
+        /// What was found.
+        found: String,
+    },
+    /// Its anchor is none.
+    #[error(transparent)]
+    Anchor(#[from] super::anchor::AnchorError),
+    /// A number that cannot be what it is said to be.
+    #[error("{which} of {of} is {found}, which is not {expected}")]
+    Number {
+        /// The number's name on the wire.
+        which: &'static str,
+        /// Whose number it is.
+        of: String,
+        /// What was found.
+        found: f64,
+        /// What it could be.
+        expected: &'static str,
+    },
+    /// Two entries of one name.
+    #[error("{of} is there twice")]
+    Twice {
+        /// The name.
+        of: String,
+    },
+    /// A source without a name.
+    #[error("a source has no name")]
+    Nameless,
+    /// An outcome that rises and falls.
+    #[error("a table is of an outcome that only adds up, found {found}")]
+    Stock {
+        /// The outcome.
+        found: Outcome,
+    },
+}
+
+/// The parts of a table, checked by [`BiasTable::of`].
+#[derive(Clone, Debug)]
+pub(super) struct Parts {
+    pub(super) anchor: Anchor,
+    pub(super) learned_from: LearnedFrom,
+    pub(super) cells: Vec<Cell>,
+    pub(super) sources: Vec<SourceBias>,
+    pub(super) spread: [f64; Stake::ALL.len()],
+    pub(super) wording: [WordingEffect; Wording::ALL.len()],
+    pub(super) lag: [f64; Lag::ALL.len()],
+}
+
+impl Default for Parts {
+    fn default() -> Parts {
+        let effect = |wording: Wording| {
+            let (offset, _, variance) = prior::wording(wording);
+            WordingEffect { offset, variance }
+        };
+        let all = |at: usize| Wording::ALL.get(at).copied().unwrap_or(Wording::Figure);
+        Parts {
+            anchor: Anchor::default(),
+            learned_from: LearnedFrom { events: 0, references: 0, outcome: Outcome::Killed },
+            cells: Vec::new(),
+            sources: Vec::new(),
+            spread: std::array::from_fn(|at| Stake::ALL.get(at).map_or(0.0, |&stake| prior::spread(stake))),
+            wording: std::array::from_fn(|at| effect(all(at))),
+            lag: std::array::from_fn(|at| Lag::ALL.get(at).map_or(0.0, |&lag| prior::lag(lag).0)),
+        }
+    }
+}
+
+/// The default table: nothing learned, the priors of [`calibrate::model`](super::model).
+impl Default for BiasTable {
+    fn default() -> BiasTable {
+        let Parts { anchor, learned_from, cells, sources, spread, wording, lag } = Parts::default();
+        BiasTable { anchor, learned_from, cells, sources, spread, wording, lag }
+    }
+}
+
+impl BiasTable {
+    /// A table of those parts, each number brought to nine significant digits.
+    pub(super) fn of(parts: Parts) -> Result<BiasTable, TableError> {
+        let Parts { anchor, learned_from, mut cells, mut sources, mut spread, mut wording, mut lag } = parts;
+        if learned_from.outcome.course() == crate::Course::Stock {
+            return Err(TableError::Stock { found: learned_from.outcome });
+        }
+        let anchor = anchor.map(rounded)?;
+        for cell in &mut cells {
+            let of = || format!("cell {} {}", cell.kind, cell.stake);
+            cell.mean = real("mean", of, cell.mean)?;
+            cell.variance = at_least_0("var", of, cell.variance)?;
+            cell.s2 = above_0("s2", of, cell.s2)?;
+            cell.copy = share("copy", of, cell.copy)?;
+        }
+        for source in &mut sources {
+            if source.source.is_empty() {
+                return Err(TableError::Nameless);
+            }
+            let of = || format!("source {} {}", source.source, source.stake);
+            let learned = &source.learned;
+            source.learned = Learned {
+                bias: real("bias", of, learned.bias)?,
+                variance: at_least_0("var", of, learned.variance)?,
+                s2: above_0("s2", of, learned.s2)?,
+                statements: at_least_0("n", of, learned.statements)?,
+            };
+        }
+        for (stake, spread) in Stake::ALL.iter().zip(&mut spread) {
+            *spread = at_least_0("spread", || stake.to_string(), *spread)?;
+        }
+        for (name, effect) in Wording::ALL.iter().zip(&mut wording) {
+            let of = || format!("wording {name}");
+            effect.offset = real("offset", of, effect.offset)?;
+            effect.variance = at_least_0("var", of, effect.variance)?;
+        }
+        for (name, offset) in Lag::ALL.iter().zip(&mut lag) {
+            *offset = real("lag", || name.to_string(), *offset)?;
+        }
+        cells.sort_by_key(Cell::key);
+        sources.sort_by(|one, other| one.key().cmp(&other.key()));
+        let next = cells.get(1..).unwrap_or_default();
+        if let Some((cell, _)) = cells.iter().zip(next).find(|(one, other)| one.key() == other.key()) {
+            return Err(TableError::Twice { of: format!("cell {} {}", cell.kind, cell.stake) });
+        }
+        let next = sources.get(1..).unwrap_or_default();
+        if let Some((source, _)) = sources.iter().zip(next).find(|(one, other)| one.key() == other.key()) {
+            return Err(TableError::Twice { of: format!("source {} {}", source.source, source.stake) });
+        }
+        Ok(BiasTable { anchor, learned_from, cells, sources, spread, wording, lag })
+    }
+
+    /// The anchor it was learned with, and which it is asked with unless another is named.
+    pub fn anchor(&self) -> Anchor {
+        self.anchor
+    }
+
+    /// What it was learned from.
+    pub fn learned_from(&self) -> LearnedFrom {
+        self.learned_from
+    }
+
+    /// Whether nothing was learned: the priors alone.
+    pub fn is_default(&self) -> bool {
+        self.learned_from.events == 0 && self.cells.is_empty() && self.sources.is_empty()
+    }
+
+    /// Where it comes from, in words: "default table", "table learned from 600 events".
+    pub fn origin(&self) -> String {
+        let LearnedFrom { events, references, .. } = self.learned_from;
+        let number = |n: u64| crate::Interval::exactly(n);
+        if self.is_default() {
+            "default table".to_owned()
+        } else if references == 0 {
+            format!("table learned from {} events", number(events))
+        } else {
+            format!("table learned from {} events, {} with references", number(events), number(references))
+        }
+    }
+
+    /// The cells, by kind and stake.
+    pub fn cells(&self) -> &[Cell] {
+        &self.cells
+    }
+
+    /// The sources, by id and stake.
+    pub fn sources(&self) -> &[SourceBias] {
+        &self.sources
+    }
+
+    /// What was learned of the sources of that kind in that stake.
+    pub fn cell(&self, kind: SourceKind, stake: Stake) -> Option<&Cell> {
+        let key = (kind.as_str(), stake.as_str());
+        self.cells.binary_search_by(|cell| cell.key().cmp(&key)).ok().and_then(|at| self.cells.get(at))
+    }
+
+    /// What was learned of the source, or party, of that id in that stake.
+    pub fn source(&self, id: &str, stake: Stake) -> Option<Learned> {
+        let key = (id, stake.as_str());
+        let at = self.sources.binary_search_by(|source| source.key().cmp(&key)).ok()?;
+        self.sources.get(at).map(SourceBias::learned)
+    }
+
+    /// The variance of sources around the mean of their cell.
+    pub fn spread(&self, stake: Stake) -> f64 {
+        self.spread[stake.place()]
+    }
+
+    /// What a wording adds to the logarithm of a report, and the variance of the noise it adds.
+    pub fn wording(&self, wording: Wording) -> (f64, f64) {
+        let effect = self.wording[wording.place()];
+        (effect.offset, effect.variance)
+    }
+
+    /// What a lag adds to the logarithm of a report.
+    pub fn lag(&self, lag: Lag) -> f64 {
+        self.lag[lag.place()]
+    }
+
+    /// All that the model takes from it for one statement.
+    pub(super) fn effect(&self, statement: &Statement) -> Effect {
+        let (kind, stake) = (statement.kind(), statement.stake());
+        let cell = self.cell(kind, stake);
+        let prior = prior::cell(kind, stake);
+        let (bias, variance, s2) = match (self.source(statement.voice(), stake), cell) {
+            (Some(known), _) => (known.bias, known.variance, known.s2),
+            (None, Some(cell)) => (cell.mean, cell.variance + self.spread(stake), cell.s2),
+            (None, None) => (prior.mean, prior.variance_unlearned + self.spread(stake), prior.s2),
+        };
+        Effect {
+            bias,
+            variance,
+            s2,
+            wording: self.wording[statement.told().wording().place()],
+            lag: self.lag(statement.lag()),
+            copy: cell.map_or(prior.copy, |cell| cell.copy),
+        }
+    }
+}
+
+impl Cell {
+    fn key(&self) -> (&'static str, &'static str) {
+        (self.kind.as_str(), self.stake.as_str())
+    }
+}
+
+impl SourceBias {
+    fn key(&self) -> (&str, &'static str) {
+        (&self.source, self.stake.as_str())
+    }
+}
+
+/// The number with nine significant digits.
+pub(super) fn rounded(x: f64) -> f64 {
+    format!("{x:.8e}").parse().unwrap_or(x)
+}
+
+fn checked(
+    which: &'static str,
+    of: impl Fn() -> String,
+    found: f64,
+    fits: bool,
+    expected: &'static str,
+) -> Result<f64, TableError> {
+    if fits { Ok(rounded(found)) } else { Err(TableError::Number { which, of: of(), found, expected }) }
+}
+
+/// Logarithms of ratios: nothing errs by more than e^20.
+fn real(which: &'static str, of: impl Fn() -> String, found: f64) -> Result<f64, TableError> {
+    checked(which, of, found, (-20.0..=20.0).contains(&found), "between -20 and 20")
+}
+
+fn at_least_0(which: &'static str, of: impl Fn() -> String, found: f64) -> Result<f64, TableError> {
+    checked(which, of, found, (0.0..=1e15).contains(&found), "between 0 and 1e15")
+}
+
+fn above_0(which: &'static str, of: impl Fn() -> String, found: f64) -> Result<f64, TableError> {
+    checked(which, of, found, (1e-9..=1e3).contains(&found), "between 1e-9 and 1e3")
+}
+
+fn share(which: &'static str, of: impl Fn() -> String, found: f64) -> Result<f64, TableError> {
+    checked(which, of, found, (0.0..=1.0).contains(&found), "between 0 and 1")
+}
