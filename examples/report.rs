@@ -3,13 +3,14 @@
 //!
 //! ```text
 //! cargo run --release --example report -- [DOSSIER.json] [--since MOMENT] [--as-of MOMENT]
-//!     [--known-by MOMENT] [--policy NAME] [--left-out LEFT-OUT.json]
+//!     [--known-by MOMENT] [--policy NAME] [--left-out LEFT-OUT.json] [--table TABLE.json|default]
 //! ```
 //!
 //! Without a dossier, that of al-Hasakah with the rows that were left out of it, and what changed
 //! since 30 January 2022; of another, what changed is told only with `--since`. Shown are the
 //! quantities that claims name, and the wholes that add up two parts or more. The same dossier
-//! gives the same bytes. Exit status 0; 2 for a bad dossier or bad arguments.
+//! gives the same bytes. With a bias table (and `--features calibrate`), each quantity has the interval
+//! of its toll beside the range, with what it assumes. Exit status 0; 2 for a bad dossier or bad arguments.
 //!
 //! Cut at each …, it prints:
 //!
@@ -32,6 +33,7 @@
 //! …
 //! ```
 
+mod beside;
 mod common;
 mod story;
 
@@ -50,7 +52,7 @@ use corroborate::{
 use story::{Options, event_name, group_name, in_order_of_weight, tell, voice_name};
 
 const USAGE: &str = "usage: report [DOSSIER.json|-] [--since MOMENT] [--as-of MOMENT] [--known-by MOMENT] \
-                     [--policy NAME] [--left-out LEFT-OUT.json]";
+                     [--policy NAME] [--left-out LEFT-OUT.json] [--table TABLE.json|default]";
 
 /// The day on which the Syrian Democratic Forces declared the battle over.
 const SINCE: &str = "2022-01-30";
@@ -63,7 +65,7 @@ fn main() -> ExitCode {
 }
 
 fn story(given: impl Iterator<Item = OsString>) -> Result<String, Vec<String>> {
-    let valued = ["--since", "--as-of", "--known-by", "--policy", "--left-out"];
+    let valued = ["--since", "--as-of", "--known-by", "--policy", "--left-out", "--table"];
     let options = Options::read(given, &valued, &[], USAGE)?;
     let policy = options.one_of("--policy", &policy::NAMES)?;
     let policy = policy::named(policy).ok_or_else(|| vec![USAGE.to_owned()])?;
@@ -86,12 +88,14 @@ fn story(given: impl Iterator<Item = OsString>) -> Result<String, Vec<String>> {
         let before = as_of.map_or_else(Question::new, |moment| Question::new().as_of(moment.min(since)));
         (since, dossier.reconcile(&before.known_by(since), &*policy))
     };
+    let now = dossier.reconcile(&question, &*policy);
     let report = Report {
         dossier: &dossier,
         policy: &*policy,
         as_of,
         known_by,
-        now: dossier.reconcile(&question, &*policy),
+        intervals: beside::intervals(options.value("--table"), &now)?,
+        now,
         since: since.map(then),
     };
     if report.now.estimates().is_empty() { Ok(nothing_said(as_of, known_by)) } else { Ok(report.written(&left_out)) }
@@ -117,6 +121,8 @@ struct Report<'d> {
     as_of: Option<Moment>,
     known_by: Option<Moment>,
     now: Reconciliation<'d>,
+    /// What the interval of each toll says, where a bias table is given.
+    intervals: BTreeMap<Quantity, String>,
     /// The moment since which to tell what changed, and the answer as it was known then.
     since: Option<(Moment, Reconciliation<'d>)>,
 }
@@ -254,6 +260,9 @@ impl Report<'_> {
             estimate.as_of(),
             graded(estimate),
         );
+        if let Some(interval) = self.intervals.get(quantity) {
+            let _ = write!(text, "\n**How many, probably.** {}\n", escaped(interval));
+        }
         // The first sentence is the headline, and stands above.
         let words = derivation.words().sentences().get(1..).unwrap_or_default().join(" ");
         if !words.is_empty() {

@@ -231,7 +231,7 @@ impl Calibrated {
                     weight: counts_for * student::pull(residual * residual) / (scale * scale),
                     median_without: None,
                     residual,
-                    bias_variance: reading.effect.variance,
+                    reading: *reading,
                 }
             })
             .collect();
@@ -244,11 +244,21 @@ impl Calibrated {
         voices
     }
 
+    /// The probability of every toll anew, from nothing but how its voices were read, the anchor and
+    /// the firm floor.
+    ///
+    /// Law: it equals the one that was explained (`what_is_explained_gives_the_same_answer`).
+    pub fn replay(voices: &[VoiceReading], anchor: &Anchor, firm_floor: u64) -> Posterior {
+        let readings: Vec<Reading> = voices.iter().map(|voice| voice.reading).collect();
+        let counts: Vec<f64> = voices.iter().map(|voice| voice.counts_for).collect();
+        Posterior::of(&readings, &counts, anchor).with_firm_floor(firm_floor)
+    }
+
     /// How much of the answer rests on each voice, and how unsure the bias of that voice is.
     pub(super) fn shares(&self) -> impl Iterator<Item = (Speaker, Stake, f64, f64)> {
         let voices = self.readings().into_iter();
         voices.map(|voice| {
-            (voice.statement.speaker().clone(), voice.statement.stake(), voice.weight, voice.bias_variance)
+            (voice.statement.speaker().clone(), voice.statement.stake(), voice.weight, voice.reading.effect.variance)
         })
     }
 
@@ -357,7 +367,7 @@ pub struct VoiceReading {
     weight: f64,
     median_without: Option<u64>,
     residual: f64,
-    bias_variance: f64,
+    reading: Reading,
 }
 
 impl VoiceReading {

@@ -390,8 +390,8 @@ impl Learner {
     /// The table of what is said in those dossiers, in any order: of each quantity of the outcome to
     /// be learned, as of its newest word, one statement a voice.
     ///
-    /// Ids mean the same in all of them: what two dossiers say of one event is put together. Events
-    /// of one id and different names are different events.
+    /// Ids mean the same in all of them: what two dossiers say of one quantity is put together, each
+    /// heard by itself first. Events of one id and different names are different events.
     ///
     /// # Errors
     ///

@@ -79,7 +79,7 @@ fn references_move_the_anchor() {
     let mut references = "event,group,outcome,count\n".to_owned();
     for row in answers.lines().skip(1).take(60) {
         let cells: Vec<&str> = row.split(',').collect();
-        references.push_str(&format!("{},,killed,{}\n", cells[0], cells[1]));
+        references.extend([cells[0], ",,killed,", cells[1], "\n"]);
     }
     let references = file("references.csv", &references);
     let table = printed(&["learn", "--statements", &claims, "--references", &references], "");
@@ -143,6 +143,26 @@ fn every_output_names_its_anchor_and_table_and_claims_no_truth() {
         assert!(!text.contains("true") && !text.contains("truth"), "{text}");
     }
     assert!(!printed(&["ask", GHWAYRAN], "").is_empty());
+}
+
+#[test]
+fn a_report_shows_intervals_beside_ranges_where_a_table_is_given() {
+    let report = |arguments: &[&str]| {
+        let output = run("report", arguments, "");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let (without, with) = (report(&[HASAKAH]), report(&[HASAKAH, "--table", "default"]));
+    assert!(!without.contains("How many, probably"));
+    assert!(with.contains(
+        "**How many, probably.** 507 to 550 reported; 507 to 1,115 at 90 %, median 656 (default table; assumes monitors \
+         miss about one in seven). If monitors miss"
+    ));
+    let told = "**How many, probably.** ";
+    let rest: Vec<&str> = with.lines().filter(|line| !line.starts_with(told)).collect();
+    let lines: Vec<&str> = without.lines().collect();
+    assert_eq!(rest.len() - lines.len(), with.matches(told).count(), "a line for each, an empty one before it");
+    assert!(lines.iter().all(|line| rest.contains(line)), "the range stays what it is");
 }
 
 #[test]
