@@ -62,6 +62,8 @@
 //! - What the grammar has no form for: articles ("a man"), "both", "a pair",
 //!   "half of", "millions", "lakhs", "a quarter of a million", "dozens of
 //!   thousands", "an unknown number", "a handful", "a large number".
+//! - That a name alone before a bracket is a person's: "Ravi (45)" may as well
+//!   be a town with 45 dead, and is found.
 //! - What it refuses: "up to several hundred" may be two, and "several
 //!   hundred" would say that it may not; so with "at least 20-25".
 //! - "Some" without a number, "few" without "a".
@@ -69,11 +71,10 @@
 //!   shells" begins with 30,155.
 //! - Other languages, unless they count in digits.
 //!
-//! # Laws
+//! Such rules are found by trial and error. They are changed only together
+//! with marked sentences of a kind that they get wrong.
 //!
-//! This is a grammar of trial and error: what it gets right is what its
-//! sentences say, and it is changed only with sentences of a kind that it gets
-//! wrong.
+//! # Laws
 //!
 //! `&text[found.span()]` is the text of the count
 //! (`every_span_reads_as_its_count`); spans are in order and apart
