@@ -1,8 +1,8 @@
 //! Reads and writes dossiers through serde, in any self-describing format.
 //!
 //! Reading continues after a fault, so that every fault is listed with its place and not only the
-//! first. Each record is first taken as any value and then read field by field. At the end, the
-//! records without faults are checked together.
+//! first. Each record is first taken as any value and then read field by field. At the end,
+//! everything that could be read is checked together.
 
 mod fields;
 mod read;

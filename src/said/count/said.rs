@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::said::thousands::Grouped;
 
-/// The form of a [`Count`]: what it says, apart from its wording.
+/// The form of a [`Count`](super::Count): what it says, apart from its wording.
 ///
 /// It is not yet a range of counts. A [`Lexicon`](crate::lexicon::Lexicon) decides what "about 20"
 /// or "several" can mean. A form prints as in the first column, and reading that text gives the
