@@ -4,7 +4,7 @@
 //! Distributed System*, doctoral thesis, Stanford 1984). The algorithm sweeps over the ends of the
 //! voices' intervals and determines which voices each stretch between two ends contradicts. First
 //! addition: no voice outvotes a body count (the firm floor). Second: interested voices do not
-//! outvote neutral ones, whose bounds are compared first.
+//! outvote neutral ones, whose bounds are compared first. The counts found are the *taken* counts.
 
 use crate::record::interest::Interest;
 use crate::said::interval::{Ceiling, Interval};

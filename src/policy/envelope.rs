@@ -8,8 +8,8 @@ use crate::voice::{Figure, Voice};
 /// any kept total names: the min–max of Airwars and of Iraq Body Count. It names no best.
 ///
 /// Where sources give different figures for an incident, Iraq Body Count extracts a minimum and
-/// a maximum of deaths (Methods, §3.1); Airwars publishes killed as a range "a–b" of its
-/// sources, with what a belligerent concedes apart ("Methodology").
+/// a maximum of deaths (Methods, §3.1). Airwars publishes killed as a range "a–b" of its sources,
+/// and separately the number that a belligerent concedes ("Methodology").
 ///
 /// | a total says | names as smallest | names as largest |
 /// |---|---|---|

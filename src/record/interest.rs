@@ -24,7 +24,7 @@ pub enum Interest {
 
 words!(Interest { Minimise => "minimise", Maximise => "maximise", Neutral => "neutral", Unclear => "unclear" });
 
-/// How one party stands to another.
+/// How one party relates to another.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stance {
     /// They are the same party or allies.
@@ -57,7 +57,7 @@ pub enum InterestCase {
     EachAccuses,
     /// The parties imply no stake.
     NoStake,
-    /// The policy takes everyone at face value.
+    /// The policy takes every statement at face value.
     FaceValue,
 }
 
@@ -183,7 +183,7 @@ mod tests {
         let columns = [Outcome::Killed, Outcome::Strength, Outcome::Escaped, Outcome::Held];
         for (stance, expected) in rows {
             for status in [None, Some(Status::Combatant)] {
-                // Who did the harm does not matter where the people have a side.
+                // If the people have a party, it does not matter who did the harm.
                 for perpetrator in [None, Some(Stance::Allied), Some(Stance::Opposed)] {
                     let got = columns.map(|outcome| of(Some(stance), status, perpetrator, outcome));
                     assert_eq!(got, expected, "{stance:?} {status:?} {perpetrator:?}");

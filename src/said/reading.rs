@@ -38,7 +38,7 @@ impl Reading {
         }
     }
 
-    /// The counts that can be meant.
+    /// The counts that it can mean.
     pub const fn interval(self) -> Interval {
         self.interval
     }

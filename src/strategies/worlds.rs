@@ -18,7 +18,7 @@ use crate::{
 /// A true world: what really happened, and a dossier of statements about it. It has flows only and
 /// no stocks.
 ///
-/// The events are a list of [`Increment`]s. Each is about people of one group in one event, who are
+/// What happened is a list of [`Increment`]s. Each is about people of one group in one event, who are
 /// not counted in any declared part of either. The toll of a quantity is the sum of the increments
 /// at or below it. So parts add up to no more than their wholes and, where a tree is exhaustive, to
 /// exactly that, at every moment and along all trees at once. No toll changes before its event
@@ -104,8 +104,8 @@ fn counts_as(outcome: Outcome, quantity: Outcome) -> bool {
     outcome == quantity || outcome.part_of() == Some(quantity)
 }
 
-/// A world in which every claim is true as it was said. Its interval contains the truth at its
-/// moment, or between its `since` and its moment. The claims are exact or hedged in every way,
+/// A world in which every claim is true as it was said: its interval contains the true toll at its
+/// moment, or the true increment between `since` and its moment. The claims are exact or hedged in every way,
 /// about totals and increments, by neutral, interested and weak voices. Some are body counts, and
 /// some are retracted or superseded although they are true.
 pub fn world() -> impl Strategy<Value = World> {
@@ -185,8 +185,8 @@ fn increment(scene: &Scene, topics: &[Topic], plan: Happening) -> Option<Increme
     })
 }
 
-/// A part of an exhaustive whole that is not exhaustive itself, because every person in the whole
-/// is also in a part.
+/// Goes down from an exhaustive whole to a part that is not exhaustive, because every person in an
+/// exhaustive whole is also in one of its parts.
 fn uncovered(from: usize, number: i64, wholes: &[Option<usize>], exhaustive: impl Fn(usize) -> bool) -> usize {
     let parts: Vec<usize> = (0..wholes.len()).filter(|&at| wholes[at] == Some(from)).collect();
     match pick(&parts, u8::try_from(number % 7).unwrap_or(0)) {

@@ -13,7 +13,8 @@ use crate::said::interval::{Ceiling, Interval};
 use crate::said::lexicon::Lexicon;
 use crate::voice::standing::Standing;
 
-/// How words are read, and whether statements are held against their speakers' interest.
+/// The way in which claims are read: the lexicon, and whether statements are held against their
+/// speakers' interest.
 #[derive(Copy, Clone)]
 pub(crate) struct Listening<'a> {
     pub(crate) lexicon: &'a Lexicon,
