@@ -169,7 +169,6 @@ impl Draft {
     ///
     /// [`Faults`], with every fault, if anything is wrong. Positions follow the order in which the
     /// records were added.
-    /// records were added.
     pub fn check(self) -> Result<Dossier, Faults> {
         Dossier::check(self, Unreadable::default(), Vec::new())
     }

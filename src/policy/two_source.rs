@@ -11,7 +11,6 @@ use crate::voice::Voice;
 /// data sources", except a minority tagged "Provisional" (Methods, §1). There the rule admits an
 /// entry; here it applies to each end of the range. Voices of one party or of allied parties are
 /// not independent.
-/// independent.
 ///
 /// | | low | high |
 /// |---|---|---|

@@ -7,7 +7,6 @@
 //! Stein, *Introduction to Algorithms*, "Difference constraints and shortest paths"). Statements
 //! are admitted one by one; a solution is kept and repaired after each (Cotton and Maler, *Fast and
 //! Flexible Difference Constraint Propagation*, SAT 2006).
-//! Maler, *Fast and Flexible Difference Constraint Propagation*, SAT 2006).
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
