@@ -47,9 +47,11 @@ pub enum Fate {
     /// The speaker took it back: a later statement of the same voice cannot be true together with
     /// it, or a correction withdrew it.
     Withdrawn,
-    /// Its window is empty, because all moments after the settling count as one.
+    /// Its window is empty: it does not start before its moment, once all moments after the settling
+    /// count as one.
     Empty,
-    /// For a stock: its moment is too far from the moment of the question.
+    /// For a stock: it is later than the moment of the question, too old for it, or much older than
+    /// the voice's newest statement.
     OutOfTime,
     /// For a stock: the voice has given a newer figure.
     Older,

@@ -71,8 +71,9 @@ impl Number {
     ///
     /// It was not meant for both if this end has a multiplier as high, if this end is not below the
     /// number that the second end multiplies ("900 to 1.2 million"), or if the second end is not
-    /// exactly a number and its multiplier ("one to a hundred", "one to two hundred and fifty"). Thousands in digits are shared only across a dash ("10-15,000"), because "10 to
-    /// 15,000" is the printed form of a range that starts at 10.
+    /// exactly a number and its multiplier ("one to a hundred", "one to two hundred and fifty").
+    /// Thousands in digits are shared only across a dash ("10-15,000"), because "10 to 15,000" is
+    /// the printed form of a range that starts at 10.
     pub(super) fn share(&mut self, second: &Self, is_dashed: bool) {
         let thousands = second.thousands.filter(|_| is_dashed && self.point.is_none());
         let meant = second
