@@ -1,9 +1,11 @@
-//! Reconciles what people said of the casualties of a conflict into ranges that can be explained.
+//! Reconciles conflicting reports of the casualties of a conflict into ranges that can be
+//! explained.
 //!
-//! Who said how many of whom, killed or otherwise, as of when, with what stake in the answer; and
-//! what range of counts leaves the fewest independent voices contradicted. The same claims give
-//! the same bytes, whatever order they come in; every number of an answer can be traced to the
-//! claims behind it; and sources that disagree are a result, never an error.
+//! A claim says who reported how many people, of which group, killed or otherwise harmed, as of
+//! when, and with what stake in the answer. The crate computes the range of counts that contradicts
+//! the fewest independent voices. The same claims give the same bytes, in whatever order they are
+//! given. Every number of an answer can be traced to the claims behind it. Sources that disagree
+//! are a result, never an error.
 //!
 //! ```
 //! # #[cfg(feature = "serde")] {
@@ -41,67 +43,67 @@
 //!
 //! # The types, in reading order
 //!
-//! 1. [`Count`] is what was said, "at least 20"; a [`Lexicon`] reads it as an [`Interval`] and,
-//!    if it names one, a figure.
-//! 2. A [`Claim`] is one [`Source`]'s count of one [`Quantity`], that is of an [`Event`], a
-//!    [`Group`] and an [`Outcome`], as of a [`Moment`]. Sources and groups may belong to a
-//!    [`Party`], and from that follows the claim's [`Interest`].
-//! 3. A [`Draft`] gathers records; checked as a whole it is a [`Dossier`], or is refused with
-//!    every one of its [`Faults`].
-//! 4. A dossier is asked a [`Question`] under a [`Policy`], by default [`LeastDissent`], which
-//!    hears the [`Voice`]s on each quantity.
-//! 5. The [`Reconciliation`] holds an [`Estimate`] of every quantity in play: its range, best,
-//!    [`Grade`], [`Dissenter`]s, and what holds if some voices are wrong.
-//! 6. A [`Derivation`] says how an estimate came about, to be walked, replayed or put in
+//! 1. [`Count`] is a count as it was said: "at least 20". A [`Lexicon`] reads it as an [`Interval`]
+//!    and, if the count names one, a figure.
+//! 2. [`Claim`] is one [`Source`]'s count of one [`Quantity`] as of a [`Moment`]. A quantity is an
+//!    [`Event`], a [`Group`] and an [`Outcome`]. Sources and groups may belong to a [`Party`], and
+//!    the parties imply the claim's [`Interest`].
+//! 3. [`Draft`] collects records. It is checked as a whole, and becomes a [`Dossier`] or is refused
+//!    with all its [`Faults`].
+//! 4. [`Question`] is put to a dossier under a [`Policy`], by default [`LeastDissent`], which
+//!    considers the [`Voice`]s on each quantity.
+//! 5. [`Reconciliation`] holds an [`Estimate`] of every quantity in play: its range, its best, its
+//!    [`Grade`], its [`Dissenter`]s, and the ranges that hold if some voices are wrong.
+//! 6. [`Derivation`] says how an estimate was obtained. It can be walked, replayed or put into
 //!    [words](Derivation::words).
 //!
 //! # What it does not do
 //!
-//! - No capture–recapture: that takes matched lists of people, and these are counts.
-//! - No midpoint or average, unless a policy says so by name.
-//! - No ceiling where nobody gave one: "at least 20" has none.
-//! - No sum across outcomes, or across groups that may overlap, without a declared tree.
-//! - No zero for unknown.
-//! - No confidence interval: a range is of what was reported. An interval of the toll itself, beside
-//!   it, takes the feature `calibrate`, a bias table and an assumption.
+//! - No capture–recapture: that needs matched lists of people, and these are counts.
+//! - No midpoint or average, unless the name of a policy says so.
+//! - No ceiling that nobody stated: "at least 20" has none.
+//! - No sum over outcomes, or over groups that may overlap, without a declared tree.
+//! - Unknown is never zero.
+//! - No confidence interval: a range is a range of what was reported. The feature `calibrate` adds an
+//!   interval of the toll itself beside it, from a bias table and an assumption that it names.
 //!
 //! # Features
 //!
-//! - `serde` (on by default): reads and writes dossiers and their records, writes estimates and
+//! - `serde` (on by default): reads and writes dossiers and their records, and writes estimates and
 //!   derivations, in any self-describing format.
-//! - `proptest`: generators of counts, dossiers and true worlds, for tests on top of this crate.
-//! - `exchange`: the field's tables in and out, a row at a time; allocation; JSON Lines; the JSON
-//!   Schema of a dossier.
+//! - `proptest`: generators of counts, dossiers and true worlds, for tests of code that uses this
+//!   crate.
+//! - `exchange`: reads and writes the field's tables, one row at a time; allocation; JSON Lines;
+//!   the JSON Schema of a dossier.
 //! - `calibrate`: intervals of the toll itself, from biases learned over many events.
-//! - `plot`: pictures of a quantity and of its course through time, as SVG.
+//! - `plot`: pictures of a quantity, at one moment or through time, as SVG.
 //!
 //! # Where to find what
 //!
-//! A room stands on those above it in this list and on no other; `tests/laws/house.rs` holds the
-//! imports to that. Read downwards: what was *said*, as a *record*, in a *dossier*, becomes a
-//! *voice*, which a *policy* rules on; *reckon* does it in order, a *derivation* explains it, and
-//! a *timeline* repeats it day by day.
+//! A room imports only rooms above it in this list, which `tests/laws/house.rs` checks. The list
+//! reads downwards as one story: something is *said*, stands in a *record* and belongs to a
+//! *dossier*. The claims of one speaker become a *voice*, and a *policy* rules on the voices;
+//! *reckon* does this in order, a *derivation* explains it, and a *timeline* repeats it day by day.
 //!
-//! - `said/`: what was said and what it can mean: `count/` parses the words, `lexicon` gives a
+//! - `said/`: what was said, and what it can mean. `count/` parses the words, `lexicon` gives a
 //!   hedge its interval, `interval` and `relation` compute with intervals.
-//! - `record/`: the nouns, one each: `party`, `source`, `group`, `event`, `outcome`, `quantity`,
-//!   `claim`, `moment`; `id` is what they are called by, `interest` which way a speaker would
+//! - `record/`: the nouns, one file each: `party`, `source`, `group`, `event`, `outcome`,
+//!   `quantity`, `claim`, `moment`. `id` holds their ids; `interest` says which way a speaker would
 //!   like a count to err.
-//! - `dossier/`: records together, or the list of all that is wrong with them: `draft`, `check`,
-//!   `fault`; `wire/` is serde and the JSON Schema; `index` resolves ids once into small numbers.
-//! - `voice/`: `standing` says which claims are in force, the rest folds the claims of one
-//!   speaker on one quantity into a floor, a ceiling and a figure.
-//! - `policy/`: what a rule makes of the voices, one file a rule; `dissent` finds the counts
-//!   that contradict the fewest.
-//! - `reckon/`: which quantities are asked about, in what order, as of when (`reconcile`,
-//!   `engine`); how parts and wholes bear on one another (`rollup`, `wholes`); the answer
+//! - `dossier/`: records together, or the list of their faults: `draft`, `check`, `fault`. `wire/`
+//!   is serde and the JSON Schema; `index` replaces ids by small numbers, once.
+//! - `voice/`: `standing` decides which claims are in force. The other files combine the claims of
+//!   one speaker on one quantity into a floor, a ceiling and a figure.
+//! - `policy/`: the rules that turn voices into a range, one file each. `dissent` finds the counts
+//!   that contradict the fewest voices.
+//! - `reckon/`: which quantities are estimated, in what order and as of when (`reconcile`,
+//!   `engine`); how parts and wholes affect each other (`rollup`, `wholes`); the answer
 //!   (`estimate`).
-//! - `derivation/`: how an answer came about, as data; its replay and its wording are apart;
+//! - `derivation/`: how an answer was obtained, as data. Its replay and its wording are separate;
 //!   `compare` sets several policies side by side.
-//! - `timeline/`: a quantity followed from day to day, and what changed between two answers.
-//! - `calibrate/`: how many, probably; how sources err; sums and tolls through time.
-//! - `text/`: counts in running text. `exchange/`: tables in and out. `audit/`: what looks wrong
-//!   in a dossier or a published row. `plot/`: pictures. `strategies/`: generators for tests.
+//! - `timeline/`: a quantity from day to day, and what changed between two answers.
+//! - `text/`: counts in running text. `exchange/`: tables in and out. `audit/`: what looks wrong in
+//!   a dossier or a published row. `plot/`: pictures. `strategies/`: generators for tests.
 
 pub mod audit;
 #[cfg(feature = "calibrate")]

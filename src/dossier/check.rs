@@ -1,4 +1,4 @@
-//! Everything that must hold between the records of a dossier.
+//! The checks between the records of a dossier.
 
 use std::collections::HashMap;
 
@@ -12,10 +12,10 @@ use crate::record::moment::Moment;
 use crate::record::outcome::Course;
 use crate::record::party::Party;
 
-/// How many wholes may stand above a part.
+/// The largest number of wholes above a part.
 const DEEPEST: usize = 64;
 
-/// Every fault of the draft; positions are those of its lists.
+/// Every fault of the draft, with the positions of records in its lists.
 pub(crate) fn faults(draft: &Draft, unreadable: &Unreadable) -> Vec<Fault> {
     let mut check = Check {
         draft,
@@ -78,7 +78,7 @@ impl<'a> Check<'a> {
         self.supersession();
     }
 
-    /// A record of the draft, where it stood when it was read.
+    /// The place of a record of the draft in the list from which it was read.
     fn place(&self, list: List, at: usize, id: &str) -> Place {
         let id = if self.unreadable.reads(list, at, "id") { id } else { "" };
         Place::record(list, self.unreadable.position(list, at), id)
@@ -88,7 +88,7 @@ impl<'a> Check<'a> {
         self.faults.push(Fault::new(place, kind));
     }
 
-    /// Where each id first stands; one id for two different things is a fault at the second.
+    /// The first position of each id. One id for two different things is a fault at the second.
     fn ids<T: PartialEq>(&mut self, list: List, records: &'a [T], id: impl Fn(&T) -> &str) -> HashMap<&'a str, usize> {
         let mut first: HashMap<&'a str, usize> = HashMap::with_capacity(records.len());
         for (at, record) in records.iter().enumerate() {
@@ -159,7 +159,8 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Every circle once, and the first record on every path that is too deep.
+    /// Notes every cycle once, and on every path that is too deep the first record beyond the
+    /// limit.
     fn tree<'b>(&mut self, list: List, wholes: &[Option<usize>], id: impl Fn(usize) -> &'b str) {
         let above: Vec<Vec<usize>> = wholes.iter().map(|whole| Vec::from_iter(*whole)).collect();
         for mut circle in cycles(&above) {
@@ -177,7 +178,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// The moment an event or its nearest ancestor states, and whose it is.
+    /// The moment that an event or its nearest ancestor states, and the one that states it.
     fn nearest(&self, event: usize, wholes: &[Option<usize>], end: EventEnd) -> Option<(Moment, usize)> {
         let mut above = std::iter::once(event).chain(ancestors(event, wholes)).take(DEEPEST + 1);
         let of = |at: usize| end.of(&self.draft.events[at]);
@@ -289,7 +290,7 @@ impl<'a> Check<'a> {
     }
 }
 
-/// One end of an event.
+/// The start or the end of an event.
 #[derive(Copy, Clone)]
 enum EventEnd {
     Start,
@@ -312,12 +313,12 @@ impl EventEnd {
     }
 }
 
-/// Everything above, nearest first; without end in a circle.
+/// All wholes above a part, nearest first. The iterator never ends in a cycle.
 fn ancestors(of: usize, wholes: &[Option<usize>]) -> impl Iterator<Item = usize> {
     std::iter::successors(wholes[of], move |&at| wholes[at])
 }
 
-/// How many records stand above each; nothing if they lead to a circle.
+/// The number of records above each, or `None` for a record that leads to a cycle.
 fn depths(wholes: &[Option<usize>]) -> Vec<Option<usize>> {
     let mut depths = vec![None; wholes.len()];
     let mut seen = vec![0_usize; wholes.len()];

@@ -2,8 +2,8 @@
 
 use std::collections::VecDeque;
 
-/// For each strongly connected component, one shortest cycle through its first node, from that
-/// node on. Linear, without recursion.
+/// For each strongly connected component, one shortest cycle through its first node, starting
+/// there. It takes linear time and does not recurse.
 pub(crate) fn cycles(next: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let component = components(next);
     let mut seen = vec![false; next.len()];
@@ -36,8 +36,8 @@ fn shortest_cycle(first: usize, next: &[Vec<usize>], component: &[usize]) -> Opt
     None
 }
 
-/// Tarjan's strongly connected components (SIAM J. Comput. 1(2), 1972), with its own stack:
-/// for each node, the number of its component.
+/// Tarjan's strongly connected components (SIAM J. Comput. 1(2), 1972), with an explicit stack: for
+/// each node, the number of its component.
 fn components(next: &[Vec<usize>]) -> Vec<usize> {
     const NEW: usize = usize::MAX;
     let n = next.len();
@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn the_shortest_cycle_of_each_component() {
-        // 0 -> 1 -> 2 -> 0 and 2 -> 1; 3 <-> 4, reached from 0.
+        // The edges are 0 -> 1 -> 2 -> 0, 2 -> 1, 0 -> 3 and 3 <-> 4.
         let next = [vec![1, 3], vec![2], vec![0, 1], vec![4], vec![3]];
         assert_eq!(cycles(&next), [vec![0, 1, 2], vec![3, 4]]);
     }

@@ -1,4 +1,4 @@
-//! Records not yet checked against each other.
+//! Drafts: records that are not yet checked against each other.
 
 use crate::record::claim::Claim;
 use crate::record::event::Event;
@@ -6,12 +6,12 @@ use crate::record::group::Group;
 use crate::record::party::Party;
 use crate::record::source::Source;
 
-/// Records gathered and not yet checked: they may still point outside themselves, contradict
-/// each other, or stand twice.
+/// Records that are collected but not yet checked. They may refer to records that are missing,
+/// contradict each other, or occur twice.
 ///
-/// Drafts are sets. [`merge`](Draft::merge) is associative, commutative and idempotent, and
-/// two drafts are equal if they hold the same records in whatever order. Everything is
-/// checked at the end, as a whole, by [`check`](Draft::check).
+/// Drafts are sets. [`merge`](Draft::merge) is associative, commutative and idempotent, and two
+/// drafts are equal if they hold the same records in any order. [`check`](Draft::check) checks
+/// everything at the end, as a whole.
 ///
 /// ```
 /// # use corroborate::{Draft, Group, GroupId};
@@ -69,7 +69,7 @@ impl Draft {
         self
     }
 
-    /// The records of both.
+    /// The draft with the records of both.
     pub fn merge(mut self, other: Draft) -> Draft {
         self.parties.extend(other.parties);
         self.sources.extend(other.sources);
@@ -80,7 +80,7 @@ impl Draft {
     }
 }
 
-/// The same records, in whatever order and however often each.
+/// Two drafts are equal if they hold the same records, in any order and any number of times.
 impl PartialEq for Draft {
     fn eq(&self, other: &Draft) -> bool {
         fn same<T: Ord>(a: &[T], b: &[T]) -> bool {

@@ -1,4 +1,4 @@
-//! What is wrong with a dossier, and where.
+//! Faults: what is wrong with a dossier, and where.
 
 use std::fmt;
 
@@ -6,23 +6,23 @@ use crate::record::moment::{Moment, MomentError};
 use crate::record::vocabulary::{UnknownWord, words};
 use crate::said::count::CountError;
 
-/// Everything wrong with a dossier; never empty. Prints one fault a line.
+/// All faults of a dossier; never empty. It prints one fault on each line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Faults(Vec<Fault>);
 
 impl Faults {
-    /// The faults, if there are any, in the order of their places.
+    /// The faults in the order of their places, or `None` if there are none.
     pub(crate) fn some(mut faults: Vec<Fault>) -> Option<Faults> {
         faults.sort_by(|a, b| a.place.cmp(&b.place));
         (!faults.is_empty()).then_some(Faults(faults))
     }
 
-    /// Each fault, in the order of their places.
+    /// The faults, in the order of their places.
     pub fn iter(&self) -> std::slice::Iter<'_, Fault> {
         self.0.iter()
     }
 
-    /// How many there are.
+    /// The number of faults.
     #[expect(clippy::len_without_is_empty, reason = "never empty")]
     pub fn len(&self) -> usize {
         self.0.len()
@@ -46,7 +46,7 @@ impl fmt::Display for Faults {
 
 impl std::error::Error for Faults {}
 
-/// Each on a line of its own; behind the last one no line ends.
+/// Prints each fault on its own line, without a line end after the last.
 pub(crate) fn one_a_line(faults: &[impl fmt::Display], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     for (at, fault) in faults.iter().enumerate() {
         if at > 0 {
@@ -57,7 +57,7 @@ pub(crate) fn one_a_line(faults: &[impl fmt::Display], f: &mut fmt::Formatter<'_
     Ok(())
 }
 
-/// One fault: where it stands and what it is.
+/// One fault: its place and its kind.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{place}: {kind}")]
 pub struct Fault {
@@ -71,12 +71,12 @@ impl Fault {
         Fault { place, kind }
     }
 
-    /// Where it stands.
+    /// The place of the fault.
     pub fn place(&self) -> &Place {
         &self.place
     }
 
-    /// What it is.
+    /// The kind of the fault.
     pub fn kind(&self) -> &FaultKind {
         &self.kind
     }
@@ -106,7 +106,7 @@ words!(List {
 });
 
 impl List {
-    /// One of its records: "party".
+    /// The name of one of its records, such as "party".
     pub(crate) const fn record(self) -> &'static str {
         match self {
             List::Parties => "party",
@@ -118,10 +118,10 @@ impl List {
     }
 }
 
-/// The path to a fault: the list, the record's position in it (from 0) and its id where it
-/// has one, the field, and the position in the field where the field is a list.
+/// The path to a fault: the list, the position of the record in it (from 0), the record's id if it
+/// has one, the field, and the position in the field if the field is a list.
 ///
-/// Prints as `claims[3] (c7).relayed_by[0]`.
+/// It prints as `claims[3] (c7).relayed_by[0]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     pub(crate) list: Option<List>,
@@ -145,7 +145,7 @@ impl Place {
         Place { index: Some(index), ..self.clone() }
     }
 
-    /// The list, unless the fault is of the dossier as a whole.
+    /// The list; `None` if the fault concerns the dossier as a whole.
     pub fn list(&self) -> Option<List> {
         self.list
     }
@@ -155,7 +155,7 @@ impl Place {
         self.position
     }
 
-    /// The record's id, where it has one.
+    /// The record's id, if it has one.
     pub fn id(&self) -> Option<&str> {
         self.id.as_deref()
     }
@@ -189,40 +189,40 @@ impl fmt::Display for Place {
     }
 }
 
-/// What can be wrong with a dossier.
+/// The kinds of fault that a dossier can have.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FaultKind {
-    /// A value of another type than the field's.
+    /// A value whose type does not fit the field.
     #[error("expected {expected}, found {found}")]
     WrongType {
-        /// What the field takes.
+        /// The expected type.
         expected: &'static str,
-        /// What was found.
+        /// The value that was found.
         found: String,
     },
-    /// A field that no such record has.
+    /// A field that this kind of record does not have.
     #[error("unknown field, found {found}")]
     UnknownField {
-        /// The value it had.
+        /// The value of the field.
         found: String,
     },
-    /// A field that stands twice in one record.
+    /// A field that occurs twice in one record.
     #[error("the field stands twice, found {found} again")]
     RepeatedField {
         /// The second value.
         found: String,
     },
-    /// A field that every such record must have.
+    /// A field that is required but missing.
     #[error("the field is required and not there")]
     MissingField,
-    /// A word that is not of the field's vocabulary.
+    /// A word that is not in the field's vocabulary.
     #[error(transparent)]
     UnknownWord(#[from] UnknownWord),
-    /// An id without a character.
+    /// An empty id.
     #[error("an id may not be empty, found \"\"")]
     EmptyId,
-    /// A text that is no moment.
+    /// A text that is not a moment.
     #[error(transparent)]
     Moment(#[from] MomentError),
     /// A count that cannot be read.
@@ -230,19 +230,19 @@ pub enum FaultKind {
     Count {
         /// The count, shortened if it is long.
         found: String,
-        /// Why not, with the byte position.
+        /// The reason, with the byte position.
         error: CountError,
     },
     /// A credibility outside 1 to 6.
     #[error("expected a whole number from 1 to 6, found {found}")]
     Credibility {
-        /// What was found.
+        /// The value that was found.
         found: String,
     },
-    /// A reference to a record that is not there.
+    /// A reference to a record that does not exist.
     #[error("there is no {} {:?}", .list.record(), brief(.found))]
     UnknownId {
-        /// The list it should stand in.
+        /// The list that should contain it.
         list: List,
         /// The id that was found.
         found: String,
@@ -250,47 +250,47 @@ pub enum FaultKind {
     /// One id for two different things.
     #[error("the id {:?} stands for two different things: here and at {}[{first}]", brief(.found), .list)]
     TwoThings {
-        /// The list both stand in.
+        /// The list that contains both.
         list: List,
         /// The id.
         found: String,
-        /// Where the other one stands.
+        /// The position of the first.
         first: usize,
     },
-    /// A `part_of` that leads back to where it started.
+    /// A `part_of` that leads back to its own record.
     #[error("it leads in a circle: {}", closed(.circle))]
     Circle {
-        /// The ids along the circle.
+        /// The ids along the cycle.
         circle: Vec<String>,
     },
     /// A `part_of` with more than 64 wholes above it.
     #[error("more than 64 wholes are above it, found {:?}", brief(.found))]
     TooDeep {
-        /// The whole that is already 64 deep.
+        /// The whole that already has 64 wholes above it.
         found: String,
     },
-    /// A claim that supersedes itself, directly or in a circle.
+    /// A claim that supersedes itself, directly or through others.
     #[error("the claim supersedes itself: {}", closed(.circle))]
     SupersedesItself {
-        /// The ids along the circle.
+        /// The ids along the cycle.
         circle: Vec<String>,
     },
     /// An end before the start.
     #[error("the end, {end}{}, is before the start, {start}{}", of_whole(.end_of.as_deref()), of_whole(.start_of.as_deref()))]
     EndBeforeStart {
-        /// The end, own or of the nearest ancestor.
+        /// The end of the event or of its nearest ancestor.
         end: Moment,
-        /// The start, own or of the nearest ancestor.
+        /// The start of the event or of its nearest ancestor.
         start: Moment,
-        /// The ancestor that says the end, if the event does not.
+        /// The ancestor that states the end, if the event does not.
         end_of: Option<String>,
-        /// The ancestor that says the start, if the event does not.
+        /// The ancestor that states the start, if the event does not.
         start_of: Option<String>,
     },
-    /// A toll settled before the event's own end.
+    /// A toll that is settled before the event's own end.
     #[error("the toll is settled on {settled}, before the event's own end, {end}")]
     SettledBeforeEnd {
-        /// When it is settled.
+        /// The moment at which it is settled.
         settled: Moment,
         /// The end.
         end: Moment,
@@ -300,9 +300,9 @@ pub enum FaultKind {
     StartsBeforeWhole {
         /// The part's start.
         start: Moment,
-        /// The whole that says when it starts.
+        /// The whole that states its start.
         whole: String,
-        /// When that is.
+        /// The start of the whole.
         whole_start: Moment,
     },
     /// A part that ends after its whole.
@@ -310,54 +310,54 @@ pub enum FaultKind {
     EndsAfterWhole {
         /// The part's end.
         end: Moment,
-        /// The whole that says when it ends.
+        /// The whole that states its end.
         whole: String,
-        /// When that is.
+        /// The end of the whole.
         whole_end: Moment,
     },
     /// A claim published on a date before its as-of date.
     #[error("published on {published}, before the day it is as of, {as_of}")]
     PublishedBefore {
-        /// When it was published.
+        /// The moment of its publication.
         published: Moment,
-        /// The moment it is as of.
+        /// Its `as_of`.
         as_of: Moment,
     },
-    /// A claim of what only adds up, as of a date before its event's start.
+    /// A claim of an outcome that only adds up, as of a date before its event's start.
     #[error("as of {as_of}, before the event starts, {start}")]
     BeforeEvent {
-        /// The moment it is as of.
+        /// Its `as_of`.
         as_of: Moment,
-        /// The event's start, own or of the nearest ancestor.
+        /// The start of the event or of its nearest ancestor.
         start: Moment,
     },
-    /// A window that ends before it begins.
+    /// A window that does not end after it begins.
     #[error("since {since}, which is not before the moment it is as of, {as_of}")]
     SinceNotBefore {
-        /// The window's start.
+        /// The start of the window.
         since: Moment,
-        /// The moment it is as of.
+        /// Its `as_of`, which ends the window.
         as_of: Moment,
     },
-    /// A window on what rises and falls.
+    /// A window on an outcome that rises and falls.
     #[error("since {since}, of a stock: what rises and falls has no increments")]
     SinceOnStock {
-        /// The window's start.
+        /// The start of the window.
         since: Moment,
     },
-    /// A correction of an increment: only a total takes back what was said before.
+    /// A correction that is an increment. Only a total can take back what was said before.
     #[error("a correction with since {since}: only a total corrects what was said before, found true")]
     CorrectionOfIncrement {
-        /// The window's start.
+        /// The start of the window.
         since: Moment,
     },
-    /// A source among its own relays.
+    /// A source that is among its own relays.
     #[error("the source is relayed by itself, found {:?}", brief(.found))]
     RelayedByItself {
         /// The relay.
         found: String,
     },
-    /// Two parties that are allies and opponents, or a party that opposes itself.
+    /// Two parties that are both allies and opponents, or a party that opposes itself.
     #[error("the party both opposes and is allied to {:?}", brief(.found))]
     AllyOpposed {
         /// The other party.
@@ -384,13 +384,13 @@ fn closed(ids: &[String]) -> String {
     text
 }
 
-/// A text as it is shown in a path: a path stands on one line.
+/// A text as a path shows it: always on one line.
 fn on_a_line(text: &str) -> String {
     let text = brief(text);
     if text.chars().any(char::is_control) { text.escape_debug().to_string() } else { text }
 }
 
-/// A text as it is shown in an error: whole up to 80 characters, else its beginning.
+/// A text as an error shows it: whole up to 80 characters, otherwise its beginning.
 pub(crate) fn brief(text: &str) -> String {
     const SHOWN: usize = 80;
     match text.char_indices().nth(SHOWN) {

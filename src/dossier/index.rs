@@ -1,4 +1,4 @@
-//! The dossier resolved once into small indices: what every question is then answered from.
+//! The index: the dossier with ids replaced by positions. Every question is answered from it.
 
 use crate::record::claim::{Claim, Credibility};
 use crate::record::event::Event;
@@ -11,10 +11,11 @@ use crate::record::quantity::Tree;
 use crate::record::source::{Basis, Reliability, Source};
 use crate::said::count::Said;
 
-/// Days after an event's end from which its toll counts as settled, if it does not say.
+/// The number of days after an event's end when its toll counts as settled, if the event does not
+/// state it.
 const SETTLES_AFTER: i64 = 7;
 
-/// What every question needs to know of a dossier, by position instead of by id. Records are
+/// The facts of a dossier that every question needs, by position instead of by id. Records are
 /// sorted by id, so positions compare as ids do.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Index {
@@ -22,19 +23,19 @@ pub(crate) struct Index {
     pub(crate) sources: Vec<SourceFacts>,
     pub(crate) groups: Vec<GroupFacts>,
     pub(crate) events: Vec<EventFacts>,
-    /// All that can come into play, sorted by event, group and outcome.
+    /// All quantities that can come into play, sorted by event, group and outcome.
     pub(crate) quantities: Vec<Node>,
-    /// The claims, grouped by quantity, within one by id.
+    /// The claims, grouped by quantity and sorted by id in each group.
     pub(crate) statements: Vec<ClaimFacts>,
-    /// Of each tree, the parts of every quantity one after the other.
+    /// For each tree, the parts of every quantity, one quantity after the other.
     parts: [Vec<u32>; 3],
-    /// The quantities, every part before its wholes.
+    /// The quantities, with every part before its wholes.
     pub(crate) upward: Vec<u32>,
-    /// Who supersedes whom, as positions in `statements`.
+    /// The pairs of a superseding and a superseded claim, as positions in `statements`.
     pub(crate) supersessions: Vec<(u32, u32)>,
 }
 
-/// A voice's name: a party, or a source of none. Parties sort before sources.
+/// The speaker of a voice: a party, or a source without one. Parties sort before sources.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum SpeakerIndex {
     Party(u32),
@@ -62,7 +63,7 @@ pub(crate) struct GroupFacts {
 #[derive(Clone, Debug)]
 pub(crate) struct EventFacts {
     parent: Option<u32>,
-    /// First second, own or of the nearest ancestor.
+    /// The first second of the event or of its nearest ancestor that states a start.
     pub(crate) start: Option<i64>,
     /// The earliest settling of the event and its ancestors.
     pub(crate) settled: Option<Moment>,
@@ -83,7 +84,7 @@ pub(crate) struct Node {
     statements: (u32, u32),
 }
 
-/// What is fixed about a claim, whatever is asked.
+/// The facts about a claim that are the same for every question.
 #[derive(Clone, Debug)]
 pub(crate) struct ClaimFacts {
     pub(crate) claim: u32,
@@ -97,16 +98,17 @@ pub(crate) struct ClaimFacts {
     pub(crate) interest: Interest,
     pub(crate) case: InterestCase,
     pub(crate) basis: Basis,
-    /// The party that did the harm: the claim's, else the event's or its nearest ancestor's.
+    /// The party that did the harm: that of the claim, else of the event, else of its nearest
+    /// ancestor.
     pub(crate) perpetrator: Option<u32>,
     pub(crate) correction: bool,
-    /// From a source graded D or F.
+    /// Whether the source is graded D or F.
     pub(crate) weak: bool,
-    /// From a source graded E, or of a credibility of 5.
+    /// Whether the source is graded E, or the claim has a credibility of 5.
     pub(crate) discounted: bool,
 }
 
-/// The five lists, sorted by id, each record once, every reference known to resolve.
+/// The five lists, sorted by id, with each record once. Every reference leads to a record.
 pub(crate) struct Records<'a> {
     pub(crate) parties: &'a [Party],
     pub(crate) sources: &'a [Source],
@@ -130,19 +132,19 @@ impl Index {
         &self.quantities[quantity as usize]
     }
 
-    /// The positions of a quantity's own claims in `statements`.
+    /// The positions of the quantity's own claims in `statements`.
     pub(crate) fn own(&self, quantity: u32) -> std::ops::Range<usize> {
         let (from, to) = self.node(quantity).statements;
         from as usize..to as usize
     }
 
-    /// The quantity of a claim, by its position in `statements`.
+    /// The quantity of a claim, given the claim's position in `statements`.
     pub(crate) fn quantity_of(&self, at: u32) -> u32 {
         let after = self.quantities.partition_point(|node| node.statements.1 <= at);
         position(after)
     }
 
-    /// The positions in `statements` of all claims on a quantity's event and group, of any outcome.
+    /// The positions in `statements` of all claims on the same event and group, of any outcome.
     pub(crate) fn of_same_people(&self, quantity: u32) -> std::ops::Range<usize> {
         let Node { event, group, .. } = *self.node(quantity);
         let from = self.quantities.partition_point(|node| (node.event, node.group) < (event, group));
@@ -153,14 +155,14 @@ impl Index {
         ends.unwrap_or(0..0)
     }
 
-    /// The quantities that are part of this one in that tree, in play or not.
+    /// The parts of this quantity in this tree, whether in play or not.
     pub(crate) fn parts(&self, quantity: u32, tree: Tree) -> &[u32] {
         let (from, to) = self.node(quantity).parts[tree as usize];
         &self.parts[tree as usize][from as usize..to as usize]
     }
 
-    /// How many parts must be in play for that tree to cover the quantity; none if the tree
-    /// is not declared exhaustive there.
+    /// The number of parts that must be in play for the tree to cover the quantity, or `None` if
+    /// the tree is not declared exhaustive there.
     pub(crate) fn declared_parts(&self, quantity: u32, tree: Tree) -> Option<u32> {
         let node = self.node(quantity);
         let event = &self.events[node.event as usize];
@@ -172,7 +174,7 @@ impl Index {
         }
     }
 
-    /// The moment from which on an event's toll stands still, for a quantity of it.
+    /// The moment after which an event's toll is final, for a quantity of it.
     pub(crate) fn settled(&self, quantity: u32) -> Option<Moment> {
         let node = self.node(quantity);
         match node.outcome.course() {
@@ -181,7 +183,7 @@ impl Index {
         }
     }
 
-    /// The quantity of those three, if anything is or could be in play there.
+    /// The quantity of this event, group and outcome, if it is or could be in play.
     pub(crate) fn find(&self, event: u32, group: u32, outcome: Outcome) -> Option<u32> {
         let key = (event, group, outcome);
         let found = self.quantities.binary_search_by_key(&key, |node| (node.event, node.group, node.outcome));
@@ -228,7 +230,7 @@ impl Index {
         }
     }
 
-    /// What claims name and, for flows, everything above it.
+    /// The quantities that claims name and, for flows, all their wholes.
     fn closure(&self, keys: &[(u32, u32, Outcome)], sorted: &[u32]) -> Vec<Node> {
         let casualties = keys.iter().any(|&(_, _, outcome)| outcome == Outcome::Casualties);
         let mut all: Vec<(u32, u32, Outcome)> = Vec::new();
@@ -262,7 +264,7 @@ impl Index {
         all.into_iter().map(node).collect()
     }
 
-    /// Links every quantity to its wholes and parts, and puts parts before wholes.
+    /// Links every quantity to its wholes and parts, and sorts parts before wholes.
     fn link(&mut self) {
         for quantity in 0..self.quantities.len() {
             let Node { event, group, outcome, .. } = self.quantities[quantity];
@@ -343,17 +345,17 @@ impl Index {
     }
 }
 
-/// A position as it is stored. Four thousand million records do not fit in memory.
+/// A position in the form in which it is stored. Memory cannot hold four thousand million records.
 pub(crate) fn position(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// The position of an id that is known to be there, in a list sorted by id.
+/// The position of an id that the list is known to contain. The list is sorted by id.
 pub(crate) fn find<T>(list: &[T], id: &str, of: impl Fn(&T) -> &str) -> u32 {
     position(list.binary_search_by(|record| of(record).cmp(id)).unwrap_or(usize::MAX))
 }
 
-/// An element and everything above it.
+/// An element and all elements above it.
 fn chain(from: u32, parent: impl Fn(u32) -> Option<u32>) -> impl Iterator<Item = u32> {
     std::iter::successors(Some(from), move |&at| parent(at))
 }
@@ -416,7 +418,7 @@ fn events(records: &Records<'_>) -> Vec<EventFacts> {
     facts
 }
 
-/// Who is allied with and who opposes whom.
+/// The alliances and oppositions between parties.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Stances {
     allied: Vec<(u32, u32)>,
@@ -450,7 +452,7 @@ impl Stances {
         }
     }
 
-    /// Whether two speakers are of the same or of allied parties.
+    /// Whether two speakers belong to the same party or to allied parties.
     pub(crate) fn stand_together(&self, one: SpeakerIndex, other: SpeakerIndex) -> bool {
         match (one, other) {
             (SpeakerIndex::Party(one), SpeakerIndex::Party(other)) => self.between(one, other) == Stance::Allied,

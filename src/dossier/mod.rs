@@ -1,4 +1,4 @@
-//! Sources, parties, groups, events and claims together, checked as a whole.
+//! Dossiers: sources, parties, groups, events and claims, checked as a whole.
 
 pub(crate) mod check;
 pub(crate) mod cycles;
@@ -20,11 +20,11 @@ use crate::record::id::{ClaimId, EventId, GroupId, PartyId, SourceId};
 use crate::record::party::Party;
 use crate::record::source::Source;
 
-/// Sources, parties, groups, events and claims together, checked as a whole.
+/// Sources, parties, groups, events and claims, checked as a whole.
 ///
-/// There is no bad dossier: it is built from a [`Draft`] (or read through serde, which goes
-/// the same way) and refused whole, with every fault listed, if anything is wrong with it.
-/// Records stand in the order of their ids, each once, whatever order they came in.
+/// A dossier never has faults. It is built from a [`Draft`] or read through serde, with the same
+/// checks. If anything is wrong, it is refused as a whole, and every fault is listed. Records are
+/// sorted by id, each occurs once, and their original order does not matter.
 ///
 /// ```
 /// # use corroborate::Dossier;
@@ -74,7 +74,7 @@ impl Dossier {
         Ok(dossier)
     }
 
-    /// Lets a million claims of one event point at one text.
+    /// Shares the text of equal ids, so that a million claims of one event need it only once.
     fn share_ids(&mut self) {
         for claim in &mut self.claims {
             claim.event = self.events[find(&self.events, claim.event.as_str(), |e| e.id.as_str()) as usize].id.clone();
@@ -84,61 +84,62 @@ impl Dossier {
         }
     }
 
-    /// The records of both, checked as a whole.
+    /// The dossier with the records of both, checked as a whole.
     ///
     /// # Errors
     ///
-    /// [`Faults`] if they do not go together: one id for two different things, first of all.
+    /// [`Faults`] if the two do not fit together, for example if one id stands for two different
+    /// things.
     pub fn merge(self, other: Dossier) -> Result<Dossier, Faults> {
         Draft::from(self).merge(Draft::from(other)).check()
     }
 
-    /// The parties, by id.
+    /// The parties, sorted by id.
     pub fn parties(&self) -> &[Party] {
         &self.parties
     }
 
-    /// The sources, by id.
+    /// The sources, sorted by id.
     pub fn sources(&self) -> &[Source] {
         &self.sources
     }
 
-    /// The groups, by id.
+    /// The groups, sorted by id.
     pub fn groups(&self) -> &[Group] {
         &self.groups
     }
 
-    /// The events, by id.
+    /// The events, sorted by id.
     pub fn events(&self) -> &[Event] {
         &self.events
     }
 
-    /// The claims, by id.
+    /// The claims, sorted by id.
     pub fn claims(&self) -> &[Claim] {
         &self.claims
     }
 
-    /// The party of that id.
+    /// The party with this id.
     pub fn party(&self, id: &PartyId) -> Option<&Party> {
         self.parties.get(find(&self.parties, id.as_str(), |party| party.id.as_str()) as usize)
     }
 
-    /// The source of that id.
+    /// The source with this id.
     pub fn source(&self, id: &SourceId) -> Option<&Source> {
         self.sources.get(find(&self.sources, id.as_str(), |source| source.id.as_str()) as usize)
     }
 
-    /// The group of that id.
+    /// The group with this id.
     pub fn group(&self, id: &GroupId) -> Option<&Group> {
         self.groups.get(find(&self.groups, id.as_str(), |group| group.id.as_str()) as usize)
     }
 
-    /// The event of that id.
+    /// The event with this id.
     pub fn event(&self, id: &EventId) -> Option<&Event> {
         self.events.get(find(&self.events, id.as_str(), |event| event.id.as_str()) as usize)
     }
 
-    /// The claim of that id.
+    /// The claim with this id.
     pub fn claim(&self, id: &ClaimId) -> Option<&Claim> {
         self.claims.get(find(&self.claims, id.as_str(), |claim| claim.id.as_str()) as usize)
     }
@@ -148,7 +149,7 @@ impl Dossier {
     }
 }
 
-/// The same records, in the order of their ids.
+/// Two dossiers are equal if they hold the same records.
 impl PartialEq for Dossier {
     fn eq(&self, other: &Dossier) -> bool {
         self.parties == other.parties
@@ -162,11 +163,11 @@ impl PartialEq for Dossier {
 impl Eq for Dossier {}
 
 impl Draft {
-    /// The dossier these records make, each standing once.
+    /// The dossier with these records, each once.
     ///
     /// # Errors
     ///
-    /// [`Faults`], every one of them, if anything is wrong; positions count in the order the
+    /// [`Faults`], with every fault, if anything is wrong. Positions follow the order in which the
     /// records were added.
     pub fn check(self) -> Result<Dossier, Faults> {
         Dossier::check(self, Unreadable::default(), Vec::new())

@@ -4,19 +4,19 @@ use std::collections::BTreeMap;
 
 use crate::dossier::fault::List;
 
-/// What reading left behind: the fields that could not be read, in whose place something stands
-/// in the draft. Whatever does not depend on those is checked all the same.
+/// The fields that could not be read, and hold placeholders in the draft. The checks that do not
+/// depend on these fields are still made.
 #[derive(Debug, Default)]
 pub(crate) struct Unreadable {
-    /// Of the records with faults, which fields have them.
+    /// For each record with faults, its fields with faults.
     fields: BTreeMap<(List, usize), Vec<Box<str>>>,
-    /// Of each list, where the records of the draft stood; empty if that is where they stand.
+    /// For each list, the original positions of the draft's records; empty if they are the same.
     positions: [Vec<usize>; 5],
 }
 
 impl Unreadable {
-    /// A record that stood at `position` in its list stands at `at` in the draft, with those
-    /// fields unread.
+    /// Notes that the record at `at` in the draft was at `position` in the list that was read, and
+    /// that these fields of it could not be read.
     #[cfg_attr(not(feature = "serde"), expect(dead_code, reason = "only reading leaves fields unread"))]
     pub(crate) fn note(&mut self, list: List, at: usize, position: usize, fields: Vec<Box<str>>) {
         self.positions[list as usize].push(position);
@@ -29,12 +29,12 @@ impl Unreadable {
         !self.fields.contains_key(&(list, at))
     }
 
-    /// Whether that field of a record of the draft could be read.
+    /// Whether this field of a record of the draft could be read.
     pub(crate) fn reads(&self, list: List, at: usize, field: &str) -> bool {
         self.fields.get(&(list, at)).is_none_or(|unread| unread.iter().all(|unread| **unread != *field))
     }
 
-    /// Where a record of the draft stood in the list that was read.
+    /// The position of a record of the draft in the list that was read.
     pub(crate) fn position(&self, list: List, at: usize) -> usize {
         self.positions[list as usize].get(at).copied().unwrap_or(at)
     }

@@ -1,12 +1,12 @@
-//! The lowest figure.
+//! The policy of the lowest figure.
 
 use super::{End, Hearing, Panel, Policy, Ruling};
 use crate::record::interest::Interest;
 use crate::said::lexicon::Lexicon;
 use crate::voice::{Figure, Voice};
 
-/// The lowest figure among voices: the practice of the Armed Conflict Location & Event Data
-/// project.
+/// The lowest figure among voices: the practice of the Armed Conflict Location & Event Data project
+/// (ACLED).
 ///
 /// Where sources differ or are vague, ACLED codes "the most conservative estimate" (ACLED, FAQs:
 /// ACLED Fatality Methodology, 2023, updated 7 May 2024; Codebook, "Reported fatalities").
@@ -19,11 +19,11 @@ use crate::voice::{Figure, Voice};
 ///
 /// # Options
 ///
-/// - Where vague words stand beside exact ones, the codebook leaves to the coder which to take.
-///   The default takes both, "dozens" as 12; [`exact`](Acled::exact) skips vague words.
+/// - Where vague words stand beside exact ones, the codebook lets the coder choose. By default both
+///   count, "dozens" as 12; [`exact`](Acled::exact) skips vague words.
 /// - Outside war zones "several" is 3, not 10: [`elsewhere`](Acled::elsewhere).
 ///
-/// Statements are taken at face value: ACLED records what was reported, whoever reports it.
+/// Statements are taken at face value, because ACLED records what was reported, whoever reports it.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Acled {
     words: Words,
@@ -38,17 +38,17 @@ enum Words {
 }
 
 impl Acled {
-    /// "Several" is 10, "dozens" is 12.
+    /// The policy for war zones: "several" is 10, "dozens" is 12.
     pub const fn war_zone() -> Acled {
         Acled { words: Words::WarZone }
     }
 
-    /// "Several" is 3, "dozens" is 12.
+    /// The policy outside war zones: "several" is 3, "dozens" is 12.
     pub const fn elsewhere() -> Acled {
         Acled { words: Words::Elsewhere }
     }
 
-    /// Vague words name no figure.
+    /// The policy without vague words: they name no figure.
     pub const fn exact() -> Acled {
         Acled { words: Words::Skipped }
     }
@@ -91,7 +91,7 @@ impl Policy for Acled {
     }
 }
 
-/// A voice's figure of each interest.
+/// The figures of a voice, one for each interest.
 fn figures(voice: &Voice) -> impl Iterator<Item = &Figure> {
     Interest::ALL.iter().filter_map(|&interest| voice.figure(interest))
 }

@@ -1,36 +1,37 @@
-//! The best estimate, where it comes from, and what it is settled on.
+//! The best estimate, its origin, and the range on which it is settled.
 
 use crate::record::quantity::Tree;
 use crate::said::interval::Interval;
 
-/// The best estimate and where it comes from.
+/// The best estimate and its origin.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Best {
     pub(crate) count: u64,
     pub(crate) cause: BestCause,
 }
 
-/// Where a best estimate comes from.
+/// The origin of a best estimate.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(crate) enum BestCause {
-    /// The lower median of neutral figures of supporters; the claim that names it.
+    /// The lower median of the supporters' neutral figures, and the claim that names it.
     Neutral { figure: u64, claim: u32 },
-    /// The lower median of admitted figures of supporters.
+    /// The lower median of the supporters' admitted figures, and the claim that names it.
     Admitted { figure: u64, claim: u32 },
-    /// The lower median of figures of body counts by the victims' own side.
+    /// The lower median of the figures of body counts by the victims' own side, and the claim that
+    /// names it.
     OwnCount { figure: u64, claim: u32 },
-    /// The parts' bests, added up.
+    /// The sum of the parts' bests.
     Parts { sum: u64, tree: Tree },
     /// The firm floor.
     Firm { floor: u64 },
-    /// The range holds one count.
+    /// The only count in the range.
     OnlyCount,
-    /// The policy ruled it.
+    /// The best that the policy named.
     Ruled,
 }
 
 impl Best {
-    /// A best that the policy itself names.
+    /// A best that a policy names itself.
     pub fn ruled(count: u64) -> Best {
         Best { count, cause: BestCause::Ruled }
     }
@@ -41,7 +42,7 @@ impl Best {
     }
 }
 
-/// A range on which the best is settled, and what the parts say of it.
+/// The range on which a best is settled, and the best that the parts give.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Settling {
     pub(crate) range: Interval,

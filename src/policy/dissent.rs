@@ -1,36 +1,36 @@
-//! The counts that leave the fewest voices contradicted.
+//! The counts that contradict the fewest voices.
 //!
-//! Marzullo's algorithm at heart (K. Marzullo, *Maintaining the Time in a Distributed System*,
-//! doctoral thesis, Stanford 1984): sweep over the ends of the voices' intervals and ask at every
-//! stretch between two ends which voices it contradicts. Two things are added to it: what was
-//! counted body by body is not outvoted (the firm floor), and interested voices do not outvote
-//! neutral ones (their bounds are asked first).
+//! This is Marzullo's algorithm with two additions (K. Marzullo, *Maintaining the Time in a
+//! Distributed System*, doctoral thesis, Stanford 1984). The algorithm sweeps over the ends of the
+//! voices' intervals and determines which voices each stretch between two ends contradicts. First
+//! addition: no voice outvotes a body count (the firm floor). Second: interested voices do not
+//! outvote neutral ones, whose bounds are compared first. The counts found are the *taken* counts.
 
 use crate::record::interest::Interest;
 use crate::said::interval::{Ceiling, Interval};
 use crate::voice::Voice;
 use std::collections::BinaryHeap;
 
-/// The range of least dissent and who dissents from it.
+/// The range of least dissent, and the voices that dissent from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Agreement {
     pub(crate) range: Interval,
-    /// φ: how many voices any one of the counts taken contradicts.
+    /// φ: the number of voices that each taken count contradicts.
     pub(crate) dissent: usize,
-    /// Of each voice, whether it supports any count taken.
+    /// For each voice, whether it supports any taken count.
     pub(crate) supports: Vec<bool>,
 }
 
-/// Counts that the same voices support, among those taken.
+/// Taken counts that the same voices support.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Alternative {
-    /// What they agree on.
+    /// The counts on which these voices agree.
     pub(crate) agreed: Interval,
-    /// Of each voice, whether it supports them.
+    /// For each voice, whether it supports them.
     pub(crate) supports: Vec<bool>,
 }
 
-/// A rung of the ladder: the range that holds if so many voices are wrong.
+/// A rung of the ladder: the range that holds if a number of voices is wrong.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Rung {
     pub(crate) wrong: usize,
@@ -38,34 +38,34 @@ pub struct Rung {
 }
 
 impl Rung {
-    /// How many voices may be wrong.
+    /// The number of voices that may be wrong.
     pub fn wrong(&self) -> usize {
         self.wrong
     }
 
-    /// The range that then holds.
+    /// The range that holds then.
     pub fn range(&self) -> Interval {
         self.range
     }
 }
 
-/// All counts, cut where a voice begins or ceases to support them, and at the firm floor.
+/// All counts, cut at the firm floor and wherever a voice begins or ceases to support them.
 #[derive(Clone, Debug)]
 pub(crate) struct Sweep {
     stretches: Vec<Stretch>,
     firm: u64,
 }
 
-/// A stretch of counts that the same voices support, and what they agree on there.
+/// A stretch of counts that the same voices support, and the counts on which these voices agree.
 #[derive(Copy, Clone, Debug)]
 struct Stretch {
     counts: Interval,
     contradicted: usize,
     neutral_contradicted: usize,
     floor: u64,
-    /// The smallest of their ceilings.
+    /// The smallest of the supporters' ceilings.
     ceiling: Ceiling,
-    /// The smallest of their ceilings that is not below the firm floor.
+    /// The smallest of the supporters' ceilings that is not below the firm floor.
     firm_ceiling: Ceiling,
 }
 
@@ -108,8 +108,8 @@ impl Sweep {
         sweep
     }
 
-    /// From below: a voice that opens later has no lower a floor, so that the largest floor is
-    /// that of the last one that opened and has not closed.
+    /// Sets the floors, from below. Voices open in the order of their floors, so the largest floor
+    /// is that of the last voice that has opened and not closed.
     fn find_floors(&mut self, voices: &[Voice], loosened: &[Interval]) {
         let mut by_floor: Vec<usize> = (0..voices.len()).collect();
         by_floor.sort_unstable_by_key(|&voice| voices[voice].bounds.low());
@@ -127,7 +127,7 @@ impl Sweep {
         }
     }
 
-    /// From above, likewise; and how many voices are open.
+    /// Sets the ceilings, from above in the same way, and counts the open voices.
     fn find_ceilings(&mut self, voices: &[Voice], loosened: &[Interval]) {
         let mut by_ceiling: Vec<usize> = (0..voices.len()).collect();
         by_ceiling.sort_unstable_by_key(|&voice| std::cmp::Reverse(voices[voice].bounds.high()));
@@ -162,9 +162,9 @@ impl Sweep {
         }
     }
 
-    /// Of the counts from the firm floor up, those outside the loosened neutral bounds of the
-    /// fewest voices, and among these those that contradict the fewest; then what their
-    /// supporters agree on.
+    /// The range of least dissent. Of the counts from the firm floor up, it takes those outside the
+    /// loosened neutral bounds of the fewest voices, and among these those that contradict the
+    /// fewest voices. The range is what their supporters agree on.
     pub(crate) fn least_dissent(&self, voices: &[Voice]) -> Agreement {
         let (dissent, taken) = self.taken();
         let agreed = self.agreed(voices, &taken);
@@ -180,7 +180,7 @@ impl Sweep {
         }
     }
 
-    /// How many voices each of the counts taken contradicts, and these counts.
+    /// The taken counts, and the number of voices that each of them contradicts.
     fn taken(&self) -> (usize, Vec<&Stretch>) {
         let from_firm = || self.stretches.iter().filter(|stretch| stretch.counts.low() >= self.firm);
         let worth = |stretch: &Stretch| (stretch.neutral_contradicted, stretch.contradicted);
@@ -188,8 +188,8 @@ impl Sweep {
         (least.1, from_firm().filter(|&stretch| worth(stretch) == least).collect())
     }
 
-    /// What the supporters of each of the counts taken agree on. Where they agree but for a gap,
-    /// their neutral figures from the firm floor up are in it.
+    /// For each taken stretch, the counts on which its supporters agree. If they agree except for a
+    /// gap, this includes their neutral figures from the firm floor up.
     fn agreed(&self, voices: &[Voice], taken: &[&Stretch]) -> Vec<Interval> {
         let floor = |stretch: &Stretch| stretch.floor.max(self.firm);
         let is_gap = |stretch: &Stretch| stretch.firm_ceiling < Ceiling::At(floor(stretch));
@@ -206,15 +206,15 @@ impl Sweep {
         agreed
     }
 
-    /// Of each of the counts taken, from the smallest to the largest neutral figure of its
-    /// supporters that is not below the firm floor.
+    /// For each taken stretch, the interval of its supporters' neutral figures that are not below
+    /// the firm floor.
     fn figures_at(&self, voices: &[Voice], taken: &[&Stretch]) -> Vec<Option<Interval>> {
         let named =
             |voice: &Voice| voice.figure(Interest::Neutral).map(|figure| (voice.bounds.loosened(), figure.value));
         let mut opening: Vec<(Interval, u64)> =
             voices.iter().filter_map(named).filter(|&(_, figure)| figure >= self.firm).collect();
         opening.sort_unstable_by_key(|&(own, _)| std::cmp::Reverse(own.low()));
-        // Those open, by figure; one that has closed goes when it comes to the top.
+        // The open figures by size. A closed one is removed when it reaches the top.
         let mut largest: BinaryHeap<(u64, Ceiling)> = BinaryHeap::new();
         let mut smallest: BinaryHeap<(std::cmp::Reverse<u64>, Ceiling)> = BinaryHeap::new();
         let figures = |stretch: &&Stretch| {
@@ -235,7 +235,7 @@ impl Sweep {
         taken.iter().map(figures).collect()
     }
 
-    /// The counts taken, apart where other voices support them, from below.
+    /// The taken counts, from below, split where their supporters change.
     ///
     /// Their hull is the range of least dissent.
     pub(crate) fn alternatives(&self, voices: &[Voice]) -> Vec<Alternative> {
@@ -250,8 +250,8 @@ impl Sweep {
         alternatives
     }
 
-    /// For each number of voices that may be wrong, the range that then holds, the firm floor
-    /// set aside: the rungs that exist and at which it changes.
+    /// The ladder: for each number of wrong voices, the range that holds then, without the firm
+    /// floor. It lists only rungs that exist and at which the range changes.
     pub(crate) fn ladder(&self, voices: &[Voice]) -> Vec<Rung> {
         let mut rungs: Vec<Option<Interval>> = vec![None; voices.len() + 1];
         let mut widen = |wrong: usize, range: Interval| {
@@ -277,15 +277,15 @@ impl Sweep {
     }
 }
 
-/// Moves past the ends that come by `low`.
+/// Advances past the ends that are at most `low`.
 fn pass(ends: &[u64], passed: &mut usize, low: u64) {
     while ends.get(*passed).is_some_and(|&end| end <= low) {
         *passed += 1;
     }
 }
 
-/// What voices of that largest floor and smallest ceiling agree on; if they cross, all but the
-/// gap between them.
+/// The counts on which voices with this largest floor and smallest ceiling agree. If the two cross,
+/// the interval from one to the other.
 fn agreement(floor: u64, ceiling: Ceiling) -> Interval {
     match ceiling {
         Ceiling::At(ceiling) if ceiling < floor => Interval::new(ceiling, floor).unwrap_or(Interval::ANY),
@@ -293,8 +293,8 @@ fn agreement(floor: u64, ceiling: Ceiling) -> Interval {
     }
 }
 
-/// All counts, cut where a voice's bounds as they stand begin or cease to hold them, each with
-/// the number of voices that exclude them.
+/// All counts, cut where the bounds of a voice, not loosened, begin or end, each with the number of
+/// voices whose bounds exclude them.
 fn exclusions(voices: &[Voice], mut found: impl FnMut(usize, Interval)) {
     let mut changes: Vec<(u64, isize)> = Vec::with_capacity(2 * voices.len() + 1);
     changes.push((0, 0));
@@ -315,7 +315,7 @@ fn exclusions(voices: &[Voice], mut found: impl FnMut(usize, Interval)) {
     }
 }
 
-/// The first count past the interval, if it has an end.
+/// The first count after the interval, if the interval has an end.
 fn past(bounds: Interval) -> Option<u64> {
     bounds.high().get().and_then(|high| high.checked_add(1))
 }

@@ -1,15 +1,15 @@
-//! From the smallest number named to the largest.
+//! The policy from the smallest number named to the largest.
 
 use super::{End, Hearing, Panel, Policy, Ruling};
 use crate::said::interval::{Ceiling, Interval};
 use crate::voice::{Figure, Voice};
 
-/// From the smallest number that any voice's newest kept total names to the largest that any kept
-/// total names: the min–max of Airwars and of Iraq Body Count. It names no best.
+/// The range from the smallest number that any voice's newest kept total names to the largest that
+/// any kept total names: the min–max of Airwars and of Iraq Body Count. It names no best.
 ///
 /// Where sources give different figures for an incident, Iraq Body Count extracts a minimum and
-/// a maximum of deaths (Methods, §3.1); Airwars publishes killed as a range "a–b" of its
-/// sources, with what a belligerent concedes apart ("Methodology").
+/// a maximum of deaths (Methods, §3.1). Airwars publishes killed as a range "a–b" of its sources,
+/// and separately the number that a belligerent concedes ("Methodology").
 ///
 /// | a total says | names as smallest | names as largest |
 /// |---|---|---|
@@ -24,17 +24,17 @@ use crate::voice::{Figure, Voice};
 /// | named | answer |
 /// |---|---|
 /// | nothing | no answer |
-/// | a smallest and a largest | from the one to the other, or from the other to the one |
+/// | a smallest and a largest | from the lower of the two to the higher |
 /// | a smallest alone | that or more |
 /// | a largest alone | at most that |
 ///
-/// So "at least 13" and "as many as 46" are 13 to 46. What counts is what is said up to the moment
-/// asked about.
+/// So "at least 13" and "as many as 46" give 13 to 46. Only statements up to the moment of the
+/// question count.
 ///
 /// # Options
 ///
-/// The numbers are taken as they are named, whoever names them. But a voice that bounds nothing
-/// (the boast "at least 46") is not heard, unless everyone is taken at their word
+/// Numbers count as they are named, whoever names them. But a voice that bounds nothing, such as
+/// the boast "at least 46", is left out unless statements are taken at face value
 /// ([`at_face_value`](Envelope::at_face_value)).
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Envelope {
@@ -42,12 +42,12 @@ pub struct Envelope {
 }
 
 impl Envelope {
-    /// Every statement held against its speaker's interest.
+    /// The policy that holds statements against their speakers' interest.
     pub const fn new() -> Envelope {
         Envelope { hearing: Hearing::AgainstInterest }
     }
 
-    /// Everyone taken at their word, as the codebooks do.
+    /// The policy that takes statements at face value, as the codebooks do.
     pub const fn at_face_value() -> Envelope {
         Envelope { hearing: Hearing::AtFaceValue }
     }

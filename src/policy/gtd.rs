@@ -1,17 +1,18 @@
-//! The newest, else the majority, else the lowest.
+//! The policy of the newest figure, else the majority's, else the lowest.
 
 use super::{End, Panel, Policy, Ruling};
 use crate::record::moment::Moment;
 use crate::voice::{Figure, Voice};
 
-/// Of the neutral voices the newest figure; if several are as new, the figure most of them
-/// give; if none, the lowest: the rule of the Global Terrorism Database.
+/// The newest figure of the neutral voices. If several are equally new, the figure that most of
+/// them give; without such a majority, the lowest. This is the rule of the Global Terrorism
+/// Database (GTD).
 ///
-/// Where independent sources differ, the GTD usually takes "the most recent source", of several
-/// as recent the majority figure, and without a majority "the lowest proffered figure" (START,
-/// GTD Codebook, June 2017, VIII "Casualties and Consequences", from p. 47, `nkill`). Claims of
-/// the perpetrators, and sources of questionable validity, are left out: here, those of
-/// interested voices, and of sources graded D to F.
+/// Where independent sources differ, the GTD usually takes "the most recent source". Of several
+/// that are equally recent it takes the majority figure, and without a majority "the lowest
+/// proffered figure" (START, GTD Codebook, June 2017, VIII "Casualties and Consequences", from p.
+/// 47, `nkill`). It leaves out claims of the perpetrators and sources of questionable validity.
+/// Here these are the figures of interested voices and of sources graded D to F.
 ///
 /// | neutral figures of the newest | answer |
 /// |---|---|
@@ -22,16 +23,17 @@ use crate::voice::{Figure, Voice};
 ///
 /// # Options
 ///
-/// - What is "as recent" the codebook leaves to the coder: the same day by default
-///   ([`Day::Same`]), or the same second ([`Day::Exact`]).
-/// - A vague toll the GTD leaves blank; so vague words name no figure here.
-/// - "Majority" is more than half. A figure that only more give than any other is not one.
+/// - The codebook lets the coder decide which figures are "as recent". By default they have the
+///   same day ([`Day::Same`]); the alternative is the same second ([`Day::Exact`]).
+/// - The GTD leaves a vague toll blank, so vague words name no figure here.
+/// - A majority is more than half. It is not enough that a figure is given more often than any
+///   other.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Gtd {
     day: Day,
 }
 
-/// When two figures are as recent as each other.
+/// The rule for when two figures are equally recent.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Day {
     /// On the same day, UTC.
@@ -42,12 +44,12 @@ pub enum Day {
 }
 
 impl Gtd {
-    /// Figures of one day are as recent as each other.
+    /// The policy for which figures of one day are equally recent.
     pub const fn new() -> Gtd {
         Gtd { day: Day::Same }
     }
 
-    /// The same, recent being told so.
+    /// The same policy with another definition of "as recent".
     pub const fn as_recent(day: Day) -> Gtd {
         Gtd { day }
     }

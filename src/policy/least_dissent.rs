@@ -1,4 +1,4 @@
-//! The default: the range of counts that leaves the fewest independent voices contradicted.
+//! The default policy: the range of counts that contradicts the fewest independent voices.
 
 use super::{Best, BestCause, Hearing, Method, Panel, Policy, Ruling, Settling, Verdict};
 use crate::policy::dissent;
@@ -6,22 +6,22 @@ use crate::record::interest::Interest;
 use crate::said::interval::Interval;
 use crate::voice::{Figure, ONE_TIME, Voice};
 
-/// The range of counts that leaves the fewest independent voices contradicted: the default.
+/// The default policy: the range of counts that contradicts the fewest independent voices.
 ///
-/// An interested voice does not outvote a neutral one, and no voice outvotes what was counted
-/// body by body or admitted.
+/// An interested voice does not outvote a neutral one. No voice outvotes what was counted body by
+/// body or admitted.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct LeastDissent {
     hearing: Hearing,
 }
 
 impl LeastDissent {
-    /// Every statement held against its speaker's interest.
+    /// The policy that holds statements against their speakers' interest.
     pub const fn new() -> LeastDissent {
         LeastDissent { hearing: Hearing::AgainstInterest }
     }
 
-    /// Everyone taken at their word, whatever their stake.
+    /// The policy that takes statements at face value, whatever the speaker's stake.
     pub const fn at_face_value() -> LeastDissent {
         LeastDissent { hearing: Hearing::AtFaceValue }
     }
@@ -92,8 +92,8 @@ impl Policy for LeastDissent {
     }
 }
 
-/// The lower median of the figures in the range, else in the loosened range, none much older than
-/// the newest of them.
+/// The lower median of the figures in the range or, if there are none, of those in the loosened
+/// range. Figures much older than the newest of them do not count.
 fn settled_on<'v>(range: Interval, figures: &[&'v Figure]) -> Option<&'v Figure> {
     let lying_in = |counts: Interval| -> Vec<&'v Figure> {
         figures.iter().copied().filter(|figure| counts.contains(figure.value)).collect()
@@ -106,7 +106,7 @@ fn settled_on<'v>(range: Interval, figures: &[&'v Figure]) -> Option<&'v Figure>
     lower_median(near.into_iter().filter(|figure| newest.saturating_sub(figure.moment) <= ONE_TIME))
 }
 
-/// The middle one; of two in the middle, the lower. Of equal figures, the first claim's.
+/// The middle figure; of two in the middle, the lower. Of equal figures, that of the first claim.
 fn lower_median<'a>(figures: impl Iterator<Item = &'a Figure>) -> Option<&'a Figure> {
     let mut figures: Vec<&Figure> = figures.collect();
     figures.sort_unstable_by_key(|figure| (figure.value, figure.claim));

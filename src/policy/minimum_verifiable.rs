@@ -1,9 +1,9 @@
-//! The largest documented floor.
+//! The policy of the largest documented floor.
 
 use super::{End, Panel, Policy, Ruling};
 use crate::said::interval::Interval;
 
-/// The largest floor that was counted body by body, and no ceiling: a verified minimum.
+/// The largest floor that was counted body by body, without a ceiling: a verified minimum.
 ///
 /// The United Nations human rights office, and recorders who keep to the Standards for Casualty
 /// Recording (Every Casualty, 2016), publish what they could document as a minimum and say that
@@ -17,7 +17,7 @@ use crate::said::interval::Interval;
 pub struct MinimumVerifiable;
 
 impl MinimumVerifiable {
-    /// The rule; it has no options.
+    /// The policy. It has no options.
     pub const fn new() -> MinimumVerifiable {
         MinimumVerifiable
     }

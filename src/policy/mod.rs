@@ -1,26 +1,27 @@
-//! Rules that turn voices into low, best, high. A rule says what follows from these voices;
-//! which voices there are, and how parts and wholes bear on one another, is not its concern.
+//! Policies: rules that turn voices into low, best and high. A rule says what follows from the
+//! given voices. It does not decide which voices there are, or how parts and wholes affect each
+//! other.
 //!
 //! # The same voices under every policy
 //!
-//! Civilians killed, no perpetrator named, as of the third day. Day 1, the Observatory through
-//! a wire, "at least 20"; day 2, a party to the conflict, 18; day 3, the United Nations, 23;
-//! day 3, the Observatory through another wire, "at least 20"; day 3, an anonymous officer,
-//! "dozens".
+//! The example is civilians killed, with no perpetrator named, as of the third day. Day 1: the
+//! Observatory says "at least 20" through a wire. Day 2: a party to the conflict says 18. Day 3:
+//! the United Nations say 23; the Observatory says "at least 20" through another wire; an anonymous
+//! officer says "dozens".
 //!
 //! | policy | status | low | best | high | which rule, on which claim |
 //! |---|---|---|---|---|---|
-//! | [`LeastDissent`] | answered | 18 | 20 | 24 | the UN's 23 and the officer's "dozens" (24 or more) agree but for a gap, in which the figures down to 18 lie |
-//! | [`Prudent`] | answered | 18 | 20 | 24 | as the default: no end is one voice's alone |
+//! | [`LeastDissent`] | answered | 18 | 20 | 24 | the UN's 23 and the officer's "dozens" (24 or more) agree except for a gap; the range includes the supporters' figures, down to 18 |
+//! | [`Prudent`] | answered | 18 | 20 | 24 | as the default: no end rests on one voice alone |
 //! | [`Envelope`] | answered | 18 | | 23 | from the party's 18, the smallest number named, to the UN's 23, the largest |
 //! | [`Acled::war_zone`] | answered | 12 | 12 | 12 | the lowest figure: the officer's "dozens", read as 12 |
 //! | [`Acled::exact`] | answered | 18 | 18 | 18 | vague words skipped, the lowest figure: the party's 18 |
-//! | [`Gtd`] | answered | 20 | 20 | 20 | two figures of the newest day, 20 and 23, none given by most: the lower |
+//! | [`Gtd`] | answered | 20 | 20 | 20 | two figures of the newest day, 20 and 23, without a majority: the lower |
 //! | [`TwoSource`] | provisional | 23 | | 23 | 23 or more by two voices; the ceiling by the UN alone |
 //! | [`MinimumVerifiable`] | no answer | | | | nobody counted body by body |
 //! | [`Ucdp`] | answered | 18 | 20 | 23 | smallest, lower median and largest figure of the neutral voices |
 //!
-//! `tests/voices/policies.rs` holds this table to its word.
+//! `tests/voices/policies.rs` checks this table.
 
 mod acled;
 mod best;
@@ -53,10 +54,10 @@ pub use ucdp::Ucdp;
 pub use crate::record::interest::Hearing;
 use crate::said::lexicon::Lexicon;
 
-/// A rule that turns voices into low, best, high.
+/// A rule that turns voices into low, best and high.
 ///
-/// The smallest policy says what it is called and what it rules. It gets everything that the
-/// policies of this crate get: the same voices, parts and wholes, derivation and words.
+/// The smallest policy has a name and a rule. It gets everything that the policies of this crate
+/// get: the same voices, parts and wholes, derivation and words.
 ///
 /// ```
 /// use corroborate::{Panel, Interval, Policy, Ruling};
@@ -78,40 +79,40 @@ use crate::said::lexicon::Lexicon;
 /// }
 /// ```
 pub trait Policy {
-    /// What it is called, as in `least-dissent`.
+    /// Its name, such as `least-dissent`.
     fn name(&self) -> &str;
 
-    /// Its rule in a few words, as in "the lowest figure among voices".
+    /// Its rule in a few words, such as "the lowest figure among voices".
     #[expect(clippy::unnecessary_literal_bound, reason = "a policy may word its rule from its options")]
     fn rule_in_words(&self) -> &str {
         ""
     }
 
-    /// How it reads words.
+    /// The lexicon with which it reads words.
     fn lexicon(&self) -> Lexicon {
         Lexicon::logical()
     }
 
-    /// Whether it holds a statement against its speaker's interest.
+    /// Whether it holds statements against their speakers' interest.
     fn hearing(&self) -> Hearing {
         Hearing::AgainstInterest
     }
 
-    /// The range that these voices give, and which of them it leaves contradicted.
+    /// The range that follows from these voices, and which of them it contradicts.
     fn rule(&self, panel: &Panel<'_>) -> Ruling;
 
-    /// The best estimate on a range, which may have been narrowed or widened by parts and
-    /// wholes since it was ruled. What comes back is brought into the range.
+    /// The best estimate on a range. Since the ruling, parts and wholes may have narrowed or
+    /// widened that range. The result is moved into the range.
     ///
-    /// Unless a policy says otherwise, it is the one the ruling named; where it named none,
-    /// the parts', if the policy had no voice to go by.
+    /// By default, this is the best that the ruling named. If it named none, and there was no
+    /// voice, it is the parts' best.
     fn best(&self, panel: &Panel<'_>, ruling: &Ruling, settling: &Settling) -> Option<Best> {
         let of_parts = settling.of_parts().filter(|_| panel.voices().is_empty());
         ruling.named_best().map(Best::ruled).or(of_parts)
     }
 }
 
-/// A policy that is lent rules as it does itself.
+/// A reference to a policy is a policy too, so `reconcile` takes `p` or `&p`.
 impl<P: Policy + ?Sized> Policy for &P {
     fn name(&self) -> &str {
         (**self).name()
@@ -138,7 +139,7 @@ impl<P: Policy + ?Sized> Policy for &P {
     }
 }
 
-/// The names of all policies of this crate, as [`named`] takes them.
+/// The names of all policies of this crate, for [`named`].
 pub const NAMES: [&str; 10] = [
     "least-dissent",
     "face-value",
@@ -152,7 +153,7 @@ pub const NAMES: [&str; 10] = [
     "ucdp",
 ];
 
-/// The policy of that name, with its default options.
+/// The policy with this name and its default options.
 pub fn named(name: &str) -> Option<Box<dyn Policy>> {
     Some(match name {
         "least-dissent" => Box::new(LeastDissent::new()),

@@ -1,4 +1,4 @@
-//! What a policy is shown.
+//! The voices and the floor that a policy is given.
 
 use std::cell::OnceCell;
 use std::fmt;
@@ -7,15 +7,15 @@ use crate::dossier::index::SpeakerIndex;
 use crate::policy::dissent::Sweep;
 use crate::voice::{Speaker, Voice};
 
-/// Who the speakers are: in a dossier, or in a derivation that is replayed.
+/// The speakers, from a dossier or from a derivation that is replayed.
 pub(crate) trait Speakers {
     fn speaker(&self, speaker: SpeakerIndex) -> Speaker;
 
-    /// Whether they are of the same or of allied parties.
+    /// Whether two speakers belong to the same party or to allied parties.
     fn stand_together(&self, one: SpeakerIndex, other: SpeakerIndex) -> bool;
 }
 
-/// The voices on one quantity, as of one moment, and the firm floor under them.
+/// The voices on one quantity, as of one moment, and its firm floor.
 pub struct Panel<'a> {
     voices: &'a [Voice],
     firm_floor: u64,
@@ -28,17 +28,18 @@ impl<'a> Panel<'a> {
         Panel { voices, firm_floor, speakers, sweep: OnceCell::new() }
     }
 
-    /// The voices that have something to say, in the order of their names.
+    /// The voices that bound the count, in the order of their names.
     pub fn voices(&self) -> &[Voice] {
         self.voices
     }
 
-    /// What was counted body by body, or admitted: of the quantity, or of its parts added up.
+    /// The count that was counted body by body or admitted, for the quantity or for its parts
+    /// together.
     pub fn firm_floor(&self) -> u64 {
         self.firm_floor
     }
 
-    /// Whose voice it is.
+    /// The speaker of a voice.
     ///
     /// ```
     /// use corroborate::{Panel, Policy, Ruling, Speaker};
@@ -64,12 +65,12 @@ impl<'a> Panel<'a> {
         self.speakers.speaker(voice.speaker)
     }
 
-    /// Whether two voices are neither of the same nor of allied parties.
+    /// Whether two voices belong neither to the same party nor to allied parties.
     pub fn are_independent(&self, one: &Voice, other: &Voice) -> bool {
         !self.speakers.stand_together(one.speaker, other.speaker)
     }
 
-    /// Which voices each count contradicts, worked out once.
+    /// The voices that each count contradicts, computed once.
     pub(crate) fn sweep(&self) -> &Sweep {
         self.sweep.get_or_init(|| Sweep::of(self.voices, self.firm_floor))
     }

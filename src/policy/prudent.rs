@@ -1,21 +1,22 @@
-//! Least dissent, its lone ends loosened.
+//! The policy of least dissent with lone ends loosened.
 
 use super::{Best, End, Hearing, LeastDissent, Panel, Policy, Ruling, Settling};
 use crate::said::interval::{Ceiling, Interval};
 use crate::voice::Voice;
 
-/// The range of least dissent; where no voice dissents, an end that one voice alone gives is
-/// loosened.
+/// The range of least dissent. If no voice dissents, an end that one voice alone gives is loosened.
 ///
-/// One outlet's early number is often the only one there is, and often too low; a lone late number
-/// is no wall either. Measured on 35 real quantities with a later inquiry: the range of
-/// [`LeastDissent`] held 26 of what was found, this one 33, with bodies counted by the victims' own
-/// side heard as floors. The factors were chosen on the same events, so expect less on others.
+/// The early number of one outlet is often the only one, and often too low. A single late number is
+/// not a safe limit either. This was measured on 35 real quantities with a later inquiry: the range
+/// of [`LeastDissent`] contained the inquiry's result for 26 of them, this range for 33, with body
+/// counts by the victims' own side as floors. The factors were chosen on the same events, so expect
+/// fewer on others.
 ///
-/// An end is *lone* if just one voice has it for its own (its floor is the low, or its ceiling the
-/// high), if that voice's neutral words that are no body counts give it by themselves, and if none
-/// of its body counts or admissions does. The *next voice* is the next of all others: so where
-/// voices agree but for a gap, as 20 and 21 do, nothing is loosened.
+/// An end is *lone* if three things hold. Exactly one voice has it as its own bound (its floor is
+/// the low, or its ceiling is the high). The neutral statements of that voice, body counts
+/// excluded, give the end by themselves. None of its body counts or admissions gives the end. The
+/// *next voice* is the nearest of all others. So where voices agree except for a gap, as 20 and 21
+/// do, nothing is loosened.
 ///
 /// | the range of least dissent | the low l | the high h |
 /// |---|---|---|
@@ -24,13 +25,13 @@ use crate::voice::Voice;
 /// | the end is lone | ⌈l / 1.5⌉, but not below the next voice's floor, nor the firm floor | max(2h, h + 2), but not above the next voice's ceiling |
 /// | unbounded above | | unbounded |
 ///
-/// Two voices with the same end are not one alone. Parts, wholes, best and ladder are as for the
-/// default.
+/// Two voices with the same end are not alone. Parts, wholes, best and ladder are those of the
+/// default policy.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prudent;
 
 impl Prudent {
-    /// The rule; it has no options.
+    /// The policy. It has no options.
     pub const fn new() -> Prudent {
         Prudent
     }
@@ -73,7 +74,7 @@ impl Policy for Prudent {
     }
 }
 
-/// The voice that alone gives the low, and what that is loosened to; none if it stays.
+/// The voice that alone gives the low, and the loosened low; `None` if the low stays.
 fn loosened_low<'b>(panel: &'b Panel<'_>, range: Interval) -> Option<(&'b Voice, u64)> {
     let low = range.low();
     let (lone, others) = lone(panel, |voice| voice.bounds().low() == low)?;
@@ -82,12 +83,12 @@ fn loosened_low<'b>(panel: &'b Panel<'_>, range: Interval) -> Option<(&'b Voice,
         return None;
     }
     let next = others.map(|voice| voice.bounds().low()).max().unwrap_or(0);
-    // ⌈2l / 3⌉, without passing the largest number there is.
+    // This is ⌈2l / 3⌉; 2l could overflow.
     let loosened = (low - low / 3).max(next).max(panel.firm_floor());
     (loosened < low).then_some((lone, loosened))
 }
 
-/// The same of the high. A ceiling below the firm floor is none.
+/// The same for the high. A ceiling below the firm floor does not count.
 fn loosened_high<'b>(panel: &'b Panel<'_>, range: Interval) -> Option<(&'b Voice, u64)> {
     let high = range.high().get()?;
     let (lone, others) = lone(panel, |voice| voice.bounds().high() == Ceiling::At(high))?;
@@ -102,7 +103,7 @@ fn loosened_high<'b>(panel: &'b Panel<'_>, range: Interval) -> Option<(&'b Voice
     (loosened > high).then_some((lone, loosened))
 }
 
-/// The one voice that has an end for its own, and the others.
+/// The one voice that has an end as its own bound, and the other voices.
 fn lone<'b>(
     panel: &'b Panel<'_>,
     has_it: impl Fn(&Voice) -> bool,

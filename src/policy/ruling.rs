@@ -1,12 +1,12 @@
-//! What a policy makes of the voices.
+//! Rulings: the result of a policy.
 
 use super::Panel;
 use crate::record::vocabulary::words;
 use crate::said::interval::Interval;
 use crate::voice::{Figure, Voice};
 
-/// What a policy makes of the voices: a range or none, which voices it contradicts, and whose
-/// words it went by.
+/// The result of a policy: a range or no answer, the voices that it contradicts, and the voices on
+/// which it rests.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ruling {
     pub(crate) range: Interval,
@@ -18,35 +18,35 @@ pub struct Ruling {
     pub(crate) method: Method,
 }
 
-/// How a range was ruled.
+/// The way in which a range was found.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Method {
-    /// It is that of least dissent: the ladder leads on from it.
+    /// It is the range of least dissent, and the ladder continues from it.
     LeastDissent,
-    /// By a rule of the policy's own.
+    /// A rule of the policy itself gave it.
     Own,
 }
 
-/// Whose words decided an end of the answer.
+/// The voice that decided an end of the answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Ground {
     pub(crate) end: End,
-    /// The voice's position on the panel.
+    /// The position of the voice on the panel.
     pub(crate) voice: usize,
-    /// The figure, where it is one; else the voice's bound of that end.
+    /// The figure that decided; `None` if the voice's bound at that end decided.
     pub(crate) figure: Option<Figure>,
-    /// The end was loosened from that.
+    /// Whether the end was loosened from that bound.
     pub(crate) loosened: bool,
 }
 
-/// How far a policy came.
+/// Whether a policy gives an answer.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
     /// It gives an answer.
     Answered,
-    /// It gives one that its own rule calls provisional.
+    /// It gives an answer that its own rule calls provisional.
     Provisional,
-    /// The rule gives none: not an error, and not zero.
+    /// It gives no answer. That is neither an error nor zero.
     NoAnswer,
 }
 
@@ -66,7 +66,7 @@ pub enum End {
 words!(End { Low => "low", Best => "best", High => "high" });
 
 impl End {
-    /// The other end of a range; of the best, the best.
+    /// The other end of a range. For the best, the best.
     pub(crate) fn other(self) -> End {
         match self {
             End::Low => End::High,
@@ -77,7 +77,7 @@ impl End {
 }
 
 impl Ruling {
-    /// A range: the voices whose loosened bounds do not meet it dissent.
+    /// The ruling for a range. Voices whose loosened bounds do not meet it dissent.
     pub fn range(panel: &Panel<'_>, range: Interval) -> Ruling {
         let supports: Vec<bool> =
             panel.voices().iter().map(|voice| voice.bounds().loosened().meet(range).is_some()).collect();
@@ -93,41 +93,41 @@ impl Ruling {
         }
     }
 
-    /// One figure, as low, best and high.
+    /// The ruling for one figure, as low, best and high.
     pub fn figure(panel: &Panel<'_>, figure: &Figure) -> Ruling {
         Ruling::range(panel, Interval::exactly(figure.value())).with_best(figure.value())
     }
 
-    /// No answer under this rule.
+    /// The ruling that this policy gives no answer.
     pub fn no_answer(panel: &Panel<'_>) -> Ruling {
         Ruling { verdict: Verdict::NoAnswer, ..Ruling::range(panel, Interval::ANY) }
     }
 
-    /// The same, with that best.
+    /// The same ruling, with this best.
     pub fn with_best(mut self, best: u64) -> Ruling {
         self.best = Some(best);
         self
     }
 
-    /// The same, called provisional.
+    /// The same ruling, marked provisional.
     pub fn provisional(mut self) -> Ruling {
         self.verdict = Verdict::Provisional;
         self
     }
 
-    /// The same, that end decided by a voice's bound.
+    /// The same ruling, with this end decided by a voice's bound.
     pub fn on_bound(mut self, panel: &Panel<'_>, end: End, voice: &Voice) -> Ruling {
         self.ground(panel, end, voice, None, false);
         self
     }
 
-    /// The same, that end decided by a figure of a voice.
+    /// The same ruling, with this end decided by a voice's figure.
     pub fn on_figure(mut self, panel: &Panel<'_>, end: End, voice: &Voice, figure: &Figure) -> Ruling {
         self.ground(panel, end, voice, Some(figure.clone()), false);
         self
     }
 
-    /// The same, that end loosened from a voice's bound.
+    /// The same ruling, with this end loosened from a voice's bound.
     pub(crate) fn loosened_from(mut self, panel: &Panel<'_>, end: End, voice: &Voice) -> Ruling {
         self.ground(panel, end, voice, None, true);
         self
@@ -139,17 +139,17 @@ impl Ruling {
         }
     }
 
-    /// The best it named.
+    /// The best that the policy named.
     pub fn named_best(&self) -> Option<u64> {
         self.best
     }
 
-    /// How far it came.
+    /// Whether the policy gave an answer.
     pub fn verdict(&self) -> Verdict {
         self.verdict
     }
 
-    /// How many voices it contradicts.
+    /// The number of voices that it contradicts.
     pub fn dissent(&self) -> usize {
         self.dissent
     }

@@ -1,29 +1,30 @@
-//! Two independent voices for each end.
+//! The policy of two independent voices for each end.
 
 use super::{End, Panel, Policy, Ruling};
 use crate::said::interval::{Ceiling, Interval};
 use crate::voice::Voice;
 
-/// Each end of the range needs two independent voices; else the answer is provisional.
+/// The range whose ends each have two independent voices. If an end has fewer, the answer is
+/// provisional.
 ///
-/// After Iraq Body Count, where every published entry rests on "at least two independent data
-/// sources", save a minority tagged "Provisional" (Methods, §1): there the rule admits an entry,
-/// here it is asked of either end of the range. Voices of one party or of allied parties are not
-/// independent.
+/// This follows Iraq Body Count, where every published entry rests on "at least two independent
+/// data sources", except a minority tagged "Provisional" (Methods, §1). There the rule admits an
+/// entry; here it applies to each end of the range. Voices of one party or of allied parties are
+/// not independent.
 ///
 /// | | low | high |
 /// |---|---|---|
-/// | two independent voices or more | what two of them say is at least so | what two of them say is at most so |
+/// | two independent voices or more | the largest count that two of them call a minimum | the smallest count that two of them call a maximum |
 /// | one | its floor, provisional | its ceiling, provisional |
 /// | none | 0, provisional | open, provisional |
 ///
-/// Where low and high so found cross, they change places and the answer is provisional. Without
-/// a voice there is no answer. It names no best.
+/// If the low is then above the high, they are exchanged and the answer is provisional. Without a
+/// voice there is no answer. The policy names no best.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct TwoSource;
 
 impl TwoSource {
-    /// The rule; it has no options.
+    /// The policy. It has no options.
     pub const fn new() -> TwoSource {
         TwoSource
     }
@@ -68,8 +69,8 @@ impl Policy for TwoSource {
     }
 }
 
-/// Going from the strictest bound down, the first voice that an earlier one, independent of it,
-/// bears out; failing that, the strictest.
+/// The first voice, from the strictest bound down, that is independent of a stricter one and so
+/// confirms it; if there is none, the strictest voice.
 fn borne_out<'v>(panel: &Panel<'_>, strictest_first: &[&'v Voice]) -> (Option<&'v Voice>, bool) {
     let second = strictest_first
         .iter()

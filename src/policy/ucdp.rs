@@ -1,16 +1,16 @@
-//! Smallest, lower median and largest.
+//! The policy of the smallest, lower median and largest figure.
 
 use super::{End, Panel, Policy, Ruling};
 use crate::record::interest::Interest;
 use crate::said::interval::Interval;
 use crate::voice::{Figure, Voice};
 
-/// Low is the smallest, best the lower median, high the largest figure of the neutral voices:
-/// an analogue of the best, low and high estimate of the Uppsala Conflict Data Program.
+/// The smallest, lower median and largest figure of the neutral voices, as low, best and high: an
+/// analogue of the best, low and high estimates of the Uppsala Conflict Data Program (UCDP).
 ///
-/// UCDP's low and high are the lowest and highest *reliable* estimate and its best the most
-/// likely one, all three set by a coder (Högbladh, *UCDP GED Codebook*, v. 19.1, 2019: `best`,
-/// `high`, `low`). Which reports are reliable this rule cannot know: neutral stands in for it.
+/// UCDP's low and high are the lowest and highest *reliable* estimate and its best is the most
+/// likely one. A coder sets all three (Högbladh, *UCDP GED Codebook*, v. 19.1, 2019: `best`,
+/// `high`, `low`). This rule cannot know which reports are reliable, so it uses the neutral ones.
 ///
 /// | neutral figures | answer |
 /// |---|---|
@@ -21,7 +21,7 @@ use crate::voice::{Figure, Voice};
 pub struct Ucdp;
 
 impl Ucdp {
-    /// The rule; it has no options.
+    /// The policy. It has no options.
     pub const fn new() -> Ucdp {
         Ucdp
     }

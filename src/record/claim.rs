@@ -15,7 +15,7 @@ use crate::said::count::Count;
 /// One source's count of one quantity as of a moment, with its chain of relays, quote and
 /// address.
 ///
-/// A claim, once in a dossier, is never deleted: it is superseded or retracted.
+/// A claim in a dossier is never deleted. It can only be superseded or retracted.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Claim {
     pub(crate) id: ClaimId,
@@ -41,7 +41,7 @@ pub struct Claim {
 }
 
 impl Claim {
-    /// `source` says that of `group` in `event`, `count` were `outcome` by `as_of`.
+    /// The claim of `source` that, by `as_of`, `count` people of `group` met `outcome` in `event`.
     pub fn new(
         id: ClaimId,
         (event, group, outcome): (EventId, GroupId, Outcome),
@@ -73,84 +73,86 @@ impl Claim {
         }
     }
 
-    /// The same, counting only what was added after `since`. Of what only adds up.
+    /// The same claim, counting only what was added after `since`. Only for outcomes that add up
+    /// over time.
     pub fn with_since(mut self, since: Moment) -> Claim {
         self.since = Some(since);
         self
     }
 
-    /// The same, made public then; unsaid, it was as of its moment.
+    /// The same claim, with the moment it was made public. Without one, it counts as public at its
+    /// `as_of`.
     pub fn with_published(mut self, published: Moment) -> Claim {
         self.published = Some(published);
         self
     }
 
-    /// The same, taken back then by who made it.
+    /// The same claim, with the moment at which its source retracted it.
     pub fn with_retracted(mut self, retracted: Moment) -> Claim {
         self.retracted = Some(retracted);
         self
     }
 
-    /// The same, resting on that basis whatever the source's default.
+    /// The same claim, with its own basis in place of the source's default.
     pub fn with_basis(mut self, basis: Basis) -> Claim {
         self.basis = Some(basis);
         self
     }
 
-    /// The same, with that interest in the count whatever the parties say.
+    /// The same claim, with this interest in place of the one that the parties imply.
     pub fn with_interest(mut self, interest: Interest) -> Claim {
         self.interest = Some(interest);
         self
     }
 
-    /// The same, the harm done by that party, whatever the event says.
+    /// The same claim, with this party as the perpetrator in place of the event's.
     pub fn with_perpetrator(mut self, perpetrator: PartyId) -> Claim {
         self.perpetrator = Some(perpetrator);
         self
     }
 
-    /// The same, graded.
+    /// The same claim, with a credibility grade.
     pub fn with_credibility(mut self, credibility: Credibility) -> Claim {
         self.credibility = Some(credibility);
         self
     }
 
-    /// The same, taking back what its source said before.
+    /// The same claim, as a correction: it takes back what its source said before.
     ///
-    /// Of what only adds up, it withdraws what the same source said before of moments not after
-    /// its own, floors too: "at least 42" does not contradict an earlier "at least 89", and only
-    /// the speaker knows that it was meant to. It cannot be an increment
-    /// ([`with_since`](Claim::with_since)).
+    /// A correction of an outcome that adds up over time withdraws the earlier statements of the
+    /// same source whose moments are not after its own, floors included. An "at least 42" does not
+    /// contradict an earlier "at least 89"; only the speaker knows that it was meant to. An
+    /// increment ([`with_since`](Claim::with_since)) cannot be a correction.
     pub fn with_correction(mut self) -> Claim {
         self.correction = true;
         self
     }
 
-    /// The same, from somebody who would not be named.
+    /// The same claim, from a speaker who did not want to be named.
     pub fn with_anonymous(mut self) -> Claim {
         self.anonymous = true;
         self
     }
 
-    /// The same, in the place of an earlier claim.
+    /// The same claim, superseding an earlier one.
     pub fn with_supersedes(mut self, earlier: ClaimId) -> Claim {
         self.supersedes.add(earlier);
         self
     }
 
-    /// The same, carried on by that outlet. Relays change nothing.
+    /// The same claim, relayed by this outlet. Relays change nothing in any estimate.
     pub fn with_relayed_by(mut self, outlet: &str) -> Claim {
         self.relayed_by.add(outlet.into());
         self
     }
 
-    /// The same, in the words it was made in.
+    /// The same claim, with the words in which it was made.
     pub fn with_quote(mut self, quote: &str) -> Claim {
         self.quote = Some(quote.into());
         self
     }
 
-    /// The same, with the address it was read at.
+    /// The same claim, with the address at which it was read.
     pub fn with_url(mut self, url: &str) -> Claim {
         self.url = Some(url.into());
         self
@@ -161,7 +163,7 @@ impl Claim {
         &self.id
     }
 
-    /// The event it speaks of.
+    /// The event that it is about.
     pub fn event(&self) -> &EventId {
         &self.event
     }
@@ -171,72 +173,72 @@ impl Claim {
         &self.group
     }
 
-    /// What became of them.
+    /// What happened to the people counted.
     pub fn outcome(&self) -> Outcome {
         self.outcome
     }
 
-    /// The quantity it speaks of.
+    /// The quantity that it is about.
     pub fn quantity(&self) -> Quantity {
         Quantity::new(self.event.clone(), self.group.clone(), self.outcome)
     }
 
-    /// What was said.
+    /// The count, as it was said.
     pub fn count(&self) -> &Count {
         &self.count
     }
 
-    /// Who said it.
+    /// The source that said it.
     pub fn source(&self) -> &SourceId {
         &self.source
     }
 
-    /// The moment it is as of.
+    /// The moment at which the count holds.
     pub fn as_of(&self) -> Moment {
         self.as_of
     }
 
-    /// If set, it counts only what was added after this.
+    /// The moment after which it starts to count, if it is an increment.
     pub fn since(&self) -> Option<Moment> {
         self.since
     }
 
-    /// When it was made public, if said.
+    /// When it was made public, if this is known.
     pub fn published(&self) -> Option<Moment> {
         self.published
     }
 
-    /// When it could first be known: its publication, else the moment it is as of.
+    /// When it could first be known: its publication, or else its `as_of`.
     pub fn known_from(&self) -> Moment {
         self.published.unwrap_or(self.as_of)
     }
 
-    /// The moment it speaks of: the earlier of what it is as of and its publication.
+    /// The moment it speaks of: its `as_of` or its publication, whichever is earlier.
     pub fn moment(&self) -> Moment {
         self.as_of.min(self.known_from())
     }
 
-    /// When it was taken back.
+    /// When its source retracted it.
     pub fn retracted(&self) -> Option<Moment> {
         self.retracted
     }
 
-    /// What it rests on, if it says so itself.
+    /// Its own basis, if it states one.
     pub fn basis(&self) -> Option<Basis> {
         self.basis
     }
 
-    /// The interest it was given, overriding what the parties imply.
+    /// Its own interest, if it states one; this overrides the interest that the parties imply.
     pub fn interest(&self) -> Option<Interest> {
         self.interest
     }
 
-    /// Who did the harm, if the claim says so itself.
+    /// The party that did the harm, if the claim states one.
     pub fn perpetrator(&self) -> Option<&PartyId> {
         self.perpetrator.as_ref()
     }
 
-    /// Its grade, if it has one.
+    /// Its credibility grade, if it has one.
     pub fn credibility(&self) -> Option<Credibility> {
         self.credibility
     }
@@ -246,34 +248,34 @@ impl Claim {
         self.correction
     }
 
-    /// Whether the speaker would not be named.
+    /// Whether the speaker did not want to be named.
     pub fn is_anonymous(&self) -> bool {
         self.anonymous
     }
 
-    /// The claims it stands in the place of.
+    /// The claims that it supersedes.
     pub fn supersedes(&self) -> impl Iterator<Item = &ClaimId> {
         self.supersedes.iter()
     }
 
-    /// The outlets that carried it, in the order of the chain.
+    /// The outlets that relayed it, in the order of the chain.
     pub fn relayed_by(&self) -> impl Iterator<Item = &str> {
         self.relayed_by.iter().map(AsRef::as_ref)
     }
 
-    /// The words it was made in.
+    /// The words in which it was made.
     pub fn quote(&self) -> Option<&str> {
         self.quote.as_deref()
     }
 
-    /// The address it was read at.
+    /// The address at which it was read.
     pub fn url(&self) -> Option<&str> {
         self.url.as_deref()
     }
 }
 
-/// The outlets that carried a claim, in the order of the chain. Shared by claims that came the same
-/// way, as those of one table do.
+/// The outlets that relayed a claim, in the order of the chain. Claims with the same chain share
+/// it, for example all claims of one table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Relays(Option<Arc<Vec<Box<str>>>>);
 
@@ -335,7 +337,7 @@ impl Credibility {
         self as u8 + 1
     }
 
-    /// The grade of that number.
+    /// The grade with this number.
     pub fn from_number(number: u64) -> Option<Credibility> {
         let index = usize::try_from(number.checked_sub(1)?).ok()?;
         Credibility::ALL.get(index).copied()

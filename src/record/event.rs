@@ -1,9 +1,9 @@
-//! What happened.
+//! The events in which people were harmed.
 
 use crate::record::id::{EventId, PartyId};
 use crate::record::moment::Moment;
 
-/// What happened, where, from when to when. Events form a tree.
+/// An event: what happened, where, and from when to when. Events form a tree.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Event {
     pub(crate) id: EventId,
@@ -18,7 +18,7 @@ pub struct Event {
 }
 
 impl Event {
-    /// An event of which nothing is known but its name.
+    /// An event of which only the name is known.
     pub fn new(id: EventId, name: &str) -> Event {
         Event {
             id,
@@ -33,43 +33,44 @@ impl Event {
         }
     }
 
-    /// The same, at that place.
+    /// The same event, at this place.
     pub fn with_place(mut self, place: &str) -> Event {
         self.place = Some(place.into());
         self
     }
 
-    /// The same, beginning then; a date means its first second.
+    /// The same event, with its start. A date means the first second of that day.
     pub fn with_start(mut self, start: Moment) -> Event {
         self.start = Some(start);
         self
     }
 
-    /// The same, ending then; a date means its last second.
+    /// The same event, with its end. A date means the last second of that day.
     pub fn with_end(mut self, end: Moment) -> Event {
         self.end = Some(end);
         self
     }
 
-    /// The same, its toll settled from then on; unsaid, seven days after its end.
+    /// The same event, with the moment at which its toll is settled. Without one, this is seven
+    /// days after its end.
     pub fn with_settled(mut self, settled: Moment) -> Event {
         self.settled = Some(settled);
         self
     }
 
-    /// The same, part of `whole`.
+    /// The same event, as a part of `whole`.
     pub fn with_part_of(mut self, whole: EventId) -> Event {
         self.part_of = Some(whole);
         self
     }
 
-    /// The same, the harm done by that party.
+    /// The same event, with this party as the perpetrator.
     pub fn with_perpetrator(mut self, perpetrator: PartyId) -> Event {
         self.perpetrator = Some(perpetrator);
         self
     }
 
-    /// The same, covered entirely by its declared parts.
+    /// The same event, covered entirely by its declared parts.
     pub fn with_exhaustive(mut self) -> Event {
         self.exhaustive = true;
         self
@@ -90,7 +91,7 @@ impl Event {
         self.place.as_deref()
     }
 
-    /// When it began; if unsaid, when its nearest ancestor did.
+    /// When it began. If not stated, the start of its nearest ancestor applies.
     pub fn start(&self) -> Option<Moment> {
         self.start
     }
@@ -100,7 +101,7 @@ impl Event {
         self.end
     }
 
-    /// From when on what is said speaks of the final toll, if declared.
+    /// The moment after which statements speak of the final toll, if declared.
     pub fn settled(&self) -> Option<Moment> {
         self.settled
     }
@@ -110,7 +111,7 @@ impl Event {
         self.part_of.as_ref()
     }
 
-    /// Who did the harm; if unsaid, the nearest ancestor's counts.
+    /// The party that did the harm. If not stated, that of its nearest ancestor applies.
     pub fn perpetrator(&self) -> Option<&PartyId> {
         self.perpetrator.as_ref()
     }

@@ -1,12 +1,12 @@
-//! Whose people are counted.
+//! The groups whose people are counted.
 
 use crate::record::id::{GroupId, PartyId};
 use crate::record::vocabulary::words;
 
-/// Whose people are counted: fighters of a side, prisoners, civilians, everyone.
+/// A group of people to count: fighters of a side, prisoners, civilians, everyone.
 ///
-/// Groups form a tree; two groups of which neither is the other's ancestor are never added
-/// up unless they are declared parts of one whole.
+/// Groups form a tree. Counts of two groups are never added unless both are declared parts of one
+/// whole.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Group {
     pub(crate) id: GroupId,
@@ -18,30 +18,30 @@ pub struct Group {
 }
 
 impl Group {
-    /// A group that is part of no other, of no party, of no status.
+    /// A group that is part of no other group, with no party and no status.
     pub fn new(id: GroupId, name: &str) -> Group {
         Group { id, name: name.into(), part_of: None, party: None, status: None, exhaustive: false }
     }
 
-    /// The same, part of `whole`.
+    /// The same group, as a part of `whole`.
     pub fn with_part_of(mut self, whole: GroupId) -> Group {
         self.part_of = Some(whole);
         self
     }
 
-    /// The same, people of that party.
+    /// The same group, whose people belong to this party.
     pub fn with_party(mut self, party: PartyId) -> Group {
         self.party = Some(party);
         self
     }
 
-    /// The same, civilians or combatants.
+    /// The same group, of civilians or of combatants.
     pub fn with_status(mut self, status: Status) -> Group {
         self.status = Some(status);
         self
     }
 
-    /// The same, covered entirely by its declared parts.
+    /// The same group, covered entirely by its declared parts.
     pub fn with_exhaustive(mut self) -> Group {
         self.exhaustive = true;
         self
@@ -62,12 +62,12 @@ impl Group {
         self.part_of.as_ref()
     }
 
-    /// The party they belong to; if none is said, the nearest ancestor's counts.
+    /// The party that the people belong to. If not stated, that of the nearest ancestor applies.
     pub fn party(&self) -> Option<&PartyId> {
         self.party.as_ref()
     }
 
-    /// Civilian or combatant; if none is said, the nearest ancestor's counts.
+    /// Civilian or combatant. If not stated, the status of the nearest ancestor applies.
     pub fn status(&self) -> Option<Status> {
         self.status
     }
@@ -78,10 +78,10 @@ impl Group {
     }
 }
 
-/// Whether the people of a group fought.
+/// Whether the people of a group took part in the fighting.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
-    /// They did not: whose people they are does not matter, who harmed them does.
+    /// They did not. A speaker's interest then depends on who harmed them, not on their side.
     Civilian,
     /// They did.
     Combatant,

@@ -1,26 +1,27 @@
-//! What records are called by: one newtype a kind, so that a party is never looked up as a group.
+//! The ids of records. Each kind of record has its own type, so that a party is never looked up as
+//! a group.
 
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-/// An id was empty.
+/// The error for an empty id.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("an id may not be empty")]
 pub struct EmptyId;
 
-/// One newtype for each kind of record. A macro because five types with the same seven
-/// one-line impls differ in nothing but their name.
+/// One newtype for each kind of record. This is a macro because the five types have the same seven
+/// one-line impls and differ only in their names.
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*
         ///
-        /// Never empty; ordered as text; cheap to clone.
+        /// It is never empty, sorts as text and is cheap to clone.
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(Arc<str>);
 
         impl $name {
-            /// The id of that text.
+            /// The id with this text.
             ///
             /// # Errors
             ///
@@ -29,7 +30,7 @@ macro_rules! ids {
                 if text.is_empty() { Err(EmptyId) } else { Ok(Self(Arc::from(text))) }
             }
 
-            /// What stands for an id that could not be read; no check looks at it.
+            /// A placeholder for an id that could not be read. No check looks at it.
             #[cfg(feature = "serde")]
             pub(crate) fn unread() -> Self {
                 Self(Arc::from("?"))
@@ -82,7 +83,8 @@ ids! {
     ClaimId
 }
 
-/// Ids in the order they were written, so that a fault can say which; as a value they are a set.
+/// Ids in the order in which they were written, so that a fault can name the position. Comparisons
+/// treat them as a set.
 #[derive(Clone, Debug)]
 pub(crate) struct Ids<T>(Vec<T>);
 
@@ -103,7 +105,7 @@ impl<T: Ord> Ids<T> {
         self.0.contains(id)
     }
 
-    /// Each once, in order.
+    /// Each id once, in sorted order.
     pub(crate) fn set(&self) -> Vec<&T> {
         let mut set: Vec<&T> = self.0.iter().collect();
         set.sort_unstable();

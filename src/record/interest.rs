@@ -1,62 +1,63 @@
-//! What a source stands to gain from the count.
+//! The interest that a source has in a count.
 
 use crate::record::group::Status;
 use crate::record::outcome::{Outcome, Stake};
 use crate::record::vocabulary::words;
 
-/// Which way a source would like the count to err.
+/// The direction in which a source would like the count to err.
 ///
-/// A statement counts only against its speaker's interest: what one would rather make small
-/// is a floor and no ceiling, what one would rather make large a ceiling and no floor.
+/// A statement counts only against its speaker's interest. If the speaker would like the number to
+/// be small, it is a floor and no ceiling. If the speaker would like it to be large, it is a
+/// ceiling and no floor.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Interest {
-    /// Would rather have it small: an admission, a floor.
+    /// The speaker would like it to be small: an admission, which gives a floor.
     Minimise,
-    /// Would rather have it large: a boast, a ceiling.
+    /// The speaker would like it to be large: a boast, which gives a ceiling.
     Maximise,
-    /// Neither: floor and ceiling.
+    /// The speaker has no stake: the statement gives a floor and a ceiling.
     Neutral,
-    /// It has a stake, and nothing says which way: floor and ceiling, but its voice is not neutral
-    /// by it, and its figure is nobody's best.
+    /// The speaker has a stake, but its direction is not known. The statement gives a floor and a
+    /// ceiling, but it does not make its voice neutral, and its figure is never used for a best.
     Unclear,
 }
 
 words!(Interest { Minimise => "minimise", Maximise => "maximise", Neutral => "neutral", Unclear => "unclear" });
 
-/// How one party stands to another.
+/// How one party relates to another.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stance {
-    /// The same party, or an ally of it.
+    /// They are the same party or allies.
     Allied,
-    /// An opponent.
+    /// They are opponents.
     Opposed,
-    /// Neither.
+    /// They are neither allies nor opponents.
     Apart,
 }
 
-/// Why a claim was taken to have the interest it has: the case that fitted first.
+/// Why a claim has its interest: the first case that fits.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum InterestCase {
-    /// The claim says so itself.
+    /// The claim states it.
     Declared,
     /// The source belongs to no party.
     NoParty,
-    /// The people counted are of its own side, or an ally's.
+    /// The people counted belong to its own side or to an ally.
     OwnPeople,
-    /// The people counted are its enemy's.
+    /// The people counted belong to its enemy.
     EnemyPeople,
-    /// They are of a side it neither fights nor is allied to.
+    /// The people counted belong to a side that is neither its enemy nor its ally.
     OthersPeople,
-    /// Its own side, or an ally, did the harm.
+    /// Its own side or an ally did the harm.
     OwnDoing,
     /// Its enemy did the harm.
     EnemyDoing,
-    /// It says that its enemy did the harm, and that enemy says that it did.
+    /// It says that an enemy did the harm, and an enemy says that its own side did.
     EachAccuses,
-    /// No stake that the parties imply.
+    /// The parties imply no stake.
     NoStake,
-    /// The policy takes everyone at face value.
+    /// The policy takes every statement at face value.
     FaceValue,
 }
 
@@ -73,34 +74,35 @@ words!(InterestCase {
     FaceValue => "face-value",
 });
 
-/// Whether a statement is held against its speaker's interest.
+/// Whether a policy holds statements against their speakers' interest.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Hearing {
-    /// What one would rather make small is a floor, what one would rather make large a
-    /// ceiling.
+    /// It does. What the speaker would like to be small is a floor; what the speaker would like to
+    /// be large is a ceiling.
     #[default]
     AgainstInterest,
-    /// Everyone is taken at their word: floor and ceiling.
+    /// It does not. Every statement is taken at face value, as a floor and a ceiling.
     AtFaceValue,
 }
 
 words!(Hearing { AgainstInterest => "against-interest", AtFaceValue => "at-face-value" });
 
-/// How the speaker of a claim stands to those concerned; what [`interest`] decides on.
+/// How the speaker of a claim relates to the parties concerned. [`interest`] decides on this.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Standpoint {
-    /// To the party of the people counted (the group's own, else its nearest ancestor's), if
-    /// they have one.
+    /// Its relation to the party of the people counted (the group's own, else that of its nearest
+    /// ancestor), if they have a party.
     pub to_people: Option<Stance>,
-    /// The people's status (the group's own, else its nearest ancestor's), if they have one.
+    /// The status of the people (the group's own, else that of its nearest ancestor), if they have
+    /// one.
     pub status: Option<Status>,
-    /// To the party that did the harm (the claim's, else the event's, else the nearest
-    /// ancestor event's), if one is named.
+    /// Its relation to the party that did the harm (the claim's, else the event's, else that of the
+    /// nearest ancestor event), if one is named.
     pub to_perpetrator: Option<Stance>,
 }
 
-/// The interest that the parties imply, for a source that belongs to one: the first case that
-/// fits.
+/// The interest that the parties imply for a source that belongs to one of them. The first case
+/// that fits decides.
 ///
 /// | case | a harm | strength | another boon | held |
 /// |---|---|---|---|---|
@@ -111,13 +113,13 @@ pub struct Standpoint {
 /// | the same: done by an enemy | Maximise | | | |
 /// | none of these | Neutral | Neutral | Neutral | Neutral |
 ///
-/// Where the row "done by an enemy" says Maximise and that enemy's side says the same of the
-/// speaker's, in a claim that is in force on the same event and group, the dossier takes the
-/// claim as Unclear ([`InterestCase::EachAccuses`]): nobody can tell which way such a speaker
-/// would have the count err.
+/// The row "done by an enemy" has one exception. If it gives Maximise, but a party that the speaker
+/// opposes accuses the speaker's side, in a claim that is in force on the same event and group,
+/// then the dossier takes the claim as Unclear ([`InterestCase::EachAccuses`]), because nobody can
+/// tell which way such a speaker would like the count to err.
 ///
-/// Who detains speaks of its own doing, not of a harm done to its side: of people without a
-/// party, or civilians, `detained` and `surrendered` carry no stake.
+/// A party that detains people reports its own act, not a harm done to its side. So `detained` and
+/// `surrendered` carry no stake when the people are civilians or have no party.
 pub fn interest(outcome: Outcome, standpoint: Standpoint) -> (Interest, InterestCase) {
     if let (Some(stance), true) = (standpoint.to_people, standpoint.status != Some(Status::Civilian)) {
         return match stance {
@@ -149,7 +151,7 @@ fn of_enemy_people(outcome: Outcome) -> Interest {
     }
 }
 
-/// The harms of which a perpetrator would be ashamed.
+/// Whether the outcome is a harm that a perpetrator would be ashamed of.
 fn is_done_to_people(outcome: Outcome) -> bool {
     matches!(
         outcome,
@@ -181,7 +183,7 @@ mod tests {
         let columns = [Outcome::Killed, Outcome::Strength, Outcome::Escaped, Outcome::Held];
         for (stance, expected) in rows {
             for status in [None, Some(Status::Combatant)] {
-                // Who did the harm does not matter where the people have a side.
+                // If the people have a party, it does not matter who did the harm.
                 for perpetrator in [None, Some(Stance::Allied), Some(Stance::Opposed)] {
                     let got = columns.map(|outcome| of(Some(stance), status, perpetrator, outcome));
                     assert_eq!(got, expected, "{stance:?} {status:?} {perpetrator:?}");

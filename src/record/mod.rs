@@ -1,9 +1,10 @@
-//! The nouns of a dossier, one each: who (`party`, `source`), of whom (`group`), in what
-//! (`event`), what became of them (`outcome`), when (`moment`); a `quantity` is the last of
-//! these together without the time, and a `claim` puts a count to it.
+//! The nouns of a dossier, one file each: who speaks (`party`, `source`), whose people (`group`),
+//! in which event (`event`), what happened to them (`outcome`) and when (`moment`). A `quantity` is
+//! an event, a group and an outcome; a `claim` gives a count of a quantity.
 //!
-//! `interest` decides which way a speaker would like a count to err; `id` holds the names that
-//! records call each other by, `vocabulary` the words that stand for one value each.
+//! `interest` decides which way a speaker would like a count to err. `id` holds the ids by which
+//! records refer to each other. `vocabulary` defines the enums that are written as one fixed word
+//! for each value.
 
 pub(crate) mod claim;
 pub(crate) mod event;

@@ -1,4 +1,4 @@
-//! When something was so, or was said: a second of UTC.
+//! Moments: seconds of UTC at which something held or was said.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,8 +7,8 @@ use chrono::{DateTime, Datelike, NaiveDate};
 
 const DAY: i64 = 86_400;
 
-/// A second of UTC. A bare date is the **end** of that day, so that "as of the 21st"
-/// takes in everything said on the 21st.
+/// A second of UTC. A bare date is the **end** of that day, so that "as of the 21st" includes
+/// everything said on the 21st.
 ///
 /// | written | second |
 /// |---|---|
@@ -17,8 +17,8 @@ const DAY: i64 = 86_400;
 /// | `2022-01-21T18:00:00+03:00` | 2022-01-21 15:00:00 UTC |
 /// | `2022-01-21T13:53:00.9Z` | 2022-01-21 13:53:00 UTC: fractions are cut off |
 ///
-/// A day's last second prints as the date, every other second as an instant with `Z`, so
-/// reading what was printed gives the moment back.
+/// The last second of a day prints as the date, every other second as an instant with `Z`. So
+/// reading a printed moment gives the same moment.
 ///
 /// ```
 /// # use corroborate::Moment;
@@ -32,31 +32,31 @@ const DAY: i64 = 86_400;
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moment(i64);
 
-/// Why a text is no [`Moment`].
+/// Why a text is not a [`Moment`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum MomentError {
-    /// The text is neither of the two forms, or names a day or hour that does not exist.
+    /// The text has neither of the two forms, or names a day or hour that does not exist.
     #[error("{found:?} is not a date (2022-01-21) nor an instant with its offset (2022-01-21T13:53:00Z)")]
     NotUnderstood {
-        /// What was found.
+        /// The text that was found.
         found: String,
     },
-    /// The moment lies outside the years 0 to 9999 once brought to UTC.
+    /// After conversion to UTC, the moment lies outside the years 0 to 9999.
     #[error("{found:?} lies outside the years 0000 to 9999")]
     OutOfRange {
-        /// What was found.
+        /// The text that was found.
         found: String,
     },
 }
 
 impl Moment {
-    /// What stands for a moment that could not be read; no check looks at it.
+    /// A placeholder for a moment that could not be read. No check looks at it.
     #[cfg(feature = "serde")]
     pub(crate) const UNREAD: Moment = Moment(0);
 
-    /// The moment `seconds` after the start of 1970, UTC (before it if negative), if it lies
-    /// in the years 0 to 9999.
+    /// The moment `seconds` after the start of 1970, UTC (before it if negative), or `None` outside
+    /// the years 0 to 9999.
     pub fn from_unix(seconds: i64) -> Option<Moment> {
         const FIRST: i64 = -62_167_219_200;
         const LAST: i64 = 253_402_300_799;
@@ -68,35 +68,36 @@ impl Moment {
         self.0
     }
 
-    /// The last second of that day: what a bare date means.
+    /// The last second of that day, which is the meaning of a bare date.
     pub fn end_of(day: NaiveDate) -> Option<Moment> {
         let last = day.and_hms_opt(23, 59, 59)?;
         Moment::from_unix(last.and_utc().timestamp())
     }
 
-    /// The last second of the day of that number, counted from 1970-01-01.
+    /// The last second of a day, given as the number of days since 1970-01-01.
     pub(crate) fn end_of_day(day: i64) -> Option<Moment> {
         Moment::from_unix(day.checked_mul(DAY)?.checked_add(DAY - 1)?)
     }
 
-    /// Whether this is a day's last second, and so prints as a date.
+    /// Whether this is the last second of a day, and therefore prints as a date.
     pub fn is_date(self) -> bool {
         self.0.rem_euclid(DAY) == DAY - 1
     }
 
-    /// The number of the UTC day this moment falls on, counted from 1970-01-01.
+    /// The UTC day of this moment, as the number of days since 1970-01-01.
     pub fn day(self) -> i64 {
         self.0.div_euclid(DAY)
     }
 
-    /// The first second this can mean as a *beginning*: of a date its first second, of an
+    /// The first second that this can mean as a *beginning*: the first second of a date, or the
     /// instant itself.
     pub(crate) fn as_beginning(self) -> i64 {
         if self.is_date() { self.0 - (DAY - 1) } else { self.0 }
     }
 
-    /// Its day as it prints, `2022-01-21`, in ASCII. Written digit by digit: millions of rows
-    /// are written with two dates each, and a pattern would be read anew for each of them.
+    /// Its day as it prints, `2022-01-21`, in ASCII. It is written digit by digit because an export
+    /// writes two dates for each of millions of rows, and a format pattern would be parsed for
+    /// each.
     pub(crate) fn date_text(self) -> [u8; 10] {
         let mut text = *b"0000-00-00";
         if let Some(at) = DateTime::from_timestamp(self.0, 0) {
@@ -114,7 +115,7 @@ impl Moment {
         text
     }
 
-    /// The moment `days` later, held within the range of moments.
+    /// The moment `days` later, limited to the range of moments.
     pub fn plus_days(self, days: i64) -> Moment {
         let seconds = self.0.saturating_add(days.saturating_mul(DAY));
         Moment::from_unix(seconds).unwrap_or(if days < 0 { Moment(-62_167_219_200) } else { Moment(253_402_300_799) })
@@ -162,7 +163,8 @@ impl FromStr for Moment {
     }
 }
 
-/// Four digits, two, two: chrono alone would also take `2022-1-5` and `+12022-01-05`.
+/// Whether the text has four, two and two digits. Chrono alone would also accept `2022-1-5` and
+/// `+12022-01-05`.
 fn is_date_shaped(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.len() == 10

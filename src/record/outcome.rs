@@ -1,8 +1,8 @@
-//! What became of the people counted.
+//! The outcomes: what happened to the people counted.
 
 use crate::record::vocabulary::words;
 
-/// What became of them.
+/// What happened to the people counted.
 ///
 /// | outcome | adds up over time | stake | part of |
 /// |---|---|---|---|
@@ -21,31 +21,31 @@ use crate::record::vocabulary::words;
 /// | strength | stock | boon | |
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Outcome {
-    /// Dead.
+    /// They died.
     Killed,
-    /// Injured and alive.
+    /// They were injured and survived.
     Wounded,
-    /// Killed or wounded.
+    /// They were killed or wounded.
     Casualties,
-    /// Whereabouts unknown.
+    /// Nobody knows where they are.
     Missing,
-    /// Taken by force.
+    /// They were taken by force.
     Abducted,
-    /// Arrested or captured.
+    /// They were arrested or captured.
     Detained,
-    /// Gave themselves up.
+    /// They gave themselves up.
     Surrendered,
-    /// Driven from home.
+    /// They were driven from their homes.
     Displaced,
-    /// Got away from custody.
+    /// They escaped from custody.
     Escaped,
-    /// Let go.
+    /// They were released.
     Freed,
-    /// Came home.
+    /// They came back home.
     Returned,
-    /// In custody at the time.
+    /// They were in custody at the time.
     Held,
-    /// Under arms at the time.
+    /// They were under arms at the time.
     Strength,
 }
 
@@ -65,16 +65,16 @@ words!(Outcome {
     Strength => "strength",
 });
 
-/// How a count behaves in time.
+/// How a count behaves over time.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Course {
-    /// Only adds up: the toll of a later day is never lower.
+    /// It only adds up: the toll of a later day is never lower.
     Flow,
-    /// Rises and falls: a count is of its day only.
+    /// It rises and falls: a count holds for its day only.
     Stock,
 }
 
-/// What the outcome is to the side it befalls.
+/// What an outcome means for the side that it happens to.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stake {
     /// A loss.
@@ -86,7 +86,7 @@ pub enum Stake {
 }
 
 impl Outcome {
-    /// Whether it only adds up or rises and falls.
+    /// Whether it only adds up, or rises and falls.
     pub const fn course(self) -> Course {
         match self {
             Outcome::Held | Outcome::Strength | Outcome::Missing | Outcome::Displaced => Course::Stock,
@@ -94,7 +94,7 @@ impl Outcome {
         }
     }
 
-    /// What it is to the side it befalls.
+    /// What it means for the side that it happens to.
     pub const fn stake(self) -> Stake {
         match self {
             Outcome::Escaped | Outcome::Freed | Outcome::Returned | Outcome::Strength => Stake::Boon,

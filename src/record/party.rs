@@ -1,11 +1,11 @@
-//! Sides in the conflict.
+//! The parties to the conflict.
 
 use crate::record::id::{Ids, PartyId};
 
-/// A side in the conflict, with the parties it opposes and is allied to.
+/// A side in the conflict, with the parties that it opposes and those it is allied to.
 ///
-/// Both relations are symmetric, and either side may say them; a party is its own ally. A
-/// dossier in which two parties are both is refused.
+/// Both relations are symmetric, and it is enough if one side states them. A party is its own ally.
+/// A dossier in which two parties are both allies and opponents is refused.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Party {
     pub(crate) id: PartyId,
@@ -20,13 +20,13 @@ impl Party {
         Party { id, name: name.into(), opposes: Ids::default(), allies: Ids::default() }
     }
 
-    /// The same, opposed to `other`.
+    /// The same party, opposed to `other`.
     pub fn with_opposes(mut self, other: PartyId) -> Party {
         self.opposes.add(other);
         self
     }
 
-    /// The same, allied with `other`.
+    /// The same party, allied with `other`.
     pub fn with_allies(mut self, other: PartyId) -> Party {
         self.allies.add(other);
         self
@@ -42,12 +42,12 @@ impl Party {
         &self.name
     }
 
-    /// Those it says it opposes; others may say that they oppose it.
+    /// The parties that it states it opposes. Others may state that they oppose it.
     pub fn opposes(&self) -> impl Iterator<Item = &PartyId> {
         self.opposes.iter()
     }
 
-    /// Those it says it is allied to; others may say that they are allied to it.
+    /// The parties that it states it is allied to. Others may state that they are allied to it.
     pub fn allies(&self) -> impl Iterator<Item = &PartyId> {
         self.allies.iter()
     }

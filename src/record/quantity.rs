@@ -1,13 +1,15 @@
-//! The unknown that claims speak of.
+//! The unknown number that claims are about.
 
 use std::fmt;
 
 use crate::record::id::{EventId, GroupId};
 use crate::record::outcome::Outcome;
 
-/// Event × group × outcome: how many of that group, in that event, met that outcome.
+/// A quantity, event × group × outcome: how many people of that group, in that event, met that
+/// outcome.
 ///
-/// Ordered by event, group (as text) and outcome. Prints as `ghwayran/is-fighters/killed`.
+/// Quantities sort by event, group (both as text) and outcome. They print as
+/// `ghwayran/is-fighters/killed`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Quantity {
     event: EventId,
@@ -16,22 +18,22 @@ pub struct Quantity {
 }
 
 impl Quantity {
-    /// The quantity of those three.
+    /// The quantity of this event, group and outcome.
     pub fn new(event: EventId, group: GroupId, outcome: Outcome) -> Quantity {
         Quantity { event, group, outcome }
     }
 
-    /// What happened.
+    /// The event.
     pub fn event(&self) -> &EventId {
         &self.event
     }
 
-    /// Whose people are counted.
+    /// The group whose people are counted.
     pub fn group(&self) -> &GroupId {
         &self.group
     }
 
-    /// What became of them.
+    /// What happened to them.
     pub fn outcome(&self) -> Outcome {
         self.outcome
     }
@@ -43,14 +45,14 @@ impl fmt::Display for Quantity {
     }
 }
 
-/// The three ways a quantity is part of another.
+/// The three ways in which one quantity can be part of another.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tree {
-    /// Of the event this event is part of.
+    /// Its event is part of the other's event.
     Event,
-    /// Of the group this group is part of.
+    /// Its group is part of the other's group.
     Group,
-    /// Killed and wounded, of casualties.
+    /// Its outcome is killed or wounded, the other's is casualties.
     Outcome,
 }
 

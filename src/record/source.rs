@@ -1,9 +1,10 @@
-//! Those who assert.
+//! The sources that make claims.
 
 use crate::record::id::{PartyId, SourceId};
 use crate::record::vocabulary::words;
 
-/// Who asserts: an observatory, a press office, a hospital, an officer who would not be named.
+/// A source of claims: an observatory, a press office, a hospital, an officer who did not want to
+/// be named.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Source {
     pub(crate) id: SourceId,
@@ -15,24 +16,24 @@ pub struct Source {
 }
 
 impl Source {
-    /// A source of no party, ungraded, that reports.
+    /// A source without a party and without a grade, whose claims are reported, not documented.
     pub fn new(id: SourceId, name: &str, kind: SourceKind) -> Source {
         Source { id, name: name.into(), kind, party: None, basis: None, reliability: None }
     }
 
-    /// The same, speaking with that party's voice.
+    /// The same source, speaking with the voice of this party.
     pub fn with_party(mut self, party: PartyId) -> Source {
         self.party = Some(party);
         self
     }
 
-    /// The same, its claims resting on that basis unless they say otherwise.
+    /// The same source, with this basis for all its claims that state none.
     pub fn with_basis(mut self, basis: Basis) -> Source {
         self.basis = Some(basis);
         self
     }
 
-    /// The same, graded.
+    /// The same source, with a reliability grade.
     pub fn with_reliability(mut self, reliability: Reliability) -> Source {
         self.reliability = Some(reliability);
         self
@@ -48,28 +49,28 @@ impl Source {
         &self.name
     }
 
-    /// What sort of speaker it is.
+    /// The kind of source that it is.
     pub fn kind(&self) -> SourceKind {
         self.kind
     }
 
-    /// The party it speaks for.
+    /// The party that it speaks for.
     pub fn party(&self) -> Option<&PartyId> {
         self.party.as_ref()
     }
 
-    /// What its claims rest on, if it says so.
+    /// The basis of its claims, if stated.
     pub fn basis(&self) -> Option<Basis> {
         self.basis
     }
 
-    /// Its grade, if it has one.
+    /// Its reliability grade, if it has one.
     pub fn reliability(&self) -> Option<Reliability> {
         self.reliability
     }
 }
 
-/// What sort of speaker a source is. It describes; it decides nothing.
+/// The kind of a source. It is descriptive and affects no estimate.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SourceKind {
     /// A casualty recorder or observatory.
@@ -80,13 +81,13 @@ pub enum SourceKind {
     Official,
     /// A military coalition.
     Coalition,
-    /// The United Nations and its like.
+    /// The United Nations or a similar organisation.
     Intergovernmental,
-    /// A hospital, a Red Crescent branch.
+    /// For example a hospital or a Red Crescent branch.
     Medical,
     /// A newsroom.
     Media,
-    /// Somebody who was there.
+    /// A person who was there.
     Witness,
     /// None of these.
     Other,
@@ -104,15 +105,15 @@ words!(SourceKind {
     Other => "other",
 });
 
-/// What a count rests on.
+/// How a count was obtained.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Basis {
-    /// Counted body by body: of what only adds up, a floor.
+    /// It was counted body by body. For an outcome that adds up over time, this gives a floor.
     Documented,
-    /// Told (the default).
+    /// It was reported (the default).
     #[default]
     Reported,
-    /// Reckoned.
+    /// It was estimated.
     Estimated,
 }
 
@@ -145,7 +146,7 @@ pub enum Reliability {
 words!(Reliability { A => "A", B => "B", C => "C", D => "D", E => "E", F => "F" });
 
 impl Reliability {
-    /// D and F: heard, but without precedence over interested voices.
+    /// Whether it is D or F: the source counts, but without precedence over interested voices.
     pub const fn is_weak(self) -> bool {
         matches!(self, Reliability::D | Reliability::F)
     }

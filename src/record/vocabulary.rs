@@ -1,24 +1,24 @@
-//! Closed vocabularies: a few enums that are written as one fixed word each.
+//! Closed vocabularies: enums that are written as one fixed word for each value.
 
-/// A word that stands in no such vocabulary.
+/// The error for a word that the vocabulary does not contain.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{found:?} is not one of {expected}")]
 pub struct UnknownWord {
-    /// What was found.
+    /// The word that was found.
     pub found: String,
-    /// The words that would do, with commas between.
+    /// The accepted words, separated by commas.
     pub expected: String,
 }
 
-/// Gives an enum its list of words: `ALL`, `as_str`, `Display`, `FromStr`. A macro because the
-/// word list must stand once and serve all four.
+/// Gives an enum its list of words, and from it `ALL`, `as_str`, `Display` and `FromStr`. This is a
+/// macro so that one list serves all four.
 macro_rules! words {
     ($name:ident { $($variant:ident => $word:literal),+ $(,)? }) => {
         impl $name {
             /// Every value, in the order of the documentation.
             pub const ALL: &'static [$name] = &[$($name::$variant),+];
 
-            /// The word it is written as.
+            /// The word that it is written as.
             pub const fn as_str(self) -> &'static str {
                 match self { $($name::$variant => $word),+ }
             }

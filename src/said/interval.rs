@@ -1,13 +1,13 @@
-//! What a statement can mean: a closed interval of whole numbers.
+//! Intervals: the whole numbers that a statement can mean.
 
 use std::fmt;
 
 pub use super::relation::Relation;
 use crate::said::thousands::Grouped;
 
-/// The upper end of an [`Interval`]: a count, or none at all.
+/// The upper end of an [`Interval`]: a count, or unbounded.
 ///
-/// Ordered as one expects: every `At(n)` is below `Unbounded`.
+/// Every `At(n)` is below `Unbounded`.
 ///
 /// ```
 /// use corroborate::interval::Ceiling;
@@ -17,14 +17,14 @@ use crate::said::thousands::Grouped;
 /// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Ceiling {
-    /// No more than this many.
+    /// The largest count is this one.
     At(u64),
-    /// Nobody set a limit. Not a very large number: the absence of one.
+    /// Nobody stated a limit. This is the absence of a limit, not a very large number.
     Unbounded,
 }
 
 impl Ceiling {
-    /// The count it stands at, or `None` if it is unbounded.
+    /// The largest count, or `None` if it is unbounded.
     pub const fn get(self) -> Option<u64> {
         match self {
             Self::At(n) => Some(n),
@@ -32,8 +32,7 @@ impl Ceiling {
         }
     }
 
-    /// Where both are finite, `f` of the two; unbounded if either is, or if
-    /// `f` overflows.
+    /// `f` of the two counts, or unbounded if either is unbounded or `f` overflows.
     fn combine(self, other: Self, f: impl Fn(u64, u64) -> Option<u64>) -> Self {
         match (self, other) {
             (Self::At(a), Self::At(b)) => f(a, b).into(),
@@ -48,7 +47,7 @@ impl From<u64> for Ceiling {
     }
 }
 
-/// `None` is unbounded.
+/// `None` means unbounded.
 impl From<Option<u64>> for Ceiling {
     fn from(n: Option<u64>) -> Self {
         n.map_or(Self::Unbounded, Self::At)
@@ -64,13 +63,12 @@ impl fmt::Display for Ceiling {
     }
 }
 
-/// A closed, non-empty interval of counts: every whole number from `low` to
-/// `high`, `high` possibly unbounded.
+/// A closed, non-empty interval of counts: every whole number from `low` to `high`. `high` may be
+/// unbounded.
 ///
-/// It says what was reported, not how likely it is: an interval is a set of
-/// counts and nothing else, and two that hold the same counts are equal.
-/// There is no empty interval; an operation that may leave none says so in
-/// its type ([`meet`](Self::meet)).
+/// It says what was reported, not how likely it is: an interval is only a set of counts, and two
+/// intervals that hold the same counts are equal. There is no empty interval. An operation that may
+/// have an empty result returns an `Option` ([`meet`](Self::meet)).
 ///
 /// | printed | holds |
 /// |---|---|
@@ -102,7 +100,7 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// Every count: \[0, ∞).
+    /// All counts: \[0, ∞).
     pub const ANY: Self = Self::at_least(0);
 
     /// \[n, n].
@@ -137,7 +135,7 @@ impl Interval {
         self.low
     }
 
-    /// The largest count it holds, or unbounded.
+    /// The largest count it holds, if it is bounded.
     pub const fn high(self) -> Ceiling {
         self.high
     }
@@ -157,12 +155,12 @@ impl Interval {
         self.low <= other.low && other.high <= self.high
     }
 
-    /// The count it holds, if it holds just one.
+    /// The count it holds, if it holds exactly one.
     pub fn only(self) -> Option<u64> {
         (self.high == Ceiling::At(self.low)).then_some(self.low)
     }
 
-    /// The smallest interval that holds both: hull(A ∪ B).
+    /// The smallest interval that contains both: hull(A ∪ B).
     ///
     /// | `self` \ `other` | \[c, d] | \[c, ∞) |
     /// |---|---|---|
@@ -175,36 +173,35 @@ impl Interval {
         Self { low: self.low.min(other.low), high: self.high.max(other.high) }
     }
 
-    /// The counts that both hold: A ∩ B, or `None` if they share no count.
+    /// The counts that are in both: A ∩ B, or `None` if there are none.
     ///
     /// | `self` \ `other` | \[c, d] | \[c, ∞) |
     /// |---|---|---|
     /// | \[a, b] | \[max(a, c), min(b, d)] | \[max(a, c), b] |
     /// | \[a, ∞) | \[max(a, c), d] | \[max(a, c), ∞) |
     ///
-    /// and `None` where that would be empty. A count is in the meet just if
-    /// it is in both (`meet_holds_what_both_hold`).
+    /// and `None` where that would be empty. A count is in the meet exactly if it is in both
+    /// (`meet_holds_what_both_hold`).
     pub fn meet(self, other: Self) -> Option<Self> {
         Self::new(self.low.max(other.low), self.high.min(other.high)).ok()
     }
 
-    /// Every sum of a count of one and a count of the other:
-    /// {m + n : m ∈ A, n ∈ B}.
+    /// All sums of a count of one and a count of the other: {m + n : m ∈ A, n ∈ B}.
     ///
     /// | `self` \ `other` | \[c, d] | \[c, ∞) |
     /// |---|---|---|
     /// | \[a, b] | \[a + c, b + d] | \[a + c, ∞) |
     /// | \[a, ∞) | \[a + c, ∞) | \[a + c, ∞) |
     ///
-    /// A ceiling past `u64::MAX` is given up for [`Ceiling::Unbounded`], a
-    /// floor past it stays there: the result never loses a sum that can be
-    /// represented (`sum_holds_every_sum`).
+    /// A ceiling beyond `u64::MAX` becomes [`Ceiling::Unbounded`], and a floor beyond it becomes
+    /// `u64::MAX`. So the result contains every sum that can be represented
+    /// (`sum_holds_every_sum`).
     #[must_use]
     pub fn sum(self, other: Self) -> Self {
         Self { low: self.low.saturating_add(other.low), high: self.high.combine(other.high, u64::checked_add) }
     }
 
-    /// The count of the interval that is nearest to `n`.
+    /// The count of the interval nearest to `n`.
     pub fn clamp(self, n: u64) -> u64 {
         match self.high {
             Ceiling::At(high) if high < n => high,
@@ -218,17 +215,16 @@ impl Interval {
         Self::at_least(self.low)
     }
 
-    /// The interval with the slack that rounding and recounting leave:
-    /// \[l − s(l), h + s(h)], s being [`slack`].
+    /// The interval, widened by the slack for rounding and recounting: \[l − s(l), h + s(h)], where
+    /// s is [`slack`].
     ///
     /// | `self` | loosened |
     /// |---|---|
     /// | \[l, h] | \[l − s(l), h + s(h)] |
     /// | \[l, ∞) | \[l − s(l), ∞) |
     ///
-    /// A ceiling that would pass `u64::MAX` becomes unbounded. What holds
-    /// more stays so: A ⊆ B implies loosened A ⊆ loosened B
-    /// (`loosening_is_monotone`).
+    /// A ceiling beyond `u64::MAX` becomes unbounded. Loosening keeps containment: A ⊆ B implies
+    /// loosened A ⊆ loosened B (`loosening_is_monotone`).
     #[must_use]
     pub fn loosened(self) -> Self {
         Self {
@@ -253,34 +249,33 @@ impl fmt::Display for Interval {
     }
 }
 
-/// How far two counts near `n` may lie apart without contradicting each
-/// other: s(n) = ⌊(n + 10) / 20⌋, a twentieth of `n`, rounded.
+/// The slack of a count near `n`: s(n) = ⌊(n + 10) / 20⌋, a twentieth of `n`, rounded.
 ///
-/// Reporters round and recount. The slack of both sides together lets counts
-/// within about a tenth of each other agree; counts below ten have none.
+/// Reporters round and recount. Because both sides have slack, counts within about a tenth of each
+/// other do not contradict. Counts below ten have no slack.
 ///
 /// | n | 0 to 9 | 10 to 29 | 30 to 49 | 100 | 374 | 10,000 |
 /// |---|---|---|---|---|---|---|
 /// | s(n) | 0 | 1 | 2 | 5 | 19 | 500 |
 pub const fn slack(n: u64) -> u64 {
-    // ⌊(n + 10) / 20⌋ without the overflow of n + 10.
+    // This is ⌊(n + 10) / 20⌋; n + 10 could overflow.
     n / 20 + (n % 20 + 10) / 20
 }
 
-/// The two ends of an interval were in the wrong order.
+/// The error for two ends in the wrong order.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no count is at least {low} and at most {high}")]
 #[non_exhaustive]
 pub struct EmptyInterval {
-    /// The low end that was asked for.
+    /// The low end.
     pub low: u64,
-    /// The high end that was asked for, below `low`.
+    /// The high end, which is below `low`.
     pub high: u64,
 }
 
 #[cfg(feature = "serde")]
 mod wire {
-    //! An interval as it is written: `{"low": 20, "high": null}`.
+    //! The written form of an interval: `{"low": 20, "high": null}`.
 
     #[derive(serde::Serialize, serde::Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -308,7 +303,7 @@ mod wire {
 mod tests {
     use super::{Ceiling, EmptyInterval, Interval, slack};
 
-    /// Every interval with ends in 0..=6, and every unbounded one.
+    /// Every interval with ends in 0..=6, and every unbounded one that starts there.
     fn universe() -> Vec<Interval> {
         let mut all = Vec::new();
         for low in 0..=6 {
@@ -318,8 +313,8 @@ mod tests {
         all
     }
 
-    /// The counts of an interval of the universe; 7 to 13 stand for what
-    /// only the unbounded ones hold.
+    /// The counts of an interval of the universe. The counts 7 to 13 are only in the unbounded
+    /// ones.
     fn counts(interval: Interval) -> Vec<u64> {
         (0..=13).filter(|n| interval.contains(*n)).collect()
     }

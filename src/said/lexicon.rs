@@ -1,4 +1,4 @@
-//! How words become intervals.
+//! Lexicons: how words become intervals.
 
 use std::borrow::Cow;
 
@@ -7,21 +7,21 @@ use crate::said::interval::{Ceiling, Interval};
 pub use crate::said::reading::{FigureOutside, Reading};
 pub use crate::said::share::{BeyondWhole, PerCent};
 
-/// How a range is read.
+/// How a range "a to b" is read.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RangeRule {
-    /// As the interval between its ends; the first end is its figure.
+    /// As the interval between its ends. The first end is its figure.
     Ends,
     /// As one figure: the mean of its ends, rounded down.
     Mean,
 }
 
-/// How words become intervals: a named and versioned table of judgements.
+/// A table that gives every word its interval. It has a name and a version.
 ///
-/// Reading never fails: what leaves no count is refused when the [`Count`] is
-/// read. t(n) is the tolerance, of `logical` 10 % of n, rounded up, at least
-/// 1; lows stop at 0.
+/// Reading never fails: a text that leaves no count is already refused when the [`Count`] is
+/// parsed. t(n) is the tolerance; in `logical` it is 10 % of n, rounded up, and at least 1. Lows
+/// stop at 0.
 ///
 /// | said | interval | figure |
 /// |---|---|---|
@@ -38,8 +38,8 @@ pub enum RangeRule {
 /// | about a to b | \[a − t(a), b + t(b)] | a |
 /// | none | \[0, 0] | 0 |
 ///
-/// These hold in every lexicon, but for a tolerance or a [`RangeRule`] of its
-/// own. The lexicons differ in the words:
+/// These rows hold in every lexicon, but the tolerance and the [`RangeRule`] may differ. The
+/// lexicons differ in the words:
 ///
 /// | said | `logical` | `acled` | `acled-outside-war-zones` | `emdat` |
 /// |---|---|---|---|---|
@@ -54,8 +54,8 @@ pub enum RangeRule {
 /// | unspecified | \[1, ∞) | 10 | 3 | \[1, ∞) |
 /// | a to b | its ends | its ends | its ends | its mean |
 ///
-/// A number alone in the table is a single figure n: \[n, n], figure n. The
-/// intervals of words have no figure.
+/// A single number n in the table means \[n, n] with figure n. The intervals in the table have no
+/// figure.
 ///
 /// ```
 /// use corroborate::count::Count;
@@ -81,26 +81,26 @@ pub struct Lexicon {
     words: [Reading; Vague::ALL.len()],
 }
 
-/// The tolerance of `logical`: "about" is within a tenth.
+/// The tolerance of `logical`: "about" means within a tenth.
 const TOLERANCE: PerCent = PerCent::TEN;
 
-/// What a row of [`TABLE`] is about.
+/// The word of a row of [`TABLE`].
 #[derive(Copy, Clone, PartialEq, Eq)]
 enum EntryWord {
     Vague(Vague),
     Unspecified,
 }
 
-/// One word in every lexicon.
+/// The readings of one word in every lexicon.
 struct Entry {
     word: EntryWord,
-    /// The smallest count of which one could say so, and no ceiling.
+    /// The smallest count that the word can describe. There is no ceiling.
     logical: u64,
     /// A single figure.
     acled: u64,
     /// A single figure.
     acled_outside_war_zones: u64,
-    /// A single figure, or what `logical` says.
+    /// A single figure, or the reading of `logical`.
     emdat: Option<u64>,
 }
 
@@ -110,18 +110,18 @@ impl Entry {
     }
 }
 
-/// Every judgement on a word, and where it comes from.
+/// All readings of words, with their sources.
 ///
-/// - `logical`: a plural is two or more of its unit. Ours.
-/// - ACLED, Fatalities FAQ (7 May 2024), "How does ACLED code fatalities?":
-///   tens 10, dozens 12, hundreds 100, "and so on"; that is one of the unit,
-///   which we continue with scores, thousands and what is above them.
-/// - ACLED Codebook, on reported fatalities: where a report says "several",
-///   "many", "a few", or gives no number, 10 in an active war zone, else 3.
-///   "A couple" and "numerous" are taken to be meant with these.
-/// - EM-DAT Documentation, Human Impact Variables (2024.10): "hundreds" is
-///   entered as 200, "thousands" as 2,000; that is two of the unit, which we
-///   continue with the other plurals. It says nothing of smaller words.
+/// - `logical`: a plural means two or more of its unit. This is our own reading.
+/// - ACLED, Fatalities FAQ (7 May 2024), "How does ACLED code fatalities?": tens 10, dozens 12,
+///   hundreds 100, "and so on". That is one of the unit; we continue it for scores, thousands and
+///   higher units.
+/// - ACLED Codebook, on reported fatalities: where a report says "several", "many", "a few", or
+///   gives no number, 10 in an active war zone, else 3. We treat "a couple" and "numerous" like
+///   these.
+/// - EM-DAT Documentation, Human Impact Variables (2024.10): "hundreds" is entered as 200,
+///   "thousands" as 2,000. That is two of the unit; we continue it for the other plurals. The
+///   documentation does not mention smaller words.
 const TABLE: [Entry; Vague::ALL.len() + 1] = [
     Entry::vague(Vague::Couple, 2, [10, 3], None),
     Entry::vague(Vague::Few, 2, [10, 3], None),
@@ -139,39 +139,38 @@ const TABLE: [Entry; Vague::ALL.len() + 1] = [
 ];
 
 impl Lexicon {
-    /// What the words allow, and no more than that. The default.
+    /// The default: each reading holds exactly the counts that the words allow.
     #[must_use]
     pub fn logical() -> Self {
         Self::of_table("logical", RangeRule::Ends, |row| floor(row.logical))
     }
 
-    /// The Armed Conflict Location & Event Data project's practice in an
-    /// active war zone: a vague word is a single, conservative figure.
+    /// The practice of the Armed Conflict Location & Event Data project in an active war zone: a
+    /// vague word is a single, conservative figure.
     ///
-    /// A hedged number is not vague: ACLED's editors take the number, and so
-    /// does whoever asks for the figure here; its interval stays what the
-    /// hedge says.
+    /// A hedged number is not vague. ACLED's editors code the number itself, and the figure here is
+    /// that number too; the interval stays that of the hedge.
     #[must_use]
     pub fn acled() -> Self {
         Self::of_table("acled", RangeRule::Ends, |row| Reading::single(row.acled))
     }
 
-    /// [`acled`](Self::acled) elsewhere.
+    /// The practice of [`acled`](Self::acled) outside war zones.
     #[must_use]
     pub fn acled_outside_war_zones() -> Self {
         Self::of_table("acled-outside-war-zones", RangeRule::Ends, |row| Reading::single(row.acled_outside_war_zones))
     }
 
-    /// The practice of EM-DAT, the International Disaster Database, which
-    /// enters one number: "hundreds" as 200, and a range as its mean. Where
-    /// its documentation is silent, [`logical`](Self::logical).
+    /// The practice of EM-DAT, the International Disaster Database, which enters one number:
+    /// "hundreds" as 200, and a range as its mean. Where its documentation says nothing, this reads
+    /// like [`logical`](Self::logical).
     #[must_use]
     pub fn emdat() -> Self {
         Self::of_table("emdat", RangeRule::Mean, |row| row.emdat.map_or(floor(row.logical), Reading::single))
     }
 
-    /// One's own: [`logical`](Self::logical) under another name, to be
-    /// changed word by word.
+    /// A lexicon of your own: [`logical`](Self::logical) under another name, which you can then
+    /// change word by word.
     ///
     /// ```
     /// use corroborate::count::{Count, Vague};
@@ -190,49 +189,48 @@ impl Lexicon {
         Self { name: Cow::Owned(name.into()), version: Cow::Owned(version.into()), ..Self::logical() }
     }
 
-    /// Reads this word so.
+    /// The same lexicon, with this reading of this word.
     #[must_use]
     pub fn word(mut self, word: Vague, reading: Reading) -> Self {
         self.words[word as usize] = reading;
         self
     }
 
-    /// Reads "unspecified" so.
+    /// The same lexicon, with this reading of "unspecified".
     #[must_use]
     pub fn unspecified(self, reading: Reading) -> Self {
         Self { unspecified: reading, ..self }
     }
 
-    /// Takes "about n" to be within this share of n, rounded up, and within
-    /// at least 1 unless it is 0 per cent.
+    /// The same lexicon, in which "about n" means within this share of n. It is rounded up, and is
+    /// at least 1 unless the share is 0 per cent.
     #[must_use]
     pub fn tolerance(self, tolerance: PerCent) -> Self {
         Self { tolerance, ..self }
     }
 
-    /// Reads ranges so.
+    /// The same lexicon, with this rule for ranges.
     #[must_use]
     pub fn ranges(self, ranges: RangeRule) -> Self {
         Self { ranges, ..self }
     }
 
-    /// Its name: `logical`, `acled`, `acled-outside-war-zones`, `emdat`, or
-    /// what the caller called it.
+    /// Its name: `logical`, `acled`, `acled-outside-war-zones`, `emdat`, or the name that the
+    /// caller gave it.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Its version. The same name and version always read alike, as long as
-    /// callers keep to that for their own.
+    /// Its version. Lexicons with the same name and version read alike, if callers follow this rule
+    /// for their own lexicons.
     pub fn version(&self) -> &str {
         &self.version
     }
 
-    /// What a form can mean: the tables above.
+    /// The reading of a form, by the tables above.
     ///
-    /// Two forms cannot be got by reading a text, `FewerThan(0)` and a range
-    /// whose ends are in the wrong order; they are read as no one, and as the
-    /// range between the ends.
+    /// Parsing never gives two of the forms: `FewerThan(0)`, and a range whose ends are in the
+    /// wrong order. They are read as \[0, 0], and as the range between the two ends.
     pub fn read(&self, said: Said) -> Reading {
         let t = |n| self.tolerance.of(n);
         let below = |n: u64| n.saturating_sub(t(n));
@@ -258,7 +256,7 @@ impl Lexicon {
         }
     }
 
-    /// What a count can mean.
+    /// The reading of a count.
     pub fn read_count(&self, count: &Count) -> Reading {
         self.read(count.said())
     }
@@ -297,12 +295,12 @@ fn floor(n: u64) -> Reading {
     Reading::vague(Interval::at_least(n))
 }
 
-/// With its figure, which it is known to hold.
+/// A reading with a figure that is known to lie in the interval.
 fn named_in(interval: Interval, figure: u64) -> Reading {
     Reading::naming(interval, figure).unwrap_or(Reading::vague(interval))
 }
 
-/// \[low, high], where it is known that `low` is not above `high`.
+/// \[low, high], where `low` is known to be at most `high`.
 fn span(low: u64, high: Ceiling) -> Interval {
     Interval::new(low, high).unwrap_or(Interval::at_least(low))
 }

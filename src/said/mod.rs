@@ -1,9 +1,9 @@
 //! What was said, and what it can mean.
 //!
-//! - [`count`]: a count as it was said, "at least 20", and the parser of its words.
-//! - [`lexicon`]: the interval that a hedge stands for; `reading` is what it gives.
-//! - [`interval`]: ranges of counts; `relation` says how two of them lie to each other.
-//! - `share`: a per cent of a number; `thousands`: a number with its commas.
+//! - [`count`]: a count as it was said, "at least 20", and the parser for it.
+//! - [`lexicon`]: the interval of a hedged or vague count; `reading` is the type of its results.
+//! - [`interval`]: intervals of counts; `relation` compares two of them.
+//! - `share`: a share of a number in per cent; `thousands`: prints a number with commas.
 
 pub mod count;
 pub mod interval;

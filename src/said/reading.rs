@@ -1,11 +1,11 @@
-//! What a count can mean.
+//! Readings: what a count can mean.
 
 use crate::said::interval::Interval;
 
-/// What a count can mean: an interval, and the one number that it names.
+/// The reading of a count: an interval and, if the count names one number, a figure.
 ///
-/// A vague word names none; "at most 20" names a limit and no count. The
-/// figure, if there is one, is in the interval.
+/// A vague word names no figure. "At most 20" names a limit and no figure either. The figure, if
+/// there is one, is in the interval.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Reading {
     interval: Interval,
@@ -13,19 +13,19 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// One number and no other.
+    /// The reading of one exact number.
     #[must_use]
     pub const fn single(n: u64) -> Self {
         Self { interval: Interval::exactly(n), figure: Some(n) }
     }
 
-    /// An interval without a figure.
+    /// A reading with an interval and no figure.
     #[must_use]
     pub const fn vague(interval: Interval) -> Self {
         Self { interval, figure: None }
     }
 
-    /// An interval and the figure that was named.
+    /// A reading with an interval and a figure.
     ///
     /// # Errors
     ///
@@ -38,25 +38,25 @@ impl Reading {
         }
     }
 
-    /// The counts that can be meant.
+    /// The counts that it can mean.
     pub const fn interval(self) -> Interval {
         self.interval
     }
 
-    /// The one number that is named.
+    /// The figure, if the count names one.
     pub const fn figure(self) -> Option<u64> {
         self.figure
     }
 }
 
-/// A reading was to name a figure that it does not hold.
+/// The error for a figure outside its interval.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the figure {figure} is not in the interval {interval}")]
 #[non_exhaustive]
 pub struct FigureOutside {
     /// The interval.
     pub interval: Interval,
-    /// The figure outside.
+    /// The figure that is outside.
     pub figure: u64,
 }
 

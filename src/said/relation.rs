@@ -1,26 +1,24 @@
-//! How one interval of counts lies to another.
+//! How two intervals of counts lie relative to each other.
 
 use crate::said::interval::{Ceiling, Interval};
 
-/// How one interval of counts lies to another: Allen's thirteen relations
-/// (Maintaining knowledge about temporal intervals, CACM 26, 1983), for
-/// whole numbers.
+/// How one interval of counts lies relative to another: Allen's thirteen relations (Maintaining
+/// knowledge about temporal intervals, CACM 26, 1983), for whole numbers.
 ///
-/// Whole numbers have neighbours, so [`Meets`](Self::Meets) means that no
-/// count lies between the two and none is shared. Two intervals are in one
-/// relation and no other (`every_pair_has_one_relation`). In the pictures
-/// each sign is a count, `a` stands for the first interval and `b` for the
-/// second; an unbounded end lies to the right of every count.
+/// Whole numbers have neighbours, so [`Meets`](Self::Meets) means that the intervals share no count
+/// and no count lies between them. Any two intervals are in exactly one relation
+/// (`every_pair_has_one_relation`). In the pictures, each sign is a count, `a` is the first
+/// interval and `b` the second. An unbounded end lies to the right of every count.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Relation {
-    /// Every count of the first is smaller, with at least one between.
+    /// Every count of the first is smaller, with at least one count between them.
     ///
     /// ```text
     /// a a a . . . .
     /// . . . . b b b
     /// ```
     Before,
-    /// The second begins with the count after the first's last.
+    /// The second begins with the count after the last of the first.
     ///
     /// ```text
     /// a a a . . . .
@@ -41,7 +39,7 @@ pub enum Relation {
     /// b b b b b b b
     /// ```
     Starts,
-    /// The second holds the first, with counts to spare on both sides.
+    /// The second contains the first, with further counts on both sides.
     ///
     /// ```text
     /// . . a a a . .
@@ -69,7 +67,7 @@ pub enum Relation {
     /// . . . . b b b
     /// ```
     FinishedBy,
-    /// The first holds the second, with counts to spare on both sides.
+    /// The first contains the second, with further counts on both sides.
     ///
     /// ```text
     /// a a a a a a a
@@ -90,14 +88,14 @@ pub enum Relation {
     /// b b b b b . .
     /// ```
     OverlappedBy,
-    /// The first begins with the count after the second's last.
+    /// The first begins with the count after the last of the second.
     ///
     /// ```text
     /// . . . a a a a
     /// b b b . . . .
     /// ```
     MetBy,
-    /// Every count of the first is larger, with at least one between.
+    /// Every count of the first is larger, with at least one count between them.
     ///
     /// ```text
     /// . . . . a a a
@@ -107,18 +105,18 @@ pub enum Relation {
 }
 
 impl Interval {
-    /// How `self` lies to `other`: exactly one [`Relation`].
+    /// The relation of `self` to `other`: exactly one [`Relation`].
     pub fn relation(self, other: Self) -> Relation {
         Relation::of(self, other)
     }
 }
 
 impl Relation {
-    /// How `a` lies to `b`.
+    /// The relation of `a` to `b`.
     fn of(a: Interval, b: Interval) -> Self {
         use std::cmp::Ordering::{Equal, Greater, Less};
 
-        // Unbounded is followed by nothing, so it neither meets nor precedes.
+        // Nothing comes after an unbounded interval, so it neither meets nor precedes another.
         let gap = |a: Interval, b: Interval| match a.high() {
             Ceiling::At(high) if high < b.low() => Some(b.low() - high),
             _ => None,
@@ -143,7 +141,7 @@ impl Relation {
         }
     }
 
-    /// The relation of the second to the first.
+    /// The relation of the second interval to the first.
     #[must_use]
     pub const fn converse(self) -> Self {
         match self {
@@ -163,7 +161,7 @@ impl Relation {
         }
     }
 
-    /// Whether the two share no count.
+    /// Whether the two intervals share no count.
     pub const fn is_disjoint(self) -> bool {
         matches!(self, Self::Before | Self::Meets | Self::MetBy | Self::After)
     }
@@ -174,7 +172,7 @@ mod tests {
     use super::Relation;
     use crate::said::interval::Interval;
 
-    /// Every interval with ends in 0..=6, and every unbounded one.
+    /// Every interval with ends in 0..=6, and every unbounded one that starts there.
     fn universe() -> Vec<Interval> {
         let mut all = Vec::new();
         for low in 0..=6 {

@@ -17,26 +17,26 @@ impl PerCent {
         if n <= 100 { Ok(Self(n)) } else { Err(BeyondWhole { per_cent: n }) }
     }
 
-    /// How many per cent.
+    /// The share in per cent.
     pub const fn get(self) -> u8 {
         self.0
     }
 
-    /// That share of `n`, rounded up, and at least 1 unless it is 0 per cent.
+    /// That share of `n`, rounded up, and at least 1 unless the share is 0 per cent.
     pub(crate) fn of(self, n: u64) -> u64 {
         let share = u64::from(self.0);
-        // ⌈n · share / 100⌉ without the overflow of n · share.
+        // This is ⌈n · share / 100⌉; n · share could overflow.
         let part = n / 100 * share + (n % 100 * share).div_ceil(100);
         part.max(u64::from(share > 0))
     }
 }
 
-/// A share of more than the whole.
+/// The error for a share of more than 100 per cent.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{per_cent} per cent is more than the whole")]
 #[non_exhaustive]
 pub struct BeyondWhole {
-    /// The share that was asked for.
+    /// The share that was given.
     pub per_cent: u8,
 }
 

@@ -1,4 +1,4 @@
-//! Whole numbers as people read them: in groups of three digits.
+//! Numbers printed with commas between groups of three digits.
 
 use std::fmt;
 

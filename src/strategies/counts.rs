@@ -1,32 +1,32 @@
-//! What can be said of a number, and every way to word it.
+//! Generators of what can be said of a number, and of every wording of it.
 
 use proptest::prelude::*;
 
 use super::sound;
 use crate::count::{Count, Said, Vague};
 
-/// What can be said: every form, of small numbers, round ones, and any up to the largest.
+/// Any form, of small numbers, round numbers, and all numbers up to the largest.
 pub fn said() -> impl Strategy<Value = Said> {
     (0..FORMS, number(), number()).prop_map(|(form, a, b)| form_of(form, a.min(b), a.max(b)))
 }
 
-/// A count in any wording.
+/// Any count, in any wording.
 pub fn count() -> impl Strategy<Value = Count> {
     (said(), any::<u32>()).prop_map(|(said, style)| worded(said, style))
 }
 
-/// Any way to say that.
+/// Any wording of this form.
 ///
 /// # Panics
 ///
-/// Drawing from it panics if it cannot be said: of a number beyond [`Count::MAX`], "fewer
+/// Drawing a value panics if the form cannot be a count: a number beyond [`Count::MAX`], "fewer
 /// than 0", a range whose ends are in the wrong order.
 pub fn wording(said: Said) -> impl Strategy<Value = Count> {
     any::<u32>().prop_map(move |style| worded(said, style))
 }
 
-/// A count that a dossier of a small place might hold: numbers that come again, so that some
-/// agree.
+/// A count that a dossier of a small place might contain. Its numbers come from a small set, so
+/// that some claims agree.
 pub(super) fn local_count() -> impl Strategy<Value = Count> {
     let number = || {
         prop_oneof![
@@ -55,7 +55,7 @@ fn number() -> impl Strategy<Value = u64> {
 
 const FORMS: u8 = 14;
 
-/// The form of that number, of `a`, or of `a` and `b`, `b` not being smaller.
+/// The form with this number, for `a`, or for `a` and `b`; `b` must not be smaller than `a`.
 fn form_of(form: u8, a: u64, b: u64) -> Said {
     match form {
         0 if a > 0 => Said::Exactly(a),
@@ -75,7 +75,7 @@ fn form_of(form: u8, a: u64, b: u64) -> Said {
     }
 }
 
-/// One of the wordings of a form; 0 stands for the one it prints as.
+/// One wording of a form. Style 0 is the printed form.
 pub(super) fn worded(said: Said, style: u32) -> Count {
     let text = if style == 0 { said.to_string() } else { text(said, style) };
     let text = if style % 11 == 10 { text.to_uppercase() } else { text };
@@ -136,7 +136,7 @@ fn text(said: Said, style: u32) -> String {
             choose(&["none", "no", "0", "zero", "nobody", "no one", "nil", "not a single", "exactly 0"], style)
                 .to_owned()
         }
-        // Outside of the crate, where its laws compile this, there may be more.
+        // The laws also compile this file outside the crate, where more variants may exist.
         #[allow(unreachable_patterns, reason = "inside the crate there are no more")]
         _ => said.to_string(),
     }
@@ -170,8 +170,8 @@ fn about(n: u64, style: u32) -> String {
     choose(&phrases, style / 8).replace("{}", &in_figures_or_words(n, style % 8))
 }
 
-/// In a range a multiplier after the second end may be meant for the first too: so both ends
-/// have none, or share one.
+/// The wording of a range. A multiplier after the second end may apply to the first end too, so
+/// either both ends share one or neither has one.
 fn range(a: u64, b: u64, phrases: &[&str], style: u32) -> String {
     let ends = |a: &str, b: &str| choose(phrases, style / 8).replacen("{}", a, 1).replacen("{}", b, 1);
     let thousands = a < b && a.is_multiple_of(1_000) && b.is_multiple_of(1_000);
@@ -217,7 +217,7 @@ fn in_figures_or_words(n: u64, style: u32) -> String {
     }
 }
 
-/// "1,234": that between the thousands.
+/// The number with `between` as its separator of thousands: "1,234".
 fn grouped(n: u64, between: &str) -> String {
     let digits = n.to_string();
     let mut text = String::new();
@@ -232,7 +232,7 @@ fn grouped(n: u64, between: &str) -> String {
 
 const SCALES: [(u64, &str); 3] = [(1_000_000_000, "billion"), (1_000_000, "million"), (1_000, "thousand")];
 
-/// "1.5 million".
+/// The number with a decimal and a scale: "1.5 million".
 fn scaled(n: u64) -> String {
     let Some((scale, word)) = SCALES.into_iter().find(|&(scale, _)| n >= scale) else { return n.to_string() };
     let places = scale.ilog10() as usize;
@@ -243,7 +243,7 @@ fn scaled(n: u64) -> String {
     }
 }
 
-/// "one million two hundred thousand and twenty-five".
+/// The number in words: "one million two hundred thousand and twenty-five".
 fn in_words(n: u64) -> String {
     let mut words: Vec<String> = Vec::new();
     let mut left = n;
@@ -262,7 +262,8 @@ fn in_words(n: u64) -> String {
     words.join(" ")
 }
 
-/// "A hundred" only comes first: nobody says "one thousand a hundred".
+/// The words of a number below a thousand. "A hundred" is only used first, because nobody says "one
+/// thousand a hundred".
 fn below_thousand(n: u64, first: bool) -> String {
     let tens = |n: u64| match (n / 10, n % 10) {
         (0 | 1, _) => below_hundred(n).to_owned(),
@@ -279,7 +280,7 @@ fn below_thousand(n: u64, first: bool) -> String {
 
 const TENS: [&str; 10] = ["", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
-/// Of a number below twenty.
+/// The word for a number below twenty.
 fn below_hundred(n: u64) -> &'static str {
     const WORDS: [&str; 20] = [
         "zero",

@@ -1,4 +1,4 @@
-//! Any valid dossier.
+//! The generator of valid dossiers.
 
 use proptest::prelude::*;
 
@@ -9,11 +9,12 @@ use super::{draft, pick, sound, with};
 use crate::count::Count;
 use crate::{Basis, Claim, ClaimId, Course, Credibility, Dossier, Interest, Moment};
 
-/// Any valid dossier: parties that fight and that are allied, graded sources, trees of groups
-/// and events, exhaustive ones among them, flows and stocks, totals and windows, dates and
-/// instants, publications, relays, supersession, correction and retraction, sides that accuse each other.
+/// Any valid dossier. It may have hostile and allied parties, graded sources, trees of groups and
+/// events (some exhaustive), flows and stocks, totals and windows, dates and instants,
+/// publications, relays, superseded, corrected and retracted claims, and sides that accuse each
+/// other.
 ///
-/// Small, and about few quantities, so that voices agree and disagree: up to 3 parties,
+/// Dossiers are small and about few quantities, so that voices agree and disagree: up to 3 parties,
 /// 5 sources, 4 groups, 4 events and 14 claims.
 pub fn dossier() -> impl Strategy<Value = Dossier> {
     (scene(), topics(), prop::collection::vec(claim_plan(), 0..=14)).prop_map(|(scene, topics, plans)| {
@@ -45,17 +46,17 @@ struct ClaimPlan {
     perpetrator: Option<u8>,
     credibility: Option<Credibility>,
     supersedes: Vec<u8>,
-    /// Of a total; an increment corrects nothing.
+    /// Only for a total; an increment corrects nothing.
     correction: bool,
     trimmings: Trimmings,
 }
 
-/// When a claim was made public, next to the moment it is as of.
+/// The time of a claim's publication, relative to its `as_of`.
 #[derive(Copy, Clone, Debug)]
 pub(super) enum Publication {
-    /// At that second of the same day, which may be before.
+    /// At this second of the same day, which may be before the `as_of`.
     SameDay(i64),
-    /// So many days later, at that second.
+    /// This number of days later, at this second.
     Later(i64, Option<i64>),
 }
 
@@ -77,7 +78,7 @@ pub(super) fn publication() -> impl Strategy<Value = Publication> {
     ]
 }
 
-/// What a claim carries along and what decides nothing.
+/// The fields of a claim that affect no estimate.
 #[derive(Clone, Debug)]
 pub(super) struct Trimmings {
     relays: Vec<String>,
@@ -95,7 +96,7 @@ pub(super) fn trimmings() -> impl Strategy<Value = Trimmings> {
 
 impl Trimmings {
     pub(super) fn on(self, claim: Claim) -> Claim {
-        // No source is called so.
+        // No source has such a name.
         let relays = self.relays.iter().map(|relay| format!("Relay {relay}"));
         let claim = relays.fold(claim, |claim, relay| claim.with_relayed_by(&relay));
         let claim = with(claim, self.quote, |claim, quote| claim.with_quote(&quote));
@@ -166,7 +167,7 @@ fn claim(scene: &Scene, (event, group, outcome): Topic, earlier: &[Claim], plan:
     plan.trimmings.on(claim)
 }
 
-/// The claim with what it rests on, who gains by it and did the harm, and how credible it is.
+/// The claim with its basis, its interest, its perpetrator and its credibility.
 pub(super) fn on_whose_account(
     claim: Claim,
     scene: &Scene,

@@ -1,18 +1,17 @@
-//! The strategies this crate tests itself with, for those who test on top of it (feature
-//! `proptest`).
+//! The generators (strategies) with which this crate tests itself, for tests of code that uses it
+//! (feature `proptest`).
 //!
 //! | strategy | draws |
 //! |---|---|
-//! | [`said`], [`count`], [`wording`] | what can be said of a number, and every way to word it |
-//! | [`interval`], [`moment`] | any of them |
+//! | [`said`], [`count`], [`wording`] | forms, counts, and every wording of a form |
+//! | [`interval`], [`moment`] | any interval, any moment |
 //! | [`dossier`] | any valid dossier |
 //! | [`world`], [`shaded_world`] | a true world and what truthful voices say of it |
 //! | `biased_world` (with feature `calibrate`) | a world of known tolls and what voices of known biases say of it |
 //!
-//! Everything is drawn valid: nothing is filtered or drawn again. Numbers are drawn first and
-//! then read as a dossier, whatever they are, so that what fails shrinks by taking records
-//! away and making numbers small. A strategy that breaks that promise is a bug of this
-//! module, and panics.
+//! Every drawn value is valid; nothing is filtered or drawn again. Numbers are drawn first, and any
+//! numbers can be turned into a dossier. So a failing case shrinks to fewer records and smaller
+//! numbers. A strategy that draws an invalid value is a bug of this module, and panics.
 //!
 //! ```
 //! use corroborate::strategies::world;
@@ -48,19 +47,19 @@ pub use tolls::{BiasedWorld, biased_world};
 pub use when::moment;
 pub use worlds::{Increment, World, shaded_world, world};
 
-/// Any interval: small and large, of one count, bounded and not.
+/// Any interval: small or large, of one count or more, bounded or not.
 pub fn interval() -> impl Strategy<Value = Interval> {
     let end = || prop_oneof![3 => 0..=60_u64, 1 => any::<u64>(), 1 => Just(u64::MAX)];
     let width = prop_oneof![1 => Just(Some(0)), 3 => (0..=60_u64).prop_map(Some), 1 => any::<u64>().prop_map(Some), 1 => Just(None)];
     (end(), width).prop_map(|(low, width)| sound(Interval::new(low, width.map(|width: u64| low.saturating_add(width)))))
 }
 
-/// What was drawn valid and is.
+/// The value, which is valid by construction.
 fn sound<T, E: Display>(drawn: Result<T, E>) -> T {
     drawn.unwrap_or_else(|error| panic!("a strategy drew what is not valid: {error}"))
 }
 
-/// The record with that said of it, if there is something to say.
+/// The record with this value set, if there is one.
 fn with<R, T>(record: R, said: Option<T>, set: impl FnOnce(R, T) -> R) -> R {
     match said {
         Some(said) => set(record, said),
@@ -68,7 +67,7 @@ fn with<R, T>(record: R, said: Option<T>, set: impl FnOnce(R, T) -> R) -> R {
     }
 }
 
-/// The records in a draft.
+/// A draft with these records.
 fn draft(parties: Vec<Party>, sources: Vec<Source>, groups: Vec<Group>, events: Vec<Event>) -> Draft {
     let mut draft = Draft::new();
     for party in parties {
@@ -86,7 +85,7 @@ fn draft(parties: Vec<Party>, sources: Vec<Source>, groups: Vec<Group>, events: 
     draft
 }
 
-/// The one of a list that a number stands for, if there is any.
+/// The element of the list that the number selects, if the list is not empty.
 fn pick<T>(list: &[T], number: u8) -> Option<&T> {
     list.get(usize::from(number) % list.len().max(1))
 }

@@ -1,4 +1,4 @@
-//! Who is there and what happened: everything of a dossier but its claims.
+//! Scenes: all records of a dossier except its claims.
 
 use proptest::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::{
     Status,
 };
 
-/// Parties, sources, groups and events, wholes before their parts.
+/// Parties, sources, groups and events. Wholes come before their parts.
 #[derive(Clone, Debug)]
 pub(super) struct Scene {
     pub(super) naming: u8,
@@ -22,7 +22,8 @@ pub(super) struct Scene {
     spans: Vec<Span>,
 }
 
-/// From when to when an event can have lasted, own moments or those of its ancestors.
+/// The time in which an event can have happened. It follows from the moments of the event or of its
+/// ancestors.
 #[derive(Copy, Clone, Debug, Default)]
 struct Span {
     start: Option<Moment>,
@@ -31,14 +32,14 @@ struct Span {
 }
 
 impl Scene {
-    /// The first second, if one is said, and the last at which the toll of an event can move: what
-    /// is said just after the settling is of the final toll.
+    /// The first second, if one is stated, and the last second at which the toll of an event can
+    /// change. Statements just after the settling are about the final toll.
     pub(super) fn span(&self, event: usize) -> (Option<i64>, Option<i64>) {
         let Span { start, settled, .. } = self.spans[event];
         (start.map(When::beginning), settled.map(|settled| settled.unix() + 1))
     }
 
-    /// That moment, or the same hour of the event's first day if it is on a day before.
+    /// The moment; if it is on a day before the event's first day, the same hour of that first day.
     pub(super) fn not_before(&self, event: usize, moment: When) -> When {
         let first = self.spans[event].start.map_or(i64::MIN, When::day_of);
         When { day: moment.day.max(first), ..moment }
@@ -75,7 +76,7 @@ pub(super) fn scene() -> impl Strategy<Value = Scene> {
     })
 }
 
-/// Some outcomes are spoken of more often than others.
+/// Any outcome. Some are drawn more often than others.
 pub(super) fn outcome() -> impl Strategy<Value = Outcome> {
     prop_oneof![
         6 => Just(Outcome::Killed),
@@ -85,16 +86,16 @@ pub(super) fn outcome() -> impl Strategy<Value = Outcome> {
     ]
 }
 
-/// Numbers that stand for an event and a group, and an outcome.
+/// Two numbers that select an event and a group, and an outcome.
 pub(super) type Topic = (u8, u8, Outcome);
 
-/// What is spoken of: one or two quantities, so that several voices speak of the same.
+/// The topics of the claims: one or two quantities, so that several voices speak of the same one.
 pub(super) fn topics() -> impl Strategy<Value = Vec<Topic>> {
     prop::collection::vec((any::<u8>(), any::<u8>(), outcome()), 1..=2)
 }
 
-/// One of the topics, or what differs from it in the event, the group or the outcome alone: a
-/// part of it, its whole or its sibling, where there is one.
+/// A topic, or a quantity that differs from it only in the event, the group or the outcome: a part,
+/// its whole or a sibling, if there is one.
 #[derive(Copy, Clone, Debug)]
 pub(super) struct Aspect {
     topic: u8,
@@ -120,14 +121,14 @@ impl Aspect {
     }
 }
 
-/// A name, a quote, a place: any few characters.
+/// A name, a quote or a place: a few arbitrary characters.
 pub(super) fn text() -> impl Strategy<Value = String> {
     let character = prop_oneof![3 => prop::char::range('a', 'z'), 1 => any::<char>()];
     prop::collection::vec(character, 0..6).prop_map(String::from_iter)
 }
 
-/// The text of an id: in the order of the plan, against it, odd, or the same for records of
-/// different kinds.
+/// The text of an id: in the order of the records, in reverse order, with an unusual character, or
+/// equal for records of different kinds.
 pub(super) fn id_text(naming: u8, kind: &str, at: usize) -> String {
     const ODD: [&str; 8] = ["é", "\"", "/", "\u{0}", "🕊", "a b", "A", " "];
     match naming % 4 {
@@ -138,12 +139,12 @@ pub(super) fn id_text(naming: u8, kind: &str, at: usize) -> String {
     }
 }
 
-/// Parts come after their wholes in the plan, so there is no circle.
+/// The whole of each record. Parts come after their wholes, so there is no cycle.
 fn wholes(drawn: impl Iterator<Item = Option<u8>>) -> Vec<Option<usize>> {
     drawn.enumerate().map(|(at, whole)| whole.filter(|_| at > 0).map(|whole| usize::from(whole) % at)).collect()
 }
 
-/// Each pair stands in one relation, said by one of the two or by both.
+/// The parties. Each pair has one relation, stated by one of the two or by both.
 fn parties(naming: u8, plans: &[(Vec<u8>, String)]) -> Vec<Party> {
     let id = |at: usize| sound(PartyId::new(&id_text(naming, "p", at)));
     let mut opposed: Vec<(usize, usize)> = Vec::new();
@@ -247,7 +248,7 @@ struct EventPlan {
     whole: Option<u8>,
     start: Option<When>,
     end: Option<When>,
-    /// Days after the end; if there is none, after the start.
+    /// Days after the end or, if there is no end, after the start.
     settled: Option<i64>,
     perpetrator: Option<u8>,
     exhaustive: bool,
@@ -272,7 +273,7 @@ fn event_plan() -> impl Strategy<Value = EventPlan> {
 }
 
 impl Scene {
-    /// Adds the next event, held within the span of what it is part of.
+    /// Adds the next event, within the time of its whole.
     fn add_event(&mut self, plan: EventPlan, perpetrator: Option<PartyId>) {
         let id = |at: usize| sound(EventId::new(&id_text(self.naming, "e", at)));
         let at = self.events.len();
@@ -302,14 +303,14 @@ impl Scene {
     }
 }
 
-/// On a day of the whole, and not before it starts nor after it ends.
+/// A start on a day of the whole, not before the whole starts and not after it ends.
 fn start_within(start: When, whole: Span) -> Moment {
     let start = within_days(start, whole);
     let start = whole.start.map_or(start, |whole| if start.unix() < When::beginning(whole) { whole } else { start });
     whole.end.map_or(start, |end| if end.unix() < When::beginning(start) { end } else { start })
 }
 
-/// On a day of the whole, not before the start and not after the whole ends.
+/// An end on a day of the whole, not before the start and not after the whole ends.
 fn end_within(end: When, start: Option<Moment>, whole: Span) -> Moment {
     let end = within_days(end, Span { start: start.or(whole.start), ..whole });
     let end = start.map_or(end, |start| if end.unix() < When::beginning(start) { start } else { end });
@@ -322,7 +323,7 @@ fn within_days(when: When, span: Span) -> Moment {
     When { day: first + when.day.rem_euclid(last - first + 1), ..when }.moment()
 }
 
-/// A second of the day of that moment.
+/// This second of the day of the moment.
 pub(super) fn same_day(moment: Moment, second: i64) -> When {
     When { day: When::day_of(moment), second: Some(second.rem_euclid(DAY)) }
 }

@@ -1,4 +1,4 @@
-//! Moments.
+//! Generators of moments.
 
 use proptest::prelude::*;
 
@@ -7,13 +7,13 @@ use crate::Moment;
 
 pub(super) const DAY: i64 = 86_400;
 
-/// 2022-01-01, the first day of what is drawn, in days after 1970-01-01.
+/// 2022-01-01, the first day that is drawn, in days after 1970-01-01.
 const FIRST: i64 = 18_993;
 
-/// The number of its days, but for a few that come more than a year later.
+/// The number of days that are drawn, except for a few moments more than a year later.
 pub(super) const DAYS: i64 = 60;
 
-/// Any moment of the years 0 to 9999: dates and instants, most of them in 2022.
+/// Any moment of the years 0 to 9999, a date or an instant. Most are in 2022.
 pub fn moment() -> impl Strategy<Value = Moment> {
     prop_oneof![
         4 => when().prop_map(When::moment),
@@ -22,7 +22,7 @@ pub fn moment() -> impl Strategy<Value = Moment> {
     ]
 }
 
-/// A day, counted from the first, and a second of it, or none for the date.
+/// A day, counted from the first, and a second of it, or `None` for the date.
 #[derive(Copy, Clone, Debug)]
 pub(super) struct When {
     pub(super) day: i64,
@@ -34,19 +34,19 @@ impl When {
         at((FIRST + self.day) * DAY + self.second.unwrap_or(DAY - 1))
     }
 
-    /// The first second that a moment can mean as a beginning: of a date its first second.
+    /// The first second that a moment can mean as a beginning: for a date, its first second.
     pub(super) fn beginning(moment: Moment) -> i64 {
         if moment.is_date() { moment.day() * DAY } else { moment.unix() }
     }
 
-    /// The day of a moment, counted from the first.
+    /// The day of a moment, counted from the first day.
     pub(super) fn day_of(moment: Moment) -> i64 {
         moment.day() - FIRST
     }
 }
 
-/// Days that come again and hours that come again: what is said of the same moment, just
-/// before and just after it, is where bounds meet.
+/// A moment from a few days and hours, so that the same moments are drawn again. Bounds meet in
+/// statements of the same moment, and of moments just before and just after it.
 pub(super) fn when() -> impl Strategy<Value = When> {
     let day = prop_oneof![6 => 0..12_i64, 6 => 0..DAYS, 1 => 380..460_i64];
     let second = prop_oneof![

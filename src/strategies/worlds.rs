@@ -1,4 +1,4 @@
-//! True worlds and what truthful voices say of them.
+//! Generators of true worlds and of the statements of truthful voices about them.
 
 use proptest::prelude::*;
 
@@ -15,25 +15,25 @@ use crate::{
     Reliability, Source,
 };
 
-/// What truly happened, and a dossier of what is said of it. Of flows alone: of stocks nothing
-/// is said.
+/// A true world: what really happened, and a dossier of statements about it. It has flows only and
+/// no stocks.
 ///
-/// What happened is a list of [`Increment`]s, each to people of one group in one event, who are
-/// not counted in any declared part of the two. A quantity's toll adds up those at or below it;
-/// so parts add up to no more than their wholes and, where a tree is exhaustive, to exactly
-/// that, at every moment and along all trees at once. No toll moves before its event starts, or
-/// later than just after it is settled: what is said then is of the final toll.
+/// What happened is a list of [`Increment`]s. Each is about people of one group in one event, who are
+/// not counted in any declared part of either. The toll of a quantity is the sum of the increments
+/// at or below it. So parts add up to no more than their wholes and, where a tree is exhaustive, to
+/// exactly that, at every moment and along all trees at once. No toll changes before its event
+/// starts, or later than just after it is settled, because later statements are about the final
+/// toll.
 #[derive(Clone, Debug)]
 pub struct World {
     dossier: Dossier,
     happened: Vec<Increment>,
 }
 
-/// So many more met that outcome then: of people of that group and of none of its parts, in
-/// that event and in none of its parts.
+/// An increase of a toll: this number of people met the outcome at this moment. They belong to this
+/// group and to none of its parts, in this event and in none of its parts.
 ///
-/// An outcome of [`Casualties`](Outcome::Casualties) stands for those not known to be killed or
-/// wounded.
+/// The outcome [`Casualties`](Outcome::Casualties) means people not known to be killed or wounded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Increment {
     event: EventId,
@@ -44,44 +44,44 @@ pub struct Increment {
 }
 
 impl Increment {
-    /// In which event.
+    /// The event in which it happened.
     pub fn event(&self) -> &EventId {
         &self.event
     }
 
-    /// Of which people.
+    /// The group of the people.
     pub fn group(&self) -> &GroupId {
         &self.group
     }
 
-    /// What became of them.
+    /// What happened to them.
     pub fn outcome(&self) -> Outcome {
         self.outcome
     }
 
-    /// When.
+    /// The moment.
     pub fn at(&self) -> Moment {
         self.at
     }
 
-    /// How many.
+    /// The number of people.
     pub fn count(&self) -> u64 {
         self.count
     }
 }
 
 impl World {
-    /// What is said of it.
+    /// The dossier of statements about this world.
     pub fn dossier(&self) -> &Dossier {
         &self.dossier
     }
 
-    /// What happened.
+    /// The increments that really happened.
     pub fn happened(&self) -> &[Increment] {
         &self.happened
     }
 
-    /// The true toll of a flow, up to and including that moment.
+    /// The true toll of a flow, up to and including this moment.
     pub fn toll(&self, quantity: &Quantity, moment: Moment) -> u64 {
         let event = |id: &EventId| self.dossier.event(id).and_then(|event| event.part_of());
         let group = |id: &GroupId| self.dossier.group(id).and_then(|group| group.part_of());
@@ -104,17 +104,17 @@ fn counts_as(outcome: Outcome, quantity: Outcome) -> bool {
     outcome == quantity || outcome.part_of() == Some(quantity)
 }
 
-/// A world in which every claim is true as it was said: the truth lies in the interval it
-/// states, of the moment (and since the moment) it speaks of. Exact or hedged in every way, of
-/// totals and of increments, by neutral, interested and weak voices, body counts among them;
-/// some retracted or superseded although true.
+/// A world in which every claim is true as it was said: its interval contains the true toll at its
+/// moment, or the true increment between `since` and its moment. The claims are exact or hedged in every way,
+/// about totals and increments, by neutral, interested and weak voices. Some are body counts, and
+/// some are retracted or superseded although they are true.
 pub fn world() -> impl Strategy<Value = World> {
     drawn(Candour::AsSaid)
 }
 
-/// A world in which what counts is true: admissions may be too small and boasts too large,
-/// body counts may have missed bodies, unreliable sources say anything, and what was false was
-/// retracted, or superseded by the same speaker.
+/// A world in which every claim is true as far as it counts. Admissions may be too small and boasts
+/// too large, body counts may be incomplete, and unreliable sources may say anything. False claims
+/// were retracted, or superseded by the same speaker.
 pub fn shaded_world() -> impl Strategy<Value = World> {
     drawn(Candour::AsItCounts)
 }
@@ -131,7 +131,7 @@ fn drawn(candour: Candour) -> impl Strategy<Value = World> {
         move |(scene, topics, happened, plans)| {
             let happened: Vec<Increment> =
                 happened.into_iter().filter_map(|plan| increment(&scene, &topics, plan)).collect();
-            // The tolls are read off the trees, so these must be there first.
+            // The tolls are computed from the trees, so these must exist first.
             let Scene { parties, sources, groups, events, .. } = scene.clone();
             let mut draft = draft(parties, sources, groups, events);
             let mut world = World { dossier: sound(draft.clone().check()), happened };
@@ -153,7 +153,7 @@ fn drawn(candour: Candour) -> impl Strategy<Value = World> {
 #[derive(Copy, Clone, Debug)]
 struct Happening {
     aspect: Aspect,
-    /// How far into the time in which the toll can move, in thousandths.
+    /// The moment, in thousandths of the time in which the toll can change.
     at: i64,
     count: u64,
 }
@@ -164,7 +164,7 @@ fn happening() -> impl Strategy<Value = Happening> {
     (aspect(), at, count).prop_map(|(aspect, at, count)| Happening { aspect, at, count })
 }
 
-/// None if the toll can at no time move there.
+/// The increment, or `None` if the toll can never change there.
 fn increment(scene: &Scene, topics: &[Topic], plan: Happening) -> Option<Increment> {
     let (event, group, outcome) = plan.aspect.of(topics);
     let event = uncovered(usize::from(event) % scene.events.len(), plan.at, &scene.event_wholes, |at| {
@@ -185,7 +185,8 @@ fn increment(scene: &Scene, topics: &[Topic], plan: Happening) -> Option<Increme
     })
 }
 
-/// Down from an exhaustive whole to a part that is not one: nobody is in the whole alone.
+/// Goes down from an exhaustive whole to a part that is not exhaustive, because every person in an
+/// exhaustive whole is also in one of its parts.
 fn uncovered(from: usize, number: i64, wholes: &[Option<usize>], exhaustive: impl Fn(usize) -> bool) -> usize {
     let parts: Vec<usize> = (0..wholes.len()).filter(|&at| wholes[at] == Some(from)).collect();
     match pick(&parts, u8::try_from(number % 7).unwrap_or(0)) {
@@ -207,15 +208,15 @@ struct ClaimPlan {
     credibility: Option<Credibility>,
     hedge: Hedge,
     fate: Fate,
-    /// Of a total; an increment corrects nothing.
+    /// Only for a total; an increment corrects nothing.
     correction: bool,
-    /// How far beyond the truth an interested voice goes, where that is not held against it.
+    /// How far an interested voice deviates from the truth, in the direction that does not count.
     shade: u64,
     lie: u64,
     trimmings: Trimmings,
 }
 
-/// How a number is hedged, by how much, and how that is worded.
+/// The hedge of a number: its form, its margins and its wording.
 #[derive(Copy, Clone, Debug)]
 struct Hedge {
     form: u8,
@@ -224,7 +225,7 @@ struct Hedge {
     style: u32,
 }
 
-/// What became of a claim, where not all that was said stands.
+/// The fate of a claim, for worlds in which some claims do not stand.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 enum Fate {
     Stands,
@@ -302,12 +303,12 @@ fn claim(
     let published = plan.published.map(|published| published.moment(as_of));
     let moment = as_of.min(published.unwrap_or(as_of));
     let before = since.map_or(0, |since| world.toll(&quantity, since));
-    // A window may open after the publication that cuts it short: nothing comes of it.
+    // The window may start after the publication that ends it. Then the claim has no effect.
     let truth = world.toll(&quantity, moment).saturating_sub(before);
 
     let shaded = candour == Candour::AsItCounts;
     let discounted = source.reliability() == Some(Reliability::E) || plan.credibility == Some(Credibility::Improbable);
-    // Body counts are floors only of who is neutral for certain.
+    // A body count is only a floor, and may be too low, if its speaker is certainly neutral.
     let documented =
         plan.basis.or(source.basis()) == Some(Basis::Documented) && plan.interest == Some(Interest::Neutral);
     let told = match plan.interest {
@@ -333,8 +334,8 @@ fn claim(
     (plan.trimmings.on(claim), plan.fate)
 }
 
-/// Takes back what was not to stand: each is superseded by a later claim that stands, of the same
-/// speaker, or retracted as it was published.
+/// Takes back the claims that must not stand. Each is superseded by a later standing claim of the
+/// same speaker, or is retracted when it is published.
 fn taken_back(dossier: &Dossier, drawn: &[(Claim, Fate)]) -> Vec<Claim> {
     let source = |claim: &Claim| dossier.source(claim.source());
     let speaker = |claim: &Claim| {
@@ -362,12 +363,12 @@ fn taken_back(dossier: &Dossier, drawn: &[(Claim, Fate)]) -> Vec<Claim> {
 }
 
 impl Hedge {
-    /// Something that can truly be said of that many.
+    /// A form that is true of this number.
     fn of(self, n: u64) -> Said {
         let Hedge { form, below, above, .. } = self;
         let low = n.saturating_sub(below);
         let high = n + above;
-        // "About" is within a tenth of what is said, and within 1.
+        // "About" means within a tenth of the number said, and within 1.
         let near_above = n + above.min((n / 10).max(1));
         let near_below = n - below.min((n / 11).max(1)).min(n);
         match form {
@@ -390,7 +391,7 @@ impl Hedge {
     }
 }
 
-/// A vague word that can be used of that many.
+/// A vague word that is true of this number.
 fn vaguely(n: u64, number: u64) -> Option<Said> {
     let lexicon = Lexicon::logical();
     let fits = |said: &Said| Interval::contains(lexicon.read(*said).interval(), n);

@@ -1,15 +1,16 @@
-//! Who accuses whom of a harm, in what is in force.
+//! Which parties accuse which others of a harm, in the claims that are in force.
 
 use crate::dossier::index::{ClaimFacts, Index, SpeakerIndex};
 use crate::record::interest::{InterestCase, Stance};
 use crate::voice::standing::Standing;
 
-/// The accusations on one event and group, of any outcome: each accuser with the party it names as
-/// the one that did the harm.
+/// The accusations on one event and group, of any outcome: pairs of the accuser and the party that
+/// it accuses.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Accusations(Vec<(u32, u32)>);
 
-/// The accuser and the accused, if the claim is by a party and names one, or its event does.
+/// The accuser and the accused, if a party makes the claim and the claim or its event names a
+/// perpetrator.
 pub(crate) fn accusation(facts: &ClaimFacts) -> Option<(u32, u32)> {
     match facts.speaker {
         SpeakerIndex::Party(accuser) => facts.perpetrator.map(|accused| (accuser, accused)),
@@ -18,8 +19,8 @@ pub(crate) fn accusation(facts: &ClaimFacts) -> Option<(u32, u32)> {
 }
 
 impl Accusations {
-    /// What is in force on the event and group of a quantity; not looked for where no claim of
-    /// the quantity could be answered by it.
+    /// The accusations in force on the event and group of a quantity. The list stays empty if no
+    /// claim of the quantity accuses an enemy, because then none can be answered.
     pub(crate) fn of(index: &Index, quantity: u32, standings: &[Standing]) -> Accusations {
         let accuses = |at: usize| index.statements[at].case == InterestCase::EnemyDoing;
         if !index.own(quantity).any(accuses) {
@@ -32,15 +33,15 @@ impl Accusations {
         Accusations(pairs)
     }
 
-    /// Whether a claim that accuses its speaker's enemy is answered: an enemy of the speaker says
-    /// that the speaker's side did it.
+    /// Whether the claim accuses an enemy of its speaker, and an enemy accuses the speaker's side
+    /// in return.
     pub(crate) fn answer(&self, index: &Index, facts: &ClaimFacts) -> bool {
         self.0.iter().any(|&pair| answers(index, pair, facts))
     }
 }
 
-/// Whether that accusation answers the claim: by a party that the speaker opposes, against the
-/// speaker or an ally of it.
+/// Whether this accusation answers the claim: it is made by a party that the speaker opposes,
+/// against the speaker or an ally of the speaker.
 pub(crate) fn answers(index: &Index, (accuser, doer): (u32, u32), facts: &ClaimFacts) -> bool {
     let SpeakerIndex::Party(speaker) = facts.speaker else { return false };
     facts.case == InterestCase::EnemyDoing

@@ -1,23 +1,23 @@
 //! A toll that never falls, under statements about its totals and its increments: a system of
 //! difference constraints.
 //!
-//! With N(t) the toll by t, a statement says low ≤ N(moment) − N(since) ≤ high, and N is 0
-//! before everything. Such a system can be met exactly if its graph has no circle of negative
-//! length, and what it implies about one N are shortest paths (Cormen, Leiserson, Rivest and
-//! Stein, *Introduction to Algorithms*, "Difference constraints and shortest paths").
-//! Statements are admitted one by one, keeping a solution at hand and mending it (Cotton and
-//! Maler, *Fast and Flexible Difference Constraint Propagation*, SAT 2006).
+//! Let N(t) be the toll by t. A statement says low ≤ N(moment) − N(since) ≤ high, and N is 0 before
+//! everything. Such a system has a solution exactly if its graph has no cycle of negative length,
+//! and the tightest bounds on one N are lengths of shortest paths (Cormen, Leiserson, Rivest and
+//! Stein, *Introduction to Algorithms*, "Difference constraints and shortest paths"). Statements
+//! are admitted one by one; a solution is kept and repaired after each (Cotton and Maler, *Fast and
+//! Flexible Difference Constraint Propagation*, SAT 2006).
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
 
-/// "Before everything": the one node whose toll is known, 0.
+/// "Before everything": the only node whose toll is known. It is 0.
 const ORIGIN: usize = 0;
 
 /// One statement as a constraint: low ≤ N(moment) − N(since) ≤ high.
 #[derive(Copy, Clone, Debug)]
 pub(crate) struct Constraint {
-    /// None for a total: since before everything.
+    /// `None` for a total, which counts since before everything.
     pub(crate) since: Option<i64>,
     pub(crate) moment: i64,
     pub(crate) low: Option<u64>,
@@ -29,9 +29,9 @@ pub(super) struct Constraints {
     /// The moment of each node.
     times: Vec<i64>,
     nodes: BTreeMap<i64, usize>,
-    /// A toll that meets everything admitted so far.
+    /// A toll that satisfies all admitted statements.
     met: Vec<i128>,
-    /// Of each node `u`, the bounds N(v) − N(u) ≤ w as (v, w).
+    /// For each node `u`, the bounds N(v) − N(u) ≤ w as (v, w).
     bounds: Vec<Vec<(usize, i128)>>,
 }
 
@@ -45,11 +45,12 @@ impl Constraints {
         }
     }
 
-    /// Takes the statement in if it can be true together with all those taken in before.
+    /// Admits the statement if it can be true together with all statements admitted before.
     pub(crate) fn admit(&mut self, statement: Constraint) -> bool {
         let low = signed(statement.low.unwrap_or(0));
         let known = statement.since.map_or(Some(ORIGIN), |since| self.nodes.get(&since).copied());
-        // Of a new window, as high as what comes after lets it, so that it need not push that up.
+        // For a window with a new start, the toll is as high as the next node allows, so that the
+        // next node need not rise.
         let moment = self.node(statement.moment, |toll, before, after| match (known, after) {
             (Some(since), _) => toll[since] + low,
             (None, Some(after)) => toll[after],
@@ -75,8 +76,7 @@ impl Constraints {
         true
     }
 
-    /// The node of a moment, made if it is not there with a toll as near to the wished one
-    /// as its neighbours allow.
+    /// The node of a moment. A new node gets the toll nearest to `wish` that its neighbours allow.
     fn node(&mut self, time: i64, wish: impl FnOnce(&[i128], usize, Option<usize>) -> i128) -> usize {
         if let Some(&node) = self.nodes.get(&time) {
             return node;
@@ -93,7 +93,7 @@ impl Constraints {
         node
     }
 
-    /// Mends the toll so that N(v) − N(u) ≤ w as well, or leaves it as it was if nothing can.
+    /// Repairs the toll so that N(v) − N(u) ≤ w holds too. If that is impossible, nothing changes.
     fn bound(&mut self, u: usize, v: usize, w: i128) -> bool {
         let short = self.met[u] + w - self.met[v];
         if short >= 0 {
@@ -125,14 +125,15 @@ impl Constraints {
         true
     }
 
-    /// What is admitted, and that the toll before is no higher.
+    /// The admitted bounds from a node, and the bound that the toll of the node before it is not
+    /// higher.
     fn bounds_from(&self, at: usize) -> impl Iterator<Item = (usize, i128)> + '_ {
         let earlier = self.nodes.range(..self.times[at]).next_back().map(|(_, &node)| (node, 0));
         self.bounds[at].iter().copied().chain(earlier)
     }
 
-    /// The tightest bounds that some of the admitted statements, and that the toll never
-    /// falls, imply at each moment. Constraints must be among, or looser than, those admitted.
+    /// The tightest bounds at each moment that follow from these statements and from the toll never
+    /// falling. Each statement must be an admitted one, or a looser version of one.
     pub(super) fn bounds(&self, statements: &[Constraint]) -> Bounds {
         let mut forward = Graph::new(self.times.len());
         for (node, &time) in self.times.iter().enumerate() {
@@ -164,7 +165,7 @@ impl Constraints {
     }
 }
 
-/// Floor and ceiling of a toll at each moment something is said of.
+/// The floor and ceiling of a toll at each moment of a statement.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Bounds {
     steps: Vec<Step>,
@@ -181,7 +182,7 @@ struct Step {
 }
 
 impl Bounds {
-    /// The floor at `t`: 0 before anything is said.
+    /// The floor at `t`; 0 before the first statement.
     pub(crate) fn floor(&self, t: i64) -> u64 {
         self.last_by(t).map_or(0, |step| step.floor)
     }
@@ -191,12 +192,12 @@ impl Bounds {
         self.first_from(t).and_then(|step| step.ceiling)
     }
 
-    /// The statements, by position, that the floor at `t` is added up from.
+    /// The statements, by position, whose bounds add up to the floor at `t`.
     pub(crate) fn floor_path(&self, t: i64) -> Vec<usize> {
         self.last_by(t).map_or_else(Vec::new, |step| path(step.node, &self.floors))
     }
 
-    /// The statements, by position, that the ceiling at `t` is added up from.
+    /// The statements, by position, whose bounds add up to the ceiling at `t`.
     pub(crate) fn ceiling_path(&self, t: i64) -> Vec<usize> {
         self.first_from(t).map_or_else(Vec::new, |step| path(step.node, &self.ceilings))
     }
@@ -223,7 +224,7 @@ fn path(to: usize, reached: &[Reached]) -> Vec<usize> {
 struct Edge {
     to: usize,
     weight: i128,
-    /// The statement it stands for; none where it is that the toll never falls.
+    /// Its statement; `None` for the rule that the toll never falls.
     statement: Option<usize>,
 }
 
@@ -231,7 +232,7 @@ struct Graph {
     edges: Vec<Vec<Edge>>,
 }
 
-/// Length and last edge (from node, statement) of the shortest path to a node.
+/// The length of the shortest path to a node, and its last edge (from node, statement).
 type Reached = Option<(i128, Option<(usize, Option<usize>)>)>;
 
 impl Graph {
@@ -253,7 +254,8 @@ impl Graph {
         reversed
     }
 
-    /// Dijkstra from the origin; a potential that meets every edge makes the lengths positive.
+    /// Dijkstra's algorithm from the origin. The potential satisfies every edge, so reduced lengths
+    /// are not negative.
     fn shortest(&self, potential: &[i128]) -> Vec<Reached> {
         let mut best: Vec<Reached> = vec![None; self.edges.len()];
         let mut done = vec![false; self.edges.len()];
@@ -276,7 +278,7 @@ impl Graph {
     }
 }
 
-/// Any count fits, and so does any sum of as many as fit in memory.
+/// Any count fits, and so does any sum of counts that fit in memory.
 fn signed(count: u64) -> i128 {
     i128::from(count)
 }

@@ -1,4 +1,4 @@
-//! From claims to voices: one fold of a quantity's standing claims, asked about one moment or many.
+//! The fold of a quantity's standing claims into voices, for one moment or for many.
 
 use super::accusation::Accusations;
 use super::increments::Increments;
@@ -13,23 +13,25 @@ use crate::said::interval::{Ceiling, Interval};
 use crate::said::lexicon::Lexicon;
 use crate::voice::standing::Standing;
 
-/// How words are read, and whether statements are held against their speakers' interest.
+/// The way in which claims are read: the lexicon, and whether statements are held against their
+/// speakers' interest.
 #[derive(Copy, Clone)]
 pub(crate) struct Listening<'a> {
     pub(crate) lexicon: &'a Lexicon,
     pub(crate) hearing: Hearing,
 }
 
-/// The standing claims of one quantity, by voice.
+/// The standing claims of one quantity, grouped by voice.
 ///
-/// Of a flow, a voice's kept statements do not depend on the moment asked about, so they are decided
-/// once. Asked about a second moment, a voice is summed up for all moments: each further one costs
-/// the logarithm of what was said. One more claim costs no more than its own voice.
+/// For a flow, the kept statements of a voice do not depend on the moment of the question, so they
+/// are decided once. At the second question, a voice is summarised for all moments, and each
+/// further question takes time logarithmic in the number of statements. A new claim costs only the
+/// work of its own voice.
 #[derive(Clone, Debug)]
 pub(crate) struct Fold {
     course: Course,
     span: EventSpan,
-    /// In the order of their speakers.
+    /// Sorted by speaker.
     spoken: Vec<Spoken>,
 }
 
@@ -43,7 +45,7 @@ impl Fold {
         Fold::replayed(course, span, own.map(hear).collect())
     }
 
-    /// From statements that were heard before.
+    /// The fold of statements that were made from claims before.
     pub(crate) fn replayed(course: Course, span: EventSpan, mut statements: Vec<Statement>) -> Fold {
         statements.sort_unstable_by(|said, other| said.order(other, course));
         let mut spoken: Vec<Spoken> = Vec::new();
@@ -59,8 +61,8 @@ impl Fold {
         Fold { course, span, spoken }
     }
 
-    /// Every voice that has something to say as of `t`, in the order of their names. After this,
-    /// the statements of a stock know their fate as of `t`.
+    /// Every voice that bounds something as of `t`, in the order of their names. This call also
+    /// sets the fates of a stock's statements as of `t`.
     pub(crate) fn voices(&mut self, t: i64) -> Vec<Voice> {
         let (t, course) = (self.span.place(t), self.course);
         let mut voices: Vec<Voice> = Vec::with_capacity(self.spoken.len());
@@ -76,32 +78,32 @@ impl Fold {
         self.spoken.iter().flat_map(|spoken| &spoken.statements)
     }
 
-    /// The statements that may be set aside, and others. Of a stock, as of the moment last asked
-    /// about.
+    /// A superset of the statements that are set aside. For a stock, as of the moment of the last
+    /// question.
     pub(crate) fn perhaps_aside(&self) -> impl Iterator<Item = &Statement> {
         self.spoken.iter().flat_map(|spoken| spoken.perhaps_aside(self.course))
     }
 
-    /// The voices, each with its statements.
+    /// The speakers, each with its statements.
     pub(crate) fn by_speaker(&self) -> impl Iterator<Item = (SpeakerIndex, &[Statement])> {
         self.spoken.iter().map(|spoken| (spoken.speaker, spoken.statements.as_slice()))
     }
 
-    /// One speaker's voice as of `t`, be it silent or overtaken, if it has any statement.
-    /// Of a stock, `voices` must have been asked as of that `t` before.
+    /// One speaker's voice as of `t`, even if it is silent or overtaken, or `None` if it has no
+    /// statement. For a stock, `voices` must have been called with this `t` before.
     pub(crate) fn voice(&self, speaker: SpeakerIndex, t: i64) -> Option<Voice> {
         let (spoken, t) = (self.spoken_by(speaker)?, self.span.place(t));
         Some(voice(speaker, Summary::of(&spoken.statements, self.course, t), spoken.increments.as_deref(), t))
     }
 
-    /// The claims that a voice's floor as of `t` comes from, by position in the dossier.
+    /// The claims, by position in the dossier, that give a voice its floor as of `t`.
     pub(crate) fn floor_claims(&self, speaker: SpeakerIndex, t: i64, floor: u64) -> Vec<u32> {
         let t = self.span.place(t);
         let in_time = |s: &Statement| self.course == Course::Stock || s.moment <= t;
         self.bound_claims(speaker, |i| i.all.floor_path(t), |s| in_time(s) && s.floor() == Some(floor))
     }
 
-    /// The claims that a voice's ceiling as of `t` comes from, by position in the dossier.
+    /// The claims, by position in the dossier, that give a voice its ceiling as of `t`.
     pub(crate) fn ceiling_claims(&self, speaker: SpeakerIndex, t: i64, ceiling: u64) -> Vec<u32> {
         let t = self.span.place(t);
         let in_time = |s: &Statement| self.course == Course::Stock || s.moment >= t;
@@ -130,10 +132,10 @@ impl Fold {
         self.spoken.get(place)
     }
 
-    /// Takes note of claims of the quantity, by position in the index, that came to stand or
-    /// ceased to.
+    /// Updates the fold with claims of the quantity, by position in the index, that now stand or no
+    /// longer stand.
     ///
-    /// Who accuses whom must be as it was: where that changes, the fold is to be made anew.
+    /// The accusations must be unchanged. If they change, make a new fold.
     pub(crate) fn hear_news(
         &mut self,
         index: &Index,
@@ -165,7 +167,7 @@ impl Fold {
 }
 
 impl Listening<'_> {
-    /// A claim as its voice says it.
+    /// The statement that a claim makes in its voice.
     fn hear(
         self,
         index: &Index,
@@ -184,7 +186,7 @@ impl Listening<'_> {
     }
 }
 
-/// A voice as of `t`, from what its totals imply and, if it speaks of increments, what these do.
+/// A voice as of `t`, from the summary of its totals and, if it has increments, their bounds.
 pub(super) fn voice(speaker: SpeakerIndex, summary: Summary, increments: Option<&Increments>, t: i64) -> Voice {
     let Summary { course, mut tally, is_neutral, newest } = summary;
     if let Some(of) = increments {
@@ -216,8 +218,8 @@ pub(super) fn voice(speaker: SpeakerIndex, summary: Summary, increments: Option<
     }
 }
 
-/// Of a stock, a voice does not count if one that spoke more than a month after it says
-/// something else.
+/// Removes voices of a stock that do not count: those that contradict a voice that is newer by more
+/// than 31 days.
 pub(super) fn drop_overtaken(voices: &mut Vec<Voice>) {
     let mut by_newest: Vec<(i64, Interval)> = voices.iter().map(|v| (v.newest, v.bounds.loosened())).collect();
     by_newest.sort_by_key(|&(newest, _)| std::cmp::Reverse(newest));

@@ -1,4 +1,4 @@
-//! What a voice has not taken back, and what its increments imply.
+//! Which statements of a voice are kept, and what its increments imply.
 
 use std::collections::BTreeMap;
 
@@ -6,10 +6,10 @@ use super::difference::{Bounds, Constraint, Constraints};
 use super::statement::{Fate, Share, Statement};
 use super::totals::Totals;
 
-/// The bounds of a voice that speaks of increments, at every moment.
+/// The bounds, at every moment, of a voice that has increments.
 #[derive(Clone, Debug)]
 pub(super) struct Increments {
-    /// The kept statements, by position.
+    /// The positions of the kept statements.
     pub(super) kept: Vec<usize>,
     pub(super) all: Bounds,
     pub(super) neutral: Bounds,
@@ -20,12 +20,12 @@ pub(super) struct Increments {
     pub(super) plain: Bounds,
 }
 
-/// Going back from the newest, keeps what can be true together, as it was said; and what that
-/// implies, if some are increments.
+/// Goes back from the newest statement, and keeps each that can be true, as it was said, together
+/// with those kept so far. Returns the bounds if some are increments.
 ///
-/// Totals alone cost a logarithm each. Of a voice with increments, each statement that contradicts
-/// those kept is compared with all of them, so `n` clashing increments cost n²: 2,000 take some
-/// 20 ms, and the longest public series of daily increments has 1,051 days.
+/// With totals alone, each statement takes logarithmic time. With increments, each statement that
+/// contradicts the kept ones is compared with all of them, so `n` contradicting increments cost n²:
+/// 2,000 take some 20 ms, and the longest public series of daily increments has 1,051 days.
 pub(super) fn keep(statements: &mut [Statement]) -> Option<Increments> {
     let heard = statements.iter().filter(|s| s.fate != Fate::Empty).count();
     let has_increments = statements.iter().any(|s| s.since.is_some() && s.fate != Fate::Empty);
@@ -46,8 +46,8 @@ pub(super) fn keep(statements: &mut [Statement]) -> Option<Increments> {
     None
 }
 
-/// By when each source has taken back what it said before: the newest moment of its kept
-/// corrections.
+/// For each source, the newest moment of its kept corrections. The source has withdrawn what it
+/// said of that moment and of earlier ones.
 #[derive(Default)]
 struct Corrected(BTreeMap<u32, i64>);
 
@@ -86,7 +86,7 @@ impl Increments {
             constraints.bounds(&kept.iter().map(|&at| of(&statements[at])).collect::<Vec<_>>())
         };
         let all = implied(Share::All);
-        // Most voices are of one kind, so that a share is all of it or nothing.
+        // Most voices are all of one kind, so a share is often all of it or nothing.
         let bounds = |share: Share| match kept.iter().filter(|&&at| statements[at].counts_in(share)).count() {
             0 => Bounds::default(),
             counting if counting == kept.len() => all.clone(),

@@ -1,5 +1,5 @@
-//! Everything that one independent speaker says of one quantity, folded into one floor, one
-//! ceiling, one figure.
+//! Voices: all that one independent speaker says of one quantity, as one floor, one ceiling and one
+//! figure.
 
 mod accusation;
 mod difference;
@@ -27,15 +27,15 @@ use crate::record::interest::Interest;
 use crate::record::moment::Moment;
 use crate::said::interval::Interval;
 
-/// Whose voice it is: all sources of one party speak with that party's voice; a source
-/// without a party is its own.
+/// The speaker of a voice. All sources of one party speak with that party's voice; a source without
+/// a party has its own.
 ///
-/// Prints as `party:sdf` or `source:osdh`, and is ordered as it prints.
+/// It prints as `party:sdf` or `source:osdh`, and sorts as it prints.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Speaker {
-    /// A party, through any of its sources.
+    /// A party, which speaks through any of its sources.
     Party(PartyId),
-    /// A source of no party.
+    /// A source without a party.
     Source(SourceId),
 }
 
@@ -48,7 +48,7 @@ impl fmt::Display for Speaker {
     }
 }
 
-/// The one number a statement of a voice names, and which claim named it.
+/// The one number that a statement of a voice names, and the claim that names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
     pub(crate) value: u64,
@@ -62,15 +62,15 @@ impl Figure {
         self.value
     }
 
-    /// The moment it is of. Of what only adds up, every moment after the toll is settled is the
-    /// one just after it.
+    /// The moment of its statement. For an outcome that only adds up, all moments after the toll is
+    /// settled count as one, just after it.
     pub fn moment(&self) -> Option<Moment> {
         Moment::from_unix(self.moment)
     }
 }
 
-/// Everything that one independent speaker says of one quantity as of one moment, folded: what
-/// a [`Policy`](crate::Policy) judges.
+/// Everything that one independent speaker says of one quantity, combined, as of one moment. A
+/// [`Policy`](crate::Policy) judges voices.
 #[derive(Clone, Debug)]
 pub struct Voice {
     pub(crate) speaker: SpeakerIndex,
@@ -79,13 +79,13 @@ pub struct Voice {
     pub(crate) firm_floor: u64,
     pub(crate) admitted: u64,
     pub(crate) documented: Option<u64>,
-    /// The smallest ceiling of a body count; of a stock alone.
+    /// For a stock only: the smallest ceiling of a body count.
     pub(crate) documented_ceiling: Option<u64>,
-    /// What its neutral words that are no body counts imply.
+    /// The bounds that its neutral statements imply, body counts excluded.
     pub(crate) plain_bounds: Interval,
-    /// The floor without what the victims' own side counted.
+    /// The floor, without the body counts of the victims' own side.
     pub(crate) other_floor: u64,
-    /// Newest of each interest, in the order of [`Interest::ALL`].
+    /// The newest figure of each interest, in the order of [`Interest::ALL`].
     pub(crate) figures: [Option<Figure>; Interest::ALL.len()],
     pub(crate) sound_figure: Option<Figure>,
     pub(crate) own_count: Option<Figure>,
@@ -96,35 +96,35 @@ pub struct Voice {
 }
 
 impl Voice {
-    /// Its floor and ceiling as of the moment asked about: what its kept statements, each
-    /// counting only against its own interest, imply.
+    /// Its floor and ceiling as of the moment of the question, which follow from its kept
+    /// statements. Each statement counts only against its speaker's own interest.
     pub fn bounds(&self) -> Interval {
         self.bounds
     }
 
-    /// The same from its neutral statements alone, less those of sources graded D or F.
+    /// The bounds from its neutral statements alone, without those of sources graded D or F.
     pub fn neutral_bounds(&self) -> Interval {
         self.neutral_bounds
     }
 
-    /// What its admissions and neutral body counts alone imply, less those of sources graded
-    /// D or F; 0 of a stock.
+    /// The floor from its admissions and neutral body counts alone, without those of sources graded
+    /// D or F. It is 0 for a stock.
     pub fn firm_floor(&self) -> u64 {
         self.firm_floor
     }
 
-    /// What its admissions alone imply.
+    /// The floor from its admissions alone.
     pub fn admitted(&self) -> u64 {
         self.admitted
     }
 
-    /// What its body counts alone imply, boasts left out; none if it made none.
+    /// The floor from its body counts alone, without boasts; `None` if it has no body count.
     pub fn documented_floor(&self) -> Option<u64> {
         self.documented
     }
 
-    /// The figure of its newest kept total of that interest that names one; of several of
-    /// that moment, the largest.
+    /// The figure of its newest kept total of this interest that names one. If several have the
+    /// same moment, the largest.
     pub fn figure(&self, interest: Interest) -> Option<&Figure> {
         self.figures[interest as usize].as_ref()
     }
@@ -134,26 +134,25 @@ impl Voice {
         self.sound_figure.as_ref()
     }
 
-    /// The figure of its newest body count of its own side's civilians, who it says its enemy
-    /// harmed: a floor, though the voice would rather have it large.
+    /// The figure of its newest body count as the victims' own side, of a harm done by an enemy.
+    /// This is a floor, although the speaker would like the number to be large.
     pub fn own_count(&self) -> Option<&Figure> {
         self.own_count.as_ref()
     }
 
-    /// The smallest number that its newest kept total names: n of "at least n" and of n; none of
-    /// "up to n".
+    /// The smallest number that its newest kept total names: n for "at least n" and for n, `None`
+    /// for "up to n".
     pub fn smallest_named(&self) -> Option<&Figure> {
         self.smallest.as_ref()
     }
 
-    /// The largest number that any of its kept totals names: n of "up to n" and of n; none of "at
-    /// least n".
+    /// The largest number that any of its kept totals names: n for "up to n" and for n, `None` for
+    /// "at least n".
     pub fn largest_named(&self) -> Option<&Figure> {
         self.largest.as_ref()
     }
 
-    /// Whether its floor is what the victims' own side counted, and no other of its words gives
-    /// it.
+    /// Whether its floor comes only from body counts of the victims' own side.
     pub(crate) fn rests_on_own_count(&self) -> bool {
         self.other_floor < self.bounds.low()
     }
@@ -163,19 +162,19 @@ impl Voice {
         self.is_neutral
     }
 
-    /// The moment of its newest kept statement. Of what only adds up, every moment after the
-    /// toll is settled is the one just after it.
+    /// The moment of its newest kept statement. For an outcome that only adds up, all moments after
+    /// the toll is settled count as one, just after it.
     pub fn newest(&self) -> Option<Moment> {
         Moment::from_unix(self.newest)
     }
 
-    /// A voice that bounds nothing has nothing to say.
+    /// Whether it bounds nothing, and so has nothing to say.
     pub(crate) fn is_silent(&self) -> bool {
         self.bounds == Interval::ANY
     }
 }
 
-/// A bound and the claims it was drawn from.
+/// A bound and the claims from which it follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bound {
     pub(crate) value: u64,
@@ -188,7 +187,7 @@ impl Bound {
         self.value
     }
 
-    /// The claims it was drawn from: one, unless increments were added up.
+    /// The claims from which it follows: one, unless increments were added up.
     pub fn claims(&self) -> &[ClaimId] {
         &self.claims
     }

@@ -1,12 +1,12 @@
-//! A voice of a flow at every moment, for those who ask about many.
+//! The profile of a flow's voice: its summary at every moment, for many questions.
 
 use super::statement::{Fate, Statement};
 use super::tally::{Summary, Tally};
 use crate::record::interest::Interest;
 use crate::record::outcome::Course;
 
-/// What the totals of a voice of a flow imply, at each moment it speaks of. A floor holds from
-/// its moment on, a ceiling up to it.
+/// The summary of the totals of a flow's voice, at each moment of a statement. A floor holds from
+/// its moment on, a ceiling up to its moment.
 #[derive(Clone, Debug)]
 pub(crate) struct Profile {
     steps: Vec<(i64, Tally)>,
@@ -43,7 +43,7 @@ impl Profile {
         }
     }
 
-    /// Takes in one more kept statement, the last in the order of its voice.
+    /// Adds a kept statement, which must be the last in the order of its voice.
     pub(crate) fn hear(&mut self, s: &Statement) {
         let at = self.steps.partition_point(|&(moment, _)| moment < s.moment);
         if self.steps.get(at).is_none_or(|&(moment, _)| moment != s.moment) {
@@ -56,7 +56,8 @@ impl Profile {
         for (_, step) in self.steps[..=at].iter_mut().rev() {
             let before = (step.all, step.neutral, step.plain);
             step.hear_ceiling(s);
-            // Ceilings rise: what does not lower this one lowers none before it.
+            // Ceilings never fall over time. If this step's ceiling was not lowered, no earlier one
+            // will be.
             if before == (step.all, step.neutral, step.plain) {
                 break;
             }

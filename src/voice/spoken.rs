@@ -1,4 +1,4 @@
-//! What one speaker says of one quantity.
+//! The statements of one speaker on one quantity.
 
 use std::ops::Range;
 
@@ -12,23 +12,24 @@ use super::{Voice, stock};
 use crate::dossier::index::SpeakerIndex;
 use crate::record::outcome::Course;
 
-/// One speaker's statements on one quantity, in their order, and what they imply.
+/// One speaker's statements on one quantity, in their order, and the bounds that follow from them.
 #[derive(Clone, Debug)]
 pub(super) struct Spoken {
     pub(super) speaker: SpeakerIndex,
     pub(super) statements: Vec<Statement>,
-    /// What they imply, if some are increments.
+    /// The bounds that follow from them, if some are increments.
     pub(super) increments: Option<Box<Increments>>,
-    /// Of a flow, what the kept totals imply at every moment; made when a second one is asked about.
+    /// For a flow, the summary of the kept totals at every moment. It is made at the second
+    /// question.
     profile: Option<Profile>,
-    /// Of a flow, what the kept totals allow, once one more is taken in.
+    /// For a flow, the bounds of the kept totals. They are computed when a statement is added.
     totals: Option<Totals>,
     is_asked: bool,
-    /// Of a flow, how many are not kept.
+    /// For a flow, the number of statements that are not kept.
     aside: usize,
-    /// Of a stock, where those lie that were in time when it was last asked about.
+    /// For a stock, the range of the statements that were in time at the last question.
     of_one_time: Range<usize>,
-    /// Of a flow, whether what is kept must be decided anew.
+    /// For a flow, whether the kept statements must be decided again.
     is_stale: bool,
 }
 
@@ -47,7 +48,8 @@ impl Spoken {
         }
     }
 
-    /// Decides what is kept of a flow. A stock is decided as of the moment asked about.
+    /// Decides which statements of a flow are kept. For a stock this depends on the moment of the
+    /// question.
     pub(super) fn decide(&mut self, course: Course) {
         if course == Course::Stock {
             return;
@@ -66,7 +68,7 @@ impl Spoken {
         }
     }
 
-    /// The voice as of `t`, which may be silent.
+    /// The voice as of `t`. It may be silent.
     pub(super) fn voice(&mut self, course: Course, t: i64) -> Voice {
         let summary = match course {
             Course::Stock => {
@@ -85,7 +87,7 @@ impl Spoken {
         voice(self.speaker, summary, self.increments.as_deref(), t)
     }
 
-    /// The statements that may be set aside, and others.
+    /// A superset of the statements that are set aside.
     pub(super) fn perhaps_aside(&self, course: Course) -> &[Statement] {
         match course {
             Course::Flow if self.aside == 0 => &[],
@@ -94,15 +96,15 @@ impl Spoken {
         }
     }
 
-    /// Of a stock: nothing is asked as of any moment.
+    /// For a stock, resets the fates set by the last question.
     fn forget_moment(&mut self) {
         for statement in &mut self.statements[std::mem::take(&mut self.of_one_time)] {
             statement.fate = Fate::OutOfTime;
         }
     }
 
-    /// A statement more. If it is the newest, and can be true together with all that is kept,
-    /// then just these are kept: what was not could not be true together with fewer.
+    /// Adds a statement. If it is the newest and agrees with all kept statements, it is kept and
+    /// nothing else changes: what contradicted the kept statements before still does.
     pub(super) fn take_in(&mut self, mut statement: Statement, course: Course) {
         self.forget_moment();
         let Err(place) = self.statements.binary_search_by(|other| other.order(&statement, course)) else { return };
@@ -123,7 +125,7 @@ impl Spoken {
         self.statements.insert(place, statement);
     }
 
-    /// Takes the newest total in if it can be true together with all that is kept.
+    /// Admits the newest total if it can be true together with all kept statements.
     fn admit(&mut self, statement: &Statement) -> bool {
         let totals = self.totals.get_or_insert_with(|| {
             let mut totals = Totals::new();
@@ -140,7 +142,7 @@ impl Spoken {
         admitted
     }
 
-    /// A statement less. If it was not kept, nothing rested on it.
+    /// Removes a statement. If it was not kept, the others do not change.
     pub(super) fn take_out(&mut self, statement: &Statement, course: Course) {
         self.forget_moment();
         let Ok(place) = self.statements.binary_search_by(|other| other.order(statement, course)) else { return };

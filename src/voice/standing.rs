@@ -3,10 +3,10 @@
 use crate::dossier::index::{ClaimFacts, Index};
 use crate::record::moment::Moment;
 
-/// Where a claim stands, given what was known.
+/// The standing of a claim, given what was known by a moment.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Standing {
-    /// Not published by then.
+    /// Not published by that moment.
     Unknown,
     Stands,
     Retracted,
@@ -20,10 +20,10 @@ impl Standing {
     }
 }
 
-/// The standing of every claim, in the order of the index, given what was known by then.
+/// The standing of every claim, in the order of the index, given what was known by a moment.
 ///
-/// The first reason that holds: retracted; superseded by a known claim that is neither
-/// retracted nor discounted, be that one superseded in turn; discounted.
+/// The first reason that holds is given: retracted; superseded by a known claim that is neither
+/// retracted nor discounted, even if that claim is superseded in turn; discounted.
 pub(crate) fn standings(index: &Index, known_by: Option<Moment>) -> Vec<Standing> {
     let alone: Vec<Standing> = index.statements.iter().map(|facts| alone(facts, known_by)).collect();
     let mut standings = alone.clone();
@@ -34,13 +34,13 @@ pub(crate) fn standings(index: &Index, known_by: Option<Moment>) -> Vec<Standing
     standings
 }
 
-/// The standing of one claim, given those that supersede it.
+/// The standing of one claim, given the claims that supersede it.
 pub(crate) fn standing_of(index: &Index, claim: u32, superseders: &[u32], known_by: Option<Moment>) -> Standing {
     let of = |at: u32| alone(&index.statements[at as usize], known_by);
     superseders.iter().fold(of(claim), |standing, &later| beside(standing, of(later)))
 }
 
-/// The standing of a claim that nothing supersedes.
+/// The standing that a claim would have if nothing superseded it.
 fn alone(facts: &ClaimFacts, known_by: Option<Moment>) -> Standing {
     let by = |moment: Moment| known_by.is_none_or(|known_by| moment <= known_by);
     if !by(facts.publication) {
@@ -54,7 +54,7 @@ fn alone(facts: &ClaimFacts, known_by: Option<Moment>) -> Standing {
     }
 }
 
-/// What becomes of a claim that another supersedes.
+/// The standing of a claim, given that another claim supersedes it.
 fn beside(earlier: Standing, later: Standing) -> Standing {
     match (earlier, later) {
         (Standing::Stands | Standing::Discounted, Standing::Stands) => Standing::Superseded,

@@ -1,4 +1,4 @@
-//! A standing claim as its voice says it.
+//! A claim in force, as a statement of its voice.
 
 use std::cmp::Ordering;
 
@@ -11,8 +11,8 @@ use crate::said::count::Named;
 use crate::said::interval::Interval;
 use crate::said::lexicon::Reading;
 
-/// A standing claim as its voice says it: the words read, the moments brought to the event's
-/// course.
+/// A claim in force: its count read as an interval, and all moments after the event is settled
+/// replaced by one.
 #[derive(Clone, Debug)]
 pub(crate) struct Statement {
     pub(crate) speaker: SpeakerIndex,
@@ -21,9 +21,9 @@ pub(crate) struct Statement {
     /// The claim's position in the dossier.
     pub(crate) claim: u32,
     pub(crate) publication: i64,
-    /// Of a flow, every moment after the settling is the one just after it.
+    /// For a flow, all moments after the settling are replaced by the one just after it.
     pub(crate) moment: i64,
-    /// None of a total, and of a window that opens before the event began: a total too.
+    /// `None` for a total. A window that opens before the event's start is a total too.
     pub(crate) since: Option<i64>,
     pub(crate) said: Interval,
     pub(crate) figure: Option<u64>,
@@ -31,26 +31,29 @@ pub(crate) struct Statement {
     pub(crate) interest: Interest,
     pub(crate) case: InterestCase,
     pub(crate) basis: Basis,
-    /// A body count of what only adds up.
+    /// Whether it is a body count of a flow.
     pub(crate) documented: bool,
-    /// It takes back what its source said before. Of a total of what only adds up.
+    /// Whether it takes back what its source said before. Only for totals of a flow.
     pub(crate) correction: bool,
     pub(crate) weak: bool,
     pub(crate) fate: Fate,
 }
 
-/// What became of a standing claim when its voice was folded.
+/// The fate of a standing claim in its voice.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fate {
-    /// It stands.
+    /// The claim is kept.
     Kept,
-    /// A later word of the same voice cannot be true together with it, or a correction took it back.
+    /// The speaker took it back: a later statement of the same voice cannot be true together with
+    /// it, or a correction withdrew it.
     Withdrawn,
-    /// Its window is empty once moments after the settling are one.
+    /// Its window is empty: it does not start before its moment, once all moments after the settling
+    /// count as one.
     Empty,
-    /// Of a stock: of another time than the one asked about.
+    /// For a stock: it is later than the moment of the question, too old for it, or much older than
+    /// the voice's newest statement.
     OutOfTime,
-    /// Of a stock: older than a figure the voice has given since.
+    /// For a stock: the voice has given a newer figure.
     Older,
 }
 
@@ -62,7 +65,7 @@ crate::record::vocabulary::words!(Fate {
     Older => "older",
 });
 
-/// When an event began and from when on its toll stands still.
+/// The start of an event, and the moment after which its toll is final.
 #[derive(Copy, Clone, Debug, Default)]
 pub(crate) struct EventSpan {
     pub(crate) start: Option<i64>,
@@ -75,18 +78,18 @@ impl EventSpan {
         EventSpan { start: event.start, settled: index.settled(quantity) }
     }
 
-    /// The moment as the event's course knows it: all those after the settling are one.
+    /// The moment as it counts for this event: all moments after the settling are replaced by one.
     pub(crate) fn place(self, second: i64) -> i64 {
         self.settled.map_or(second, |settled| second.min(settled.unix() + 1))
     }
 
-    /// The moment a claim speaks of and, of an increment, since when.
+    /// The moment of a claim and, for an increment, the start of its window.
     fn window(self, facts: &ClaimFacts) -> (i64, Option<i64>) {
         let opens = facts.since.filter(|since| self.start.is_none_or(|start| since.unix() >= start));
         (self.place(facts.moment.unix()), opens.map(|since| self.place(since.unix())))
     }
 
-    /// The seconds at which what a claim implies of a flow can change.
+    /// The seconds at which the bounds that a claim sets on a flow can change.
     pub(crate) fn breaks(self, facts: &ClaimFacts) -> impl Iterator<Item = i64> {
         let (moment, since) = self.window(facts);
         [Some(moment), since].into_iter().flatten().flat_map(|t| [t, t + 1])
@@ -117,8 +120,8 @@ impl Statement {
         }
     }
 
-    /// Voice by voice, the order its words came in. Of words with no order between them a
-    /// correction is the last, and the higher counts as the later: tolls rise.
+    /// The order of statements, by voice and then by time. At equal times, corrections come last
+    /// and higher counts come later, because tolls rise.
     pub(crate) fn order(&self, other: &Statement, course: Course) -> Ordering {
         let time = |s: &Statement| match course {
             Course::Flow => (s.publication, s.moment),
@@ -129,20 +132,20 @@ impl Statement {
         speakers.then_with(|| time(self).cmp(&time(other))).then_with(|| rest(self).cmp(&rest(other)))
     }
 
-    /// Whether the victims' own side counted bodies: a floor and no ceiling, though it would rather
-    /// have it large. A party that counts its enemy's dead, and who declares an interest, boasts
-    /// all the same.
+    /// Whether it is a body count by the victims' own side. Such a count is a floor and no ceiling,
+    /// although the speaker would like it to be large. A body count of the enemy's people, or one
+    /// with a declared interest, stays a boast.
     pub(crate) fn is_own_count(&self) -> bool {
         self.documented && self.interest == Interest::Maximise && self.case == InterestCase::EnemyDoing
     }
 
-    /// The floor it counts as, if it counts as one: of all but boasts.
+    /// The floor it sets, if any. Every statement but a boast sets one.
     pub(crate) fn floor(&self) -> Option<u64> {
         (self.interest != Interest::Maximise || self.is_own_count()).then_some(self.said.low())
     }
 
-    /// The ceiling it counts as, if it counts as one: of boasts, and of neutral and unclear words
-    /// that are no body count.
+    /// The ceiling it sets, if any. Boasts set one, and so do neutral and unclear statements that
+    /// are not body counts.
     pub(crate) fn ceiling(&self) -> Option<u64> {
         match self.interest {
             Interest::Minimise => None,
@@ -168,21 +171,21 @@ impl Statement {
     }
 }
 
-/// The part of a voice's kept statements that a bound is drawn from.
+/// A part of a voice's kept statements, from which a bound is computed.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Share {
     /// All of them.
     All,
-    /// The neutral ones, less those of sources graded D or F.
+    /// The neutral ones, without those of sources graded D or F.
     Neutral,
-    /// Admissions and neutral body counts, less those of sources graded D or F.
+    /// Admissions and neutral body counts, without those of sources graded D or F.
     Firm,
     /// Admissions.
     Admitted,
-    /// Body counts, boasts left out.
+    /// Body counts that are not boasts.
     Documented,
-    /// All but the body counts of the victims' own side.
+    /// All except the body counts of the victims' own side.
     Others,
-    /// Neutral ones that are no body counts.
+    /// The neutral ones that are not body counts.
     Plain,
 }

@@ -1,4 +1,4 @@
-//! What a voice says of a count that rises and falls.
+//! Statements on a stock, a count that rises and falls.
 
 use std::ops::Range;
 
@@ -7,15 +7,16 @@ use crate::record::interest::Interest;
 
 const DAY: i64 = 86_400;
 
-/// Older than this before the moment asked about, a statement says nothing of it.
+/// A statement on a stock that is older than this at the moment of the question does not count.
 pub(crate) const STALE: i64 = 366 * DAY;
 
-/// Two statements more than 31 days apart are not compared: of a stock, nor two figures of a flow.
+/// Two statements of a stock, or two figures of a flow, that are more than 31 days apart are not
+/// compared.
 pub(crate) const ONE_TIME: i64 = 31 * DAY;
 
-/// Decides the fate of one voice's statements, in their order and all out of time yet, as of `t`:
-/// those of one time that share a count, back to the newest figure that is no boast. Gives where
-/// those lie that are in time.
+/// Decides the fates of one voice's statements as of `t`. They must be in order and all out of
+/// time. Keeps those of one time that share a count, back to the newest figure that is not a boast.
+/// Returns the range of those that are in time.
 pub(super) fn decide(statements: &mut [Statement], t: i64) -> Range<usize> {
     let range = of_one_time(statements, t);
     let mut shared = None;
@@ -39,7 +40,7 @@ pub(super) fn decide(statements: &mut [Statement], t: i64) -> Range<usize> {
     range
 }
 
-/// Those that are neither later than `t` nor stale by then, nor much older than the newest of them.
+/// The statements not later than `t`, not stale, and not much older than the newest of these.
 fn of_one_time(statements: &[Statement], t: i64) -> Range<usize> {
     let by = statements.partition_point(|s| s.moment <= t);
     let stale = t.saturating_sub(STALE);

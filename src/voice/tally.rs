@@ -1,4 +1,4 @@
-//! What statements imply, taken together.
+//! What statements imply together.
 
 use super::Figure;
 use super::statement::{Fate, Share, Statement};
@@ -6,8 +6,8 @@ use crate::record::interest::Interest;
 use crate::record::outcome::Course;
 use crate::said::interval::{Ceiling, Interval};
 
-/// What statements imply, taken together: the floors of those that were so by then, the
-/// ceilings of those that are so from then on.
+/// What statements imply together: floors from statements up to a moment, and ceilings from
+/// statements of that moment or later.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tally {
     pub(crate) all: Narrowed,
@@ -15,24 +15,24 @@ pub(crate) struct Tally {
     pub(crate) firm_floor: u64,
     pub(crate) admitted: u64,
     pub(crate) documented: Option<u64>,
-    /// The smallest ceiling of a body count; of a stock alone.
+    /// For a stock only: the smallest ceiling of a body count.
     pub(crate) documented_ceiling: Option<u64>,
-    /// What its neutral words that are no body counts imply.
+    /// The bounds from neutral statements that are not body counts.
     pub(crate) plain: Narrowed,
-    /// The floor without what the victims' own side counted.
+    /// The floor, without the body counts of the victims' own side.
     pub(crate) other_floor: u64,
     pub(crate) figures: [Option<Figure>; Interest::ALL.len()],
     pub(crate) sound_figure: Option<Figure>,
     pub(crate) own_count: Option<Figure>,
     newest_total: Option<i64>,
-    /// The smallest number that its newest total names.
+    /// The smallest number that the newest total names.
     pub(crate) smallest: Option<Figure>,
-    /// The largest number that any of its totals names.
+    /// The largest number that any total names.
     pub(crate) largest: Option<Figure>,
 }
 
 impl Tally {
-    /// What was so by then: its floor, and its figure if it is of a total.
+    /// Adds a statement up to the moment: its floor and, for a total, its figure.
     pub(crate) fn hear_floor(&mut self, s: &Statement) {
         if s.since.is_none() {
             self.name_figure(s);
@@ -60,7 +60,7 @@ impl Tally {
         }
     }
 
-    /// What is so from then on: its ceiling.
+    /// Adds a statement of the moment or later: its ceiling.
     pub(crate) fn hear_ceiling(&mut self, s: &Statement) {
         let Some(ceiling) = s.ceiling() else { return };
         self.all.lower(Some(ceiling));
@@ -75,7 +75,7 @@ impl Tally {
         }
     }
 
-    /// The newest of its interest; of several of that moment the largest.
+    /// Records the newest figure of its interest. If several have the same moment, the largest.
     fn name_figure(&mut self, s: &Statement) {
         let Some(value) = s.figure else { return };
         let newer = |known: &Option<Figure>| known.as_ref().is_none_or(|f| (f.moment, f.value) < (s.moment, value));
@@ -92,7 +92,7 @@ impl Tally {
         }
     }
 
-    /// The ends that a total names. Of several of the newest moment the last said counts.
+    /// Records the ends that a total names. If several have the newest moment, the last one counts.
     fn name_ends(&mut self, s: &Statement) {
         let figure = |value| Figure { value, moment: s.moment, claim: s.claim };
         if self.newest_total.is_none_or(|newest| newest <= s.moment) {
@@ -107,7 +107,7 @@ impl Tally {
     }
 }
 
-/// What the kept statements of one voice come to as of one moment, increments apart.
+/// The summary of the kept statements of one voice as of one moment. It does not cover increments.
 #[derive(Clone, Debug)]
 pub(crate) struct Summary {
     pub(crate) course: Course,
@@ -133,7 +133,7 @@ impl Summary {
     }
 }
 
-/// Floor and ceiling as statements narrow them.
+/// A floor and a ceiling, as statements narrow them.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Narrowed {
     pub(crate) floor: u64,
@@ -149,7 +149,7 @@ impl Narrowed {
         self.ceiling = [self.ceiling, ceiling].into_iter().flatten().min();
     }
 
-    /// What is kept can be true together, so the floor is not above the ceiling.
+    /// The kept statements can be true together, so the floor is not above the ceiling.
     pub(crate) fn interval(self) -> Interval {
         Interval::new(self.floor, Ceiling::from(self.ceiling)).unwrap_or(Interval::at_least(self.floor))
     }

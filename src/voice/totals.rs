@@ -1,16 +1,16 @@
-//! A toll that never falls, under statements about its totals alone: what [`difference`](super::difference)
-//! decides by shortest paths takes two staircases here.
+//! A toll that never falls, under statements about its totals alone. This needs only two step
+//! functions, where [`difference`](super::difference) needs shortest paths.
 
 use std::collections::BTreeMap;
 
 use crate::said::interval::{Ceiling, Interval};
 
-/// Statements low ≤ N(moment) ≤ high that can all be true together.
+/// The bounds of a toll from statements low ≤ N(moment) ≤ high that can all be true together.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Totals {
-    /// Rising: the largest low said up to a moment, where it changes.
+    /// Rising: the largest low up to a moment, at each moment where it changes.
     floors: BTreeMap<i64, u64>,
-    /// Rising: the smallest finite high said from a moment on, where it changes.
+    /// Rising: the smallest finite high from a moment on, at each moment where it changes.
     ceilings: BTreeMap<i64, u64>,
 }
 
@@ -19,7 +19,7 @@ impl Totals {
         Totals::default()
     }
 
-    /// Takes the statement in if it can be true together with all those taken in before.
+    /// Admits the statement if it can be true together with all statements admitted before.
     pub(crate) fn admit(&mut self, moment: i64, said: Interval) -> bool {
         if said.high() < Ceiling::At(self.floor(moment)) || self.ceiling(moment).is_some_and(|high| said.low() > high) {
             return false;
@@ -61,7 +61,7 @@ mod tests {
     proptest! {
         #![proptest_config(crate::seed::per_cent(100))]
 
-        /// Where there are totals alone, the staircases admit what shortest paths admit.
+        /// With totals alone, the step functions admit exactly what shortest paths admit.
         #[test]
         fn totals_are_the_tolls_without_windows(
             said in prop::collection::vec((0..6_i64, 0..8_u64, prop::option::of(0..8_u64)), 1..12)

@@ -1,4 +1,4 @@
-//! One record's fields, taken out one by one, each fault noted where it stands.
+//! The fields of one record. They are taken one by one, and each fault is noted with its place.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -11,7 +11,7 @@ use crate::dossier::fault::{Fault, FaultKind, List, Place, brief};
 use crate::record::id::{EmptyId, Ids};
 use crate::said::count::Count;
 
-/// A record as it was found: its fields in their order, or what stood there instead.
+/// A record as it was found: its fields in order, or a description of the value in its place.
 pub(crate) enum Found {
     Fields(Vec<(String, Value)>),
     NoRecord(String),
@@ -82,13 +82,13 @@ pub(crate) struct Fields<'f> {
     left: Vec<(String, Value)>,
     place: Place,
     faults: &'f mut Vec<Fault>,
-    /// The fields that have faults.
+    /// The fields with faults.
     unread: Vec<Box<str>>,
     is_record: bool,
 }
 
 impl<'f> Fields<'f> {
-    /// Fields that stand twice are noted here; the first counts.
+    /// The fields of a record. If a field occurs twice, this notes a fault and keeps the first.
     pub(crate) fn new(list: List, position: usize, found: Found, faults: &'f mut Vec<Fault>) -> Fields<'f> {
         let mut fields = match found {
             Found::Fields(fields) => fields,
@@ -116,12 +116,12 @@ impl<'f> Fields<'f> {
         Fields { left: fields, place, faults, unread, is_record: true }
     }
 
-    /// Whether there is any record to read at all.
+    /// Whether the value is a record at all.
     pub(crate) fn is_record(&self) -> bool {
         self.is_record
     }
 
-    /// Notes what is left as unknown; the fields with faults, none if nothing is wrong.
+    /// Notes the remaining fields as unknown. Returns the fields with faults.
     pub(crate) fn done(mut self) -> Vec<Box<str>> {
         for (name, value) in std::mem::take(&mut self.left) {
             self.fault(self.place.field(&name), FaultKind::UnknownField { found: value.to_string() });
@@ -134,7 +134,7 @@ impl<'f> Fields<'f> {
         self.faults.push(Fault::new(place, kind));
     }
 
-    /// The value of a field, `null` being absence.
+    /// The value of a field. `null` counts as absent.
     fn take(&mut self, name: &str) -> Option<Value> {
         let at = self.left.iter().position(|(field, _)| field == name)?;
         match self.left.swap_remove(at).1 {
@@ -148,7 +148,7 @@ impl<'f> Fields<'f> {
         None
     }
 
-    /// A field that must be there.
+    /// A field that is required.
     pub(crate) fn required<T>(&mut self, name: &str, read: impl FnOnce(&mut Self, &str) -> Option<T>) -> Option<T> {
         let there = self.left.iter().any(|(field, value)| field == name && *value != Value::Nothing);
         if !there {
@@ -172,7 +172,7 @@ impl<'f> Fields<'f> {
         text.parse().map_err(|error: T::Err| self.fault(place, error.into())).ok()
     }
 
-    /// A text that is read further: an id, a word, a moment.
+    /// A text that is parsed: an id, a word, a moment.
     pub(crate) fn parse<T>(&mut self, name: &str) -> Option<T>
     where
         T: FromStr,
@@ -204,7 +204,7 @@ impl<'f> Fields<'f> {
         self.fault(self.place.field(name), kind);
     }
 
-    /// True or false, and false if absent.
+    /// True or false; false if absent.
     pub(crate) fn flag(&mut self, name: &str) -> bool {
         match self.take(name) {
             None => false,
@@ -216,7 +216,7 @@ impl<'f> Fields<'f> {
         }
     }
 
-    /// A list of texts, and empty if absent.
+    /// A list of texts; empty if absent.
     pub(crate) fn texts(&mut self, name: &str) -> Vec<Box<str>> {
         let place = self.place.field(name);
         let values = match self.take(name) {
@@ -237,7 +237,7 @@ impl<'f> Fields<'f> {
         texts
     }
 
-    /// A list of ids, and empty if absent.
+    /// A list of ids; empty if absent.
     pub(crate) fn ids<T>(&mut self, name: &str) -> Ids<T>
     where
         T: FromStr<Err = EmptyId> + Ord,

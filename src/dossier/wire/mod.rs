@@ -1,8 +1,8 @@
-//! The dossier on the wire, through serde, in any self-describing format.
+//! Reads and writes dossiers through serde, in any self-describing format.
 //!
-//! Reading is lenient until the end, so that every fault can be listed with its place instead
-//! of the first one: each record is taken as whatever was found, read field by field, and the
-//! sound ones are then checked together.
+//! Reading continues after a fault, so that every fault is listed with its place and not only the
+//! first. Each record is first taken as any value and then read field by field. At the end,
+//! everything that could be read is checked together.
 
 mod fields;
 mod read;

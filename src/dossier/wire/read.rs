@@ -1,4 +1,4 @@
-//! Records from what was found on the wire.
+//! Reads records from the values that were found.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -25,7 +25,7 @@ use crate::said::count::Count;
 pub(crate) trait Record: Sized {
     const LIST: List;
 
-    /// The record, something standing for what had to be there and could not be read.
+    /// The record. Required fields that could not be read hold placeholders; the faults say which.
     fn read(fields: &mut Fields<'_>) -> Self;
 
     fn list(draft: &mut Draft) -> &mut Vec<Self>;
@@ -193,7 +193,8 @@ fn credibility(fields: &mut Fields<'_>) -> Option<Credibility> {
     None
 }
 
-/// What has been read of a dossier, and what was wrong with it. Without faults, the draft is sound.
+/// The records of a dossier that have been read, and their faults. Without faults, the draft is
+/// sound.
 #[derive(Default)]
 struct Gathered {
     draft: Draft,
@@ -215,7 +216,7 @@ impl Gathered {
     }
 }
 
-/// A list of records, read one at a time into what has been gathered.
+/// A list of records. They are read one at a time and added to `gathered`.
 struct ListOf<'g, R> {
     gathered: &'g mut Gathered,
     record: PhantomData<R>,
@@ -308,7 +309,7 @@ impl<'de> Visitor<'de> for Lists {
         f.write_str("a dossier: parties, sources, groups, events, claims")
     }
 
-    /// Not the whole of what may be a book.
+    /// Quotes only the beginning, because the text may be as long as a book.
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Gathered, E> {
         Err(E::invalid_type(de::Unexpected::Str(&brief(text)), &self))
     }
@@ -359,7 +360,7 @@ impl<'de> Deserialize<'de> for Dossier {
     }
 }
 
-/// One record on its own, as strict as in a dossier; its faults stand at position 0.
+/// One record on its own, read as strictly as in a dossier. Its faults have position 0.
 pub(crate) fn alone<R: Record>(found: Found) -> Result<R, Faults> {
     let mut gathered = Gathered::default();
     gathered.record::<R>(0, found);
@@ -371,7 +372,7 @@ pub(crate) fn alone<R: Record>(found: Found) -> Result<R, Faults> {
     }
 }
 
-/// Each noun on its own.
+/// Implements `Deserialize` for each kind of record on its own.
 macro_rules! deserialize_records {
     ($($record:ident)*) => {$(
         impl<'de> Deserialize<'de> for $record {

@@ -9,12 +9,12 @@ use crate::record::interest::Interest;
 use crate::record::outcome::Outcome;
 use crate::record::source::{Basis, Reliability, SourceKind};
 
-/// The JSON Schema (draft 2020-12) of a dossier, as text; `$defs/line` is that of a line of JSON
-/// Lines.
+/// The JSON Schema (draft 2020-12) of a dossier, as text. `$defs/line` is the schema of one line of
+/// JSON Lines.
 ///
-/// The vocabularies are the crate's own lists, and a test holds the fields against those that
-/// are read and written. A schema knows a record by itself: that ids exist, that `part_of` makes a
-/// tree, and that counts can be read is checked by [`Dossier`](crate::Dossier) alone.
+/// The vocabularies are the crate's own lists, and a test compares the fields with those that are
+/// read and written. A schema describes each record by itself. Only [`Dossier`](crate::Dossier)
+/// checks that ids exist, that `part_of` makes a tree, and that counts can be read.
 ///
 /// ```
 /// let schema = corroborate::exchange::schema();
@@ -23,7 +23,7 @@ use crate::record::source::{Basis, Reliability, SourceKind};
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
-/// The whole of it, as the example `schema` prints it:
+/// The full schema, as the example `schema` prints it:
 ///
 /// ```json
 #[doc = include_str!("schema.json")]

@@ -1,4 +1,4 @@
-//! Whatever a record was written as, kept until its faults can be listed.
+//! Values as they were found, kept until the faults of their record can be listed.
 
 use std::fmt;
 
@@ -6,14 +6,14 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Vis
 
 use crate::dossier::fault::brief;
 
-/// A value as it was found. Records are flat: what is nested deeper than a list in a field is
-/// noted and not kept.
+/// A value as it was found. Records are flat, so values nested deeper than a list in a field are
+/// recognised but not kept.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Value {
     Nothing,
     Bool(bool),
     Whole(u64),
-    /// Any other number, as it prints.
+    /// Any other number, in its printed form.
     Number(String),
     Text(String),
     List(Vec<Value>),
@@ -40,7 +40,7 @@ impl<'de> Deserialize<'de> for Value {
     }
 }
 
-/// An element of a list: a list in it is no longer looked into.
+/// An element of a list. If it is a list itself, its contents are skipped.
 struct Element(Value);
 
 impl<'de> Deserialize<'de> for Element {

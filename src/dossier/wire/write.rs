@@ -1,4 +1,4 @@
-//! Records and dossiers onto the wire, and the writers that answers share.
+//! Writes records and dossiers, and holds the writers that answers share.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -15,7 +15,7 @@ use crate::record::party::Party;
 use crate::record::quantity::{Quantity, Tree};
 use crate::record::source::{Basis, Reliability, Source, SourceKind};
 
-/// Everything that is written as the text it prints as.
+/// Implements `Serialize` for types that are written as the text they print.
 macro_rules! serialize_as_text {
     ($($name:ident)*) => {$(
         impl serde::Serialize for $name {
@@ -26,7 +26,7 @@ macro_rules! serialize_as_text {
     )*};
 }
 
-/// The same, of what has its text at hand: without the detour of formatting it.
+/// Does the same for types that hold their text, without formatting it.
 macro_rules! serialize_text {
     ($($name:ident)*) => {$(
         impl serde::Serialize for $name {
@@ -61,7 +61,7 @@ impl Serialize for Credibility {
     }
 }
 
-/// Writes the fields that are there, in the order given.
+/// Writes the fields that are present, in the given order.
 pub(crate) struct Writer<S: Serializer>(S::SerializeMap);
 
 impl<S: Serializer> Writer<S> {
@@ -175,7 +175,7 @@ impl Serialize for Claim {
     }
 }
 
-/// Each list in the order of the ids, each record once.
+/// Each list is sorted by id, with each record once.
 impl Serialize for Draft {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         fn set<T: Ord>(list: &[T]) -> std::collections::BTreeSet<&T> {

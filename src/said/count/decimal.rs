@@ -4,19 +4,19 @@ use super::Count;
 
 /// A number that may have decimals: `numerator` / 10^`places`.
 ///
-/// Never beyond [`Count::MAX`], with at most [`MOST_PLACES`] places, so that
-/// no product of it with a count overflows a `u128`.
+/// It is at most [`Count::MAX`] and has at most [`MOST_PLACES`] places, so its product with a count
+/// never overflows a `u128`.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) struct Decimal {
     numerator: u128,
     places: u32,
 }
 
-/// With more places than these, what multiplies the number to a whole one
-/// takes it beyond [`Count::MAX`] too, or is no multiplier.
+/// A number with more places than this could become whole only through a multiplier that is too
+/// large or that does not exist.
 const MOST_PLACES: u32 = 12;
 
-/// Why digits are no [`Decimal`].
+/// Why digits are not a [`Decimal`].
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum NoDecimal {
     TooLarge,
@@ -24,18 +24,18 @@ pub(super) enum NoDecimal {
 }
 
 impl Decimal {
-    /// Of `n` up to [`Count::MAX`].
+    /// The number `n`, which is at most [`Count::MAX`].
     pub(super) fn whole(n: u64) -> Self {
         Self { numerator: n.into(), places: 0 }
     }
 
-    /// Of `n` up to [`Count::MAX`], and a half.
+    /// The number `n` and a half; `n` is at most [`Count::MAX`].
     pub(super) fn and_a_half(n: u64) -> Self {
         Self { numerator: u128::from(n) * 10 + 5, places: 1 }
     }
 
-    /// Of digits, which may hold one point; all but digits is passed over. A
-    /// comma before fewer than three last digits is a point.
+    /// Reads digits, which may contain one decimal point. Other characters are skipped. A comma
+    /// before one or two final digits is a decimal point.
     pub(super) fn read(text: &str) -> Result<Self, NoDecimal> {
         let comma = || text.rsplit_once(',').filter(|(_, last)| last.trim_start().len() < 3);
         let (whole, places) = text.split_once('.').or_else(comma).unwrap_or((text, ""));
@@ -56,24 +56,23 @@ impl Decimal {
             count += 1;
         }
         let value = Self { numerator, places: count };
-        // 1,000,000,000,000.5 is beyond, too.
+        // 1,000,000,000,000.5 is too large as well.
         value.times(1).ok_or(NoDecimal::TooLarge)
     }
 
-    /// The product with a number up to [`Count::MAX`], or `None` if it is
-    /// beyond that.
+    /// The product with a number up to [`Count::MAX`], or `None` if it is larger than that.
     pub(super) fn times(self, factor: u64) -> Option<Self> {
         let numerator = self.numerator * u128::from(factor);
         (numerator <= u128::from(Count::MAX) * self.scale()).then_some(Self { numerator, ..self })
     }
 
-    /// The sum, or `None` if it is beyond [`Count::MAX`]; both without places.
+    /// The sum, or `None` if it is larger than [`Count::MAX`]. Both must have no decimals.
     pub(super) fn plus(self, other: u64) -> Option<Self> {
         let sum = self.to_whole()?.checked_add(other)?;
         (sum <= Count::MAX).then_some(Self::whole(sum))
     }
 
-    /// How many thousands it is, if it is so many and no more.
+    /// The number of thousands, if the number is a multiple of a thousand.
     pub(super) fn in_thousands(self) -> Option<Self> {
         self.to_whole().filter(|n| *n > 0 && n.is_multiple_of(1_000)).map(|n| Self::whole(n / 1_000))
     }

@@ -1,27 +1,27 @@
-//! Why a text was refused as a count, and where in it.
+//! The errors for texts that are not counts.
 
 use std::fmt;
 
 use super::Count;
 use crate::said::thousands::Grouped;
 
-/// Why a text is not a [`Count`].
+/// The reason why a text is not a [`Count`].
 ///
-/// Every variant but `Empty` says at which byte of the text, as it was given,
-/// the trouble begins, and what stands there.
+/// Every variant but `Empty` gives the byte of the original text at which the problem begins, and
+/// the text found there.
 ///
 /// | variant | for example |
 /// |---|---|
 /// | `Empty` | the empty text, white space |
-/// | `NoCount` | `unknown`, `n/a`, `?`: understood, and no count is named |
-/// | `NotUnderstood` | `20 people`: not in the grammar from there on |
+/// | `NoCount` | `unknown`, `n/a`, `?`: understood, but it names no count |
+/// | `NotUnderstood` | `20 people`: the grammar does not accept the text from this point on |
 /// | `Incomplete` | `at least`: the text ends too early |
 /// | `TooLarge` | `5 trillion` |
 /// | `LeavesNoCount` | `fewer than 0`, `30 to 20` |
 /// | `FractionOfAPerson` | `1.5`, `1.2345 thousand` |
 /// | `Contradiction` | `at least up to 20`, `over 20 to 30` |
 ///
-/// The message quotes at most a few words of the text, however long it is.
+/// The message quotes at most a few words of the text, even if the text is long.
 ///
 /// ```
 /// use corroborate::count::Count;
@@ -35,40 +35,39 @@ use crate::said::thousands::Grouped;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CountError {
-    /// There is no text, or nothing but white space.
+    /// There is no text, or only white space.
     #[error("unexpected end of text at byte 0, expected a count")]
     Empty,
-    /// The text says that no count is known or agreed. That is not a count,
-    /// and not zero.
+    /// The text says that no count is known or agreed. That is not a count, and it is not zero.
     #[error("{found} at byte {at} names no count")]
     #[non_exhaustive]
     NoCount {
         /// The byte at which it begins.
         at: usize,
-        /// What was said instead of a count.
+        /// The words that stand in place of a count.
         found: Excerpt,
     },
-    /// The text leaves the grammar.
+    /// The text does not follow the grammar.
     #[error("unexpected {found} at byte {at}, expected {expected}")]
     #[non_exhaustive]
     NotUnderstood {
-        /// The byte at which it does.
+        /// The byte at which it stops following the grammar.
         at: usize,
-        /// What stands there.
+        /// The text found there.
         found: Excerpt,
-        /// What could have stood there.
+        /// What was expected there.
         expected: Expected,
     },
-    /// The text ends before the count does.
+    /// The text ends before the count is complete.
     #[error("unexpected end of text at byte {at}, expected {expected}")]
     #[non_exhaustive]
     Incomplete {
         /// The byte after the last one that is not white space.
         at: usize,
-        /// What could have followed.
+        /// What was expected next.
         expected: Expected,
     },
-    /// A number is beyond [`Count::MAX`].
+    /// A number is larger than [`Count::MAX`].
     #[error("{found} at byte {at} is more than {}", Grouped(Count::MAX))]
     #[non_exhaustive]
     TooLarge {
@@ -77,7 +76,7 @@ pub enum CountError {
         /// The number.
         found: Excerpt,
     },
-    /// No whole number fits what is said.
+    /// No whole number fits the text.
     #[error("{found} at byte {at} leaves no count")]
     #[non_exhaustive]
     LeavesNoCount {
@@ -86,7 +85,7 @@ pub enum CountError {
         /// These words.
         found: Excerpt,
     },
-    /// A decimal number that is no whole number of people.
+    /// A decimal number that is not a whole number of people.
     #[error("{found} at byte {at} is no whole number of people")]
     #[non_exhaustive]
     FractionOfAPerson {
@@ -95,26 +94,25 @@ pub enum CountError {
         /// The number.
         found: Excerpt,
     },
-    /// Two parts of the text cannot be meant together.
+    /// Two parts of the text contradict each other.
     #[error("{first} at byte {first_at} does not go with {second} at byte {second_at}")]
     #[non_exhaustive]
     Contradiction {
-        /// The byte at which the one begins.
+        /// The byte at which the first part begins.
         first_at: usize,
-        /// The one that comes first in the text.
+        /// The first part in the text.
         first: Excerpt,
-        /// The byte at which the other begins.
+        /// The byte at which the second part begins.
         second_at: usize,
-        /// The other.
+        /// The second part.
         second: Excerpt,
     },
 }
 
 /// The few words of a refused text that an error quotes.
 ///
-/// It holds at most forty characters of the text; where there was more, an
-/// ellipsis stands for the rest. Printed, it is in quotation marks, with
-/// what cannot be seen escaped.
+/// It holds at most forty characters of the text; an ellipsis stands for the rest. It prints in
+/// quotation marks, with invisible characters escaped.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Excerpt(Box<str>);
 
@@ -146,7 +144,7 @@ impl fmt::Debug for Excerpt {
     }
 }
 
-/// What the grammar could have gone on with.
+/// What the grammar expected next.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Expected {
@@ -154,13 +152,13 @@ pub enum Expected {
     Count,
     /// A number, in digits or in words.
     Number,
-    /// "and" and the larger number, after "between" and the smaller.
+    /// "and" and the larger number, after "between" and the smaller one.
     And,
-    /// "to" or a dash and the larger number, after "from" and the smaller.
+    /// "to" or a dash and the larger number, after "from" and the smaller one.
     To,
-    /// A comma, where a full stop stands between thousands.
+    /// A comma, in place of a full stop between thousands.
     Comma,
-    /// Nothing: the count is complete.
+    /// The end: the count is complete.
     End,
 }
 

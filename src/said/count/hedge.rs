@@ -1,9 +1,8 @@
-//! The words around a number: what they are and what two of them mean
-//! together.
+//! Hedges: the words around a number, and the meaning of two hedges together.
 
 use super::lexer::{Cursor, Kind};
 
-/// How a number is meant.
+/// The sense in which a number is meant.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Hedge {
     Exactly,
@@ -18,8 +17,7 @@ pub(crate) enum Hedge {
 }
 
 impl Hedge {
-    /// What two hedges of one number mean together; `None` if they cannot be
-    /// meant together.
+    /// The meaning of two hedges on one number; `None` if they contradict each other.
     ///
     /// | with | at least | more than | at most | fewer than | about | nearly |
     /// |---|---|---|---|---|---|---|
@@ -30,9 +28,9 @@ impl Hedge {
     /// | about | | | | | about | about |
     /// | nearly | | | | | | nearly |
     ///
-    /// "More than about 40" may be said of 38, so it is no firmer than "at
-    /// least about 40"; "nearly 40 or more" likewise. "Exactly" goes with
-    /// itself alone. The order in which hedges are said does not matter.
+    /// A speaker may say "more than about 40" of 38, so it is read as "at least about 40", and so
+    /// is "nearly 40 or more". "Exactly" combines only with itself. The order of the hedges does
+    /// not matter.
     pub(super) fn with(self, other: Self) -> Option<Self> {
         use Hedge::{About, AtLeast, AtLeastAbout, AtMost, AtMostAbout, Exactly, FewerThan, MoreThan, Nearly};
 
@@ -53,7 +51,7 @@ impl Hedge {
     }
 }
 
-/// Before a number. Of several phrases that fit, the longest counts.
+/// The hedges before a number. If several phrases fit, the longest is taken.
 const BEFORE: &[(Hedge, &[&str])] = &[
     (Hedge::Exactly, &["exactly", "precisely"]),
     (
@@ -156,7 +154,7 @@ const BEFORE: &[(Hedge, &[&str])] = &[
     ),
 ];
 
-/// After a number.
+/// The hedges after a number.
 const AFTER: &[(Hedge, &[&str])] = &[
     (Hedge::Exactly, &["exactly", "precisely"]),
     (
@@ -204,13 +202,13 @@ const AFTER: &[(Hedge, &[&str])] = &[
     (Hedge::About, &["or so", "or thereabouts", "approximately", "approx", "roughly", "estimated", "est"]),
 ];
 
-/// What makes "under" mean "nearly", and leaves "over" as it is.
+/// Words that turn "under" into "nearly" and do not change "over".
 const BY_A_LITTLE: &[&str] = &["just", "slightly", "marginally", "barely", "a little", "a bit", "only just"];
 
-/// What leaves "over" and "under" as they are.
+/// Words that change neither "over" nor "under".
 const BY_A_LOT: &[&str] = &["well", "far", "much", "considerably", "significantly", "substantially"];
 
-/// Takes a hedge that comes before a number, if one comes next.
+/// Takes a hedge before a number, if one comes next.
 pub(crate) fn before(cursor: &mut Cursor<'_>) -> Option<Hedge> {
     match cursor.peek()?.kind {
         Kind::Digits => None,
@@ -234,7 +232,7 @@ pub(crate) fn before(cursor: &mut Cursor<'_>) -> Option<Hedge> {
     }
 }
 
-/// Takes a hedge that comes after a number, if one comes next.
+/// Takes a hedge after a number, if one comes next.
 pub(crate) fn after(cursor: &mut Cursor<'_>) -> Option<Hedge> {
     let next = cursor.peek()?;
     if cursor.take_sign('+') {
@@ -246,7 +244,7 @@ pub(crate) fn after(cursor: &mut Cursor<'_>) -> Option<Hedge> {
     longest(cursor, AFTER)
 }
 
-/// "just under", "well over".
+/// Takes a hedge with such a word: "just under", "well over".
 fn by_how_much(cursor: &mut Cursor<'_>) -> Option<Hedge> {
     let mut ahead = *cursor;
     let little = BY_A_LITTLE.iter().any(|phrase| ahead.take(phrase));

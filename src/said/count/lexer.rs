@@ -1,24 +1,24 @@
-//! A text taken apart into words, numbers in digits, and signs.
+//! The lexer: splits a text into words, numbers in digits, and signs.
 
 use super::error::{CountError, Excerpt, Expected};
 use super::numerals::scale;
 
-/// No count is longer than this many tokens; what follows is not looked at,
-/// so that a text of any length is read in time linear in what is read.
+/// The largest number of tokens in a count. The text after them is not read, so the time does not
+/// grow with the rest of a long text.
 const MOST_TOKENS: usize = 128;
 
-/// What may stand between thousands: a comma, a space, the thin, no-break
-/// and narrow no-break spaces, and the apostrophes of Switzerland.
+/// The separators of thousands: a comma, a space, the thin, no-break and narrow no-break spaces,
+/// and the apostrophes used in Switzerland.
 const BETWEEN_THOUSANDS: [char; 7] = [',', ' ', '\u{2009}', '\u{a0}', '\u{202f}', '\'', '’'];
 
-/// Words that may be written with a full stop, which is then part of them.
+/// Words that may end with a full stop, which is then part of the word.
 const ABBREVIATIONS: [&str; 6] = ["c", "ca", "approx", "est", "max", "min"];
 
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// Letters.
     Word,
-    /// Digits, with what stands between thousands and with decimals.
+    /// Digits, with separators of thousands and decimals.
     Digits,
     /// Any other character that is not white space.
     Sign(char),
@@ -27,13 +27,13 @@ pub(crate) enum Kind {
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Token<'a> {
     pub(crate) kind: Kind,
-    /// Where it begins, in bytes of the text as it was given.
+    /// The byte of the original text at which it begins.
     pub(crate) at: usize,
     pub(crate) text: &'a str,
 }
 
 impl<'a> Token<'a> {
-    /// The byte after its last.
+    /// The byte after its end.
     pub(crate) fn end(self) -> usize {
         self.at + self.text.len()
     }
@@ -51,19 +51,19 @@ impl<'a> Token<'a> {
         matches!(self.kind, Kind::Sign('-' | '\u{2010}' | '\u{2011}'))
     }
 
-    /// A hyphen or dash of any length.
+    /// Whether it is a hyphen or a dash of any length.
     pub(crate) fn is_dash(self) -> bool {
         self.is_hyphen() || matches!(self.kind, Kind::Sign('–' | '—' | '\u{2012}' | '\u{2212}'))
     }
 }
 
-/// The tokens of a text, up to the most that a count can have and one more.
+/// The tokens of a text: at most [`MOST_TOKENS`], and one more if there is more text.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::with_capacity(8);
     let mut at = 0;
     while let Some(token) = token(text, at) {
         if tokens.len() == MOST_TOKENS {
-            // Whatever it is, no rule of the grammar takes a '\0'.
+            // No rule of the grammar accepts a '\0', whatever the token is.
             let excess = text[token.at..].split_whitespace().next().unwrap_or_default();
             tokens.push(Token { kind: Kind::Sign('\0'), at: token.at, text: excess });
             break;
@@ -74,7 +74,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     tokens
 }
 
-/// Takes the tokens of a text one after the other. A copy looks ahead.
+/// Takes the tokens of a text one after the other. To look ahead, copy it.
 #[derive(Copy, Clone, Debug)]
 pub(crate) struct Cursor<'a> {
     text: &'a str,
@@ -103,32 +103,32 @@ impl<'a> Cursor<'a> {
         self.next == self.tokens.len()
     }
 
-    /// How many tokens were taken.
+    /// The number of tokens taken.
     pub(crate) fn taken(&self) -> usize {
         self.next
     }
 
-    /// Where the next token is or, after the last, where that ended.
+    /// The byte at which the next token begins or, after the last token, at which that one ended.
     pub(super) fn position(&self) -> usize {
         self.peek().map_or_else(|| self.reached(), |token| token.at)
     }
 
-    /// Where the token taken last ended.
+    /// The byte at which the last taken token ended.
     pub(super) fn reached(&self) -> usize {
         self.next.checked_sub(1).map_or(0, |last| self.tokens[last].end())
     }
 
-    /// The text from a byte to where the token taken last ended.
+    /// The text from a byte to the end of the last taken token.
     pub(super) fn since(&self, at: usize) -> Excerpt {
         self.between(at, self.reached())
     }
 
-    /// The text from a byte to before another.
+    /// The text between two bytes.
     pub(super) fn between(&self, at: usize, end: usize) -> Excerpt {
         Excerpt::of(self.text.get(at..end).unwrap_or_default())
     }
 
-    /// The refusal of whatever comes next.
+    /// The error for the token that comes next.
     pub(super) fn refuse(&self, expected: Expected) -> CountError {
         match self.peek() {
             Some(token) => CountError::NotUnderstood { at: token.at, found: Excerpt::of(token.text), expected },
@@ -136,8 +136,8 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Where "and" stands from here on, as cursors that end before it and
-    /// that begin after it.
+    /// The places of "and" from here on: for each, a cursor that ends before it and one that begins
+    /// after it.
     pub(super) fn splits_at_and(self) -> impl Iterator<Item = (Self, Self)> {
         (self.next..self.tokens.len()).filter(move |index| self.tokens[*index].is("and")).map(move |index| {
             let before = Self { tokens: &self.tokens[..index], ..self };
@@ -162,8 +162,8 @@ impl<'a> Cursor<'a> {
         found
     }
 
-    /// Takes a phrase, its words separated by single spaces; in the text any
-    /// white space or a hyphen may separate them.
+    /// Takes a phrase, given with single spaces between its words. In the text, any white space or
+    /// a hyphen may separate them.
     pub(super) fn take(&mut self, phrase: &str) -> bool {
         match self.length_of(phrase) {
             Some(length) => {
@@ -174,9 +174,9 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// How many tokens the phrase takes up, if it comes next.
+    /// The number of tokens of the phrase, if it comes next.
     pub(super) fn length_of(&self, phrase: &str) -> Option<usize> {
-        // Most phrases begin with another letter: that is soon seen.
+        // Most phrases begin with another letter, and this check is fast.
         let first = |text: &str| text.bytes().next().map(|byte| byte.to_ascii_lowercase());
         if first(self.peek()?.text) != first(phrase) {
             return None;
@@ -194,8 +194,8 @@ impl<'a> Cursor<'a> {
         Some(length)
     }
 
-    /// Takes the next word, and a hyphen that joins it to what was before,
-    /// if `meaning` knows it.
+    /// Takes the next word if `meaning` knows it, together with a hyphen that joins it to the
+    /// previous token.
     pub(super) fn take_joined<T>(&mut self, meaning: impl Fn(&str) -> Option<T>) -> Option<T> {
         let hyphen = usize::from(self.next > 0 && self.joins(0));
         let found = meaning(self.nth(hyphen)?.word()?)?;
@@ -210,8 +210,7 @@ impl<'a> Cursor<'a> {
         Some(found)
     }
 
-    /// Whether the next token is one more word, set right against the token
-    /// before it.
+    /// Takes the next token if it is this word and follows the previous token without white space.
     pub(super) fn take_ending(&mut self, ending: &str) -> bool {
         let found = self.peek().is_some_and(|token| token.at == self.reached() && token.is(ending));
         if found {
@@ -231,7 +230,7 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// The first token that begins at the byte `at` or after it, if any does.
+/// The first token that begins at the byte `at` or after it, if there is one.
 pub(crate) fn token(text: &str, at: usize) -> Option<Token<'_>> {
     let rest = text.get(at..)?.trim_start();
     let at = text.len() - rest.len();
@@ -253,15 +252,13 @@ fn word(rest: &str) -> usize {
     letters + usize::from(abbreviates)
 }
 
-/// The length of a number in digits: "20", "1,000", "10 000", "1.25",
-/// "1,00,000".
+/// The length of a number in digits: "20", "1,000", "10 000", "1.25", "1,00,000".
 ///
-/// One and the same character stands between all thousands, before groups of
-/// just three digits and after one to three that do not begin with a zero.
-/// Where that does not hold the number ends before the character, but for
-/// what pages do to numbers: a space beside the comma of thousands, where a
-/// zero follows ("475, 000"), and a decimal point with spaces, or a decimal
-/// comma, where a multiplier follows ("26 . 4 million", "1,2 million").
+/// All thousands have the same separator. Before the first separator stand one to three digits that
+/// do not begin with a zero, and after each separator exactly three digits. Otherwise the number
+/// ends before the separator. There are three exceptions, for the typesetting of pages: a space
+/// beside a comma if a zero follows ("475, 000"), a decimal point with spaces if a multiplier
+/// follows ("26 . 4 million"), and a decimal comma if a multiplier follows ("1,2 million").
 fn digits(rest: &str) -> usize {
     let first = run(rest);
     let mut length = first;
@@ -289,10 +286,10 @@ fn digits(rest: &str) -> usize {
     }
 }
 
-/// The groups of two digits, and at the end one of three, that South Asia
-/// writes after the first one or two digits: ",00,000" of "1,00,000".
+/// The length of South Asian groups after the first one or two digits: groups of two digits and a
+/// last group of three, such as ",00,000" in "1,00,000".
 fn by_two(first: usize, rest: &str) -> Option<usize> {
-    /// More would be beyond the largest count.
+    /// A number with more groups would exceed the largest count.
     const MOST_GROUPS: usize = 6;
 
     let mut length = 0;
@@ -306,8 +303,8 @@ fn by_two(first: usize, rest: &str) -> Option<usize> {
     None
 }
 
-/// ", 000" and " ,000": the groups of thousands that a page split. No number
-/// of its own begins with a zero.
+/// The length of groups of thousands with a space beside the comma: ", 000" and " ,000". No
+/// separate number begins with a zero.
 fn split_thousands(rest: &str) -> Option<usize> {
     let mut length = 0;
     while let Some((separator, group)) =
@@ -320,7 +317,7 @@ fn split_thousands(rest: &str) -> Option<usize> {
     (length > 0).then_some(length)
 }
 
-/// " . 4" before a multiplier, ",2" likewise.
+/// The length of decimals with spaces, " . 4", or with a comma, ",2", before a multiplier.
 fn split_decimals(rest: &str) -> Option<usize> {
     let (separator, decimals) =
         [" . ", " .", ","].iter().find_map(|separator| Some((separator, rest.strip_prefix(separator)?)))?;
@@ -330,7 +327,7 @@ fn split_decimals(rest: &str) -> Option<usize> {
     ((1..=2).contains(&length) && scale(word).is_some()).then_some(separator.len() + length)
 }
 
-/// How many digits the text begins with.
+/// The number of digits at the start of the text.
 fn run(text: &str) -> usize {
     text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len())
 }

@@ -1,14 +1,13 @@
-//! What was said: a count in words, kept as it was written.
+//! Counts in words, kept as they were written.
 //!
-//! [`Count`] is read from English text and prints the same text again.
-//! [`Said`] is its form: which number, hedged how. Neither says what counts
-//! are meant: that takes a [`Lexicon`](crate::lexicon::Lexicon).
+//! [`Count`] is read from English text and prints the same text again. [`Said`] is its form: which
+//! number, with which hedge. Neither says which counts are meant; a
+//! [`Lexicon`](crate::lexicon::Lexicon) decides that.
 //!
 //! # The grammar
 //!
-//! Case does not matter, white space is free. A count is a number, a range or
-//! a word, with hedges before and after it; [`Said`] lists the forms with
-//! their wordings.
+//! Upper and lower case are the same, and white space does not matter. A count is a number, a range
+//! or a word, with hedges before and after it. [`Said`] lists the forms and their wordings.
 //!
 //! | part | for example |
 //! |---|---|
@@ -20,38 +19,35 @@
 //! | round words | a dozen, half a dozen, two dozen, a score |
 //! | ranges | 20-30, 20–30, 20 to 30, from 20 to 30, between 20 and 30, 5 or 6 |
 //! | vague words | see [`Vague`]; several dozen, a few hundred, many thousands, 100s |
-//! | no number | unspecified, an unspecified number, a number of, some |
+//! | no number given | unspecified, an unspecified number, a number of, some |
 //! | nobody | none, no, nobody, no one, nil, not a single, not one, zero, 0 |
 //!
 //! Where English leaves a choice:
 //!
-//! - **A space between thousands** is one space before groups of just three
-//!   digits: `10 000` is 10,000 and `20 300` is 20,300; `10 00` is refused.
-//! - **A full stop is a decimal point.** `1.5` and `1.5 thousand` are what
-//!   they are in English, so `1.5` is refused, as is `10.000`, which may be
-//!   ten thousand elsewhere.
-//! - **What pages do to numbers** is undone where it is plain: `475, 000` and
-//!   `1 ,050` are one number, since none of its own begins with a zero;
-//!   `26 . 4 million` and `1,2 million` have decimals.
-//! - **A multiplier after a range is meant for both ends** (`15–20 million`,
-//!   `five to six hundred`), unless the first end has one as high (`2 thousand
-//!   to 5 million`), or is no smaller than the number before it (`900 to
-//!   1.2 million`), or the second end is "a" and a multiplier (`ten to a
-//!   hundred`), or goes on after it (`one to two hundred and fifty`).
-//! - **Thousands in digits are meant for both ends across a dash** under the
-//!   same terms: `10-15,000` is from 10,000 on, `900-1,500` from 900, and
-//!   `10 to 15,000` from 10.
-//! - **A plus behind a range** opens it: `20-30+` is at least 20.
-//! - **A dozen or a score** said alone is about twelve or about twenty; under
-//!   a hedge or in a range it is the number twelve or twenty.
+//! - **A space between thousands** is one space before groups of exactly three digits: `10 000` is
+//!   10,000 and `20 300` is 20,300; `10 00` is refused.
+//! - **A full stop is a decimal point.** So `1.5 thousand` is 1,500, and `1.5` is refused. `10.000`
+//!   is also refused, because it means ten thousand in some countries.
+//! - **Typesetting errors** are corrected where the meaning is clear. `475, 000` and `1 ,050` are
+//!   one number, because no separate number begins with a zero; `26 . 4 million` and `1,2 million`
+//!   have decimals.
+//! - **A multiplier after a range applies to both ends** (`15–20 million`, `five to six hundred`).
+//!   It does not apply to the first end in four cases: the first end has a multiplier that is as
+//!   high (`2 thousand to 5 million`); it is not smaller than the number before the multiplier
+//!   (`900 to 1.2 million`); the second end is "a" and a multiplier (`ten to a hundred`); or the
+//!   second end continues after the multiplier (`one to two hundred and fifty`).
+//! - **Thousands in digits apply to both ends across a dash**, under the same conditions:
+//!   `10-15,000` starts at 10,000, `900-1,500` at 900, and `10 to 15,000` at 10.
+//! - **A plus after a range** removes its upper end: `20-30+` is at least 20.
+//! - **A dozen or a score** alone is about twelve or about twenty. With a hedge or in a range it is
+//!   the number twelve or twenty.
 //! - **`5 or 6`** is the range from 5 to 6.
-//! - **Two hedges** are meant together if they can be: "about 20 or more" and
-//!   "more than about 20" are at least about 20, "up to nearly 20" is at most
-//!   20. "At least up to 20" is refused, and so is a range under any hedge
-//!   but "about" ("over 20 to 30").
-//! - **A vague word** has no ceiling and no number, so "at least dozens" is
-//!   dozens, and "up to several hundred" is refused.
-//! - **What is counted is no part of a count**: `20 people` is refused.
+//! - **Two hedges** are combined if they agree: "about 20 or more" and "more than about 20" are at
+//!   least about 20, "up to nearly 20" is at most 20. "At least up to 20" is refused. A range
+//!   accepts no hedge but "about", so "over 20 to 30" is refused.
+//! - **A vague word** has no ceiling and no number, so "at least dozens" is dozens, and "up to
+//!   several hundred" is refused.
+//! - **A count does not include a noun**: `20 people` is refused.
 
 mod decimal;
 mod error;
@@ -74,10 +70,10 @@ pub use said::{Named, Said, Vague};
 
 /// A count, as it was said.
 ///
-/// Lossless: it prints the text it was read from, without the white space
-/// around it. Two counts are equal if their texts are; "20" and "at least 20"
-/// are different statements, and so are "20" and "twenty", though
-/// [`said`](Self::said) is the same for these two. They are ordered as texts. Cheap to clone.
+/// It is lossless: it prints the text from which it was read, without the white space around it.
+/// Two counts are equal if their texts are equal. "20" and "at least 20" are different statements.
+/// So are "20" and "twenty", although [`said`](Self::said) is the same for both. Counts sort as
+/// text. They are cheap to clone.
 ///
 /// ```
 /// use corroborate::count::{Count, Said};
@@ -88,19 +84,17 @@ pub use said::{Named, Said, Vague};
 /// # Ok::<(), corroborate::count::CountError>(())
 /// ```
 ///
-/// Laws: reading what a count prints gives that count
-/// (`reading_what_a_count_prints_gives_that_count`); no text panics, however
-/// malformed (`no_text_panics`).
+/// Laws: reading a printed count gives the same count
+/// (`reading_what_a_count_prints_gives_that_count`), and no text causes a panic (`no_text_panics`).
 #[derive(Clone)]
 pub struct Count {
     text: Arc<str>,
-    /// A function of the text.
+    /// Always the parsed form of the text.
     said: Said,
 }
 
 impl Count {
-    /// The largest number that is read: a million millions. There have not
-    /// been as many people.
+    /// The largest number that can be read: 10^12, more than all people who have ever lived.
     pub const MAX: u64 = 1_000_000_000_000;
 
     /// The text.
@@ -108,15 +102,15 @@ impl Count {
         &self.text
     }
 
-    /// What it says, apart from the wording.
+    /// Its form, apart from the wording.
     pub fn said(&self) -> Said {
         self.said
     }
 
-    /// "n". Of 0, [`Said::None`].
+    /// "n". For 0 it is [`Said::None`].
     ///
-    /// The constructors take a `u32`, which is never too large; for what is
-    /// said of more, see `TryFrom<Said>`.
+    /// The constructors take a `u32`, which is never too large. For larger numbers, use
+    /// `TryFrom<Said>`.
     #[must_use]
     pub fn exactly(n: u32) -> Self {
         match u64::from(n) {
@@ -188,7 +182,7 @@ impl Count {
         Said::AboutBetween(a.into(), b.into()).try_into()
     }
 
-    /// "unspecified": a harm is certain, no number is given.
+    /// "unspecified": a harm is certain, but no number is given.
     #[must_use]
     pub fn unspecified() -> Self {
         Self::printed(Said::Unspecified)
@@ -200,7 +194,7 @@ impl Count {
         Self::printed(Said::None)
     }
 
-    /// Only for a form that reads as itself.
+    /// The count with the printed text of a form. Use this only if the text reads as the same form.
     fn printed(said: Said) -> Self {
         Self::worded(said.to_string(), said)
     }
@@ -219,8 +213,8 @@ impl FromStr for Count {
     }
 }
 
-/// The count worded as the form prints. It says the form again, but for
-/// `Exactly(0)`, which is [`Said::None`].
+/// The count with the printed text of the form. It has the same form, except that `Exactly(0)`
+/// becomes [`Said::None`].
 ///
 /// ```
 /// use corroborate::count::{Count, Said};
@@ -284,7 +278,7 @@ impl Hash for Count {
 
 #[cfg(feature = "serde")]
 mod wire {
-    //! A count is written as its text.
+    //! Counts are serialised as their text.
 
     use super::{Count, fmt};
 

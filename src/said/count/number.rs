@@ -7,35 +7,34 @@ use super::numerals::{
     CRORE, LAKH, Level, Multiplier, abbreviated, hundred, multiplier, round, scale, singular, small, tens,
 };
 
-/// A number as it was written, before it is known whether a multiplier that
-/// comes later is meant for it too.
+/// A number as it was written, before it is known whether a later multiplier applies to it too.
 #[derive(Copy, Clone, Debug)]
 pub(super) struct Number {
     pub(super) at: usize,
-    /// The byte after its last.
+    /// The byte after its end.
     end: usize,
     value: Decimal,
     level: Level,
-    /// Where a decimal point stands that no multiplier follows.
+    /// The byte of a decimal point, if no multiplier follows.
     point: Option<usize>,
-    /// "a" or nothing, in place of "one": "a hundred".
+    /// Whether it is "a" or nothing, in place of "one": "a hundred".
     is_article: bool,
-    /// A dozen or a score: said alone, not meant to the last person.
+    /// Whether it is a dozen or a score, which alone is not an exact number.
     pub(super) is_round: bool,
-    /// The multipliers that a first end may share, from the longest.
+    /// The multipliers that the first end of a range may share, the longest first.
     shared: [Option<Shared>; 2],
-    /// The thousands in digits, which a first end before a dash may share:
-    /// the ",000" of "10-15,000".
+    /// The thousands in digits that the first end of a range may share across a dash: the ",000" of
+    /// "10-15,000".
     thousands: Option<Shared>,
 }
 
-/// A multiplier that may have been meant for both ends of a range: the "six"
-/// and the "hundred" of "five to six hundred".
+/// A multiplier that may apply to both ends of a range: the "six" and the "hundred" of "five to six
+/// hundred".
 #[derive(Copy, Clone, Debug)]
 struct Shared {
     mantissa: Decimal,
     multiplier: u64,
-    /// Above what the first end may have of its own.
+    /// The first end shares it only if its own level is lower.
     level: Level,
 }
 
@@ -54,7 +53,7 @@ impl Number {
         }
     }
 
-    /// The number, as a count.
+    /// The number as a count.
     pub(super) fn settle(&self, cursor: &Cursor<'_>) -> Result<u64, CountError> {
         match (self.value.to_whole(), self.point) {
             (Some(n), None) => Ok(n),
@@ -67,14 +66,14 @@ impl Number {
         }
     }
 
-    /// Takes over the multiplier of the range's second end, if it was meant
-    /// for this end too: "15–20 million", "five to six hundred".
+    /// Applies the multiplier of the range's second end to this end too, if it was meant for both:
+    /// "15–20 million", "five to six hundred".
     ///
-    /// It is unless this end has one as high, or is not below the number that
-    /// the second end multiplies ("900 to 1.2 million"), or the second end is
-    /// not just a number and its multiplier ("one to a hundred", "one to two
-    /// hundred and fifty"). Thousands in digits are shared across a dash only
-    /// ("10-15,000"): "10 to 15,000" is how a count from 10 on prints.
+    /// It was not meant for both if this end has a multiplier as high, if this end is not below the
+    /// number that the second end multiplies ("900 to 1.2 million"), or if the second end is not
+    /// exactly a number and its multiplier ("one to a hundred", "one to two hundred and fifty").
+    /// Thousands in digits are shared only across a dash ("10-15,000"), because "10 to 15,000" is
+    /// the printed form of a range that starts at 10.
     pub(super) fn share(&mut self, second: &Self, is_dashed: bool) {
         let thousands = second.thousands.filter(|_| is_dashed && self.point.is_none());
         let meant = second
@@ -104,7 +103,7 @@ impl Number {
         Ok(())
     }
 
-    /// With what is not a multiplier after it.
+    /// Adds the words after it that are not a multiplier.
     fn add(&mut self, addend: u64, cursor: &Cursor<'_>) -> Result<(), CountError> {
         self.value = self.value.plus(addend).ok_or_else(|| self.too_large(cursor))?;
         self.shared = [None; 2];
@@ -116,7 +115,7 @@ impl Number {
     }
 }
 
-/// Takes a number, where `expected` is expected.
+/// Takes a number. `expected` is for the error if there is none.
 pub(super) fn number(cursor: &mut Cursor<'_>, expected: Expected) -> Result<Number, CountError> {
     let mut number = match cursor.peek() {
         Some(token) if token.kind == Kind::Digits => {
@@ -130,7 +129,7 @@ pub(super) fn number(cursor: &mut Cursor<'_>, expected: Expected) -> Result<Numb
     Ok(number)
 }
 
-/// "1,200", "1.5 million", "2 hundred thousand", "45k", "2 dozen".
+/// Takes a number in digits: "1,200", "1.5 million", "2 hundred thousand", "45k", "2 dozen".
 fn in_digits(cursor: &mut Cursor<'_>, token: Token<'_>) -> Result<Number, CountError> {
     let at = token.at;
     let found = || cursor.since(at);
@@ -158,7 +157,7 @@ fn in_digits(cursor: &mut Cursor<'_>, token: Token<'_>) -> Result<Number, CountE
     Ok(number)
 }
 
-/// Goes on after lakh and crore: "1 lakh 20 thousand", "2 crore 30 lakh".
+/// Takes the rest of a number after lakh and crore: "1 lakh 20 thousand", "2 crore 30 lakh".
 fn lakhs_and_less(cursor: &mut Cursor<'_>, mut number: Number, of: Multiplier) -> Result<Number, CountError> {
     if !matches!(of.value, LAKH | CRORE) {
         return Ok(number);
@@ -179,7 +178,7 @@ fn lakhs_and_less(cursor: &mut Cursor<'_>, mut number: Number, of: Multiplier) -
     Ok(number)
 }
 
-/// "eleven", "a hundred and twenty", "two and a half thousand", "half a
+/// Takes a number in words: "eleven", "a hundred and twenty", "two and a half thousand", "half a
 /// million", "three dozen".
 fn in_words(cursor: &mut Cursor<'_>, at: usize, expected: Expected) -> Result<Number, CountError> {
     if let Some(multiplier) = half_a(cursor) {
@@ -220,7 +219,7 @@ fn in_words(cursor: &mut Cursor<'_>, at: usize, expected: Expected) -> Result<Nu
     Ok(number)
 }
 
-/// The words of a number up to its first scale: "three hundred and twenty".
+/// Takes the words of a number up to its first scale: "three hundred and twenty".
 fn first_group(cursor: &mut Cursor<'_>, at: usize, expected: Expected) -> Result<Number, CountError> {
     let is_article = cursor.take("a");
     let mut ahead = *cursor;
@@ -237,7 +236,7 @@ fn first_group(cursor: &mut Cursor<'_>, at: usize, expected: Expected) -> Result
     }
 }
 
-/// The words after a scale, for a number below that.
+/// Takes the words after a scale, if they are a number below `below`.
 fn next_group(cursor: &mut Cursor<'_>, at: usize, below: u64) -> Result<Option<Number>, CountError> {
     let mut ahead = *cursor;
     ahead.take("and");
@@ -253,7 +252,7 @@ fn next_group(cursor: &mut Cursor<'_>, at: usize, below: u64) -> Result<Option<N
     Ok(Some(group))
 }
 
-/// Goes on with "hundred" and what is added to it, if they come next.
+/// Takes "hundred" and the number added to it, if they come next.
 fn hundreds(cursor: &mut Cursor<'_>, mut number: Number) -> Result<Number, CountError> {
     if let Some(hundred) = cursor.take_joined(hundred) {
         number.multiply(hundred, cursor)?;
@@ -267,7 +266,7 @@ fn hundreds(cursor: &mut Cursor<'_>, mut number: Number) -> Result<Number, Count
     Ok(number)
 }
 
-/// A number in words below a hundred, and not below `least`.
+/// Takes a number in words below a hundred and not below `least`.
 fn below_hundred(cursor: &mut Cursor<'_>, least: u64) -> Option<u64> {
     if let Some(tens) = cursor.take_word(tens) {
         let ones = |word: &str| small(word).filter(|n| (1..=9).contains(n));
@@ -302,7 +301,7 @@ mod tests {
     use crate::said::count::error::Expected;
     use crate::said::count::lexer::{Cursor, tokens};
 
-    /// The number that a text begins with, and what of it is left.
+    /// The number at the start of a text, and the rest of the text.
     fn read(text: &str) -> Result<(u64, &str), String> {
         let tokens = tokens(text);
         let mut cursor = Cursor::new(text, &tokens);

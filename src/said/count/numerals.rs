@@ -1,7 +1,7 @@
-//! The words that numbers are made of.
+//! The words of which numbers consist.
 
-/// How high a multiplier is: what a range's first end may have of its own
-/// and still share one that comes later.
+/// How high a multiplier is. The first end of a range shares a later multiplier only if its own is
+/// lower.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Level {
     Plain,
@@ -14,7 +14,7 @@ pub(super) enum Level {
 pub(super) struct Multiplier {
     pub(super) value: u64,
     pub(super) level: Level,
-    /// A dozen or a score.
+    /// Whether it is a dozen or a score.
     pub(super) is_round: bool,
 }
 
@@ -64,12 +64,12 @@ pub(super) fn tens(word: &str) -> Option<u64> {
     )
 }
 
-/// Any word that multiplies.
+/// Any multiplier.
 pub(super) fn multiplier(word: &str) -> Option<Multiplier> {
     hundred(word).or_else(|| scale(word)).or_else(|| round(word))
 }
 
-/// A word that multiplies and that "a" may come before.
+/// A multiplier that may follow "a".
 pub(super) fn singular(word: &str) -> Option<Multiplier> {
     multiplier(word).filter(|_| !word.ends_with(['s', 'S']))
 }
@@ -86,7 +86,7 @@ pub(super) fn hundred(word: &str) -> Option<Multiplier> {
 pub(super) const LAKH: u64 = 100_000;
 pub(super) const CRORE: u64 = 10_000_000;
 
-/// Thousand and above.
+/// Thousand and higher.
 pub(super) fn scale(word: &str) -> Option<Multiplier> {
     find(
         word,
@@ -110,7 +110,7 @@ pub(super) fn scale(word: &str) -> Option<Multiplier> {
     .map(of_scale)
 }
 
-/// Thousand and above, as abbreviated after digits: "45k".
+/// Thousand and higher, abbreviated after digits: "45k".
 pub(super) fn abbreviated(word: &str) -> Option<Multiplier> {
     find(
         word,
@@ -127,8 +127,7 @@ pub(super) fn abbreviated(word: &str) -> Option<Multiplier> {
     .map(of_scale)
 }
 
-/// A dozen and a score. Nothing multiplies them further, as nothing does a
-/// scale.
+/// A dozen and a score. Like a scale, they cannot be multiplied further.
 pub(super) fn round(word: &str) -> Option<Multiplier> {
     find(word, &[("dozen", 12), ("dozens", 12), ("score", 20), ("scores", 20)]).map(|value| Multiplier {
         value,

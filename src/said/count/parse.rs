@@ -1,4 +1,4 @@
-//! The grammar: a count from its text.
+//! The parser: reads a count from its text.
 //!
 //! ```text
 //! count   = hedge* core hedge*
@@ -8,8 +8,8 @@
 //!         , each of which a "+" may open upwards
 //! ```
 //!
-//! A descent of fixed depth over at most a fixed number of tokens: the time
-//! is linear in the length of the text.
+//! The descent has a fixed depth and reads at most a fixed number of tokens, so the time is linear
+//! in the length of the text.
 
 use super::error::{CountError, Excerpt, Expected};
 use super::hedge::{self, Hedge};
@@ -18,7 +18,7 @@ use super::number::{Number, number};
 use super::said::{Said, Vague};
 use super::words;
 
-/// What a text says. White space around it does not count.
+/// The form of a text. White space around it is ignored.
 pub(super) fn said(text: &str) -> Result<Said, CountError> {
     let trimmed = text.trim();
     if trimmed.is_empty() {
@@ -52,23 +52,22 @@ pub(super) fn said(text: &str) -> Result<Said, CountError> {
     })
 }
 
-/// The count that a text in running words begins with.
+/// The count at the start of a running text.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Leading {
-    /// How many tokens are hedges before the count.
+    /// The number of tokens in the hedges before the count.
     pub(crate) hedges: usize,
-    /// How many tokens it has in all.
+    /// The number of tokens in all.
     pub(crate) length: usize,
-    /// `None` where the hedges cannot be meant of what they stand before:
-    /// "up to several hundred".
+    /// `None` if the hedges do not fit what follows them: "up to several hundred".
     pub(crate) said: Option<Said>,
 }
 
-/// The longest count at the head of the tokens, whatever comes after it.
+/// The longest count at the start of the tokens, whatever comes after it.
 ///
-/// It looks at a fixed number of hedges before the count.
+/// It reads at most a fixed number of hedges before the count.
 pub(crate) fn leading(text: &str, tokens: &[Token<'_>]) -> Option<Leading> {
-    /// Nobody says four.
+    /// Nobody uses four.
     const MOST_HEDGES: usize = 3;
 
     let mut cursor = Cursor::new(text, tokens);
@@ -84,7 +83,7 @@ pub(crate) fn leading(text: &str, tokens: &[Token<'_>]) -> Option<Leading> {
         let mut ahead = cursor;
         let mut with = hedges.clone();
         let taken = Spoken::take(&mut ahead, hedge::after).is_some_and(|hedge| with.add(hedge, &ahead).is_ok());
-        // "20 and more than 30", "20 plus 30": that hedge is of the next count.
+        // In "20 and more than 30" and "20 plus 30" the hedge belongs to the next count.
         let is_of_next = ahead.take("than") || number(&mut ahead.clone(), Expected::Number).is_ok();
         if !taken || is_of_next || combine(core, &with, core_span, &ahead).is_err() {
             break;
@@ -95,7 +94,7 @@ pub(crate) fn leading(text: &str, tokens: &[Token<'_>]) -> Option<Leading> {
     Some(Leading { hedges: before, length: cursor.taken(), said })
 }
 
-/// As [`core`], but what follows a number need not be the rest of a range.
+/// Like [`core`], but the words after a number need not complete a range.
 fn leading_core(cursor: &mut Cursor<'_>, hedges: &mut Hedges) -> Option<Core> {
     let (mut ahead, mut with) = (*cursor, hedges.clone());
     if let Ok(core) = core(&mut ahead, &mut with) {
@@ -106,7 +105,7 @@ fn leading_core(cursor: &mut Cursor<'_>, hedges: &mut Hedges) -> Option<Core> {
     Some(Core::Number { value: number.settle(cursor).ok()?, is_round: number.is_round })
 }
 
-/// What is hedged.
+/// The part of a count without its hedges.
 #[derive(Copy, Clone, Debug)]
 enum Core {
     Number { value: u64, is_round: bool },
@@ -116,14 +115,14 @@ enum Core {
     None,
 }
 
-/// A part of the text: where it begins and ends.
+/// A part of the text: the bytes at which it begins and ends.
 #[derive(Copy, Clone, Debug)]
 struct TextSpan {
     at: usize,
     end: usize,
 }
 
-/// A hedge and where it was said.
+/// A hedge and its place in the text.
 #[derive(Copy, Clone, Debug)]
 struct Spoken {
     hedge: Hedge,
@@ -149,7 +148,7 @@ impl Spoken {
     }
 }
 
-/// The hedges of a count, in the order they were said.
+/// The hedges of a count, in the order of the text.
 #[derive(Clone, Debug, Default)]
 struct Hedges {
     spoken: Vec<Spoken>,
@@ -170,7 +169,7 @@ impl Hedges {
         Ok(())
     }
 
-    /// The first that is none of these.
+    /// The first hedge that is not in the list.
     fn other_than(&self, good: &[Hedge]) -> Option<&Spoken> {
         self.spoken.iter().find(|spoken| !good.contains(&spoken.hedge))
     }
@@ -198,7 +197,7 @@ fn core(cursor: &mut Cursor<'_>, hedges: &mut Hedges) -> Result<Core, CountError
         return Ok(Core::None);
     }
     let first = number(cursor, Expected::Count)?;
-    // "100-plus" and "20 or more" are no ranges.
+    // "100-plus" and "20 or more" are not ranges.
     let is_hedged = hedge::after(&mut { *cursor }).is_some();
     let is_dashed = !is_hedged && cursor.take_dash();
     if is_dashed || !is_hedged && (cursor.take("to") || cursor.take("or")) {
@@ -207,11 +206,11 @@ fn core(cursor: &mut Cursor<'_>, hedges: &mut Hedges) -> Result<Core, CountError
     Ok(Core::Number { value: first.settle(cursor)?, is_round: first.is_round })
 }
 
-/// Goes on after "between".
+/// Reads the rest of a range after "between".
 ///
-/// "And" also joins the words of a number, so each is tried, from the first
-/// on, as the one that parts the two: "between a hundred and twenty and two
-/// hundred" is parted by the second, since nothing is between 100 and 20.
+/// "And" also joins the words of a number, so each "and" is tried, from the first on, as the one
+/// between the two ends. In "between a hundred and twenty and two hundred" it is the second,
+/// because 20 is below 100.
 fn between(cursor: &mut Cursor<'_>, hedges: &mut Hedges) -> Result<Core, CountError> {
     let mut refusal = None;
     for (mut before, mut after) in cursor.splits_at_and() {
@@ -244,7 +243,7 @@ fn between(cursor: &mut Cursor<'_>, hedges: &mut Hedges) -> Result<Core, CountEr
     Err(cursor.refuse(Expected::And))
 }
 
-/// Goes on after what parts the ends of a range.
+/// Reads the rest of a range after the word or dash between its ends.
 fn range(cursor: &mut Cursor<'_>, mut first: Number, is_dashed: bool, hedges: &mut Hedges) -> Result<Core, CountError> {
     let about = |cursor: &mut Cursor<'_>| {
         let mut ahead = *cursor;
@@ -268,8 +267,8 @@ fn range(cursor: &mut Cursor<'_>, mut first: Number, is_dashed: bool, hedges: &m
     Ok(Core::Range(low, high))
 }
 
-/// The sign that opens a range upwards: "20-30+" is at least 20. Not the one
-/// of a sum, "20-30+40".
+/// Takes the "+" after a range: "20-30+" is at least 20. A "+" before another number, as in
+/// "20-30+40", is not taken.
 fn plus(cursor: &mut Cursor<'_>) -> Option<Hedge> {
     let mut ahead = *cursor;
     let is_plus = ahead.peek().is_some_and(|token| token.at == cursor.reached()) && ahead.take_sign('+');
@@ -280,14 +279,14 @@ fn plus(cursor: &mut Cursor<'_>) -> Option<Hedge> {
     Some(Hedge::AtLeast)
 }
 
-/// What a core under its hedges says.
+/// The form of a core with its hedges.
 fn combine(core: Core, hedges: &Hedges, span: TextSpan, cursor: &Cursor<'_>) -> Result<Said, CountError> {
     let allowed: &[Hedge] = match core {
         Core::Number { .. } => {
             return Ok(hedged(core, hedges.together));
         }
         Core::Range(..) => &[Hedge::About],
-        // They have no ceiling, and are about, as they are.
+        // Vague words have no ceiling and are approximate, so these hedges add nothing.
         Core::Vague(_) => &[Hedge::AtLeast, Hedge::MoreThan, Hedge::About],
         Core::Unspecified | Core::None => &[],
     };

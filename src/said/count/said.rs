@@ -1,14 +1,14 @@
-//! The forms that a count takes when it is said.
+//! The forms of counts.
 
 use std::fmt;
 
 use crate::said::thousands::Grouped;
 
-/// What a [`Count`](super::Count) says, apart from its wording.
+/// The form of a [`Count`](super::Count): what it says, apart from its wording.
 ///
-/// It is not yet a range of counts: a [`Lexicon`](crate::lexicon::Lexicon)
-/// decides what "about 20" or "several" can mean. Printed, a form is worded
-/// as in the first column, and read back it is the same form again.
+/// It is not yet a range of counts. A [`Lexicon`](crate::lexicon::Lexicon) decides what "about 20"
+/// or "several" can mean. A form prints as in the first column, and reading that text gives the
+/// same form.
 ///
 /// | printed | form | other wordings |
 /// |---|---|---|
@@ -29,39 +29,38 @@ use crate::said::thousands::Grouped;
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Said {
-    /// Just this many.
+    /// Exactly this number.
     Exactly(u64),
-    /// This many or more.
+    /// This number or more.
     AtLeast(u64),
-    /// More than this many.
+    /// More than this number.
     MoreThan(u64),
-    /// More or less this many, or more.
+    /// About this number, or more.
     AtLeastAbout(u64),
-    /// This many or fewer.
+    /// This number or fewer.
     AtMost(u64),
-    /// More or less this many, or fewer.
+    /// About this number, or fewer.
     AtMostAbout(u64),
-    /// Fewer than this many.
+    /// Fewer than this number.
     FewerThan(u64),
-    /// More or less this many.
+    /// About this number.
     About(u64),
-    /// This many or a little less.
+    /// This number or a little less.
     Nearly(u64),
     /// From the first number to the second, which is not smaller.
     Between(u64, u64),
-    /// From more or less the first number to more or less the second, which
-    /// is not smaller.
+    /// From about the first number to about the second, which is not smaller.
     AboutBetween(u64, u64),
     /// A word in place of a number.
     Vaguely(Vague),
-    /// A harm is certain, no number is given.
+    /// A harm is certain, but no number is given.
     Unspecified,
-    /// Expressly nobody. The only form of zero said plainly: "0" is read as
-    /// this, not as `Exactly(0)`.
+    /// Explicitly nobody. It is the only form of a plain zero: "0" is read as this, not as
+    /// `Exactly(0)`.
     None,
 }
 
-/// The numbers that a count names as its ends: what a table of minimum and maximum would hold.
+/// The smallest and the largest number that a count names, for a table of minimum and maximum.
 ///
 /// | said | smallest | largest |
 /// |---|---|---|
@@ -92,7 +91,7 @@ impl Named {
 }
 
 impl Said {
-    /// The numbers it names as its ends.
+    /// The numbers that it names as its ends.
     ///
     /// ```
     /// use corroborate::count::Said;
@@ -137,10 +136,10 @@ impl fmt::Display for Said {
     }
 }
 
-/// A word that stands in place of a number.
+/// A word in place of a number.
 ///
-/// "Several dozen", "a few hundred", "many thousands" are as vague as the
-/// plural alone and are read as `Dozens`, `Hundreds`, `Thousands`.
+/// "Several dozen", "a few hundred" and "many thousands" are as vague as the plural alone. They are
+/// read as `Dozens`, `Hundreds` and `Thousands`.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Vague {
     /// "a couple".
@@ -170,7 +169,7 @@ pub enum Vague {
 }
 
 impl Vague {
-    /// Every such word, in the order of the enumeration.
+    /// Every such word, in the order of the variants.
     pub const ALL: [Self; 12] = [
         Self::Couple,
         Self::Few,
@@ -186,7 +185,7 @@ impl Vague {
         Self::HundredsOfThousands,
     ];
 
-    /// The word.
+    /// The word as text.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Couple => "a couple",

@@ -1,5 +1,5 @@
-//! What stands in place of a number: "several", "unspecified", "none", and
-//! the many ways to say that there is no count.
+//! Words in place of a number: "several", "unspecified", "none", and the phrases that say that
+//! there is no count.
 
 use super::lexer::{Cursor, Kind};
 use super::said::Vague;
@@ -25,12 +25,12 @@ pub(super) fn unspecified(cursor: &mut Cursor<'_>) -> bool {
     found
 }
 
-/// Takes an express nobody, if it comes next.
+/// Takes a word that explicitly means nobody, if it comes next.
 pub(super) fn none(cursor: &mut Cursor<'_>) -> bool {
     ["no one", "nobody", "none", "nil", "no", "not a single", "not one"].into_iter().any(|phrase| cursor.take(phrase))
 }
 
-/// Whether the whole text says that there is no count to be had.
+/// Whether the whole text says that no count is available.
 pub(super) fn names_no_count(text: &str) -> bool {
     /// Longer than any of the phrases.
     const LONGEST: usize = 40;
@@ -83,7 +83,7 @@ pub(super) fn names_no_count(text: &str) -> bool {
             .any(|phrase| text.eq_ignore_ascii_case(phrase)))
 }
 
-/// "a couple", "a few", "several", "many", "numerous".
+/// Takes "a couple", "a few", "several", "many" or "numerous".
 fn few(cursor: &mut Cursor<'_>) -> Option<Vague> {
     let words = [
         ("a couple of", Vague::Couple),
@@ -99,7 +99,7 @@ fn few(cursor: &mut Cursor<'_>) -> Option<Vague> {
     words.into_iter().find_map(|(phrase, word)| cursor.take(phrase).then_some(word))
 }
 
-/// After a word for few or many: "dozen", "hundreds", "tens of thousands".
+/// Takes the unit after a word for few or many: "dozen", "hundreds", "tens of thousands".
 fn unit(cursor: &mut Cursor<'_>) -> Option<Vague> {
     let units = [
         ("hundred thousand", Vague::HundredsOfThousands),
@@ -112,8 +112,8 @@ fn unit(cursor: &mut Cursor<'_>) -> Option<Vague> {
     units.into_iter().find_map(|(phrase, word)| cursor.take(phrase).then_some(word)).or_else(|| plural(cursor))
 }
 
-/// Without such a word: "dozens", "tens of thousands", "hundreds and
-/// hundreds", "100s".
+/// Takes a plural without such a word: "dozens", "tens of thousands", "hundreds and hundreds",
+/// "100s".
 fn plural(cursor: &mut Cursor<'_>) -> Option<Vague> {
     let word = plural_word(cursor).or_else(|| plural_digits(cursor))?;
     let repeats = |cursor: &mut Cursor<'_>| {
@@ -145,7 +145,7 @@ fn plural_word(cursor: &mut Cursor<'_>) -> Option<Vague> {
     words.into_iter().find_map(|(phrase, word)| cursor.take(phrase).then_some(word))
 }
 
-/// "100s". Not "20s": that is an age or a decade.
+/// Takes "100s". "20s" is an age or a decade and is not taken.
 fn plural_digits(cursor: &mut Cursor<'_>) -> Option<Vague> {
     let token = cursor.peek().filter(|token| token.kind == Kind::Digits)?;
     let numbers = [
