@@ -16,7 +16,7 @@
 //! assert_eq!(
 //!     findings[0].says(),
 //!     "attacks/all/killed \"at least 70\" (70 or more) [seed-001] by The article: \
-//!      exactly what was said of the parts, 20 of ghwayran/kurdish-forces/killed [seed-005] + 39 of \
+//!      exactly the sum of the claims on its parts, 20 of ghwayran/kurdish-forces/killed [seed-005] + 39 of \
 //!      ghwayran/is-fighters/killed [seed-006] + 11 of diyala/iraqi-soldiers/killed [seed-009] = 70: derived, \
 //!      not independent."
 //! );

@@ -35,7 +35,7 @@ use crate::record::id::GroupId;
 /// }
 /// assert_eq!(says, [
 ///     "row ucdp:193150/SDF | IS/killed: low 4, best 4, high 3: best is above high, low is above high.",
-///     "row ucdp:193151/SDF | IS/killed: the parts, 1 + 2 + 0 + 0 = 3, are all there is, and best is 4.",
+///     "row ucdp:193151/SDF | IS/killed: the parts, 1 + 2 + 0 + 0 = 3, cover the whole, but best is 4.",
 ///     "row ucdp:193151: ends on 2013-01-04, before it starts on 2013-01-05.",
 /// ]);
 /// # Ok::<(), corroborate::exchange::RowFaults>(())

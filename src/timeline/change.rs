@@ -220,7 +220,7 @@ impl fmt::Display for Cause {
         match &self.reason {
             Reason::CameIn { count, name } => write!(f, "{claim} came in: \"{count}\", said by {name}"),
             Reason::Gone => write!(f, "{claim} is no longer there"),
-            Reason::Reweighed => write!(f, "{claim} is read or weighed otherwise"),
+            Reason::Reweighed => write!(f, "{claim} is read or weighed differently"),
             Reason::Corrected { by: Some(by) } => write!(f, "{claim} was corrected by {by}"),
             Reason::Corrected { by: None } => write!(f, "{claim} was corrected"),
             Reason::Superseded { by } if by.is_empty() => write!(f, "{claim} was superseded"),
@@ -231,10 +231,13 @@ impl fmt::Display for Cause {
             Reason::Retracted => write!(f, "{claim} was retracted"),
             Reason::Discounted => write!(f, "{claim} was discounted"),
             Reason::Restored => write!(f, "{claim} stands again"),
-            Reason::Overtaken { by } => write!(f, "{claim} was overtaken by {by}"),
-            Reason::InTime => write!(f, "{claim} bears on the moment asked about, or no longer does"),
+            Reason::Overtaken { by } => write!(f, "{by} now sets the bound that {claim} set"),
+            Reason::InTime => write!(f, "{claim} now counts as of the moment asked about, or no longer does"),
             Reason::Lapsed { since } => {
-                write!(f, "nothing was said after {since}: the ceiling lapsed, as the toll may have grown")
+                write!(
+                    f,
+                    "no claim speaks of a moment after {since}: the ceiling lapsed, because the toll may have grown"
+                )
             }
             Reason::Part(quantity) => write!(f, "its part {quantity} changed"),
             Reason::Whole(quantity) => write!(f, "its whole {quantity} changed"),
