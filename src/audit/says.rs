@@ -1,4 +1,4 @@
-//! A finding in one sentence.
+//! Words a finding in one sentence.
 
 use std::fmt::Display;
 
@@ -10,7 +10,7 @@ use crate::said::count::Said;
 use crate::said::interval::Interval;
 use crate::said::thousands::Grouped;
 
-/// How many parts, or voices, are named one by one.
+/// The largest number of parts, or voices, that are named one by one.
 const NAMED: usize = 8;
 
 pub(super) fn sentence(grounds: &Grounds) -> String {
@@ -261,7 +261,8 @@ fn ids(cited: &[Cited]) -> String {
     format!("[{}{more}]", ids.join(", "))
 }
 
-/// `41 [has-008]`; unless it is a plain number, with what it can mean: `"dozens" (24 or more) [has-012]`.
+/// `41 [has-008]`, or, if it is not a plain number, with its interval: `"dozens" (24 or more)
+/// [has-012]`.
 fn said(cited: &Cited) -> String {
     match cited.count.said() {
         Said::Exactly(n) => format!("{} {}", Grouped(n), id(cited)),
@@ -275,12 +276,12 @@ fn addition(parts: &[u64], sum: u64) -> String {
     format!("{} = {}", added(&terms), Grouped(sum))
 }
 
-/// `a + b + c`, and how many more.
+/// `a + b + c`, or the first ones and the number of the others.
 fn added(terms: &[String]) -> String {
     cut(terms, " + ", " + ")
 }
 
-/// `a, b and c`, or how many more.
+/// `a, b and c`, or the first ones and the number of the others.
 fn listed(terms: &[String]) -> String {
     cut(terms, ", ", " and ")
 }
