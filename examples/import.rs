@@ -7,8 +7,8 @@
 //! ```
 //!
 //! `-` is standard input. Faults go to standard error as `line:column: fault`, and flagged rows
-//! (which were imported) as `line:column: flagged: fault`. At the end it prints the claims' fields
-//! for which the format has no place, and how many rows were read, refused and flagged. Exit status
+//! (which were imported) as `line:column: flagged: fault`. At the end it prints the data for
+//! which the format has no place, and how many rows were read, refused and flagged. Exit status
 //! 0; 2 for bad arguments, an unreadable file, or a header without the columns of the format.
 //!
 //! `--with` declares records that a table only names: the parties, sources, groups and events of
