@@ -1,5 +1,5 @@
-//! How long until one voice that speaks of so many increments is reconciled, and does an
-//! increment among many cost more than one among few?
+//! How long until one voice with a given number of increments is reconciled, and does an increment
+//! among many cost more than one among few?
 
 #[path = "common/timing.rs"]
 mod timing;
@@ -11,12 +11,12 @@ use corroborate::{Claim, Dossier, Draft, Event, Group, LeastDissent, Moment, Out
 
 const SIZES: [u32; 3] = [1_000, 4_000, 16_000];
 
-/// What a voice says of one day after another.
+/// The claims that a voice makes day by day.
 #[derive(Copy, Clone)]
 enum Story {
-    /// Every third day it says how many were added, and now and then how many there are.
+    /// Every third day it gives an increment, and now and then a total.
     Agreeing,
-    /// It adds every day, and in the end says that there were fewer than that.
+    /// It gives an increment every day, and in the end a total below their sum.
     Refused,
 }
 

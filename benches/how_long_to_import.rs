@@ -1,10 +1,12 @@
 //! How long does it take to import a table, against the `csv` crate reading it?
 //!
-//! The three take turns, so that a busy machine slows all: the crate's own reader gives a record a
-//! row (`records`), and fills one record again and again (`read_record`). Printed are the shortest
-//! and the median of the ratios to each. Each table comes in one size and in twice that size: the cost
-//! is linear if the time a row stays the same. The size is 10 MB, or what is asked for:
-//! `cargo bench --features exchange --bench how_long_to_import -- 100` for 100 MB and 200 MB.
+//! The three take turns, so that a busy machine slows all of them. The import is measured against
+//! the `csv` crate's `records`, which builds a record for each row, and its `read_record`, which
+//! reuses one record. The shortest and the median of both ratios are printed. Each table comes in
+//! one size and in twice that size: if the time per row stays the same, the cost is linear. The
+//! size is 10 MB, or the one given: `cargo bench --features exchange --bench how_long_to_import --
+//! 100` for 100 MB and 200 MB.
+//! and 200 MB.
 
 use std::convert::Infallible;
 use std::fmt::Write;
@@ -18,7 +20,7 @@ const TURNS: usize = 7;
 const THREADS: usize = 2;
 const MEGABYTES: usize = 10;
 
-/// A header, and the row of a number.
+/// A header, and a function that writes the row of a number.
 struct Made {
     name: &'static str,
     format: Format,
@@ -156,7 +158,7 @@ fn read_alone(table: &[u8], each: bool) -> Duration {
     begun.elapsed()
 }
 
-/// The shortest and the median.
+/// The shortest ratio and the median.
 fn ratios(turns: &[(Duration, Duration)]) -> (f64, f64) {
     let ratio = |(alone, all): &(Duration, Duration)| all.as_secs_f64() / alone.as_secs_f64();
     let mut ratios: Vec<f64> = turns.iter().map(ratio).collect();

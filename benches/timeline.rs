@@ -12,9 +12,9 @@ use corroborate::{
     Source, SourceKind, Timeline,
 };
 
-/// One claim a moment.
+/// The number of moments, with one claim each.
 const MOMENTS: u32 = 1_000;
-/// What else the dossier speaks of: these are no parts of what is followed.
+/// The number of other quantities in the dossier, which are no parts of the followed one.
 const OTHERS: u32 = 100;
 const CLAIMS_TO_AN_OTHER: u32 = 5;
 const VOICES: u32 = 8;
@@ -34,8 +34,8 @@ fn followed() -> Quantity {
     Quantity::new(id("war"), id("all"), Outcome::Killed)
 }
 
-/// A war told by several voices, a quarter of whose claims became known a week late, and a
-/// hundred other quantities.
+/// A war with several voices and a hundred other quantities; a quarter of the claims were published
+/// a week late.
 fn dossier() -> Dossier {
     let mut draft = Draft::new();
     draft.add_party(Party::new(id("blue"), "Blue").with_opposes(id("red")));
@@ -78,7 +78,7 @@ fn dossier() -> Dossier {
     draft.check().unwrap_or_else(|faults| panic!("{faults}"))
 }
 
-/// Each moment asked anew, of the whole dossier.
+/// Estimates each moment anew, from the whole dossier.
 fn anew(dossier: &Dossier, view: View, moments: &[Moment]) -> usize {
     let asked = moments.iter().filter(|&&moment| {
         let question = Question::new().as_of(moment);
@@ -100,7 +100,7 @@ fn main() {
         let moments = follow(&dossier, view);
         let followed = timing::time(&format!("a quantity followed, {view}"), MOMENTS, || follow(&dossier, view));
         let Some(followed) = followed else { continue };
-        // A thousand questions take long: once, of the moments that were followed.
+        // A thousand questions take long, so they run once, for the moments that were followed.
         let begun = Instant::now();
         black_box(anew(&dossier, view, &moments));
         let anew = begun.elapsed();

@@ -1,4 +1,5 @@
-//! Audits a dossier, or a published table: what cannot be true together and what looks wrong.
+//! Audits a dossier or a published table: finds counts that cannot be true together, and records
+//! that look wrong.
 //!
 //! ```text
 //! cargo run --release --example audit -- DOSSIER.json [--format text|json]
@@ -6,21 +7,20 @@
 //!     --from ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl FILE [--format text|json]
 //! ```
 //!
-//! `-` is standard input. As text, a finding a line and at the end how many of each severity; as
-//! JSON, a finding a line: `{"rule", "severity", "claims", "says"}`. Exit status 0, findings or
-//! not; 2 for a bad dossier, a table that is not of its format, or bad arguments, with every fault
-//! on standard error.
+//! `-` is standard input. The text format prints one finding per line and, at the end, the number
+//! of each severity; JSON prints one finding per line: `{"rule", "severity", "claims", "says"}`.
+//! Exit status 0, with or without findings; 2 for a bad dossier, a table that is not in its format,
+//! or bad arguments, with every fault on standard error.
 //!
-//! A table is read a row at a time, and each row held against itself. Rows that cannot be read go
-//! to standard error as `line:column: what`, with how many there were at the end. Of `csv` and
-//! `jsonl`, which hold claims, the claims are brought together to a dossier, and that is audited
-//! as well.
+//! A table is read one row at a time, and each row is checked by its own numbers. Rows that cannot
+//! be read go to standard error as `line:column: fault`, and their number at the end. `csv` and
+//! `jsonl` hold claims; these are also collected in a dossier, which is audited as well.
 //!
 //! Cut at each …, it prints:
 //!
 //! ```text
 //! $ cargo run --example audit -- examples/data/ghwayran.json
-//! warning  sum-of-others: attacks/all/killed "at least 70" (70 or more) [seed-001] by The article: exactly what …
+//! warning  sum-of-others: attacks/all/killed "at least 70" (70 or more) [seed-001] by The article: exactly the …
 //! notice   unnamed-decides: diyala/iraqi-soldiers/killed as of 2022-01-21: its low, 11, rests on unnamed speakers …
 //! 0 errors, 1 warning, 1 notice
 //! ```

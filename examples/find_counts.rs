@@ -1,10 +1,10 @@
-//! Finds every count in a text, and what each can mean.
+//! Finds every count in a text, and prints the range that it can mean.
 //!
 //! ```text
 //! cargo run --release --example find_counts -- [--to table|json|csv] [FILE]
 //! ```
 //!
-//! The text is a file's, or without one (or with `-`) that on standard input:
+//! The text comes from a file or, without one (or with `-`), from standard input:
 //!
 //! ```text
 //! $ echo "At least 20 members of Kurdish forces and 39 IS fighters were killed, 12 of them at dawn." \
@@ -16,11 +16,11 @@
 //! 70..72  12           12              12  -            killed  -         part  At least 20 members of Kurdish forces and 39 IS fighters were killed, 12 of them at dawn.
 //! ```
 //!
-//! `harm`, `noun` and `hint` are words that stand near, for a reader to check: what became of
-//! those counted, who was counted, and whether the words say that the number is an `increment`
-//! ("another 20", "rose by 20") or a `part` ("20 of them", "including 20"). They claim nothing.
+//! `harm`, `noun` and `hint` are words near the count, for a reader to check: the outcome, the
+//! people counted, and whether the words say that the number is an `increment` ("another 20", "rose
+//! by 20") or a `part` ("20 of them", "including 20"). They are hints, not claims.
 //!
-//! With `--to json` (or `--json`) a line each, in bytes of the text:
+//! With `--to json` (or `--json`) it prints one line for each count, with positions in bytes:
 //!
 //! ```text
 //! {"start":0,"end":11,"text":"At least 20","low":20,"high":null,"figure":20,"inferred":null,"harm":"killed","noun":"members","increment":false,"part":false,"passage":"At least 20 members of Kurdish forces and 39 IS fighters were killed, 12 of them at dawn."}
@@ -28,14 +28,14 @@
 //! {"start":70,"end":72,"text":"12","low":12,"high":12,"figure":12,"inferred":null,"harm":"killed","noun":null,"increment":false,"part":true,"passage":"At least 20 members of Kurdish forces and 39 IS fighters were killed, 12 of them at dawn."}
 //! ```
 //!
-//! `low`, `high` (`null`: unbounded) and `figure` (`null`: none is named) are
-//! what the words as they were said mean in the lexicon `logical`. `inferred`
-//! is the count under a hedge that stands apart from it, for the reader to take or to leave:
-//! nothing else in the line heeds it.
+//! `low`, `high` (`null`: unbounded) and `figure` (`null`: none is named) are the reading of the
+//! words in the lexicon `logical`. `inferred` is the count under a hedge that stands apart from it.
+//! The reader decides whether to use it; no other field depends on it.
 //!
-//! With `--to csv` a row each of a table of claims, to be filled in by hand and then read with
-//! `import --from csv`: `count` and `quote` are there, the rest is blank. Delete the rows that are
-//! not claims. A cell that a spreadsheet would run as a formula has an apostrophe before it.
+//! With `--to csv` it prints one row of a table of claims for each count. `count` and `quote` are
+//! filled in; fill in the rest by hand, delete the rows that are not claims, and read the table
+//! with `import --from csv`. A cell that a spreadsheet would run as a formula has an apostrophe
+//! before it.
 //!
 //! ```text
 //! event,group,outcome,count,source,relayed_by,as_of,since,published,basis,quote,url

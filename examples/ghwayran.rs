@@ -1,7 +1,7 @@
 //! One article of 22 January 2022 on two attacks of one night: twelve counts by six voices, three
-//! of them with a stake in the answer.
+//! of which have a stake in the answer.
 //!
-//! It takes nothing.
+//! It takes no arguments.
 //!
 //! ```text
 //! $ cargo run --release --example ghwayran

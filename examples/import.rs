@@ -1,4 +1,4 @@
-//! The field's tables in, and out again.
+//! Imports the field's tables, and exports claims or estimates.
 //!
 //! ```text
 //! cargo run --release --features exchange --example import -- \
@@ -6,14 +6,14 @@
 //!     [--with DOSSIER.json]
 //! ```
 //!
-//! `-` is standard input. Faults go to standard error as `line:column: what`, flagged rows (which
-//! came in) as `line:column: flagged: what`, and at the end what the format had no place for, and
-//! how many rows were read, refused and flagged. Exit status 0; 2 on bad arguments, an unreadable
-//! file, or a header without the columns of the format.
+//! `-` is standard input. Faults go to standard error as `line:column: fault`, and flagged rows
+//! (which were imported) as `line:column: flagged: fault`. At the end it prints the data for
+//! which the format has no place, and how many rows were read, refused and flagged. Exit status
+//! 0; 2 for bad arguments, an unreadable file, or a header without the columns of the format.
 //!
-//! `--with` declares what a table only names: the parties, sources, groups and events of a dossier
-//! take the place of those of the same ids. It is for what is made of all rows together: a dossier,
-//! and estimates.
+//! `--with` declares records that a table only names: the parties, sources, groups and events of
+//! this dossier replace those with the same ids. It applies where all rows are used together: for a
+//! dossier, and for estimates.
 //!
 //! | `--to` | of a table | of `csv` and `jsonl`, which hold claims |
 //! |---|---|---|

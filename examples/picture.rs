@@ -1,6 +1,6 @@
-//! Draws what a dossier holds of one quantity: who claimed what, and the estimate that came of
-//! it; or, with `--timeline`, the estimate through time, as known then and as known now. The SVG
-//! goes to standard output.
+//! Draws one quantity of a dossier: who claimed which count, and the estimate. With `--timeline` it
+//! draws the estimate through time, as known then and as known now. The SVG goes to standard
+//! output.
 //!
 //! ```text
 //! cargo run --release --features plot --example picture -- DOSSIER.json EVENT/GROUP/OUTCOME

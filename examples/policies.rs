@@ -1,4 +1,4 @@
-//! The battle of al-Hasakah under every policy, side by side: which rule, on which claim, made
+//! The battle of al-Hasakah under every policy, side by side, with the rule and the claim that make
 //! the difference.
 //!
 //! ```text
@@ -6,9 +6,9 @@
 //!     [--policy NAME ...] [--all] [--format table|json]
 //! ```
 //!
-//! Without a dossier, that of al-Hasakah as of the end of February 2022. Shown is what two voices
-//! or more speak of, where rules have something to choose from; `--all` shows every quantity in
-//! play. Exit status 0; 2 for a bad dossier or bad arguments.
+//! Without a dossier, it uses that of al-Hasakah as of the end of February 2022. It shows the
+//! quantities that two or more voices count, because only there a rule has a choice; `--all` shows
+//! every quantity in play. Exit status 0; 2 for a bad dossier or bad arguments.
 //!
 //! Cut at each …, it prints:
 //!

@@ -1,14 +1,14 @@
-//! Reads counts as people write them: what each can mean, and the number it names.
+//! Reads counts as people write them, and prints the range of each and the number it names.
 //!
 //! ```text
 //! cargo run --example read_count -- [--lexicon NAME] [--json] [--] [COUNT ...]
 //! ```
 //!
-//! Without counts it reads one a line from standard input. With `--json` it prints a line for
-//! each, `{"text", "low", "high", "figure"}` or `{"text", "error"}`; `high` is null if there is
-//! no limit, `figure` if no number is named. A count that cannot be read is a row and no failure:
-//! the exit status is 0, and 2 only for bad arguments. Lexicons are `logical` (the default), `acled`,
-//! `acled-outside-war-zones` and `emdat`.
+//! Without arguments it reads one count per line from standard input. With `--json` it prints one
+//! line for each count, `{"text", "low", "high", "figure"}` or `{"text", "error"}`; `high` is null
+//! if there is no limit, `figure` if no number is named. A count that cannot be read is printed as
+//! a row, and the exit status is still 0; it is 2 only for bad arguments. Lexicons are `logical`
+//! (the default), `acled`, `acled-outside-war-zones` and `emdat`.
 //!
 //! ```text
 //! $ cargo run --example read_count -- "at least 20" "nearly 850" dozens lots

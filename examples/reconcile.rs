@@ -5,13 +5,13 @@
 //!     [--policy NAME] [--format table|json] [--explain]
 //! ```
 //!
-//! - `--as-of`: the toll as it stood at that moment (`2022-01-21`, `2022-01-21T13:53:00Z`); else, of
-//!   each quantity, as of its newest claim.
-//! - `--known-by`: only what had been published by then.
+//! - `--as-of`: the toll as of that moment (`2022-01-21`, `2022-01-21T13:53:00Z`); without it, each
+//!   quantity as of its newest claim.
+//! - `--known-by`: only the claims published by that moment.
 //! - `--policy`: `least-dissent` (the default), `face-value`, `envelope`, `acled`, `acled-exact`,
-//!   `gtd`, `two-source`, `minimum-verifiable` or `ucdp`. Where its answer is provisional, or it has
-//!   none, the table says so beside the grade.
-//! - `--explain`: each estimate in words as well.
+//!   `gtd`, `two-source`, `minimum-verifiable` or `ucdp`. If the policy's answer is provisional, or
+//!   it has none, the table says so beside the grade.
+//! - `--explain`: explains each estimate in words.
 //!
 //! `-` is standard input. Exit status 0; 2 for a bad dossier or bad arguments, with every fault on
 //! standard error.

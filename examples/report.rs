@@ -1,16 +1,16 @@
-//! A dossier as a Markdown report for a newsroom: of each quantity the range and how far it can
-//! be relied on, why, who disagrees, what changed since a date, and every claim with its address.
+//! Writes a dossier as a Markdown report for a newsroom: the range and grade of each quantity, the
+//! reasons, the dissenters, the changes since a date, and every claim with its address.
 //!
 //! ```text
 //! cargo run --release --example report -- [DOSSIER.json] [--since MOMENT] [--as-of MOMENT]
 //!     [--known-by MOMENT] [--policy NAME] [--left-out LEFT-OUT.json] [--table TABLE.json|default]
 //! ```
 //!
-//! Without a dossier, that of al-Hasakah with the rows that were left out of it, and what changed
-//! since 30 January 2022; of another, what changed is told only with `--since`. Shown are the
-//! quantities that claims name, and the wholes that add up two parts or more. The same dossier
-//! gives the same bytes. With a bias table (and `--features calibrate`), each quantity has the interval
-//! of its toll beside the range, with what it assumes. Exit status 0; 2 for a bad dossier or bad arguments.
+//! Without a dossier, it uses that of al-Hasakah, with the rows left out of it and the changes
+//! since 30 January 2022. For another dossier, changes are shown only with `--since`. The report
+//! shows the quantities that claims name, and the wholes that add up two parts or more. The same
+//! dossier gives the same bytes. With a bias table (and `--features calibrate`), each quantity has
+//! the interval of its toll beside the range, with what it assumes. Exit status 0; 2 for a bad dossier or bad arguments.
 //!
 //! Cut at each …, it prints:
 //!

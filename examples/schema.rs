@@ -4,7 +4,7 @@
 //! cargo run --features exchange --example schema > dossier.schema.json
 //! ```
 //!
-//! It takes nothing. Cut at the …, it prints:
+//! It takes no arguments. Cut at the …, it prints:
 //!
 //! ```text
 //! $ cargo run --features exchange --example schema

@@ -1,5 +1,5 @@
-//! The battle of al-Hasakah day by day: what was known then beside what is known now, and what
-//! made each change.
+//! The battle of al-Hasakah day by day: the toll as known then beside the toll as known now, and
+//! the causes of each change.
 //!
 //! ```text
 //! cargo run --release --example timeline -- [DOSSIER.json] [--quantity EVENT/GROUP/OUTCOME ...]
@@ -7,12 +7,12 @@
 //!     [--pictures FOLDER]
 //! ```
 //!
-//! Without a dossier, that of al-Hasakah: IS fighters, Kurdish forces, civilians and all killed,
-//! 20 January to 15 February 2022, and why what was known on 21 January makes another number than
-//! the wire article of the day after. Shown are the days on which something changes;
-//! `--every-day` shows all. A day is a UTC day: beside it stands what held, and was known, at its end.
-//! `--pictures` (with `--features plot`) draws each quantity as well, an SVG a quantity into the
-//! folder. Exit status 0; 2 for a bad dossier or bad arguments.
+//! Without a dossier, it uses that of al-Hasakah: IS fighters, Kurdish forces, civilians and all
+//! killed, 20 January to 15 February 2022. It also explains why the claims known on 21 January give
+//! another number than the wire article of the next day. It shows the days on which something
+//! changes; `--every-day` shows all. A day is a UTC day, shown as known at its end. `--pictures`
+//! (with `--features plot`) also draws one SVG per quantity into the folder. Exit status 0; 2 for a
+//! bad dossier or bad arguments.
 //!
 //! Cut at each …, it prints:
 //!

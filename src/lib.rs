@@ -102,6 +102,7 @@
 //! - `derivation/`: how an answer was obtained, as data. Its replay and its wording are separate;
 //!   `compare` sets several policies side by side.
 //! - `timeline/`: a quantity from day to day, and what changed between two answers.
+//! - `calibrate/`: intervals of the toll itself; how sources err; sums, and tolls through time.
 //! - `text/`: counts in running text. `exchange/`: tables in and out. `audit/`: what looks wrong in
 //!   a dossier or a published row. `plot/`: pictures. `strategies/`: generators for tests.
 

@@ -23,7 +23,7 @@ const GROUPS: [(&str, Option<&str>, Option<&str>); 6] = [
 /// The groups that claims count.
 const COUNTED: [&str; 3] = ["red-fighters", "blue-fighters", "residents"];
 
-/// A dossier of so many claims, the same every time.
+/// A dossier of this number of claims, the same on every run.
 pub(crate) fn dossier(claims: usize) -> Dossier {
     let mut draft = Draft::new();
     draft.add_party(Party::new(of("blue"), "Blue").with_opposes(of("red")));
@@ -75,12 +75,12 @@ fn day(number: usize) -> Moment {
     of::<Moment>("2022-01-20").plus_days(i64::try_from(number).unwrap_or(0))
 }
 
-/// What that text reads as. Every text here reads.
+/// The value that a text reads as. Every text here can be read.
 fn of<T: FromStr<Err: Debug>>(text: &str) -> T {
     text.parse().unwrap_or_else(|error| panic!("{text:?}: {error:?}"))
 }
 
-/// Spreads claims over sources, the same way every time.
+/// Spreads claims over sources, the same way on every run.
 fn scattered(number: usize) -> usize {
     number.wrapping_mul(2_654_435_761) >> 7
 }

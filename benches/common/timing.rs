@@ -1,15 +1,15 @@
-//! A stopwatch: how long something takes, as the median and the shortest of a few runs.
+//! A stopwatch: the median and the shortest time of a few runs.
 //!
-//! `cargo bench --bench NAME -- WORD` times what has the word in its name. Without `--bench`, as
-//! `cargo test --benches` calls it, everything runs once and nothing is timed.
+//! `cargo bench --bench NAME -- WORD` times the benchmarks whose names contain the word. Without
+//! `--bench`, as in `cargo test --benches`, everything runs once and nothing is timed.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 const RUNS: usize = 11;
 
-/// Runs it once to warm up and then eleven times; prints the median, the shortest, and how much
-/// of the median there is for each of so many elements. The median, if it was asked for.
+/// Runs a benchmark once to warm up and then eleven times. Prints the median, the shortest time and
+/// the median per element. Returns the median if timing was asked for.
 pub(crate) fn time<T>(name: &str, elements: u32, mut run: impl FnMut() -> T) -> Option<Duration> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let mut asked = words.iter().filter(|word| !word.starts_with('-')).peekable();

@@ -1,5 +1,5 @@
-//! One number said more than once: by voices that should know nothing of one another, by one
-//! source in ways that differ, in one record entered twice.
+//! Rules on repeated numbers: one number from several voices, one number with several hedges from
+//! one source, one record entered twice.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -24,7 +24,7 @@ pub(super) fn audit(evidence: &mut Evidence<'_>) {
     }
 }
 
-/// A number that was said, and how.
+/// A number as said, with its hedge.
 struct SaidNumber<'a> {
     number: u64,
     hedge: HedgeKind,
@@ -38,9 +38,9 @@ impl<'a> SaidNumber<'a> {
     }
 }
 
-/// The stretches of what was told, no longer than `within`, in which at least so many `kinds` are: the
-/// first there is, then the first behind it. What is of no kind is passed over. Each is entered
-/// and left once, so the cost is linear but for the kinds.
+/// Non-overlapping runs of statements, at most `within` seconds long, with at least `least`
+/// different kinds. Statements without a kind do not count. The cost is linear, times a logarithm
+/// in the number of kinds.
 fn stretches<K: Ord>(
     told: &[SaidNumber<'_>],
     at: impl Fn(&SaidNumber<'_>) -> i64,
@@ -88,7 +88,7 @@ fn same_figure(evidence: &mut Evidence<'_>, told: &mut [SaidNumber<'_>]) {
         let within = i64::from(hours) * HOUR;
         let published = |t: &SaidNumber<'_>| t.facts.publication.unix();
         let speaker = |t: &SaidNumber<'_>| Some(t.facts.speaker);
-        // Where three say it, no two of them are told apart from the third.
+        // Where three voices give the number, no pair of them is reported apart from the third.
         let three = if number >= evidence.thresholds.telling {
             stretches(alike, published, within, speaker, 3)
         } else {
@@ -110,7 +110,7 @@ fn same_figure(evidence: &mut Evidence<'_>, told: &mut [SaidNumber<'_>]) {
     }
 }
 
-/// A number that voices said within hours: a finding if nobody says that one carried it from another.
+/// Reports a number that several voices published within hours, unless declared relays explain it.
 fn alike_within(evidence: &mut Evidence<'_>, run: &[SaidNumber<'_>], number: u64) {
     let mut first: BTreeMap<SpeakerIndex, u32> = BTreeMap::new();
     for t in run {
@@ -131,8 +131,8 @@ fn alike_within(evidence: &mut Evidence<'_>, run: &[SaidNumber<'_>], number: u64
     }
 }
 
-/// Those of a run who share the number with another by what a claim itself says: it names the other
-/// as having carried it. Of those so joined one is left.
+/// The speakers whose claims name another speaker of the run as a relay, or are named by one; one
+/// speaker of each such group is left out.
 fn declared_relays(evidence: &Evidence<'_>, run: &[SaidNumber<'_>]) -> BTreeSet<SpeakerIndex> {
     let mut known: BTreeMap<&str, SpeakerIndex> = BTreeMap::new();
     for t in run {
@@ -186,7 +186,7 @@ fn several_ways(evidence: &mut Evidence<'_>, told: &mut [SaidNumber<'_>]) {
     }
 }
 
-/// Records that differ in nothing but their ids.
+/// Reports claims that have the same record under different ids.
 fn entered_twice(evidence: &mut Evidence<'_>, quantity: u32) {
     let mut claims: Vec<(&Claim, u32)> =
         evidence.standing(quantity).map(|facts| (evidence.claim(facts.claim), facts.claim)).collect();
@@ -203,7 +203,7 @@ fn entered_twice(evidence: &mut Evidence<'_>, quantity: u32) {
     }
 }
 
-/// What makes two claims on one quantity the same.
+/// The fields that two claims on one quantity have in common if they are the same record.
 fn record(claim: &Claim) -> impl Ord + '_ {
     let when = (claim.moment(), claim.since(), claim.known_from());
     (claim.source(), claim.count(), when, claim.url(), &claim.relayed_by[..])

@@ -1,4 +1,4 @@
-//! A total that is exactly the sum of what others said of its parts.
+//! The rule on a total that is exactly the sum of others' numbers for its parts.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -10,8 +10,8 @@ use crate::record::moment::Moment;
 use crate::record::outcome::Course;
 use crate::record::quantity::Tree;
 
-/// Goes through the totals in the order they became known, keeping for each quantity what was
-/// last said of it or, if nothing was, what its parts add up to along one tree.
+/// Goes through the totals in the order in which they became known. For each quantity it keeps the
+/// last total or, if there is none, the sum of its parts along one tree.
 pub(super) fn audit(evidence: &mut Evidence<'_>) {
     let mut totals: Vec<Total> = Vec::new();
     for quantity in 0..position(evidence.folds.len()) {
@@ -64,28 +64,28 @@ impl Total {
     }
 }
 
-/// What is known so far.
+/// The totals known so far.
 struct Totals<'c, 'a> {
     evidence: &'c Evidence<'a>,
-    /// When each quantity's turn is, parts before wholes.
+    /// The position of each quantity in an order with parts before wholes.
     turn: Vec<u32>,
     rows: Vec<KnownTotals>,
-    /// Who said which number of what.
+    /// Each quantity with the speakers and numbers given for it.
     said: HashSet<(u32, SpeakerIndex, u64)>,
 }
 
 #[derive(Copy, Clone, Default)]
 struct KnownTotals {
-    /// The last total of its own, and the claim.
+    /// The number and claim of its own last total.
     own: Option<(u64, u32)>,
-    /// What its parts add up to along each tree, and how many of them add something.
+    /// For each tree, the sum of its parts, and how many of them add something.
     sums: [(u64, u32); 3],
-    /// What it adds to its wholes.
+    /// Its contribution to its wholes.
     brings: u64,
 }
 
 impl KnownTotals {
-    /// The first tree that something is known along.
+    /// The first tree along which a part is known.
     fn tree(&self) -> Option<Tree> {
         Tree::ALL.iter().copied().find(|&tree| self.sums[tree as usize].1 > 0)
     }
@@ -129,9 +129,9 @@ impl<'c, 'a> Totals<'c, 'a> {
         }
     }
 
-    /// The claims that add up to just that total along that tree, if there are two or more, one
-    /// of them a number that its voice did not give itself, and nothing says that they should: of
-    /// parts that cover a whole the truth adds up.
+    /// The claims that add up to exactly this total along the tree. There must be two or more, and
+    /// the total's voice did not give all of them itself. Parts that cover their whole are left
+    /// out, because their true counts add up.
     fn adds_up_to(&self, total: &Total, tree: Tree) -> Option<Vec<u32>> {
         let (sum, parts) = self.rows[total.quantity as usize].sums[tree as usize];
         let index = self.evidence.index;
@@ -147,8 +147,8 @@ impl<'c, 'a> Totals<'c, 'a> {
         (claims.len() > 1 && others).then_some(claims)
     }
 
-    /// What a sum is made of: quantity, number and claim; none if that is more than anybody would
-    /// add up.
+    /// The quantities, numbers and claims of a sum; none if there are more than anybody would add
+    /// up.
     fn collect(&self, quantity: u32, tree: Tree, found: &mut Vec<(u32, u64, u32)>) -> Option<()> {
         let most = self.evidence.thresholds.summed_parts;
         if self.rows[quantity as usize].sums[tree as usize].1 > most {

@@ -1,5 +1,5 @@
-//! What only the estimates show: parts that dissent from their whole across voices, ends that
-//! rest on speakers without a name.
+//! Rules that need the estimates: parts that dissent from their whole across voices, and ends that
+//! come from unnamed speakers alone.
 
 use super::evidence::Evidence;
 use super::grounds::{Cited, Grounds};
@@ -56,7 +56,7 @@ enum RangeEnd {
     High,
 }
 
-/// The claims of a quantity's own voices that give that end of its range.
+/// The claims of a quantity's own voices that give this end of its range.
 fn ends(evidence: &Evidence<'_>, quantity: u32, t: i64, range: Interval, end: RangeEnd) -> Vec<Cited> {
     let mut fold = evidence.engine.fold(quantity);
     let mut claims: Vec<u32> = Vec::new();
@@ -75,7 +75,8 @@ fn ends(evidence: &Evidence<'_>, quantity: u32, t: i64, range: Interval, end: Ra
     claims.iter().map(|&claim| evidence.cite(claim)).collect()
 }
 
-/// An end that a nameless claim gives, and that no claim with a name gives or, rounding, names.
+/// Reports an end that an anonymous claim gives, if no named claim gives it or a figure within
+/// slack of it.
 fn unnamed(evidence: &mut Evidence<'_>, quantity: u32, estimate: &Estimate) {
     if !evidence.folds[quantity as usize].statements().any(|s| evidence.claim(s.claim).is_anonymous()) {
         return;

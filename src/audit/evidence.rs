@@ -1,4 +1,4 @@
-//! What every rule looks at: the dossier, its index, every quantity's voices.
+//! The data that every rule reads: the dossier, its index, and the folded voices.
 
 use std::collections::BTreeSet;
 
@@ -26,7 +26,7 @@ pub(super) struct Evidence<'a> {
     pub(super) index: &'a Index,
     pub(super) engine: &'a Engine<'a>,
     lexicon: Lexicon,
-    /// The voices of each quantity.
+    /// The folded voices of each quantity.
     pub(super) folds: Vec<Fold>,
     findings: Vec<Finding>,
 }
@@ -42,8 +42,8 @@ impl<'a> Evidence<'a> {
         self.findings.push(Finding::new(severity, grounds));
     }
 
-    /// The findings, gravest first, whatever order they were found in. A whole that its own voice's
-    /// parts exceed is found once, and not again among the estimates.
+    /// The findings, gravest first, independent of the order in which they were found. A whole that
+    /// one voice's parts exceed is reported once, and not again among the estimates.
     pub(super) fn close(self) -> Vec<Finding> {
         let mut findings = self.findings;
         let exceeded: BTreeSet<(Tree, ClaimId)> = findings
@@ -74,7 +74,7 @@ impl<'a> Evidence<'a> {
         &self.dossier.claims()[at as usize]
     }
 
-    /// Whose claim that is.
+    /// The source of a claim.
     pub(super) fn source(&self, claim: u32) -> Option<&'a Source> {
         self.dossier.source(self.claim(claim).source())
     }
@@ -89,14 +89,14 @@ impl<'a> Evidence<'a> {
         self.lexicon.read(said).interval()
     }
 
-    /// Who speaks through a claim.
+    /// The speaker of a claim.
     pub(super) fn speaker(&self, claim: u32) -> SpeakerIndex {
         let source = find(self.dossier.sources(), self.claim(claim).source().as_str(), |source| source.id().as_str());
         let party = self.index.sources[source as usize].party;
         party.map_or(SpeakerIndex::Source(source), SpeakerIndex::Party)
     }
 
-    /// What a speaker is called.
+    /// The display name of a speaker.
     pub(super) fn voice(&self, speaker: SpeakerIndex) -> Box<str> {
         match speaker {
             SpeakerIndex::Party(at) => self.dossier.parties()[at as usize].name().into(),
@@ -104,7 +104,7 @@ impl<'a> Evidence<'a> {
         }
     }
 
-    /// The claims on just this quantity that stand, by id.
+    /// The standing claims on exactly this quantity, sorted by id.
     pub(super) fn standing(&self, quantity: u32) -> impl Iterator<Item = &'a ClaimFacts> {
         let (index, standings) = (self.index, &self.engine.standings);
         index.own(quantity).filter(|&at| standings[at] == Standing::Stands).map(|at| &index.statements[at])
@@ -115,8 +115,8 @@ impl<'a> Evidence<'a> {
         claims.windows(2).all(|pair| self.claim(pair[0]).source() == self.claim(pair[1]).source())
     }
 
-    /// The whole of that quantity along that tree. Of what rises and falls, only a group's
-    /// group: those of another day do not add.
+    /// The whole of a quantity along a tree. A stock has only the parent group as a whole, because
+    /// stocks of different days do not add.
     pub(super) fn whole(&self, quantity: u32, tree: Tree) -> Option<u32> {
         let node = self.index.node(quantity);
         if node.outcome.course() == Course::Flow || tree != Tree::Group {
@@ -128,13 +128,14 @@ impl<'a> Evidence<'a> {
     }
 }
 
-/// Beyond what rounding and recounting explain: they do not meet, both loosened.
+/// Whether two intervals do not meet even when both are loosened, so that rounding and recounting
+/// do not explain it.
 pub(super) fn beyond_slack(one: Interval, other: Interval) -> bool {
     one.loosened().meet(other.loosened()).is_none()
 }
 
-/// Who says it tells how grave it is: one source's words that rounding does not explain, a
-/// party's several sources or a recount.
+/// The severity by who speaks: grave for one source beyond slack, lower for several sources of one
+/// party or for a difference within slack.
 pub(super) fn weigh(grave: Severity, one_source: bool, beyond_slack: bool) -> Severity {
     match (one_source, beyond_slack) {
         (true, true) => grave,
@@ -143,7 +144,7 @@ pub(super) fn weigh(grave: Severity, one_source: bool, beyond_slack: bool) -> Se
     }
 }
 
-/// How a number was hedged.
+/// The kind of hedge on a number.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum HedgeKind {
     Plain,
@@ -153,7 +154,7 @@ pub(super) enum HedgeKind {
     AtMost,
 }
 
-/// The one number that was said, and its hedge. Unlike a figure: "more than 20" says 20, and so
+/// The number that was said, and its hedge. This is not the figure: "more than 20" says 20, and so
 /// does "up to 20".
 pub(super) fn named(said: Said) -> Option<(u64, HedgeKind)> {
     match said {
@@ -166,7 +167,7 @@ pub(super) fn named(said: Said) -> Option<(u64, HedgeKind)> {
     }
 }
 
-/// A number that two people do not hit on by rounding alike.
+/// Whether a number is round, so that two people may give it just because both round.
 pub(super) fn is_round(n: u64) -> bool {
     n.is_multiple_of(10)
 }

@@ -1,5 +1,5 @@
-//! What one voice says in the course of time: tolls that fall, words that exclude one another,
-//! tolls that rise after they are settled.
+//! Rules on one voice through time: tolls that fall, statements that exclude each other, tolls that
+//! rise after they are settled.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -33,8 +33,8 @@ pub(super) fn audit(evidence: &mut Evidence<'_>) {
     }
 }
 
-/// The kept words of a voice that were said later, by the moment they speak of: the largest low
-/// up to a moment, and the smallest high from a moment on, each with its claim.
+/// The kept statements of a voice that were said later: the largest low up to each moment, and the
+/// smallest high from each moment on, each with its claim.
 #[derive(Default)]
 struct Later {
     floors: BTreeMap<i64, (u64, u32)>,
@@ -70,7 +70,7 @@ impl Later {
     }
 }
 
-/// One voice's words on one quantity, in their order.
+/// The statements of one voice on one quantity, in order.
 struct VoiceHistory<'c, 'a> {
     evidence: &'c Evidence<'a>,
     speaker: SpeakerIndex,
@@ -86,13 +86,13 @@ impl VoiceHistory<'_, '_> {
         self.evidence.claim(s.claim).moment()
     }
 
-    /// What the voice's later words took back without saying so.
+    /// Finds the statements that later statements of the voice contradict without superseding them.
     fn exclusions(&self, settled: Option<Moment>, found: &mut Vec<(Severity, Grounds)>) {
         if !self.statements.iter().any(|s| s.fate == Fate::Withdrawn) {
             return;
         }
         let mut later = Later::default();
-        // Of each later word, the earlier ones above it.
+        // For each later statement, the earlier ones above it.
         let mut falls: BTreeMap<u32, Vec<(u64, u32)>> = BTreeMap::new();
         for s in self.statements.iter().rev() {
             match s.fate {
@@ -130,14 +130,14 @@ impl VoiceHistory<'_, '_> {
         weigh(Severity::Warning, self.evidence.of_one_source(&[one, other]), beyond_slack(reads(one), reads(other)))
     }
 
-    /// Whether the higher word, said later, is of an earlier moment. What is of the same moment
-    /// is another finding, and so is what rises after it was settled.
+    /// Whether the higher statement was said later but is of an earlier moment. Statements of one
+    /// moment, and rises after the toll is settled, are other findings.
     fn is_revised(&self, lower: u32, higher: u32, settled: Option<Moment>) -> bool {
         let (lower, higher) = (self.evidence.claim(lower).moment(), self.evidence.claim(higher).moment());
         higher != lower && settled.is_none_or(|settled| lower <= settled || higher < lower)
     }
 
-    /// The furthest that a voice's totals rise after the toll is settled.
+    /// The largest rise of a voice's totals after the toll is settled.
     fn rises_settled(&self, settled: Moment) -> Option<(Severity, Grounds)> {
         let after = |s: &&Statement| s.since.is_none() && self.moment(s) > settled;
         let mut after: Vec<&Statement> = self.statements.iter().filter(after).collect();
@@ -162,8 +162,9 @@ impl VoiceHistory<'_, '_> {
         Some((Severity::Notice, Grounds::RisesSettled { voice: self.name(), settled, earlier, later, by }))
     }
 
-    /// One source's words on one moment that do not meet, both loosened unless both are exact. A
-    /// toll may rise in the course of a day, so that of a flow a date is no moment.
+    /// Finds statements of one source on one moment that do not meet; unless both are exact, both
+    /// are loosened. For a flow only an instant is one moment, because a toll can rise within a
+    /// day.
     fn of_one_moment(&self, course: Course, found: &mut Vec<(Severity, Grounds)>) {
         let is_moment = |s: &&Statement| s.since.is_none() && (course == Course::Stock || !self.moment(s).is_date());
         let key = |s: &Statement| (self.evidence.claim(s.claim).source(), self.moment(s));

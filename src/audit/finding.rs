@@ -1,12 +1,12 @@
-//! Findings as data.
+//! A finding as data.
 
 use super::grounds::Grounds;
 use super::rule::{Rule, Severity};
 use super::says;
 use crate::record::id::ClaimId;
 
-/// Something that cannot be so, or looks wrong: by which rule, how wrong, on which claims it
-/// rests and by what arithmetic.
+/// Something that cannot be true, or looks wrong: the rule, the severity, the claims it rests on,
+/// and the arithmetic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     severity: Severity,
@@ -22,27 +22,27 @@ impl Finding {
         Finding { severity, claims, grounds }
     }
 
-    /// The rule it was found by.
+    /// The rule that found it.
     pub fn rule(&self) -> Rule {
         self.grounds.rule()
     }
 
-    /// How wrong it is.
+    /// Its severity.
     pub fn severity(&self) -> Severity {
         self.severity
     }
 
-    /// The claims it rests on, by id; of a published row, the row's id.
+    /// The ids of the claims it rests on, sorted; for a published row, the row's id.
     pub fn claims(&self) -> &[ClaimId] {
         &self.claims
     }
 
-    /// The claims as they were made, and the arithmetic.
+    /// The claims as made, and the arithmetic.
     pub fn grounds(&self) -> &Grounds {
         &self.grounds
     }
 
-    /// It, in one sentence.
+    /// The finding in one sentence.
     pub fn says(&self) -> String {
         says::sentence(&self.grounds)
     }

@@ -1,4 +1,4 @@
-//! What a finding rests on, as data.
+//! The grounds of a finding, as data.
 
 use super::rule::Rule;
 use crate::record::claim::Claim;
@@ -13,17 +13,17 @@ use crate::said::interval::Interval;
 pub struct Cited {
     /// Its id.
     pub claim: ClaimId,
-    /// The name of who made it.
+    /// The name of its source.
     pub source: Box<str>,
-    /// What it counts.
+    /// The quantity it counts.
     pub quantity: Quantity,
-    /// What was said.
+    /// Its count as written.
     pub count: Count,
-    /// What that can mean.
+    /// The interval that the count can mean.
     pub reads: Interval,
     /// The moment it speaks of.
     pub moment: Moment,
-    /// When it could first be known.
+    /// When it was published.
     pub published: Moment,
 }
 
@@ -41,8 +41,8 @@ impl Cited {
     }
 }
 
-/// What a finding rests on: the claims as they were made, and the numbers. One variant for
-/// each shape of arithmetic; the sentence of a finding has no number that does not stand here.
+/// The grounds of a finding: the claims as made, and the numbers. There is one variant for each
+/// kind of arithmetic. Every number in a finding's sentence is here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Grounds {
@@ -61,7 +61,7 @@ pub enum Grounds {
     RowParts {
         /// The row.
         row: Box<str>,
-        /// Its parts, those that it gives.
+        /// The parts that the row gives.
         parts: Vec<u64>,
         /// Their sum.
         sum: u64,
@@ -72,14 +72,14 @@ pub enum Grounds {
     RowPartsExceed {
         /// The row.
         row: Box<str>,
-        /// The part that exceeds the whole alone, or all those that it gives.
+        /// The one part that exceeds the whole, or all parts that the row gives.
         parts: Vec<u64>,
         /// Their sum.
         sum: u64,
         /// Its high, else its best.
         limit: u64,
     },
-    /// [`Rule::PartExceedsWhole`] in a published row, of what may be.
+    /// [`Rule::PartExceedsWhole`] in a published row, where only a high exceeds the whole.
     RowPartAbove {
         /// The row.
         row: Box<str>,
@@ -99,87 +99,86 @@ pub enum Grounds {
     },
     /// [`Rule::PartExceedsWhole`] (one part) and [`Rule::PartsExceedWhole`] (several).
     Exceeds {
-        /// Whose words they are.
+        /// The voice's name.
         voice: Box<str>,
-        /// Along which tree.
+        /// The tree of the parts.
         tree: Tree,
-        /// What was said of the parts by then, each with the least that it can mean.
+        /// The claims on the parts by then, each with its low.
         parts: Vec<Cited>,
-        /// The least that the parts add up to.
+        /// The sum of their lows.
         sum: u64,
-        /// What was said of the whole.
+        /// The claims on the whole.
         wholes: Vec<Cited>,
-        /// The most that it can mean.
+        /// Their high.
         limit: u64,
     },
     /// [`Rule::PartsAgainstWhole`].
     Estimates {
         /// The whole.
         whole: Quantity,
-        /// As of when.
+        /// The moment of the estimates.
         as_of: Moment,
-        /// Along which tree.
+        /// The tree of the parts.
         tree: Tree,
         /// The parts in play, each with its estimate.
         parts: Vec<(Quantity, Interval)>,
-        /// What they add up to.
+        /// The sum of the parts.
         sum: Interval,
-        /// What is said of the whole apart from them.
+        /// The range of the whole without its parts.
         range: Interval,
-        /// The claims behind the two ends that do not meet, as far as they are of the whole and
-        /// its parts themselves.
+        /// The claims on the whole and its parts that give the two ends that do not meet.
         deciding: Vec<Cited>,
     },
     /// [`Rule::TollFalls`].
     Falls {
-        /// Whose words they are.
+        /// The voice's name.
         voice: Box<str>,
-        /// The higher ones, the highest first.
+        /// The higher claims, the highest first.
         earlier: Vec<Cited>,
-        /// The lower one, said later.
+        /// The lower claim, said later.
         later: Cited,
-        /// By how much at least it is below the highest.
+        /// The least difference to the highest.
         by: u64,
     },
     /// [`Rule::ContradictsItself`].
     Apart {
-        /// Whose words they are.
+        /// The voice's name.
         voice: Box<str>,
-        /// The lower one.
+        /// The lower claim.
         lower: Cited,
-        /// The higher one.
+        /// The higher claim.
         higher: Cited,
-        /// By how much at least.
+        /// The least difference between them.
         by: u64,
     },
     /// [`Rule::SettledTooEarly`].
     RisesSettled {
-        /// Whose words they are.
+        /// The voice's name.
         voice: Box<str>,
-        /// From when on the toll is settled.
+        /// The moment from which the toll is settled.
         settled: Moment,
-        /// The lower one.
+        /// The lower claim.
         earlier: Cited,
-        /// The higher one, of a later moment.
+        /// The higher claim, of a later moment.
         later: Cited,
-        /// By how much at least.
+        /// The least difference between them.
         by: u64,
     },
     /// [`Rule::RetractedBeforePublished`].
     Retracted {
         /// The claim.
         claim: Cited,
-        /// When it was taken back.
+        /// When it was retracted.
         retracted: Moment,
     },
     /// [`Rule::SupersedesOtherVoice`], [`Rule::SupersedesOtherQuantity`],
     /// [`Rule::SupersedesNewer`].
     Supersedes {
-        /// Which of the three.
+        /// Which of the three rules.
         rule: Rule,
         /// The claim that supersedes.
         by: Cited,
-        /// The one that is superseded.
+        /// The claim that it supersedes.
         earlier: Cited,
     },
     /// [`Rule::QuoteDiffers`].
@@ -195,7 +194,7 @@ pub enum Grounds {
     Unit {
         /// The claim.
         claim: Cited,
-        /// What its quote counts.
+        /// The unit that its quote counts.
         unit: &'static str,
         /// The quote.
         quote: Box<str>,
@@ -204,16 +203,16 @@ pub enum Grounds {
     Sum {
         /// The totals, of one quantity and one number.
         wholes: Vec<Cited>,
-        /// What was said of the parts by then.
+        /// The claims on the parts by then, each with its number.
         parts: Vec<(Cited, u64)>,
-        /// Their sum and the number of each total.
+        /// The sum of these numbers, which is the number of each total.
         number: u64,
     },
     /// [`Rule::SameFigure`].
     SameFigure {
         /// The number.
         number: u64,
-        /// Within how many hours.
+        /// The number of hours within which the claims were published.
         hours: u32,
         /// The first claim of each voice, with the voice's name.
         told: Vec<(Box<str>, Cited)>,
@@ -222,20 +221,20 @@ pub enum Grounds {
     Ways {
         /// The number.
         number: u64,
-        /// The first claim of each way.
+        /// The first claim with each hedge.
         told: Vec<Cited>,
-        /// Whether one way says no less and another no more.
+        /// Whether one claims at least the number, and another at most.
         opposed: Opposed,
     },
     /// [`Rule::SameForPartAndWhole`].
     SameScope {
         /// The number.
         number: u64,
-        /// Of the part.
+        /// The claim on the part.
         part: Cited,
-        /// Of the whole.
+        /// The claim on the whole.
         whole: Cited,
-        /// How many days lie between them.
+        /// The number of days between them.
         days: u64,
     },
     /// [`Rule::PreciseAbout`].
@@ -254,28 +253,28 @@ pub enum Grounds {
     Unnamed {
         /// The quantity.
         quantity: Quantity,
-        /// As of when.
+        /// The moment of the estimate.
         as_of: Moment,
-        /// Its low, if nobody named gives as much.
+        /// Its low, if no named claim gives it.
         low: Option<u64>,
-        /// Its high, if nobody named gives as little.
+        /// Its high, if no named claim gives it.
         high: Option<u64>,
-        /// The claims that give them.
+        /// The claims that give these ends.
         deciding: Vec<Cited>,
     },
     /// [`Rule::ExhaustiveWithoutParts`].
     NoParts {
-        /// What is declared so.
+        /// The group or event declared exhaustive.
         whole: Whole,
     },
 }
 
-/// How the ways in which one number is told lie to one another.
+/// How the hedges put on one number relate: which claims more, which less.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Opposed {
-    /// One says no less, another no more.
+    /// One claims at least the number, another at most.
     Yes,
-    /// They lean the same way, or not clearly against one another.
+    /// They do not clearly oppose each other.
     No,
 }
 

@@ -1,9 +1,9 @@
-//! What cannot be true together and what looks wrong: in a dossier ([`Dossier::audit`]), in a
-//! published row ([`Row::findings`]).
+//! Checks for claims that cannot be true together and records that look wrong: in a dossier
+//! ([`Dossier::audit`]) and in a published row ([`Row::findings`]).
 //!
 //! A [`Finding`] is data: a [`Rule`], a [`Severity`], the claims it rests on, the arithmetic
-//! ([`Grounds`]) and a sentence with no number that is not in them. It says where to look, and
-//! changes nothing: estimates come out the same with or without it.
+//! ([`Grounds`]) and a sentence. Every number in the sentence is in the grounds. An audit changes
+//! nothing: the estimates are the same with or without it.
 //!
 //! ```
 //! # #[cfg(feature = "serde")] {
@@ -16,7 +16,7 @@
 //! assert_eq!(
 //!     findings[0].says(),
 //!     "attacks/all/killed \"at least 70\" (70 or more) [seed-001] by The article: \
-//!      exactly what was said of the parts, 20 of ghwayran/kurdish-forces/killed [seed-005] + 39 of \
+//!      exactly the sum of the claims on its parts, 20 of ghwayran/kurdish-forces/killed [seed-005] + 39 of \
 //!      ghwayran/is-fighters/killed [seed-006] + 11 of diyala/iraqi-soldiers/killed [seed-009] = 70: derived, \
 //!      not independent."
 //! );
@@ -25,50 +25,50 @@
 //!
 //! # Severities
 //!
-//! An **error** cannot be so: numbers from one hand that exclude one another by more than
-//! rounding ([`slack`](crate::interval::slack)) explains. A **warning** is probably not so, or
-//! not what it seems. A **notice** may well be so, and is worth knowing before the count is used.
-//! Voices that disagree are neither: that is a result, and the estimates have it.
+//! An **error** cannot be true: numbers from one speaker exclude each other by more than rounding
+//! ([`slack`](crate::interval::slack)) explains. A **warning** is probably wrong, or not what it
+//! seems. A **notice** may be right, but is worth knowing before the count is used. Voices that
+//! disagree are none of these: disagreement is a result, and the estimates show it.
 //!
 //! # Rules for a dossier
 //!
-//! Only claims that stand are looked at (nothing superseded, retracted or discounted), but by the
-//! rules on records. Words are read by the default policy. A *voice* is a party with all its
-//! sources, or a source without a party; where a rule has two severities, the second is for the
-//! several sources of a party, or for what is within slack.
+//! The rules read only claims that stand (not superseded, retracted or discounted), except the
+//! rules on records. Counts are read by the default policy. A *voice* is a party with all its
+//! sources, or a source without a party. Where a rule has two severities, the second is for several
+//! sources of one party, or for a difference within slack.
 //!
 //! | rule | found if | for example |
 //! |---|---|---|
-//! | `part-exceeds-whole` (error; warning, notice) | the least that a voice's kept words make a part by a moment is above the most that its word of that moment makes the whole, the nearest that anybody counted. Of what rises and falls: words of one moment, parts by group | 90 fighters killed of 70 dead |
-//! | `parts-exceed-whole` (error; warning, notice) | the same of the parts along one tree together: group, event, or killed and wounded of casualties | 16 fighters + 18 guards of 25 dead: two bulletins, mixed |
-//! | `parts-against-whole` (warning) | the estimates of the parts and the voices on the whole do not meet, loosened (the estimate's dissenter `parts`), unless the rule before explains it | 39 + 31 by two monitors, 60 by a third |
-//! | `toll-falls` (warning; notice) | of what only adds up, a voice's later word is below an earlier one that it neither superseded nor retracted. One finding for the later word | 3,500 surrendered on the 27th, 300 on the 31st |
-//! | `contradicts-itself` (warning; notice) | words of one source on one instant (of a stock, one date) that do not meet, both exact or both loosened; or a voice's later word of an earlier moment that is higher beyond slack | 332 and 322 in one bulletin, as relayed twice |
-//! | `settled-too-early` (notice) | a voice's totals rise, by more than slack, between two moments after the toll counts as settled. The furthest | 307 on 2 February, 346 on the 6th, settled on 30 January |
-//! | `retracted-before-published` (error) | just that | dates mistyped |
-//! | `supersedes-other-voice` (warning) | a claim supersedes one of another voice: nobody takes back another's words | the army's 12 in the place of the hospital's 40 |
+//! | `part-exceeds-whole` (error; warning, notice) | a voice's kept statements up to a moment give a part a low above the high that its statement of that moment gives the whole. The whole is the nearest one with a claim. For stocks: statements of one moment, parts by group | 90 fighters killed of 70 dead |
+//! | `parts-exceed-whole` (error; warning, notice) | the same for the sum of the parts along one tree: groups, events, or killed and wounded of casualties | 16 fighters + 18 guards of 25 dead: two bulletins, mixed |
+//! | `parts-against-whole` (warning) | the estimates of the parts and the voices on the whole do not meet, loosened (the estimate's dissenter `parts`), unless the rule above explains it | 39 + 31 by two monitors, 60 by a third |
+//! | `toll-falls` (warning; notice) | a voice's later statement on a flow is below an earlier one that it neither superseded nor retracted. One finding for each later statement | 3,500 surrendered on the 27th, 300 on the 31st |
+//! | `contradicts-itself` (warning; notice) | statements of one source on one instant (for a stock, one date) do not meet, both exact or both loosened; or a voice's later statement of an earlier moment is higher beyond slack | 332 and 322 in one bulletin, as relayed twice |
+//! | `settled-too-early` (notice) | a voice's totals rise by more than slack between two moments after the toll counts as settled. Only the largest rise is reported | 307 on 2 February, 346 on the 6th, settled on 30 January |
+//! | `retracted-before-published` (error) | a claim is retracted before it is published | dates mistyped |
+//! | `supersedes-other-voice` (warning) | a claim supersedes one of another voice: only its own speaker can take a claim back | the army's 12 replaces the hospital's 40 |
 //! | `supersedes-other-quantity` (notice) | a claim supersedes one on another event, group or outcome | a scope corrected, or an id mistyped |
-//! | `supersedes-newer` (notice) | a claim supersedes one that speaks of a later moment | Monday's toll in the place of Tuesday's |
-//! | `quote-differs` (warning) | the quote has numbers (no years, ages, dates, shares, ordinals), and neither one of them nor a sum of some is the claim's. Ones are not looked for: "a member" | 25 claimed, "rose to 41" quoted |
-//! | `wrong-unit` (notice) | wherever the claim's number stands in the quote, a unit follows that is not people, at most one word between. Families and households too: EM-DAT takes three or five people for one (Documentation, *Human Impact Variables*) | 12 claimed, "12 armoured vehicles" quoted |
-//! | `sum-of-others` (warning) | a total's number is exactly the sum of two or more numbers last said of its parts, one of them a number that its voice did not give itself, when it became known. Not where parts cover the whole: there the truth adds up | 70 = 20 + 39 + 11 |
-//! | `same-figure` (warning of three voices; notice of two) | voices give the same number, not round, for one quantity within hours: relays that were not declared, perhaps. Hedges aside: a copyist adds those. Who is named as a relay by a claim's own words is one with its voice | 89 arrested, by the army and by its allies |
-//! | `told-several-ways` (warning if one way says no less and another no more; notice) | one source's number for one quantity bears two or more different hedges within days. A plain number and one hedge are a news desk's every day | "nearly 3,500", "at least 3,500" |
+//! | `supersedes-newer` (notice) | a claim supersedes one that speaks of a later moment | Monday's toll replaces Tuesday's |
+//! | `quote-differs` (warning) | the quote has numbers (other than years, ages, dates, shares, ordinals), but neither one of them nor a sum of some is the claim's. The number one is ignored, as in "a member" | 25 claimed, "rose to 41" quoted |
+//! | `wrong-unit` (notice) | wherever the claim's number stands in the quote, a unit other than people follows, after at most one word. Families and households count as such units: EM-DAT takes three or five people for one (Documentation, *Human Impact Variables*) | 12 claimed, "12 armoured vehicles" quoted |
+//! | `sum-of-others` (warning) | a total's number is exactly the sum of two or more numbers last given for its parts when it became known, and its voice did not give all of them itself. Not where parts cover the whole: there true counts add up | 70 = 20 + 39 + 11 |
+//! | `same-figure` (warning for three voices; notice for two) | voices give the same number, not round, for one quantity within hours: perhaps undeclared relays. Hedges are ignored, because a copyist may add one. A relay that a claim names is one voice with it | 89 arrested, by the army and by its allies |
+//! | `told-several-ways` (warning if one claims at least the number and another at most; notice) | one source's number for one quantity has two or more different hedges within days. A plain number beside one hedge is common in newsrooms and is not reported | "nearly 3,500", "at least 3,500" |
 //! | `same-for-part-and-whole` (notice) | one source gives the same large number, not round, for a part and its whole within days | 346 of the battle, 346 of the month |
-//! | `precise-about` (notice) | "about", "nearly" before a large number that is no multiple of five | "around 189" |
-//! | `entered-twice` (notice) | claims differ in nothing but id, quote and grades. The same count by other relays is no finding: relays add nothing | one row pasted twice |
-//! | `unnamed-decides` (notice) | anonymous claims give an end of an estimate, and no named one gives as much, or a figure within slack of it | 11, by an officer who would not be named |
-//! | `exhaustive-without-parts` (warning) | a group or event declared so has no parts | parts that were not entered |
+//! | `precise-about` (notice) | "about" or "nearly" stands before a large number that is not a multiple of five | "around 189" |
+//! | `entered-twice` (notice) | claims differ only in id, quote and grades. The same count by other relays is not reported, because relays add nothing | one row pasted twice |
+//! | `unnamed-decides` (notice) | anonymous claims give an end of an estimate, and no named claim gives that end, or a figure within slack of it | 11, by an officer who would not be named |
+//! | `exhaustive-without-parts` (warning) | a group or event is declared exhaustive and has no parts | parts that were not entered |
 //!
-//! What these leave out, on purpose: totals from "up to" and vague words in the rules on numbers
-//! (they name no count), ranges in the rules on one number, windows in sums and copies, counts below the [`Thresholds`], which are in
-//! one table and can be set.
+//! Some cases are left out on purpose. The rules on numbers skip "up to" and vague words, which
+//! name no count; the rules on one number skip ranges; sums and copies skip windows. Counts below
+//! the [`Thresholds`] are skipped too; these are in one table and can be set.
 //!
 //! # Rules for a published row
 //!
-//! They are at [`Row::findings`]: `low-best-high`, `parts-differ-from-best`, `part-exceeds-whole`,
-//! `parts-exceed-whole`, `ends-before-start`. A row is looked at alone, in constant memory; `Table`
-//! (feature `exchange`) does so with the rows of an imported table:
+//! They are listed at [`Row::findings`]: `low-best-high`, `parts-differ-from-best`,
+//! `part-exceeds-whole`, `parts-exceed-whole`, `ends-before-start`. Each row is checked alone, in
+//! constant memory. `Table` (feature `exchange`) checks the rows of an imported table:
 //!
 //! ```
 //! use corroborate::audit::Row;
@@ -81,8 +81,8 @@
 //!
 //! # Cost
 //!
-//! Linear in claims and in what the findings cite, but for sorting: about three times as long as
-//! to reconcile them. Two million rows take less than a second.
+//! The cost is linear in the number of claims and of cited claims, times a logarithm for sorting:
+//! about three times as long as to reconcile. Two million rows take less than a second.
 //!
 //! Laws: any order of anything in the dossier gives the same findings
 //! (`any_order_gives_the_same_findings`); a dossier of truthful, careful voices gives none
@@ -119,7 +119,8 @@ use crate::policy::LeastDissent;
 use crate::reckon::question::Question;
 
 impl Dossier {
-    /// What cannot be true together and what looks wrong, gravest first, then by rule and claims.
+    /// The claims that cannot be true together and the records that look wrong, gravest first, then
+    /// by rule and claims.
     ///
     /// The rules are in the table at [`audit`](crate::audit).
     pub fn audit(&self, thresholds: &Thresholds) -> Vec<Finding> {

@@ -1,4 +1,4 @@
-//! A claim against its own words: the numbers and the units in its quote.
+//! Rules that compare a claim with its quote: the numbers and the units.
 
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ pub(super) fn audit(evidence: &mut Evidence<'_>) {
     }
 }
 
-/// The numbers of a count.
+/// All numbers that a count names.
 fn numbers_of(said: Said) -> Vec<u64> {
     match said {
         Said::Between(low, high) | Said::AboutBetween(low, high) => vec![low, high],
@@ -31,13 +31,13 @@ fn numbers_of(said: Said) -> Vec<u64> {
     }
 }
 
-/// The numbers of a count, if it has any above one: "a member" is one.
+/// The numbers of a count; none if none is above one, as in "a member".
 fn counted(said: Said) -> Vec<u64> {
     let numbers = numbers_of(said);
     if numbers == [0] || numbers == [1] { Vec::new() } else { numbers }
 }
 
-/// Multiples of five are what people round to.
+/// Reports a hedge on a number that is not a multiple of five: people round to these.
 fn precise_about(evidence: &mut Evidence<'_>, claim: u32, said: Said) {
     if let Said::About(number) | Said::Nearly(number) | Said::AtLeastAbout(number) | Said::AtMostAbout(number) = said
         && number >= evidence.thresholds.precise_from
@@ -58,7 +58,7 @@ fn against_quote(evidence: &mut Evidence<'_>, claim: u32, counts: &[u64], quote:
         }
         return;
     }
-    // What is counted there by a closer reading: neither ages nor years.
+    // The counts that the text reader finds in the quote; it skips ages and years.
     let read: BTreeSet<u64> = find_counts(quote).flat_map(|found| numbers_of(found.count().said())).collect();
     let names: Vec<u64> = numbers.iter().map(|found| found.number).filter(|number| read.contains(number)).collect();
     let is_read = counts.iter().any(|number| read.contains(number));
@@ -67,8 +67,8 @@ fn against_quote(evidence: &mut Evidence<'_>, claim: u32, counts: &[u64], quote:
     }
 }
 
-/// Whether some of the numbers, or all, add up to a count: "20 soldiers, 7 guards and 3 villagers" are 27
-/// in uniform.
+/// Whether all or some of the numbers add up to a count: "20 soldiers, 7 guards and 3 villagers"
+/// are 27 in uniform.
 fn add_up_to(numbers: &[u64], counts: &[u64]) -> bool {
     const MOST: usize = 8;
 
@@ -79,15 +79,15 @@ fn add_up_to(numbers: &[u64], counts: &[u64]) -> bool {
             sums.push(sums[at].saturating_add(*number));
         }
     }
-    // The first is the sum of none.
+    // The first sum is the empty one.
     counts.contains(&all) || sums[1..].iter().any(|sum| counts.contains(sum))
 }
 
-/// A word of a quote without the marks around it.
+/// A word of a quote without the punctuation around it.
 #[derive(Copy, Clone)]
 struct QuoteWord<'a> {
     text: &'a str,
-    /// Whether a mark ends the phrase here.
+    /// Whether punctuation ends the phrase here.
     ends: bool,
 }
 
@@ -108,7 +108,7 @@ impl<'a> QuoteWord<'a> {
     }
 }
 
-/// A number in a quote, and the position of the words that may say of what.
+/// A number in a quote, and the position of the words that may name its unit.
 struct QuotedNumber {
     number: u64,
     after: usize,
@@ -141,7 +141,7 @@ const MONTHS: [&str; 24] = [
     "nov",
     "dec",
 ];
-/// What a number in words begins with.
+/// Words with which a number in words can begin.
 const NUMERALS: [&str; 33] = [
     "a",
     "an",
@@ -177,15 +177,15 @@ const NUMERALS: [&str; 33] = [
     "thousand",
     "dozen",
 ];
-/// The longest number in words that is looked for: "one hundred and twenty".
+/// The largest number of words in a number: "one hundred and twenty".
 const WORDS: usize = 4;
 
-/// The numbers that may be counts: not years, days of a month, shares, ordinals, clock times or
+/// The numbers that can be counts: not years, days of a month, shares, ordinals, clock times or
 /// decimals.
 fn numbers(words: &[QuoteWord<'_>]) -> Vec<QuotedNumber> {
     let mut found = Vec::new();
     let mut at = 0;
-    // Behind a mark at the end of a number stands no unit of it.
+    // Punctuation at the end of a number means that no unit follows.
     let unit_at = |after: usize| if words[after - 1].ends { words.len() } else { after };
     while at < words.len() {
         let word = words[at];
@@ -229,7 +229,7 @@ fn digits(word: &str) -> Vec<u64> {
     numbers
 }
 
-/// A number in words at the beginning, the longest there is, and how many words it takes.
+/// The longest number in words at the beginning, and the number of its words.
 fn in_words(words: &[QuoteWord<'_>]) -> Option<(u64, usize)> {
     let phrase = words.iter().position(|word| word.ends).map_or(words.len(), |end| end + 1).min(WORDS);
     (1..=phrase).rev().find_map(|length| {
@@ -242,8 +242,8 @@ fn in_words(words: &[QuoteWord<'_>]) -> Option<(u64, usize)> {
     })
 }
 
-/// What is counted that is not people. Families and households are people, but not one each:
-/// EM-DAT takes three or five for one (Documentation, Human Impact Variables).
+/// Units that are not people. Families and households are people, but EM-DAT takes three or five
+/// people for one (Documentation, Human Impact Variables).
 const UNITS: &[&str] = &[
     "helicopters",
     "checkpoints",
@@ -296,11 +296,11 @@ const UNITS: &[&str] = &[
     "meters",
     "dollars",
 ];
-/// After one of these the phrase is about something else.
+/// Words after which the phrase is about something else.
 const TURNS: [&str; 14] =
     ["in", "of", "at", "from", "by", "with", "and", "or", "were", "was", "have", "had", "after", "people"];
 
-/// What the words after a number count, if it is not people: "12 vehicles", "12 armoured
+/// The unit in the words after a number, if it is not people: "12 vehicles", "12 armoured
 /// vehicles".
 fn unit(after: &[QuoteWord<'_>]) -> Option<&'static str> {
     let unit_of = |word: &QuoteWord<'_>| UNITS.iter().copied().find(|unit| word.is(&[unit]));

@@ -1,4 +1,4 @@
-//! What is wrong with the records themselves, whatever they count.
+//! Rules on the records themselves, independent of their counts.
 
 use std::collections::BTreeSet;
 
@@ -46,7 +46,7 @@ fn count_alike(one: &Claim, other: &Claim) -> bool {
     (one.event(), one.group(), one.outcome()) == (other.event(), other.group(), other.outcome())
 }
 
-/// Of records without parts, nothing can be covered by them.
+/// Reports groups and events that are declared exhaustive but have no parts.
 fn exhaustive(evidence: &mut Evidence<'_>) {
     let dossier = evidence.dossier;
     let with_parts: BTreeSet<&GroupId> = dossier.groups().iter().filter_map(Group::part_of).collect();

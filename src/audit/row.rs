@@ -1,4 +1,4 @@
-//! What a published row of a table says that cannot be, from its numbers alone.
+//! Checks a published row of a table by its own numbers.
 
 use super::finding::Finding;
 use super::grounds::Grounds;
@@ -6,8 +6,8 @@ use super::rule::Severity;
 use crate::reckon::rollup::Cover;
 use crate::record::moment::Moment;
 
-/// The numbers of one row of a published table, whatever its format: low, best and high, the
-/// parts, the dates. A cell that says nothing is left out.
+/// The numbers of one row of a published table in any format: low, best and high, the parts, the
+/// dates. An empty cell is left out.
 ///
 /// ```
 /// use corroborate::audit::Row;
@@ -29,7 +29,7 @@ pub struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    /// The row of that id, of which nothing is known.
+    /// A row with this id and no numbers yet.
     pub fn new(id: &'a str) -> Row<'a> {
         Row {
             id,
@@ -44,51 +44,51 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// The same, with that low (Iraq Body Count's minimum, UCDP's `low`).
+    /// The same row, with that low (Iraq Body Count's minimum, UCDP's `low`).
     pub fn low(mut self, low: impl Into<Option<u64>>) -> Row<'a> {
         self.low = low.into();
         self
     }
 
-    /// The same, with that best.
+    /// The same row, with that best.
     pub fn best(mut self, best: impl Into<Option<u64>>) -> Row<'a> {
         self.best = best.into();
         self
     }
 
-    /// The same, with that high.
+    /// The same row, with that high.
     pub fn high(mut self, high: impl Into<Option<u64>>) -> Row<'a> {
         self.high = high.into();
         self
     }
 
-    /// The same, with those parts, which are all there is (UCDP's four) or not (Airwars's
+    /// The same row, with those parts. They cover the whole (UCDP's four) or not (Airwars's
     /// children, women and men).
     pub fn parts(mut self, cover: Cover, parts: &'a [Option<u64>]) -> Row<'a> {
         (self.cover, self.parts) = (cover, parts);
         self
     }
 
-    /// The same, the highest high of its parts.
+    /// The same row, with the highest high of its parts.
     pub fn highest_part(mut self, highest: impl Into<Option<u64>>) -> Row<'a> {
         self.highest_part = highest.into();
         self
     }
 
-    /// The same, of what happened between those moments.
+    /// The same row, with its start and its end.
     pub fn between(mut self, start: impl Into<Option<Moment>>, end: impl Into<Option<Moment>>) -> Row<'a> {
         (self.start, self.end) = (start.into(), end.into());
         self
     }
 
-    /// What is wrong with it. Constant memory, and none for a sound row.
+    /// The findings on this row; none if it is sound. Uses constant memory.
     ///
     /// | found if | rule | source |
     /// |---|---|---|
-    /// | low > best, best > high or low > high, of those given: one finding a row | `low-best-high` | UCDP: `low`, `best`, `high` are the lowest, best and highest reliable estimate |
-    /// | the parts are all there is, all given, and their sum is not best | `parts-differ-from-best` | UCDP: `best` is the sum of `deaths_a`, `deaths_b`, `deaths_civilians`, `deaths_unknown` |
-    /// | the parts are not all there is, and one of them, or their sum, is above high (if there is none, best) | `part-exceeds-whole`, `parts-exceed-whole` | arithmetic |
-    /// | none of these, and the high of a part is above high (a warning: what is possible is told apart) | `part-exceeds-whole` | arithmetic |
+    /// | low > best, best > high or low > high, of those given: one finding per row | `low-best-high` | UCDP: `low`, `best`, `high` are the lowest, best and highest reliable estimate |
+    /// | the parts cover the whole and are all given, and their sum is not best | `parts-differ-from-best` | UCDP: `best` is the sum of `deaths_a`, `deaths_b`, `deaths_civilians`, `deaths_unknown` |
+    /// | the parts do not cover the whole, and one of them, or their sum, is above high (if there is none, best) | `part-exceeds-whole`, `parts-exceed-whole` | arithmetic |
+    /// | none of these, and the high of a part is above high (a warning, because it is only possible) | `part-exceeds-whole` | arithmetic |
     /// | it ends before it starts | `ends-before-start` | arithmetic |
     pub fn findings(&self) -> Vec<Finding> {
         let mut found = Vec::new();

@@ -1,70 +1,70 @@
-//! What can be wrong, and how wrong it is.
+//! The rules of the audit and their severities.
 
 use crate::record::vocabulary::words;
 
-/// How wrong it is.
+/// A severity, which says how wrong something is.
 ///
-/// Ordered from the gravest on.
+/// Ordered with the gravest first.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// It cannot be so: numbers or dates that exclude one another, from one hand.
+    /// It cannot be true: numbers or dates of one speaker exclude each other.
     Error,
-    /// It is probably not so, or not what it seems; somebody should look.
+    /// It is probably wrong, or not what it seems; somebody should check it.
     Warning,
-    /// It may well be so, and is worth knowing before the count is used.
+    /// It may be right, but is worth knowing before the count is used.
     Notice,
 }
 
 words!(Severity { Error => "error", Warning => "warning", Notice => "notice" });
 
-/// What was found wrong. The table of all rules, with examples, is at the
-/// [module](crate::audit).
+/// A rule of the audit. The table of all rules, with examples, is at the [module](crate::audit).
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Rule {
     /// low ≤ best ≤ high does not hold in a published row.
     LowBestHigh,
-    /// A published row's parts are said to be all there is, and do not add up to its best.
+    /// A published row's parts cover the whole, but do not add up to its best.
     PartsDifferFromBest,
     /// A published row ends before it starts.
     EndsBeforeStart,
-    /// One voice counts more of a part than of the whole.
+    /// One voice counts more for a part than for the whole.
     PartExceedsWhole,
-    /// One voice's parts add up to more than its whole.
+    /// One voice's counts of the parts add up to more than its count of the whole.
     PartsExceedWhole,
-    /// The estimates of the parts cannot be true together with what the voices say of the whole.
+    /// The estimates of the parts cannot be true together with the voices on the whole.
     PartsAgainstWhole,
-    /// A voice's later word on what only adds up is lower.
+    /// A voice's later statement on a flow is lower.
     TollFalls,
-    /// Two words of one voice exclude one another, and no time passed between them.
+    /// Two statements of one voice exclude each other, and no time passed between them.
     ContradictsItself,
-    /// A voice's toll went on rising after it was taken to be settled.
+    /// A voice's toll kept rising after it counted as settled.
     SettledTooEarly,
-    /// A claim was taken back before it was made.
+    /// A claim was retracted before it was published.
     RetractedBeforePublished,
-    /// A claim supersedes one of a speaker that it does not speak for.
+    /// A claim supersedes one of another voice.
     SupersedesOtherVoice,
     /// A claim supersedes one that counts something else.
     SupersedesOtherQuantity,
     /// A claim supersedes one that speaks of a later moment.
     SupersedesNewer,
-    /// The quote gives numbers, and the claim's is not among them.
+    /// The quote gives numbers, but not the claim's.
     QuoteDiffers,
     /// The quote counts something that is not people.
     WrongUnit,
-    /// A total is exactly the sum of what others said of its parts.
+    /// A total is exactly the sum of the numbers that others gave for its parts.
     SumOfOthers,
-    /// Several voices give the same telling number within hours.
+    /// Several voices give the same number within hours, and chance does not explain it.
     SameFigure,
-    /// One source's number is told with hedges that differ.
+    /// One source hedges one number in different ways.
     ToldSeveralWays,
-    /// One source gives the same telling number for a part and for its whole.
+    /// One source gives the same number for a part and for its whole, and chance does not explain
+    /// it.
     SameForPartAndWhole,
-    /// A rounding word before a number that is not round.
+    /// A hedge that means rounding stands before a number that is not round.
     PreciseAbout,
     /// The same record under two ids.
     EnteredTwice,
-    /// An end of an estimate rests on speakers without a name alone.
+    /// An end of an estimate comes from unnamed speakers alone.
     UnnamedDecides,
     /// A group or event is declared exhaustive and has no parts.
     ExhaustiveWithoutParts,

@@ -1,4 +1,4 @@
-//! A finding in one sentence.
+//! Words a finding in one sentence.
 
 use std::fmt::Display;
 
@@ -10,25 +10,25 @@ use crate::said::count::Said;
 use crate::said::interval::Interval;
 use crate::said::thousands::Grouped;
 
-/// How many parts, or voices, are named one by one.
+/// The largest number of parts, or voices, that are named one by one.
 const NAMED: usize = 8;
 
 pub(super) fn sentence(grounds: &Grounds) -> String {
     match grounds {
         Grounds::Order { row, low, best, high } => order(row, *low, *best, *high),
         Grounds::RowParts { row, parts, sum, best } => {
-            format!(
-                "row {row}: the parts, {}, are all there is, and best is {}.",
-                addition(parts, *sum),
-                Grouped(*best)
-            )
+            format!("row {row}: the parts, {}, cover the whole, but best is {}.", addition(parts, *sum), Grouped(*best))
         }
         Grounds::RowPartsExceed { row, parts, sum, limit } => match parts[..] {
             [part] => format!("row {row}: a part, {}, exceeds the whole, {}.", Grouped(part), Grouped(*limit)),
             _ => format!("row {row}: the parts, {}, exceed the whole, {}.", addition(parts, *sum), Grouped(*limit)),
         },
         Grounds::RowPartAbove { row, part, limit } => {
-            format!("row {row}: a part may be {}, the whole no more than {}.", Grouped(*part), Grouped(*limit))
+            format!(
+                "row {row}: the high of a part, {}, is above the high of the whole, {}.",
+                Grouped(*part),
+                Grouped(*limit)
+            )
         }
         Grounds::RowDates { row, start, end } => format!("row {row}: ends on {end}, before it starts on {start}."),
         Grounds::Exceeds { voice, tree, parts, sum, wholes, limit } => {
@@ -39,7 +39,7 @@ pub(super) fn sentence(grounds: &Grounds) -> String {
         }
         Grounds::Falls { voice, earlier, later, by } => falls(voice, earlier, later, *by),
         Grounds::Apart { voice, lower, higher, by } => format!(
-            "{voice}: {} were {} as of {} and {} as of {}: both cannot be so, they are {} apart at least.",
+            "{voice}: {} were {} as of {} and {} as of {}: both cannot be true; they differ by at least {}.",
             lower.quantity,
             said(lower),
             lower.moment,
@@ -48,7 +48,8 @@ pub(super) fn sentence(grounds: &Grounds) -> String {
             Grouped(*by)
         ),
         Grounds::RisesSettled { voice, settled, earlier, later, by } => format!(
-            "{voice}: {} were {} as of {} and {} as of {}, {} more at least, while the toll counts as settled from {settled}.",
+            "{voice}: {} were {} as of {} and {} as of {}, at least {} more, although the toll counts as settled from \
+             {settled}.",
             earlier.quantity,
             said(earlier),
             earlier.moment,
@@ -71,7 +72,7 @@ pub(super) fn sentence(grounds: &Grounds) -> String {
         Grounds::SameFigure { number, hours, told } => same_figure(*number, *hours, told),
         Grounds::Ways { number, told, opposed } => ways(*number, told, *opposed),
         Grounds::SameScope { number, part, whole, days } => format!(
-            "{}: {} both of {} as of {} {} and of {} as of {} {}, which it is part of, {} apart: which was counted?",
+            "{}: {} for {} as of {} {} and again for its whole, {} as of {} {}, {} apart: which was counted?",
             part.source,
             Grouped(*number),
             part.quantity,
@@ -83,7 +84,7 @@ pub(super) fn sentence(grounds: &Grounds) -> String {
             plural(*days, "day")
         ),
         Grounds::Precise { claim, number } => format!(
-            "{}: {} {} rounds a number that is not round; was {} exact before it was passed on?",
+            "{}: {} {} hedges a number that is not round: was {} exact before it was relayed?",
             claim.source,
             claim.quantity,
             said(claim),
@@ -96,7 +97,7 @@ pub(super) fn sentence(grounds: &Grounds) -> String {
                 Whole::Group(id) => format!("group {id}"),
                 Whole::Event(id) => format!("event {id}"),
             };
-            format!("{whole} is declared exhaustive and has no parts: nothing follows from it.")
+            format!("{whole} is declared exhaustive and has no parts: the declaration has no effect.")
         }
     }
 }
@@ -136,16 +137,17 @@ fn estimates(
 ) -> String {
     let terms: Vec<String> = parts.iter().map(|(part, range)| format!("{range} of {part}")).collect();
     format!(
-        "{whole} as of {as_of}: the parts by {tree}, {}, are {sum}, and what is said of the whole is {range}.",
+        "{whole} as of {as_of}: the parts by {tree}, {}, are {sum}, but the voices on the whole give {range}.",
         added(&terms)
     )
 }
 
 fn falls(voice: &str, earlier: &[Cited], later: &Cited, by: u64) -> String {
     let [highest, others @ ..] = earlier else { return String::new() };
-    let others = if others.is_empty() { String::new() } else { format!(" Above it as well: {}.", ids(others)) };
+    let others = if others.is_empty() { String::new() } else { format!(" Other higher claims: {}.", ids(others)) };
     format!(
-        "{voice}: {} were {} as of {}, and later {} as of {}: a toll does not fall, here by {} at least.{others}",
+        "{voice}: {} were {} as of {}, and later {} as of {}: a toll cannot fall, but this one falls by at least \
+         {}.{others}",
         highest.quantity,
         said(highest),
         highest.moment,
@@ -158,7 +160,7 @@ fn falls(voice: &str, earlier: &[Cited], later: &Cited, by: u64) -> String {
 fn supersedes(rule: Rule, by: &Cited, earlier: &Cited) -> String {
     match rule {
         Rule::SupersedesOtherVoice => format!(
-            "{} of {} supersedes {} of {}: nobody takes back another's words.",
+            "{} of {} supersedes {} of {}: only its own speaker can take a claim back.",
             id(by),
             by.source,
             id(earlier),
@@ -187,7 +189,7 @@ fn sum(wholes: &[Cited], parts: &[(Cited, u64)], number: u64) -> String {
     let said: Vec<String> = wholes.iter().map(|whole| format!("{} by {}", said(whole), whole.source)).collect();
     let quantity = wholes.first().map(|whole| whole.quantity.to_string()).unwrap_or_default();
     format!(
-        "{quantity} {}: exactly what was said of the parts, {} = {}: derived, not independent.",
+        "{quantity} {}: exactly the sum of the claims on its parts, {} = {}: derived, not independent.",
         listed(&said),
         added(&terms),
         Grouped(number)
@@ -198,7 +200,7 @@ fn same_figure(number: u64, hours: u32, told: &[(Box<str>, Cited)]) -> String {
     let voices: Vec<String> = told.iter().map(|(voice, cited)| format!("{voice} {}", id(cited))).collect();
     let quantity = told.first().map(|(_, cited)| cited.quantity.to_string()).unwrap_or_default();
     format!(
-        "{quantity}: {} voices say {} within {}: {}; a copy not declared?",
+        "{quantity}: {} voices say {} within {}: {}; is one an undeclared copy?",
         Grouped(told.len() as u64),
         Grouped(number),
         plural(u64::from(hours), "hour"),
@@ -210,11 +212,11 @@ fn ways(number: u64, told: &[Cited], opposed: Opposed) -> String {
     let Some(first) = told.first() else { return String::new() };
     let each: Vec<String> = told.iter().map(|cited| format!("{:?} {}", cited.count.as_str(), id(cited))).collect();
     let against = match opposed {
-        Opposed::Yes => "; one says no less, another no more",
+        Opposed::Yes => "; one claims at least this number, another at most",
         Opposed::No => "",
     };
     format!(
-        "{}: {} of {} is told {} ways, {}{against}.",
+        "{}: {} of {} is hedged in {} ways, {}{against}.",
         first.source,
         Grouped(number),
         first.quantity,
@@ -227,7 +229,7 @@ fn twice(told: &[Cited]) -> String {
     let Some(first) = told.first() else { return String::new() };
     let ids: Vec<String> = told.iter().map(id).collect();
     format!(
-        "{}: {} {:?} as of {} stands {} times under different ids: {}.",
+        "{}: {} {:?} as of {} is entered {} times under different ids: {}.",
         first.source,
         first.quantity,
         first.count.as_str(),
@@ -259,7 +261,8 @@ fn ids(cited: &[Cited]) -> String {
     format!("[{}{more}]", ids.join(", "))
 }
 
-/// `41 [has-008]`; unless it is a plain number, with what it can mean: `"dozens" (24 or more) [has-012]`.
+/// `41 [has-008]`, or, if it is not a plain number, with its interval: `"dozens" (24 or more)
+/// [has-012]`.
 fn said(cited: &Cited) -> String {
     match cited.count.said() {
         Said::Exactly(n) => format!("{} {}", Grouped(n), id(cited)),
@@ -273,12 +276,12 @@ fn addition(parts: &[u64], sum: u64) -> String {
     format!("{} = {}", added(&terms), Grouped(sum))
 }
 
-/// `a + b + c`, and how many more.
+/// `a + b + c`, or the first ones and the number of the others.
 fn added(terms: &[String]) -> String {
     cut(terms, " + ", " + ")
 }
 
-/// `a, b and c`, or how many more.
+/// `a, b and c`, or the first ones and the number of the others.
 fn listed(terms: &[String]) -> String {
     cut(terms, ", ", " and ")
 }

@@ -1,4 +1,4 @@
-//! What one voice says of parts and of their whole.
+//! Rules on one voice's counts of parts and of their whole.
 
 use std::collections::BTreeMap;
 
@@ -29,8 +29,8 @@ pub(super) fn audit(evidence: &mut Evidence<'_>) {
     }
 }
 
-/// Of each quantity, the nearest whole along the tree that somebody counted: what nobody counted in
-/// between does not part the two. Parts of one such whole do not overlap.
+/// For each quantity, the nearest whole along the tree that has a claim; wholes in between without
+/// a claim are skipped. Parts of one such whole do not overlap.
 fn nearest_counted(evidence: &Evidence<'_>, tree: Tree, is_counted: impl Fn(u32) -> bool) -> Vec<Option<u32>> {
     let mut nearest = vec![None; evidence.folds.len()];
     // Wholes before their parts.
@@ -42,13 +42,13 @@ fn nearest_counted(evidence: &Evidence<'_>, tree: Tree, is_counted: impl Fn(u32)
     nearest
 }
 
-/// One word, in the order in which it is weighed: by speaker and moment, parts before wholes.
+/// One statement, in the order of evaluation: by speaker and moment, parts before wholes.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Entry {
     speaker: SpeakerIndex,
     moment: i64,
     role: InSum,
-    /// The least of a part, the most of a whole.
+    /// The low of a part, or the high of a whole.
     value: u64,
     claim: u32,
 }
@@ -59,8 +59,8 @@ enum InSum {
     Whole,
 }
 
-/// Of each voice, goes through time: what it said of the parts by then holds of a flow from then
-/// on, of a stock at that moment alone.
+/// Goes through the statements of each voice in time. A count of a part holds, for a flow, from its
+/// moment on; for a stock, at its moment alone.
 fn exceeding(evidence: &mut Evidence<'_>, tree: Tree, whole: u32, pairs: &[(u32, u32)]) {
     let course = evidence.index.node(whole).outcome.course();
     let mut entries = Vec::new();
@@ -133,7 +133,7 @@ fn report(
     evidence.find(severity, Grounds::Exceeds { voice: evidence.voice(speaker), tree, parts, sum, wholes, limit });
 }
 
-/// A telling number that one source gave.
+/// A number that one source gave and that is too exact to repeat by chance.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Telling<'a> {
     source: &'a SourceId,
@@ -156,8 +156,8 @@ fn telling<'a>(evidence: &Evidence<'a>, quantity: u32) -> Vec<Telling<'a>> {
     told
 }
 
-/// The same telling number of one source for a part and for its whole, a few days apart: of
-/// each number, where the two are nearest.
+/// Reports such a number that one source gave both for a part and for its whole, a few days apart:
+/// for each number, the two nearest claims.
 fn sharing(evidence: &mut Evidence<'_>, of_whole: &[Telling<'_>], part: u32) {
     let within = u64::from(evidence.thresholds.shared_within) * 86_400;
     let of_part = telling(evidence, part);

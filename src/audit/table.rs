@@ -1,4 +1,4 @@
-//! An imported table, audited a row at a time.
+//! Audits an imported table row by row.
 
 use std::collections::HashMap;
 
@@ -9,16 +9,16 @@ use crate::reckon::rollup::Cover;
 use crate::record::group::Group;
 use crate::record::id::GroupId;
 
-/// Audits an imported table as it comes, a row at a time: what each row publishes is held against
-/// itself by the rules of [`Row::findings`].
+/// An audit of an imported table, one row at a time: the numbers of each row are checked by the
+/// rules of [`Row::findings`].
 ///
-/// Which group is part of which is learned from the rows, where it stands with the first row that
-/// names a group; so memory grows with the table's groups, and not with its rows. What a finding
-/// cites is a number of the row: `event/group/outcome`, the id of the claim that the row makes of
-/// it where it makes one, and of a role that is not `reported` the role behind it.
+/// The groups and their parts are learned from the rows, from the first row that names each group.
+/// So memory grows with the number of groups, not of rows. A finding cites a number of the row by
+/// the id of the claim that the row makes of it, else as `event/group/outcome`, with the role
+/// behind it if that is not `reported`.
 ///
-/// Claims are not held against each other here. A table whose rows are claims (a claims CSV, JSON
-/// Lines) is a dossier: [`Gathering`](crate::exchange::Gathering), then
+/// Claims are not compared with each other here. A table whose rows are claims (a claims CSV, JSON
+/// Lines) is a dossier: use [`Gathering`](crate::exchange::Gathering), then
 /// [`Dossier::audit`](crate::Dossier::audit).
 ///
 /// ```
@@ -35,7 +35,7 @@ use crate::record::id::GroupId;
 /// }
 /// assert_eq!(says, [
 ///     "row ucdp:193150/SDF | IS/killed: low 4, best 4, high 3: best is above high, low is above high.",
-///     "row ucdp:193151/SDF | IS/killed: the parts, 1 + 2 + 0 + 0 = 3, are all there is, and best is 4.",
+///     "row ucdp:193151/SDF | IS/killed: the parts, 1 + 2 + 0 + 0 = 3, cover the whole, but best is 4.",
 ///     "row ucdp:193151: ends on 2013-01-04, before it starts on 2013-01-05.",
 /// ]);
 /// # Ok::<(), corroborate::exchange::RowFaults>(())
@@ -45,22 +45,22 @@ pub struct Table {
     groups: HashMap<GroupId, GroupPlace>,
 }
 
-/// Where a group stands among the others of its table.
+/// The place of a group among the groups of its table.
 #[derive(Debug, Default)]
 struct GroupPlace {
     whole: Option<GroupId>,
     is_exhaustive: bool,
-    /// How many groups are parts of it.
+    /// The number of its parts.
     parts: usize,
 }
 
 impl Table {
-    /// A table of which no row has been seen.
+    /// An audit that has seen no row yet.
     pub fn new() -> Table {
         Table::default()
     }
 
-    /// What is wrong with the next row, number by number as they stand in it.
+    /// The findings on the next row, number by number in the row's order.
     pub fn findings(&mut self, row: &Imported) -> Vec<Finding> {
         for group in row.named.groups.iter().chain(&row.groups) {
             self.learn(group);
@@ -73,13 +73,13 @@ impl Table {
                 let row = Row::new(id).low(whole.low()).best(whole.best()).high(whole.high());
                 row.parts(cover, &parts).highest_part(highest)
             };
-            // Hardly any row has findings, and only those need a name.
+            // Few rows have findings, and only those need a name.
             if !numbers("").findings().is_empty() {
                 found.extend(numbers(&name_of(whole)).findings());
             }
         }
         if row.flags.iter().any(|flag| *flag.kind() == FlagKind::EndBeforeStart) {
-            // The event that was made of it spans both days.
+            // The event made from the row spans both days.
             found.extend(
                 row.events
                     .iter()
@@ -100,8 +100,8 @@ impl Table {
         }
     }
 
-    /// The figures of the parts of a number, among those of its row; whether they are all there is,
-    /// and the highest high of one.
+    /// The figures of a number's parts in the same row, whether they cover it, and the highest high
+    /// among them.
     fn parts(&self, whole: &Published, row: &[Published], parts: &mut Vec<Option<u64>>) -> (Cover, Option<u64>) {
         parts.clear();
         let quantity = whole.quantity();
@@ -121,13 +121,13 @@ impl Table {
         };
         parts.extend(are_parts().map(figure));
         let highest = are_parts().filter_map(Published::high).max();
-        // A part that the row leaves blank may be anything.
+        // A part that the row leaves blank can be any number.
         let cover = if place.is_exhaustive && parts.len() == place.parts { Cover::Exhaustive } else { Cover::Open };
         (cover, highest)
     }
 }
 
-/// What the claim is called that a row makes of it.
+/// The name of the claim that a row makes of a number.
 fn name_of(published: &Published) -> String {
     let quantity = published.quantity();
     let name = format!("{}/{}/{}", quantity.event(), quantity.group(), quantity.outcome());

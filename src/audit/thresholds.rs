@@ -1,19 +1,20 @@
-//! Every number of the audit that encodes a judgement.
+//! Every number of the audit that is a judgement.
 
-/// From how much on, and within what time, something is worth a finding.
+/// The limits from which, and within which, a rule reports something.
 ///
 /// | threshold | default | because |
 /// |---|---|---|
-/// | [`telling`](Self::telling): a number that three voices share by chance no longer | 10 | below ten people are counted without slack, and truthful counts agree |
-/// | [`telling_of_two`](Self::telling_of_two): the same of two voices | 50 | at 50 a recount is off by a few ([`slack`](crate::interval::slack) 3) |
+/// | [`telling`](Self::telling): from here, three voices no longer share a number by chance | 10 | below ten, people are counted without slack, and truthful counts agree |
+/// | [`telling_of_two`](Self::telling_of_two): the same for two voices | 50 | at 50, a recount is off by a few ([`slack`](crate::interval::slack) 3) |
 /// | [`copied_within`](Self::copied_within) hours | 24 | a day's news |
-/// | [`retold_within`](Self::retold_within) days | 2 | a bulletin of the evening is relayed until the day after |
-/// | [`shared_from`](Self::shared_from): a number that part and whole share by chance no longer | 100 | where one group alone was hit, small numbers coincide rightly |
-/// | [`shared_within`](Self::shared_within) days | 7 | what is further apart was counted anew |
-/// | [`precise_from`](Self::precise_from): "about" a number that is not round is odd | 50 | a witness may well see about 23 |
-/// | [`summed_parts`](Self::summed_parts): the most parts of a sum that was done, not counted | 12 | nobody adds up more in a lead paragraph |
+/// | [`retold_within`](Self::retold_within) days | 2 | an evening bulletin is relayed until the next day |
+/// | [`shared_from`](Self::shared_from): from here, part and whole no longer share a number by chance | 100 | where only one group was hit, equal small numbers are right |
+/// | [`shared_within`](Self::shared_within) days | 7 | counts further apart were counted again |
+/// | [`precise_from`](Self::precise_from): from here, "about" with a number that is not round is odd | 50 | a witness may well see about 23 |
+/// | [`summed_parts`](Self::summed_parts): the largest number of parts in a sum that somebody added up | 12 | nobody adds up more in a lead paragraph |
 ///
-/// A number that ends in 0 never tells anything: people round alike. All of these are ours.
+/// A number that ends in 0 is never reported by these rules, because people round alike. All values
+/// are ours.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Thresholds {
     pub(super) telling: u64,
@@ -42,54 +43,54 @@ impl Default for Thresholds {
 }
 
 impl Thresholds {
-    /// Those of the table.
+    /// The defaults of the table.
     pub fn new() -> Thresholds {
         Thresholds::default()
     }
 
-    /// The same; a number tells something from three voices, or in a sum, from there on.
+    /// The same limits, with another smallest number to report from three voices, or in a sum.
     pub fn telling(mut self, number: u64) -> Thresholds {
         self.telling = number;
         self
     }
 
-    /// The same; a number tells something from two voices from there on.
+    /// The same limits, with another smallest number to report from two voices.
     pub fn telling_of_two(mut self, number: u64) -> Thresholds {
         self.telling_of_two = number;
         self
     }
 
-    /// The same; a copy is made within so many hours.
+    /// The same limits, with another number of hours within which a copy is made.
     pub fn copied_within(mut self, hours: u32) -> Thresholds {
         self.copied_within = hours;
         self
     }
 
-    /// The same; one statement is retold within so many days.
+    /// The same limits, with another number of days within which one statement is retold.
     pub fn retold_within(mut self, days: u32) -> Thresholds {
         self.retold_within = days;
         self
     }
 
-    /// The same; part and whole do not share a number by chance from there on.
+    /// The same limits, with another smallest number to report for part and whole.
     pub fn shared_from(mut self, number: u64) -> Thresholds {
         self.shared_from = number;
         self
     }
 
-    /// The same; part and whole are looked at within so many days.
+    /// The same limits, with another number of days within which part and whole are compared.
     pub fn shared_within(mut self, days: u32) -> Thresholds {
         self.shared_within = days;
         self
     }
 
-    /// The same; a number that is not round is exact from there on.
+    /// The same limits, with another smallest number to report if it is hedged but not round.
     pub fn precise_from(mut self, number: u64) -> Thresholds {
         self.precise_from = number;
         self
     }
 
-    /// The same; a sum that was done has at most so many parts.
+    /// The same limits, with another largest number of parts in a sum.
     pub fn summed_parts(mut self, parts: u32) -> Thresholds {
         self.summed_parts = parts;
         self

@@ -1,4 +1,4 @@
-//! From an engine that has answered to the derivation of one answer.
+//! Builds the derivation of one answer from an engine that has answered.
 
 use super::{
     AccusationStep, AlternativeStep, BestFrom, BestStep, Conceded, Derivation, FirmFloor, FirmSource, GroundStep,
@@ -20,9 +20,9 @@ use crate::voice::standing::Standing;
 use crate::voice::{Bound, Fold, Speaker, Statement, Voice, accusation, answers};
 
 impl Reconciliation<'_> {
-    /// How the estimate of that quantity came about, if it is in play.
+    /// The derivation of a quantity's estimate, if the quantity is in play.
     ///
-    /// Worked out when asked for: an estimate alone does not carry it.
+    /// It is computed on each call; an estimate alone does not hold it.
     pub fn explain(&self, quantity: &Quantity) -> Option<Derivation> {
         let engine = &self.engine;
         let at = engine.find(quantity).filter(|&at| engine.is_in_play(at))?;
@@ -35,7 +35,7 @@ struct Builder<'e> {
     engine: &'e Engine<'e>,
     quantity: u32,
     as_of: Moment,
-    /// As of when voices and parts were heard.
+    /// The moment at which voices and parts were evaluated, and whether ceilings have lapsed since.
     news: News,
 }
 
@@ -164,7 +164,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The claims that accuse the speaker's side, where that makes a statement's interest unclear.
+    /// The claims that accuse the speaker's side, if they make the statement's interest unclear.
     fn accused_by(&self, statement: &Statement) -> Vec<AccusationStep> {
         let (engine, index) = (self.engine, self.engine.index);
         if statement.case != InterestCase::EachAccuses {
@@ -198,7 +198,7 @@ impl Builder<'_> {
         }
     }
 
-    /// What the policy says it went by; if it says nothing, the bounds that the range ends on.
+    /// The grounds that the policy gives; if it gives none, the bounds at the ends of the range.
     fn grounds(&self, heard: &Heard, voices: &[VoiceStep]) -> Vec<GroundStep> {
         let step = |speaker: SpeakerIndex| {
             let speaker = self.engine.speaker(speaker);
@@ -349,8 +349,8 @@ impl Builder<'_> {
         }
     }
 
-    /// The last step that moved the low to where it is, else whose floor (or, where voices
-    /// disagree, whose ceiling) it is.
+    /// The last step that moved the low to its place. If none did, the voice whose floor it is, or
+    /// whose ceiling where voices disagree.
     fn low_setter(&self, heard: &Heard, wholes: &[WholeStep], range: Interval) -> Setter {
         let low = range.low();
         if let Some(setter) = Self::moved(heard, wholes, |range| Ceiling::At(range.low())) {
@@ -390,7 +390,7 @@ impl Builder<'_> {
         setter
     }
 
-    /// The supporters whose bound is that count; of no supporter, any voice.
+    /// The supporters that have this count as a bound; else the firm floor, else the rule.
     fn bounded_by(&self, heard: &Heard, count: u64) -> Setter {
         let is_bound = |voice: &Voice| voice.bounds.low() == count || voice.bounds.high() == Ceiling::At(count);
         let speakers = |supporting: bool| -> Vec<Speaker> {

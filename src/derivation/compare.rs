@@ -1,4 +1,4 @@
-//! The same voices through several policies, side by side.
+//! The estimates of several policies side by side.
 
 use crate::dossier::Dossier;
 use crate::policy::Policy;
@@ -6,8 +6,8 @@ use crate::reckon::estimate::Estimate;
 use crate::reckon::question::Question;
 use crate::record::quantity::Quantity;
 
-/// The same dossier under several policies: one row a quantity, one estimate a policy, and a
-/// sentence a policy wherever they part.
+/// The same dossier under several policies: one row per quantity, one estimate per policy. Where
+/// the policies differ, each has a sentence that says why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comparison {
     policies: Vec<String>,
@@ -23,7 +23,7 @@ pub struct Row {
 }
 
 impl Dossier {
-    /// Every quantity in play under each of the policies.
+    /// Compares the estimates of every quantity in play under these policies.
     pub fn compare(&self, question: &Question, policies: &[&dyn Policy]) -> Comparison {
         let answers: Vec<_> = policies.iter().map(|policy| self.reconcile(question, *policy)).collect();
         let quantities = answers.first().map_or(&[][..], |answer| answer.estimates());
@@ -39,20 +39,21 @@ impl Dossier {
         };
         Comparison {
             policies: policies.iter().map(|policy| policy.name().to_owned()).collect(),
-            // What is in play depends on the claims alone, so every answer has the same rows.
+            // The claims alone decide which quantities are in play, so every answer has the same
+            // rows.
             rows: quantities.iter().enumerate().map(row).collect(),
         }
     }
 }
 
-/// Whether the policies come to different answers.
+/// Whether the policies give different answers.
 fn parted(estimates: &[Estimate]) -> bool {
     let answer = |estimate: &Estimate| (estimate.status(), estimate.range(), estimate.best());
     estimates.windows(2).any(|pair| answer(&pair[0]) != answer(&pair[1]))
 }
 
 impl Comparison {
-    /// The policies' names, in the order they were given.
+    /// The policies' names, in the order of the arguments.
     pub fn policies(&self) -> &[String] {
         &self.policies
     }
@@ -74,13 +75,13 @@ impl Row {
         &self.quantity
     }
 
-    /// Its estimate under each policy, in the order these were given.
+    /// Its estimate under each policy, in the order of the policies.
     pub fn estimates(&self) -> &[Estimate] {
         &self.estimates
     }
 
-    /// Where the policies part, for each of them which rule, on which claim, made its answer
-    /// what it is; empty where they agree.
+    /// For each policy, the rule and the claims that decided its answer; empty where all policies
+    /// give the same answer.
     pub fn because(&self) -> &[String] {
         &self.because
     }

@@ -1,5 +1,5 @@
-//! How an estimate came about, as data: it can be walked, replayed to the same numbers, and
-//! worded. Wording is apart: [`Words`]. `compare` words what several policies make of the same voices.
+//! The derivation of an estimate as data. It can be walked, replayed to the same numbers, and put
+//! into words by [`Words`]. `compare` shows several policies side by side.
 
 mod build;
 pub(crate) mod compare;
@@ -21,9 +21,8 @@ use crate::said::count::Count;
 use crate::said::interval::Interval;
 use crate::voice::{Bound, Fate, Speaker};
 
-/// How one estimate came about: which claims stand and which do not and why, how each voice
-/// came to its bounds, which voices set low and high, which dissent, what parts and wholes
-/// added.
+/// The derivation of one estimate: which claims stand and why the others do not, how each voice got
+/// its bounds, which voices set low and high, which dissent, and what parts and wholes changed.
 ///
 /// Law: replaying it gives the same numbers (`laws::derivations::replayed`), and every number
 /// in its words is in it (`laws::derivations::no_number_from_nowhere`).
@@ -31,18 +30,18 @@ use crate::voice::{Bound, Fate, Speaker};
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Derivation {
-    /// What was estimated.
+    /// The quantity estimated.
     pub quantity: Quantity,
-    /// The event's name for people.
+    /// The event's display name.
     pub event_name: String,
-    /// The group's name for people.
+    /// The group's display name.
     pub group_name: String,
     /// The moment it is as of.
     pub as_of: Moment,
-    /// If nothing was said after an earlier moment, that moment: the answer is that of then, its
-    /// ceiling lapsed.
+    /// The quantity's newest moment, if no claim speaks of a later one up to `as_of`. The answer is
+    /// then the one as of that moment, without its ceiling.
     pub lapsed_since: Option<Moment>,
-    /// What was known by when, if that was asked.
+    /// The `known_by` of the question, if it has one.
     pub known_by: Option<Moment>,
     /// The policy's name.
     pub policy: String,
@@ -50,25 +49,25 @@ pub struct Derivation {
     pub lexicon: String,
     /// The lexicon's version.
     pub lexicon_version: String,
-    /// Whether statements were held against their speakers' interest.
+    /// Whether statements count only against their speakers' interest.
     pub hearing: Hearing,
-    /// From when on what is said speaks of the final toll.
+    /// The moment after which claims speak of the final toll.
     pub settled: Option<Moment>,
     /// The known claims that do not stand.
     pub not_standing: Vec<NotStanding>,
-    /// The voices, in the order of their names: also those that do not count.
+    /// The voices, sorted by name, including those that do not count.
     pub voices: Vec<VoiceStep>,
     /// How many voices count.
     pub counting: usize,
-    /// What was counted body by body, or admitted.
+    /// The largest number counted body by body, or admitted.
     pub firm_floor: FirmFloor,
-    /// What the policy made of the voices that count.
+    /// The policy's ruling on the voices that count.
     pub ruling: RulingStep,
-    /// What the parts of each tree said, in the order they were heard.
+    /// The steps in which the parts of each tree were taken into account, in order.
     pub parts: Vec<PartsStep>,
-    /// What each whole left for this part, in the order they were heard.
+    /// The steps in which each whole narrowed this part, in order.
     pub wholes: Vec<WholeStep>,
-    /// The range that came of it.
+    /// The resulting range.
     pub range: Interval,
     /// What set its low.
     pub low: Setter,
@@ -76,15 +75,15 @@ pub struct Derivation {
     pub high: Setter,
     /// The best estimate.
     pub best: Option<BestStep>,
-    /// The most that one voice admits.
+    /// The largest count that any single voice admits.
     pub conceded: Option<Conceded>,
     /// The grade.
     pub grade: Grade,
-    /// The two voices that bear each other out, where the grade rests on them.
+    /// The two voices that confirm each other, if the grade rests on them.
     pub corroborating: Option<(Speaker, Speaker)>,
-    /// Pairs of voices that do not bear each other out: allies.
+    /// Pairs of voices that cannot confirm each other, because they are allies.
     pub allied: Vec<(Speaker, Speaker)>,
-    /// What holds if some voices are wrong.
+    /// The ranges that hold if some voices are wrong.
     pub ladder: Vec<Rung>,
 }
 
@@ -95,52 +94,53 @@ pub struct Derivation {
 pub struct NotStanding {
     /// The claim.
     pub claim: ClaimId,
-    /// What it said.
+    /// Its count as written.
     pub count: Count,
     /// Retracted, superseded or discounted.
     pub why: Why,
-    /// The claims that stand in its place.
+    /// The claims that supersede it.
     pub by: Vec<ClaimId>,
 }
 
-/// One voice and how it came to its bounds.
+/// One voice and the steps from its statements to its bounds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct VoiceStep {
-    /// Whose voice it is.
+    /// The speaker.
     pub speaker: Speaker,
-    /// Their name for people.
+    /// The speaker's display name.
     pub name: String,
-    /// Its standing claims, in the order it said them.
+    /// Its standing claims, in the order of publication and moment.
     pub statements: Vec<StatementStep>,
-    /// Whether it counts.
+    /// Whether it counts, and if not, why not.
     pub weight: Weight,
     /// Its floor, with the claims it comes from; none if 0.
     pub floor: Option<Bound>,
-    /// Its ceiling, with the claims it comes from.
+    /// Its ceiling, with the claims it comes from; none if it is unbounded.
     pub ceiling: Option<Bound>,
-    /// Its bounds from its neutral statements alone, less those of sources graded D or F.
+    /// Its bounds from its neutral statements alone, without those of sources graded D or F.
     pub neutral_bounds: Interval,
-    /// Its floor without what the victims' own side counted.
+    /// Its floor without the statements in which the victims' own side counted.
     pub other_floor: u64,
-    /// What its admissions and neutral body counts alone imply.
+    /// The floor that its admissions and neutral body counts alone imply.
     pub firm_floor: u64,
-    /// What its admissions alone imply.
+    /// The floor that its admissions alone imply.
     pub admitted: u64,
     /// Whether it supports any of the counts taken.
     pub supports: bool,
 }
 
-/// Whether a voice counts.
+/// Whether a voice counts, and if not, why not.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Weight {
-    /// It does.
+    /// It counts.
     Counts,
     /// It bounds nothing as of the moment asked about.
     Silent,
-    /// Of a stock: one that spoke more than a month after it says something else.
+    /// Of a stock: its bounds do not meet those of a voice whose newest moment is more than 31 days
+    /// newer.
     Overtaken,
 }
 
@@ -155,49 +155,49 @@ crate::dossier::wire::serialize_as_text!(Weight);
 pub struct StatementStep {
     /// The claim.
     pub claim: ClaimId,
-    /// The source that speaks here with that voice.
+    /// The source that made the claim; it is, or belongs to, this speaker.
     pub source: SourceId,
-    /// What was said.
+    /// The count as written.
     pub count: Count,
-    /// What it means.
+    /// The interval that the count can mean.
     pub meaning: Interval,
     /// The number it names.
     pub figure: Option<u64>,
-    /// The moment it speaks of, brought to the event's course.
+    /// The moment it speaks of; all moments after the event is settled count as one.
     pub moment: Moment,
-    /// If it counts only what was added, since when, brought to the event's course.
+    /// The moment its window starts, if it counts only what was added; treated like `moment`.
     pub since: Option<Moment>,
-    /// When it was made public.
+    /// When it was published.
     pub published: Moment,
     /// Its interest.
     pub interest: Interest,
     /// Why it has that interest.
     pub case: InterestCase,
-    /// The claims by which its speaker's enemies accuse the speaker's side in turn, where that
-    /// makes its interest unclear.
+    /// The claims in which the speaker's enemies accuse the speaker's own side, if they make the
+    /// interest unclear.
     pub accused_by: Vec<AccusationStep>,
-    /// Whether it takes back what its source said before.
+    /// Whether it takes back earlier claims of its source.
     pub correction: bool,
-    /// What it rests on.
+    /// The basis of the count: documented, reported or estimated.
     pub basis: Basis,
     /// Whether its source is graded D or F.
     pub weak: bool,
-    /// What became of it.
+    /// Whether it was kept, and if not, why not.
     pub fate: Fate,
 }
 
-/// A claim that accuses the speaker of another.
+/// A claim that accuses the side of a statement's speaker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct AccusationStep {
     /// The claim.
     pub claim: ClaimId,
-    /// The accuser's name for people.
+    /// The accuser's display name.
     pub by: String,
 }
 
-/// The largest number that was counted body by body, or admitted.
+/// The largest number counted body by body, or admitted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -208,38 +208,38 @@ pub struct FirmFloor {
     pub from: FirmSource,
 }
 
-/// Where a firm floor comes from.
+/// The origin of a firm floor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum FirmSource {
-    /// There is none.
+    /// Nothing: the floor is 0.
     Nothing,
     /// A voice.
     Voice(Speaker),
-    /// The parts of that tree, added up.
+    /// The sum of the parts of that tree.
     Parts(Tree),
 }
 
-/// What the policy made of the voices.
+/// The policy's ruling on the voices.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct RulingStep {
-    /// The policy's rule in a few words.
+    /// The policy's rule in one phrase.
     pub rule: String,
-    /// How far it came.
+    /// Whether the policy gave an answer, a provisional one, or none.
     pub status: Verdict,
-    /// Whose words decided it.
+    /// The bounds and figures that decided the answer.
     pub grounds: Vec<GroundStep>,
     /// The range.
     pub range: Interval,
-    /// How many voices any count taken contradicts.
+    /// The number of voices that each count taken contradicts.
     pub dissent: usize,
-    /// Those that support no count taken.
+    /// The voices that support none of the counts taken.
     pub dissenters: Vec<Speaker>,
-    /// The counts taken, apart where other voices support them, from below; their hull is the
-    /// range. None under a rule that is not of least dissent.
+    /// The counts taken, grouped by the voices that support them, lowest first; their hull is the
+    /// range. Empty if the policy does not rule by least dissent.
     pub alternatives: Vec<AlternativeStep>,
 }
 
@@ -248,37 +248,37 @@ pub struct RulingStep {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct AlternativeStep {
-    /// What its supporters agree on.
+    /// The counts on which its supporters agree.
     pub range: Interval,
-    /// The voices it does not contradict.
+    /// The voices that these counts do not contradict.
     pub supporters: Vec<Speaker>,
 }
 
-/// Whose words decided an end of the answer.
+/// The statement that decided one end of the answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct GroundStep {
-    /// The end.
+    /// Which end: low, best or high.
     pub end: End,
-    /// What it was decided to be; none where the voice leaves it open.
+    /// The count of the voice that decided the end; none if the voice has no bound there.
     pub value: Option<u64>,
     /// Whether the rule loosened the end from that number.
     pub loosened: bool,
-    /// Whose words they are.
+    /// The speaker of the statement.
     pub speaker: Speaker,
-    /// The claims.
+    /// The claims that state it.
     pub claims: Vec<ClaimId>,
 }
 
-/// One part as it was heard.
+/// One part's contribution to its whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct PartLine {
     /// The part.
     pub quantity: Quantity,
-    /// The name of what sets it apart: the event's, the group's, or the outcome.
+    /// The display name of the event or group, or the outcome, in which it differs from the whole.
     pub name: String,
     /// Its range, before wholes.
     pub range: Interval,
@@ -288,13 +288,13 @@ pub struct PartLine {
     pub firm_floor: u64,
     /// Whether it is contested.
     pub contested: bool,
-    /// Whether nothing supports it.
+    /// Whether no claim supports a bound or a best.
     pub unsupported: bool,
-    /// What each voice admits of it.
+    /// The count that each voice admits of it.
     pub admitted: Vec<(Speaker, u64)>,
 }
 
-/// What the parts of one tree said of the whole.
+/// The step in which the parts of one tree were taken into account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -305,17 +305,17 @@ pub struct PartsStep {
     pub cover: Cover,
     /// The parts in play.
     pub parts: Vec<PartLine>,
-    /// What they add up to.
+    /// The sum of their ranges.
     pub sum: Interval,
-    /// Their bests added up, if this tree gives a best.
+    /// The sum of their bests, if this tree gives a best.
     pub best: Option<u64>,
-    /// What they did.
+    /// Their effect on the range.
     pub effect: PartsEffect,
     /// The range after that.
     pub range: Interval,
 }
 
-/// What a whole left for an exhaustive part.
+/// The step in which a whole narrowed an exhaustive part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -324,27 +324,27 @@ pub struct WholeStep {
     pub tree: Tree,
     /// The whole.
     pub whole: Quantity,
-    /// The moment that the whole's own estimate is as of. Here it is heard as of the part's.
+    /// The moment of the whole's own estimate. Here the whole is evaluated as of the part's moment.
     pub whole_as_of: Moment,
     /// Its range, from its own voices and its own wholes.
     pub whole_range: Interval,
-    /// The same with the slack that rounding and recounting leave: what the other parts are taken
-    /// off.
+    /// The same range, loosened by the slack for rounding and recounting. The other parts are
+    /// subtracted from it.
     pub whole_loosened: Interval,
-    /// The other parts, added up.
+    /// The sum of the other parts.
     pub siblings: Interval,
-    /// The earliest moment that the own estimate of one of them is as of. Here they are heard as
-    /// of the part's.
+    /// The earliest moment of the other parts' own estimates. Here they are evaluated as of the
+    /// part's moment.
     pub siblings_as_of: Option<Moment>,
-    /// What is left once they are taken off the loosened whole.
+    /// The rest of the loosened whole once the other parts are subtracted.
     pub left: Option<Interval>,
-    /// What it did.
+    /// Its effect on the range.
     pub effect: WholeEffect,
     /// The range after that.
     pub range: Interval,
 }
 
-/// What set one end of a range.
+/// The cause of one end of a range.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
@@ -353,13 +353,13 @@ pub enum Setter {
     Nothing,
     /// The floors, or ceilings, of these voices.
     Voices(Vec<Speaker>),
-    /// What was counted or admitted.
+    /// The firm floor: counted body by body, or admitted.
     Firm,
     /// The parts of that tree.
     Parts(Tree),
     /// The whole above, along that tree.
     Whole(Tree),
-    /// The policy's rule, from no one voice's bound.
+    /// The policy's rule, and no single voice's bound.
     Rule,
 }
 
@@ -368,13 +368,13 @@ pub enum Setter {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct BestStep {
-    /// The count, brought into the range.
+    /// The count, moved into the range.
     pub count: u64,
-    /// Where it comes from.
+    /// The origin of the count.
     pub from: BestFrom,
 }
 
-/// Where a best estimate comes from.
+/// The origin of a best estimate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
@@ -400,36 +400,37 @@ pub enum BestFrom {
         /// The claim that names it.
         claim: ClaimId,
     },
-    /// The parts' bests, added up.
+    /// The sum of the parts' bests.
     Parts {
         /// The sum.
         sum: u64,
         /// The tree.
         tree: Tree,
     },
-    /// What was counted or admitted.
+    /// The firm floor: counted body by body, or admitted.
     Firm {
         /// The firm floor.
         floor: u64,
     },
-    /// The range holds one count only.
+    /// The only count of the range.
     OnlyCount,
-    /// The policy ruled it.
+    /// The policy's own rule.
     Ruled,
 }
 
-/// The most that one voice admits.
+/// The largest count that any single voice admits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Conceded {
     /// The number.
     pub value: u64,
-    /// Whose admission it is.
+    /// The speaker who admits it.
     pub speaker: Speaker,
-    /// Their name for people.
+    /// The speaker's display name.
     pub name: String,
-    /// The tree whose parts it admits, if that is more than what it admits of the whole.
+    /// The tree along which the admitted parts add up to more than the whole admitted; none if the
+    /// speaker admits it of the whole.
     pub of_parts: Option<Tree>,
 }
 
@@ -444,7 +445,7 @@ impl Derivation {
         self.voices.iter().filter(|voice| voice.weight == Weight::Counts)
     }
 
-    /// The statement a claim makes here, and whose voice it is.
+    /// A claim's statement here, and the voice that makes it.
     pub fn statement(&self, claim: &ClaimId) -> Option<(&VoiceStep, &StatementStep)> {
         self.voices.iter().find_map(|voice| {
             voice.statements.iter().find(|statement| statement.claim == *claim).map(|statement| (voice, statement))

@@ -1,4 +1,4 @@
-//! From a derivation back to the numbers.
+//! Recomputes the estimate from a derivation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,11 +14,10 @@ use crate::record::source::Basis;
 use crate::voice::{EventSpan, Fate, Fold, Speaker, Statement, Voice};
 
 impl Derivation {
-    /// The estimate anew, from nothing but what stands in the derivation, under the policy it
-    /// names: statements are folded into voices, the policy rules on them, parts and wholes
-    /// are heard, the best is settled and the grade given.
+    /// Recomputes the estimate from the data in the derivation alone, under the policy it names:
+    /// folds statements into voices, applies the policy, parts and wholes, then best and grade.
     ///
-    /// Law: it equals the estimate that was explained.
+    /// Law: the result equals the estimate that was explained.
     pub fn replay(&self, policy: &dyn Policy) -> Estimate {
         let mut fold = self.fold();
         let voices = fold.voices(self.lapsed_since.unwrap_or(self.as_of).unix());
@@ -54,7 +53,7 @@ impl Derivation {
         }
     }
 
-    /// The statements, folded anew: what became of them when they were first is not looked at.
+    /// Folds the statements again and ignores their recorded fates.
     fn fold(&self) -> Fold {
         let course = self.quantity.outcome().course();
         let mut claims = 0..;

@@ -1,9 +1,9 @@
-//! Rows under their headings, set in columns like a newspaper's.
+//! Lays out rows under their headings, in columns like those of a newspaper.
 
 use super::format::Measure;
 use super::rows::{ChartRow, Section};
 
-/// A heading or a row, and how far below the top of its column it starts.
+/// A heading or a row, with its distance from the top of its column.
 #[derive(Clone, Debug)]
 pub(super) struct Placed<'g> {
     pub(super) top: i32,
@@ -16,7 +16,7 @@ pub(super) enum What<'g> {
     Row(&'g ChartRow),
 }
 
-/// A heading in its lines, and where its note goes: on which line, how far in.
+/// A heading split into lines, with the line and indent of its note.
 #[derive(Clone, Debug)]
 pub(super) struct Heading {
     pub(super) lines: Vec<String>,
@@ -40,7 +40,7 @@ impl Heading {
         Heading { lines, note }
     }
 
-    /// The air above a heading.
+    /// The empty space above a heading.
     pub(super) fn air(measure: Measure) -> i32 {
         measure.text * 3 / 4
     }
@@ -52,7 +52,7 @@ impl Heading {
     }
 }
 
-/// The groups in columns no deeper than `depth`, as long as a heading and a row are.
+/// The groups in columns of at most `depth`, or more if one heading and its row need it.
 fn filled(groups: &[Section], depth: i32, room: i32, measure: Measure) -> Vec<Vec<Placed<'_>>> {
     let mut columns: Vec<Vec<Placed<'_>>> = vec![Vec::new()];
     let mut top: i32 = 0;
@@ -80,8 +80,8 @@ fn filled(groups: &[Section], depth: i32, room: i32, measure: Measure) -> Vec<Ve
     columns
 }
 
-/// How many rows from this one on stay together: short groups are not broken, and no row of a long
-/// one stands alone.
+/// The number of rows, from this one on, that must stay in one column: short groups are not broken,
+/// and no row of a long group stands alone.
 fn together(at: usize, rows: usize) -> i32 {
     const SHORT: usize = 6;
     let left = rows - at;
@@ -94,13 +94,13 @@ fn together(at: usize, rows: usize) -> i32 {
     i32::try_from(together.min(left)).unwrap_or(1)
 }
 
-/// How deep the deepest column is.
+/// The depth of the deepest column.
 pub(super) fn depth(columns: &[Vec<Placed<'_>>], measure: Measure) -> i32 {
     let bottom = |column: &Vec<Placed<'_>>| column.last().map_or(0, |placed| placed.top + measure.row);
     columns.iter().map(bottom).max().unwrap_or(0)
 }
 
-/// The groups in at most that many columns, as even as can be.
+/// The groups in at most `most` columns, with depths as equal as possible.
 pub(super) fn balanced(groups: &[Section], most: i32, room: i32, measure: Measure) -> Vec<Vec<Placed<'_>>> {
     let whole = filled(groups, i32::MAX, room, measure);
     let (mut too_shallow, mut enough) = (0, depth(&whole, measure));

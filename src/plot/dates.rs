@@ -1,4 +1,4 @@
-//! Moments as people read them.
+//! Formats moments for readers.
 
 use chrono::{DateTime, Datelike, Utc};
 
@@ -12,7 +12,7 @@ pub(super) fn year(moment: Moment) -> i32 {
     of(moment).year()
 }
 
-/// "21 Jan" in the year everyone knows is meant, "Jan 2023" in another.
+/// "21 Jan" in the year that the picture takes for granted, "Jan 2023" in another.
 pub(super) fn short(moment: Moment, in_year: i32) -> String {
     let format = if year(moment) == in_year { "%-d %b" } else { "%b %Y" };
     of(moment).format(format).to_string()
@@ -24,8 +24,8 @@ pub(super) fn long(moment: Moment) -> String {
     of(moment).format(format).to_string()
 }
 
-/// The first moments of evenly spaced days, months or years within a span, and how each is
-/// labelled; with as few days between them as keep `most` or fewer of them.
+/// The first moments of evenly spaced days, months or years within a span, with their labels. The
+/// spacing is the smallest that gives `most` or fewer.
 pub(super) fn ticks(first: Moment, last: Moment, most: usize) -> Vec<(Moment, String)> {
     let most = i64::try_from(most.max(1)).unwrap_or(i64::MAX);
     let days = (last.day() - first.day()).max(1);

@@ -1,11 +1,11 @@
-//! How large a picture is, and with it its type and its marks.
+//! The size of a picture, and the sizes of its type and marks that follow from it.
 
 use super::metrics::Face;
 use super::picture::Ink;
 
-/// How large a picture is.
+/// The size of a picture.
 ///
-/// The height is the least: a picture grows downwards with what it has to show, a slide only once
+/// The height is a minimum: a picture grows downwards with its content. A slide grows only when
 /// smaller type and more columns do not help.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
@@ -13,18 +13,18 @@ pub enum Format {
     Column,
     /// A slide: 1280 by 720 pixels.
     Slide,
-    /// Of that many pixels, held to 240 to 10,000 across and at most 10,000 down; as a column up
-    /// to 600 across, as a slide above.
+    /// This number of pixels, limited to 240 to 10,000 across and at most 10,000 down. Laid out as
+    /// a column up to 600 across, as a slide above.
     Custom {
-        /// Across.
+        /// The width.
         width: u32,
-        /// Down, at least.
+        /// The minimum height.
         height: u32,
     },
 }
 
 impl Format {
-    /// Across, and down at least.
+    /// The width and the minimum height.
     pub(super) fn pixels(self) -> (i32, i32) {
         let held = |pixels: u32, least| i32::try_from(pixels).unwrap_or(i32::MAX).clamp(least, 10_000);
         match self {
@@ -34,8 +34,8 @@ impl Format {
         }
     }
 
-    /// The ways to set it, the most legible first: larger type, then fewer columns. Only those
-    /// whose columns are wide enough to read.
+    /// The possible settings, the most legible first: larger type, then fewer columns. Settings
+    /// with columns too narrow to read are left out.
     pub(super) fn settings(self) -> Vec<Setting> {
         if self.is_narrow() {
             return vec![Setting { text: NARROW, columns: 1 }];
@@ -53,7 +53,7 @@ impl Format {
 /// The size of type in a narrow column.
 const NARROW: i32 = 11;
 
-/// The size of the type, and into how many columns the rows are broken.
+/// The size of the type, and the number of columns.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) struct Setting {
     pub(super) text: i32,
@@ -68,17 +68,17 @@ impl Setting {
 #[derive(Copy, Clone, Debug)]
 pub(super) struct Measure {
     pub(super) text: i32,
-    /// From one row to the next.
+    /// The distance from one row to the next.
     pub(super) row: i32,
 }
 
 impl Measure {
-    /// Rows as close as they read well.
+    /// Rows as close as is still easy to read.
     pub(super) fn close(text: i32) -> Measure {
         Measure { text, row: text * 3 / 2 }
     }
 
-    /// Rows as far apart as they still read as one list.
+    /// Whether the rows are as far apart as they can be and still read as one list.
     pub(super) fn is_airy(self) -> bool {
         self.row >= self.text * 9 / 4
     }
@@ -103,7 +103,7 @@ impl Measure {
         Face::bold(self.text * 3 / 2)
     }
 
-    /// From the edge of the sheet.
+    /// The distance from the edge of the sheet.
     pub(super) fn margin(self) -> i32 {
         self.text
     }
@@ -124,13 +124,13 @@ pub(super) const TYPE: Ink = Ink::of(26, 26, 26);
 pub(super) const QUIET: Ink = Ink::of(89, 89, 89);
 pub(super) const PALE: Ink = Ink::of(140, 140, 140);
 pub(super) const RULE: Ink = Ink::of(205, 205, 205);
-/// The estimate's band, pale enough in grey for every mark to stand out on it.
+/// The colour of the estimate's band, so pale in grey that every mark stands out on it.
 pub(super) const BAND: Ink = Ink::of(244, 205, 112);
-/// What is left if voices are wrong, the fewest first: paler with every rung.
+/// The colours of the ladder's bands, for the fewest wrong voices first: each one paler.
 pub(super) const RUNGS: [Ink; 3] = [Ink::of(250, 228, 168), Ink::of(252, 239, 203), Ink::of(253, 246, 226)];
 pub(super) const EDGE: Ink = Ink::of(122, 82, 0);
-/// Vermilion, blue and near-black, after Okabe and Ito's palette, darker: apart for every kind of colour
-/// blindness; in grey the shapes of the marks tell them apart.
+/// Vermilion, blue and near-black, darker than in Okabe and Ito's palette. They differ under every
+/// kind of colour blindness; in grey the shapes of the marks differ.
 pub(super) const ERRS_HIGH: Ink = Ink::of(184, 62, 0);
 pub(super) const ERRS_LOW: Ink = Ink::of(0, 92, 168);
 pub(super) const NEUTRAL: Ink = Ink::of(40, 40, 40);

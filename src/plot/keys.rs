@@ -1,4 +1,4 @@
-//! The keys that every picture of claims may need.
+//! Keys that any picture of claims may need.
 
 use super::format::{Measure, QUIET};
 use super::legend::Legend;
@@ -7,7 +7,7 @@ use super::scale::Steps;
 use crate::policy::Hearing;
 use crate::record::interest::Interest;
 
-/// The keys to the shapes of the interests that are there to see.
+/// The keys to the shapes of those interests that appear in the picture.
 pub(super) fn interests(legend: &mut Legend, hearing: Hearing, measure: Measure, is_there: impl Fn(Interest) -> bool) {
     let neutral = match hearing {
         Hearing::AgainstInterest => "no stake in the count",
@@ -25,9 +25,9 @@ pub(super) fn interests(legend: &mut Legend, hearing: Hearing, measure: Measure,
     }
 }
 
-/// The keys to the forms of claims that are there to see.
+/// The keys to those forms of claims that appear in the picture.
 pub(super) fn forms(legend: &mut Legend, direction: Direction, measure: Measure, is_there: impl Fn(Form) -> bool) {
-    // Upright samples have no more room than a line of type.
+    // Upright samples have only the height of a line of type.
     let (half, radius) = match direction {
         Direction::Rightwards => (measure.text, measure.mark()),
         Direction::Upwards => (measure.text / 2, measure.mark() - 1),

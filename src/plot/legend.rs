@@ -1,4 +1,4 @@
-//! Keys to what a picture shows: samples with their meaning, set like words.
+//! The keys of a picture: samples with their meaning, set in lines like words.
 
 use super::format::{Measure, QUIET, TYPE};
 use super::metrics::Face;
@@ -17,7 +17,7 @@ impl Legend {
         Legend { measure, keys: Vec::new() }
     }
 
-    /// One more key: how to draw its sample around a point, and what it means.
+    /// Adds a key: how to draw its sample around a point, and its meaning.
     pub(super) fn key(&mut self, meaning: impl Into<String>, sample: impl Fn(&mut Sheet, Point) + 'static) {
         self.keys.push((Box::new(sample), meaning.into()));
     }
@@ -35,7 +35,7 @@ impl Legend {
         self.face().size * 3 / 2
     }
 
-    /// Each key's lines and where it starts, from the upper left; and the height of them all.
+    /// The lines and starting point of each key, from the upper left, and the total height.
     fn set(&self, room: i32) -> (Vec<(Point, Vec<String>)>, i32) {
         let face = self.face();
         let indent = Legend::sample(self.measure) + face.size / 2;
@@ -64,7 +64,7 @@ impl Legend {
         self.set(room).1
     }
 
-    /// Draws the keys down from a point.
+    /// Draws the keys downwards from a point.
     pub(super) fn draw(&self, sheet: &mut Sheet, (left, top): Point, room: i32) {
         let face = self.face();
         let sample = Legend::sample(self.measure);
@@ -80,7 +80,7 @@ impl Legend {
     }
 }
 
-/// Quiet lines of small type: the source line. Gives the height they take.
+/// Draws lines of small grey type, for the source line, and returns their height.
 pub(super) fn small_print(sheet: &mut Sheet, words: &str, (left, top): Point, room: i32, measure: Measure) -> i32 {
     let face = Face::plain((measure.text - 2).max(9));
     let pitch = face.size * 7 / 5;

@@ -1,12 +1,11 @@
-//! What one claim looks like: its shape says whose interest it serves, its bar or arrow what was
-//! said.
+//! Draws one claim: the shape shows its interest, the bar or arrow its count.
 
 use super::format::{ERRS_HIGH, ERRS_LOW, NEUTRAL, PALE};
 use super::picture::{Ink, Point, Sheet};
 use crate::record::interest::Interest;
 use crate::said::interval::Interval;
 
-/// What a claim says, to the eye.
+/// The form of a claim's count in a picture.
 ///
 /// | said | form | drawn |
 /// |---|---|---|
@@ -35,7 +34,7 @@ impl Form {
         }
     }
 
-    /// The count its mark stands on.
+    /// The count at which its mark stands.
     pub(super) fn stands_on(meaning: Interval, figure: Option<u64>) -> u64 {
         match (Form::of(meaning, figure), meaning.high().get()) {
             (Form::Ceiling, Some(high)) => high,
@@ -44,14 +43,14 @@ impl Form {
     }
 }
 
-/// Whether a claim is still held to.
+/// Whether a claim still stands.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Held {
     Stands,
     SetAside,
 }
 
-/// Which way counts grow on the sheet.
+/// The direction in which counts grow on the sheet.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum Direction {
     Rightwards,
@@ -59,7 +58,7 @@ pub(super) enum Direction {
 }
 
 impl Direction {
-    /// `along` pixels up the scale and `across` it, from a point.
+    /// The point `along` pixels up the scale from a point, and `across` pixels beside it.
     pub(super) fn from(self, (x, y): Point, along: i32, across: i32) -> Point {
         match self {
             Direction::Rightwards => (x + along, y + across),
@@ -68,19 +67,19 @@ impl Direction {
     }
 }
 
-/// How a mark is drawn.
+/// The sizes with which a mark is drawn.
 #[derive(Copy, Clone, Debug)]
 pub(super) struct Pen {
     pub(super) direction: Direction,
     /// Half the width of a mark.
     pub(super) radius: i32,
-    /// The length of an open claim's arrow.
+    /// The length of the arrow of an open claim.
     pub(super) arrow: i32,
 }
 
 impl Pen {
-    /// A claim whose mark stands there; of a range, `reach` is how far its bar goes down and up
-    /// the scale.
+    /// Draws a claim with its mark at a point. For a range, `reach` is the length of its bar down
+    /// and up the scale.
     pub(super) fn claim(
         self,
         sheet: &mut Sheet,
@@ -116,14 +115,14 @@ impl Pen {
         mark(sheet, at, (self.radius - 2).max(1), interest, super::format::PAPER);
     }
 
-    /// A line of that length up the scale (down it if negative), with a head.
+    /// Draws a line of that length up the scale (down if negative), with an arrowhead.
     pub(super) fn arrow(self, sheet: &mut Sheet, at: Point, along: i32, ink: Ink) {
         let tip = self.direction.from(at, along, 0);
         sheet.line([at, tip], 2, ink);
         self.head(sheet, tip, along.signum(), ink);
     }
 
-    /// An arrow's head, its tip there.
+    /// Draws an arrowhead with its tip at that point.
     pub(super) fn head(self, sheet: &mut Sheet, tip: Point, way: i32, ink: Ink) {
         let half = self.radius.max(3);
         let back = -way * (half + 1);
@@ -140,11 +139,11 @@ impl Pen {
     }
 }
 
-/// The mark alone: a disc without a stake, a triangle pointing the way it would rather err, a diamond
-/// where nobody can tell which way that is.
+/// Draws the mark alone: a disc for no stake, a triangle that points the way its speaker would
+/// rather err, a diamond if nobody can tell that way.
 pub(super) fn mark(sheet: &mut Sheet, at: Point, radius: i32, interest: Interest, ink: Ink) {
     let (x, y) = at;
-    // A triangle of a disc's size to the eye.
+    // A triangle this wide looks as large as the disc.
     let wide = radius + 1;
     match interest {
         Interest::Neutral => sheet.disc(at, radius, ink),

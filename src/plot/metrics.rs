@@ -1,10 +1,9 @@
-//! How wide text will be, without asking the machine for a font.
+//! Estimates the width of text without a font.
 //!
-//! Whoever opens the picture has a sans-serif face of their own. The advances here are those of
-//! `DejaVu` Sans, one of the widest in use, so that what fits by them fits in Arial or Helvetica
-//! too.
+//! Each viewer uses its own sans-serif face. The advances here are those of `DejaVu` Sans, one of
+//! the widest in use, so text that fits by them also fits in Arial or Helvetica.
 
-/// A size in pixels, and a weight.
+/// A type size in pixels, and a weight.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) struct Face {
     pub(super) size: i32,
@@ -45,12 +44,12 @@ impl Face {
             (None, '\u{2018}'..='\u{201f}' | '\u{2013}') => 66,
             (None, '\u{a0}'..='\u{24f}') => 85,
             (None, '\u{370}'..='\u{52f}' | '\u{2014}' | '\u{2026}') => 100,
-            // Nothing is known of the face that has them; few are wider.
+            // The face of these characters is unknown; few are wider.
             (None, _) => 125,
         }
     }
 
-    /// The text, or as much of it as has room, with an ellipsis.
+    /// The text, cut with an ellipsis if it does not fit.
     pub(super) fn shortened(self, words: &str, room: i32) -> String {
         if self.width(words) <= room {
             return words.to_owned();
@@ -66,7 +65,7 @@ impl Face {
         if self.width("…") > room { String::new() } else { kept.trim_end().to_owned() + "…" }
     }
 
-    /// The text in at most that many lines, the last shortened if need be.
+    /// The text in at most `most` lines, the last one cut if it does not fit.
     pub(super) fn wrapped(self, words: &str, room: i32, most: usize) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
         let mut rest = words.trim();
@@ -79,7 +78,7 @@ impl Face {
             let fits = |&(at, _): &(usize, &str)| self.width(rest[..at].trim_end()) <= room;
             let (at, _) = rest.match_indices(' ').take_while(fits).last().unwrap_or((0, ""));
             if at == 0 {
-                // One word alone is wider than the line.
+                // A single word is wider than the line.
                 let (word, after) = rest.split_once(' ').unwrap_or((rest, ""));
                 lines.push(self.shortened(word, room));
                 rest = after.trim_start();
@@ -93,11 +92,11 @@ impl Face {
     }
 }
 
-/// The text without what an SVG cannot hold, on one line.
+/// The text on one line, without characters that an SVG cannot hold.
 pub(super) fn clean(words: &str) -> String {
     let fit = |c: char| match c {
         c if c.is_whitespace() => ' ',
-        // XML has no way to write these.
+        // XML cannot represent these.
         c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => '\u{fffd}',
         c => c,
     };
@@ -105,7 +104,7 @@ pub(super) fn clean(words: &str) -> String {
     spaced.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// Of U+0020 to U+007E in `DejaVu` Sans 2.37, in hundredths of an em, rounded up.
+/// The advances of U+0020 to U+007E in `DejaVu` Sans 2.37, in hundredths of an em, rounded up.
 const PLAIN: [u8; 95] = [
     32, 41, 46, 84, 64, 96, 78, 28, 40, 40, 50, 84, 32, 37, 32, 34, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 34, 34, 84,
     84, 84, 54, 100, 69, 69, 70, 77, 64, 58, 78, 76, 30, 30, 66, 56, 87, 75, 79, 61, 79, 70, 64, 62, 74, 69, 99, 69,
@@ -113,7 +112,7 @@ const PLAIN: [u8; 95] = [
     60, 82, 60, 60, 53, 64, 34, 64, 84,
 ];
 
-/// The same of its bold.
+/// The same for the bold weight.
 const BOLD: [u8; 95] = [
     35, 46, 53, 84, 70, 101, 88, 31, 46, 46, 53, 84, 38, 42, 38, 37, 70, 70, 70, 70, 70, 70, 70, 70, 70, 70, 40, 40,
     84, 84, 84, 58, 100, 78, 77, 74, 83, 69, 69, 83, 84, 38, 38, 78, 64, 100, 84, 85, 74, 85, 77, 73, 69, 82, 78, 111,

@@ -1,8 +1,8 @@
-//! Pictures for those who have never heard of this crate: who claimed what, and what the estimate
-//! is; and how it went through time.
+//! Pictures for readers who do not know this crate: who claimed which count, the estimate that
+//! follows, and its course through time.
 //!
-//! A picture is laid out as data first ([`Picture`]) and then written as SVG. Nothing is asked of
-//! the machine: no font, no file, no clock. The same input gives the same bytes.
+//! A picture is laid out as data first ([`Picture`]) and then written as SVG. It uses no font, no
+//! file and no clock. The same input gives the same bytes.
 //!
 //! ```
 //! use corroborate::plot::{Format, Picture};
@@ -21,17 +21,16 @@
 //! # }
 //! ```
 //!
-//! # What every picture keeps to
+//! # Rules for every picture
 //!
-//! - It says in a title what is counted, on the axis in what unit, in a legend what each thing in
-//!   it means (and nothing that is not in it), in a source line who made it of what.
-//! - Whose interest a claim serves is told by colour and by shape: nothing is told by colour alone.
-//! - No text runs into another or off the sheet, however many claims there are and however long
-//!   their names: the sheet grows downwards, labels end in an ellipsis.
-//! - What has no upper end is drawn to the edge, with an arrow.
+//! - The title says what is counted, the axis gives the unit, the legend explains each symbol in
+//!   the picture (and no other), and the source line says who made it and from which claims.
+//! - Colour and shape both show a claim's interest; nothing is shown by colour alone.
+//! - No text overlaps another or leaves the sheet, for any number of claims and any length of
+//!   names: the sheet grows downwards, and labels end in an ellipsis.
+//! - A range without an upper end is drawn to the edge, with an arrow.
 //!
-//! It does not draw maps, and it does not draw distributions: a range of what was reported is not
-//! one.
+//! There are no maps and no distributions: a range of what was reported is not a distribution.
 
 mod columns;
 mod dates;

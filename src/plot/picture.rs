@@ -1,12 +1,12 @@
-//! A picture as data: what is drawn where. The SVG is written from it, and so is the check that
-//! no text runs into another.
+//! A picture as data: shapes and texts with their places. The SVG is written from it, and tests
+//! check on it that no texts overlap.
 
 use super::metrics::{Face, clean};
 
-/// A picture laid out: shapes and texts on a sheet of so many pixels.
+/// A picture laid out as shapes and texts on a sheet measured in pixels.
 ///
-/// Pure data: laying out needs no font, no file and no screen, and the same input gives the same
-/// picture. [`svg`](Picture::svg) writes it.
+/// It is pure data: the layout needs no font, no file and no screen, and the same input gives the
+/// same picture. [`svg`](Picture::svg) writes it.
 ///
 /// Laws: no two texts overlap and none leaves the sheet (`examples::pictures::no_text_runs_into_another`); the
 /// SVG is well-formed whatever the names (`examples::pictures::names_are_escaped`).
@@ -14,9 +14,9 @@ use super::metrics::{Face, clean};
 pub struct Picture {
     pub(super) width: i32,
     pub(super) height: i32,
-    /// What the picture is of, for those who hear it read out.
+    /// The title of the picture, for screen readers.
     pub(super) title: String,
-    /// What it shows, in words.
+    /// A description of its content, for screen readers.
     pub(super) description: String,
     pub(super) shapes: Vec<Shape>,
 }
@@ -32,7 +32,7 @@ impl Picture {
         self.height
     }
 
-    /// The texts on it, in the order they are drawn.
+    /// The texts on it, in drawing order.
     pub fn texts(&self) -> impl Iterator<Item = &Text> {
         self.shapes.iter().filter_map(|shape| match shape {
             Shape::Text(text) => Some(text),
@@ -41,11 +41,11 @@ impl Picture {
     }
 }
 
-/// One line of text in its place.
+/// One line of text and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
     pub(super) words: String,
-    /// Where the anchor is, and the middle of the line.
+    /// The anchor's place, at the middle of the line.
     pub(super) place: Point,
     pub(super) anchor: Anchor,
     pub(super) face: Face,
@@ -53,18 +53,18 @@ pub struct Text {
 }
 
 impl Text {
-    /// What it says; cut short with an ellipsis where there was no room for all of it.
+    /// The words; they end in an ellipsis if there was no room for all.
     pub fn words(&self) -> &str {
         &self.words
     }
 
-    /// How much lower than the middle of its small letters it is set, so that the middle of its
-    /// figures is where it should be.
+    /// The distance by which the text is set below the middle of its small letters, so that its
+    /// figures are centred.
     pub(super) fn drop(&self) -> i32 {
         self.face.size / 12
     }
 
-    /// The room it takes at most, in any common sans-serif face.
+    /// The largest room that it takes in any common sans-serif face.
     pub fn area(&self) -> Area {
         let width = self.face.width(&self.words);
         let (x, y) = self.place;
@@ -97,7 +97,7 @@ impl Area {
         self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
     }
 
-    /// Whether the other lies in it.
+    /// Whether the other lies inside it.
     pub fn contains(self, other: Area) -> bool {
         self.left <= other.left && other.right <= self.right && self.top <= other.top && other.bottom <= self.bottom
     }
@@ -107,7 +107,7 @@ impl Area {
     }
 }
 
-/// From the left, from the top.
+/// A distance from the left and one from the top.
 pub(super) type Point = (i32, i32);
 
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -117,7 +117,7 @@ pub(super) enum Anchor {
     End,
 }
 
-/// A colour, and how much of it in a hundred.
+/// A colour and its opacity in per cent.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) struct Ink {
     pub(super) rgb: (u8, u8, u8),
@@ -160,7 +160,7 @@ impl Sheet {
         self.shapes.push(Shape::Line { points: points.into(), width, ink });
     }
 
-    /// A straight line in dashes, upright or level.
+    /// Draws a dashed line, upright or level.
     pub(super) fn dashes(&mut self, from: Point, to: Point, (dash, gap): (i32, i32), ink: Ink) {
         let (dx, dy) = ((to.0 - from.0).signum(), (to.1 - from.1).signum());
         let length = (to.0 - from.0).abs().max((to.1 - from.1).abs());
@@ -180,7 +180,7 @@ impl Sheet {
         self.shapes.push(Shape::Disc { centre, radius, ink });
     }
 
-    /// One line of text, if it says anything; gives the room it takes.
+    /// Draws one line of text, if it is not empty, and returns the room it takes.
     pub(super) fn text(&mut self, words: &str, place: Point, anchor: Anchor, face: Face, ink: Ink) -> Area {
         let text = Text { words: clean(words), place, anchor, face, ink };
         let area = text.area();

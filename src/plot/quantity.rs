@@ -1,5 +1,4 @@
-//! The picture of one quantity: every claim under its voice, and the estimate through all of
-//! them.
+//! The picture of one quantity: every claim under its voice, and the estimate across all of them.
 
 use super::columns::{Heading, Placed, What, balanced, depth};
 use super::format::{BAND, EDGE, Format, Measure, PAPER, QUIET, RULE, RUNGS, Setting, TYPE};
@@ -16,22 +15,22 @@ use crate::record::interest::Interest;
 use crate::said::interval::Interval;
 
 impl Picture {
-    /// The picture of a quantity: who claimed what, and the estimate that came of it.
+    /// The picture of a quantity: who claimed which count, and the estimate that follows.
     ///
-    /// | what | how it is drawn |
+    /// | item | drawing |
     /// |---|---|
-    /// | a voice | a heading; those that count first, then those that disagree with the estimate, then those that set no bound |
-    /// | a claim | a row with its date and its count as said; what a voice repeats in the same words is one row, with how often |
-    /// | what it says | a mark on the number named, with an arrow where it is open, a bar where it is a range, hollow where it is vague |
-    /// | whose interest it serves | the mark's shape and colour: a disc without a stake, a triangle pointing the way its speaker would rather err |
+    /// | a voice | a heading; first those that count, then those that disagree with the estimate, then those that set no bound |
+    /// | a claim | a row with its date and its count as said; a voice's claims in the same words are one row, with their number |
+    /// | its count | a mark on the number named, with an arrow if it is open, a bar if it is a range, hollow if it is vague |
+    /// | its interest | the mark's shape and colour: a disc for no stake, a triangle that points the way its speaker would rather err |
     /// | a claim that was set aside | struck out and pale |
-    /// | what a voice is held to | a thick line under its claims |
+    /// | the bounds of a voice | a thick line under its claims |
     /// | the estimate | a band through all rows, its best a line |
     /// | the ladder | paler bands with dashed edges, up to three rungs |
     ///
-    /// The axis starts at 0 and is linear; it is broken where a boast is more than four times as
-    /// large as the estimate and most of the rest, and logarithmic where the estimate itself
-    /// reaches that far. The picture says which.
+    /// The axis starts at 0 and is linear. It is broken where a boast is more than four times as
+    /// large as the estimate and most other counts, and logarithmic where the estimate itself is
+    /// that far above the others. The picture says which.
     pub fn of_quantity(derivation: &Derivation, format: Format) -> Picture {
         let groups = rows::groups(derivation);
         let (_, least) = format.pixels();
@@ -58,10 +57,10 @@ impl Picture {
     }
 }
 
-/// The size of type down to which smaller type is better than cut words.
+/// The smallest type that is preferred to cut words.
 const LEGIBLE: i32 = 14;
 
-/// Where everything goes, for one size of type and number of columns.
+/// The place of everything for one size of type and one number of columns.
 struct ColumnLayout<'a> {
     derivation: &'a Derivation,
     measure: Measure,
@@ -73,18 +72,18 @@ struct ColumnLayout<'a> {
     legend: Legend,
     source: String,
     steps: (Steps, u64),
-    /// How much of a column its rows' words take.
+    /// The width in a column for the words of its rows.
     gutter: i32,
-    /// How much of it their dates take.
+    /// The width in a column for the dates.
     dates: i32,
     /// Whether some words have to be cut.
     is_cut: bool,
-    /// Where the rows begin.
+    /// The top of the rows.
     rows: i32,
     height: i32,
 }
 
-/// Between two columns, in sizes of the type.
+/// The space between two columns, in sizes of the type.
 const BETWEEN: i32 = 2;
 
 impl<'a> ColumnLayout<'a> {
@@ -130,7 +129,7 @@ impl<'a> ColumnLayout<'a> {
         self.width - 2 * self.measure.margin()
     }
 
-    /// The picture, at least that high: what room is left goes between the rows and the keys.
+    /// The picture, at least `least` high; spare room goes between the rows and the keys.
     fn picture(mut self, least: i32) -> Picture {
         self.height = self.height.max(least);
         let mut sheet = Sheet::default();
@@ -197,7 +196,7 @@ impl<'a> ColumnLayout<'a> {
         }
     }
 
-    /// The rungs, then the estimate on top of them, then its best.
+    /// Draws the rungs, then the estimate over them, then its best.
     fn bands(&self, sheet: &mut Sheet, side: &CountColumn) {
         let d = self.derivation;
         let rungs: Vec<(usize, Interval)> = rows::shown_rungs(d).collect();
@@ -309,7 +308,7 @@ impl<'a> ColumnLayout<'a> {
         let words = claim_words(said);
         let left_for =
             |remark: &str| room - indent - if remark.is_empty() { 0 } else { face.width(remark) + face.size / 2 };
-        // Rather the words than until when they were repeated.
+        // The words matter more than the date of the last repetition.
         let full = remark(said);
         let remark = if face.width(&words) <= left_for(&full) { full } else { how_often(said) };
         let words = face.shortened(&words, left_for(&remark));
@@ -324,7 +323,7 @@ impl<'a> ColumnLayout<'a> {
     }
 }
 
-/// A text on its own patch of paper, for where it crosses a band.
+/// Draws a text on a patch of paper, so that it is legible across a band.
 fn backed(sheet: &mut Sheet, words: &str, place: Point, face: Face, ink: Ink, measure: Measure) {
     let at = sheet.shapes.len();
     let area = sheet.text(words, place, Anchor::Start, face, ink);
@@ -338,14 +337,14 @@ fn title_pitch(measure: Measure) -> i32 {
     measure.title().size * 5 / 4
 }
 
-/// The room that the dates before the claims take.
+/// The width for the dates before the claims.
 fn date_room(groups: &[Section], measure: Measure) -> i32 {
     let rows = groups.iter().flat_map(|group| &group.rows);
     let dates = rows.filter_map(|row| if let ChartRow::Said(said) = row { said.date.as_ref() } else { None });
     dates.map(|date| measure.plain().width(date) + measure.text * 2 / 3).max().unwrap_or(0)
 }
 
-/// The words of a claim; what only adds to an earlier count has a plus.
+/// The words of a claim; an increment has a plus sign.
 fn claim_words(said: &ClaimRow) -> String {
     if said.added { format!("+ {}", said.words) } else { said.words.clone() }
 }
@@ -354,7 +353,7 @@ fn how_often(said: &ClaimRow) -> String {
     if said.times > 1 { format!("×{}", said.times) } else { String::new() }
 }
 
-/// What stands after a claim's words: what has taken its place, or how often it was said, until
+/// The remark after a claim's words: the claim that replaced it, or how often it was said and until
 /// when.
 fn remark(said: &ClaimRow) -> String {
     match (&said.now, &said.last) {
@@ -364,7 +363,7 @@ fn remark(said: &ClaimRow) -> String {
     }
 }
 
-/// How much of a column its rows' words would take.
+/// The width in a column that its rows' words would take.
 fn words_room(groups: &[Section], measure: Measure, dates: i32) -> i32 {
     let wide = |row: &ChartRow| match row {
         ChartRow::Estimate { words, .. } => measure.bold().width(words),
@@ -378,11 +377,11 @@ fn words_room(groups: &[Section], measure: Measure, dates: i32) -> i32 {
     groups.iter().flat_map(|group| &group.rows).map(wide).max().unwrap_or(0) + measure.text
 }
 
-/// The axis that shows all of it.
+/// The axis that shows all counts.
 fn steps(d: &Derivation, groups: &[Section]) -> (Steps, u64) {
     let ends = |range: Interval| [Some(range.low()), range.high().get()].into_iter().flatten();
     let best = d.best.as_ref().map(|best| best.count);
-    // Room to see that there is no high.
+    // Room to show that there is no high.
     let open = d.range.high().get().is_none().then(|| d.range.low().saturating_add(d.range.low().div_ceil(6)));
     let anchor = ends(d.range).chain(best).chain(open).max().unwrap_or(0);
     let of_row = |row: &ChartRow| -> Vec<u64> {
@@ -399,7 +398,7 @@ fn steps(d: &Derivation, groups: &[Section]) -> (Steps, u64) {
     Steps::of(groups.iter().flat_map(|group| &group.rows).flat_map(of_row), anchor)
 }
 
-/// The keys to what is there to see, and to nothing else.
+/// The keys to the symbols that appear in the picture, and no others.
 fn legend(d: &Derivation, groups: &[Section], measure: Measure, steps: Steps) -> Legend {
     let mut legend = Legend::new(measure);
     let said: Vec<&ClaimRow> = groups

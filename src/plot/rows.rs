@@ -1,4 +1,4 @@
-//! What there is to show of a derivation, row by row: who said what, and what came of it.
+//! The rows of a picture, from a derivation: who said which count, and the estimate that follows.
 
 use super::dates;
 use super::mark::Held;
@@ -15,11 +15,11 @@ use crate::said::interval::Interval;
 use crate::said::lexicon::Lexicon;
 use crate::voice::Fate;
 
-/// Rows that belong together, under a heading.
+/// Rows under one heading.
 #[derive(Clone, Debug)]
 pub(super) struct Section {
     pub(super) heading: String,
-    /// What to know of it, after the heading.
+    /// A remark after the heading.
     pub(super) note: Option<&'static str>,
     pub(super) rows: Vec<ChartRow>,
 }
@@ -28,31 +28,31 @@ pub(super) struct Section {
 pub(super) enum ChartRow {
     /// The range of the estimate, and its best.
     Estimate { words: String, range: Interval, best: Option<u64> },
-    /// What is left if so many voices are wrong.
+    /// The range that holds if a number of voices are wrong.
     Rung { words: String, range: Interval },
-    /// What a voice is held to.
+    /// The bounds of a voice.
     Bounds { words: String, range: Interval },
-    /// What somebody said.
+    /// A claim.
     Said(ClaimRow),
 }
 
-/// A claim, or several of one voice that say the same in the same words.
+/// A claim, or several claims of one voice in the same words.
 #[derive(Clone, Debug)]
 pub(super) struct ClaimRow {
     pub(super) date: Option<String>,
-    /// When it was last said, if more than once.
+    /// The last date, if it was said more than once.
     pub(super) last: Option<String>,
     pub(super) words: String,
     pub(super) times: usize,
     pub(super) sight: Option<Sight>,
     pub(super) held: Held,
-    /// What was said in its place.
+    /// The count that replaced it.
     pub(super) now: Option<String>,
     /// Whether it counts only what was added since some moment.
     pub(super) added: bool,
 }
 
-/// Where a claim's mark goes and what it looks like.
+/// The place and look of a claim's mark.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) struct Sight {
     pub(super) meaning: Interval,
@@ -60,10 +60,10 @@ pub(super) struct Sight {
     pub(super) interest: Interest,
 }
 
-/// How many rungs are shown.
+/// The number of rungs shown.
 const RUNGS: usize = 3;
 
-/// The groups of rows, from the estimate down.
+/// The groups of rows, starting with the estimate.
 pub(super) fn groups(d: &Derivation) -> Vec<Section> {
     let mut groups = vec![estimate(d)];
     let rungs = rungs(d);
@@ -92,7 +92,7 @@ fn estimate(d: &Derivation) -> Section {
     Section { heading: "Estimate".to_owned(), note: Some(grade(d.grade)), rows }
 }
 
-/// A grade as a reader understands it.
+/// A grade in words for readers.
 fn grade(grade: Grade) -> &'static str {
     match grade {
         Grade::Unsupported => "nothing bounds it",
@@ -110,13 +110,13 @@ fn rungs(d: &Derivation) -> Vec<ChartRow> {
         .collect()
 }
 
-/// The rungs that say more than the estimate, and less than nothing.
+/// The rungs for more wrong voices than the estimate contradicts, if they bound the count.
 pub(super) fn shown_rungs(d: &Derivation) -> impl Iterator<Item = (usize, Interval)> {
     let told = d.ladder.iter().filter(|rung| rung.wrong() > d.ruling.dissent && rung.range() != Interval::ANY);
     told.take(RUNGS).map(|rung| (rung.wrong(), rung.range()))
 }
 
-/// What was counted in the parts, where it bears on the estimate.
+/// The counts of the parts, if they affect the estimate.
 fn parts(d: &Derivation) -> Option<Section> {
     let bears = |step: &&PartsStep| {
         let sets = |setter: &Setter| *setter == Setter::Parts(step.tree);
@@ -184,7 +184,7 @@ fn of_voice(d: &Derivation, voice: &VoiceStep) -> Section {
     Section { heading: clean(&voice.name), note, rows }
 }
 
-/// The year that dates go without: that of the first word that stands.
+/// The year that dates leave out: that of the first standing claim.
 pub(super) fn base_year(d: &Derivation) -> i32 {
     let published = d.voices.iter().flat_map(|voice| &voice.statements).map(|statement| statement.published);
     dates::year(published.min().unwrap_or(d.as_of))
@@ -222,14 +222,14 @@ pub(super) fn held(statement: &StatementStep) -> Held {
     }
 }
 
-/// What a voice is held to, if that bounds anything.
+/// The bounds of a voice, if it has any.
 fn bounds(voice: &VoiceStep) -> Option<Interval> {
     let low = voice.floor.as_ref().map_or(0, crate::voice::Bound::value);
     let high = voice.ceiling.as_ref().map(crate::voice::Bound::value);
     Interval::new(low, high).ok().filter(|bounds| *bounds != Interval::ANY)
 }
 
-/// The known claims that do not stand, by what became of them.
+/// The known claims that do not stand, grouped by the reason.
 fn not_standing(d: &Derivation) -> Vec<Section> {
     let lexicon = [Lexicon::logical(), Lexicon::acled(), Lexicon::acled_outside_war_zones(), Lexicon::emdat()]
         .into_iter()
@@ -243,7 +243,7 @@ fn not_standing(d: &Derivation) -> Vec<Section> {
             (_, Some((voice, _))) => format!("Replaced by {}", clean(&voice.name)),
             (_, None) => "Replaced".to_owned(),
         };
-        // A lexicon of the caller's own cannot be asked again: no mark then.
+        // The derivation does not hold a caller's own lexicon, so such a claim has no mark.
         let sight = lexicon.as_ref().map(|lexicon| {
             let reading = lexicon.read_count(&known.count);
             let interest = replaced.map_or(Interest::Neutral, |(_, later)| later.interest);
@@ -267,14 +267,14 @@ fn not_standing(d: &Derivation) -> Vec<Section> {
     groups
 }
 
-/// A count as it was said, in quotation marks unless it is a plain number.
+/// A count as said, in quotation marks unless it is a plain number.
 fn quoted(count: &Count) -> String {
     let text = clean(count.as_str());
     let is_plain = text.chars().all(|c| c.is_ascii_digit() || c == ',');
     if is_plain { text } else { format!("“{text}”") }
 }
 
-/// A range as a reader says it.
+/// A range in words for readers.
 pub(super) fn in_words(range: Interval) -> String {
     if range == Interval::ANY { "any number".to_owned() } else { range.to_string() }
 }
@@ -308,7 +308,7 @@ pub(super) fn made_of(d: &Derivation) -> String {
     )
 }
 
-/// Who made the picture, of what.
+/// The maker of the picture, and its data.
 pub(super) fn source_line(d: &Derivation) -> String {
     let known = d.known_by.map_or_else(String::new, |by| format!(", on what was known by {}", dates::long(by)));
     let hearing = match d.hearing {

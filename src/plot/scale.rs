@@ -1,15 +1,15 @@
-//! Where a count lies between two edges: linear, broken, or logarithmic.
+//! The axis of counts: linear, broken, or logarithmic.
 
 use super::metrics::Face;
 use crate::said::thousands::Grouped;
 
-/// How counts are laid along an axis that starts at 0.
+/// The steps of an axis of counts that starts at 0.
 ///
 /// | the counts | the axis |
 /// |---|---|
-/// | within four times of the estimate, or of most of the rest | linear |
-/// | some few dwarf the estimate and most of the rest | linear up to the largest that does not, then broken: the rest in a narrow strip, logarithmic |
-/// | most of what was said, or the estimate, would lie in the first fiftieth of that | logarithmic throughout: a step is a factor |
+/// | all are within four times the estimate, or within four times most of the others | linear |
+/// | a few are far above the estimate and most of the others | linear up to the largest of the others, then broken: the few are in a narrow logarithmic strip |
+/// | most counts, or the estimate, would lie in the first fiftieth of such an axis | logarithmic throughout: each step is a factor |
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum Steps {
     Linear,
@@ -26,20 +26,20 @@ pub(super) struct Scale {
     pub(super) to: i32,
 }
 
-/// How many times as large as the rest a count must be to break the axis.
+/// A count breaks the axis if it is this many times as large as the others.
 const DWARFS: u64 = 4;
-/// How many times their median, and the estimate, the largest unbroken count may be on a linear
-/// axis.
+/// The axis stays linear if its largest unbroken count is at most this many times the median, and
+/// the estimate.
 const LINEAR_REACH: u64 = 50;
-/// The share of the axis before a break, and where it goes on after it.
+/// The share of the axis before a break, and the share where it continues.
 const BODY: f64 = 0.74;
 const TAIL: f64 = 0.84;
 /// Half the width of the break itself, in pixels.
 const HALF_GAP: i32 = 3;
 
 impl Steps {
-    /// The steps and the largest count for these counts; `anchor` is the largest that must not
-    /// be broken off: of the estimate.
+    /// The steps for these counts, and the largest count. `anchor` is the largest count of the
+    /// estimate, which must not lie beyond a break.
     pub(super) fn of(counts: impl IntoIterator<Item = u64>, anchor: u64) -> (Steps, u64) {
         let mut counts: Vec<u64> = counts.into_iter().filter(|&count| count > 0).collect();
         counts.sort_unstable();
@@ -62,7 +62,7 @@ impl Steps {
 }
 
 impl Scale {
-    /// The pixel of that count.
+    /// The pixel of a count.
     pub(super) fn at(&self, count: u64) -> i32 {
         self.from + pixel(self.share(count.min(self.top)) * f64::from(self.to - self.from))
     }
@@ -77,7 +77,7 @@ impl Scale {
         }
     }
 
-    /// The pixels between which the axis is broken.
+    /// The pixels where a break starts and ends.
     pub(super) fn gap(&self) -> Option<(i32, i32)> {
         let Steps::Broken { .. } = self.steps else { return None };
         let length = f64::from(self.to - self.from);
@@ -85,13 +85,13 @@ impl Scale {
         Some((middle - way * HALF_GAP, middle + way * HALF_GAP))
     }
 
-    /// Round counts to mark along the axis, so far apart that labels `room` long do not touch:
-    /// `room` is asked for the label of each.
+    /// Round counts to mark along the axis, so far apart that their labels do not touch. `room`
+    /// gives the length of each label.
     pub(super) fn ticks(&self, room: impl Fn(u64) -> i32) -> Vec<u64> {
         match self.steps {
             Steps::Linear => self.even(self.top, &room),
             Steps::Broken { cut } => {
-                // What lies beyond the break needs a number more than what lies before it.
+                // The strip beyond the break needs a number more than the part before it.
                 let beyond = decades(self.top).filter(|&decade| decade > cut).last().unwrap_or(self.top);
                 let mut ticks = self.even(cut, &room);
                 ticks.retain(|&tick| tick == 0 || self.are_apart(tick, beyond, &room));
@@ -102,7 +102,7 @@ impl Scale {
         }
     }
 
-    /// 0 and ticks of the smallest power of ten between two of them at which no labels touch.
+    /// The tick 0 and ticks at powers of ten, the smallest factor apart at which no labels touch.
     fn factors(&self, room: &impl Fn(u64) -> i32) -> Vec<u64> {
         let of = |every: usize| {
             let ticks = decades(self.top).step_by(every).filter(|&tick| self.are_apart(0, tick, room));
@@ -112,10 +112,10 @@ impl Scale {
         (1..20).map(of).find(is_clear).unwrap_or_else(|| vec![0])
     }
 
-    /// Ticks of the smallest round step at which no labels touch.
+    /// Ticks with the smallest round step at which no labels touch.
     fn even(&self, top: u64, room: &impl Fn(u64) -> i32) -> Vec<u64> {
         let of = |step: u64| std::iter::successors(Some(0), move |&tick: &u64| tick.checked_add(step));
-        // Asked first, so that only few ticks are ever counted out.
+        // Checked first, so that the steps tried have few ticks.
         let is_wide = |&step: &u64| step >= top || (self.at(step) - self.from).abs() >= room(0).max(1);
         let ticks = steps().filter(is_wide).map(|step| of(step).take_while(|&tick| tick <= top).collect::<Vec<u64>>());
         let is_clear = |ticks: &Vec<u64>| ticks.windows(2).all(|two| self.are_apart(two[0], two[1], room));
@@ -140,7 +140,7 @@ fn powers() -> impl Iterator<Item = u64> {
     std::iter::successors(Some(1_u64), |power| power.checked_mul(10))
 }
 
-/// A count as a tick says it: 5,000; 2m; 1.5bn.
+/// A count as a tick's label: 5,000; 2m; 1.5bn.
 pub(super) fn tick_label(count: u64) -> String {
     const UNITS: [(u64, &str); 4] =
         [(1_000_000_000_000_000, "qd"), (1_000_000_000_000, "tn"), (1_000_000_000, "bn"), (1_000_000, "m")];
@@ -154,7 +154,7 @@ pub(super) fn tick_label(count: u64) -> String {
     Grouped(count).to_string()
 }
 
-/// The width of a tick's label, with some air.
+/// The width of a tick's label and the space around it.
 pub(super) fn tick_room(face: Face) -> impl Fn(u64) -> i32 {
     move |count| face.width(&tick_label(count)) + face.size
 }

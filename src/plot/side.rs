@@ -1,4 +1,4 @@
-//! The part of a column where counts are drawn, growing rightwards.
+//! The part of a column where counts are drawn, larger to the right.
 
 use super::format::{Measure, PAPER, QUIET};
 use super::mark::{Direction, Form, Held, Pen};
@@ -23,7 +23,7 @@ impl CountColumn {
         CountColumn { plot, scale: Scale { steps, top, from, to }, pen }
     }
 
-    /// A band from end to end; without a high it fades out towards the edge.
+    /// Draws a band from end to end; without a high it fades out towards the edge.
     pub(super) fn band(&self, sheet: &mut Sheet, range: Interval, ink: Ink) {
         let Area { top, bottom, .. } = self.plot;
         let left = self.scale.at(range.low());
@@ -46,7 +46,7 @@ impl CountColumn {
         ends.into_iter().flatten().for_each(|end| draw(sheet, self.scale.at(end)));
     }
 
-    /// A level line from end to end, with a bar at an end and an arrow where there is none.
+    /// Draws a level line from end to end, with a bar at a bounded end and an arrow at an open one.
     pub(super) fn span(&self, sheet: &mut Sheet, range: Interval, y: i32, (width, ink): (u32, Ink)) {
         let left = self.scale.at(range.low());
         let bar = |sheet: &mut Sheet, x: i32| {
@@ -79,7 +79,7 @@ impl CountColumn {
         self.pen.claim(sheet, (x, y), Form::of(meaning, figure), (below, above), interest, held);
     }
 
-    /// The break of a broken axis, through all rows.
+    /// Draws the break of a broken axis through all rows.
     pub(super) fn gap(&self, sheet: &mut Sheet) {
         let Some((left, right)) = self.scale.gap() else { return };
         let Area { top, bottom, .. } = self.plot;

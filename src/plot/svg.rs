@@ -1,20 +1,20 @@
-//! From a picture to the SVG that shows it.
+//! Writes a picture as SVG.
 
 use std::fmt::{self, Write};
 
 use super::metrics::FontWeight;
 use super::picture::{Anchor, Ink, Picture, Point, Shape, Text};
 
-/// What the faces are asked for, the metric-compatible ones first.
+/// The font families of the SVG, those of equal widths first.
 const FAMILY: &str = "Arial, Helvetica, Liberation Sans, sans-serif";
 
 impl Picture {
-    /// The picture as an SVG document, the same bytes for the same picture. It names no font
-    /// file and no address: any viewer shows it as it is.
+    /// The picture as an SVG document; the same picture gives the same bytes. It names no font file
+    /// and no address, so any viewer can show it.
     pub fn svg(&self) -> String {
         let (width, height) = (self.width, self.height);
         let (title, description) = (Escaped(&self.title), Escaped(&self.description));
-        // The name and the description are for those who hear the picture read out.
+        // Title and description are for screen readers.
         format!(
             "<svg width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
              xmlns=\"http://www.w3.org/2000/svg\" role=\"img\">\n\
@@ -58,7 +58,7 @@ impl fmt::Display for Text {
             FontWeight::Bold => " font-weight=\"bold\"",
         };
         let (size, ink, words) = (self.face.size, self.ink, Escaped(&self.words));
-        // Half the height of an "x" below the middle of the line is where its letters stand.
+        // The baseline is half the height of an "x" below the middle of the line.
         write!(
             f,
             "<text x=\"{x}\" y=\"{y}\" dy=\"0.5ex\" text-anchor=\"{anchor}\" font-family=\"{FAMILY}\" \
@@ -67,7 +67,7 @@ impl fmt::Display for Text {
     }
 }
 
-/// The value of `fill` or `stroke` in its quotes, and the opacity if the ink is thinned.
+/// The value of `fill` or `stroke` in quotes, and the opacity if it is not full.
 impl fmt::Display for Ink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (red, green, blue) = self.rgb;
@@ -98,7 +98,7 @@ impl fmt::Display for Points<'_> {
     }
 }
 
-/// Text in XML: the signs that could begin or end something else are written as references.
+/// Text in XML, with special characters written as references.
 struct Escaped<'t>(&'t str);
 
 impl fmt::Display for Escaped<'_> {

@@ -1,4 +1,4 @@
-//! The picture of an estimate through time: what was known then beside what is known now.
+//! The picture of an estimate through time: as known then, beside as known now.
 
 use super::dates;
 use super::format::{BAND, EDGE, Format, Measure, PAPER, QUIET, RULE, Setting, TYPE};
@@ -17,13 +17,13 @@ use crate::said::thousands::Grouped;
 impl Picture {
     /// The picture of an estimate through time.
     ///
-    /// | what | how it is drawn |
+    /// | item | drawing |
     /// |---|---|
-    /// | a view | a panel; all have one scale. Under each other in a column, side by side on a slide |
-    /// | the estimate | a stepped band; where there is no high it runs out at the upper edge, with arrows |
+    /// | a view | a panel; all panels have one scale. They are stacked in a column, side by side on a slide |
+    /// | the estimate | a stepped band; without a high it runs to the upper edge, with arrows |
     /// | its best | a stepped line |
     /// | a claim | a mark with its arrow or bar, shaped and coloured by interest as in [`of_quantity`](Picture::of_quantity) |
-    /// | a voice | a letter at its marks, as many as there is room for, its newest first; its marks in time joined by a thin line |
+    /// | a voice | a letter at its newest mark, and at others if there is room; a thin line joins its marks in time |
     ///
     /// Claims before the first step or after the last are not drawn.
     pub fn of_timeline(timeline: &Timeline, format: Format) -> Picture {
@@ -32,7 +32,7 @@ impl Picture {
     }
 }
 
-/// Of what height a panel is at least, in rows.
+/// The minimum height of a panel, in rows.
 const PANEL: i32 = 16;
 
 struct PanelLayout<'a> {
@@ -44,7 +44,7 @@ struct PanelLayout<'a> {
     subtitle: Vec<String>,
     legend: Legend,
     source: String,
-    /// The voices, by the letter they have.
+    /// The voices; the position gives the letter.
     voices: Vec<&'a str>,
     span: Option<(Moment, Moment)>,
     steps: (Steps, u64),
@@ -163,7 +163,7 @@ impl<'a> PanelLayout<'a> {
         self.marks(sheet, view, &side);
     }
 
-    /// The claims, and the letters of those who made them.
+    /// Draws the claims and their voices' letters.
     fn marks(&self, sheet: &mut Sheet, view: &View, side: &CountPanel) {
         let mut marks: Vec<(usize, Point, &Mark)> = Vec::new();
         for mark in view.marks.iter().filter(|mark| is_within(mark, self.span)) {
@@ -191,8 +191,8 @@ impl<'a> PanelLayout<'a> {
         self.letters(sheet, &marks, &side.best_line(&view.steps), side);
     }
 
-    /// A letter and a count at every voice's newest mark, then at others where there is room and
-    /// the eye needs one.
+    /// Draws a letter and a count at every voice's newest mark, then at others where they fit and
+    /// help the reader.
     fn letters(&self, sheet: &mut Sheet, marks: &[(usize, Point, &Mark)], best: &[Area], side: &CountPanel) {
         let face = Face::bold(self.measure.small().size);
         let radius = side.pen.radius + 1;
@@ -253,7 +253,7 @@ struct CountPanel {
     counts: Scale,
     pen: Pen,
     span: (Moment, Moment),
-    /// The pixels of the first moment and the last.
+    /// The pixels of the first and the last moment.
     from: i32,
     to: i32,
 }
@@ -266,7 +266,7 @@ impl CountPanel {
         (self.from + i32::try_from(offset).unwrap_or(0)).clamp(self.plot.left, self.plot.right)
     }
 
-    /// From where to where each step is drawn: the last a little beyond its moment.
+    /// The start and end of each step; the last ends a little after its moment.
     fn strips<'s>(&self, steps: &'s [Step]) -> impl Iterator<Item = (i32, i32, &'s Step)> {
         let starts: Vec<i32> = steps.iter().map(|step| self.x(step.at)).collect();
         let end = self.plot.right;
@@ -302,7 +302,7 @@ impl CountPanel {
         }
     }
 
-    /// A line through the bests, broken where there is none.
+    /// Draws a line through the bests, broken where there is none.
     fn best(&self, sheet: &mut Sheet, steps: &[Step]) {
         let mut line: Vec<Point> = Vec::new();
         for (left, right, step) in self.strips(steps) {
@@ -318,7 +318,7 @@ impl CountPanel {
         }
     }
 
-    /// Where that line runs.
+    /// The pixels of that line.
     fn best_line(&self, steps: &[Step]) -> Vec<Area> {
         let at = |(left, right, step): (i32, i32, &Step)| {
             let y = self.counts.at(step.best?);
@@ -382,13 +382,13 @@ fn letter(voice: usize) -> String {
     if voice < 26 { last.to_string() } else { format!("{}{last}", letter(voice / 26 - 1)) }
 }
 
-/// From the first step of any view to the last.
+/// The first moment of all views, and the last.
 fn span(timeline: &Timeline) -> Option<(Moment, Moment)> {
     let moments = || timeline.views.iter().flat_map(|view| &view.steps).map(|step| step.at);
     moments().min().zip(moments().max())
 }
 
-/// The source line, and how many claims are not to be seen.
+/// The source line, with the number of claims outside the picture.
 fn source_line(timeline: &Timeline, span: Option<(Moment, Moment)>) -> String {
     let marks = timeline.views.iter().map(|view| view.marks.iter().filter(|mark| !is_within(mark, span)).count());
     match marks.max() {
@@ -402,7 +402,7 @@ fn is_within(mark: &Mark, span: Option<(Moment, Moment)>) -> bool {
     span.is_some_and(|(first, last)| first <= mark.at && mark.at <= last)
 }
 
-/// Those who speak, in the order they come up.
+/// The voices, in order of appearance.
 fn voices(timeline: &Timeline, span: Option<(Moment, Moment)>) -> Vec<&str> {
     let mut voices: Vec<&str> = Vec::new();
     for mark in timeline.views.iter().flat_map(|view| &view.marks).filter(|mark| is_within(mark, span)) {
@@ -416,7 +416,7 @@ fn voices(timeline: &Timeline, span: Option<(Moment, Moment)>) -> Vec<&str> {
 fn steps(timeline: &Timeline, span: Option<(Moment, Moment)>) -> (Steps, u64) {
     let ends = |range: Interval| [Some(range.low()), range.high().get()].into_iter().flatten();
     let steps = || timeline.views.iter().flat_map(|view| &view.steps);
-    // A high that did not last may be broken off; where it ended may not.
+    // The axis may break below a high that did not last, but not below the last one.
     let highs = || steps().filter_map(|step| step.range?.high().get());
     let last = timeline.views.iter().filter_map(|view| view.steps.last()?.range?.high().get());
     let lows = steps().filter_map(|step| Some(step.range?.low()));

@@ -1,4 +1,4 @@
-//! What a picture of an estimate through time is drawn from.
+//! The data for a picture of an estimate through time.
 
 use super::mark::Held;
 use super::rows;
@@ -10,38 +10,37 @@ use crate::record::moment::Moment;
 use crate::said::interval::Interval;
 use crate::voice::Fate;
 
-/// An estimate through time, in as many views as are to be compared: what was known then, what is
-/// known now.
+/// An estimate through time in one or more views to compare, such as known then and known now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timeline {
-    /// What it is of: "IS fighters: killed".
+    /// The title: "IS fighters: killed".
     pub title: String,
-    /// Where and when: the event's name.
+    /// The event's name.
     pub subtitle: String,
-    /// What is counted: "people killed".
+    /// The unit: "people killed".
     pub unit: String,
-    /// Who made it, of what.
+    /// The maker of the picture, and its data.
     pub source: String,
-    /// How claims were heard.
+    /// Whether claims count only against their speakers' interest.
     pub hearing: Hearing,
-    /// The views, drawn to one scale.
+    /// The views, drawn to the same scale.
     pub views: Vec<View>,
 }
 
 /// One view of an estimate through time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {
-    /// What sets it apart: "As known then".
+    /// The title of the view: "As known then".
     pub title: String,
-    /// The estimate from each moment to the next, in the order of time.
+    /// The estimate from each moment to the next, in order.
     pub steps: Vec<Step>,
     /// The claims to show on it.
     pub marks: Vec<Mark>,
 }
 
 impl View {
-    /// A timeline day by day, named for what was known when, with the claims of a derivation on
-    /// it: at their publication where it shows what was known then, else at the moment they
+    /// A timeline as a view, titled by its [`View`](crate::timeline::View), with the claims of a
+    /// derivation: at their publication in the view of what was known then, else at the moment they
     /// speak of.
     pub fn of(timeline: &crate::timeline::Timeline, claims: &Derivation) -> View {
         use crate::timeline::View as Known;
@@ -59,12 +58,12 @@ impl View {
     }
 }
 
-/// The estimate as of a moment; it is drawn from there to the next.
+/// The estimate as of a moment, drawn until the next one.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// As of when.
+    /// The moment.
     pub at: Moment,
-    /// The range; none while nothing is known.
+    /// The range; none as long as nothing is known.
     pub range: Option<Interval>,
     /// The best estimate, if there is one.
     pub best: Option<u64>,
@@ -73,11 +72,11 @@ pub struct Step {
 /// A claim on a timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// Whose voice it is.
+    /// The voice's name.
     pub voice: String,
-    /// Where it stands in time.
+    /// Its place in time.
     pub at: Moment,
-    /// What it can mean.
+    /// The interval that it can mean.
     pub meaning: Interval,
     /// The number it names.
     pub figure: Option<u64>,
@@ -85,24 +84,23 @@ pub struct Mark {
     pub interest: Interest,
 }
 
-/// Where in time claims are shown.
+/// The moment at which a claim is drawn.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Dating {
-    /// At the moment they speak of, brought to the event's course.
+    /// The moment it speaks of; all moments after the event is settled count as one.
     Spoken,
-    /// When they were published.
+    /// The moment it was published.
     Published,
 }
 
 impl Mark {
-    /// The totals in a derivation. What counts only those added since an earlier count has no
-    /// place on a toll's course; what its speaker took back later is shown where claims stand at
-    /// their publication, since it was held to then.
+    /// The totals in a derivation. Increments are left out, because they are not points of the
+    /// toll. Withdrawn claims are drawn only at their publication, because they stood then.
     pub fn all(derivation: &Derivation, dating: Dating) -> Vec<Mark> {
         let of_voice = |voice: &VoiceStep| -> Vec<Mark> {
             let shown = |said: &&StatementStep| match rows::held(said) {
                 Held::Stands => true,
-                // It was held to when it was published.
+                // It stood when it was published.
                 Held::SetAside => dating == Dating::Published && said.fate == Fate::Withdrawn,
             };
             let totals = voice.statements.iter().filter(|said| said.since.is_none()).filter(shown);
@@ -123,7 +121,7 @@ impl Mark {
 }
 
 impl Timeline {
-    /// The timeline of what a derivation is of, named after it, with those views.
+    /// The timeline of a derivation's quantity with these views.
     pub fn of(derivation: &Derivation, views: Vec<View>) -> Timeline {
         Timeline {
             title: rows::title(derivation),

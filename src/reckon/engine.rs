@@ -1,6 +1,6 @@
-//! One question put to one dossier under one policy: which claims stand, what voices and parts
-//! say of a quantity, and what follows. The order in which quantities are asked about is not
-//! decided here.
+//! One question put to one dossier under one policy: which claims stand, what the voices and parts
+//! imply for a quantity, and the estimate that follows. Other files decide the order of the
+//! quantities.
 
 use std::collections::HashSet;
 
@@ -19,7 +19,7 @@ use crate::said::lexicon::Lexicon;
 use crate::voice::standing::{Standing, standings};
 use crate::voice::{EventSpan, Fate, Fold, Listening, Speaker, Statement, Voice};
 
-/// One question put to one dossier under one policy.
+/// One question put to one dossier under one policy, with all state that answering it needs.
 pub(crate) struct Engine<'a> {
     pub(crate) dossier: &'a Dossier,
     pub(crate) index: &'a Index,
@@ -30,17 +30,17 @@ pub(crate) struct Engine<'a> {
     pub(super) in_play: Vec<bool>,
     /// The newest moment of the standing claims at or below a quantity, else of the known ones.
     pub(super) newest: Vec<Option<Moment>>,
-    /// Of every quantity, its estimate before wholes as of the moment asked about or, if nothing
-    /// was said after an earlier one, as of that.
+    /// For every quantity, its estimate before wholes, as of the moment asked about or, if no claim
+    /// speaks of a later moment, as of the quantity's newest moment.
     pub(super) before: Vec<Part>,
-    /// The wholes that are covered by their parts along a tree.
+    /// Each pair of a whole and a tree whose parts cover the whole.
     covered: HashSet<(u32, Tree)>,
-    /// What voices admit of a quantity and its parts; empty for most.
+    /// For every quantity, the counts that voices admit of it and its parts; empty for most.
     pub(super) admitted: Vec<Box<[(SpeakerIndex, u64)]>>,
 }
 
 impl<'a> Engine<'a> {
-    /// Before anything is brought into play: for one who follows a few quantities.
+    /// An engine with no quantity in play yet, for a caller that follows a few quantities.
     pub(crate) fn unasked(dossier: &'a Dossier, question: Question, policy: Box<dyn Policy + 'a>) -> Engine<'a> {
         let index = dossier.index();
         let quantities = index.quantities.len();
@@ -59,12 +59,12 @@ impl<'a> Engine<'a> {
         }
     }
 
-    /// Nothing is known yet.
+    /// Marks every claim as not yet known.
     pub(crate) fn forget(&mut self) {
         self.standings.fill(Standing::Unknown);
     }
 
-    /// From now on, as of that moment.
+    /// Sets the moment that all later answers are as of.
     pub(crate) fn ask(&mut self, as_of: Moment) {
         self.question.as_of = Some(as_of);
     }
@@ -73,8 +73,8 @@ impl<'a> Engine<'a> {
         self.in_play[quantity as usize] = in_play;
     }
 
-    /// Hears a quantity whose parts are settled: what was heard, and whether that changed what
-    /// it brings to its wholes.
+    /// Estimates a quantity whose parts are settled. Returns the result, and whether the quantity's
+    /// contribution to its wholes changed.
     pub(crate) fn settle(&mut self, quantity: u32, fold: &mut Fold, t: i64) -> (Heard, bool) {
         self.note_cover(quantity);
         let news = self.news(quantity, t);
@@ -88,7 +88,7 @@ impl<'a> Engine<'a> {
         (news.tell(heard), changed)
     }
 
-    /// Remembers along which trees its parts cover the quantity.
+    /// Records along which trees the parts cover the quantity.
     pub(crate) fn note_cover(&mut self, quantity: u32) {
         for &tree in Tree::ALL {
             let parts = self.parts_in_play(quantity, tree).count();
@@ -109,7 +109,8 @@ impl<'a> Engine<'a> {
         self.question.as_of.or(self.newest[quantity as usize])
     }
 
-    /// From when a question about a quantity as of `t` is answered: no news changes nothing.
+    /// The moment at which the voices are evaluated to answer a question as of `t`: if no claim
+    /// speaks of a later moment than the newest one, that one.
     pub(crate) fn news(&self, quantity: u32, t: i64) -> News {
         let newest =
             self.newest[quantity as usize].filter(|_| self.index.node(quantity).outcome.course() == Course::Flow);
@@ -129,14 +130,14 @@ impl<'a> Engine<'a> {
         self.newest[quantity as usize] = newest;
     }
 
-    /// Whether the quantity was settled as of a moment not after that one, so that what it was then
+    /// Whether the quantity was last settled as of `t` or earlier, so that its estimate as of `t`
     /// is known.
     pub(crate) fn is_settled_by(&self, quantity: u32, t: i64) -> bool {
         let newest = self.newest[quantity as usize];
         self.question.as_of.or(newest).min(newest).is_none_or(|own| own.unix() <= t)
     }
 
-    /// A quantity's estimate before wholes, as of a moment by which it was settled.
+    /// A quantity's estimate before wholes as of `t`; it must be settled as of `t` or earlier.
     pub(crate) fn part_at(&self, quantity: u32, t: i64) -> Part {
         let before = self.before[quantity as usize];
         if self.news(quantity, t).lapsed { before.lapsed() } else { before }
@@ -146,7 +147,7 @@ impl<'a> Engine<'a> {
         self.in_play[quantity as usize]
     }
 
-    /// The parts in play along each tree, added up as of a moment not before their own.
+    /// The sum of the parts in play along each tree, as of a moment not before their own.
     pub(crate) fn sums(&self, quantity: u32, t: i64) -> Vec<(Tree, Cover, Sum)> {
         let mut sums = Vec::new();
         for &tree in Tree::ALL {
@@ -165,7 +166,7 @@ impl<'a> Engine<'a> {
         self.index.parts(quantity, tree).iter().filter(|&&part| self.is_in_play(part))
     }
 
-    /// Whether so many parts in play cover the whole.
+    /// Whether this number of parts in play is all parts that the whole declares.
     pub(crate) fn cover(&self, whole: u32, tree: Tree, parts: usize) -> Cover {
         match self.index.declared_parts(whole, tree) {
             Some(declared) if declared as usize == parts => Cover::Exhaustive,
@@ -186,7 +187,7 @@ impl<'a> Engine<'a> {
         Fold::of(self.index, quantity, &self.standings, self.listening())
     }
 
-    /// The seconds at which what the voices of a flow imply can change.
+    /// The seconds at which the bounds from the voices of a flow can change.
     pub(crate) fn breaks(&self, quantity: u32) -> impl Iterator<Item = i64> {
         let span = EventSpan::of(self.index, quantity);
         let standing = self.index.own(quantity).filter(|&at| self.standings[at] == Standing::Stands);
@@ -197,7 +198,7 @@ impl<'a> Engine<'a> {
         Heard::of(&*self.policy, voices, sums, self)
     }
 
-    /// The best on a range, brought into it.
+    /// The best for a range, moved into that range.
     pub(crate) fn best(&self, heard: &Heard, range: Interval) -> Option<Best> {
         heard.best(&*self.policy, range, self)
     }
@@ -206,7 +207,8 @@ impl<'a> Engine<'a> {
         heard.part(self.best(heard, heard.range()), self)
     }
 
-    /// What each voice admits: of the quantity itself or, if more, of its parts along one tree.
+    /// The count that each voice admits: of the quantity itself or, if larger, of its parts along
+    /// one tree.
     pub(super) fn admissions(&self, quantity: u32, voices: &[Voice]) -> Box<[(SpeakerIndex, u64)]> {
         let own = voices.iter().filter(|voice| voice.admitted > 0).map(|voice| (voice.speaker, voice.admitted));
         let mut most: Vec<(SpeakerIndex, u64)> = own.collect();
@@ -262,8 +264,8 @@ impl<'a> Engine<'a> {
         }
     }
 
-    /// The known claims that name just this quantity and do not count for it, by id: those that do
-    /// not stand, and of its statements those not kept.
+    /// The known claims on exactly this quantity that do not count, by id: claims that do not
+    /// stand, and statements that were not kept.
     pub(crate) fn set_aside<'s>(
         &self,
         quantity: u32,
@@ -295,7 +297,7 @@ impl<'a> Engine<'a> {
         self.index.find(event, group, quantity.outcome())
     }
 
-    /// The claims that supersede that one, as positions in the index.
+    /// The claims that supersede the claim `earlier`, as positions in the index.
     pub(crate) fn superseders(&self, earlier: usize) -> impl Iterator<Item = usize> {
         let pairs = self.index.supersessions.iter().filter(move |&&(_, of)| of as usize == earlier);
         let later = pairs.map(|&(later, _)| later as usize);
@@ -310,17 +312,18 @@ impl<'a> Engine<'a> {
     }
 }
 
-/// When what is asked about as of a moment was last spoken of, and so from when it is answered.
+/// When a quantity was last spoken of, which decides as of when its voices are evaluated.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(crate) struct News {
-    /// The moment asked about or, if nothing was said after an earlier one, that.
+    /// The moment asked about or, if no claim speaks of a moment after the newest one, the newest
+    /// one.
     pub(crate) heard_at: i64,
-    /// Nothing was said after `heard_at`: ceilings have lapsed.
+    /// No claim speaks of a moment after `heard_at`: ceilings have lapsed.
     pub(crate) lapsed: bool,
 }
 
 impl News {
-    /// What was heard, as it is told as of the moment asked about.
+    /// The result as of the moment asked about: if `lapsed`, its ceilings are removed.
     pub(crate) fn tell(self, mut heard: Heard) -> Heard {
         if self.lapsed {
             heard.lapse();

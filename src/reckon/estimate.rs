@@ -1,4 +1,4 @@
-//! The answer.
+//! The estimate of one quantity, its grade, and the claims it sets aside.
 
 use std::fmt;
 
@@ -11,10 +11,10 @@ use crate::record::vocabulary::words;
 use crate::said::interval::Interval;
 use crate::voice::Speaker;
 
-/// What the claims amount to for one quantity, as of one moment.
+/// The answer for one quantity as of one moment: a range, a best, a grade and the dissenters.
 ///
-/// Not a confidence interval: a range of what was reported. Ignorance shows as a wide range,
-/// conflict as dissent.
+/// It is a range of what was reported, not a confidence interval. A wide range shows ignorance;
+/// dissent shows conflict.
 ///
 /// Law: low ≤ best ≤ high (`laws::estimates::low_best_high`).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,13 +38,13 @@ impl Estimate {
         &self.quantity
     }
 
-    /// The moment it is as of: the one asked about, else the newest moment of the standing
-    /// claims at or below the quantity.
+    /// The moment the estimate is as of: the one in the question, else the newest moment of the
+    /// standing claims at or below the quantity.
     pub fn as_of(&self) -> Moment {
         self.as_of
     }
 
-    /// The range, low to high: all counts if the policy has no answer.
+    /// The range from low to high. It holds all counts if the policy has no answer.
     pub fn range(&self) -> Interval {
         self.range
     }
@@ -54,81 +54,81 @@ impl Estimate {
         self.range.low()
     }
 
-    /// The highest count of the range; none if it has no end.
+    /// The highest count of the range; none if the range is unbounded.
     pub fn high(&self) -> Option<u64> {
         self.range.high().get()
     }
 
     /// The best estimate, if there is one.
     ///
-    /// Never a boast where statements are held against their speakers' interest, as they are by
-    /// default ([`Hearing::AgainstInterest`](crate::policy::Hearing::AgainstInterest)). A policy
-    /// that takes everyone at their word, such as `face-value` or `acled-exact`, may take a boast
-    /// for its best.
+    /// It is never a boast as long as statements count only against their speakers' interest, which
+    /// is the default ([`Hearing::AgainstInterest`](crate::policy::Hearing::AgainstInterest)). A
+    /// policy that takes everyone at face value, such as `face-value` or `acled-exact`, can return
+    /// a boast.
     pub fn best(&self) -> Option<u64> {
         self.best
     }
 
-    /// How far it can be relied on.
+    /// The grade, which says how the range is sourced.
     pub fn grade(&self) -> Grade {
         self.grade
     }
 
-    /// How far the policy came: it may have no answer, which is not zero.
+    /// Whether the policy gave an answer, a provisional one, or none. No answer does not mean zero.
     pub fn status(&self) -> Verdict {
         self.status
     }
 
-    /// φ: how many voices any one of the counts taken contradicts.
+    /// φ, the number of voices that each count taken contradicts.
     pub fn dissent(&self) -> usize {
         self.dissent
     }
 
-    /// Those that support none of the counts taken, in the order of their names.
+    /// The voices, and the parts, that support none of the counts taken, sorted by name.
     pub fn dissenters(&self) -> &[Dissenter] {
         &self.dissenters
     }
 
-    /// The most that any one voice admits.
+    /// The largest count that any single voice admits.
     pub fn conceded(&self) -> Option<u64> {
         self.conceded
     }
 
-    /// What holds if some of the voices are wrong: the rungs at which the range changes. Of
-    /// the voices alone, parts and wholes apart.
+    /// The ranges that hold if some voices are wrong: one rung for each number of wrong voices at
+    /// which the range changes. It is computed from the voices alone, without parts and wholes.
     pub fn ladder(&self) -> &[Rung] {
         &self.ladder
     }
 
-    /// The known claims on just this quantity that were set aside, by id.
+    /// The known claims on exactly this quantity that were set aside, sorted by id.
     pub fn set_aside(&self) -> &[SetAside] {
         &self.set_aside
     }
 }
 
-/// How far an estimate can be relied on: the first that fits.
+/// A grade for how an estimate is sourced: the first row that fits.
 ///
 /// | grade | fits if |
 /// |---|---|
 /// | contested | any count taken contradicts a voice; or the parts dissent; or there is no voice and a part in play is contested before wholes |
 /// | unsupported | range from 0 without end, no best |
 /// | derived | no voice: parts or wholes alone |
-/// | partisan | no neutral voice; or some supporter has the low for its floor by what the victims' own side counted, and without those statements none has, nor is the firm floor that high |
+/// | partisan | no neutral voice; or the low is a supporter's floor only because of what the victims' own side counted: without those statements no supporter has that floor, and the firm floor is lower |
 /// | corroborated | a neutral figure of one voice (its newest from sources not graded D or F) and a neutral or minimising figure of another, both in the loosened range and of moments no more than 31 days apart, neither a dissenter, not of the same or allied parties |
-/// | uncorroborated | nothing of these |
+/// | uncorroborated | none of the above |
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Grade {
-    /// Nothing bounds it.
+    /// Nothing bounds the count.
     Unsupported,
-    /// Voices, or the parts, disagree.
+    /// Voices disagree, or the parts do.
     Contested,
-    /// From parts or wholes alone.
+    /// The estimate comes from parts or wholes alone.
     Derived,
-    /// From interested voices alone.
+    /// The estimate comes from interested voices alone.
     Partisan,
     /// Two independent voices name a figure in the range.
     Corroborated,
-    /// Nobody else names a figure in the range.
+    /// No second independent voice names a figure in the range.
     Uncorroborated,
 }
 
@@ -141,12 +141,12 @@ words!(Grade {
     Uncorroborated => "uncorroborated",
 });
 
-/// Who stands against the range.
+/// A dissenter: a voice, or the parts, that the range contradicts.
 ///
-/// Prints as `parts`, `party:sdf` or `source:osdh`, and is ordered as it prints.
+/// It prints as `parts`, `party:sdf` or `source:osdh`, and is sorted by that text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Dissenter {
-    /// The parts, added up.
+    /// The sum of the parts.
     Parts,
     /// A voice.
     Voice(Speaker),
@@ -174,7 +174,7 @@ impl SetAside {
         &self.claim
     }
 
-    /// The first reason that holds.
+    /// The first reason that applies.
     pub fn why(&self) -> Why {
         self.why
     }
@@ -185,13 +185,13 @@ impl SetAside {
 pub enum Why {
     /// Its speaker took it back.
     Retracted,
-    /// A known claim stands in its place.
+    /// A known claim supersedes it.
     Superseded,
-    /// Its source is graded E or it is of a credibility of 5.
+    /// Its source is graded E, or its credibility is 5.
     Discounted,
-    /// A later word of the same voice cannot be true together with it.
+    /// A later statement of the same voice cannot be true together with it.
     Withdrawn,
-    /// Its window is empty once moments after the settling are one.
+    /// Its window is empty: all moments after the event is settled count as one.
     Empty,
 }
 

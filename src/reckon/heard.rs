@@ -1,5 +1,5 @@
-//! What follows from a quantity's voices and its parts, under a policy: the rules alone, so
-//! that an engine and a replayed derivation come to the same answer by the same road.
+//! The estimate that follows from a quantity's voices and its parts under a policy. An engine and a
+//! replayed derivation both use these rules, so they get the same answer.
 
 use crate::policy::dissent::{Alternative, Rung, Sweep};
 use crate::policy::{Best, Method, Panel, Policy, Ruling, Settling, Speakers, Verdict};
@@ -10,7 +10,7 @@ use crate::record::quantity::Tree;
 use crate::said::interval::Interval;
 use crate::voice::{Figure, ONE_TIME, Voice};
 
-/// A quantity's own voices, and its parts, heard as of one moment.
+/// A quantity's voices and parts, evaluated as of one moment under a policy.
 pub(crate) struct Heard {
     pub(crate) voices: Vec<Voice>,
     pub(crate) firm: u64,
@@ -39,8 +39,8 @@ impl Heard {
         Heard { voices, firm, sweep, ruling, joined, inherits_contest, lapsed: false }
     }
 
-    /// The same as of a moment after the newest word on the quantity. Nothing new was said, so that
-    /// nothing changes but this: the toll may have grown, and ceilings have lapsed.
+    /// Marks the result as of a moment after the newest claim. Only the ceilings change: they
+    /// lapse, because the toll may have grown.
     pub(crate) fn lapse(&mut self) {
         self.lapsed = true;
     }
@@ -50,18 +50,18 @@ impl Heard {
         self.lapsed
     }
 
-    /// The range once the parts were heard.
+    /// The range after the parts were taken into account.
     pub(crate) fn range(&self) -> Interval {
         if self.lapsed { self.joined.range.open_above() } else { self.joined.range }
     }
 
-    /// The range that best and grade are settled on: where ceilings have lapsed and no whole cut
-    /// what was left, the one before they did.
+    /// The range that best and grade are computed on. If ceilings have lapsed and no whole cut the
+    /// range since, it is the range before they lapsed.
     pub(crate) fn ground(&self, range: Interval) -> Interval {
         if self.lapsed && range == self.range() { self.joined.range } else { range }
     }
 
-    /// The best of a range, brought into what it is settled on.
+    /// The best for a range, moved into that range.
     pub(crate) fn best(&self, policy: &dyn Policy, range: Interval, speakers: &dyn Speakers) -> Option<Best> {
         let range = self.ground(range);
         let near = range.loosened();
@@ -72,7 +72,7 @@ impl Heard {
         best.map(|best| Best { count: range.clamp(best.count), ..best })
     }
 
-    /// What holds if some voices are wrong.
+    /// The ranges that hold if some voices are wrong.
     pub(crate) fn ladder(&self) -> Vec<Rung> {
         let mut ladder = self.sweep.ladder(&self.voices);
         if self.lapsed {
@@ -84,8 +84,8 @@ impl Heard {
         ladder
     }
 
-    /// The counts taken, apart where other voices support them; none where the policy rules in
-    /// another way than by least dissent.
+    /// The counts taken, grouped by the voices that support them; empty if the policy does not rule
+    /// by least dissent.
     pub(crate) fn alternatives(&self) -> Vec<Alternative> {
         match self.ruling.method {
             Method::LeastDissent => self.sweep.alternatives(&self.voices),
@@ -93,7 +93,7 @@ impl Heard {
         }
     }
 
-    /// How far the policy came: where it gave no answer, parts or wholes may have.
+    /// The policy's verdict; `Answered` if it has no answer but parts or wholes give one.
     pub(crate) fn verdict(&self, range: Interval, best: Option<Best>) -> Verdict {
         match self.ruling.verdict {
             Verdict::NoAnswer if range != Interval::ANY || best.is_some() => Verdict::Answered,
@@ -101,7 +101,7 @@ impl Heard {
         }
     }
 
-    /// What the quantity brings to its wholes.
+    /// The quantity's contribution to its wholes.
     pub(crate) fn part(&self, best: Option<Best>, speakers: &dyn Speakers) -> Part {
         let grade = self.grade(self.range(), best, speakers);
         Part {
@@ -113,7 +113,7 @@ impl Heard {
         }
     }
 
-    /// The grade of a range, given which speakers stand together.
+    /// The grade of a range.
     pub(crate) fn grade(&self, range: Interval, best: Option<Best>, speakers: &dyn Speakers) -> Grade {
         let nothing = range == Interval::ANY && best.is_none();
         let ground = self.ground(range);
@@ -132,14 +132,14 @@ impl Heard {
         }
     }
 
-    /// Whether voices, or parts, disagree; of a quantity without a voice, whether a part in play is
+    /// Whether voices or parts disagree; for a quantity without a voice, whether a part in play is
     /// contested.
     fn is_contested(&self) -> bool {
         self.ruling.dissent > 0 || self.joined.dissent || self.inherits_contest
     }
 
-    /// Whether the low is the floor of a supporter by what the victims' own side counted, and
-    /// neither a supporter's floor without that, nor firm.
+    /// Whether the low is a supporter's floor only because of what the victims' own side counted:
+    /// without those statements no supporter has that floor, and the firm floor is lower.
     pub(crate) fn rests_on_own_count(&self, range: Interval) -> bool {
         let low = range.low();
         let supporters = || self.voices.iter().zip(&self.ruling.supports).filter(|&(_, &s)| s).map(|(voice, _)| voice);
@@ -148,8 +148,8 @@ impl Heard {
             && !supporters().any(|voice| voice.other_floor == low)
     }
 
-    /// Two voices, independent of each other, that name a figure in the loosened range, not more
-    /// than 31 days apart: one neutral and not weak, the other no boast.
+    /// Two independent voices with figures in the loosened range, at most 31 days apart. The first
+    /// figure is neutral and not from a weak source; the second is neutral or admitted.
     pub(crate) fn corroboration(&self, range: Interval, speakers: &dyn Speakers) -> Option<(usize, usize)> {
         let near = range.loosened();
         let inside = |figure: &&Figure| near.contains(figure.value);

@@ -1,10 +1,10 @@
-//! Quantities as of other moments than their own.
+//! Estimates of quantities as of moments other than their own.
 //!
 //! An exhaustive part is narrowed by its whole and its siblings *as of the part's own moment*,
-//! which may lie before a sibling's newest claim. Asking every sibling anew for every part
-//! would cost the square of their number; so each quantity is followed once through the
-//! moments at which it changes, and sums are carried along from change to change. Where fewer
-//! moments are asked about than it changes at, it is heard as of these alone.
+//! which may lie before a sibling's newest claim. Estimating every sibling again for every part
+//! would cost the square of their number. So the whole history of each quantity is computed once,
+//! and sums are updated from change to change. If fewer moments are asked about than the quantity
+//! has changes, only these moments are computed.
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -14,7 +14,7 @@ use crate::reckon::rollup::{Cover, Part, Sum};
 use crate::record::quantity::Tree;
 use crate::voice::Fold;
 
-/// Values and the second from which each holds, in order; the first from the beginning.
+/// Values in order, each with the second from which it holds; the first holds from the beginning.
 type Steps<T> = Rc<[(i64, T)]>;
 
 #[derive(Default)]
@@ -22,13 +22,12 @@ pub(crate) struct Tracks {
     parts: HashMap<u32, Steps<Part>>,
     sums: HashMap<(u32, Tree), Steps<Sum>>,
     folds: HashMap<u32, Fold>,
-    /// What was heard as of one moment alone.
+    /// Estimates for single moments.
     parts_at: HashMap<(u32, i64), Part>,
     sums_at: HashMap<(u32, Tree, i64), Sum>,
-    /// At how many moments a quantity changes, at least.
+    /// A lower bound for the number of moments at which a quantity changes.
     changes: HashMap<u32, usize>,
-    /// How many more moments are worth asking about one by one before following a quantity, or
-    /// a sum, costs no more.
+    /// How many single lookups remain before computing the whole history is cheaper.
     break_even: HashMap<(u32, Option<Tree>), usize>,
 }
 
@@ -63,7 +62,7 @@ impl Tracks {
         if let Some(&known) = self.sums_at.get(&(whole, tree, t)) {
             return known;
         }
-        // Each moment asked about takes a hearing of every part; following takes one at each change.
+        // One lookup estimates every part; a history estimates each part once per change.
         let changes = |tracks: &mut Tracks| {
             let (mut parts, mut changes) = (0, 0);
             for &part in engine.parts_in_play(whole, tree) {
@@ -83,7 +82,7 @@ impl Tracks {
         sum
     }
 
-    /// Whether as many moments were asked about as there are changes.
+    /// Whether there were about as many lookups as there are changes.
     fn is_worth_following(&mut self, what: (u32, Option<Tree>), changes: impl FnOnce(&mut Tracks) -> usize) -> bool {
         let left = match self.break_even.get(&what) {
             Some(&left) => left,
@@ -93,8 +92,8 @@ impl Tracks {
         left <= 1
     }
 
-    /// At how many moments a quantity changes, at least: at so many something is said of it, or
-    /// of one of its parts.
+    /// A lower bound for the number of moments at which a quantity changes: the number of moments
+    /// at which a claim on it, or on one of its parts, takes effect.
     fn changes(&mut self, engine: &Engine<'_>, quantity: u32) -> usize {
         if let Some(&known) = self.changes.get(&quantity) {
             return known;
@@ -173,7 +172,7 @@ impl Tracks {
     }
 }
 
-/// The value that holds at `t`. A track has a first step from the beginning of time.
+/// The value that holds at `t`. Every track has a step that starts at the beginning of time.
 fn at<T: Copy>(steps: &Steps<T>, t: i64) -> T {
     let held = steps.partition_point(|&(from, _)| from <= t);
     steps[held.saturating_sub(1)].1

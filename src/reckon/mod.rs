@@ -1,10 +1,12 @@
-//! From a dossier and a question to estimates: which quantities, in what order, as of when.
+//! From a dossier and a question to estimates.
 //!
-//! - `question`: what is asked. `reconcile`: what is in play, and parts before wholes.
-//! - `engine`: one question put to one dossier under one policy, whatever the order.
-//! - `heard`: what follows from the voices on a quantity and from its parts.
-//! - `rollup`: how parts and wholes bear on one another; `wholes`: what exhaustive wholes leave
-//!   to their parts; `history`: quantities as of other moments than their own.
+//! - `question`: the moment asked about, and by when claims must be published. `reconcile`: the
+//!   quantities in play, parts before wholes.
+//! - `engine`: one question put to one dossier under one policy, in any order of quantities.
+//! - `heard`: the estimate that follows from the voices on a quantity and from its parts.
+//! - `rollup`: how parts bound their whole, and wholes their parts; `wholes`: the range that
+//!   exhaustive wholes leave for their parts; `history`: quantities as of moments other than their
+//!   own.
 //! - `estimate`: the answer; `write`: the answer through serde.
 
 pub(crate) mod engine;

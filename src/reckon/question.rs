@@ -1,8 +1,8 @@
-//! The question.
+//! The question that a reconciliation answers.
 
 use crate::record::moment::Moment;
 
-/// What is asked of a dossier: as of when, and on what was known by when.
+/// A question to a dossier: as of which moment, and from the claims published by which moment.
 ///
 /// ```
 /// # use corroborate::Question;
@@ -18,18 +18,18 @@ pub struct Question {
 }
 
 impl Question {
-    /// Each quantity as of its newest claim, on all that is known now.
+    /// Each quantity as of its newest claim, from all claims.
     pub fn new() -> Question {
         Question::default()
     }
 
-    /// The same, every quantity as of that moment.
+    /// The same question, with every quantity as of that moment.
     pub fn as_of(mut self, moment: Moment) -> Question {
         self.as_of = Some(moment);
         self
     }
 
-    /// The same, on the claims published by then.
+    /// The same question, with only the claims published by that moment.
     pub fn known_by(mut self, moment: Moment) -> Question {
         self.known_by = Some(moment);
         self

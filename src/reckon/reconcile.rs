@@ -1,5 +1,5 @@
-//! From a dossier and a question to estimates: which quantities are in play, in what order
-//! they are settled, and as of when.
+//! From a dossier and a question to estimates: which quantities are in play, in which order they
+//! are estimated, and as of when.
 
 use super::engine::Engine;
 use super::estimate::{Estimate, SetAside};
@@ -15,17 +15,19 @@ use crate::record::quantity::{Quantity, Tree};
 use crate::voice::standing::Standing;
 
 impl Dossier {
-    /// Every quantity in play, estimated by that policy, which may be lent or given.
+    /// The estimates of every quantity in play under a policy, passed as `p` or `&p`.
     ///
-    /// Cost grows linearly in claims (with a logarithm where statements are sorted or searched),
-    /// and no quantity's work depends on how many others there are, but for two things that take
-    /// longer. A voice that speaks of one quantity in n increments that contradict each other: each
-    /// that is refused is compared with all that are kept, so they cost n² (2,000 take some 20 ms;
-    /// the longest public series of daily increments has 1,051 days). And an exhaustive whole of
-    /// which thousands of *voices* speak, and whose parts are as of thousands of different days:
-    /// each part asks what the whole was on its own day, and a policy then hears all of the whole's
-    /// voices. Neither many increments that follow one another, nor many parts, nor many days alone
-    /// do.
+    /// The cost is linear in the number of claims (times a logarithm for sorting and searching).
+    /// The cost of one quantity does not depend on how many others there are. Two cases cost more:
+    ///
+    /// - One voice reports n increments of one quantity that contradict each other. Each one
+    ///   refused is compared with all that are kept, so they cost n² (2,000 take some 20 ms; the
+    ///   longest public series of daily increments has 1,051 days).
+    /// - An exhaustive whole has thousands of *voices*, and its parts are as of thousands of
+    ///   different days. Each part needs the whole as of its own day, and for each of these days
+    ///   the policy rules on all voices of the whole.
+    ///
+    /// Many increments that agree, many parts, or many days alone do not cost more.
     pub fn reconcile<'a>(&'a self, question: &Question, policy: impl Policy + 'a) -> Reconciliation<'a> {
         let mut engine = Engine::new(self, *question, Box::new(policy));
         let estimates = engine.estimates();
@@ -33,7 +35,7 @@ impl Dossier {
     }
 }
 
-/// The estimates of every quantity in play, and all that is needed to explain them.
+/// The estimates of every quantity in play, with all data needed to explain them.
 pub struct Reconciliation<'a> {
     pub(crate) engine: Engine<'a>,
     estimates: Vec<Estimate>,
@@ -56,7 +58,7 @@ impl Reconciliation<'_> {
         self.estimates
     }
 
-    /// What the policy is called.
+    /// The policy's name.
     pub fn policy(&self) -> &str {
         self.engine.policy.name()
     }
@@ -78,7 +80,8 @@ impl<'a> Engine<'a> {
         engine
     }
 
-    /// What known claims name and everything above it, each with its newest moment.
+    /// Brings into play the quantities that known claims name and everything above them, and notes
+    /// the newest moment of each.
     fn bring_into_play(&mut self) {
         let index = self.index;
         let mut standing: Vec<Option<Moment>> = vec![None; index.quantities.len()];
@@ -113,8 +116,7 @@ impl<'a> Engine<'a> {
         self.newest = standing.into_iter().zip(known).map(|(standing, known)| standing.or(known)).collect();
     }
 
-    /// Parts first, each whole once its parts are known; then what exhaustive wholes leave to
-    /// their parts.
+    /// Estimates parts before their wholes, then narrows exhaustive parts by their wholes.
     fn estimates(&mut self) -> Vec<Estimate> {
         let index = self.index;
         let mut estimates: Vec<Option<Estimate>> = std::iter::repeat_with(|| None).take(self.in_play.len()).collect();
@@ -140,7 +142,7 @@ impl<'a> Engine<'a> {
         estimates.into_iter().filter_map(|estimate| estimate).collect()
     }
 
-    /// One quantity that is settled and was heard as of that moment, narrowed by its wholes.
+    /// The estimate of one settled quantity as of that moment, narrowed by its wholes.
     pub(crate) fn estimate_heard(
         &self,
         quantity: u32,

@@ -1,11 +1,11 @@
-//! How parts and wholes bear on one another: the rules alone, apart from which quantity is
-//! asked in what order.
+//! How parts bound their whole, and a whole its parts. The order in which quantities are estimated
+//! is decided elsewhere.
 
 use crate::record::quantity::Tree;
 use crate::record::vocabulary::words;
 use crate::said::interval::{Ceiling, Interval};
 
-/// What a part brings to its whole: its estimate before wholes.
+/// A part's contribution to its whole: its estimate before wholes.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Part {
     pub(crate) range: Interval,
@@ -16,11 +16,11 @@ pub(crate) struct Part {
 }
 
 impl Part {
-    /// Of a quantity of which nothing was said.
+    /// The contribution of a quantity without claims.
     pub(crate) const UNKNOWN: Part =
         Part { range: Interval::ANY, best: None, firm: 0, contested: false, unsupported: true };
 
-    /// The same as of a moment after the newest word on it: its ceiling has lapsed.
+    /// The same contribution as of a moment after the newest claim: its ceiling has lapsed.
     pub(crate) fn lapsed(self) -> Part {
         let range = self.range.open_above();
         let unsupported = self.unsupported || !self.contested && range == Interval::ANY && self.best.is_none();
@@ -28,7 +28,7 @@ impl Part {
     }
 }
 
-/// The parts of one whole along one tree, added up.
+/// The sum of the parts of one whole along one tree.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Sum {
     parts: usize,
@@ -59,7 +59,7 @@ impl Sum {
         }
     }
 
-    /// Takes out what was put in before.
+    /// Removes a part that was added before.
     pub(crate) fn remove(&mut self, part: &Part) {
         self.parts = self.parts.saturating_sub(1);
         self.low = self.low.saturating_sub(u128::from(part.range.low()));
@@ -100,13 +100,13 @@ impl Sum {
         self.contested > 0
     }
 
-    /// The sum of the bests of the parts but the unsupported ones, if there are any and all
-    /// have one.
+    /// The sum of the parts' bests without the unsupported parts; none if there is no other part or
+    /// one of them has no best.
     fn best(&self) -> Option<u64> {
         (self.supported > 0 && self.supported == self.with_best).then(|| held(self.best))
     }
 
-    /// What the parts say of the whole; only where they cover it is there a ceiling.
+    /// The range of the whole that the parts imply. It has a ceiling only if they cover the whole.
     pub(crate) fn range(&self, cover: Cover) -> Interval {
         let high = match cover {
             Cover::Exhaustive => self.high(),
@@ -116,7 +116,7 @@ impl Sum {
     }
 }
 
-/// A sum of counts, held at the largest number there is.
+/// A sum of counts, limited to the largest `u64`.
 fn held(sum: u128) -> u64 {
     u64::try_from(sum).unwrap_or(u64::MAX)
 }
@@ -124,43 +124,44 @@ fn held(sum: u128) -> u64 {
 /// Whether the parts cover the whole.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cover {
-    /// The whole is declared exhaustive there, and all its declared parts are in play.
+    /// The whole is declared exhaustive along this tree, and all its declared parts are in play.
     Exhaustive,
-    /// There may be more than the parts.
+    /// The whole may have more than these parts.
     Open,
 }
 
 words!(Cover { Exhaustive => "exhaustive", Open => "open" });
 
-/// What the parts of one tree did to the range of their whole.
+/// The effect that the parts of one tree have on the range of their whole.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PartsEffect {
-    /// They cannot be true together with the range: it was widened to take them in, and they
-    /// dissent.
+    /// The parts and the range cannot both be true. The range was widened to include the parts, and
+    /// the parts dissent.
     Dissent,
-    /// Voices, or parts, disagree already: a breakdown does not settle that.
+    /// Voices, or parts, disagree already. A breakdown does not settle that, so nothing changed.
     Unheard,
-    /// The range was cut to what they allow (or they allow all of it).
+    /// The range was cut to what the parts allow (or they allow all of it).
     Cut,
-    /// They agree with the range but for a gap: the range is that gap.
+    /// The parts and the range meet only when both are loosened. The range is now the gap between
+    /// them.
     Gap,
 }
 
 words!(PartsEffect { Dissent => "dissent", Unheard => "unheard", Cut => "cut", Gap => "gap" });
 
-/// What a whole did to the range of an exhaustive part.
+/// The effect that a whole has on the range of an exhaustive part.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum WholeEffect {
-    /// The siblings alone exceed the whole, or what is left for the part does not meet its
-    /// range.
+    /// Nothing changed: the siblings alone exceed the whole, or the remainder does not meet the
+    /// part's range.
     Unheard,
-    /// The range was cut to what the whole leaves (or it leaves all of it).
+    /// The range was cut to the remainder (or the remainder allows all of it).
     Cut,
 }
 
 words!(WholeEffect { Unheard => "unheard", Cut => "cut" });
 
-/// The range after the parts of each tree were heard, in the order of the trees.
+/// The range after the parts of each tree were taken into account, in the order of the trees.
 #[derive(Clone, Debug)]
 pub(crate) struct Joined {
     pub(crate) range: Interval,
@@ -180,14 +181,14 @@ pub(crate) struct Joining {
     pub(crate) range: Interval,
 }
 
-/// The parts speak for the whole.
+/// Brings the sums of the parts into the range of the whole.
 ///
-/// | the sum of the parts, against the range | then |
+/// | the sum of the parts and the range | result |
 /// |---|---|
-/// | they do not meet, both loosened | the hull of both, and the parts dissent |
-/// | they do, but voices or parts disagree already | nothing |
-/// | they meet | the range, cut to the sum |
-/// | they meet only loosened | the gap between them |
+/// | do not meet, even loosened | the hull of both, and the parts dissent |
+/// | meet, loosened, but voices or parts disagree already | the range, unchanged |
+/// | meet | the range, cut to the sum |
+/// | meet only loosened | the gap between them |
 pub(crate) fn hear_parts(range: Interval, voices: usize, dissent: usize, sums: &[(Tree, Cover, Sum)]) -> Joined {
     let mut joined = Joined { range, dissent: false, steps: Vec::new() };
     for &(tree, cover, sum) in sums {
@@ -210,13 +211,13 @@ pub(crate) fn hear_parts(range: Interval, voices: usize, dissent: usize, sums: &
     joined
 }
 
-/// What lies between two intervals that do not meet, their ends included.
+/// The gap between two intervals that do not meet, including the ends next to it.
 fn gap(one: Interval, other: Interval) -> Interval {
     let (below, above) = if one.low() < other.low() { (one, other) } else { (other, one) };
     Interval::new(below.high().get().unwrap_or(above.low()), above.low()).unwrap_or(one)
 }
 
-/// The whole narrows an exhaustive part: what it leaves once the siblings are taken off.
+/// Narrows an exhaustive part to the remainder: the whole's range minus the siblings.
 pub(crate) fn hear_whole(
     range: Interval,
     whole: Interval,

@@ -1,4 +1,4 @@
-//! What exhaustive wholes leave to their parts, as of a part's own moment.
+//! The range that exhaustive wholes leave for their parts, as of a part's own moment.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use crate::record::quantity::Tree;
 use crate::said::interval::Interval;
 use crate::voice::Fold;
 
-/// What a whole did to a part.
+/// One step in which a whole narrowed a part.
 pub(crate) struct Narrowing {
     pub(crate) tree: Tree,
     pub(crate) whole: u32,
@@ -20,7 +20,7 @@ pub(crate) struct Narrowing {
     pub(crate) range: Interval,
 }
 
-/// What has been worked out of quantities as of other moments than their own.
+/// A cache of results for quantities as of moments other than their own.
 #[derive(Default)]
 pub(crate) struct Memo {
     from_above: HashMap<(u32, i64), Interval>,
@@ -30,13 +30,13 @@ pub(crate) struct Memo {
 }
 
 impl Memo {
-    /// Forgets what was asked as of one moment; voices stay as they are.
+    /// Clears the results for one moment; folds and histories stay.
     pub(crate) fn forget_moment(&mut self) {
         self.from_above.clear();
         self.sums.clear();
     }
 
-    /// The parts of a whole that they cover, added up as of `t`.
+    /// The sum of all parts of a whole that they cover, as of `t`.
     fn siblings(&mut self, engine: &Engine<'_>, whole: u32, tree: Tree, t: i64) -> Sum {
         if let Some(&known) = self.sums.get(&(whole, tree, t)) {
             return known;
@@ -54,7 +54,7 @@ impl Memo {
 }
 
 impl Engine<'_> {
-    /// Brings the range of a part to what the wholes it exhausts leave for it.
+    /// Narrows the range of a part by its exhaustive wholes.
     pub(crate) fn narrow(&self, part: u32, t: i64, mut range: Interval, memo: &mut Memo) -> (Interval, Vec<Narrowing>) {
         let mut steps = Vec::new();
         for &tree in Tree::ALL {
@@ -72,7 +72,7 @@ impl Engine<'_> {
         (range, steps)
     }
 
-    /// The range of a whole from its own voices and its own wholes, not its parts.
+    /// The range of a whole from its own voices and its own wholes, without its parts.
     fn seen_from_above(&self, whole: u32, t: i64, memo: &mut Memo) -> Interval {
         if let Some(&known) = memo.from_above.get(&(whole, t)) {
             return known;

@@ -1,4 +1,4 @@
-//! Answers onto the wire.
+//! Writes estimates and reconciliations through serde.
 
 use serde::ser::{Serialize, Serializer};
 
@@ -62,7 +62,7 @@ impl Serialize for SetAside {
     }
 }
 
-/// The policy and the estimates.
+/// Writes the policy's name and the estimates.
 impl Serialize for Reconciliation<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut writer = Writer::<S>::new(serializer)?;

@@ -6,7 +6,7 @@
 //! | [`said`], [`count`], [`wording`] | forms, counts, and every wording of a form |
 //! | [`interval`], [`moment`] | any interval, any moment |
 //! | [`dossier`] | any valid dossier |
-//! | [`world`], [`shaded_world`] | a true world and what truthful voices say of it |
+//! | [`world`], [`shaded_world`] | a true world and the statements of truthful voices about it |
 //! | `biased_world` (with feature `calibrate`) | a world of known tolls and what voices of known biases say of it |
 //!
 //! Every drawn value is valid; nothing is filtered or drawn again. Numbers are drawn first, and any

@@ -10,10 +10,10 @@ use crate::record::moment::Moment;
 use crate::record::quantity::Quantity;
 use crate::voice::{Bound, Fate};
 
-/// How one quantity's estimate differs between two answers, and what made the difference.
+/// The difference between two estimates of one quantity, and its causes.
 ///
-/// The answers may be to two questions about one dossier (two moments, or what was known by
-/// two of them) or to one question about two dossiers.
+/// The two estimates come from two questions to one dossier (two values of `as_of` or `known_by`)
+/// or from one question to two dossiers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -22,76 +22,77 @@ pub struct Change {
     pub quantity: Quantity,
     /// Its estimate before; none if it was not in play.
     pub before: Option<Estimate>,
-    /// Its estimate after; none if it no longer is.
+    /// Its estimate after; none if it is no longer in play.
     pub after: Option<Estimate>,
-    /// What made the difference.
+    /// The causes of the difference.
     pub causes: Vec<Cause>,
 }
 
-/// One thing that made a difference.
+/// One cause of a difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Cause {
-    /// The claim, or none if it is a part or a whole that changed.
+    /// The claim; none if a lapsed ceiling, a part or a whole is the cause.
     pub claim: Option<ClaimId>,
-    /// What happened to it.
+    /// The change in the claim, or in the other quantity.
     pub reason: Reason,
 }
 
-/// What happened to a claim, or to another quantity.
+/// A change in a claim, or in another quantity, that causes a difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Reason {
-    /// It came in.
+    /// The claim was added or became known.
     CameIn {
-        /// What it says.
+        /// Its count.
         count: String,
-        /// Whose voice says it.
+        /// The name of its speaker.
         name: String,
     },
-    /// It is no longer there.
+    /// The claim is no longer in the dossier, or not yet known.
     Gone,
-    /// It is read, or weighed, otherwise than before.
+    /// The claim is read or weighed differently than before.
     Reweighed,
-    /// A later word of its voice cannot be true together with it.
+    /// A later statement of its voice cannot be true together with it.
     Corrected {
-        /// The newest word of that voice.
+        /// The newest kept statement of that voice.
         by: Option<ClaimId>,
     },
-    /// Another claim stands in its place.
+    /// Other known claims supersede it.
     Superseded {
         /// Those claims.
         by: Vec<ClaimId>,
     },
     /// Its speaker took it back.
     Retracted,
-    /// It was graded out.
+    /// Its source is now graded E, or its credibility is now 5.
     Discounted,
     /// It stands again.
     Restored,
-    /// It set a bound of its voice, and a total of that voice now sets it.
+    /// It set a bound of its voice, and another claim of that voice now sets it.
     Overtaken {
-        /// That total.
+        /// The other claim.
         by: ClaimId,
     },
-    /// It is the same, but now says something about the moment asked about, or no longer does.
+    /// The claim itself is unchanged, but now counts as of the moment asked about, or no longer
+    /// does.
     InTime,
-    /// Nothing was said after that moment, and the toll may have grown: the ceiling lapsed.
+    /// No claim speaks of a later moment, so the ceiling lapsed: the toll may have grown.
     Lapsed {
-        /// The newest moment that is spoken of.
+        /// The newest moment that a claim speaks of.
         since: Moment,
     },
-    /// A part changed.
+    /// The estimate of a part changed.
     Part(Quantity),
-    /// A whole changed.
+    /// The bounds that a whole sets changed.
     Whole(Quantity),
 }
 
 impl Reconciliation<'_> {
-    /// What differs in a later answer, quantity by quantity, each with its causes. Estimates
-    /// that differ in their moment alone do not count as different.
+    /// The quantities whose estimates differ in a later answer, each with the causes. A difference
+    /// in the moment alone does not count.
     pub fn changes(&self, later: &Reconciliation<'_>) -> Vec<Change> {
         let mut quantities: Vec<&Quantity> =
             self.estimates().iter().chain(later.estimates()).map(Estimate::quantity).collect();
@@ -220,7 +221,7 @@ impl fmt::Display for Cause {
         match &self.reason {
             Reason::CameIn { count, name } => write!(f, "{claim} came in: \"{count}\", said by {name}"),
             Reason::Gone => write!(f, "{claim} is no longer there"),
-            Reason::Reweighed => write!(f, "{claim} is read or weighed otherwise"),
+            Reason::Reweighed => write!(f, "{claim} is read or weighed differently"),
             Reason::Corrected { by: Some(by) } => write!(f, "{claim} was corrected by {by}"),
             Reason::Corrected { by: None } => write!(f, "{claim} was corrected"),
             Reason::Superseded { by } if by.is_empty() => write!(f, "{claim} was superseded"),
@@ -231,10 +232,13 @@ impl fmt::Display for Cause {
             Reason::Retracted => write!(f, "{claim} was retracted"),
             Reason::Discounted => write!(f, "{claim} was discounted"),
             Reason::Restored => write!(f, "{claim} stands again"),
-            Reason::Overtaken { by } => write!(f, "{claim} was overtaken by {by}"),
-            Reason::InTime => write!(f, "{claim} bears on the moment asked about, or no longer does"),
+            Reason::Overtaken { by } => write!(f, "{by} now sets the bound that {claim} set"),
+            Reason::InTime => write!(f, "{claim} now counts as of the moment asked about, or no longer does"),
             Reason::Lapsed { since } => {
-                write!(f, "nothing was said after {since}: the ceiling lapsed, as the toll may have grown")
+                write!(
+                    f,
+                    "no claim speaks of a moment after {since}: the ceiling lapsed, because the toll may have grown"
+                )
             }
             Reason::Part(quantity) => write!(f, "its part {quantity} changed"),
             Reason::Whole(quantity) => write!(f, "its whole {quantity} changed"),

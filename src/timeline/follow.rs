@@ -1,4 +1,4 @@
-//! One quantity, and all that bears on it, from moment to moment.
+//! Computes one quantity, and everything that affects it, from moment to moment.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -22,27 +22,29 @@ pub(super) struct Follower<'a> {
     engine: Engine<'a>,
     view: View,
     target: u32,
-    /// The target, its parts, and what exhaustive wholes bring in: parts before wholes.
+    /// The target, its parts, and the quantities that affect it through exhaustive wholes; parts
+    /// before wholes.
     cone: Vec<Member>,
-    /// Where each quantity stands in the cone.
+    /// The position of each quantity in the cone.
     places: HashMap<u32, usize>,
-    /// The first claim of each quantity of the cone that has any, and where that stands.
+    /// For each quantity of the cone with claims, its first claim and its position in the cone.
     claims_from: BTreeMap<u32, usize>,
-    /// When what is known of a claim changes: the claim, as a position in the index.
+    /// For each second, the claims whose standing can change then, as positions in the index.
     news: BTreeMap<i64, Vec<u32>>,
-    /// When what the voices of a flow imply can change, or it comes into play: where it stands in
-    /// the cone.
+    /// For each second, the positions in the cone of quantities that come into play then, or whose
+    /// bounds can change.
     turns: BTreeMap<i64, Vec<usize>>,
     superseders: HashMap<u32, Vec<u32>>,
-    /// Of each event and group, who accuses whom in what is in force, and in how many claims.
+    /// For each event and group, the pairs of accuser and accused, each with its number of standing
+    /// claims.
     accusations: HashMap<(u32, u32), BTreeMap<(u32, u32), usize>>,
-    /// Where the quantities of the cone stand on whose voices accusations bear.
+    /// For each event and group, the positions in the cone of quantities that accusations affect.
     accusing: HashMap<(u32, u32), Vec<usize>>,
-    /// The voices of the cone, once asked about.
+    /// The folded voices of the cone, filled on demand.
     memo: Memo,
-    /// What was last heard of the target.
+    /// The last result for the target.
     heard: Option<Heard>,
-    /// What is set aside of the target, while that is known.
+    /// The claims set aside for the target; none while they must be computed again.
     set_aside: Option<Vec<SetAside>>,
     /// The moment last asked about.
     asked: Option<i64>,
@@ -52,20 +54,20 @@ pub(super) struct Follower<'a> {
 struct Member {
     quantity: u32,
     role: Role,
-    /// The moments of its known claims: of those that stand, and of all.
+    /// The moments of its claims: first of the standing ones, then of all known ones.
     moments: [BTreeMap<Moment, usize>; 2],
-    /// The newest of these, here and below.
+    /// The newest of these moments, in the quantity itself and its parts.
     newest: [Option<Moment>; 2],
-    /// From when on a known claim names it or a part of it.
+    /// The second from which a known claim names it or one of its parts.
     known_from: Option<i64>,
 }
 
-/// What a quantity of the cone is there for.
+/// The reason why a quantity is in the cone.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Role {
-    /// It is below a whole: when it was last spoken of tells when the whole was.
+    /// It is below a whole, and its newest moment sets the newest moment of the whole.
     Dated,
-    /// It leaves something to parts that are estimated.
+    /// It narrows parts that are estimated.
     Whole,
     /// It is estimated.
     Estimated,
@@ -113,10 +115,11 @@ impl<'a> Follower<'a> {
         Some(follower)
     }
 
-    /// Notes when what is known changes, and when what follows from it can.
+    /// Records the seconds at which the known claims, or the bounds they set, can change.
     fn look_ahead(&mut self) {
         let index = self.engine.index;
-        // The claims whose standing matters: those of the cone, and accusations of its people.
+        // The claims whose standing matters: those of the cone, and accusations in the same event
+        // and group.
         let mut watched: BTreeSet<u32> = BTreeSet::new();
         let mut accusing: BTreeSet<usize> = BTreeSet::new();
         for (place, member) in self.cone.iter().enumerate() {
@@ -189,15 +192,15 @@ impl<'a> Follower<'a> {
         moments.into_iter().filter_map(Moment::from_unix).collect()
     }
 
-    /// The estimate as of that moment; none if nothing was known of it by then. Moments are
-    /// asked about in their order.
+    /// The estimate as of that moment; none if no claim on it was known by then. The moments of
+    /// successive calls must be in order.
     pub(super) fn estimate(&mut self, moment: Moment) -> Option<Estimate> {
         let t = moment.unix();
         self.engine.ask(moment);
         self.memo.forget_moment();
         let before = self.asked.replace(t);
-        // What has to be heard anew: all at first, then what has news or comes to a turn, and the
-        // wholes of what changed.
+        // The quantities to estimate again: at first all; later those with news or a turn, and the
+        // wholes of those that changed.
         let mut waiting: BTreeSet<usize> = match before {
             None => (0..self.cone.len()).collect(),
             Some(before) => self.turns.range(before + 1..=t).flat_map(|(_, places)| places).copied().collect(),
@@ -206,7 +209,7 @@ impl<'a> Follower<'a> {
             self.hear_news(before, t, &mut waiting);
         }
         if self.engine.index.node(self.target).outcome.course() == Course::Stock {
-            // It stands alone, and its statements grow stale.
+            // A stock has no parts or wholes, and its statements become too old to count.
             waiting.extend(self.places.get(&self.target));
             self.set_aside = None;
         }
@@ -229,7 +232,7 @@ impl<'a> Follower<'a> {
         Some(self.engine.estimate_heard(self.target, moment, heard, set_aside, &mut self.memo))
     }
 
-    /// Hears one quantity of the cone; whether what it brings to its wholes changed.
+    /// Estimates one quantity of the cone. Returns whether its contribution to its wholes changed.
     fn settle(&mut self, place: usize, before: Option<i64>, t: i64) -> bool {
         let member = &self.cone[place];
         if self.view == View::KnownThen {
@@ -251,13 +254,13 @@ impl<'a> Follower<'a> {
         }
         let since = |moment: i64| before.is_none_or(|before| moment > before);
         let newly = member.known_from.is_none_or(since);
-        // What it brings to its wholes is told anew once its ceiling lapses.
+        // Its contribution to its wholes changes once its ceiling lapses.
         let lapses = member.newest().is_some_and(|newest| t > newest.unix() && since(newest.unix() + 1));
         changed || newly || lapses
     }
 
-    /// Takes note of what became known since: in the voices it touches, and that their quantities
-    /// are to be heard anew.
+    /// Applies the news since the last moment: updates the voices, and puts their quantities in
+    /// `waiting`.
     fn hear_news(&mut self, before: Option<i64>, t: i64, waiting: &mut BTreeSet<usize>) {
         let from = before.map_or(i64::MIN, |before| before.saturating_add(1));
         let touched: BTreeSet<u32> = self.news.range(from..=t).flat_map(|(_, claims)| claims).copied().collect();
@@ -293,13 +296,14 @@ impl<'a> Follower<'a> {
         }
     }
 
-    /// Where the quantity of a claim stands in the cone, if it is of it.
+    /// The position in the cone of a claim's quantity, if it is in the cone.
     fn place_of(&self, at: u32) -> Option<usize> {
         let (_, &place) = self.claims_from.range(..=at).next_back()?;
         self.engine.index.own(self.cone[place].quantity).contains(&(at as usize)).then_some(place)
     }
 
-    /// Takes note of who accuses whom. Where that changes, the voices it bears on are made anew.
+    /// Updates the accusations. If a pair appears or disappears, the voices it affects are folded
+    /// again.
     fn note_accusation(&mut self, at: u32, was: Standing, is: Standing, waiting: &mut BTreeSet<usize>) {
         let index = self.engine.index;
         let facts = &index.statements[at as usize];
@@ -322,7 +326,7 @@ impl<'a> Follower<'a> {
         }
     }
 
-    /// Takes note of a claim's moment, given how it stood before.
+    /// Adds or removes a claim's moment, depending on its standing before and now.
     fn date(&mut self, place: usize, at: usize, was: Option<Standing>) {
         let is = self.engine.standings[at];
         let moment = self.engine.index.statements[at].moment;
@@ -345,7 +349,8 @@ impl<'a> Follower<'a> {
         }
     }
 
-    /// When a quantity was last spoken of, here or below; whether that changed.
+    /// Updates the newest moment of a quantity from its claims and parts. Returns whether it
+    /// changed.
     fn redate(&mut self, place: usize) -> bool {
         let index = self.engine.index;
         let member = &self.cone[place];
@@ -366,7 +371,7 @@ impl<'a> Follower<'a> {
         changed
     }
 
-    /// The same of these quantities and of the wholes it changes for.
+    /// Updates the newest moments of these quantities, and of their wholes where they change.
     fn redate_upward(&mut self, mut places: BTreeSet<usize>, waiting: &mut BTreeSet<usize>) {
         while let Some(place) = places.pop_first() {
             if self.redate(place) {
@@ -391,8 +396,8 @@ fn people(index: &Index, quantity: u32) -> (u32, u32) {
     (node.event, node.group)
 }
 
-/// The quantities that bear on the target, parts before wholes, each with the moment from which
-/// on it is in play.
+/// The quantities that affect the target, parts before wholes, each with the second from which it
+/// is in play.
 fn members(engine: &Engine<'_>, target: u32) -> Vec<Member> {
     let index = engine.index;
     let members = cone(engine, target);
@@ -425,7 +430,7 @@ fn members(engine: &Engine<'_>, target: u32) -> Vec<Member> {
     in_order
 }
 
-/// The quantities that bear on the target, and what each is there for.
+/// The quantities that affect the target, each with its role.
 fn cone(engine: &Engine<'_>, target: u32) -> HashMap<u32, Role> {
     let index = engine.index;
     let mut cone: HashMap<u32, Role> = HashMap::new();
@@ -435,7 +440,7 @@ fn cone(engine: &Engine<'_>, target: u32) -> HashMap<u32, Role> {
     while let Some(part) = up.pop() {
         for &tree in Tree::ALL {
             let Some(whole) = index.node(part).wholes[tree as usize] else { continue };
-            // A whole may be reached along one tree and narrow along another.
+            // One whole can be reached along one tree and narrow its parts along another.
             if index.declared_parts(whole, tree).is_some() && seen_up.insert((whole, tree)) {
                 down.push((whole, Role::Whole));
                 down.extend(index.parts(whole, tree).iter().map(|&part| (part, Role::Estimated)));

@@ -1,4 +1,4 @@
-//! A quantity followed through time, and what changed between two answers.
+//! A quantity's estimates through time, and the differences between two answers.
 
 mod change;
 mod follow;
@@ -12,18 +12,18 @@ use crate::record::moment::Moment;
 use crate::record::quantity::Quantity;
 use follow::Follower;
 
-/// What was known when, as a quantity is followed.
+/// Which claims a timeline uses at each moment.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum View {
-    /// All that is known now, at every moment.
+    /// All claims known now, at every moment.
     KnownNow,
-    /// At every moment what was known by it.
+    /// At each moment, the claims known by that moment.
     KnownThen,
 }
 
 crate::record::vocabulary::words!(View { KnownNow => "known-now", KnownThen => "known-then" });
 
-/// At which moments a quantity is estimated.
+/// The moments at which a quantity is estimated.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Pace {
     /// At each moment at which the estimate changes.
@@ -37,8 +37,8 @@ pub enum Pace {
     },
 }
 
-/// A quantity's estimates, from moment to moment. What is known now and what was known then
-/// part where claims were published late, corrected or retracted.
+/// A quantity's estimates from moment to moment. The two views differ where claims were published
+/// late, corrected or retracted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timeline {
     quantity: Quantity,
@@ -47,12 +47,12 @@ pub struct Timeline {
 }
 
 impl Dossier {
-    /// A quantity followed through time; none if no claim brings it into play.
+    /// A quantity's estimates through time; none if no claim brings it into play.
     ///
-    /// Law: each estimate is that of [`reconcile`](Dossier::reconcile) as of the same moment
-    /// (and, for what was known then, known by it); but voices are folded anew only when
-    /// something about them became known, and only the quantities that bear on this one are
-    /// looked at.
+    /// Law: each estimate equals that of [`reconcile`](Dossier::reconcile) as of the same moment
+    /// (and, under [`View::KnownThen`], known by it). It costs less: a voice is folded again only
+    /// when its claims or their standing change, and only quantities that affect this one are
+    /// estimated.
     ///
     /// ```
     /// # #[cfg(feature = "serde")] {
@@ -96,7 +96,7 @@ impl Dossier {
     }
 }
 
-/// Whether two estimates differ in nothing but their moment.
+/// Whether two estimates differ only in their moment.
 fn says_the_same(one: &Estimate, other: &Estimate) -> bool {
     let Estimate { quantity, as_of: _, range, best, grade, status, dissent, dissenters, conceded, ladder, set_aside } =
         one;
@@ -112,12 +112,12 @@ impl Timeline {
         &self.quantity
     }
 
-    /// What was known when.
+    /// Which claims each estimate uses.
     pub fn view(&self) -> View {
         self.view
     }
 
-    /// The estimates, each holding from its moment to the next one's.
+    /// The estimates; each holds from its moment until the next one's.
     pub fn estimates(&self) -> &[Estimate] {
         &self.estimates
     }

@@ -16,11 +16,12 @@ fn the_seeds_seventy_is_derived() {
     assert_eq!(
         shown(&findings),
         [
-            "warning sum-of-others: attacks/all/killed \"at least 70\" (70 or more) [seed-001] by The article: exactly what was said of the parts, 20 of ghwayran/kurdish-forces/killed [seed-005] + 39 of \
+            "warning sum-of-others: attacks/all/killed \"at least 70\" (70 or more) [seed-001] by The article: \
+           exactly the sum of the claims on its parts, 20 of ghwayran/kurdish-forces/killed [seed-005] + 39 of \
              ghwayran/is-fighters/killed [seed-006] + 11 of diyala/iraqi-soldiers/killed [seed-009] = 70: derived, not \
              independent.",
-            "notice unnamed-decides: diyala/iraqi-soldiers/killed as of 2022-01-21: its low, 11, rests on unnamed speakers \
-             alone (Iraqi military official who asked not to be named: 11 [seed-009]).",
+            "notice unnamed-decides: diyala/iraqi-soldiers/killed as of 2022-01-21: its low, 11, rests on unnamed \
+           speakers alone (Iraqi military official who asked not to be named: 11 [seed-009]).",
         ]
     );
     let Grounds::Sum { number, parts, .. } = findings[0].grounds() else { panic!("{:?}", findings[0]) };

@@ -18,7 +18,7 @@ fn published_rows() {
     assert!(shown(ucdp).is_empty());
     assert_eq!(
         shown(ucdp.best(8)),
-        ["error parts-differ-from-best: row 8: the parts, 3 + 4 + 0 + 0 = 7, are all there is, and best is 8."]
+        ["error parts-differ-from-best: row 8: the parts, 3 + 4 + 0 + 0 = 7, cover the whole, but best is 8."]
     );
     let given = [Some(3), None, Some(4)];
     let airwars = Row::new("9").low(2).high(7).parts(Cover::Open, &given);
@@ -30,7 +30,7 @@ fn published_rows() {
     assert!(shown(children.highest_part(5)).is_empty());
     assert_eq!(
         shown(children.highest_part(8)),
-        ["warning part-exceeds-whole: row 11: a part may be 8, the whole no more than 5."]
+        ["warning part-exceeds-whole: row 11: the high of a part, 8, is above the high of the whole, 5."]
     );
     assert!(shown(Row::new("11").low(3).highest_part(8)).is_empty());
     let day = |text: &str| text.parse::<corroborate::Moment>().unwrap_or_else(|error| panic!("{error}"));

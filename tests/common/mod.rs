@@ -1,5 +1,4 @@
-//! What the laws share: which questions, and dossiers edited as they are
-//! written.
+//! Functions that all laws share: questions, and dossiers edited in their JSON.
 
 #![allow(dead_code, reason = "no one file of laws uses all of it")]
 
@@ -13,7 +12,7 @@ pub(crate) fn ask(dossier: &Dossier, question: &Question) -> Vec<Estimate> {
     dossier.reconcile(question, LeastDissent::new()).into_estimates()
 }
 
-/// The answer as it is written.
+/// The answer as JSON bytes.
 pub(crate) fn bytes(dossier: &Dossier, question: &Question) -> Vec<u8> {
     written(&dossier.reconcile(question, LeastDissent::new()))
 }
@@ -34,7 +33,7 @@ pub(crate) fn read_bytes(bytes: &[u8]) -> Dossier {
     serde_json::from_slice(bytes).unwrap_or_else(|error| panic!("{error}\n{}", String::from_utf8_lossy(bytes)))
 }
 
-/// The dossier as it is written, edited, read again.
+/// The dossier written as JSON, edited, and read again.
 pub(crate) fn edited(dossier: &Dossier, edit: impl FnOnce(&mut Value)) -> Dossier {
     let mut value = json(dossier);
     edit(&mut value);
@@ -55,7 +54,7 @@ pub(crate) fn each(dossier: &mut Value, list: &str, mut edit: impl FnMut(&mut Ma
 
 pub(crate) const LISTS: [&str; 5] = ["parties", "sources", "groups", "events", "claims"];
 
-/// The estimates without what they set aside: every number and grade.
+/// The estimates without the claims set aside: every number and grade.
 pub(crate) fn numbers(estimates: &[Estimate]) -> Vec<Value> {
     estimates.iter().map(number).collect()
 }
@@ -66,7 +65,7 @@ pub(crate) fn number(estimate: &Estimate) -> Value {
     value
 }
 
-/// The same, apart from the moment.
+/// The estimate as in [`number`], without its moment.
 pub(crate) fn timeless(estimate: &Estimate) -> Value {
     let mut value = number(estimate);
     value.as_object_mut().and_then(|fields| fields.remove("as_of"));
@@ -89,8 +88,8 @@ pub(crate) fn turns(dossier: &Dossier) -> Vec<Moment> {
     moments.into_iter().flat_map(around).collect::<BTreeSet<Moment>>().into_iter().collect()
 }
 
-/// A question about a dossier: as of nothing or one of its turns, and known by nothing or one
-/// of its turns.
+/// A question about a dossier. Each of `as_of` and `known_by` is unset or one of the dossier's
+/// turns.
 pub(crate) fn question(dossier: &Dossier, (as_of, known_by): (u16, u16)) -> Question {
     let turns = turns(dossier);
     let turn =
@@ -99,13 +98,13 @@ pub(crate) fn question(dossier: &Dossier, (as_of, known_by): (u16, u16)) -> Ques
     turn(known_by).map_or(question, |&moment| question.known_by(moment))
 }
 
-/// What is asked, see [`question`]: each of the two as often as not.
+/// The numbers for [`question`]; each of the two is unset half of the time.
 pub(crate) fn asked() -> impl Strategy<Value = (u16, u16)> {
     let turn = || prop_oneof![1 => Just(0_u16), 1 => 20_000..30_000_u16];
     (turn(), turn())
 }
 
-/// Whose voice a claim is, as it prints.
+/// The speaker of a claim, as it prints.
 pub(crate) fn speaker(dossier: &Dossier, claim: &Claim) -> String {
     let party = dossier.source(claim.source()).and_then(|source| source.party());
     party.map_or_else(|| format!("source:{}", claim.source()), |party| format!("party:{party}"))
@@ -115,7 +114,7 @@ pub(crate) fn quantity(claim: &Claim) -> Quantity {
     Quantity::new(claim.event().clone(), claim.group().clone(), claim.outcome())
 }
 
-/// An order of `n` things, for a seed.
+/// An order of `n` things that depends only on the seed.
 pub(crate) fn order(n: usize, seed: u64) -> Vec<usize> {
     let mut order: Vec<usize> = (0..n).collect();
     order.sort_by_key(|&at| mixed(seed ^ mixed(at as u64 + 1)));

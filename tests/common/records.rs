@@ -1,11 +1,11 @@
-//! Quantities and dossiers for tests that name what they are made of.
+//! Quantities and dossiers for tests that write their records in full.
 
 #![allow(dead_code, reason = "not every wing names both")]
 
 use corroborate::{Dossier, Quantity};
 use serde_json::{Value, json};
 
-/// The quantity of a text `event/group/outcome`.
+/// The quantity in a text `event/group/outcome`.
 #[track_caller]
 pub(crate) fn quantity(text: &str) -> Quantity {
     let parts: Vec<&str> = text.split('/').collect();
@@ -13,7 +13,7 @@ pub(crate) fn quantity(text: &str) -> Quantity {
     Quantity::new(event.parse().expect("an id"), group.parse().expect("an id"), outcome.parse().expect("an outcome"))
 }
 
-/// The records of a scene, with these claims on it. A claim that does not name them is on the
+/// A dossier with the records of a scene and these claims. A claim without these fields gets the
 /// event `e`, the group `g` and the outcome `killed`; its id is `c` and its place in the list.
 #[track_caller]
 pub(crate) fn dossier(mut scene: Value, claims: impl IntoIterator<Item = Value>) -> Dossier {

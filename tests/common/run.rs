@@ -1,10 +1,10 @@
-//! The examples as `cargo test` has just built them, run.
+//! Runs the examples that `cargo test` has just built.
 
 use std::ffi::OsStr;
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
-/// The example, beside the folder of this test.
+/// The command of an example; its folder is beside that of this test.
 pub(crate) fn example(name: &str) -> Command {
     let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
     let this = std::env::current_exe().expect("a running test has a path");
@@ -17,7 +17,7 @@ pub(crate) fn run(name: &str, arguments: impl IntoIterator<Item: AsRef<OsStr>>, 
     let mut command = example(name);
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("the example starts");
-    // One that refuses its arguments does not wait for its input.
+    // An example that refuses its arguments does not wait for its input.
     let _ = child.stdin.take().expect("piped").write_all(input.as_ref());
     child.wait_with_output().expect("the example ends")
 }

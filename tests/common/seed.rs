@@ -1,4 +1,4 @@
-//! How many cases a law draws, and from which seed.
+//! The number of cases that a law draws, and their seed.
 
 #![allow(dead_code, reason = "not every wing draws without a law around it")]
 
@@ -7,8 +7,9 @@ use proptest::test_runner::{Config, FileFailurePersistence, RngSeed, TestRunner}
 /// The seed of every law, unless `PROPTEST_RNG_SEED` names another.
 const SEED: u64 = 2_511;
 
-/// So many cases for a hundred of proptest's own number (256, or `PROPTEST_CASES`), always the
-/// same ones unless `PROPTEST_RNG_SEED` is set: a law does not fail on one machine alone.
+/// A configuration with this percentage of proptest's number of cases (256, or `PROPTEST_CASES`).
+/// The cases are always the same unless `PROPTEST_RNG_SEED` is set, so a law fails on every machine
+/// or on none.
 ///
 /// A case that fails is written beside the file of its law, `.proptest-regressions`.
 pub(crate) fn per_cent(share: u32) -> Config {
@@ -26,7 +27,7 @@ pub(crate) fn per_cent(share: u32) -> Config {
     }
 }
 
-/// A runner for what is drawn without a law around it: from the same seed.
+/// A runner for values drawn outside of a law, with the same seed.
 pub(crate) fn runner(share: u32) -> TestRunner {
     TestRunner::new(Config { failure_persistence: None, ..per_cent(share) })
 }

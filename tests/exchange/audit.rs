@@ -75,7 +75,7 @@ fn a_ucdp_part_left_blank_may_be_anything() {
     assert_eq!(says(Format::Ucdp, &row("1,1,1,")), [NONE; 0]);
     assert_eq!(
         says(Format::Ucdp, &row("1,1,1,0")),
-        ["row ucdp:7/SDF | IS/killed: the parts, 1 + 1 + 1 + 0 = 3, are all there is, and best is 4."]
+        ["row ucdp:7/SDF | IS/killed: the parts, 1 + 1 + 1 + 0 = 3, cover the whole, but best is 4."]
     );
     assert_eq!(
         says(Format::Ucdp, &row("3,3,,")),

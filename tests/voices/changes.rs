@@ -97,7 +97,7 @@ fn another_policy_reads_the_same_claims_otherwise() {
     let dossier = on_x(&[r#""id": "c1", "count": "several", "source": "a", "as_of": "2022-01-20""#]);
     let acled = policy::named("acled").expect("a policy of the crate");
     let change = between(&dossier, &Question::new(), &dossier, &Question::new(), &LeastDissent::new(), &*acled);
-    assert_eq!(sentences(&change.expect("it changed")), ["c1 is read or weighed otherwise"]);
+    assert_eq!(sentences(&change.expect("it changed")), ["c1 is read or weighed differently"]);
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn a_claim_stands_again_when_its_correction_is_retracted() {
 fn a_total_overtakes_another() {
     let second = r#""id": "c2", "count": "23", "source": "a", "as_of": "2022-01-22""#;
     let change = change(&on_x(&[FIRST, second]), &then("2022-01-20"), &then("2022-01-22"));
-    assert_eq!(sentences(&change), ["c1 was overtaken by c2", "c2 came in: \"23\", said by Ada"]);
+    assert_eq!(sentences(&change), ["c2 now sets the bound that c1 set", "c2 came in: \"23\", said by Ada"]);
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn a_boast_of_an_earlier_day_bounds_nothing_later() {
     let change = change(&on_x(&[boast]), &then("2022-01-20"), &then("2022-01-22"));
     assert_eq!(
         sentences(&change),
-        ["nothing was said after 2022-01-20: the ceiling lapsed, as the toll may have grown"]
+        ["no claim speaks of a moment after 2022-01-20: the ceiling lapsed, because the toll may have grown"]
     );
 }
 
@@ -169,7 +169,7 @@ fn a_count_of_an_earlier_day_is_no_ceiling_later() {
     let change = change(&on_x(&[FIRST, second]), &then("2022-01-20"), &then("2022-01-21"));
     assert_eq!(
         sentences(&change),
-        ["nothing was said after 2022-01-20: the ceiling lapsed, as the toll may have grown"]
+        ["no claim speaks of a moment after 2022-01-20: the ceiling lapsed, because the toll may have grown"]
     );
 }
 
@@ -182,8 +182,8 @@ fn a_count_of_a_later_day_comes_in_time() {
     assert_eq!(
         sentences(&change),
         [
-            "c1 bears on the moment asked about, or no longer does",
-            "c2 bears on the moment asked about, or no longer does",
+            "c1 now counts as of the moment asked about, or no longer does",
+            "c2 now counts as of the moment asked about, or no longer does",
         ]
     );
 }
