@@ -4,6 +4,7 @@
 mod build;
 pub(crate) mod compare;
 mod replay;
+mod trace;
 mod words;
 
 pub use words::Words;
@@ -206,6 +207,8 @@ pub struct FirmFloor {
     pub value: u64,
     /// Where it comes from.
     pub from: FirmSource,
+    /// The claims it comes from: of a voice, or of the parts that add up to it.
+    pub claims: Vec<ClaimId>,
 }
 
 /// Where a firm floor comes from.
@@ -431,6 +434,8 @@ pub struct Conceded {
     pub name: String,
     /// The tree whose parts it admits, if that is more than what it admits of the whole.
     pub of_parts: Option<Tree>,
+    /// The admissions it comes from.
+    pub claims: Vec<ClaimId>,
 }
 
 impl Derivation {
