@@ -51,6 +51,7 @@ impl<'d> Words<'d> {
             let end = match side {
                 Side::Low if d.range.only().is_some() && d.low == d.high => "Low and high",
                 Side::Low => "Low",
+                Side::High if d.range.only() == Some(0) => "Low and high",
                 Side::High => "High",
             };
             self.say(format!("{end}: {whence}."));
