@@ -35,7 +35,7 @@
 //!   Its parts by event bear it out: Attack on an Iraqi army base 11 + Attack on Ghwayran prison 59.
 //!   Its parts by group bear it out: Iraqi soldiers 11 + IS fighters 39 + Kurdish forces 20.
 //!   Uncorroborated: nobody else names a figure in that range.
-//!   11 conceded by Iraq of the parts by event.
+//!   11 conceded by Iraq of the parts by event (seed-009).
 //!
 //! Attack on an Iraqi army base: Iraqi soldiers, killed
 //!   11 or more killed, best 11.
@@ -43,7 +43,7 @@
 //!   No ceiling: nobody who counts gives one.
 //!   Best: 11, which Iraq admits.
 //!   Partisan: only those with a stake in the answer speak of it.
-//!   11 conceded by Iraq.
+//!   11 conceded by Iraq (seed-009).
 //!
 //! Attack on Ghwayran prison: IS fighters, killed
 //!   39 or more killed, best 39.

@@ -41,7 +41,7 @@
 //!   No ceiling: nobody who counts gives one.
 //!   Best: 11, which Iraq admits.
 //!   Partisan: only those with a stake in the answer speak of it.
-//!   11 conceded by Iraq.
+//!   11 conceded by Iraq (seed-009).
 //! …
 //! ```
 

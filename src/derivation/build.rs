@@ -2,7 +2,7 @@
 
 use super::{
     AccusationStep, AlternativeStep, BestFrom, BestStep, Conceded, Derivation, FirmFloor, FirmSource, GroundStep,
-    NotStanding, PartLine, PartsStep, RulingStep, Setter, StatementStep, VoiceStep, Weight, WholeStep,
+    NotStanding, PartLine, PartsStep, RulingStep, Setter, StatementStep, VoiceStep, Weight, WholeStep, trace,
 };
 use crate::dossier::index::SpeakerIndex;
 use crate::policy::dissent::Alternative;
@@ -293,7 +293,8 @@ impl Builder<'_> {
             (1.., None, Some(&(tree, ..))) => FirmSource::Parts(tree),
             (0, ..) | (_, None, None) => FirmSource::Nothing,
         };
-        FirmFloor { value, from }
+        let claims = self.claim_ids(trace::firm(self.engine, self.quantity, t));
+        FirmFloor { value, from, claims: if value == 0 { Vec::new() } else { claims } }
     }
 
     fn parts_steps(&self, heard: &Heard, t: i64) -> Vec<PartsStep> {
@@ -433,6 +434,7 @@ impl Builder<'_> {
             speaker: self.engine.speaker(speaker),
             name: self.name(speaker),
             of_parts: if own { None } else { Tree::ALL.iter().copied().find(along) },
+            claims: self.claim_ids(trace::admitted(self.engine, self.quantity, speaker, self.news.heard_at)),
         })
     }
 }

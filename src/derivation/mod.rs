@@ -4,6 +4,7 @@
 mod build;
 pub(crate) mod compare;
 mod replay;
+mod trace;
 mod words;
 
 pub use words::Words;
@@ -206,6 +207,8 @@ pub struct FirmFloor {
     pub value: u64,
     /// Where it comes from.
     pub from: FirmSource,
+    /// The claims it comes from: of a voice, or of the parts that add up to it.
+    pub claims: Vec<ClaimId>,
 }
 
 /// The origin of a firm floor.
@@ -432,6 +435,8 @@ pub struct Conceded {
     /// The tree along which the admitted parts add up to more than the whole admitted; none if the
     /// speaker admits it of the whole.
     pub of_parts: Option<Tree>,
+    /// The admissions it comes from.
+    pub claims: Vec<ClaimId>,
 }
 
 impl Derivation {

@@ -1,9 +1,10 @@
 //! The fold of a quantity's standing claims into voices, for one moment or for many.
 
 use super::accusation::Accusations;
+use super::difference::Bounds;
 use super::increments::Increments;
 use super::spoken::Spoken;
-use super::statement::{EventSpan, Fate, Statement};
+use super::statement::{EventSpan, Fate, Share, Statement};
 use super::tally::{Narrowed, Summary};
 use super::{Voice, stock};
 use crate::dossier::index::{ClaimFacts, Index, SpeakerIndex};
@@ -108,6 +109,30 @@ impl Fold {
         let t = self.span.place(t);
         let in_time = |s: &Statement| self.course == Course::Stock || s.moment >= t;
         self.bound_claims(speaker, |i| i.all.ceiling_path(t), |s| in_time(s) && s.ceiling() == Some(ceiling))
+    }
+
+    /// The claims that a voice's firm floor as of `t` comes from, by position in the dossier.
+    pub(crate) fn firm_claims(&self, speaker: SpeakerIndex, t: i64, floor: u64) -> Vec<u32> {
+        self.floor_claims_of(speaker, t, floor, Share::Firm, |i| &i.firm)
+    }
+
+    /// The claims that what a voice admits as of `t` comes from, by position in the dossier.
+    pub(crate) fn admitted_claims(&self, speaker: SpeakerIndex, t: i64, floor: u64) -> Vec<u32> {
+        self.floor_claims_of(speaker, t, floor, Share::Admitted, |i| &i.admitted)
+    }
+
+    fn floor_claims_of(
+        &self,
+        speaker: SpeakerIndex,
+        t: i64,
+        floor: u64,
+        share: Share,
+        bounds: impl FnOnce(&Increments) -> &Bounds,
+    ) -> Vec<u32> {
+        let t = self.span.place(t);
+        let in_time = |s: &Statement| self.course == Course::Stock || s.moment <= t;
+        let sets = |s: &Statement| in_time(s) && s.counts_in(share) && s.floor() == Some(floor);
+        self.bound_claims(speaker, |i| bounds(i).floor_path(t), sets)
     }
 
     fn bound_claims(

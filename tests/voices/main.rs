@@ -7,5 +7,6 @@ mod hasakah;
 mod policies;
 #[path = "../common/records.rs"]
 mod records;
+mod traces;
 mod why;
 mod worked;

@@ -72,14 +72,15 @@ fn a_contested_gap_tells_both_sides_and_whose_ceiling_does_not_hold() {
         &two,
         "e/all/killed",
         "least-dissent",
-        "No ceiling: Hospital gives one, 15, but 24 or more (Officer), which contradicts it, has none.",
+        "No ceiling: Hospital gives one, 15, but 24 or more (fits Officer: \"dozens\"), which \
+         contradicts it, has none.",
     );
     tells(
         &two,
         "e/all/killed",
         "least-dissent",
-        "Contested: whichever count one takes, at least one of the two voices would be wrong: 15 (Hospital) or 24 or \
-         more (Officer), not both.",
+        "Contested: whichever count one takes, at least one of the two voices would be wrong: 15 (fits \
+         Hospital: 15) or 24 or more (fits Officer: \"dozens\"), not both.",
     );
     let three = [said("all", "Hospital", "15"), said("all", "Ministry", "30"), said("all", "Officer", "at least 50")];
     let three = strike(false, &three);
@@ -87,15 +88,16 @@ fn a_contested_gap_tells_both_sides_and_whose_ceiling_does_not_hold() {
         &three,
         "e/all/killed",
         "least-dissent",
-        "No ceiling: Hospital (15) and Ministry (30) give one, but 50 or more (Officer), which contradicts them, has \
-         none.",
+        "No ceiling: Hospital (15) and Ministry (30) give one, but 50 or more (fits Officer: \"at least \
+         50\"), which contradicts them, has none.",
     );
     tells(
         &three,
         "e/all/killed",
         "least-dissent",
-        "Contested: whichever count one takes, at least two of the three voices would be wrong: 15 (Hospital), 30 \
-         (Ministry) or 50 or more (Officer), only one of them.",
+        "Contested: whichever count one takes, at least two of the three voices would be wrong: 15 (fits \
+         Hospital: 15), 30 (fits Ministry: 30) or 50 or more (fits Officer: \"at least 50\"), only one \
+         of them.",
     );
 }
 
@@ -112,8 +114,9 @@ fn dissenters_stand_against_those_who_agree() {
         &dossier,
         "e/all/killed",
         "face-value",
-        "Contested: whichever count one takes, at least one of the three voices would be wrong: 22 or more (Clinic and \
-         Hospital) against Ministry (at most 5).",
+        "Contested: whichever count one takes, at least one of the three voices would be wrong: 22 or \
+         more (fits Clinic: \"at least 22\"; Hospital: \"at least 20\") against Ministry (\"at most \
+         5\").",
     );
 }
 
@@ -149,8 +152,8 @@ fn the_counts_taken_need_not_contradict_the_fewest() {
         &dossier,
         "e/civilians/killed",
         "least-dissent",
-        "Contested: the counts taken contradict two of the three voices: 10 (Hospital) against National Army (30 or \
-         more) and Hill Militia (40 or more).",
+        "Contested: the counts taken contradict two of the three voices: 10 (fits Hospital: 10) against \
+         National Army (30) and Hill Militia (40).",
     );
 }
 
@@ -218,8 +221,8 @@ fn a_figure_near_the_range_is_not_said_to_be_in_it() {
         &near,
         "e/all/killed",
         "gtd",
-        "Corroborated: Clinic and Hospital, independent of each other, name figures in that range or within the slack \
-         of it.",
+        "Corroborated: Clinic (20) and Hospital (21), independent of each other, name figures in that \
+         range or within the slack of it.",
     );
 }
 
@@ -252,14 +255,16 @@ fn a_contest_is_with_what_the_rule_took_and_not_with_what_parts_made_of_it() {
         &widened,
         "e/all/killed",
         "gtd",
-        "Contested: 12 (Ministry), which the rule took, contradicts one of the two voices: Hospital (15 or more).",
+        "Contested: 12 (fits Ministry: 12), which the rule took, contradicts one of the two voices: \
+         Hospital (\"at least 15\").",
     );
     let as_ruled = strike(false, &claims[..2]);
     tells(
         &as_ruled,
         "e/all/killed",
         "gtd",
-        "Contested: 12 (Ministry) contradicts one of the two voices: Hospital (15 or more).",
+        "Contested: 12 (fits Ministry: 12) contradicts one of the two voices: Hospital (\"at least \
+         15\").",
     );
 }
 
@@ -300,8 +305,8 @@ fn names_that_are_lists_are_kept_apart() {
         &renamed,
         "e/all/killed",
         "least-dissent",
-        "Contested: whichever count one takes, at least one of the three voices would be wrong: 13 to 14 (Red Cross \
-         and Red Crescent; Hospital) against Ministry (40).",
+        "Contested: whichever count one takes, at least one of the three voices would be wrong: 13 to 14 \
+         (fits Red Cross and Red Crescent: 13; Hospital: 14) against Ministry (40).",
     );
 }
 

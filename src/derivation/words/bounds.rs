@@ -1,7 +1,7 @@
 //! What set the low, the high and the best.
 
 use super::Words;
-use super::phrase::{NAMED, above, added, added_up, along, by_parts, first_of, of_whom, quoted, range};
+use super::phrase::{NAMED, above, added, added_up, along, by_parts, first_of, of_whom, quoted, range, with_verb};
 use crate::derivation::{BestFrom, FirmSource, Setter, StatementStep, VoiceStep};
 use crate::policy::End;
 use crate::record::id::ClaimId;
@@ -49,7 +49,9 @@ impl<'d> Words<'d> {
         };
         if let Some(whence) = whence {
             let end = match side {
+                Side::Low if d.range.only().is_some() && d.low == d.high => "Low and high",
                 Side::Low => "Low",
+                Side::High if d.range.only() == Some(0) => "Low and high",
                 Side::High => "High",
             };
             self.say(format!("{end}: {whence}."));
@@ -76,7 +78,7 @@ impl<'d> Words<'d> {
             let open = grounds.find(|ground| ground.end == End::High && ground.value.is_none());
             let why = open.map_or_else(
                 || "the rule takes none".to_owned(),
-                |ground| format!("{} gives none", self.name(&ground.speaker)),
+                |ground| with_verb(&self.name(&ground.speaker), "gives none", "give none"),
             );
             format!("{}, but {why}", giving_one(&giving))
         } else {
@@ -129,7 +131,12 @@ impl<'d> Words<'d> {
 
     pub(super) fn firm_source(&self) -> String {
         let d = self.derivation;
-        let counted = "counted body by body, or admitted,";
+        let claims: Vec<String> = d.firm_floor.claims.iter().map(ToString::to_string).collect();
+        let counted = if claims.is_empty() {
+            "counted body by body, or admitted,".to_owned()
+        } else {
+            format!("counted body by body, or admitted ({}),", first_of(&claims))
+        };
         match &d.firm_floor.from {
             FirmSource::Voice(speaker) => format!("{counted} by {}: no voice outvotes that", self.name(speaker)),
             FirmSource::Parts(tree) => {
@@ -258,7 +265,7 @@ impl<'d> Words<'d> {
                 format!("Best: {count}, the figure of {}{}.", by(claim), brought(*figure))
             }
             BestFrom::Admitted { figure, claim } => {
-                format!("Best: {count}, which {} admits{}.", by(claim), brought(*figure))
+                format!("Best: {count}, which {}{}.", with_verb(&by(claim), "admits", "admit"), brought(*figure))
             }
             BestFrom::OwnCount { figure, claim } => {
                 format!("Best: {count}, the bodies that {} counted on its own side{}.", by(claim), brought(*figure))
@@ -294,7 +301,7 @@ impl Side {
 fn giving_one(voices: &[&VoiceStep]) -> String {
     let ceiling = |voice: &VoiceStep| voice.ceiling.as_ref().map_or(0, Bound::value);
     match voices {
-        [one] => format!("{} gives one, {}", one.name, Grouped(ceiling(one))),
+        [one] => format!("{} one, {}", with_verb(&one.name, "gives", "give"), Grouped(ceiling(one))),
         _ => {
             let each = voices.iter().map(|voice| format!("{} ({})", voice.name, Grouped(ceiling(voice))));
             format!("{} give one", first_of(&each.collect::<Vec<_>>()))

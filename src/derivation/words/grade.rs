@@ -1,14 +1,19 @@
 //! How far it can be relied on, and what holds if voices are wrong.
 
 use super::Words;
-use super::phrase::{along, capitalised, first_of, listed, of_voices, range, spelled};
+use super::phrase::{
+    NAMED, along, as_said, by_its_words, capitalised, first_of, listed, of_voices, range, spelled, with_verb,
+};
 use crate::derivation::{AlternativeStep, StatementStep, VoiceStep};
 use crate::reckon::estimate::Grade;
 use crate::reckon::rollup::PartsEffect;
 use crate::record::interest::Interest;
 use crate::said::interval::Interval;
 use crate::said::thousands::Grouped;
-use crate::voice::{Fate, Speaker};
+use crate::voice::{Fate, ONE_TIME, Speaker};
+
+/// Figures further apart, in seconds, do not bear each other out.
+const MONTH: u64 = ONE_TIME.unsigned_abs();
 
 /// How many rungs of the ladder are told.
 const RUNGS_TOLD: usize = 2;
@@ -17,7 +22,7 @@ impl Words<'_> {
     pub(super) fn grade(&mut self) {
         let d = self.derivation;
         let sentence = match d.grade {
-            Grade::Unsupported => "Unsupported: nothing that stands bounds it.".to_owned(),
+            Grade::Unsupported => self.unsupported(),
             Grade::Derived => "Derived: nobody has counted just this; it follows from what was counted of its parts \
                                or its wholes."
                 .to_owned(),
@@ -28,24 +33,95 @@ impl Words<'_> {
             Grade::Corroborated => match &d.corroborating {
                 Some((one, other)) => format!(
                     "Corroborated: {} and {}, independent of each other, name figures in that range{}.",
-                    self.name(one),
-                    self.name(other),
+                    self.naming(one),
+                    self.naming(other),
                     if self.names_figures_in(d.range, &[one, other]) { "" } else { " or within the slack of it" }
                 ),
                 None => "Corroborated.".to_owned(),
             },
-            Grade::Uncorroborated if self.somebody_names_a_figure() => {
-                "Uncorroborated: nobody else names a figure in that range.".to_owned()
-            }
-            Grade::Uncorroborated => "Uncorroborated: nobody names a figure in that range.".to_owned(),
+            Grade::Uncorroborated => self.uncorroborated(),
             Grade::Contested => self.contest(),
         };
         self.say(sentence);
     }
 
-    fn somebody_names_a_figure(&self) -> bool {
+    /// A voice, and its word that names a figure near the range.
+    fn naming(&self, speaker: &Speaker) -> String {
+        let voice = self.derivation.voices.iter().find(|voice| voice.speaker == *speaker);
+        let counts = |said: &StatementStep| matches!(said.interest, Interest::Neutral | Interest::Minimise);
+        let said = voice.and_then(|voice| figure_in(self.derivation.range.loosened(), voice, counts));
+        said.map_or_else(|| self.name(speaker), |said| format!("{} ({})", self.name(speaker), as_said(said)))
+    }
+
+    /// Who speaks, and why that bounds nothing.
+    fn unsupported(&self) -> String {
+        let speaking: Vec<&VoiceStep> =
+            self.derivation.voices.iter().filter(|voice| !voice.statements.is_empty()).collect();
+        let (first, more) = speaking.split_at(speaking.len().min(NAMED));
+        let clauses: Vec<String> = first.iter().filter_map(|voice| bounds_nothing(voice)).collect();
+        match (clauses.is_empty(), more.is_empty()) {
+            (true, _) => "Unsupported: nothing in force bounds it.".to_owned(),
+            (false, true) => format!("Unsupported: {}.", clauses.join("; ")),
+            (false, false) => {
+                format!("Unsupported: {}; and others, whose words bound nothing either.", clauses.join("; "))
+            }
+        }
+    }
+
+    /// Who else names a figure in the range, if somebody does, and why that does not corroborate it.
+    fn uncorroborated(&self) -> String {
+        let d = self.derivation;
+        let near = d.range.loosened();
+        let (naming, staked): (Vec<&VoiceStep>, Vec<&VoiceStep>) = d
+            .counting_voices()
+            .filter(|voice| figure_in(near, voice, |_| true).is_some())
+            .partition(|voice| names_a_figure_in(near, voice));
+        let quoted = |voice: &&VoiceStep| {
+            let said = figure_in(near, voice, |_| true);
+            said.map_or_else(|| voice.name.clone(), |said| format!("{} ({})", voice.name, as_said(said)))
+        };
+        let staked: Vec<String> = staked.iter().map(quoted).collect();
+        let with_a_stake = if staked.is_empty() {
+            String::new()
+        } else {
+            format!("; with a stake in it, {} {}", first_of(&staked), if staked.len() == 1 { "does" } else { "do" })
+        };
+        match naming.as_slice() {
+            [] if staked.is_empty() => "Uncorroborated: nobody names a figure in that range.".to_owned(),
+            [] => format!("Uncorroborated: nobody without a stake names a figure in that range{with_a_stake}."),
+            [_] if staked.is_empty() => "Uncorroborated: nobody else names a figure in that range.".to_owned(),
+            [_] => format!("Uncorroborated: nobody else without a stake names a figure in that range{with_a_stake}."),
+            several => {
+                let names: Vec<String> = several.iter().map(quoted).collect();
+                let why = self.why_no_corroboration(several);
+                format!("Uncorroborated: {} name figures in that range, but {why}{with_a_stake}.", first_of(&names))
+            }
+        }
+    }
+
+    /// Why two voices that name figures near each other do not bear each other out.
+    fn why_no_corroboration(&self, voices: &[&VoiceStep]) -> &'static str {
         let near = self.derivation.range.loosened();
-        self.derivation.counting_voices().any(|voice| names_a_figure_in(near, voice))
+        let sound = |said: &StatementStep| said.interest == Interest::Neutral && !said.weak;
+        let (mut is_sound, mut is_allied, mut is_apart) = (false, false, false);
+        for one in voices {
+            let Some(said) = figure_in(near, one, sound) else { continue };
+            is_sound = true;
+            for other in voices.iter().filter(|other| other.speaker != one.speaker) {
+                let pair = (one.speaker.clone(), other.speaker.clone());
+                let turned = (pair.1.clone(), pair.0.clone());
+                is_allied |= self.derivation.allied.iter().any(|allied| *allied == pair || *allied == turned);
+                let counts = |said: &StatementStep| matches!(said.interest, Interest::Neutral | Interest::Minimise);
+                let seconds = figure_in(near, other, counts);
+                is_apart |= seconds.is_some_and(|other| other.moment.unix().abs_diff(said.moment.unix()) > MONTH);
+            }
+        }
+        match (is_sound, is_apart, is_allied) {
+            (false, ..) => "no source of a neutral figure is graded better than D",
+            (_, true, _) => "their figures are more than a month apart",
+            (_, _, true) => "they are of allied parties",
+            _ => "their newest figures do not agree",
+        }
     }
 
     /// Whether each of them does.
@@ -141,19 +217,10 @@ impl Words<'_> {
         self.derivation.ruling.dissenters.iter().map(|speaker| self.against(speaker)).collect()
     }
 
-    /// A dissenter and its bounds.
+    /// A dissenter and its words.
     fn against(&self, speaker: &Speaker) -> String {
-        let Some(voice) = self.derivation.voices.iter().find(|voice| voice.speaker == *speaker) else {
-            return speaker.to_string();
-        };
-        let bounds = match (&voice.floor, &voice.ceiling) {
-            (Some(floor), Some(ceiling)) if floor.value == ceiling.value => Grouped(floor.value).to_string(),
-            (Some(floor), Some(ceiling)) => format!("{} to {}", Grouped(floor.value), Grouped(ceiling.value)),
-            (Some(floor), None) => format!("{} or more", Grouped(floor.value)),
-            (None, Some(ceiling)) => format!("at most {}", Grouped(ceiling.value)),
-            (None, None) => return voice.name.clone(),
-        };
-        format!("{} ({bounds})", voice.name)
+        let voice = self.derivation.voices.iter().find(|voice| voice.speaker == *speaker);
+        voice.map_or_else(|| speaker.to_string(), by_its_words)
     }
 
     pub(super) fn conceded(&mut self) {
@@ -162,7 +229,9 @@ impl Words<'_> {
             None => String::new(),
             Some(tree) => format!(" of the parts {}", along(tree)),
         };
-        let sentence = format!("{} conceded by {}{of}.", Grouped(conceded.value), conceded.name);
+        let claims: Vec<String> = conceded.claims.iter().map(ToString::to_string).collect();
+        let by = if claims.is_empty() { String::new() } else { format!(" ({})", first_of(&claims)) };
+        let sentence = format!("{} conceded by {}{of}{by}.", Grouped(conceded.value), conceded.name);
         self.say(sentence);
     }
 
@@ -195,8 +264,31 @@ fn is_neutral(voice: &VoiceStep) -> bool {
     voice.statements.iter().any(|said| said.fate == Fate::Kept && said.interest == Interest::Neutral)
 }
 
-/// Whether a voice names a figure there that is no boast.
+/// Whether a voice names a figure there without a stake, or admits it.
 fn names_a_figure_in(range: Interval, voice: &VoiceStep) -> bool {
-    let kept = |said: &&StatementStep| said.fate == Fate::Kept && said.interest != Interest::Maximise;
-    voice.statements.iter().filter(kept).filter_map(|said| said.figure).any(|figure| range.contains(figure))
+    let counts = |said: &StatementStep| matches!(said.interest, Interest::Neutral | Interest::Minimise);
+    figure_in(range, voice, counts).is_some()
+}
+
+/// The newest kept statement of a voice that names a figure there.
+fn figure_in(range: Interval, voice: &VoiceStep, counts: impl Fn(&StatementStep) -> bool) -> Option<&StatementStep> {
+    let kept = voice.statements.iter().rev().filter(|said| said.fate == Fate::Kept && counts(said));
+    kept.filter(|said| said.figure.is_some_and(|figure| range.contains(figure))).max_by_key(|said| said.moment)
+}
+
+/// "Army says \"more than 300\", which bounds nothing: it would rather err high, and names no
+/// ceiling".
+fn bounds_nothing(voice: &VoiceStep) -> Option<String> {
+    let said = voice.statements.iter().rev().find(|said| said.fate == Fate::Kept).or(voice.statements.last())?;
+    let why = match (said.fate, said.interest) {
+        (Fate::OutOfTime | Fate::Older, _) => "it is of another time",
+        (Fate::Withdrawn, _) => "its speaker took it back",
+        (Fate::Empty, _) => "its window is empty",
+        (Fate::Kept, Interest::Maximise) => "who would rather err high sets no floor, and this names no ceiling",
+        (Fate::Kept, Interest::Minimise) => "who would rather err low sets no ceiling, and this names no floor",
+        (Fate::Kept, Interest::Neutral | Interest::Unclear) => {
+            "it allows any number, or no longer does since the toll may have grown"
+        }
+    };
+    Some(format!("{} {}, which bounds nothing: {why}", with_verb(&voice.name, "says", "say"), as_said(said)))
 }

@@ -4,19 +4,21 @@ mod aside;
 mod bounds;
 mod grade;
 mod phrase;
+mod rest;
 mod rule;
 mod trees;
 
 use std::fmt;
 
-use self::phrase::{capitalised, first_of, range};
-use super::Derivation;
+use self::phrase::{NAMED, capitalised, own_words, range};
+use super::{Derivation, VoiceStep};
 use crate::policy::Verdict;
 use crate::reckon::estimate::Grade;
 use crate::record::outcome::Outcome;
+use crate::record::source::Basis;
 use crate::said::interval::Interval;
 use crate::said::thousands::Grouped;
-use crate::voice::Speaker;
+use crate::voice::{Fate, Speaker};
 
 /// A derivation in words: one or two sentences for each thing that mattered.
 ///
@@ -55,6 +57,7 @@ impl<'d> Words<'d> {
         words.wholes();
         words.grade();
         words.conceded();
+        words.rest();
         words.ladder();
         words.not_counted();
         words
@@ -80,8 +83,19 @@ impl<'d> Words<'d> {
             self.say(format!("No answer for the number {what}."));
             return;
         }
+        if d.range == Interval::ANY
+            && let Some(best) = &d.best
+        {
+            let none = best.count == 0;
+            let named = if none { "none".to_owned() } else { Grouped(best.count).to_string() };
+            self.say(format!("The only figure named {what} is {named}; no floor and no ceiling hold."));
+            return;
+        }
         let range = capitalised(&range(d.range));
         let best = match &d.best {
+            Some(best) if d.range.only() == Some(best.count) && self.is_the_only_figure(best.count) => {
+                ", the only figure".to_owned()
+            }
             Some(best) if d.range.only() == Some(best.count) => String::new(),
             Some(best) => format!(", best {}", Grouped(best.count)),
             None if d.range == Interval::ANY => String::new(),
@@ -90,15 +104,34 @@ impl<'d> Words<'d> {
         self.say(format!("{range} {what}{best}."));
     }
 
+    /// Whether one or two voices name that number and no other, and nobody counted it body by body.
+    fn is_the_only_figure(&self, count: u64) -> bool {
+        let kept = |voice: &'d VoiceStep| voice.statements.iter().filter(|said| said.fate == Fate::Kept);
+        let voices = || self.derivation.counting_voices();
+        (1..=2).contains(&self.derivation.counting)
+            && voices().flat_map(kept).filter_map(|said| said.figure).all(|figure| figure == count)
+            && !voices().flat_map(kept).any(|said| said.basis == Basis::Documented)
+    }
+
     fn name(&self, speaker: &Speaker) -> String {
         let voice = self.derivation.voices.iter().find(|voice| voice.speaker == *speaker);
         voice.map_or_else(|| speaker.to_string(), |voice| voice.name.clone())
     }
 
-    /// A range and who stands behind it: "13 to 15 (Hospital and UN)".
+    /// A range and whose words it does not contradict: "13 to 15 (fits Hospital: 13; UN: \"about
+    /// 15\")".
     fn backed(&self, counts: Interval, by: &[Speaker]) -> String {
-        let names: Vec<String> = by.iter().map(|speaker| self.name(speaker)).collect();
-        let by = if names.is_empty() { "counted body by body, or admitted".to_owned() } else { first_of(&names) };
+        let voices = by.iter().filter_map(|speaker| self.derivation.voices.iter().find(|v| v.speaker == *speaker));
+        let own = |voice: &VoiceStep| {
+            own_words(voice).map_or_else(|| voice.name.clone(), |words| format!("{}: {words}", voice.name))
+        };
+        let names: Vec<String> = voices.map(own).collect();
+        let (first, more) = names.split_at(names.len().min(NAMED));
+        let by = match (first.is_empty(), more.is_empty()) {
+            (true, _) => "counted body by body, or admitted".to_owned(),
+            (false, true) => format!("fits {}", first.join("; ")),
+            (false, false) => format!("fits {}; and others", first.join("; ")),
+        };
         format!("{} ({by})", range(counts))
     }
 }

@@ -1,6 +1,7 @@
 //! How the things that recur in a derivation's words are put.
 
-use crate::derivation::{PartLine, PartsStep, StatementStep};
+use crate::derivation::{PartLine, PartsStep, StatementStep, VoiceStep};
+use crate::record::id::ClaimId;
 use crate::record::interest::InterestCase;
 use crate::record::quantity::Tree;
 use crate::said::interval::Interval;
@@ -8,6 +9,45 @@ use crate::said::thousands::Grouped;
 
 /// How many of a list are named one by one.
 pub(super) const NAMED: usize = 6;
+
+/// A count in quotation marks, unless it is a plain number.
+pub(super) fn as_said(said: &StatementStep) -> String {
+    let count = said.count.as_str();
+    if count.chars().all(|c| c.is_ascii_digit() || c == ',') { count.to_owned() } else { format!("\"{count}\"") }
+}
+
+/// The words that a voice's bounds come from: "13, \"about 15\"".
+pub(super) fn own_words(voice: &VoiceStep) -> Option<String> {
+    let bounds = [&voice.floor, &voice.ceiling].into_iter().flatten();
+    let claims: Vec<&ClaimId> = bounds.flat_map(|bound| bound.claims()).collect();
+    let mut words: Vec<String> = Vec::new();
+    for said in voice.statements.iter().filter(|said| claims.contains(&&said.claim)) {
+        let quote = as_said(said);
+        if !words.contains(&quote) {
+            words.push(quote);
+        }
+    }
+    match words.as_slice() {
+        [] => None,
+        words if words.len() > NAMED => Some(format!("{} and more", words[..NAMED].join(", "))),
+        words => Some(words.join(", ")),
+    }
+}
+
+/// A voice by its own words: "Hospital (\"about 300\")".
+pub(super) fn by_its_words(voice: &VoiceStep) -> String {
+    own_words(voice).map_or_else(|| voice.name.clone(), |words| format!("{} ({words})", voice.name))
+}
+
+/// Whether a name holds several, so that its verb is a plural.
+fn is_plural(name: &str) -> bool {
+    name.contains(" and ")
+}
+
+/// A name with the verb that agrees with it: "Army admits", "Army and police admit".
+pub(super) fn with_verb(name: &str, one: &str, several: &str) -> String {
+    format!("{name} {}", if is_plural(name) { several } else { one })
+}
 
 /// Whether a count was said as the plain number.
 pub(super) fn is_plain(said: &StatementStep, value: u64) -> bool {

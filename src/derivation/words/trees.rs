@@ -44,7 +44,17 @@ impl Words<'_> {
 
     pub(super) fn wholes(&mut self) {
         let d = self.derivation;
+        let mut before = d.parts.last().map_or(d.ruling.range, |step| step.range);
+        if d.lapsed_since.is_some() {
+            before = before.open_above();
+        }
         for step in &d.wholes {
+            // What changes nothing is not said.
+            let changes = step.range != before;
+            before = step.range;
+            if !changes && step.effect == WholeEffect::Cut {
+                continue;
+            }
             // Heard as of this moment, they may be other than their own estimates show.
             let elsewhere = step.whole_as_of != d.as_of || step.siblings_as_of.is_some_and(|own| own != d.as_of);
             let the_whole = if elsewhere { format!("As of {} the whole", d.as_of) } else { "The whole".to_owned() };

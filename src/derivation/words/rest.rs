@@ -1,0 +1,111 @@
+//! Words in force that set nothing: denials, newer words that name less, and all the others.
+
+use std::collections::BTreeSet;
+
+use super::Words;
+use super::phrase::{NAMED, as_said, first_of, spelled};
+use crate::derivation::{BestFrom, Setter, StatementStep, VoiceStep};
+use crate::reckon::estimate::Grade;
+use crate::record::id::ClaimId;
+use crate::record::outcome::Course;
+use crate::said::count::Said;
+use crate::said::interval::Interval;
+use crate::voice::{Fate, Speaker};
+
+impl Words<'_> {
+    /// What else is in force.
+    pub(super) fn rest(&mut self) {
+        self.newest_words_name_less();
+        let denying = self.denials();
+        self.other_words(&denying);
+    }
+
+    /// A voice whose newest figure lies below a floor of its own that still stands: "at least 42"
+    /// behind "at least 89".
+    fn newest_words_name_less(&mut self) {
+        let d = self.derivation;
+        if d.quantity.outcome().course() == Course::Stock {
+            return;
+        }
+        let less = |voice: &VoiceStep| {
+            let floor = voice.floor.as_ref()?;
+            let newest = kept(voice).rev().find(|said| said.since.is_none() && said.figure.is_some())?;
+            let named = newest.figure?;
+            let is_less = named < floor.value() && !Interval::exactly(named).loosened().contains(floor.value());
+            let standing = voice.statements.iter().find(|said| floor.claims().first() == Some(&said.claim))?;
+            (is_less && newest.claim != standing.claim).then(|| {
+                let (newest_words, standing_words) = (as_said(newest), as_said(standing));
+                format!("{}, {newest_words}, but its {standing_words} is not taken back", voice.name)
+            })
+        };
+        let told: Vec<String> = d.counting_voices().filter_map(less).collect();
+        if !told.is_empty() {
+            self.say(format!("Newest words name less: {}.", told.join("; ")));
+        }
+    }
+
+    /// Who denies that there was anybody, where the answer holds that there was.
+    fn denials(&mut self) -> Vec<ClaimId> {
+        let d = self.derivation;
+        if d.range.low() == 0 {
+            return Vec::new();
+        }
+        let denying = |voice: &VoiceStep| {
+            let denial = kept(voice).rev().find(|said| said.count.said() == Said::None)?;
+            Some((voice.name.clone(), denial.claim.clone()))
+        };
+        let (names, claims): (Vec<String>, Vec<ClaimId>) = d.voices.iter().filter_map(denying).unzip();
+        if !names.is_empty() {
+            self.say(format!("Denied by {}.", first_of(&names)));
+        }
+        claims
+    }
+
+    /// Every word in force that no sentence quotes is counted.
+    fn other_words(&mut self, told: &[ClaimId]) {
+        let d = self.derivation;
+        let mut quoted: BTreeSet<&ClaimId> = told.iter().collect();
+        let setting = [&d.low, &d.high].into_iter().flat_map(|setter| match setter {
+            Setter::Voices(speakers) => speakers.as_slice(),
+            _ => &[],
+        });
+        let alternatives = d.ruling.alternatives.iter().flat_map(|alternative| &alternative.supporters);
+        let contested = d.ruling.dissenters.iter().chain(alternatives).filter(|_| d.grade == Grade::Contested);
+        let speakers: BTreeSet<&Speaker> = setting.chain(contested).collect();
+        for voice in d.voices.iter().filter(|voice| speakers.contains(&voice.speaker)) {
+            quoted.extend([&voice.floor, &voice.ceiling].into_iter().flatten().flat_map(|bound| bound.claims()));
+        }
+        if let Some(
+            BestFrom::Neutral { claim, .. } | BestFrom::Admitted { claim, .. } | BestFrom::OwnCount { claim, .. },
+        ) = d.best.as_ref().map(|best| &best.from)
+        {
+            quoted.insert(claim);
+        }
+        quoted.extend(d.ruling.grounds.iter().flat_map(|ground| &ground.claims));
+        let others: Vec<String> = d.voices.iter().filter_map(|voice| beside(voice, &quoted)).collect();
+        if others.is_empty() || d.grade == Grade::Unsupported {
+            return;
+        }
+        let (first, more) = others.split_at(others.len().min(NAMED));
+        let more = if more.is_empty() { "" } else { "; and words of others" };
+        self.say(format!("Also in force: {}{more}.", first.join("; ")));
+    }
+}
+
+fn kept(voice: &VoiceStep) -> impl DoubleEndedIterator<Item = &StatementStep> {
+    voice.statements.iter().filter(|said| said.fate == Fate::Kept)
+}
+
+/// The newest word of a voice that is not quoted, and how many more there are: "UN (18) and two
+/// others".
+fn beside(voice: &VoiceStep, quoted: &BTreeSet<&ClaimId>) -> Option<String> {
+    let mut others = kept(voice).rev().filter(|said| !quoted.contains(&said.claim));
+    let newest = others.next()?;
+    let more = match others.count() {
+        0 => String::new(),
+        1 => " and one other".to_owned(),
+        more @ 2..=12 => format!(" and {} others", spelled(more)),
+        _ => " and more than twelve others".to_owned(),
+    };
+    Some(format!("{} ({}{more})", voice.name, as_said(newest)))
+}
