@@ -37,18 +37,6 @@ pub struct Imported {
 }
 
 impl Imported {
-    /// Empty again, keeping its room.
-    pub(crate) fn clear(&mut self) {
-        self.parties.clear();
-        self.sources.clear();
-        self.groups.clear();
-        self.events.clear();
-        self.claims.clear();
-        self.published.clear();
-        self.flags.clear();
-        self.named.clear();
-    }
-
     /// All its records, as they stand, into a draft.
     ///
     /// [`Gathering`](super::Gathering) does this for a whole table and lets what is declared
@@ -80,13 +68,6 @@ pub struct Named {
 }
 
 impl Named {
-    fn clear(&mut self) {
-        self.parties.clear();
-        self.sources.clear();
-        self.groups.clear();
-        self.events.clear();
-    }
-
     pub(crate) fn append(&mut self, more: &mut Named) {
         self.parties.append(&mut more.parties);
         self.sources.append(&mut more.sources);

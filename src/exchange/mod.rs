@@ -79,29 +79,32 @@
 //! each other, or read Excel files. What nobody reported never becomes a claim: shares by
 //! [`Rule`] stay marked as [`Allocated`](Role::Allocated).
 
-mod ahead;
-mod allocate;
+mod bind;
 mod cell;
+mod date;
 mod fault;
+mod feed;
 mod gather;
+mod header;
 mod imported;
 mod lines;
+mod make;
+mod mapping;
 mod names;
-mod pages;
+mod objects;
 mod published;
-mod read;
 mod rows;
 mod schema;
-mod table;
+mod tally;
 mod write;
 
-pub use allocate::{Allocation, Rule};
+pub use date::DateOrder;
 pub use fault::{RowFault, RowFaultKind, RowFaults};
 pub use gather::Gathering;
 pub use imported::{Imported, Named};
 pub use lines::JsonLines;
-pub use pages::{Page, by_pages};
+pub use mapping::{Format, Mapping, MappingFault, Mappings};
 pub use published::{Flag, FlagKind, Published, Role};
-pub use rows::{Format, Rows};
+pub use rows::{Encoding, Rows, TableReader, UnknownEncoding};
 pub use schema::schema;
-pub use write::{ClaimTable, EstimateTable, HxlTable, LeftOut, Lost, Record, UcdpTable};
+pub use write::{ClaimTable, EstimateTable, HxlTable, LeftOut, Lost, Record};
