@@ -297,6 +297,9 @@ impl<'a> Check<'a> {
                 self.fault(place.field("since"), FaultKind::SinceNotBefore { since, as_of });
             }
         }
+        if let Some(since) = claim.since.filter(|_| claim.correction) {
+            self.fault(place.field("correction"), FaultKind::CorrectionOfIncrement { since });
+        }
         if !reads("source") || !reads("relayed_by") {
             return;
         }

@@ -32,6 +32,7 @@ pub struct Claim {
     pub(crate) interest: Option<Interest>,
     pub(crate) perpetrator: Option<PartyId>,
     pub(crate) credibility: Option<Credibility>,
+    pub(crate) correction: bool,
     pub(crate) anonymous: bool,
     pub(crate) supersedes: Ids<ClaimId>,
     pub(crate) relayed_by: Relays,
@@ -63,6 +64,7 @@ impl Claim {
             interest: None,
             perpetrator: None,
             credibility: None,
+            correction: false,
             anonymous: false,
             supersedes: Ids::default(),
             relayed_by: Relays::default(),
@@ -110,6 +112,17 @@ impl Claim {
     /// The same, graded.
     pub fn graded(mut self, credibility: Credibility) -> Claim {
         self.credibility = Some(credibility);
+        self
+    }
+
+    /// The same, taking back what its source said before.
+    ///
+    /// Of what only adds up, it withdraws what the same source said before of moments not after
+    /// its own, floors too: "at least 42" does not contradict an earlier "at least 89", and only
+    /// the speaker knows that it was meant to. It cannot be an increment
+    /// ([`since`](Claim::since)).
+    pub fn correcting(mut self) -> Claim {
+        self.correction = true;
         self
     }
 
@@ -226,6 +239,11 @@ impl Claim {
     /// Its grade, if it has one.
     pub fn credibility(&self) -> Option<Credibility> {
         self.credibility
+    }
+
+    /// Whether it takes back what its source said before.
+    pub fn is_correction(&self) -> bool {
+        self.correction
     }
 
     /// Whether the speaker would not be named.

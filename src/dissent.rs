@@ -6,7 +6,10 @@
 //! counted body by body is not outvoted (the firm floor), and interested voices do not outvote
 //! neutral ones (their bounds are asked first).
 
+use std::collections::BinaryHeap;
+
 use crate::estimate::Rung;
+use crate::interest::Interest;
 use crate::interval::{Ceiling, Interval};
 use crate::voice::Voice;
 
@@ -147,14 +150,14 @@ impl Sweep {
     /// supporters agree on.
     pub(crate) fn least_dissent(&self, voices: &[Voice]) -> LeastDissent {
         let (dissent, taken) = self.taken();
-        let agreed = taken.iter().map(|stretch| self.agreed(stretch));
+        let agreed = self.agreed(voices, &taken);
         let supports = |voice: &Voice| {
             let own = voice.bounds.loosened();
             let first = taken.partition_point(|stretch| stretch.counts.high() < Ceiling::At(own.low()));
             taken.get(first).is_some_and(|stretch| stretch.counts.meet(own).is_some())
         };
         LeastDissent {
-            range: agreed.reduce(Interval::hull).unwrap_or(Interval::at_least(self.firm)),
+            range: agreed.into_iter().reduce(Interval::hull).unwrap_or(Interval::at_least(self.firm)),
             dissent,
             supports: voices.iter().map(supports).collect(),
         }
@@ -168,19 +171,64 @@ impl Sweep {
         (least.1, from_firm().filter(|&stretch| worth(stretch) == least).collect())
     }
 
-    fn agreed(&self, stretch: &Stretch) -> Interval {
-        agreement(stretch.floor.max(self.firm), stretch.firm_ceiling)
+    /// What the supporters of each of the counts taken agree on. Where they agree but for a gap,
+    /// their neutral figures from the firm floor up are in it.
+    fn agreed(&self, voices: &[Voice], taken: &[&Stretch]) -> Vec<Interval> {
+        let floor = |stretch: &Stretch| stretch.floor.max(self.firm);
+        let is_gap = |stretch: &Stretch| stretch.firm_ceiling < Ceiling::At(floor(stretch));
+        let mut agreed: Vec<Interval> =
+            taken.iter().map(|stretch| agreement(floor(stretch), stretch.firm_ceiling)).collect();
+        if taken.iter().any(|stretch| is_gap(stretch)) {
+            let figures = self.figures_at(voices, taken);
+            for ((agreed, stretch), figures) in agreed.iter_mut().zip(taken).zip(figures) {
+                if let Some(figures) = figures.filter(|_| is_gap(stretch)) {
+                    *agreed = agreed.hull(figures);
+                }
+            }
+        }
+        agreed
+    }
+
+    /// Of each of the counts taken, from the smallest to the largest neutral figure of its
+    /// supporters that is not below the firm floor.
+    fn figures_at(&self, voices: &[Voice], taken: &[&Stretch]) -> Vec<Option<Interval>> {
+        let named =
+            |voice: &Voice| voice.figure(Interest::Neutral).map(|figure| (voice.bounds.loosened(), figure.value));
+        let mut opening: Vec<(Interval, u64)> =
+            voices.iter().filter_map(named).filter(|&(_, figure)| figure >= self.firm).collect();
+        opening.sort_unstable_by_key(|&(own, _)| std::cmp::Reverse(own.low()));
+        // Those open, by figure; one that has closed goes when it comes to the top.
+        let mut largest: BinaryHeap<(u64, Ceiling)> = BinaryHeap::new();
+        let mut smallest: BinaryHeap<(std::cmp::Reverse<u64>, Ceiling)> = BinaryHeap::new();
+        let figures = |stretch: &&Stretch| {
+            let low = stretch.counts.low();
+            while let Some((own, figure)) = opening.pop_if(|(own, _)| own.low() <= low) {
+                largest.push((figure, own.high()));
+                smallest.push((std::cmp::Reverse(figure), own.high()));
+            }
+            while largest.peek().is_some_and(|&(_, closes)| closes < Ceiling::At(low)) {
+                largest.pop();
+            }
+            while smallest.peek().is_some_and(|&(_, closes)| closes < Ceiling::At(low)) {
+                smallest.pop();
+            }
+            let (&(high, _), &(std::cmp::Reverse(low), _)) = largest.peek().zip(smallest.peek())?;
+            Interval::new(low, Ceiling::At(high)).ok()
+        };
+        taken.iter().map(figures).collect()
     }
 
     /// The counts taken, apart where other voices support them, from below.
     ///
     /// Their hull is the range of least dissent.
     pub(crate) fn alternatives(&self, voices: &[Voice]) -> Vec<Alternative> {
-        let alternative = |stretch: &Stretch| Alternative {
-            agreed: self.agreed(stretch),
+        let taken = self.taken().1;
+        let alternative = |(stretch, agreed): (&&Stretch, Interval)| Alternative {
+            agreed,
             supports: voices.iter().map(|voice| voice.bounds.loosened().contains(stretch.counts.low())).collect(),
         };
-        let mut alternatives: Vec<Alternative> = self.taken().1.into_iter().map(alternative).collect();
+        let mut alternatives: Vec<Alternative> =
+            taken.iter().zip(self.agreed(voices, &taken)).map(alternative).collect();
         alternatives.dedup();
         alternatives
     }

@@ -345,6 +345,12 @@ pub enum FaultKind {
         /// The window's start.
         since: Moment,
     },
+    /// A correction of an increment: only a total takes back what was said before.
+    #[error("a correction with since {since}: only a total corrects what was said before, found true")]
+    CorrectionOfIncrement {
+        /// The window's start.
+        since: Moment,
+    },
     /// A source among its own relays.
     #[error("the source is relayed by itself, found {:?}", brief(.found))]
     RelayedByItself {

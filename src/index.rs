@@ -87,6 +87,7 @@ pub(crate) struct Node {
 #[derive(Clone, Debug)]
 pub(crate) struct Facts {
     pub(crate) claim: u32,
+    pub(crate) source: u32,
     pub(crate) speaker: SpeakerIndex,
     pub(crate) said: Said,
     pub(crate) moment: Moment,
@@ -96,6 +97,9 @@ pub(crate) struct Facts {
     pub(crate) interest: Interest,
     pub(crate) case: InterestCase,
     pub(crate) basis: Basis,
+    /// The party that did the harm: the claim's, else the event's or its nearest ancestor's.
+    pub(crate) perpetrator: Option<u32>,
+    pub(crate) correction: bool,
     /// From a source graded D or F.
     pub(crate) weak: bool,
     /// From a source graded E, or of a credibility of 5.
@@ -130,6 +134,23 @@ impl Index {
     pub(crate) fn own(&self, quantity: u32) -> std::ops::Range<usize> {
         let (from, to) = self.node(quantity).statements;
         from as usize..to as usize
+    }
+
+    /// The quantity of a claim, by its position in `statements`.
+    pub(crate) fn quantity_of(&self, at: u32) -> u32 {
+        let after = self.quantities.partition_point(|node| node.statements.1 <= at);
+        position(after)
+    }
+
+    /// The positions in `statements` of all claims on a quantity's event and group, of any outcome.
+    pub(crate) fn of_same_people(&self, quantity: u32) -> std::ops::Range<usize> {
+        let Node { event, group, .. } = *self.node(quantity);
+        let from = self.quantities.partition_point(|node| (node.event, node.group) < (event, group));
+        let to = self.quantities.partition_point(|node| (node.event, node.group) <= (event, group));
+        let of = &self.quantities[from..to];
+        let ends =
+            of.first().zip(of.last()).map(|(first, last)| first.statements.0 as usize..last.statements.1 as usize);
+        ends.unwrap_or(0..0)
     }
 
     /// The quantities that are part of this one in that tree, in play or not.
@@ -197,6 +218,8 @@ impl Index {
             place[claim as usize] = at;
             self.statements.push(self.facts(records, claim, key));
         }
+        let all = position(self.statements.len());
+        self.quantities.iter_mut().skip(node + 1).for_each(|node| node.statements = (all, all));
         for (claim, record) in claims.iter().enumerate() {
             for earlier in record.supersedes.iter() {
                 let earlier = find(claims, earlier.as_str(), |c| c.id.as_str());
@@ -283,14 +306,14 @@ impl Index {
         let record = &records.claims[claim as usize];
         let source = find(records.sources, record.source.as_str(), |s| s.id.as_str());
         let of = &self.sources[source as usize];
+        let perpetrator = match &record.perpetrator {
+            Some(id) => Some(find(records.parties, id.as_str(), |p| p.id.as_str())),
+            None => self.events[event as usize].perpetrator,
+        };
         let (interest, case) = match (record.interest, of.party) {
             (Some(declared), _) => (declared, InterestCase::Declared),
             (None, None) => (Interest::Neutral, InterestCase::NoParty),
             (None, Some(party)) => {
-                let perpetrator = match &record.perpetrator {
-                    Some(id) => Some(find(records.parties, id.as_str(), |p| p.id.as_str())),
-                    None => self.events[event as usize].perpetrator,
-                };
                 let people = &self.groups[group as usize];
                 let standpoint = Standpoint {
                     to_people: people.party.map(|other| self.stances.between(party, other)),
@@ -302,6 +325,7 @@ impl Index {
         };
         Facts {
             claim,
+            source,
             speaker: of.party.map_or(SpeakerIndex::Source(source), SpeakerIndex::Party),
             said: record.count.said(),
             moment: record.moment(),
@@ -311,6 +335,8 @@ impl Index {
             interest,
             case,
             basis: record.basis.unwrap_or(of.basis),
+            perpetrator,
+            correction: record.correction,
             weak: of.weak,
             discounted: of.discounted || record.credibility == Some(Credibility::Improbable),
         }

@@ -16,9 +16,12 @@ pub enum Interest {
     Maximise,
     /// Neither: floor and ceiling.
     Neutral,
+    /// It has a stake, and nothing says which way: floor and ceiling, but its voice is not neutral
+    /// by it, and its figure is nobody's best.
+    Unclear,
 }
 
-words!(Interest { Minimise => "minimise", Maximise => "maximise", Neutral => "neutral" });
+words!(Interest { Minimise => "minimise", Maximise => "maximise", Neutral => "neutral", Unclear => "unclear" });
 
 /// How one party stands to another.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +52,8 @@ pub enum InterestCase {
     OwnDoing,
     /// Its enemy did the harm.
     EnemyDoing,
+    /// It says that its enemy did the harm, and that enemy says that it did.
+    EachAccuses,
     /// No stake that the parties imply.
     NoStake,
     /// The policy takes everyone at face value.
@@ -63,6 +68,7 @@ words!(InterestCase {
     OthersPeople => "others-people",
     OwnDoing => "own-doing",
     EnemyDoing => "enemy-doing",
+    EachAccuses => "each-accuses",
     NoStake => "no-stake",
     FaceValue => "face-value",
 });
@@ -91,6 +97,11 @@ pub struct Standpoint {
 /// | else, of killed, wounded, casualties, missing, abducted, displaced: done by its own side or an ally | Minimise | | | |
 /// | the same: done by an enemy | Maximise | | | |
 /// | none of these | Neutral | Neutral | Neutral | Neutral |
+///
+/// Where the row "done by an enemy" says Maximise and that enemy's side says the same of the
+/// speaker's, in a claim that is in force on the same event and group, the dossier takes the
+/// claim as Unclear ([`InterestCase::EachAccuses`]): nobody can tell which way such a speaker
+/// would have the count err.
 ///
 /// Who detains speaks of its own doing, not of a harm done to its side: of people without a
 /// party, or civilians, `detained` and `surrendered` carry no stake.

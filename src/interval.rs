@@ -212,6 +212,12 @@ impl Interval {
         }
     }
 
+    /// The interval without its ceiling: \[l, ∞).
+    #[must_use]
+    pub const fn open_above(self) -> Self {
+        Self::at_least(self.low)
+    }
+
     /// The interval with the slack that rounding and recounting leave:
     /// \[l − s(l), h + s(h)], s being [`slack`].
     ///

@@ -8,7 +8,7 @@ use crate::interval::Interval;
 use crate::policy::{Bench, Best, Policy, Ruling, Settling, Speakers, Verdict, Way};
 use crate::quantity::Tree;
 use crate::rollup::{Cover, Joined, Part, Sum, hear_parts};
-use crate::voice::{Figure, Voice};
+use crate::voice::{Figure, ONE_TIME, Voice};
 
 /// A quantity's own voices, and its parts, heard as of one moment.
 pub(crate) struct Heard {
@@ -19,6 +19,7 @@ pub(crate) struct Heard {
     pub(crate) joined: Joined,
     /// There is no voice, and a part in play is contested.
     inherits_contest: bool,
+    lapsed: bool,
 }
 
 impl Heard {
@@ -35,16 +36,34 @@ impl Heard {
         let sweep = bench.into_sweep();
         let inherits_contest = voices.is_empty() && sums.iter().any(|(_, _, sum)| sum.is_contested());
         let joined = hear_parts(ruling.range, voices.len(), ruling.dissent, sums);
-        Heard { voices, firm, sweep, ruling, joined, inherits_contest }
+        Heard { voices, firm, sweep, ruling, joined, inherits_contest, lapsed: false }
+    }
+
+    /// The same as of a moment after the newest word on the quantity. Nothing new was said, so that
+    /// nothing changes but this: the toll may have grown, and ceilings have lapsed.
+    pub(crate) fn lapse(&mut self) {
+        self.lapsed = true;
+    }
+
+    /// Whether its ceilings have lapsed.
+    pub(crate) fn is_lapsed(&self) -> bool {
+        self.lapsed
     }
 
     /// The range once the parts were heard.
     pub(crate) fn range(&self) -> Interval {
-        self.joined.range
+        if self.lapsed { self.joined.range.open_above() } else { self.joined.range }
     }
 
-    /// The best on a range, brought into it.
+    /// The range that best and grade are settled on: where ceilings have lapsed and no whole cut
+    /// what was left, the one before they did.
+    pub(crate) fn ground(&self, range: Interval) -> Interval {
+        if self.lapsed && range == self.range() { self.joined.range } else { range }
+    }
+
+    /// The best of a range, brought into what it is settled on.
     pub(crate) fn best(&self, policy: &dyn Policy, range: Interval, speakers: &dyn Speakers) -> Option<Best> {
+        let range = self.ground(range);
         let near = range.loosened();
         let bests = self.joined.steps.iter().filter_map(|step| step.best.map(|best| (step.tree, best)));
         let parts_best = bests.filter(|&(_, best)| near.contains(best)).reduce(|a, b| if b.1 > a.1 { b } else { a });
@@ -55,7 +74,14 @@ impl Heard {
 
     /// What holds if some voices are wrong.
     pub(crate) fn ladder(&self) -> Vec<Rung> {
-        self.sweep.ladder(&self.voices)
+        let mut ladder = self.sweep.ladder(&self.voices);
+        if self.lapsed {
+            for rung in &mut ladder {
+                rung.range = rung.range.open_above();
+            }
+            ladder.dedup_by_key(|rung| rung.range);
+        }
+        ladder
     }
 
     /// The counts taken, apart where other voices support them; none where the policy rules in
@@ -89,34 +115,54 @@ impl Heard {
 
     /// The grade of a range, given which speakers stand together.
     pub(crate) fn grade(&self, range: Interval, best: Option<Best>, speakers: &dyn Speakers) -> Grade {
-        let unvoiced = self.voices.is_empty();
-        let nothing = unvoiced && range == Interval::ANY && best.is_none();
-        if nothing || self.verdict(range, best) == Verdict::NoAnswer {
-            Grade::Unsupported
-        } else if self.ruling.dissent > 0 || self.joined.dissent || self.inherits_contest {
+        let nothing = range == Interval::ANY && best.is_none();
+        let ground = self.ground(range);
+        if self.is_contested() {
             Grade::Contested
-        } else if unvoiced {
+        } else if nothing || self.verdict(range, best) == Verdict::NoAnswer {
+            Grade::Unsupported
+        } else if self.voices.is_empty() {
             Grade::Derived
-        } else if !self.voices.iter().any(Voice::is_neutral) {
+        } else if !self.voices.iter().any(Voice::is_neutral) || self.rests_on_own_count(ground) {
             Grade::Partisan
-        } else if self.corroboration(range, speakers).is_some() {
+        } else if self.corroboration(ground, speakers).is_some() {
             Grade::Corroborated
         } else {
             Grade::Uncorroborated
         }
     }
 
-    /// Two voices, independent of each other, that name a figure in the loosened range: one
-    /// neutral and not weak, the other no boast.
+    /// Whether voices, or parts, disagree; of a quantity without a voice, whether a part in play is
+    /// contested.
+    fn is_contested(&self) -> bool {
+        self.ruling.dissent > 0 || self.joined.dissent || self.inherits_contest
+    }
+
+    /// Whether the low is the floor of a supporter by what the victims' own side counted, and
+    /// neither a supporter's floor without that, nor firm.
+    pub(crate) fn rests_on_own_count(&self, range: Interval) -> bool {
+        let low = range.low();
+        let supporters = || self.voices.iter().zip(&self.ruling.supports).filter(|&(_, &s)| s).map(|(voice, _)| voice);
+        self.firm < low
+            && supporters().any(|voice| voice.bounds.low() == low && voice.rests_on_own_count())
+            && !supporters().any(|voice| voice.other_floor == low)
+    }
+
+    /// Two voices, independent of each other, that name a figure in the loosened range, not more
+    /// than 31 days apart: one neutral and not weak, the other no boast.
     pub(crate) fn corroboration(&self, range: Interval, speakers: &dyn Speakers) -> Option<(usize, usize)> {
         let near = range.loosened();
-        let inside = |figure: Option<&Figure>| figure.is_some_and(|figure| near.contains(figure.value));
-        let seconds =
-            |voice: &Voice| inside(voice.figure(Interest::Neutral)) || inside(voice.figure(Interest::Minimise));
+        let inside = |figure: &&Figure| near.contains(figure.value);
+        let seconds = |voice: &Voice, first: &Figure| {
+            let figures = [voice.figure(Interest::Neutral), voice.figure(Interest::Minimise)];
+            let of_one_time = |figure: &&Figure| figure.moment.abs_diff(first.moment) <= ONE_TIME.unsigned_abs();
+            figures.into_iter().flatten().filter(inside).any(|figure| of_one_time(&figure))
+        };
         let supporters = || self.voices.iter().enumerate().filter(|&(at, _)| self.ruling.supports[at]);
-        supporters().filter(|(_, voice)| inside(voice.sound_figure())).find_map(|(first, one)| {
+        supporters().find_map(|(first, one)| {
+            let figure = one.sound_figure().filter(inside)?;
             let mut others = supporters().filter(|&(at, other)| {
-                at != first && seconds(other) && !speakers.stand_together(one.speaker, other.speaker)
+                at != first && seconds(other, figure) && !speakers.stand_together(one.speaker, other.speaker)
             });
             others.next().map(|(second, _)| (first, second))
         })

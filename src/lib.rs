@@ -164,8 +164,8 @@ pub use moment::{Moment, MomentError};
 pub use outcome::{Course, Outcome, Stake};
 pub use party::Party;
 pub use policy::{
-    Acled, Bench, Best, End, Envelope, Gtd, Hearing, LeastDissent, MinimumVerifiable, Policy, Ruling, Settling,
-    TwoSource, Ucdp, Verdict,
+    Acled, Bench, Best, End, Envelope, Gtd, Hearing, LeastDissent, MinimumVerifiable, Policy, Prudent, Ruling,
+    Settling, TwoSource, Ucdp, Verdict,
 };
 pub use quantity::{Quantity, Tree};
 pub use reconcile::{Question, Reconciliation};

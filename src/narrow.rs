@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 
 use crate::interval::Interval;
-use crate::moment::Moment;
 use crate::quantity::Tree;
 use crate::reconcile::Engine;
-use crate::rollup::{Part, Sum, WholeEffect, hear_whole};
+use crate::rollup::{Sum, WholeEffect, hear_whole};
 use crate::track::Tracks;
 use crate::voice::Chorus;
 
@@ -26,6 +25,7 @@ pub(crate) struct WholeStep {
 pub(crate) struct Memo {
     from_above: HashMap<(u32, i64), Interval>,
     pub(crate) choruses: HashMap<u32, Chorus>,
+    sums: HashMap<(u32, Tree, i64), Sum>,
     tracks: Tracks,
 }
 
@@ -33,32 +33,37 @@ impl Memo {
     /// Forgets what was asked as of one moment; voices stay as they are.
     pub(crate) fn forget_moment(&mut self) {
         self.from_above.clear();
+        self.sums.clear();
+    }
+
+    /// The parts of a whole that they cover, added up as of `t`.
+    fn siblings(&mut self, engine: &Engine<'_>, whole: u32, tree: Tree, t: i64) -> Sum {
+        if let Some(&known) = self.sums.get(&(whole, tree, t)) {
+            return known;
+        }
+        let sum = if engine.is_settled_by(whole, t) {
+            let mut sum = Sum::default();
+            engine.parts_in_play(whole, tree).for_each(|&part| sum.add(&engine.part_at(part, t)));
+            sum
+        } else {
+            self.tracks.sum(engine, whole, tree, t)
+        };
+        self.sums.insert((whole, tree, t), sum);
+        sum
     }
 }
 
 impl Engine<'_> {
-    /// A quantity's estimate before wholes, as of any moment.
-    fn before_at(&self, quantity: u32, t: i64, memo: &mut Memo) -> Part {
-        let own = self.moment(quantity).map_or(t, Moment::unix);
-        match self.after[quantity as usize] {
-            _ if t == own => self.before[quantity as usize],
-            Some(after) if t > own => after,
-            // A part of which nothing stands may be newer than its whole, and ask about later.
-            _ => memo.tracks.part(self, quantity, t),
-        }
-    }
-
     /// Brings the range of a part to what the wholes it exhausts leave for it.
     pub(crate) fn narrow(&self, part: u32, t: i64, mut range: Interval, memo: &mut Memo) -> (Interval, Vec<WholeStep>) {
         let mut steps = Vec::new();
         for &tree in Tree::ALL {
             let Some(whole) = self.index.node(part).wholes[tree as usize] else { continue };
-            let Some(covered) = self.covered.get(&(whole, tree)) else { continue };
-            let mut siblings = match self.moment(whole) {
-                Some(own) if own.unix() == t => *covered,
-                _ => memo.tracks.sum(self, whole, tree, t),
-            };
-            siblings.remove(&self.before_at(part, t, memo));
+            if !self.is_covered(whole, tree) {
+                continue;
+            }
+            let mut siblings = memo.siblings(self, whole, tree, t);
+            siblings.remove(&self.part_at(part, t));
             let whole_range = self.seen_from_above(whole, t, memo);
             let (effect, narrowed, left) = hear_whole(range, whole_range, &siblings);
             range = narrowed;
@@ -73,7 +78,8 @@ impl Engine<'_> {
             return known;
         }
         let chorus = memo.choruses.entry(whole).or_insert_with(|| Chorus::of(self.fold(whole)));
-        let own = self.hear(chorus.voices(t), &[]);
+        let news = self.news(whole, t);
+        let own = news.tell(self.hear(chorus.voices(news.heard_at), &[]));
         let (range, _) = self.narrow(whole, t, own.range(), memo);
         memo.from_above.insert((whole, t), range);
         range

@@ -1,7 +1,7 @@
 //! From a dossier and a question to estimates: which quantities are in play, in what order
 //! they are settled, and as of when.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use crate::dossier::Dossier;
 use crate::estimate::{Dissenter, Estimate, SetAside, Why};
@@ -11,7 +11,7 @@ use crate::judge::Heard;
 use crate::lexicon::Lexicon;
 use crate::moment::Moment;
 use crate::narrow::Memo;
-use crate::outcome::Outcome;
+use crate::outcome::{Course, Outcome};
 use crate::policy::{Best, Policy, Speakers};
 use crate::quantity::{Quantity, Tree};
 use crate::rollup::{Cover, Part, Sum};
@@ -123,14 +123,11 @@ pub(crate) struct Engine<'a> {
     in_play: Vec<bool>,
     /// The newest moment of the standing claims at or below a quantity, else of the known ones.
     newest: Vec<Option<Moment>>,
-    /// Of every quantity, its estimate before wholes as of its own moment.
-    pub(crate) before: Vec<Part>,
-    /// The same as of any later moment, where a whole above it has one. Nothing is said of
-    /// then: floors hold, and of ceilings those on a settled toll.
-    pub(crate) after: Vec<Option<Part>>,
-    /// Of every whole and tree that is covered by its parts, what these add up to as of the
-    /// whole's own moment.
-    pub(crate) covered: HashMap<(u32, Tree), Sum>,
+    /// Of every quantity, its estimate before wholes as of the moment asked about or, if nothing
+    /// was said after an earlier one, as of that.
+    before: Vec<Part>,
+    /// The wholes that are covered by their parts along a tree.
+    covered: HashSet<(u32, Tree)>,
     /// What voices admit of a quantity and its parts; empty for most.
     admitted: Vec<Box<[(SpeakerIndex, u64)]>>,
 }
@@ -156,8 +153,7 @@ impl<'a> Engine<'a> {
             in_play: vec![false; quantities],
             newest: vec![None; quantities],
             before: vec![Part::UNKNOWN; quantities],
-            after: vec![None; quantities],
-            covered: HashMap::new(),
+            covered: HashSet::new(),
             admitted: vec![Box::default(); quantities],
         }
     }
@@ -179,27 +175,32 @@ impl<'a> Engine<'a> {
     /// Hears a quantity whose parts are settled: what was heard, and whether that changed what
     /// it brings to its wholes.
     pub(crate) fn settle(&mut self, quantity: u32, chorus: &mut Chorus, t: i64) -> (Heard, bool) {
-        let sums = self.sums(quantity, t);
-        self.note_cover(quantity, &sums);
-        let heard = self.hear(chorus.voices(t), &sums);
+        self.note_cover(quantity);
+        let news = self.news(quantity, t);
+        let heard = self.hear(chorus.voices(news.heard_at), &self.sums(quantity, news.heard_at));
+        let at = quantity as usize;
         let part = self.part(&heard);
         let admitted = self.admissions(quantity, &heard.voices);
-        let at = quantity as usize;
         let before = std::mem::replace(&mut self.before[at], part);
         let admitted_before = std::mem::replace(&mut self.admitted[at], admitted);
         let changed = before != self.before[at] || admitted_before != self.admitted[at];
-        (heard, changed)
+        (news.tell(heard), changed)
     }
 
-    /// Remembers what the parts add up to where they cover the quantity.
-    pub(crate) fn note_cover(&mut self, quantity: u32, sums: &[(Tree, Cover, Sum)]) {
-        for &(tree, cover, sum) in sums {
-            if cover == Cover::Exhaustive {
-                self.covered.insert((quantity, tree), sum);
+    /// Remembers along which trees its parts cover the quantity.
+    pub(crate) fn note_cover(&mut self, quantity: u32) {
+        for &tree in Tree::ALL {
+            let parts = self.parts_in_play(quantity, tree).count();
+            if parts > 0 && self.cover(quantity, tree, parts) == Cover::Exhaustive {
+                self.covered.insert((quantity, tree));
             } else {
                 self.covered.remove(&(quantity, tree));
             }
         }
+    }
+
+    pub(crate) fn is_covered(&self, whole: u32, tree: Tree) -> bool {
+        self.covered.contains(&(whole, tree))
     }
 
     /// One quantity that is settled and was heard as of that moment, narrowed by its wholes.
@@ -251,55 +252,33 @@ impl<'a> Engine<'a> {
         self.newest = standing.into_iter().zip(known).map(|(standing, known)| standing.or(known)).collect();
     }
 
-    /// Whether each quantity is asked about as of a moment after its own, by a whole above it.
-    fn asked_later(&self) -> Vec<bool> {
-        let mut later = vec![false; self.in_play.len()];
-        if self.question.as_of.is_none() {
-            for &quantity in self.index.upward.iter().rev() {
-                let at = quantity as usize;
-                let wholes = self.index.node(quantity).wholes.into_iter().flatten().map(|whole| whole as usize);
-                later[at] = wholes
-                    .filter(|&whole| self.in_play[whole])
-                    .any(|whole| later[whole] || self.newest[whole] > self.newest[at]);
-            }
-        }
-        later
-    }
-
     /// Parts first, each whole once its parts are known; then what exhaustive wholes leave to
     /// their parts.
     fn estimates(&mut self) -> Vec<Estimate> {
         let index = self.index;
         let mut estimates: Vec<Option<Estimate>> = std::iter::repeat_with(|| None).take(self.in_play.len()).collect();
-        let later = self.asked_later();
         let mut to_narrow = Vec::new();
         for &quantity in &index.upward {
             let Some(as_of) = self.moment(quantity).filter(|_| self.is_in_play(quantity)) else { continue };
             let at = quantity as usize;
             let mut fold = self.fold(quantity);
-            if later[at] {
-                let heard = self.hear(fold.voices(i64::MAX), &self.sums(quantity, i64::MAX));
-                self.after[at] = Some(self.part(&heard));
-            }
-            let sums = self.sums(quantity, as_of.unix());
-            let covered = sums.iter().filter(|(_, cover, _)| *cover == Cover::Exhaustive);
-            self.covered.extend(covered.map(|&(tree, _, sum)| ((quantity, tree), sum)));
-            let heard = self.hear(fold.voices(as_of.unix()), &sums);
-            let best = self.best(&heard, heard.range());
-            self.before[at] = heard.part(best, self);
+            let news = self.news(quantity, as_of.unix());
+            self.note_cover(quantity);
+            let heard = self.hear(fold.voices(news.heard_at), &self.sums(quantity, news.heard_at));
+            self.before[at] = self.part(&heard);
             self.admitted[at] = self.admissions(quantity, &heard.voices);
             let set_aside = self.set_aside(quantity, fold.statements());
+            let heard = news.tell(heard);
             if Tree::ALL.iter().any(|&tree| self.is_declared_exhaustive_above(quantity, tree)) {
                 to_narrow.push((quantity, as_of, set_aside, heard));
             } else {
+                let best = self.best(&heard, heard.range());
                 estimates[at] = Some(self.estimate(quantity, as_of, set_aside, &heard, heard.range(), best));
             }
         }
         let mut memo = Memo::default();
         for (quantity, as_of, set_aside, heard) in to_narrow {
-            let (range, _) = self.narrow(quantity, as_of.unix(), heard.range(), &mut memo);
-            let best = self.best(&heard, range);
-            estimates[quantity as usize] = Some(self.estimate(quantity, as_of, set_aside, &heard, range, best));
+            estimates[quantity as usize] = Some(self.estimate_heard(quantity, as_of, &heard, set_aside, &mut memo));
         }
         #[expect(clippy::filter_map_identity, reason = "collects in place, where flatten needs as much memory again")]
         estimates.into_iter().filter_map(|estimate| estimate).collect()
@@ -308,6 +287,39 @@ impl<'a> Engine<'a> {
     /// The moment a quantity is estimated as of.
     pub(crate) fn moment(&self, quantity: u32) -> Option<Moment> {
         self.question.as_of.or(self.newest[quantity as usize])
+    }
+
+    /// From when a question about a quantity as of `t` is answered: no news changes nothing.
+    pub(crate) fn news(&self, quantity: u32, t: i64) -> News {
+        let newest =
+            self.newest[quantity as usize].filter(|_| self.index.node(quantity).outcome.course() == Course::Flow);
+        let span = Span::of(self.index, quantity);
+        match newest {
+            Some(newest) if span.place(newest.unix()) < span.place(t) => News { heard_at: newest.unix(), lapsed: true },
+            _ => News { heard_at: t, lapsed: false },
+        }
+    }
+
+    /// The newest moment of the standing claims at or below a quantity, else of the known ones.
+    pub(crate) fn newest(&self, quantity: u32) -> Option<Moment> {
+        self.newest[quantity as usize]
+    }
+
+    pub(crate) fn set_newest(&mut self, quantity: u32, newest: Option<Moment>) {
+        self.newest[quantity as usize] = newest;
+    }
+
+    /// Whether the quantity was settled as of a moment not after that one, so that what it was then
+    /// is known.
+    pub(crate) fn is_settled_by(&self, quantity: u32, t: i64) -> bool {
+        let newest = self.newest[quantity as usize];
+        self.question.as_of.or(newest).min(newest).is_none_or(|own| own.unix() <= t)
+    }
+
+    /// A quantity's estimate before wholes, as of a moment by which it was settled.
+    pub(crate) fn part_at(&self, quantity: u32, t: i64) -> Part {
+        let before = self.before[quantity as usize];
+        if self.news(quantity, t).lapsed { before.lapsed() } else { before }
     }
 
     pub(crate) fn is_in_play(&self, quantity: u32) -> bool {
@@ -320,7 +332,7 @@ impl<'a> Engine<'a> {
         for &tree in Tree::ALL {
             let mut sum = Sum::default();
             for &part in self.parts_in_play(quantity, tree) {
-                sum.add(self.at_or_after(part, t));
+                sum.add(&self.part_at(part, t));
             }
             if !sum.is_empty() {
                 sums.push((tree, self.cover(quantity, tree, sum.parts()), sum));
@@ -372,13 +384,6 @@ impl<'a> Engine<'a> {
 
     pub(crate) fn part(&self, heard: &Heard) -> Part {
         heard.part(self.best(heard, heard.range()), self)
-    }
-
-    /// A quantity's estimate before wholes, as of its own moment or a later one.
-    pub(crate) fn at_or_after(&self, quantity: u32, t: i64) -> &Part {
-        let own = self.moment(quantity).map_or(t, Moment::unix);
-        let after = self.after[quantity as usize].as_ref().filter(|_| t > own);
-        after.unwrap_or(&self.before[quantity as usize])
     }
 
     /// What each voice admits: of the quantity itself or, if more, of its parts along one tree.
@@ -482,6 +487,25 @@ impl<'a> Engine<'a> {
         let event = self.dossier.events()[node.event as usize].id().clone();
         let group = self.dossier.groups()[node.group as usize].id().clone();
         Quantity::new(event, group, node.outcome)
+    }
+}
+
+/// When what is asked about as of a moment was last spoken of, and so from when it is answered.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct News {
+    /// The moment asked about or, if nothing was said after an earlier one, that.
+    pub(crate) heard_at: i64,
+    /// Nothing was said after `heard_at`: ceilings have lapsed.
+    pub(crate) lapsed: bool,
+}
+
+impl News {
+    /// What was heard, as it is told as of the moment asked about.
+    pub(crate) fn tell(self, mut heard: Heard) -> Heard {
+        if self.lapsed {
+            heard.lapse();
+        }
+        heard
     }
 }
 

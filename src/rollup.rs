@@ -19,6 +19,13 @@ impl Part {
     /// Of a quantity of which nothing was said.
     pub(crate) const UNKNOWN: Part =
         Part { range: Interval::ANY, best: None, firm: 0, contested: false, unsupported: true };
+
+    /// The same as of a moment after the newest word on it: its ceiling has lapsed.
+    pub(crate) fn lapsed(self) -> Part {
+        let range = self.range.open_above();
+        let unsupported = self.unsupported || !self.contested && range == Interval::ANY && self.best.is_none();
+        Part { range, unsupported, ..self }
+    }
 }
 
 /// The parts of one whole along one tree, added up.

@@ -35,6 +35,9 @@ pub(crate) struct Tracks {
 impl Tracks {
     /// The estimate of a flow before wholes, as of `t`.
     pub(crate) fn part(&mut self, engine: &Engine<'_>, quantity: u32, t: i64) -> Part {
+        if engine.is_settled_by(quantity, t) {
+            return engine.part_at(quantity, t);
+        }
         if let Some(&known) = self.parts_at.get(&(quantity, t)) {
             return known;
         }
@@ -120,14 +123,18 @@ impl Tracks {
         }
         let mut chorus = self.choruses.remove(&quantity).unwrap_or_else(|| Chorus::of(engine.fold(quantity)));
         let of_parts = sums.iter().flat_map(|(_, _, steps)| steps.iter().map(|&(from, _)| from));
-        let mut changes: Vec<i64> = engine.breaks(quantity).chain(of_parts).chain([i64::MIN]).collect();
+        let lapse = engine.newest(quantity).map(|newest| newest.unix() + 1);
+        let mut changes: Vec<i64> = engine.breaks(quantity).chain(of_parts).chain([i64::MIN]).chain(lapse).collect();
         changes.sort_unstable();
         changes.dedup();
         let mut steps: Vec<(i64, Part)> = Vec::with_capacity(changes.len());
         for from in changes {
-            let sums: Vec<_> = sums.iter().map(|(tree, cover, steps)| (*tree, *cover, at(steps, from))).collect();
-            let heard = engine.hear(chorus.voices(from), &sums);
-            let part = engine.part(&heard);
+            let part = if engine.is_settled_by(quantity, from) {
+                engine.part_at(quantity, from)
+            } else {
+                let sums: Vec<_> = sums.iter().map(|(tree, cover, steps)| (*tree, *cover, at(steps, from))).collect();
+                engine.part(&engine.hear(chorus.voices(from), &sums))
+            };
             if steps.last().is_none_or(|&(_, last)| last != part) {
                 steps.push((from, part));
             }

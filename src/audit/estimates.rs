@@ -23,7 +23,8 @@ pub(super) fn audit(case: &mut Case<'_>, estimates: &[Estimate]) {
 }
 
 fn parts_against_whole(case: &mut Case<'_>, whole: u32, as_of: Moment) {
-    let (engine, t) = (case.engine, as_of.unix());
+    let engine = case.engine;
+    let t = engine.news(whole, as_of.unix()).heard_at;
     let heard = engine.hear(engine.fold(whole).voices(t), &engine.sums(whole, t));
     let mut range = heard.ruling.range;
     for step in &heard.joined.steps {
@@ -35,7 +36,7 @@ fn parts_against_whole(case: &mut Case<'_>, whole: u32, as_of: Moment) {
         let mut deciding = ends(case, whole, t, before, if above { End::High } else { End::Low });
         let mut parts: Vec<(Quantity, Interval)> = Vec::new();
         for &part in engine.parts_in_play(whole, step.tree) {
-            let range = engine.at_or_after(part, t).range;
+            let range = engine.part_at(part, t).range;
             if above && range.low() == 0 {
                 continue;
             }

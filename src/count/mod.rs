@@ -61,7 +61,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 pub use error::{CountError, Excerpt, Expected};
-pub use said::{Said, Vague};
+pub use said::{Named, Said, Vague};
 
 /// A count, as it was said.
 ///

@@ -61,6 +61,61 @@ pub enum Said {
     None,
 }
 
+/// The numbers that a count names as its ends: what a table of minimum and maximum would hold.
+///
+/// | said | smallest | largest |
+/// |---|---|---|
+/// | n, about n, nearly n | n | n |
+/// | at least n, at least about n | n | |
+/// | more than n | n + 1 | |
+/// | at most n, at most about n | | n |
+/// | fewer than n | | n − 1 |
+/// | a to b, about a to b | a | b |
+/// | none | 0 | 0 |
+/// | a word without a number | | |
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Named {
+    pub(crate) smallest: Option<u64>,
+    pub(crate) largest: Option<u64>,
+}
+
+impl Named {
+    /// The smallest number named.
+    pub fn smallest(self) -> Option<u64> {
+        self.smallest
+    }
+
+    /// The largest number named.
+    pub fn largest(self) -> Option<u64> {
+        self.largest
+    }
+}
+
+impl Said {
+    /// The numbers it names as its ends.
+    ///
+    /// ```
+    /// use corroborate::count::Said;
+    ///
+    /// assert_eq!(Said::AtLeast(13).named().smallest(), Some(13));
+    /// assert_eq!(Said::AtLeast(13).named().largest(), None);
+    /// assert_eq!(Said::AtMost(46).named().largest(), Some(46));
+    /// ```
+    pub fn named(self) -> Named {
+        let (smallest, largest) = match self {
+            Self::Exactly(n) | Self::About(n) | Self::Nearly(n) => (Some(n), Some(n)),
+            Self::AtLeast(n) | Self::AtLeastAbout(n) => (Some(n), None),
+            Self::MoreThan(n) => (Some(n.saturating_add(1)), None),
+            Self::AtMost(n) | Self::AtMostAbout(n) => (None, Some(n)),
+            Self::FewerThan(n) => (None, Some(n.saturating_sub(1))),
+            Self::Between(a, b) | Self::AboutBetween(a, b) => (Some(a.min(b)), Some(a.max(b))),
+            Self::None => (Some(0), Some(0)),
+            Self::Vaguely(_) | Self::Unspecified => (None, None),
+        };
+        Named { smallest, largest }
+    }
+}
+
 impl fmt::Display for Said {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {

@@ -1,21 +1,22 @@
 //! From an engine that has answered to the derivation of one answer.
 
 use super::{
-    AlternativeStep, BestFrom, BestStep, Conceded, Derivation, FirmFloor, FirmSource, GroundStep, NotStanding,
-    PartLine, PartsStep, RulingStep, Setter, StatementStep, VoiceStep, Weight, WholeStep,
+    AccusationStep, AlternativeStep, BestFrom, BestStep, Conceded, Derivation, FirmFloor, FirmSource, GroundStep,
+    NotStanding, PartLine, PartsStep, RulingStep, Setter, StatementStep, VoiceStep, Weight, WholeStep,
 };
 use crate::dissent::Alternative;
 use crate::estimate::Why;
 use crate::index::SpeakerIndex;
+use crate::interest::InterestCase;
 use crate::interval::{Ceiling, Interval};
 use crate::judge::Heard;
 use crate::moment::Moment;
 use crate::narrow::Memo;
 use crate::policy::{Best, BestCause, End, Ground, Speakers};
 use crate::quantity::{Quantity, Tree};
-use crate::reconcile::{Engine, Reconciliation};
+use crate::reconcile::{Engine, News, Reconciliation};
 use crate::standing::Standing;
-use crate::voice::{Bound, Figure, Fold, Speaker, Statement, Voice};
+use crate::voice::{Bound, Figure, Fold, Speaker, Statement, Voice, accusation, answers};
 
 impl Reconciliation<'_> {
     /// How the estimate of that quantity came about, if it is in play.
@@ -24,7 +25,8 @@ impl Reconciliation<'_> {
     pub fn explain(&self, quantity: &Quantity) -> Option<Derivation> {
         let engine = &self.engine;
         let at = engine.find(quantity).filter(|&at| engine.is_in_play(at))?;
-        Some(Builder { engine, quantity: at, as_of: engine.moment(at)? }.derivation())
+        let as_of = engine.moment(at)?;
+        Some(Builder { engine, quantity: at, as_of, news: engine.news(at, as_of.unix()) }.derivation())
     }
 }
 
@@ -32,20 +34,23 @@ struct Builder<'e> {
     engine: &'e Engine<'e>,
     quantity: u32,
     as_of: Moment,
+    /// As of when voices and parts were heard.
+    news: News,
 }
 
 impl Builder<'_> {
     fn derivation(&self) -> Derivation {
         let engine = self.engine;
-        let t = self.as_of.unix();
+        let t = self.news.heard_at;
         let mut fold = engine.fold(self.quantity);
         let heard = engine.hear(fold.voices(t), &engine.sums(self.quantity, t));
-        let (range, whole_steps) = engine.narrow(self.quantity, t, heard.range(), &mut Memo::default());
+        let heard = self.news.tell(heard);
+        let (range, whole_steps) = engine.narrow(self.quantity, self.as_of.unix(), heard.range(), &mut Memo::default());
         let best = engine.best(&heard, range);
         let node = engine.index.node(self.quantity);
         let voices = self.voices(&fold, &heard);
         let wholes: Vec<WholeStep> = whole_steps.iter().map(|step| self.whole_step(step)).collect();
-        let corroborating = heard.corroboration(range, engine).map(|(one, other)| {
+        let corroborating = heard.corroboration(heard.ground(range), engine).map(|(one, other)| {
             (engine.speaker(heard.voices[one].speaker), engine.speaker(heard.voices[other].speaker))
         });
         let grade = heard.grade(range, best, engine);
@@ -54,6 +59,7 @@ impl Builder<'_> {
             event_name: engine.dossier.events()[node.event as usize].name().to_owned(),
             group_name: engine.dossier.groups()[node.group as usize].name().to_owned(),
             as_of: self.as_of,
+            lapsed_since: Moment::from_unix(t).filter(|_| self.news.lapsed),
             known_by: engine.question.until(),
             policy: engine.policy.name().to_owned(),
             lexicon: engine.lexicon.name().to_owned(),
@@ -110,14 +116,14 @@ impl Builder<'_> {
 
     fn voice(&self, speaker: SpeakerIndex, statements: &[Statement], fold: &Fold, heard: &Heard) -> VoiceStep {
         let counting = heard.voices.iter().position(|voice| voice.speaker == speaker);
-        let folded = fold.voice(speaker, self.as_of.unix());
+        let folded = fold.voice(speaker, self.news.heard_at);
         let weight = match (&folded, counting) {
             (_, Some(_)) => Weight::Counts,
             (Some(voice), None) if !voice.is_silent() => Weight::Overtaken,
             _ => Weight::Silent,
         };
         let bound = |value: u64, path: Vec<u32>| Bound { value, claims: self.claim_ids(path) };
-        let t = self.as_of.unix();
+        let t = self.news.heard_at;
         let (low, high) = folded.as_ref().map_or((0, Ceiling::Unbounded), |v| (v.bounds.low(), v.bounds.high()));
         VoiceStep {
             name: self.name(speaker),
@@ -126,6 +132,7 @@ impl Builder<'_> {
             floor: (low > 0).then(|| bound(low, fold.floor_claims(speaker, t, low))),
             ceiling: high.get().map(|high| bound(high, fold.ceiling_claims(speaker, t, high))),
             neutral_bounds: folded.as_ref().map_or(Interval::ANY, Voice::neutral_bounds),
+            other_floor: folded.as_ref().map_or(0, |voice| voice.other_floor),
             firm_floor: folded.as_ref().map_or(0, Voice::firm_floor),
             admitted: folded.as_ref().map_or(0, Voice::admitted),
             supports: counting.is_some_and(|at| heard.ruling.supports[at]),
@@ -148,10 +155,34 @@ impl Builder<'_> {
             published: moment(statement.publication),
             interest: statement.interest,
             case: statement.case,
+            accused_by: self.accused_by(statement),
+            correction: statement.correction,
             basis: statement.basis,
             weak: statement.weak,
             fate: statement.fate,
         }
+    }
+
+    /// The claims that accuse the speaker's side, where that makes a statement's interest unclear.
+    fn accused_by(&self, statement: &Statement) -> Vec<AccusationStep> {
+        let (engine, index) = (self.engine, self.engine.index);
+        if statement.case != InterestCase::EachAccuses {
+            return Vec::new();
+        }
+        let own = index.own(self.quantity).map(|at| &index.statements[at]);
+        let Some(facts) = own.into_iter().find(|facts| facts.claim == statement.claim) else { return Vec::new() };
+        let in_force = index.of_same_people(self.quantity).filter(|&at| engine.standings[at] == Standing::Stands);
+        let accusing = in_force
+            .map(|at| &index.statements[at])
+            .filter(|other| accusation(other).is_some_and(|accusation| answers(index, accusation, facts)));
+        let mut steps: Vec<AccusationStep> = accusing
+            .map(|other| AccusationStep {
+                claim: engine.dossier.claims()[other.claim as usize].id().clone(),
+                by: self.name(other.speaker),
+            })
+            .collect();
+        steps.sort_by(|one, other| one.claim.cmp(&other.claim));
+        steps
     }
 
     fn claim_ids(&self, claims: Vec<u32>) -> Vec<crate::id::ClaimId> {
@@ -254,7 +285,7 @@ impl Builder<'_> {
     fn parts_steps(&self, heard: &Heard, t: i64) -> Vec<PartsStep> {
         let line = |&part: &u32, tree: Tree| {
             let admitted = self.engine.admitted(part).iter();
-            let heard = self.engine.at_or_after(part, t);
+            let heard = self.engine.part_at(part, t);
             PartLine {
                 quantity: self.engine.quantity(part),
                 name: self.part_name(part, tree),
@@ -330,14 +361,15 @@ impl Builder<'_> {
     }
 
     fn moved(heard: &Heard, wholes: &[WholeStep], end: impl Fn(Interval) -> Ceiling) -> Option<Setter> {
-        let parts = heard.joined.steps.iter().map(|step| (step.range, Setter::Parts(step.tree)));
-        let steps: Vec<(Interval, Setter)> =
-            parts.chain(wholes.iter().map(|step| (step.range, Setter::Whole(step.tree)))).collect();
+        let parts = heard.joined.steps.iter().map(|step| (step.range, Some(Setter::Parts(step.tree))));
+        let lapse = heard.is_lapsed().then(|| (heard.range(), None));
+        let steps: Vec<(Interval, Option<Setter>)> =
+            parts.chain(lapse).chain(wholes.iter().map(|step| (step.range, Some(Setter::Whole(step.tree))))).collect();
         let mut before = heard.ruling.range;
         let mut setter = None;
         for (range, by) in steps {
             if end(range) != end(before) {
-                setter = Some(by);
+                setter = by;
             }
             before = range;
         }
@@ -364,6 +396,7 @@ impl Builder<'_> {
         let from = match best.cause {
             BestCause::Neutral { figure, claim: by } => BestFrom::Neutral { figure, claim: claim(by) },
             BestCause::Admitted { figure, claim: by } => BestFrom::Admitted { figure, claim: claim(by) },
+            BestCause::OwnCount { figure, claim: by } => BestFrom::OwnCount { figure, claim: claim(by) },
             BestCause::Parts { sum, tree } => BestFrom::Parts { sum, tree },
             BestCause::Firm { floor } => BestFrom::Firm { floor },
             BestCause::OnlyCount => BestFrom::OnlyCount,

@@ -37,6 +37,9 @@ pub struct Derivation {
     pub group_name: String,
     /// The moment it is as of.
     pub as_of: Moment,
+    /// If nothing was said after an earlier moment, that moment: the answer is that of then, its
+    /// ceiling lapsed.
+    pub lapsed_since: Option<Moment>,
     /// What was known by when, if that was asked.
     pub known_by: Option<Moment>,
     /// The policy's name.
@@ -117,7 +120,9 @@ pub struct VoiceStep {
     pub ceiling: Option<Bound>,
     /// Its bounds from its neutral statements alone, less those of sources graded D or F.
     pub neutral_bounds: Interval,
-    /// What its admissions and body counts alone imply.
+    /// Its floor without what the victims' own side counted.
+    pub other_floor: u64,
+    /// What its admissions and neutral body counts alone imply.
     pub firm_floor: u64,
     /// What its admissions alone imply.
     pub admitted: u64,
@@ -164,12 +169,28 @@ pub struct StatementStep {
     pub interest: Interest,
     /// Why it has that interest.
     pub case: InterestCase,
+    /// The claims by which its speaker's enemies accuse the speaker's side in turn, where that
+    /// makes its interest unclear.
+    pub accused_by: Vec<AccusationStep>,
+    /// Whether it takes back what its source said before.
+    pub correction: bool,
     /// What it rests on.
     pub basis: Basis,
     /// Whether its source is graded D or F.
     pub weak: bool,
     /// What became of it.
     pub fate: Fate,
+}
+
+/// A claim that accuses the speaker of another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct AccusationStep {
+    /// The claim.
+    pub claim: ClaimId,
+    /// The accuser's name for people.
+    pub by: String,
 }
 
 /// The largest number that was counted body by body, or admitted.
@@ -361,6 +382,13 @@ pub enum BestFrom {
     },
     /// The lower median of the admitted figures of supporters, near the range.
     Admitted {
+        /// The figure.
+        figure: u64,
+        /// The claim that names it.
+        claim: ClaimId,
+    },
+    /// The lower median of figures of body counts by the victims' own side, near the range.
+    OwnCount {
         /// The figure.
         figure: u64,
         /// The claim that names it.

@@ -1,5 +1,7 @@
 //! From a derivation back to the numbers.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Derivation, PartLine, StatementStep, VoiceStep, WholeStep};
 use crate::estimate::{Dissenter, Estimate, SetAside, Why};
 use crate::index::{SpeakerIndex, position};
@@ -19,10 +21,13 @@ impl Derivation {
     /// Law: it equals the estimate that was explained.
     pub fn replay(&self, policy: &dyn Policy) -> Estimate {
         let mut fold = self.fold();
-        let voices = fold.voices(self.as_of.unix());
+        let voices = fold.voices(self.lapsed_since.unwrap_or(self.as_of).unix());
         let sums: Vec<(Tree, Cover, Sum)> =
             self.parts.iter().map(|step| (step.tree, step.cover, sum(step.parts.iter().map(part)))).collect();
-        let heard = Heard::of(policy, voices, &sums, self);
+        let mut heard = Heard::of(policy, voices, &sums, self);
+        if self.lapsed_since.is_some() {
+            heard.lapse();
+        }
         let range = self
             .wholes
             .iter()
@@ -53,10 +58,14 @@ impl Derivation {
     fn fold(&self) -> Fold {
         let course = self.quantity.outcome().course();
         let mut claims = 0..;
+        let all = || self.voices.iter().flat_map(|voice| &voice.statements);
+        let sources: BTreeSet<_> = all().map(|said| &said.source).collect();
+        let sources: BTreeMap<_, u32> = sources.into_iter().zip(0..).collect();
         let mut statements = Vec::new();
         for (at, voice) in self.voices.iter().enumerate() {
             for (said, claim) in voice.statements.iter().zip(&mut claims) {
-                statements.push(statement(index(at, voice), said, claim, course));
+                let source = sources.get(&said.source).copied().unwrap_or_default();
+                statements.push(statement((index(at, voice), source), said, claim, course));
             }
         }
         Fold::replayed(course, Span { start: None, settled: self.settled }, statements)
@@ -116,21 +125,24 @@ fn index(at: usize, voice: &VoiceStep) -> SpeakerIndex {
     }
 }
 
-fn statement(speaker: SpeakerIndex, said: &StatementStep, claim: u32, course: Course) -> Statement {
+fn statement((speaker, source): (SpeakerIndex, u32), said: &StatementStep, claim: u32, course: Course) -> Statement {
     let since = said.since.map(crate::moment::Moment::unix);
     let moment = said.moment.unix();
     Statement {
         speaker,
+        source,
         claim,
         publication: said.published.unix(),
         moment,
         since,
         said: said.meaning,
         figure: said.figure,
+        named: said.count.said().named(),
         interest: said.interest,
         case: said.case,
         basis: said.basis,
         documented: course == Course::Flow && said.basis == Basis::Documented,
+        correction: said.correction,
         weak: said.weak,
         fate: if since.is_some_and(|since| since >= moment) { Fate::Empty } else { Fate::Kept },
     }

@@ -17,6 +17,8 @@ pub(crate) enum BestCause {
     Neutral { figure: u64, claim: u32 },
     /// The lower median of admitted figures of supporters.
     Admitted { figure: u64, claim: u32 },
+    /// The lower median of figures of body counts by the victims' own side.
+    OwnCount { figure: u64, claim: u32 },
     /// The parts' bests, added up.
     Parts { sum: u64, tree: Tree },
     /// The firm floor.

@@ -3,7 +3,8 @@
 use super::{Bench, Best, BestCause, Hearing, Policy, Ruling, Settling, Verdict, Way};
 use crate::dissent;
 use crate::interest::Interest;
-use crate::voice::{Figure, Voice};
+use crate::interval::Interval;
+use crate::voice::{Figure, ONE_TIME, Voice};
 
 /// The range of counts that leaves the fewest independent voices contradicted: the default.
 ///
@@ -62,25 +63,46 @@ impl Policy for LeastDissent {
         let range = settling.range();
         let near = range.loosened();
         let supporters = || bench.voices().iter().zip(&ruling.supports).filter(|&(_, &s)| s).map(|(voice, _)| voice);
-        let figure =
-            |interest| lower_median(supporters().filter_map(|v| v.figure(interest)).filter(|f| near.contains(f.value)));
-        let neutral =
-            || figure(Interest::Neutral).map(|f| (f.value, BestCause::Neutral { figure: f.value, claim: f.claim }));
-        let admitted =
-            || figure(Interest::Minimise).map(|f| (f.value, BestCause::Admitted { figure: f.value, claim: f.claim }));
+        let figure = |of: fn(&Voice) -> Option<&Figure>| settled_on(range, supporters().filter_map(of).collect());
+        let neutral = || {
+            figure(|v| v.figure(Interest::Neutral))
+                .map(|f| (f.value, BestCause::Neutral { figure: f.value, claim: f.claim }))
+        };
+        let admitted = || {
+            figure(|v| v.figure(Interest::Minimise))
+                .map(|f| (f.value, BestCause::Admitted { figure: f.value, claim: f.claim }))
+        };
+        let own_count =
+            || figure(Voice::own_count).map(|f| (f.value, BestCause::OwnCount { figure: f.value, claim: f.claim }));
         let parts = || settling.of_parts().map(|best| (best.count, best.cause));
         let firm = || {
             let floor = bench.firm_floor();
             (floor > 0 && near.contains(floor)).then_some((floor, BestCause::Firm { floor }))
         };
-        if let Some((count, cause)) = neutral().or_else(admitted).or_else(parts).or_else(firm) {
+        if let Some((count, cause)) = neutral().or_else(admitted).or_else(own_count).or_else(parts).or_else(firm) {
             return Some(Best { count: range.clamp(count), cause });
         }
-        let names_a_figure =
-            |voice: &Voice| voice.figure(Interest::Neutral).is_some() || voice.figure(Interest::Minimise).is_some();
+        let names_a_figure = |voice: &Voice| {
+            let figures = [voice.figure(Interest::Neutral), voice.figure(Interest::Minimise), voice.own_count()];
+            figures.into_iter().flatten().next().is_some()
+        };
         let only = range.only().filter(|_| !supporters().any(names_a_figure));
         only.map(|count| Best { count, cause: BestCause::OnlyCount })
     }
+}
+
+/// The lower median of the figures in the range, else in the loosened range, none much older than
+/// the newest of them.
+fn settled_on<'v>(range: Interval, figures: Vec<&'v Figure>) -> Option<&'v Figure> {
+    let lying_in = |counts: Interval| -> Vec<&'v Figure> {
+        figures.iter().copied().filter(|figure| counts.contains(figure.value)).collect()
+    };
+    let mut near = lying_in(range);
+    if near.is_empty() {
+        near = lying_in(range.loosened());
+    }
+    let newest = near.iter().map(|figure| figure.moment).max()?;
+    lower_median(near.into_iter().filter(|figure| newest.saturating_sub(figure.moment) <= ONE_TIME))
 }
 
 /// The middle one; of two in the middle, the lower. Of equal figures, the first claim's.

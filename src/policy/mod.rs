@@ -28,6 +28,7 @@ mod envelope;
 mod gtd;
 mod least_dissent;
 mod minimum_verifiable;
+mod prudent;
 mod ruling;
 mod two_source;
 mod ucdp;
@@ -41,6 +42,7 @@ pub use envelope::Envelope;
 pub use gtd::{Day, Gtd};
 pub use least_dissent::LeastDissent;
 pub use minimum_verifiable::MinimumVerifiable;
+pub use prudent::Prudent;
 pub use ruling::{End, Ruling, Verdict};
 pub(crate) use ruling::{Ground, Way};
 pub use two_source::TwoSource;
@@ -147,9 +149,10 @@ pub enum Hearing {
 crate::word::words!(Hearing { AgainstInterest => "against-interest", AtFaceValue => "at-face-value" });
 
 /// The names of all policies of this crate, as [`named`] takes them.
-pub const NAMES: [&str; 9] = [
+pub const NAMES: [&str; 10] = [
     "least-dissent",
     "face-value",
+    "prudent",
     "envelope",
     "acled",
     "acled-exact",
@@ -164,6 +167,7 @@ pub fn named(name: &str) -> Option<Box<dyn Policy>> {
     Some(match name {
         "least-dissent" => Box::new(LeastDissent::new()),
         "face-value" => Box::new(LeastDissent::at_face_value()),
+        "prudent" => Box::new(Prudent::new()),
         "envelope" => Box::new(Envelope::new()),
         "acled" => Box::new(Acled::war_zone()),
         "acled-exact" => Box::new(Acled::exact()),

@@ -63,6 +63,17 @@ pub enum End {
 
 words!(End { Low => "low", Best => "best", High => "high" });
 
+impl End {
+    /// The other end of a range; of the best, the best.
+    pub(crate) fn other(self) -> End {
+        match self {
+            End::Low => End::High,
+            End::Best => End::Best,
+            End::High => End::Low,
+        }
+    }
+}
+
 impl Ruling {
     /// A range: the voices whose loosened bounds do not meet it dissent.
     pub fn range(bench: &Bench<'_>, range: Interval) -> Ruling {

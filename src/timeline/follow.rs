@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::View;
 use crate::dossier::Dossier;
 use crate::estimate::{Estimate, SetAside};
-use crate::index::position;
+use crate::index::{Index, position};
+use crate::interest::InterestCase;
 use crate::judge::Heard;
 use crate::moment::Moment;
 use crate::narrow::Memo;
@@ -13,8 +14,8 @@ use crate::outcome::{Course, Outcome};
 use crate::policy::Policy;
 use crate::quantity::{Quantity, Tree};
 use crate::reconcile::{Engine, Question};
-use crate::standing::standing_of;
-use crate::voice::{Chorus, Span};
+use crate::standing::{Standing, standing_of};
+use crate::voice::{Accusations, Chorus, Span, accusation};
 
 const DAY: i64 = 86_400;
 
@@ -37,6 +38,10 @@ pub(super) struct Follower<'a> {
     /// the cone.
     turns: BTreeMap<i64, Vec<usize>>,
     superseders: HashMap<u32, Vec<u32>>,
+    /// Of each event and group, who accuses whom in what is in force, and in how many claims.
+    accusations: HashMap<(u32, u32), BTreeMap<(u32, u32), usize>>,
+    /// Where the quantities of the cone stand on whose voices accusations bear.
+    accusing: HashMap<(u32, u32), Vec<usize>>,
     /// The voices of the cone, once asked about.
     memo: Memo,
     /// What was last heard of the target.
@@ -50,10 +55,24 @@ pub(super) struct Follower<'a> {
 /// A quantity of the cone.
 struct Member {
     quantity: u32,
-    /// Whether it is estimated, or only has parts that are.
-    estimated: bool,
+    role: Role,
+    /// The moments of its known claims: of those that stand, and of all.
+    moments: [BTreeMap<Moment, usize>; 2],
+    /// The newest of these, here and below.
+    newest: [Option<Moment>; 2],
     /// From when on a known claim names it or a part of it.
     known_from: Option<i64>,
+}
+
+/// What a quantity of the cone is there for.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Role {
+    /// It is below a whole: when it was last spoken of tells when the whole was.
+    Dated,
+    /// It leaves something to parts that are estimated.
+    Whole,
+    /// It is estimated.
+    Estimated,
 }
 
 impl<'a> Follower<'a> {
@@ -75,6 +94,8 @@ impl<'a> Follower<'a> {
             news: BTreeMap::new(),
             turns: BTreeMap::new(),
             superseders: HashMap::new(),
+            accusations: HashMap::new(),
+            accusing: HashMap::new(),
             memo: Memo::default(),
             heard: None,
             set_aside: None,
@@ -84,8 +105,13 @@ impl<'a> Follower<'a> {
         if view == View::KnownThen {
             follower.engine.forget();
         } else {
-            for member in &follower.cone {
+            for place in 0..follower.cone.len() {
+                let member = &follower.cone[place];
                 follower.engine.set_in_play(member.quantity, member.known_from.is_some());
+                for at in follower.engine.index.own(member.quantity) {
+                    follower.date(place, at, None);
+                }
+                follower.redate(place);
             }
         }
         Some(follower)
@@ -94,6 +120,9 @@ impl<'a> Follower<'a> {
     /// Notes when what is known changes, and when what follows from it can.
     fn look_ahead(&mut self) {
         let index = self.engine.index;
+        // The claims whose standing matters: those of the cone, and accusations of its people.
+        let mut watched: BTreeSet<u32> = BTreeSet::new();
+        let mut accusing: BTreeSet<usize> = BTreeSet::new();
         for (place, member) in self.cone.iter().enumerate() {
             self.places.insert(member.quantity, place);
             let span = Span::of(index, member.quantity);
@@ -101,15 +130,27 @@ impl<'a> Follower<'a> {
             self.claims_from.extend(own.clone().next().map(|first| (position(first), place)));
             for at in own {
                 let facts = &index.statements[at];
-                self.news.entry(facts.publication.unix()).or_default().push(position(at));
-                self.superseders.insert(position(at), Vec::new());
+                watched.insert(position(at));
                 for turn in span.breaks(facts) {
                     self.turns.entry(turn).or_default().push(place);
+                }
+                if facts.case == InterestCase::EnemyDoing && member.role > Role::Dated {
+                    accusing.insert(place);
                 }
             }
             if let Some(from) = member.known_from {
                 self.turns.entry(from).or_default().push(place);
             }
+        }
+        for place in accusing {
+            let quantity = self.cone[place].quantity;
+            self.accusing.entry(people(index, quantity)).or_default().push(place);
+            let accusing = index.of_same_people(quantity).filter(|&at| accusation(&index.statements[at]).is_some());
+            watched.extend(accusing.map(position));
+        }
+        for at in watched {
+            self.news.entry(index.statements[at as usize].publication.unix()).or_default().push(at);
+            self.superseders.insert(at, Vec::new());
         }
         for &(later, earlier) in &index.supersessions {
             if let Some(known) = self.superseders.get_mut(&earlier) {
@@ -201,9 +242,8 @@ impl<'a> Follower<'a> {
         if !self.engine.is_in_play(member.quantity) {
             return false;
         }
-        if !member.estimated {
-            let sums = self.engine.sums(member.quantity, t);
-            self.engine.note_cover(member.quantity, &sums);
+        if member.role != Role::Estimated {
+            self.engine.note_cover(member.quantity);
             return false;
         }
         let mut chorus = self.memo.choruses.remove(&member.quantity);
@@ -213,8 +253,11 @@ impl<'a> Follower<'a> {
         if member.quantity == self.target {
             self.heard = Some(heard);
         }
-        let newly = before.is_none_or(|before| member.known_from.is_none_or(|from| from > before));
-        changed || newly
+        let since = |moment: i64| before.is_none_or(|before| moment > before);
+        let newly = member.known_from.is_none_or(since);
+        // What it brings to its wholes is told anew once its ceiling lapses.
+        let lapses = member.newest().is_some_and(|newest| t > newest.unix() && since(newest.unix() + 1));
+        changed || newly || lapses
     }
 
     /// Takes note of what became known since: in the voices it touches, and that their quantities
@@ -226,23 +269,130 @@ impl<'a> Follower<'a> {
         for at in touched {
             let later = self.superseders.get(&at).map_or(&[][..], Vec::as_slice);
             let standing = standing_of(self.engine.index, at, later, Moment::from_unix(t));
-            if std::mem::replace(&mut self.engine.standings[at as usize], standing) != standing {
+            let was = std::mem::replace(&mut self.engine.standings[at as usize], standing);
+            if was == standing {
+                continue;
+            }
+            self.note_accusation(at, was, standing, waiting);
+            if let Some(place) = self.place_of(at) {
                 news.push(at);
+                self.date(place, at as usize, Some(was));
+                waiting.insert(place);
             }
         }
-        let place = |at: u32| self.claims_from.range(..=at).next_back().map(|(_, &place)| place);
-        for of_one in news.chunk_by(|&one, &other| place(one) == place(other)) {
-            let Some(place) = place(of_one[0]) else { continue };
-            let quantity = self.cone[place].quantity;
-            waiting.insert(place);
+        let redated: BTreeSet<usize> = news.iter().filter_map(|&at| self.place_of(at)).collect();
+        self.redate_upward(redated, waiting);
+        let placed: Vec<(usize, u32)> = news.iter().filter_map(|&at| Some((self.place_of(at)?, at))).collect();
+        for of_one in placed.chunk_by(|one, other| one.0 == other.0) {
+            let quantity = self.cone[of_one[0].0].quantity;
+            let of_one: Vec<u32> = of_one.iter().map(|&(_, at)| at).collect();
             if quantity == self.target {
                 self.set_aside = None;
             }
             if let Some(chorus) = self.memo.choruses.get_mut(&quantity) {
-                chorus.hear_news(self.engine.index, of_one, &self.engine.standings, self.engine.ear());
+                let (index, standings) = (self.engine.index, &self.engine.standings);
+                let accusations = Accusations::of(index, quantity, standings);
+                chorus.hear_news(index, &of_one, &accusations, standings, self.engine.ear());
             }
         }
     }
+
+    /// Where the quantity of a claim stands in the cone, if it is of it.
+    fn place_of(&self, at: u32) -> Option<usize> {
+        let (_, &place) = self.claims_from.range(..=at).next_back()?;
+        self.engine.index.own(self.cone[place].quantity).contains(&(at as usize)).then_some(place)
+    }
+
+    /// Takes note of who accuses whom. Where that changes, the voices it bears on are made anew.
+    fn note_accusation(&mut self, at: u32, was: Standing, is: Standing, waiting: &mut BTreeSet<usize>) {
+        let index = self.engine.index;
+        let facts = &index.statements[at as usize];
+        let Some(pair) = accusation(facts) else { return };
+        let of = people(index, index.quantity_of(at));
+        let counts = self.accusations.entry(of).or_default();
+        let count = counts.entry(pair).or_default();
+        let before = *count;
+        *count = count.saturating_sub(usize::from(was == Standing::Stands)) + usize::from(is == Standing::Stands);
+        if (before == 0) == (*count == 0) {
+            return;
+        }
+        for &place in self.accusing.get(&of).into_iter().flatten() {
+            let quantity = self.cone[place].quantity;
+            self.memo.choruses.remove(&quantity);
+            if quantity == self.target {
+                self.set_aside = None;
+            }
+            waiting.insert(place);
+        }
+    }
+
+    /// Takes note of a claim's moment, given how it stood before.
+    fn date(&mut self, place: usize, at: usize, was: Option<Standing>) {
+        let is = self.engine.standings[at];
+        let moment = self.engine.index.statements[at].moment;
+        let counts = |standing: Standing| [standing == Standing::Stands, standing.is_known()];
+        let was = was.map_or([false; 2], counts);
+        for (which, is) in counts(is).into_iter().enumerate() {
+            let dated = &mut self.cone[place].moments[which];
+            match (was[which], is) {
+                (false, true) => *dated.entry(moment).or_default() += 1,
+                (true, false) => {
+                    if let Some(count) = dated.get_mut(&moment) {
+                        *count -= 1;
+                        if *count == 0 {
+                            dated.remove(&moment);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// When a quantity was last spoken of, here or below; whether that changed.
+    fn redate(&mut self, place: usize) -> bool {
+        let index = self.engine.index;
+        let member = &self.cone[place];
+        let newest = |which: usize| {
+            let own = member.moments[which].last_key_value().map(|(&moment, _)| moment);
+            let parts = Tree::ALL.iter().flat_map(|&tree| index.parts(member.quantity, tree));
+            let below = parts.filter_map(|part| self.cone[*self.places.get(part)?].newest[which]).max();
+            own.max(below)
+        };
+        let newest = [newest(0), newest(1)];
+        let changed = newest != member.newest;
+        self.cone[place].newest = newest;
+        let (quantity, newest) = (self.cone[place].quantity, self.cone[place].newest());
+        self.engine.set_newest(quantity, newest);
+        if let Some(newest) = newest.filter(|_| changed) {
+            self.turns.entry(newest.unix() + 1).or_default().push(place);
+        }
+        changed
+    }
+
+    /// The same of these quantities and of the wholes it changes for.
+    fn redate_upward(&mut self, mut places: BTreeSet<usize>, waiting: &mut BTreeSet<usize>) {
+        while let Some(place) = places.pop_first() {
+            if self.redate(place) {
+                waiting.insert(place);
+                let wholes = self.engine.index.node(self.cone[place].quantity).wholes;
+                places.extend(wholes.iter().flatten().filter_map(|whole| self.places.get(whole)));
+            }
+        }
+    }
+}
+
+impl Member {
+    /// The newest moment of the standing claims at or below it, else of the known ones.
+    fn newest(&self) -> Option<Moment> {
+        self.newest[0].or(self.newest[1])
+    }
+}
+
+/// The event and group of a quantity.
+fn people(index: &Index, quantity: u32) -> (u32, u32) {
+    let node = index.node(quantity);
+    (node.event, node.group)
 }
 
 /// The quantities that bear on the target, parts before wholes, each with the moment from which
@@ -258,7 +408,7 @@ fn members(engine: &Engine<'_>, target: u32) -> Vec<Member> {
     let mut known_from: HashMap<u32, i64> = HashMap::new();
     let mut in_order = Vec::new();
     for &quantity in &index.upward {
-        let Some(&estimated) = members.get(&quantity) else { continue };
+        let Some(&role) = members.get(&quantity) else { continue };
         let mut from = index.own(quantity).map(|at| index.statements[at].publication.unix()).min();
         for &tree in Tree::ALL {
             for part in index.parts(quantity, tree) {
@@ -268,16 +418,22 @@ fn members(engine: &Engine<'_>, target: u32) -> Vec<Member> {
             }
         }
         known_from.extend(from.map(|from| (quantity, from)));
-        in_order.push(Member { quantity, estimated, known_from: from });
+        in_order.push(Member {
+            quantity,
+            role,
+            moments: [BTreeMap::new(), BTreeMap::new()],
+            newest: [None, None],
+            known_from: from,
+        });
     }
     in_order
 }
 
-/// The quantities that bear on the target, and whether each is itself estimated.
-fn cone(engine: &Engine<'_>, target: u32) -> HashMap<u32, bool> {
+/// The quantities that bear on the target, and what each is there for.
+fn cone(engine: &Engine<'_>, target: u32) -> HashMap<u32, Role> {
     let index = engine.index;
-    let mut cone: HashMap<u32, bool> = HashMap::new();
-    let mut down = vec![target];
+    let mut cone: HashMap<u32, Role> = HashMap::new();
+    let mut down = vec![(target, Role::Estimated)];
     let mut up = vec![target];
     let mut seen_up = BTreeSet::new();
     while let Some(part) = up.pop() {
@@ -285,15 +441,18 @@ fn cone(engine: &Engine<'_>, target: u32) -> HashMap<u32, bool> {
             let Some(whole) = index.node(part).wholes[tree as usize] else { continue };
             // A whole may be reached along one tree and narrow along another.
             if index.declared_parts(whole, tree).is_some() && seen_up.insert((whole, tree)) {
-                cone.entry(whole).or_insert(false);
-                down.extend(index.parts(whole, tree));
+                down.push((whole, Role::Whole));
+                down.extend(index.parts(whole, tree).iter().map(|&part| (part, Role::Estimated)));
                 up.push(whole);
             }
         }
     }
-    while let Some(quantity) = down.pop() {
-        if cone.insert(quantity, true) != Some(true) {
-            down.extend(Tree::ALL.iter().flat_map(|&tree| index.parts(quantity, tree)));
+    while let Some((quantity, role)) = down.pop() {
+        if cone.get(&quantity).is_none_or(|&known| known < role) {
+            cone.insert(quantity, role);
+            let below = if role == Role::Estimated { Role::Estimated } else { Role::Dated };
+            let parts = Tree::ALL.iter().flat_map(|&tree| index.parts(quantity, tree));
+            down.extend(parts.map(|&part| (part, below)));
         }
     }
     cone

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Voice;
+use super::accusation::Accusations;
 use super::fold::{Ear, Fold, drop_overtaken, voice};
 use super::profile::Profile;
 use super::statement::{Fate, Span, Statement};
@@ -80,9 +81,19 @@ impl Chorus {
 
     /// Takes note of claims of the quantity, by position in the index, that came to stand or
     /// ceased to.
-    pub(crate) fn hear_news(&mut self, index: &Index, news: &[u32], standings: &[Standing], ear: Ear<'_>) {
+    ///
+    /// Who accuses whom must be as it was: where that changes, the voices are to be made anew.
+    pub(crate) fn hear_news(
+        &mut self,
+        index: &Index,
+        news: &[u32],
+        accusations: &Accusations,
+        standings: &[Standing],
+        ear: Ear<'_>,
+    ) {
         for &at in news {
-            let statement = ear.hear(&index.statements[at as usize], self.course, self.span);
+            let facts = &index.statements[at as usize];
+            let statement = ear.hear(index, accusations, facts, self.course, self.span);
             let speaker = statement.speaker;
             let place = self.singers.binary_search_by_key(&speaker, |singer| singer.speaker);
             let place = place.unwrap_or_else(|place| {
@@ -151,7 +162,11 @@ impl Singer {
             self.stale |= self.windows.is_some();
         } else if !self.stale {
             let newest = place == self.statements.len();
-            self.stale = !newest || statement.since.is_some() || self.windows.is_some() || !self.admit(&statement);
+            self.stale = !newest
+                || statement.since.is_some()
+                || statement.correction
+                || self.windows.is_some()
+                || !self.admit(&statement);
         }
         self.statements.insert(place, statement);
     }

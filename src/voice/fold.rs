@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Voice;
+use super::accusation::Accusations;
 use super::statement::{Fate, Span, Statement};
 use super::stock;
 use super::tally::{Narrowed, Summary};
@@ -48,7 +49,7 @@ impl Fold {
             statements: Vec::new(),
             speakers: Vec::new(),
         };
-        fold.gather(index, index.own(quantity), standings, ear);
+        fold.gather(index, quantity, standings, ear);
         fold
     }
 
@@ -59,13 +60,15 @@ impl Fold {
         fold
     }
 
-    fn gather(&mut self, index: &Index, own: Range<usize>, standings: &[Standing], ear: Ear<'_>) {
+    fn gather(&mut self, index: &Index, quantity: u32, standings: &[Standing], ear: Ear<'_>) {
+        let own = index.own(quantity);
         self.statements.reserve_exact(own.len());
+        let accusations = Accusations::of(index, quantity, standings);
         for at in own {
             if standings[at] != Standing::Stands {
                 continue;
             }
-            self.statements.push(ear.hear(&index.statements[at], self.course, self.span));
+            self.statements.push(ear.hear(index, &accusations, &index.statements[at], self.course, self.span));
         }
         self.order();
     }
@@ -178,10 +181,19 @@ impl Fold {
 
 impl Ear<'_> {
     /// A claim as its voice says it.
-    pub(super) fn hear(self, facts: &Facts, course: Course, span: Span) -> Statement {
+    pub(super) fn hear(
+        self,
+        index: &Index,
+        accusations: &Accusations,
+        facts: &Facts,
+        course: Course,
+        span: Span,
+    ) -> Statement {
         let mut statement = Statement::of(facts, self.lexicon.read(facts.said), course, span);
         if self.hearing == Hearing::AtFaceValue {
             (statement.interest, statement.case) = (Interest::Neutral, InterestCase::FaceValue);
+        } else if accusations.answer(index, facts) {
+            (statement.interest, statement.case) = (Interest::Unclear, InterestCase::EachAccuses);
         }
         statement
     }
@@ -196,6 +208,7 @@ pub(super) fn voice(speaker: SpeakerIndex, summary: Summary, windows: Option<&Wi
         tally.firm_floor = windows.firm.floor(t);
         tally.admitted = windows.admitted.floor(t);
         tally.documented = Some(windows.documented.floor(t)).filter(|&floor| floor > 0);
+        tally.other_floor = windows.others.floor(t);
     }
     Voice {
         speaker,
@@ -204,8 +217,13 @@ pub(super) fn voice(speaker: SpeakerIndex, summary: Summary, windows: Option<&Wi
         firm_floor: if course == Course::Flow { tally.firm_floor } else { 0 },
         admitted: tally.admitted,
         documented: tally.documented,
+        documented_ceiling: tally.documented_ceiling,
+        other_floor: tally.other_floor,
         figures: tally.figures,
         sound_figure: tally.sound_figure,
+        own_count: tally.own_count,
+        smallest: tally.smallest,
+        largest: tally.largest,
         is_neutral,
         newest,
     }

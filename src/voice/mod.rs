@@ -1,6 +1,7 @@
 //! Everything that one independent speaker says of one quantity, folded into one floor, one
 //! ceiling, one figure.
 
+mod accusation;
 mod chorus;
 mod fold;
 mod profile;
@@ -14,10 +15,12 @@ mod windows;
 
 use std::fmt;
 
+pub(crate) use accusation::{Accusations, accusation, answers};
 pub(crate) use chorus::Chorus;
 pub(crate) use fold::{Ear, Fold};
 pub use statement::Fate;
 pub(crate) use statement::{Span, Statement};
+pub(crate) use stock::ONE_TIME;
 
 use crate::id::{ClaimId, PartyId, SourceId};
 use crate::index::SpeakerIndex;
@@ -77,9 +80,16 @@ pub struct Voice {
     pub(crate) firm_floor: u64,
     pub(crate) admitted: u64,
     pub(crate) documented: Option<u64>,
+    /// The smallest ceiling of a body count; of a stock alone.
+    pub(crate) documented_ceiling: Option<u64>,
+    /// The floor without what the victims' own side counted.
+    pub(crate) other_floor: u64,
     /// Newest of each interest, in the order of [`Interest::ALL`].
-    pub(crate) figures: [Option<Figure>; 3],
+    pub(crate) figures: [Option<Figure>; Interest::ALL.len()],
     pub(crate) sound_figure: Option<Figure>,
+    pub(crate) own_count: Option<Figure>,
+    pub(crate) smallest: Option<Figure>,
+    pub(crate) largest: Option<Figure>,
     pub(crate) is_neutral: bool,
     pub(crate) newest: i64,
 }
@@ -121,6 +131,30 @@ impl Voice {
     /// Its newest neutral figure from sources not graded D or F.
     pub fn sound_figure(&self) -> Option<&Figure> {
         self.sound_figure.as_ref()
+    }
+
+    /// The figure of its newest body count of its own side's civilians, who it says its enemy
+    /// harmed: a floor, though the voice would rather have it large.
+    pub fn own_count(&self) -> Option<&Figure> {
+        self.own_count.as_ref()
+    }
+
+    /// The smallest number that its newest kept total names: n of "at least n" and of n; none of
+    /// "up to n".
+    pub fn smallest_named(&self) -> Option<&Figure> {
+        self.smallest.as_ref()
+    }
+
+    /// The largest number that any of its kept totals names: n of "up to n" and of n; none of "at
+    /// least n".
+    pub fn largest_named(&self) -> Option<&Figure> {
+        self.largest.as_ref()
+    }
+
+    /// Whether its floor is what the victims' own side counted, and no other of its words gives
+    /// it.
+    pub(crate) fn rests_on_own_count(&self) -> bool {
+        self.other_floor < self.bounds.low()
     }
 
     /// Whether any kept statement is neutral.

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use crate::count::Named;
 use crate::index::{Facts, Index, SpeakerIndex};
 use crate::interest::{Interest, InterestCase};
 use crate::interval::Interval;
@@ -15,6 +16,8 @@ use crate::source::Basis;
 #[derive(Clone, Debug)]
 pub(crate) struct Statement {
     pub(crate) speaker: SpeakerIndex,
+    /// The source's position in the dossier.
+    pub(crate) source: u32,
     /// The claim's position in the dossier.
     pub(crate) claim: u32,
     pub(crate) publication: i64,
@@ -24,11 +27,14 @@ pub(crate) struct Statement {
     pub(crate) since: Option<i64>,
     pub(crate) said: Interval,
     pub(crate) figure: Option<u64>,
+    pub(crate) named: Named,
     pub(crate) interest: Interest,
     pub(crate) case: InterestCase,
     pub(crate) basis: Basis,
     /// A body count of what only adds up.
     pub(crate) documented: bool,
+    /// It takes back what its source said before. Of a total of what only adds up.
+    pub(crate) correction: bool,
     pub(crate) weak: bool,
     pub(crate) fate: Fate,
 }
@@ -38,7 +44,7 @@ pub(crate) struct Statement {
 pub enum Fate {
     /// It stands.
     Kept,
-    /// A later word of the same voice cannot be true together with it.
+    /// A later word of the same voice cannot be true together with it, or a correction took it back.
     Withdrawn,
     /// Its window is empty once moments after the settling are one.
     Empty,
@@ -93,45 +99,56 @@ impl Statement {
         let fate = if since.is_some_and(|since| since >= moment) { Fate::Empty } else { Fate::Kept };
         Statement {
             speaker: facts.speaker,
+            source: facts.source,
             claim: facts.claim,
             publication: facts.publication.unix(),
             moment,
             since,
             said: reading.interval(),
             figure: reading.figure(),
+            named: facts.said.named(),
             interest: facts.interest,
             case: facts.case,
             basis: facts.basis,
             documented: course == Course::Flow && facts.basis == Basis::Documented,
+            correction: facts.correction && course == Course::Flow,
             weak: facts.weak,
             fate,
         }
     }
 
-    /// Voice by voice, the order its words came in. Of words with no order between them the higher
-    /// counts as the later: tolls rise.
+    /// Voice by voice, the order its words came in. Of words with no order between them a
+    /// correction is the last, and the higher counts as the later: tolls rise.
     pub(crate) fn order(&self, other: &Statement, course: Course) -> Ordering {
         let time = |s: &Statement| match course {
             Course::Flow => (s.publication, s.moment),
             Course::Stock => (s.moment, s.publication),
         };
-        let rest = |s: &Statement| (s.since, s.said.low(), s.said.high(), s.claim);
+        let rest = |s: &Statement| (s.correction, s.since, s.said.low(), s.said.high(), s.claim);
         let speakers = self.speaker.cmp(&other.speaker);
         speakers.then_with(|| time(self).cmp(&time(other))).then_with(|| rest(self).cmp(&rest(other)))
     }
 
-    /// The floor it counts as, if it counts as one: of all but what would rather be large.
-    pub(crate) fn floor(&self) -> Option<u64> {
-        (self.interest != Interest::Maximise).then_some(self.said.low())
+    /// Whether the victims' own side counted bodies: a floor and no ceiling, though it would rather
+    /// have it large. A party that counts its enemy's dead, and who declares an interest, boasts
+    /// all the same.
+    pub(crate) fn is_own_count(&self) -> bool {
+        self.documented && self.interest == Interest::Maximise && self.case == InterestCase::EnemyDoing
     }
 
-    /// The ceiling it counts as, if it counts as one: of what would rather be large, and of
-    /// neutral words that are no body count.
+    /// The floor it counts as, if it counts as one: of all but boasts.
+    pub(crate) fn floor(&self) -> Option<u64> {
+        (self.interest != Interest::Maximise || self.is_own_count()).then_some(self.said.low())
+    }
+
+    /// The ceiling it counts as, if it counts as one: of boasts, and of neutral and unclear words
+    /// that are no body count.
     pub(crate) fn ceiling(&self) -> Option<u64> {
         match self.interest {
             Interest::Minimise => None,
-            Interest::Neutral if self.documented => None,
-            Interest::Maximise | Interest::Neutral => self.said.high().get(),
+            Interest::Maximise if self.is_own_count() => None,
+            Interest::Neutral | Interest::Unclear if self.documented => None,
+            Interest::Maximise | Interest::Neutral | Interest::Unclear => self.said.high().get(),
         }
     }
 
@@ -144,7 +161,8 @@ impl Statement {
                     && (self.interest == Interest::Minimise || (self.interest == Interest::Neutral && self.documented))
             }
             Share::Admitted => self.interest == Interest::Minimise,
-            Share::Documented => self.interest != Interest::Maximise && self.basis == Basis::Documented,
+            Share::Documented => self.basis == Basis::Documented && self.floor().is_some(),
+            Share::Others => !self.is_own_count(),
         }
     }
 }
@@ -162,4 +180,6 @@ pub(crate) enum Share {
     Admitted,
     /// Body counts, boasts left out.
     Documented,
+    /// All but the body counts of the victims' own side.
+    Others,
 }

@@ -10,7 +10,7 @@ const DAY: i64 = 86_400;
 /// Older than this before the moment asked about, a statement says nothing of it.
 const STALE: i64 = 366 * DAY;
 
-/// Statements further apart than this are not of one time.
+/// Two statements more than 31 days apart are not compared: of a stock, nor two figures of a flow.
 pub(crate) const ONE_TIME: i64 = 31 * DAY;
 
 /// Decides the fate of one voice's statements, in their order, as of `t`: those of one time

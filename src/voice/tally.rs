@@ -15,8 +15,18 @@ pub(crate) struct Tally {
     pub(crate) firm_floor: u64,
     pub(crate) admitted: u64,
     pub(crate) documented: Option<u64>,
-    pub(crate) figures: [Option<Figure>; 3],
+    /// The smallest ceiling of a body count; of a stock alone.
+    pub(crate) documented_ceiling: Option<u64>,
+    /// The floor without what the victims' own side counted.
+    pub(crate) other_floor: u64,
+    pub(crate) figures: [Option<Figure>; Interest::ALL.len()],
     pub(crate) sound_figure: Option<Figure>,
+    pub(crate) own_count: Option<Figure>,
+    newest_total: Option<i64>,
+    /// The smallest number that its newest total names.
+    pub(crate) smallest: Option<Figure>,
+    /// The largest number that any of its totals names.
+    pub(crate) largest: Option<Figure>,
 }
 
 impl Tally {
@@ -24,6 +34,7 @@ impl Tally {
     pub(crate) fn hear_floor(&mut self, s: &Statement) {
         if s.since.is_none() {
             self.name_figure(s);
+            self.name_ends(s);
         }
         let Some(floor) = s.floor() else { return };
         self.all.raise(floor);
@@ -39,6 +50,9 @@ impl Tally {
         if s.counts_in(Share::Documented) {
             self.documented = self.documented.max(Some(floor));
         }
+        if s.counts_in(Share::Others) {
+            self.other_floor = self.other_floor.max(floor);
+        }
     }
 
     /// What is so from then on: its ceiling.
@@ -47,6 +61,9 @@ impl Tally {
         self.all.lower(Some(ceiling));
         if s.counts_in(Share::Neutral) {
             self.neutral.lower(Some(ceiling));
+        }
+        if s.counts_in(Share::Documented) {
+            self.documented_ceiling = [self.documented_ceiling, Some(ceiling)].into_iter().flatten().min();
         }
     }
 
@@ -58,9 +75,26 @@ impl Tally {
         if s.interest == Interest::Neutral && !s.weak && newer(&self.sound_figure) {
             self.sound_figure = Some(figure.clone());
         }
+        if s.is_own_count() && newer(&self.own_count) {
+            self.own_count = Some(figure.clone());
+        }
         let known = &mut self.figures[s.interest as usize];
         if newer(known) {
             *known = Some(figure);
+        }
+    }
+
+    /// The ends that a total names. Of several of the newest moment the last said counts.
+    fn name_ends(&mut self, s: &Statement) {
+        let figure = |value| Figure { value, moment: s.moment, claim: s.claim };
+        if self.newest_total.is_none_or(|newest| newest <= s.moment) {
+            self.newest_total = Some(s.moment);
+            self.smallest = s.named.smallest().map(figure);
+        }
+        if let Some(largest) = s.named.largest()
+            && self.largest.as_ref().is_none_or(|known| known.value < largest)
+        {
+            self.largest = Some(figure(largest));
         }
     }
 }

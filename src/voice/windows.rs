@@ -1,5 +1,7 @@
 //! What a voice has not taken back, and what its increments imply.
 
+use std::collections::BTreeMap;
+
 use super::statement::{Fate, Share, Statement};
 use super::stretch::Stretches;
 use super::toll::{Constraint, Course, Toll};
@@ -19,6 +21,7 @@ pub(super) struct Windows {
     pub(super) firm: Course,
     pub(super) admitted: Course,
     pub(super) documented: Course,
+    pub(super) others: Course,
 }
 
 /// Going back from the newest, keeps what can be true together, as it was said.
@@ -31,24 +34,37 @@ pub(super) fn keep(statements: &mut [Statement], windows: &mut Option<Box<Window
             .or_else(|| by_paths(statements, usize::MAX));
         *windows = toll.map(|toll| Box::new(Windows::of(statements, &toll)));
     } else if heard > 1 {
-        let mut totals = Totals::new();
+        let (mut totals, mut corrected) = (Totals::new(), Corrected::default());
         for statement in statements.iter_mut().rev() {
-            decide(statement, |s| totals.admit(s.moment, s.said));
+            corrected.decide(statement, |s| totals.admit(s.moment, s.said));
         }
     }
 }
 
-fn decide(statement: &mut Statement, admit: impl FnOnce(&Statement) -> bool) {
-    if statement.fate != Fate::Empty {
-        statement.fate = if admit(statement) { Fate::Kept } else { Fate::Withdrawn };
+/// By when each source has taken back what it said before: the newest moment of its kept
+/// corrections.
+#[derive(Default)]
+struct Corrected(BTreeMap<u32, i64>);
+
+impl Corrected {
+    fn decide(&mut self, statement: &mut Statement, admit: impl FnOnce(&Statement) -> bool) {
+        if statement.fate == Fate::Empty {
+            return;
+        }
+        let taken_back = self.0.get(&statement.source).is_some_and(|&by| statement.moment <= by);
+        statement.fate = if !taken_back && admit(statement) { Fate::Kept } else { Fate::Withdrawn };
+        if statement.correction && statement.fate == Fate::Kept {
+            let by = self.0.entry(statement.source).or_insert(statement.moment);
+            *by = statement.moment.max(*by);
+        }
     }
 }
 
 /// By the search of shortest paths, if that takes no more steps.
 fn by_paths(statements: &mut [Statement], steps: usize) -> Option<Toll> {
-    let mut toll = Toll::new();
+    let (mut toll, mut corrected) = (Toll::new(), Corrected::default());
     for statement in statements.iter_mut().rev() {
-        decide(statement, |s| toll.admit(as_said(s)));
+        corrected.decide(statement, |s| toll.admit(as_said(s)));
         if toll.steps() > steps {
             return None;
         }
@@ -59,8 +75,9 @@ fn by_paths(statements: &mut [Statement], steps: usize) -> Option<Toll> {
 /// By stretches, if the increments do not overlap too much.
 fn by_stretches(statements: &mut [Statement]) -> Option<Toll> {
     let mut stretches = Stretches::of(statements.iter().filter(|s| s.fate != Fate::Empty).map(as_said))?;
+    let mut corrected = Corrected::default();
     for statement in statements.iter_mut().rev() {
-        decide(statement, |s| stretches.admit(as_said(s)));
+        corrected.decide(statement, |s| stretches.admit(as_said(s)));
     }
     Some(Toll::meeting(stretches.least_toll()))
 }
@@ -94,6 +111,7 @@ impl Windows {
         };
         let neutral = course(Share::Neutral);
         let (firm, admitted, documented) = (course(Share::Firm), course(Share::Admitted), course(Share::Documented));
-        Windows { kept, all, neutral, firm, admitted, documented }
+        let others = course(Share::Others);
+        Windows { kept, all, neutral, firm, admitted, documented, others }
     }
 }

@@ -146,6 +146,7 @@ impl Record for Claim {
         let interest = fields.parse("interest");
         let perpetrator = fields.parse("perpetrator");
         let credibility = credibility(fields);
+        let correction = fields.flag("correction");
         let anonymous = fields.flag("anonymous");
         let supersedes = fields.ids("supersedes");
         let relayed_by = fields.texts("relayed_by").into_iter().collect();
@@ -166,6 +167,7 @@ impl Record for Claim {
             interest,
             perpetrator,
             credibility,
+            correction,
             anonymous,
             supersedes,
             relayed_by,

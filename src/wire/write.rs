@@ -169,6 +169,7 @@ impl Serialize for Claim {
             .some("interest", self.interest)?
             .some("perpetrator", self.perpetrator.as_ref())?
             .some("credibility", self.credibility)?
+            .some("correction", self.correction.then_some(true))?
             .some("anonymous", self.anonymous.then_some(true))?
             .some("quote", self.quote())?
             .some("url", self.url())?;

@@ -2,8 +2,9 @@
 
 use super::Words;
 use super::phrase::listed;
-use crate::derivation::Weight;
+use crate::derivation::{StatementStep, VoiceStep, Weight};
 use crate::estimate::Why;
+use crate::id::ClaimId;
 use crate::voice::Fate;
 
 impl Words<'_> {
@@ -26,11 +27,26 @@ impl Words<'_> {
         }
         aside.extend(reasons.into_iter().map(|(why, claims)| format!("{}, {why}", listed(&claims))));
         for voice in &d.voices {
+            let is_corrected = |said: &StatementStep| correction(voice, said).is_some();
+            let withdrawn = || voice.statements.iter().filter(|said| said.fate == Fate::Withdrawn);
+            for correcting in voice.statements.iter().filter(|said| said.correction && said.fate == Fate::Kept) {
+                let by_it = withdrawn().filter(|said| correction(voice, said) == Some(&correcting.claim));
+                let claims: Vec<String> = by_it.map(|said| format!("{} (\"{}\")", said.claim, said.count)).collect();
+                if !claims.is_empty() {
+                    aside.push(format!(
+                        "{} of {}, taken back by the correction {} (\"{}\")",
+                        listed(&claims),
+                        voice.name,
+                        correcting.claim,
+                        correcting.count
+                    ));
+                }
+            }
             for (fate, why) in [
                 (Fate::Withdrawn, "which a later word of that voice contradicts"),
                 (Fate::Empty, "whose window is empty once the toll is settled"),
             ] {
-                let fated = voice.statements.iter().filter(|said| said.fate == fate);
+                let fated = voice.statements.iter().filter(|said| said.fate == fate && !is_corrected(said));
                 let claims: Vec<String> = fated.map(|said| format!("{} (\"{}\")", said.claim, said.count)).collect();
                 if !claims.is_empty() {
                     aside.push(format!("{} of {}, {why}", listed(&claims), voice.name));
@@ -49,4 +65,16 @@ impl Words<'_> {
             ));
         }
     }
+}
+
+/// The correction that took a withdrawn statement back: the newest kept one of the same source, of
+/// a moment not before its own, and said after it.
+fn correction<'v>(voice: &'v VoiceStep, withdrawn: &StatementStep) -> Option<&'v ClaimId> {
+    let at = voice.statements.iter().position(|said| said.claim == withdrawn.claim)?;
+    if withdrawn.fate != Fate::Withdrawn {
+        return None;
+    }
+    let later = voice.statements[at + 1..].iter().rev().filter(|said| said.correction && said.fate == Fate::Kept);
+    let mut taking_back = later.filter(|said| said.source == withdrawn.source && said.moment >= withdrawn.moment);
+    taking_back.next().map(|said| &said.claim)
 }

@@ -1,7 +1,7 @@
 //! What set the low, the high and the best.
 
 use super::Words;
-use super::phrase::{NAMED, above, added, added_up, along, by_parts, first_of, of_whom, quoted};
+use super::phrase::{NAMED, above, added, added_up, along, by_parts, first_of, of_whom, quoted, range};
 use crate::derivation::{BestFrom, FirmSource, Setter, StatementStep, VoiceStep};
 use crate::grouped::Grouped;
 use crate::id::ClaimId;
@@ -60,7 +60,7 @@ impl<'d> Words<'d> {
     fn no_ceiling(&mut self) {
         let d = self.derivation;
         let giving: Vec<&VoiceStep> = d.counting_voices().filter(|voice| voice.ceiling.is_some()).collect();
-        if d.counting == 0 {
+        if self.lapsed() || d.counting == 0 {
             return;
         }
         let why = if giving.is_empty() {
@@ -83,6 +83,18 @@ impl<'d> Words<'d> {
             self.ceilings_not_taken(giving).join("; ")
         };
         self.say(format!("No ceiling: {why}."));
+    }
+
+    /// Whether there was a ceiling until nothing more was said; tells so.
+    fn lapsed(&mut self) -> bool {
+        let d = self.derivation;
+        let before = d.parts.last().map_or(d.ruling.range, |step| step.range);
+        let Some(since) = d.lapsed_since.filter(|_| before.high() != Ceiling::Unbounded) else { return false };
+        self.say(format!(
+            "No ceiling: as of {since} it was {}; nothing was said after that, and the toll may have grown.",
+            range(before)
+        ));
+        true
     }
 
     /// Why the counts of least dissent go on without end past the ceilings that voices give.
@@ -173,7 +185,14 @@ impl<'d> Words<'d> {
                     of_whom(said.case)
                 )
             }
-            (Interest::Maximise, _) => {
+            (Interest::Maximise, Side::Low) => {
+                format!(
+                    "{count}, counted body by body by {name}, on the victims' own side: a body count is a floor; it \
+                     would rather err high, so no ceiling and no firm floor"
+                )
+            }
+            (Interest::Unclear, _) => format!("{count}, said by {name}{}", self.why_unclear(said)),
+            (Interest::Maximise, Side::High) => {
                 format!(
                     "{count}, claimed by {name} {}: it would rather err high, so its count is a ceiling",
                     of_whom(said.case)
@@ -188,6 +207,32 @@ impl<'d> Words<'d> {
                 format!("{count}, said by {name} as of {}: tolls only rise, so it is a floor", said.moment)
             }
             (Interest::Neutral, _) => format!("{count}, said by {name}"),
+        }
+    }
+
+    /// Why nobody can tell which way a speaker would have the count err.
+    fn why_unclear(&self, said: &StatementStep) -> String {
+        let mut by: Vec<String> = Vec::new();
+        for step in &said.accused_by {
+            if !by.contains(&step.by) {
+                by.push(step.by.clone());
+            }
+        }
+        let claims: Vec<String> = said.accused_by.iter().map(|step| step.claim.to_string()).collect();
+        if by.is_empty() {
+            ", whose stake is unclear: it counts as floor and ceiling".to_owned()
+        } else {
+            format!(
+                "; {} says that the other side did it ({} and {}): its stake is unclear, and it counts as floor and \
+                 ceiling",
+                if by.len() == 1 {
+                    format!("it and {} accuse each other, each", by[0])
+                } else {
+                    format!("it and its accusers ({}) accuse each other, each", first_of(&by))
+                },
+                said.claim,
+                first_of(&claims)
+            )
         }
     }
 
@@ -214,6 +259,9 @@ impl<'d> Words<'d> {
             }
             BestFrom::Admitted { figure, claim } => {
                 format!("Best: {count}, which {} admits{}.", by(claim), brought(*figure))
+            }
+            BestFrom::OwnCount { figure, claim } => {
+                format!("Best: {count}, the bodies that {} counted on its own side{}.", by(claim), brought(*figure))
             }
             BestFrom::Parts { sum, tree } => {
                 format!("Best: {count}, the bests of the parts {} added up{}.", along(*tree), brought(*sum))

@@ -21,6 +21,9 @@ impl Words<'_> {
             Grade::Derived => "Derived: nobody has counted just this; it follows from what was counted of its parts \
                                or its wholes."
                 .to_owned(),
+            Grade::Partisan if d.counting_voices().any(is_neutral) => {
+                "Partisan: the low rests on bodies that the victims' own side counted, and on nothing else.".to_owned()
+            }
             Grade::Partisan => "Partisan: only those with a stake in the answer speak of it.".to_owned(),
             Grade::Corroborated => match &d.corroborating {
                 Some((one, other)) => format!(
@@ -184,6 +187,11 @@ impl Words<'_> {
             self.say(capitalised(&format!("{}.", rungs.join("; "))));
         }
     }
+}
+
+/// Whether a voice makes a kept statement without a stake.
+fn is_neutral(voice: &VoiceStep) -> bool {
+    voice.statements.iter().any(|said| said.fate == Fate::Kept && said.interest == Interest::Neutral)
 }
 
 /// Whether a voice names a figure there that is no boast.
