@@ -407,13 +407,7 @@ impl Binder<'_> {
                 Some(word) => OutcomeRef::Word(word),
                 None => OutcomeRef::Cell(self.cell(&count.outcome)?),
             },
-            role: match &count.role {
-                None => RoleRef::Word(Role::Reported),
-                Some(role) => match role.literal().and_then(|word| word.parse().ok()) {
-                    Some(word) => RoleRef::Word(word),
-                    None => self.cell(role).map_or(RoleRef::Word(Role::Reported), RoleRef::Cell),
-                },
-            },
+            role: self.role(count.role.as_ref()),
             low,
             best,
             high,
@@ -430,6 +424,14 @@ impl Binder<'_> {
             is_total: is(sum.map(|sum| &sum.total)),
             is_unknown: is(sum.and_then(|sum| sum.unknown.as_ref())),
         })
+    }
+
+    fn role(&mut self, role: Option<&Template>) -> RoleRef {
+        let word = role.and_then(Template::literal).and_then(|word| word.parse().ok());
+        match role.filter(|_| word.is_none()).and_then(|role| self.cell(role)) {
+            Some(cell) => RoleRef::Cell(cell),
+            None => RoleRef::Word(word.unwrap_or_default()),
+        }
     }
 
     /// The cell that a text consists of.
@@ -500,21 +502,22 @@ impl Binder<'_> {
         told.outcome = told.outcome.or(weak).or(rest.outcome);
         told.outcome?;
         if !others.is_empty() {
-            told.group = Some(Template(vec![Part::Text(others.into())]));
+            told.group = vec![Template(vec![Part::Text(others.into())])];
         }
         told.add(&rest);
         Some((told, end))
     }
 
     fn count_of(&mut self, told: &Told) -> Option<BoundCount> {
-        let group = match &told.group {
-            Some(group) => self.group_ref(group, true)?,
-            None => GroupRef::People(People::All),
-        };
+        let is_lone = told.group.len() == 1;
+        let mut groups: Vec<GroupRef> = told.group.iter().filter_map(|group| self.group_ref(group, is_lone)).collect();
+        if told.group.is_empty() {
+            groups.push(GroupRef::People(People::All));
+        }
         Some(BoundCount {
-            groups: vec![group],
+            groups,
             outcome: OutcomeRef::Word(told.outcome?),
-            role: RoleRef::Word(told.role.unwrap_or_default()),
+            role: self.role(told.role.as_ref()),
             low: Vec::new(),
             best: Vec::new(),
             high: Vec::new(),
@@ -537,9 +540,9 @@ impl Binder<'_> {
 /// What the words of a column's name tell of it, but for the end.
 #[derive(Debug, Default, PartialEq)]
 struct Told {
-    group: Option<Template>,
+    group: Vec<Template>,
     outcome: Option<Outcome>,
-    role: Option<Role>,
+    role: Option<Template>,
     source: Option<Template>,
     zero: Option<Zero>,
     apart: bool,
@@ -547,13 +550,15 @@ struct Told {
 
 impl Told {
     fn add(&mut self, word: &WordFields) {
-        let people = |group: &Option<Template>| group.as_ref().and_then(Template::literal).and_then(People::of);
-        // "civilian children" are children.
-        let is_part = people(&word.group).is_some_and(|new| new.whole().is_some() && new.whole() == people(&self.group));
-        if self.group.is_none() || is_part {
-            self.group = word.group.clone().or(self.group.take());
+        let people = |group: &[Template]| group.first().and_then(Template::literal).and_then(People::of);
+        if let Some(group) = &word.group {
+            // "civilian children" are children.
+            let whole = people(&group.items).and_then(People::whole);
+            if self.group.is_empty() || (whole.is_some() && whole == people(&self.group)) {
+                self.group.clone_from(&group.items);
+            }
         }
-        self.role = self.role.or(word.role);
+        self.role = self.role.take().or_else(|| word.role.clone());
         self.source = self.source.take().or_else(|| word.source.clone());
         self.zero = self.zero.or(word.zero);
         self.apart |= word.apart;

@@ -144,7 +144,8 @@ impl<'t> Cells<'t> {
             let Some(text) = slot.and_then(|slot| self.text_of(slot)) else { return false };
             match test {
                 Test::Is(values) => values.iter().any(|value| **value == *text),
-                Test::Below(limit) => whole(&text) .below(*limit),
+                Test::Below(limit) => years(&text).is_some_and(|years| years < *limit),
+                Test::From(limit) => years(&text).is_some_and(|years| years >= *limit),
                 Test::Has(texts) => {
                     let lower = text.to_lowercase();
                     texts.iter().any(|text| lower.contains(&text.to_lowercase()))
@@ -398,9 +399,11 @@ enum Number {
     None,
 }
 
-impl Number {
-    fn below(&self, limit: u64) -> bool {
-        matches!(*self, Number::Whole(number) | Number::Fraction { below: number } if number < limit)
+/// A number to be held against another, parts cut off: of half a year, 0.
+fn years(text: &str) -> Option<u64> {
+    match whole(text) {
+        Number::Whole(number) | Number::Fraction { below: number } => Some(number),
+        _ => None,
     }
 }
 

@@ -15,17 +15,18 @@ use crate::word::UnknownWord;
 /// on the line on which the cell begins. In a table the column is the table's, from 1, as
 /// spreadsheets count them; in JSON Lines it is the byte of the line, from 1.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{line}:{column}: {kind}")]
+#[error("{}: {kind}", place(*.line, *.column, *.is_in_a_sheet))]
 pub struct RowFault {
     line: u64,
     column: u64,
+    is_in_a_sheet: bool,
     #[source]
     kind: Box<RowFaultKind>,
 }
 
 impl RowFault {
     pub(crate) fn new(line: u64, column: u64, kind: RowFaultKind) -> RowFault {
-        RowFault { line, column, kind: Box::new(kind) }
+        RowFault { line, column, is_in_a_sheet: false, kind: Box::new(kind) }
     }
 
     /// The line, from 1.
@@ -55,6 +56,13 @@ impl RowFaults {
         // A cell that is read twice is wrong once.
         faults.dedup();
         (!faults.is_empty()).then(|| RowFaults(std::mem::take(faults)))
+    }
+
+    /// The same faults, their places said as a workbook says them.
+    #[cfg(feature = "spreadsheet")]
+    pub(crate) fn in_a_sheet(mut self) -> RowFaults {
+        self.0.iter_mut().for_each(|fault| fault.is_in_a_sheet = true);
+        self
     }
 
     /// Each fault, in the order of the columns.
@@ -264,6 +272,19 @@ pub enum RowFaultKind {
     /// One JSON document, and no JSON Lines.
     #[error("this is one JSON document, not one thing a line: a list of objects is read as a table (--mapping FILE)")]
     JsonDocument,
+    /// A column of a sheet that declares records, which is none of their fields.
+    #[error("{found:?} is no field of {list}: {expected}")]
+    NoField {
+        /// What the sheet declares.
+        list: List,
+        /// The column's name.
+        found: String,
+        /// The fields, with commas between.
+        expected: String,
+    },
+    /// A table without any date, of which nothing was said either.
+    #[error("no column tells a date: as of when is this? (--as-of DATE)")]
+    NoDate,
     /// A workbook that cannot be read.
     #[error("{message}")]
     Workbook {
@@ -345,12 +366,12 @@ pub enum RowFaultKind {
 impl RowFaultKind {
     pub(crate) fn is_of_the_whole(&self) -> bool {
         use RowFaultKind::{
-            BothOrders, DayOrMonth, Empty, JsonDocument, MissingColumns, NoHashtags, NoHeader, NothingCounted, RuinedIds,
-            Utf16, Workbook,
+            BothOrders, DayOrMonth, Empty, JsonDocument, MissingColumns, NoDate, NoHashtags, NoHeader, NothingCounted,
+            RuinedIds, Utf16, Workbook,
         };
         match self {
             DayOrMonth { is_column, .. } => *is_column,
-            Empty | NoHeader | MissingColumns { .. } | NoHashtags { .. } | NothingCounted | Utf16 => true,
+            Empty | NoHeader | MissingColumns { .. } | NoDate | NoHashtags { .. } | NothingCounted | Utf16 => true,
             JsonDocument | Workbook { .. } | RuinedIds { .. } | BothOrders { .. } => true,
             _ => false,
         }
@@ -359,6 +380,19 @@ impl RowFaultKind {
     fn is_of_the_header(&self) -> bool {
         matches!(self, RowFaultKind::ColumnTwice { .. } | RowFaultKind::Io { .. })
     }
+}
+
+/// `17:46`, or, as workbooks have it, `AT17`.
+fn place(line: u64, column: u64, is_in_a_sheet: bool) -> String {
+    if !is_in_a_sheet {
+        return format!("{line}:{column}");
+    }
+    let (mut letters, mut rest) = (String::new(), column);
+    while rest > 0 {
+        letters.insert(0, char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or_default()));
+        rest = (rest - 1) / 26;
+    }
+    format!("{letters}{line}")
 }
 
 /// A cell between quotes, and not without end.
@@ -406,6 +440,7 @@ mod tests {
         let fault = RowFault::new(17, 46, kind);
         assert_eq!(fault.to_string(), "17:46: best: expected a whole number, found \"many\"");
         assert_eq!((fault.line(), fault.column()), (17, 46));
+        assert_eq!([1, 26, 27, 46, 703].map(|column| place(7, column, true)), ["A7", "Z7", "AA7", "AT7", "AAA7"]);
     }
 
     #[test]

@@ -43,6 +43,8 @@ pub(crate) struct Maker {
     events: HashMap<EventId, (u64, u64)>,
     /// What is noteworthy of the table, to come with its first row.
     flags: Vec<Flag>,
+    /// What the table is as of, where no column tells.
+    as_of: Option<Moment>,
 }
 
 /// What happened, as a row tells it.
@@ -73,25 +75,25 @@ struct Statement {
 }
 
 impl Maker {
-    pub(crate) fn new(bound: Bound, orders: Orders) -> Maker {
+    pub(crate) fn new(bound: Bound, orders: Orders, as_of: Option<Moment>) -> Maker {
         let mut flags = Vec::new();
         let of_row = |id: &Text| id.iter().any(|piece| matches!(piece, Piece::Row | Piece::Line));
         if bound.event.ids.first().is_some_and(of_row) {
             flags.push(Flag::new(bound.header.line(), 1, FlagKind::NoId));
         }
-        Maker { bound, orders, names: Names::default(), tally: Tally::default(), alike: HashMap::new(), events: HashMap::new(), flags }
+        Maker { bound, orders, names: Names::default(), tally: Tally::default(), alike: HashMap::new(), events: HashMap::new(), flags, as_of }
     }
 
     /// What the row says, or what is wrong with it.
     pub(crate) fn make(&mut self, row: &Row, out: &mut Imported, faults: &mut Vec<RowFault>) {
         out.line = row.line;
         let row_name = self.row_name(row);
-        let Maker { bound, orders, names, tally, .. } = self;
+        let Maker { bound, orders, names, tally, as_of, .. } = self;
         let mut cells = Cells { row, bound, orders, faults, flags: Vec::new(), row_name };
         let event = event(&mut cells, names, out);
         let made = figures(&mut cells, names, event.as_ref());
         let is_claiming = bound.mapping.fields().tally || made.iter().any(|made| made.count.is_some());
-        let said = if is_claiming { statement(&mut cells, names, event.as_ref()) } else { None };
+        let said = if is_claiming { statement(&mut cells, names, event.as_ref(), *as_of) } else { None };
         if let Some(said) = &said
             && !bound.mapping.fields().tally
         {
@@ -313,6 +315,8 @@ fn claimed(of: &BoundCount, published: &Published) -> Option<Count> {
         && published.high().unwrap_or_default() == 0;
     match published.role() {
         Role::Allocated => None,
+        // What is claimed stands in words.
+        _ if !of.said.is_empty() => None,
         _ if is_zero && of.is_zero_none => Some(Count::exactly(0)),
         _ => published.as_count().map(|count| of.says.clone().unwrap_or(count)),
     }
@@ -417,7 +421,12 @@ fn group_of(cells: &mut Cells<'_>, names: &mut Names, group: &GroupRef) -> Optio
 }
 
 /// Who says it, and as of when; none, with a fault, if either is not told.
-fn statement(cells: &mut Cells<'_>, names: &mut Names, event: Option<&Happening>) -> Option<Statement> {
+fn statement(
+    cells: &mut Cells<'_>,
+    names: &mut Names,
+    event: Option<&Happening>,
+    else_as_of: Option<Moment>,
+) -> Option<Statement> {
     let bound = cells.bound;
     let source = source(cells, names);
     let told = cells.moment(&bound.as_of);
@@ -429,7 +438,7 @@ fn statement(cells: &mut Cells<'_>, names: &mut Names, event: Option<&Happening>
     }
     // A report from before the end speaks as of its own day; figures as of before the start speak of it all the same.
     let of_event = end.map(|end| published.map_or(end, |published| published.min(end)));
-    let as_of = told.map(|told| start.map_or(told, |start| told.max(start))).or(of_event);
+    let as_of = told.map(|told| start.map_or(told, |start| told.max(start))).or(of_event).or(else_as_of);
     if as_of.is_none() && !cells.faults.iter().any(|fault| is_date(bound, fault)) {
         let slots = [&bound.as_of, &bound.event.start, &bound.event.end];
         let at = slots.into_iter().flatten().next().map_or(0, |&slot| cells.column(slot));
@@ -504,7 +513,12 @@ fn admitting(cells: &mut Cells<'_>, names: &mut Names, source: &Text) -> SourceI
 fn claim(cells: &mut Cells<'_>, names: &mut Names, made: &Made<'_>, said: &Statement, out: &mut Imported) {
     let Some(count) = made.count.clone() else { return };
     let (bound, of, quantity) = (cells.bound, &cells.bound.claim, made.published.quantity());
-    let source = made.of.source.as_ref().map_or_else(|| said.source.clone(), |by| admitting(cells, names, by));
+    let is_admitted = made.published.role() == Role::Conceded;
+    let source = match &made.of.source {
+        Some(by) if is_admitted => admitting(cells, names, by),
+        Some(by) => cells.fill(by).map_or_else(|| said.source.clone(), |by| names.source(&by)),
+        None => said.source.clone(),
+    };
     let what = (quantity.event().clone(), quantity.group().clone(), quantity.outcome());
     let mut claim = Claim::new(claim_id(""), what, count, source, said.as_of);
     claim.published = said.published;
@@ -514,11 +528,11 @@ fn claim(cells: &mut Cells<'_>, names: &mut Names, made: &Made<'_>, said: &State
     claim.since = cells.moment(&of.since).or((made.of.days > 0).then(|| said.as_of.plus_days(-i64::from(made.of.days))));
     claim.retracted = cells.moment(&of.retracted);
     claim.basis = cells.word(&of.basis).or(made.of.basis);
-    let interest = (made.published.role() == Role::Conceded && made.of.source.is_some()).then_some(Interest::Minimise);
+    let interest = (is_admitted && made.of.source.is_some()).then_some(Interest::Minimise);
     claim.interest = cells.word(&of.interest).or(made.of.interest).or(interest);
     claim.credibility = cells.word(&of.credibility);
     claim.anonymous = cells.yes(&of.anonymous).unwrap_or_default();
-    // merge: claim.correction = cells.yes(&of.correction).unwrap_or_default();
+    claim.correction = cells.yes(&of.correction).unwrap_or_default();
     claim.perpetrator = cells.text(&of.perpetrator).map(|party| names.party(&party));
     let relays = list(cells, &of.relayed_by);
     if !relays.is_empty() {
@@ -545,6 +559,9 @@ fn name_of(claim: &Claim, made: &Made<'_>, said: &Statement, bound: &Bound) -> S
     if made.published.role() != Role::Reported {
         name.extend(["/", made.published.role().as_str()]);
     }
+    if made.of.source.is_some() && made.published.role() == Role::Reported {
+        name.extend(["/", claim.source.as_str()]);
+    }
     if said.is_as_of_told {
         name.extend(["/", &claim.as_of.to_string()]);
     }
@@ -570,6 +587,7 @@ fn short_digest(claim: &Claim) -> u32 {
         claim.perpetrator.as_ref().map_or("", |party| party.as_str()),
         claim.credibility.map_or("", crate::Credibility::as_str),
         if claim.anonymous { "anonymous" } else { "" },
+        if claim.correction { "correction" } else { "" },
         &relays,
         &supersedes,
         claim.quote.as_deref().unwrap_or_default(),
@@ -582,6 +600,7 @@ fn short_digest(claim: &Claim) -> u32 {
 /// Notes what no dossier takes of a claim, where it stands.
 fn refuse(cells: &mut Cells<'_>, claim: &Claim, id: Option<&str>) {
     let of = &cells.bound.claim;
+    let published = &cells.bound.published;
     let mut refuse = |slots: &[SlotId], kind: FaultKind| {
         let Some(&slot) = slots.first() else { return };
         let at = cells.column(slot);
@@ -596,20 +615,15 @@ fn refuse(cells: &mut Cells<'_>, claim: &Claim, id: Option<&str>) {
         if since >= as_of {
             refuse(&of.since, FaultKind::SinceNotBefore { since, as_of });
         }
-    }
-    let published = claim.published.filter(|published| published.day() < as_of.day());
-    let bound = &of.relayed_by;
-    for relay in claim.relayed_by.iter().filter(|relay| ***relay == *claim.source.as_str()) {
-        refuse(bound, FaultKind::RelayedByItself { found: relay.to_string() });
-    }
-    if let Some(published) = published {
-        let slots = cells.bound.published.clone();
-        if let Some(&slot) = slots.first() {
-            let at = cells.column(slot);
-            let (id, field) = (id.map(Box::from), Some(cells.bound.header.name(at)));
-            let kind = FaultKind::PublishedBefore { published, as_of };
-            cells.fault(at, RowFaultKind::Record { list: List::Claims, id, field, kind });
+        if claim.correction {
+            refuse(&of.correction, FaultKind::CorrectionOfIncrement { since });
         }
+    }
+    if let Some(at) = claim.published.filter(|published| published.day() < as_of.day()) {
+        refuse(published, FaultKind::PublishedBefore { published: at, as_of });
+    }
+    for relay in claim.relayed_by.iter().filter(|relay| ***relay == *claim.source.as_str()) {
+        refuse(&of.relayed_by, FaultKind::RelayedByItself { found: relay.to_string() });
     }
 }
 

@@ -352,11 +352,10 @@ fn killed() -> Template {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct WordFields {
-    pub(crate) group: Option<Template>,
+    pub(crate) group: Option<Many<Template>>,
     #[serde(default, deserialize_with = "word")]
     pub(crate) outcome: Option<Outcome>,
-    #[serde(default, deserialize_with = "word")]
-    pub(crate) role: Option<Role>,
+    pub(crate) role: Option<Template>,
     pub(crate) end: Option<End>,
     pub(crate) source: Option<Template>,
     pub(crate) zero: Option<Zero>,
@@ -551,6 +550,7 @@ impl When {
 pub(crate) enum Test {
     Is(Vec<Box<str>>),
     Below(u64),
+    From(u64),
     Has(Vec<Box<str>>),
 }
 
@@ -561,7 +561,7 @@ impl<'de> Deserialize<'de> for Test {
             type Value = Test;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a value, a list of values, {\"below\": n} or {\"has\": text}")
+                f.write_str("a value, a list of values, {\"below\": n}, {\"from\": n} or {\"has\": text}")
             }
 
             fn visit_str<E: Error>(self, value: &str) -> Result<Test, E> {
@@ -579,8 +579,9 @@ impl<'de> Deserialize<'de> for Test {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Test, A::Error> {
                 let test = match map.next_key::<String>()?.as_deref() {
                     Some("below") => Test::Below(map.next_value()?),
+                    Some("from") => Test::From(map.next_value()?),
                     Some("has") => Test::Has(map.next_value::<Many<Box<str>>>()?.items),
-                    other => return Err(A::Error::unknown_field(other.unwrap_or_default(), &["below", "has"])),
+                    other => return Err(A::Error::unknown_field(other.unwrap_or_default(), &["below", "from", "has"])),
                 };
                 match map.next_key::<String>()? {
                     None => Ok(test),
@@ -630,6 +631,7 @@ impl Fields {
             }
         }
         self.counts.iter().try_for_each(|count| self.check_count(count))?;
+        self.words.values().try_for_each(|word| check_role(word.role.as_ref()))?;
         let mut seen = BTreeSet::new();
         for count in self.counts.iter().filter(|count| count.when.is_empty()) {
             let CountFields { group, outcome, role, days, source, .. } = count;
@@ -655,10 +657,14 @@ impl Fields {
         if let Some(outcome) = count.outcome.literal() {
             outcome.parse::<Outcome>().map_err(|error| Wrong::new(error.to_string(), outcome))?;
         }
-        match count.role.as_ref().and_then(Template::literal) {
-            Some(role) => role.parse::<Role>().map(|_| ()).map_err(|error| Wrong::new(error.to_string(), role)),
-            None => Ok(()),
-        }
+        check_role(count.role.as_ref())
+    }
+}
+
+fn check_role(role: Option<&Template>) -> Result<(), Wrong> {
+    match role.and_then(Template::literal) {
+        Some(role) => role.parse::<Role>().map(|_| ()).map_err(|error| Wrong::new(error.to_string(), role)),
+        None => Ok(()),
     }
 }
 

@@ -82,6 +82,7 @@
 mod bind;
 mod cell;
 mod date;
+mod declare;
 mod fault;
 mod feed;
 mod gather;
@@ -95,10 +96,13 @@ mod objects;
 mod published;
 mod rows;
 mod schema;
+#[cfg(feature = "spreadsheet")]
+mod sheet;
 mod tally;
 mod write;
 
 pub use date::DateOrder;
+pub use declare::{declared, list_of_sheet};
 pub use fault::{RowFault, RowFaultKind, RowFaults};
 pub use gather::Gathering;
 pub use imported::{Imported, Named};
@@ -106,5 +110,7 @@ pub use lines::JsonLines;
 pub use mapping::{Format, Mapping, MappingFault, Mappings};
 pub use published::{Flag, FlagKind, Published, Role};
 pub use rows::{Encoding, Rows, TableReader, UnknownEncoding};
-pub use schema::schema;
+pub use schema::{mapping_schema, schema};
+#[cfg(feature = "spreadsheet")]
+pub use sheet::Workbook;
 pub use write::{ClaimTable, EstimateTable, HxlTable, LeftOut, Lost, Record};

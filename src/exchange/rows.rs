@@ -17,6 +17,7 @@ use super::lines::{Lines, is_json_lines};
 use super::make::Maker;
 use super::mapping::{Format, Mapping, Mappings};
 use super::objects::Objects;
+use crate::moment::Moment;
 
 /// A row: its cells, and the lines on which it stands.
 #[derive(Clone, Debug, Default)]
@@ -87,6 +88,7 @@ pub struct TableReader {
     is_json_lines: bool,
     encoding: Option<Encoding>,
     dates: Option<DateOrder>,
+    as_of: Option<Moment>,
 }
 
 impl TableReader {
@@ -98,7 +100,14 @@ impl TableReader {
 
     /// By mappings: the first that fits is taken.
     pub fn mapped(mappings: impl Into<Mappings>) -> TableReader {
-        TableReader { mappings: mappings.into(), is_recognising: false, is_json_lines: false, encoding: None, dates: None }
+        TableReader {
+            mappings: mappings.into(),
+            is_recognising: false,
+            is_json_lines: false,
+            encoding: None,
+            dates: None,
+            as_of: None,
+        }
     }
 
     /// By the mapping of any known format, which is found by the columns.
@@ -130,10 +139,16 @@ impl TableReader {
         self
     }
 
+    /// The same, its rows as of that moment where no column tells.
+    pub fn as_of(mut self, moment: Moment) -> TableReader {
+        self.as_of = Some(moment);
+        self
+    }
+
     /// The rows of a text: a table with `,`, `;`, a tab or `|` between its cells, a list of JSON objects, or
     /// JSON Lines.
     pub fn rows<R: Read>(self, reader: R) -> Rows<R> {
-        Rows { state: State::New(self, Some(reader)), faults: Vec::new(), read: 0, refused: 0 }
+        Rows::of(State::New(self, Some(reader)))
     }
 
     /// The rows of a sheet that was read already.
@@ -150,7 +165,7 @@ impl TableReader {
             rows.by_ref().take(at + 1).for_each(drop);
             Feed::Cells(rows)
         });
-        Rows { state: State::Table(Box::new(state)), faults: Vec::new(), read: 0, refused: 0 }
+        Rows { is_sheet: true, ..Rows::of(State::Table(Box::new(state))) }
     }
 }
 
@@ -182,6 +197,8 @@ pub struct Rows<R> {
     faults: Vec<RowFault>,
     read: u64,
     refused: u64,
+    #[cfg(feature = "spreadsheet")]
+    is_sheet: bool,
 }
 
 enum State<R> {
@@ -205,6 +222,17 @@ struct Open<R> {
 }
 
 impl<R: Read> Rows<R> {
+    fn of(state: State<R>) -> Rows<R> {
+        Rows {
+            state,
+            faults: Vec::new(),
+            read: 0,
+            refused: 0,
+            #[cfg(feature = "spreadsheet")]
+            is_sheet: false,
+        }
+    }
+
     /// The rows of `reader` in a known format.
     pub fn new(format: Format, reader: R) -> Rows<R> {
         TableReader::of(format).rows(reader)
@@ -234,6 +262,8 @@ impl<R: Read> Rows<R> {
             }
             Some(faults) => {
                 self.refused += u64::from(faults.is_of_a_row());
+                #[cfg(feature = "spreadsheet")]
+                let faults = if self.is_sheet { faults.in_a_sheet() } else { faults };
                 Err(faults)
             }
         })
@@ -457,6 +487,10 @@ impl Opening {
         if !bound.twice.is_empty() {
             open.told.push_back(bound.twice.clone());
         }
+        if reader.as_of.is_none() && bound.event.start.is_empty() && bound.event.end.is_empty() && bound.as_of.is_empty() {
+            open.told = VecDeque::from([vec![RowFault::new(header.line, 1, RowFaultKind::NoDate)]]);
+            return open;
+        }
         let mut feed = feed(at);
         open.look_ahead(&mut feed, &bound);
         let said = reader.dates.or(bound.mapping.fields().dates);
@@ -467,7 +501,7 @@ impl Opening {
             }
             Ok(orders) => {
                 open.feed = Some(feed);
-                open.maker = Some(Maker::new(bound, orders));
+                open.maker = Some(Maker::new(bound, orders, reader.as_of));
             }
         }
         open

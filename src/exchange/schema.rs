@@ -9,6 +9,16 @@ use crate::interest::Interest;
 use crate::outcome::Outcome;
 use crate::source::{Basis, Reliability, SourceKind};
 
+/// The JSON Schema (draft 2020-12) of a [`Mapping`](super::Mapping), or of a list of them, as text: every
+/// key, and what it is for.
+///
+/// ```json
+#[doc = include_str!("mapping.schema.json")]
+/// ```
+pub fn mapping_schema() -> &'static str {
+    include_str!("mapping.schema.json")
+}
+
 /// The JSON Schema (draft 2020-12) of a dossier, as text; `$defs/line` is that of a line of JSON
 /// Lines.
 ///
@@ -133,6 +143,7 @@ fn claim() -> Value {
         ("perpetrator", maybe(&reference("id"), "Overrides the event's.")),
         ("credibility", json!({ "enum": nullable(credibilities.iter().map(|grade| json!(grade)).collect()) })),
         ("anonymous", flag("The speaker would not be named.")),
+        ("correction", flag("It takes back what its speaker said before.")),
         ("quote", maybe(&json!({ "type": "string" }), "The words it was made in.")),
         ("url", maybe(&json!({ "type": "string" }), "Where it was read.")),
     ];

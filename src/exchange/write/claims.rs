@@ -10,7 +10,7 @@ use crate::quantity::Quantity;
 use crate::source::SourceKind;
 
 /// The columns, in the order in which they are written.
-const COLUMNS: [&str; 23] = [
+const COLUMNS: [&str; 24] = [
     "id",
     "event",
     "group",
@@ -28,7 +28,7 @@ const COLUMNS: [&str; 23] = [
     "perpetrator",
     "credibility",
     "anonymous",
-    // merge: "correction",
+    "correction",
     "quote",
     "url",
     "low",
@@ -128,7 +128,7 @@ impl<W: Write> ClaimTable<W> {
         sheet.maybe(claim.perpetrator().map(crate::PartyId::as_str));
         sheet.maybe(claim.credibility().map(crate::Credibility::as_str));
         sheet.text(if claim.is_anonymous() { "true" } else { "" });
-        // merge: sheet.text(if claim.is_correction() { "true" } else { "" });
+        sheet.text(if claim.is_correction() { "true" } else { "" });
         sheet.maybe(claim.quote());
         sheet.maybe(claim.url());
         figures(sheet, published)
