@@ -48,7 +48,7 @@ use corroborate::exchange::{
     ClaimTable, Encoding, EstimateTable, Format, Gathering, HxlTable, Imported, JsonLines, LeftOut, Lost, Mappings,
     RowFault, RowFaults, Rows, TableReader, declared, list_of_sheet,
 };
-use corroborate::{Dossier, Draft, Estimate, Event, EventId, GroupId, LeastDissent, List, Moment, Question};
+use corroborate::{Dossier, Draft, Estimate, Event, EventId, Fault, GroupId, LeastDissent, List, Moment, Question};
 
 const USAGE: &str = "usage: import FILE|- --to dossier|jsonl|csv|estimates|hxl|table \
      [--from ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl|gaza|hapi | --mapping FILE] [--with FILE]... \
@@ -101,6 +101,7 @@ fn main() -> ExitCode {
 
 fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, String> {
     let (mut from, mut to, mut file, mut with) = (None, None, None, Draft::new());
+    let mut declaring: Vec<String> = Vec::new();
     let (mut encoding, mut dates, mut as_of, mut sheet, mut keeps_formulas) = (None, None, None, None, false);
     while let Some(word) = words.next() {
         let mut value = || words.next().ok_or_else(|| format!("{word} what?"));
@@ -124,11 +125,17 @@ fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Strin
                     "hxl" => To::Hxl,
                     "table" => To::Table,
                     other => {
-                        return Err(format!("--to: {other:?} is not one of dossier, jsonl, csv, estimates, hxl, table"));
+                        return Err(format!(
+                            "--to: {other:?} is not one of dossier, jsonl, csv, estimates, hxl, table"
+                        ));
                     }
                 });
             }
-            "--with" => with = with.merge(declared_in(&value()?)?),
+            "--with" => {
+                let path = value()?;
+                with = with.merge(declared_in(&path)?);
+                declaring.push(path);
+            }
             "--encoding" => encoding = Some(value()?.parse::<Encoding>().map_err(|e| format!("--encoding: {e}"))?),
             "--dates" => dates = Some(value()?.parse().map_err(|error| format!("--dates: {error}"))?),
             "--as-of" => as_of = Some(value()?.parse().map_err(|error| format!("--as-of: {error}"))?),
@@ -144,7 +151,10 @@ fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Strin
         }
     }
     // What is declared stands by itself; its faults are not those of the table.
-    with.clone().check().map_err(|faults| format!("--with: {faults}"))?;
+    with.clone().check().map_err(|faults| {
+        let place = |fault: &Fault| line_in(&declaring, fault.place().id().unwrap_or_default());
+        faults.iter().map(|fault| format!("{}: {fault}", place(fault))).collect::<Vec<_>>().join("\n")
+    })?;
     let is_recognising = from.is_none();
     let mut reader = from.unwrap_or_else(TableReader::recognising);
     if let Some(encoding) = encoding {
@@ -159,6 +169,19 @@ fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Strin
     let missing = |what: &str| format!("missing: {what}");
     let (to, file) = (to.ok_or_else(|| missing("--to"))?, file.ok_or_else(|| missing("FILE"))?);
     Ok(Arguments { reader, is_recognising, to, file, with, sheet, keeps_formulas })
+}
+
+/// The file and the line on which that id stands first.
+fn line_in(files: &[String], id: &str) -> String {
+    let quoted = format!("\"{id}\"");
+    for path in files {
+        let text = std::fs::read_to_string(path).unwrap_or_default();
+        let is_there = |line: &str| line.contains(&quoted) || line.split([',', ';', '\t', '|']).next() == Some(id);
+        if let Some(at) = text.lines().position(is_there) {
+            return format!("{path}:{}", at + 1);
+        }
+    }
+    files.join(", ")
 }
 
 /// What a file declares: a dossier, or a sheet by its name.
@@ -210,9 +233,11 @@ fn run(arguments: Arguments) -> io::Result<Log> {
     }
     let file = open(&arguments.file)?;
     let length = file.metadata()?.len();
-    let bar = if stderr().is_terminal() { indicatif::ProgressBar::new(length) } else { indicatif::ProgressBar::hidden() };
+    let bar =
+        if stderr().is_terminal() { indicatif::ProgressBar::new(length) } else { indicatif::ProgressBar::hidden() };
     bar.set_style(indicatif::ProgressStyle::default_bar());
-    let log = import(&arguments, reader.rows(Watched { inner: file, bar: bar.clone(), began: std::time::Instant::now() }));
+    let log =
+        import(&arguments, reader.rows(Watched { inner: file, bar: bar.clone(), began: std::time::Instant::now() }));
     bar.finish_and_clear();
     log
 }

@@ -69,8 +69,8 @@
 //! - `serde` (on by default): reads and writes dossiers and their records, writes estimates and
 //!   derivations, in any self-describing format.
 //! - `proptest`: generators of counts, dossiers and true worlds, for tests on top of this crate.
-//! - `exchange`: the field's tables in and out, a row at a time; allocation; JSON Lines; the JSON
-//!   Schema of a dossier.
+//! - `exchange`: tables in and out by mappings, a row at a time; JSON Lines; the JSON Schemas of a
+//!   dossier and of a mapping. `spreadsheet`: workbooks as well.
 //! - `plot`: pictures of a quantity and of its course through time, as SVG.
 //!
 //! # Where to find what
@@ -94,8 +94,8 @@
 //!   day, and what changed between two answers.
 //! - `text/`, `audit/`, `plot/`: counts in running text; what looks wrong in a dossier or a
 //!   published row; pictures.
-//! - `exchange/`: tables, one file a format, in `read/` and `write/`; what is wrong with a row and
-//!   what a table cannot hold; shares by rule; the schema.
+//! - `exchange/`: a mapping, bound to the columns of a table, makes records of its rows; what is wrong
+//!   with a row; sheets that declare; what is written, and what it cannot hold; the schemas.
 
 pub mod audit;
 mod check;

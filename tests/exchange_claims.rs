@@ -1,9 +1,7 @@
 //! Plain CSV and JSON Lines: what goes out comes in again.
 #![cfg(feature = "exchange")]
 
-use corroborate::exchange::{
-    ClaimTable, EstimateTable, Format, Gathering, HxlTable, Imported, JsonLines, Rows,
-};
+use corroborate::exchange::{ClaimTable, EstimateTable, Format, Gathering, HxlTable, Imported, JsonLines, Rows};
 use corroborate::{Dossier, LeastDissent, Question};
 
 const DOSSIER: &str = r#"{

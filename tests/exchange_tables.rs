@@ -190,10 +190,7 @@ fn airwars_incidents_without_a_code_go_by_their_post() {
     let ids: Vec<&str> = rows.iter().map(|row| row.events[0].id().as_str()).collect();
     assert_eq!(ids, ["airwars:post:31", "airwars:LY2"]);
     let table = "post_id,unique_reference_code,date,civilians_killed_min\n,,2011-06-19,5\n";
-    assert_eq!(
-        refused(Format::Airwars, table),
-        ["2:2: unique_reference_code: expected an event, found nothing"]
-    );
+    assert_eq!(refused(Format::Airwars, table), ["2:2: unique_reference_code: expected an event, found nothing"]);
 }
 
 #[test]

@@ -223,7 +223,10 @@ fn missing_columns_are_one_fault_that_names_all() {
     let results: Vec<_> = Rows::new(Format::Ucdp, &b"id,date_start,low\n1,2020-01-01,2\n"[..]).collect();
     assert_eq!(results.len(), 1);
     let Err(faults) = &results[0] else { panic!("a header without best") };
-    assert_eq!(faults.to_string(), "1:1: missing columns: date_end, best (or best_est), high (or high_est) (the mapping that comes closest: ucdp)");
+    assert_eq!(
+        faults.to_string(),
+        "1:1: missing columns: date_end, best (or best_est), high (or high_est) (the mapping that comes closest: ucdp)"
+    );
     assert!(faults.is_of_the_whole());
 }
 

@@ -173,7 +173,14 @@ pub(crate) struct Misfit {
 /// The mapping, bound to the columns of that header.
 pub(crate) fn bind(mapping: &Mapping, header: &Header, is_recognised: bool) -> Result<Bound, Misfit> {
     let fields = mapping.fields();
-    let mut binder = Binder { fields, header, slots: Vec::new(), found: HashMap::new(), misfit: Misfit::default(), twice: Vec::new() };
+    let mut binder = Binder {
+        fields,
+        header,
+        slots: Vec::new(),
+        found: HashMap::new(),
+        misfit: Misfit::default(),
+        twice: Vec::new(),
+    };
     for name in fields.needs.iter().chain(fields.marks.iter().filter(|_| is_recognised)) {
         if binder.slot(name).is_none() {
             binder.miss(name);
@@ -200,7 +207,8 @@ pub(crate) fn bind(mapping: &Mapping, header: &Header, is_recognised: bool) -> R
         .collect();
     dates.sort_unstable();
     dates.dedup();
-    let cells = event.ids.iter().flatten().filter_map(|piece| if let Piece::Cell(slot) = piece { Some(slot) } else { None });
+    let cells =
+        event.ids.iter().flatten().filter_map(|piece| if let Piece::Cell(slot) = piece { Some(slot) } else { None });
     let ids = cells.chain(&claim.id).map(|&slot| binder.slots[slot].column()).collect();
     let mut read: Vec<usize> = binder.slots.iter().flat_map(|slot| slot.at.iter().flatten().copied()).collect();
     binder.by_words(&mut counts, &mut read);
@@ -266,7 +274,8 @@ impl Binder<'_> {
         };
         // The year must be there.
         let is_there = at.first().copied().flatten().is_some();
-        let slot = Slot { at, read, blank: column.and_then(|c| c.blank.clone()), split: column.and_then(|c| c.split.clone()) };
+        let slot =
+            Slot { at, read, blank: column.and_then(|c| c.blank.clone()), split: column.and_then(|c| c.split.clone()) };
         let id = is_there.then(|| {
             self.slots.push(slot);
             self.slots.len() - 1
@@ -348,7 +357,10 @@ impl Binder<'_> {
             end: self.slots(event.end.as_ref()),
             year: self.slots(event.year.as_ref()),
             part_of: event.part_of.as_ref().and_then(|of| self.text(&of.id, true).zip(self.text(&of.name, true))),
-            perpetrator: event.perpetrator.as_ref().and_then(|by| self.text(&by.is, true).map(|is| (is, self.when(&by.when)))),
+            perpetrator: event
+                .perpetrator
+                .as_ref()
+                .and_then(|by| self.text(&by.is, true).map(|is| (is, self.when(&by.when)))),
         }
     }
 

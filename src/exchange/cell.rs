@@ -161,8 +161,8 @@ impl<'t> Cells<'t> {
         }
     }
 
-    /// A whole number; or, if the mapping takes these, the ends of a range or of a fraction. None if
-    /// the cell is blank.
+    /// A whole number; the numbers around a fraction, which is flagged; or, if the mapping takes these,
+    /// the ends of a range. None if the cell is blank.
     pub(crate) fn figure(&mut self, slots: &[SlotId]) -> Option<Figure> {
         let (slot, text) = slots.iter().find_map(|&slot| Some((slot, self.filled(slot)?)))?;
         let at = self.column(slot);
@@ -175,7 +175,7 @@ impl<'t> Cells<'t> {
                 self.flag(at, FlagKind::Negative { found: text.into() });
                 None
             }
-            Number::Fraction { below } if accepts(Odd::Fraction) => {
+            Number::Fraction { below } => {
                 self.flag(at, FlagKind::Fraction { found: text.into() });
                 Some(Figure::Between(Some(below), Some(below + 1)))
             }
@@ -377,7 +377,9 @@ pub(crate) enum Figure {
 
 /// A text without the apostrophe that keeps a spreadsheet from running it.
 fn unescaped(text: &str) -> &str {
-    text.strip_prefix('\'').filter(|rest| rest.trim_start_matches('\'').starts_with(['=', '+', '-', '@'])).unwrap_or(text)
+    text.strip_prefix('\'')
+        .filter(|rest| rest.trim_start_matches('\'').starts_with(['=', '+', '-', '@']))
+        .unwrap_or(text)
 }
 
 /// The ways in which tables write that a cell is empty.
@@ -429,6 +431,10 @@ fn whole(text: &str) -> Number {
     if !is_grouped || !digits.chars().all(|c| c.is_ascii_digit() || is_between(c)) || digits.is_empty() {
         return Number::None;
     }
+    // 1.234 may be what others write 1,234.
+    if decimals.len() == 3 && decimals != "000" {
+        return Number::None;
+    }
     let figures = digits.bytes().filter(u8::is_ascii_digit);
     let number = figures.fold(0_u64, |n, byte| n.saturating_mul(10).saturating_add(u64::from(byte - b'0')));
     match number {
@@ -442,7 +448,8 @@ fn whole(text: &str) -> Number {
 /// `"Title," Outlet, January 21, 2022.`; the whole citation if it is written in another way.
 fn outlet(cite: &str) -> &str {
     let is_quote = |c: char| matches!(c, '"' | '“' | '”');
-    let Some((at, quote)) = cite.char_indices().rfind(|&(_, c)| is_quote(c)).filter(|_| cite.starts_with(is_quote)) else {
+    let Some((at, quote)) = cite.char_indices().rfind(|&(_, c)| is_quote(c)).filter(|_| cite.starts_with(is_quote))
+    else {
         return cite;
     };
     let behind = &cite[at + quote.len_utf8()..];
@@ -479,6 +486,8 @@ mod tests {
             ("1\u{a0}200\u{202f}300", Number::Whole(1_200_300)),
             ("12.0", Number::Whole(12)),
             ("2.5", Number::Fraction { below: 2 }),
+            ("1.234", Number::None),
+            ("1.000", Number::Whole(1)),
             ("-9", Number::Negative),
             ("-99.0", Number::Negative),
             ("", Number::Absent),
@@ -520,7 +529,9 @@ mod tests {
 
     #[test]
     fn what_a_spreadsheet_would_run_comes_back_as_it_was() {
-        for (cell, text) in [("'=1+1", "=1+1"), ("''=1", "'=1"), ("'tis", "'tis"), ("=1", "=1"), ("'+children", "+children")] {
+        for (cell, text) in
+            [("'=1+1", "=1+1"), ("''=1", "'=1"), ("'tis", "'tis"), ("=1", "=1"), ("'+children", "+children")]
+        {
             assert_eq!(unescaped(cell), text);
         }
     }

@@ -115,8 +115,10 @@ fn iso(text: &str) -> Option<NaiveDate> {
         return NaiveDate::parse_from_str(text, "%Y%m%d").ok();
     }
     let (date, rest) = text.split_at_checked(10)?;
-    let is_shaped =
-        date.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+    let is_shaped = date
+        .bytes()
+        .enumerate()
+        .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
     let is_ended = rest.is_empty() || rest.starts_with([' ', 'T']);
     NaiveDate::parse_from_str(date, "%Y-%m-%d").ok().filter(|_| is_shaped && is_ended)
 }
@@ -160,7 +162,8 @@ pub(crate) fn month(word: &str) -> Option<u32> {
 /// What stands before a day at the end: `04 Apr`, `4-5 Apr`, `04 Apr 2004`, `04 Apr 04`.
 fn before_day(text: &str) -> Option<&str> {
     let last_word = |text: &'_ str| -> (usize, usize) {
-        let start = text.rfind(char::is_whitespace).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+        let start =
+            text.rfind(char::is_whitespace).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
         (text[..start].trim_end().len(), start)
     };
     let (mut rest, mut start) = last_word(text);
@@ -231,7 +234,8 @@ mod tests {
             assert_eq!(day(text), friday, "{text}");
         }
         assert_eq!(day("1 Sept 2022"), NaiveDate::from_ymd_opt(2022, 9, 1));
-        for text in ["2022-01-210", "2022-02-30", "30 February 2022", "yesterday", "21 J 2022", "", "2022-01-10000000000"]
+        for text in
+            ["2022-01-210", "2022-02-30", "30 February 2022", "yesterday", "21 J 2022", "", "2022-01-10000000000"]
         {
             assert_eq!(written(text, None), Written::Nothing, "{text}");
         }

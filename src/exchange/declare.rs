@@ -33,14 +33,9 @@ fn fields(list: List) -> &'static [(&'static str, Field)] {
         List::Sources => {
             &[("id", Text), ("name", Text), ("kind", Word), ("party", Text), ("basis", Word), ("reliability", Text)]
         }
-        List::Groups => &[
-            ("id", Text),
-            ("name", Text),
-            ("part_of", Text),
-            ("party", Text),
-            ("status", Word),
-            ("exhaustive", Yes),
-        ],
+        List::Groups => {
+            &[("id", Text), ("name", Text), ("part_of", Text), ("party", Text), ("status", Word), ("exhaustive", Yes)]
+        }
         List::Events => &[
             ("id", Text),
             ("name", Text),
@@ -110,7 +105,8 @@ pub(crate) fn declared_by(list: List, rows: &[Row]) -> Result<Draft, RowFaults> 
         }
     }
     if !columns.iter().any(|(_, field, _)| *field == "id") && faults.is_empty() {
-        faults.push(RowFault::new(header.line, 1, RowFaultKind::MissingColumns { names: vec!["id".into()], mapping: None }));
+        let kind = RowFaultKind::MissingColumns { names: vec!["id".into()], mapping: None, is_recognising: false };
+        faults.push(RowFault::new(header.line, 1, kind));
     }
     let rows: Vec<&Row> = rows.collect();
     let order = order(&columns, &rows);
@@ -134,7 +130,8 @@ pub(crate) fn declared_by(list: List, rows: &[Row]) -> Result<Draft, RowFaults> 
 /// The order of day and month that any date of the sheet tells.
 fn order(columns: &[(usize, &str, Field)], rows: &[&Row]) -> Option<DateOrder> {
     let dates = columns.iter().filter(|(_, _, kind)| *kind == Field::Date);
-    let mut cells = dates.flat_map(|&(at, ..)| rows.iter().filter_map(move |row| std::str::from_utf8(row.cell(at)).ok()));
+    let mut cells =
+        dates.flat_map(|&(at, ..)| rows.iter().filter_map(move |row| std::str::from_utf8(row.cell(at)).ok()));
     cells.find_map(|text| match date::written(text.trim(), None) {
         Written::Numbers(order, _) => Some(order),
         _ => None,
@@ -165,7 +162,9 @@ fn record(
                 other => other.into(),
             },
             Field::Date => match (date::written(text, None), order) {
-                (Written::Span(span) | Written::Numbers(_, span), _) if span.first == span.last && !text.contains('T') => {
+                (Written::Span(span) | Written::Numbers(_, span), _)
+                    if span.first == span.last && !text.contains('T') =>
+                {
                     span.first.to_string().into()
                 }
                 (Written::Either { day_first, .. }, Some(DateOrder::DayFirst)) => day_first.to_string().into(),

@@ -301,12 +301,14 @@ pub enum RowFaultKind {
         header: u64,
     },
     /// Columns that the mapping cannot do without.
-    #[error("missing columns: {}{}", .names.join(", "), closest(.mapping.as_deref()))]
+    #[error("missing columns: {}{}", .names.join(", "), closest(.mapping.as_deref(), *.is_recognising))]
     MissingColumns {
         /// Each with its other names.
         names: Vec<String>,
         /// Of several mappings that were tried, the one that comes closest.
         mapping: Option<Box<str>>,
+        /// Whether all known mappings were tried.
+        is_recognising: bool,
     },
     /// No row of HXL hashtags among the first rows.
     #[error("expected a row of hashtags among the first {searched} rows, found none")]
@@ -416,8 +418,9 @@ fn whence(line: u64) -> String {
     if line == 0 { "it was said".to_owned() } else { format!("line {line}") }
 }
 
-fn closest(mapping: Option<&str>) -> String {
-    mapping.map_or_else(String::new, |mapping| format!(" (the mapping that comes closest: {mapping})"))
+fn closest(mapping: Option<&str>, is_recognising: bool) -> String {
+    let other = if is_recognising { "; a mapping of one's own reads any table: --mapping FILE" } else { "" };
+    mapping.map_or_else(String::new, |mapping| format!(" (the mapping that comes closest: {mapping}{other})"))
 }
 
 fn lines(first: u64, last: u64) -> String {
@@ -454,7 +457,7 @@ mod tests {
     #[test]
     fn missing_columns_are_named_in_one_fault() {
         let names = vec!["best (or best_est)".to_owned(), "low (or low_est)".to_owned()];
-        let fault = RowFault::new(1, 1, RowFaultKind::MissingColumns { names, mapping: None });
+        let fault = RowFault::new(1, 1, RowFaultKind::MissingColumns { names, mapping: None, is_recognising: false });
         assert_eq!(fault.to_string(), "1:1: missing columns: best (or best_est), low (or low_est)");
         assert!(RowFaults::from(fault).is_of_the_whole());
     }

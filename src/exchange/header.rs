@@ -15,8 +15,7 @@ pub(crate) struct Header {
 
 impl Header {
     pub(crate) fn new(row: &Row) -> Header {
-        let written: Vec<Box<str>> =
-            row.cells.iter().map(|cell| String::from_utf8_lossy(cell).trim().into()).collect();
+        let written: Vec<Box<str>> = row.cells.iter().map(|cell| String::from_utf8_lossy(cell).trim().into()).collect();
         let plain = written.iter().map(|name| plain(name)).collect();
         let tags = is_hashtags(row).then(|| written.iter().map(|name| Tag::parse(name)).collect());
         Header { written, plain, tags, line: row.line }
@@ -36,10 +35,10 @@ impl Header {
 
     /// A column's name as written.
     pub(crate) fn name(&self, at: usize) -> Box<str> {
-        self.written.get(at).filter(|name| !name.is_empty()).map_or_else(
-            || format!("column {}", at + 1).into(),
-            |name| brief(name).into(),
-        )
+        self.written
+            .get(at)
+            .filter(|name| !name.is_empty())
+            .map_or_else(|| format!("column {}", at + 1).into(), |name| brief(name).into())
     }
 
     /// The columns of that name, or, of a pattern `#tag+with-without`, those with such a hashtag.
@@ -49,7 +48,12 @@ impl Header {
             return tags.filter(|(_, tag)| tag.as_ref().is_some_and(|t| t.fits(pattern))).map(|(at, _)| at).collect();
         }
         let name = plain(name);
-        self.plain.iter().enumerate().filter(|(_, column)| **column == name && !name.is_empty()).map(|(at, _)| at).collect()
+        self.plain
+            .iter()
+            .enumerate()
+            .filter(|(_, column)| **column == name && !name.is_empty())
+            .map(|(at, _)| at)
+            .collect()
     }
 
     /// The words of a column's name: those of its text, or its hashtag and the attributes.

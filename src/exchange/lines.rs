@@ -18,8 +18,8 @@ use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
 use super::fault::{RowFault, RowFaultKind};
-use super::imported::Imported;
 use super::feed::LONGEST_ROW;
+use super::imported::Imported;
 use super::mapping::without_place;
 use crate::claim::Claim;
 use crate::dossier::Dossier;

@@ -81,7 +81,16 @@ impl Maker {
         if bound.event.ids.first().is_some_and(of_row) {
             flags.push(Flag::new(bound.header.line(), 1, FlagKind::NoId));
         }
-        Maker { bound, orders, names: Names::default(), tally: Tally::default(), alike: HashMap::new(), events: HashMap::new(), flags, as_of }
+        Maker {
+            bound,
+            orders,
+            names: Names::default(),
+            tally: Tally::default(),
+            alike: HashMap::new(),
+            events: HashMap::new(),
+            flags,
+            as_of,
+        }
     }
 
     /// What the row says, or what is wrong with it.
@@ -184,7 +193,8 @@ fn digest<'c>(cells: impl Iterator<Item = &'c [u8]>) -> u64 {
 fn event(cells: &mut Cells<'_>, names: &mut Names, out: &mut Imported) -> Option<Happening> {
     let (bound, of) = (cells.bound, &cells.bound.event);
     let id = of.ids.iter().enumerate().find_map(|(at, id)| Some((at, cells.fill(id)?)));
-    let columns = || of.ids.iter().flatten().filter_map(|piece| if let Piece::Cell(slot) = piece { Some(*slot) } else { None });
+    let columns =
+        || of.ids.iter().flatten().filter_map(|piece| if let Piece::Cell(slot) = piece { Some(*slot) } else { None });
     for slot in columns() {
         cells.unbroken(cells.column(slot));
     }
@@ -211,8 +221,14 @@ fn event(cells: &mut Cells<'_>, names: &mut Names, out: &mut Imported) -> Option
     let fields = &bound.mapping.fields().event;
     let is_declared = fields.start.is_some() || !fields.name.items.is_empty() || !fields.place.items.is_empty();
     let days = start.zip(end).map(|(start, end)| (start.first.min(end.last), end.last.max(start.first)));
-    let [start, end] = [days.map(|(first, _)| first), days.map(|(_, last)| last)].map(|day| day.and_then(Moment::end_of));
-    let happening = |id| Happening { id, start, end, is_called: of.ids[which].iter().all(|piece| !matches!(piece, Piece::Row | Piece::Line)) };
+    let [start, end] =
+        [days.map(|(first, _)| first), days.map(|(_, last)| last)].map(|day| day.and_then(Moment::end_of));
+    let happening = |id| Happening {
+        id,
+        start,
+        end,
+        is_called: of.ids[which].iter().all(|piece| !matches!(piece, Piece::Row | Piece::Line)),
+    };
     if !is_declared && whole.is_none() && by.is_none() {
         return Some(happening(names.event(&id, &id)));
     }
@@ -272,7 +288,11 @@ fn figures<'b>(cells: &mut Cells<'b>, names: &mut Names, event: Option<&Happenin
         }
         let published = Published::new(Quantity::new(event.id.clone(), group, outcome), low, best, high).as_role(role);
         // Nothing was conceded.
-        if role == Role::Conceded && low.unwrap_or_default() == 0 && best.unwrap_or_default() == 0 && high.unwrap_or_default() == 0 {
+        if role == Role::Conceded
+            && low.unwrap_or_default() == 0
+            && best.unwrap_or_default() == 0
+            && high.unwrap_or_default() == 0
+        {
             continue;
         }
         if !published.is_ordered() {
@@ -326,7 +346,8 @@ fn claimed(of: &BoundCount, published: &Published) -> Option<Count> {
 /// some nobody knows whose they are. Else they are only published.
 fn parts(cells: &mut Cells<'_>, made: &mut [Made<'_>]) {
     let total = made.iter().find(|made| made.of.is_total).map(|made| (made.of, made.published.clone()));
-    let numbers: Vec<u64> = made.iter().filter(|made| !made.of.is_total).filter_map(|made| made.published.best()).collect();
+    let numbers: Vec<u64> =
+        made.iter().filter(|made| !made.of.is_total).filter_map(|made| made.published.best()).collect();
     let sum = numbers.iter().copied().fold(0, u64::saturating_add);
     let best = total.as_ref().and_then(|(_, total)| total.best());
     if let (Some((of, _)), Some(best)) = (&total, best)
@@ -341,7 +362,8 @@ fn parts(cells: &mut Cells<'_>, made: &mut [Made<'_>]) {
     for made in made.iter_mut().filter(|made| !made.of.is_total) {
         let deaths = made.published.best().filter(|&deaths| deaths > 0 && is_settled && Some(sum) == best);
         let is_floor = some_unknown && !made.of.is_unknown;
-        made.count = deaths.and_then(|n| Count::try_from(if is_floor { Said::AtLeast(n) } else { Said::Exactly(n) }).ok());
+        made.count =
+            deaths.and_then(|n| Count::try_from(if is_floor { Said::AtLeast(n) } else { Said::Exactly(n) }).ok());
     }
 }
 
@@ -381,7 +403,10 @@ fn outcome(cells: &mut Cells<'_>, outcome: &OutcomeRef) -> Option<Outcome> {
                     "injured" | "injuries" => "wounded",
                     other => other,
                 };
-                word.parse().map_err(|error: crate::word::UnknownWord| crate::word::UnknownWord { found: crate::fault::brief(text), ..error })
+                word.parse().map_err(|error: crate::word::UnknownWord| crate::word::UnknownWord {
+                    found: crate::fault::brief(text),
+                    ..error
+                })
             })
         }
     }
@@ -525,7 +550,8 @@ fn claim(cells: &mut Cells<'_>, names: &mut Names, made: &Made<'_>, said: &State
     claim.quote.clone_from(&said.quote);
     claim.url.clone_from(&said.url);
     claim.relayed_by = said.relays.iter().map(|relay| Box::from(relay.as_str())).collect();
-    claim.since = cells.moment(&of.since).or((made.of.days > 0).then(|| said.as_of.plus_days(-i64::from(made.of.days))));
+    claim.since =
+        cells.moment(&of.since).or((made.of.days > 0).then(|| said.as_of.plus_days(-i64::from(made.of.days))));
     claim.retracted = cells.moment(&of.retracted);
     claim.basis = cells.word(&of.basis).or(made.of.basis);
     let interest = (is_admitted && made.of.source.is_some()).then_some(Interest::Minimise);

@@ -384,7 +384,6 @@ pub(crate) enum Zero {
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Odd {
     Negative,
-    Fraction,
     Range,
 }
 

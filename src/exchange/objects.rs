@@ -77,7 +77,8 @@ impl<R: Read> Objects<R> {
     }
 
     pub(crate) fn next_row(&mut self) -> Option<Lined> {
-        let next = self.ahead.pop_front().map(Ok).or_else(|| self.fault.take().map(Err)).or_else(|| self.next_object())?;
+        let next =
+            self.ahead.pop_front().map(Ok).or_else(|| self.fault.take().map(Err)).or_else(|| self.next_object())?;
         Some(next.map(|(line, pairs)| {
             const MOST_LATE: usize = 100;
             for (key, _) in &pairs {
@@ -100,7 +101,11 @@ impl<R: Read> Objects<R> {
         Some(found?.and_then(|(line, text)| {
             let value: Map<String, Value> = serde_json::from_slice(&text).map_err(|error| {
                 let message = without_place(&error);
-                RowFault::new(line + error.line() as u64 - 1, error.column().max(1) as u64, RowFaultKind::Json { message })
+                RowFault::new(
+                    line + error.line() as u64 - 1,
+                    error.column().max(1) as u64,
+                    RowFaultKind::Json { message },
+                )
             })?;
             let mut pairs = Vec::new();
             flatten("", value, &mut pairs);
@@ -162,7 +167,11 @@ impl<R: Read> Objects<R> {
             };
             text.push(byte);
             if text.len() > LONGEST_ROW {
-                return Err(RowFault::new(first, 1, RowFaultKind::TooLong { limit: LONGEST_ROW, first_line: first, last_line: first }));
+                return Err(RowFault::new(
+                    first,
+                    1,
+                    RowFaultKind::TooLong { limit: LONGEST_ROW, first_line: first, last_line: first },
+                ));
             }
             if is_text {
                 is_text = byte != b'"' || is_escaped;

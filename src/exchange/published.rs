@@ -251,7 +251,9 @@ impl fmt::Display for FlagKind {
             FlagKind::EndBeforeStart => f.write_str("the end is before the start"),
             FlagKind::Fraction { found } => write!(f, "{found} is not a whole number of people"),
             FlagKind::NoId => f.write_str("no column gives an id: events are called by what stands in their rows"),
-            FlagKind::Repeated { first } => write!(f, "the id and all its figures stand on line {first} already: counted once"),
+            FlagKind::Repeated { first } => {
+                write!(f, "the id and all its figures stand on line {first} already: counted once")
+            }
             FlagKind::LineBreak { name, first, last } => {
                 write!(f, "{name}: a line break within the cell: lines {first} to {last} are one row")
             }

@@ -118,12 +118,15 @@ impl TableReader {
             Format::Acled,
             Format::Gtd,
             Format::Ibc,
-            Format::Airwars,
             Format::Gaza,
             Format::Hapi,
             Format::Hxl,
+            Format::Airwars,
         ];
-        let mappings = order.into_iter().filter_map(Format::mappings).flat_map(|mappings| mappings.iter().cloned().collect::<Vec<_>>());
+        let mappings = order
+            .into_iter()
+            .filter_map(Format::mappings)
+            .flat_map(|mappings| mappings.iter().cloned().collect::<Vec<_>>());
         TableReader { is_recognising: true, ..TableReader::mapped(mappings.collect::<Mappings>()) }
     }
 
@@ -155,12 +158,9 @@ impl TableReader {
     #[cfg(feature = "spreadsheet")]
     pub(crate) fn rows_of_sheet(self, rows: Vec<Row>) -> Rows<std::io::Empty> {
         let mut opening = Opening::default();
-        for (at, row) in rows.iter().take(HEADER_AMONG).enumerate() {
-            if opening.fits(&self, &Header::new(row), at) {
-                break;
-            }
-        }
-        let state = opening.finish(&self, rows.iter().take(HEADER_AMONG).cloned().collect(), |at| {
+        let first_rows: Vec<Row> = rows.iter().take(HEADER_AMONG).cloned().collect();
+        opening.fits(&self, &first_rows);
+        let state = opening.finish(&self, first_rows, |at| {
             let mut rows = rows.into_iter();
             rows.by_ref().take(at + 1).for_each(drop);
             Feed::Cells(rows)
@@ -383,7 +383,7 @@ impl TableReader {
         for delimiter in *b",;\t|" {
             let mut feed = Feed::text(input.head(), delimiter);
             let (rows, faults) = first_rows_of(&mut feed, HEADER_AMONG);
-            let found = rows.iter().enumerate().any(|(at, row)| opening.fits(&self, &Header::new(row), at));
+            let found = opening.fits(&self, &rows);
             if delimiter == b',' || found {
                 opening.delimiter = delimiter;
                 first_rows = rows;
@@ -413,12 +413,10 @@ impl TableReader {
         let mut opening = Opening::default();
         let mut objects = Objects::new(input);
         let header = objects.header();
-        let is_there = !header.cells.is_empty();
-        if is_there {
-            opening.fits(self, &Header::new(&header), 0);
-        }
+        let first_rows = if header.cells.is_empty() { Vec::new() } else { vec![header] };
+        opening.fits(self, &first_rows);
         opening.faults.extend(objects.fault());
-        opening.finish(self, if is_there { vec![header] } else { Vec::new() }, |_| Feed::Objects(Box::new(objects)))
+        opening.finish(self, first_rows, |_| Feed::Objects(Box::new(objects)))
     }
 }
 
@@ -448,19 +446,22 @@ struct Opening {
 }
 
 impl Opening {
-    /// Whether a mapping fits that header, the row of that number.
-    fn fits(&mut self, reader: &TableReader, header: &Header, at: usize) -> bool {
-        self.has_hashtags |= header.is_hashtags();
+    /// Whether a mapping fits any of those rows as its header: the first mapping that does is taken.
+    fn fits(&mut self, reader: &TableReader, rows: &[Row]) -> bool {
+        let headers: Vec<Header> = rows.iter().map(Header::new).collect();
+        self.has_hashtags |= headers.iter().any(Header::is_hashtags);
         for mapping in &reader.mappings {
-            match bind(mapping, header, reader.is_recognising) {
-                Ok(bound) => {
-                    self.bound = Some((bound, at));
-                    return true;
-                }
-                Err(misfit) => {
-                    let is_closer = |(_, other, _): &(u64, Misfit, String)| misfit.missing.len() < other.missing.len();
-                    if self.closest.as_ref().is_none_or(is_closer) {
-                        self.closest = Some((header.line(), misfit, mapping.name().to_owned()));
+            for (at, header) in headers.iter().enumerate() {
+                match bind(mapping, header, reader.is_recognising) {
+                    Ok(bound) => {
+                        self.bound = Some((bound, at));
+                        return true;
+                    }
+                    Err(misfit) => {
+                        let misses = |misfit: &Misfit| misfit.missing.len() + usize::from(misfit.is_uncounted);
+                        if self.closest.as_ref().is_none_or(|(_, other, _)| misses(&misfit) < misses(other)) {
+                            self.closest = Some((header.line(), misfit, mapping.name().to_owned()));
+                        }
                     }
                 }
             }
@@ -469,7 +470,12 @@ impl Opening {
     }
 
     /// The table, its rows from `feed`, which is told which of the rows is the header.
-    fn finish<R: Read>(self, reader: &TableReader, first_rows: Vec<Row>, feed: impl FnOnce(usize) -> Feed<Decoded<R>>) -> Open<R> {
+    fn finish<R: Read>(
+        self,
+        reader: &TableReader,
+        first_rows: Vec<Row>,
+        feed: impl FnOnce(usize) -> Feed<Decoded<R>>,
+    ) -> Open<R> {
         let mut open = Open { feed: None, maker: None, ahead: VecDeque::new(), told: VecDeque::new(), last_line: 1 };
         let Some((bound, at)) = self.bound else {
             open.told.push_back(self.nothing(reader, &first_rows));
@@ -487,7 +493,11 @@ impl Opening {
         if !bound.twice.is_empty() {
             open.told.push_back(bound.twice.clone());
         }
-        if reader.as_of.is_none() && bound.event.start.is_empty() && bound.event.end.is_empty() && bound.as_of.is_empty() {
+        if reader.as_of.is_none()
+            && bound.event.start.is_empty()
+            && bound.event.end.is_empty()
+            && bound.as_of.is_empty()
+        {
             open.told = VecDeque::from([vec![RowFault::new(header.line, 1, RowFaultKind::NoDate)]]);
             return open;
         }
@@ -509,9 +519,16 @@ impl Opening {
 
     /// Why there is no header.
     fn nothing(mut self, reader: &TableReader, first_rows: &[Row]) -> Vec<RowFault> {
-        let is_of_tags = |mapping: &Mapping| mapping.fields().needs.iter().any(|need| {
-            mapping.fields().columns.get(need).map_or(&**need, |column| column.any.first().map_or("", |name| name)).starts_with('#')
-        });
+        let is_of_tags = |mapping: &Mapping| {
+            mapping.fields().needs.iter().any(|need| {
+                mapping
+                    .fields()
+                    .columns
+                    .get(need)
+                    .map_or(&**need, |column| column.any.first().map_or("", |name| name))
+                    .starts_with('#')
+            })
+        };
         let (line, kind) = match self.closest {
             _ if self.faults.iter().any(|fault| fault.kind().is_of_the_whole()) => return self.faults,
             None if self.faults.is_empty() => (1, RowFaultKind::Empty),
@@ -523,7 +540,8 @@ impl Opening {
             Some((line, Misfit { is_uncounted: true, .. }, _)) => (line, RowFaultKind::NothingCounted),
             Some((line, misfit, name)) => {
                 let mapping = (reader.mappings.iter().count() > 1).then(|| name.into());
-                (line, RowFaultKind::MissingColumns { names: misfit.missing, mapping })
+                let is_recognising = reader.is_recognising;
+                (line, RowFaultKind::MissingColumns { names: misfit.missing, mapping, is_recognising })
             }
         };
         self.faults.push(RowFault::new(line, 1, kind));
@@ -589,7 +607,9 @@ fn settle(bound: &Bound, said: Option<DateOrder>, rows: &VecDeque<Lined>) -> Res
             _ if is_mixed => {}
             (Some(row), ..) => orders.seen.push((at, DateOrder::DayFirst, row.line)),
             (_, Some(row), _) => orders.seen.push((at, DateOrder::MonthFirst, row.line)),
-            (None, None, Some(row)) => open.push((at, fault(row, RowFaultKind::DayOrMonth { name, found: found(row), is_column: true }))),
+            (None, None, Some(row)) => {
+                open.push((at, fault(row, RowFaultKind::DayOrMonth { name, found: found(row), is_column: true })))
+            }
             (None, None, None) => {}
         }
     }

@@ -114,12 +114,15 @@ fn unread(error: &impl Display) -> RowFaults {
 
 /// Whether the parts come to no more than they may once unpacked, whatever they say of their sizes.
 fn unpacked(bytes: &[u8]) -> Result<(), RowFaults> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| unread(&format!("no workbook: {error}")))?;
+    let mut archive =
+        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| unread(&format!("no workbook: {error}")))?;
     let mut left = MOST;
     for at in 0..archive.len() {
         let part = archive.by_index(at).map_err(|error| unread(&error))?;
         let unpacked = std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).map_err(|error| unread(&error))?;
-        left = left.checked_sub(unpacked).ok_or_else(|| unread(&format!("the workbook comes to more than {MOST} bytes")))?;
+        left = left
+            .checked_sub(unpacked)
+            .ok_or_else(|| unread(&format!("the workbook comes to more than {MOST} bytes")))?;
     }
     Ok(())
 }
@@ -132,9 +135,16 @@ fn text_of(cell: &DataRef<'_>) -> String {
         DataRef::String(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(is) => is.to_string(),
-        DataRef::DateTime(moment) => moment.as_datetime().map_or_else(|| moment.as_f64().to_string(), |at| {
-            if at.time() == chrono::NaiveTime::MIN { at.date().to_string() } else { at.format("%Y-%m-%d %H:%M:%S").to_string() }
-        }),
+        DataRef::DateTime(moment) => moment.as_datetime().map_or_else(
+            || moment.as_f64().to_string(),
+            |at| {
+                if at.time() == chrono::NaiveTime::MIN {
+                    at.date().to_string()
+                } else {
+                    at.format("%Y-%m-%d %H:%M:%S").to_string()
+                }
+            },
+        ),
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::Error(error) => error.to_string(),
         DataRef::Empty => String::new(),

@@ -70,8 +70,9 @@ impl<W: Write> ClaimTable<W> {
         let mut beside = vec![false; row.published.len()];
         for claim in &row.claims {
             let quantities = row.published.iter().zip(&beside);
-            let at =
-                quantities.enumerate().find(|(_, (published, taken))| !**taken && *published.quantity() == claim.quantity());
+            let at = quantities
+                .enumerate()
+                .find(|(_, (published, taken))| !**taken && *published.quantity() == claim.quantity());
             let at = at.map(|(at, _)| at);
             if let Some(at) = at {
                 beside[at] = true;
