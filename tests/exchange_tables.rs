@@ -178,8 +178,8 @@ fn lines_before_the_header_are_passed_over() {
     let table = format!("Terms\n{long}\nIBC code,date,min,max\nx1,2003-03-20,3,4\n");
     assert_eq!(
         refused(Format::Ibc, &table),
-        ["1:1: missing columns: ibc_code (or code, incident_code, ibc_id), name_or_identifying_details (or name), \
-          earliest_date (the mapping that comes closest: ibc individuals)"]
+        ["1:1: missing columns: ibc_code (or code, incident_code, ibc_id), start_date (or date, date_start), \
+          deaths_recorded (or reported_deaths, deaths, killed) (the mapping that comes closest: ibc figures)"]
     );
 }
 
@@ -332,7 +332,7 @@ fn hxl_is_read_below_its_row_of_hashtags() {
     assert_eq!(
         faults,
         [
-            "6:2: #date: expected a date, found nothing",
+            "6:2: #date+occurred: expected a date, found nothing",
             "7:5: #affected+killed: expected a whole number, found \"unknown\""
         ]
     );

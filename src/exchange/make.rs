@@ -1,5 +1,6 @@
 //! Records made of a row, as its mapping says.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -14,12 +15,12 @@ use super::names::{Names, claim_id, event_id, group_id, is_name, party_id, sourc
 use super::published::{Flag, FlagKind, Published, Role};
 use super::rows::Row;
 use super::tally::Tally;
-use crate::claim::Claim;
+use crate::claim::{Claim, Credibility};
 use crate::count::{Count, Said};
 use crate::event::Event;
 use crate::fault::{FaultKind, List};
 use crate::group::Group;
-use crate::id::{EventId, GroupId, SourceId};
+use crate::id::{EventId, GroupId, PartyId, SourceId};
 use crate::interest::Interest;
 use crate::moment::Moment;
 use crate::outcome::{Course, Outcome};
@@ -70,8 +71,20 @@ struct Statement {
     is_as_of_told: bool,
     published: Option<Moment>,
     relays: Vec<String>,
+    /// Whether the relays stand in a column of their own.
+    are_relays_told: bool,
     quote: Option<Box<str>>,
     url: Option<Box<str>>,
+    id: Option<String>,
+    since: Option<Moment>,
+    retracted: Option<Moment>,
+    basis: Option<Basis>,
+    interest: Option<Interest>,
+    credibility: Option<Credibility>,
+    is_anonymous: bool,
+    is_correction: bool,
+    perpetrator: Option<PartyId>,
+    supersedes: Vec<String>,
 }
 
 impl Maker {
@@ -100,8 +113,8 @@ impl Maker {
         let Maker { bound, orders, names, tally, as_of, .. } = self;
         let mut cells = Cells { row, bound, orders, faults, flags: Vec::new(), row_name };
         let event = event(&mut cells, names, out);
-        let made = figures(&mut cells, names, event.as_ref());
-        let is_claiming = bound.mapping.fields().tally || made.iter().any(|made| made.count.is_some());
+        let (made, is_meant) = figures(&mut cells, names, event.as_ref());
+        let is_claiming = is_meant || made.iter().any(|made| made.count.is_some());
         let said = if is_claiming { statement(&mut cells, names, event.as_ref(), *as_of) } else { None };
         if let Some(said) = &said
             && !bound.mapping.fields().tally
@@ -250,10 +263,11 @@ fn check_years(cells: &mut Cells<'_>, date: i32) {
     }
 }
 
-/// The figures of the row, each with what it claims.
-fn figures<'b>(cells: &mut Cells<'b>, names: &mut Names, event: Option<&Happening>) -> Vec<Made<'b>> {
+/// The figures of the row, each with what it claims; and whether anything was meant to be claimed.
+fn figures<'b>(cells: &mut Cells<'b>, names: &mut Names, event: Option<&Happening>) -> (Vec<Made<'b>>, bool) {
     let bound = cells.bound;
     let mut made: Vec<Made<'b>> = Vec::new();
+    let mut is_meant = bound.mapping.fields().tally;
     let mut taken: Vec<(GroupId, Outcome, u32, Option<String>)> = Vec::new();
     for of in &bound.counts {
         if !cells.holds(&of.when) {
@@ -274,8 +288,10 @@ fn figures<'b>(cells: &mut Cells<'b>, names: &mut Names, event: Option<&Happenin
         let figures = figures_of(cells, of);
         let said = cells.count(&of.said);
         let (low, best, high) = figures;
+        is_meant |= cells.text(&of.said).is_some();
         let is_figure = low.is_some() || best.is_some() || high.is_some();
         if of.required && said.is_none() && !is_figure {
+            is_meant = true;
             cells.nothing(of.said.first().map_or(0, |&slot| cells.column(slot)), "a count");
         }
         let (Some(group), Some(outcome), Some(event)) = (group, outcome, event) else { continue };
@@ -311,7 +327,7 @@ fn figures<'b>(cells: &mut Cells<'b>, names: &mut Names, event: Option<&Happenin
     if bound.mapping.fields().sum.is_some() {
         parts(cells, &mut made);
     }
-    made
+    (made, is_meant)
 }
 
 fn figures_of(cells: &mut Cells<'_>, of: &BoundCount) -> (Option<u64>, Option<u64>, Option<u64>) {
@@ -472,6 +488,16 @@ fn statement(
     let relays = bound.relays.as_ref().and_then(|relays| cells.fill(relays));
     let quote = cells.verbatim(&bound.quote).map(Box::from);
     let url = cells.text(&bound.url).map(|url| Box::from(&*url));
+    let of = &bound.claim;
+    let carried = list(cells, &of.relayed_by);
+    let supersedes = list(cells, &of.supersedes);
+    let id = cells.text(&of.id).map(Cow::into_owned);
+    let (since, retracted) = (cells.moment(&of.since), cells.moment(&of.retracted));
+    let (basis, interest) = (cells.word(&of.basis), cells.word(&of.interest));
+    let credibility = cells.word(&of.credibility);
+    let is_anonymous = cells.yes(&of.anonymous).unwrap_or_default();
+    let is_correction = cells.yes(&of.correction).unwrap_or_default();
+    let perpetrator = cells.text(&of.perpetrator).map(|party| names.party(&party));
     let (source, as_of) = (source?, as_of?);
     let called = bound.mapping.fields().recorder.as_ref().filter(|recorder| *recorder.id == *source.as_str());
     let mut outlets: Vec<String> = Vec::new();
@@ -482,7 +508,26 @@ fn statement(
             outlets.push(outlet.to_owned());
         }
     }
-    Some(Statement { source, as_of, is_as_of_told: told.is_some(), published, relays: outlets, quote, url })
+    Some(Statement {
+        source,
+        as_of,
+        is_as_of_told: told.is_some(),
+        published,
+        are_relays_told: !carried.is_empty(),
+        relays: if carried.is_empty() { outlets } else { carried },
+        quote,
+        url,
+        id,
+        since,
+        retracted,
+        basis,
+        interest,
+        credibility,
+        is_anonymous,
+        is_correction,
+        perpetrator,
+        supersedes,
+    })
 }
 
 fn is_date(bound: &Bound, fault: &RowFault) -> bool {
@@ -537,7 +582,7 @@ fn admitting(cells: &mut Cells<'_>, names: &mut Names, source: &Text) -> SourceI
 /// Adds the claim of a figure.
 fn claim(cells: &mut Cells<'_>, names: &mut Names, made: &Made<'_>, said: &Statement, out: &mut Imported) {
     let Some(count) = made.count.clone() else { return };
-    let (bound, of, quantity) = (cells.bound, &cells.bound.claim, made.published.quantity());
+    let (bound, quantity) = (cells.bound, made.published.quantity());
     let is_admitted = made.published.role() == Role::Conceded;
     let source = match &made.of.source {
         Some(by) if is_admitted => admitting(cells, names, by),
@@ -550,24 +595,18 @@ fn claim(cells: &mut Cells<'_>, names: &mut Names, made: &Made<'_>, said: &State
     claim.quote.clone_from(&said.quote);
     claim.url.clone_from(&said.url);
     claim.relayed_by = said.relays.iter().map(|relay| Box::from(relay.as_str())).collect();
-    claim.since =
-        cells.moment(&of.since).or((made.of.days > 0).then(|| said.as_of.plus_days(-i64::from(made.of.days))));
-    claim.retracted = cells.moment(&of.retracted);
-    claim.basis = cells.word(&of.basis).or(made.of.basis);
+    claim.since = said.since.or((made.of.days > 0).then(|| said.as_of.plus_days(-i64::from(made.of.days))));
+    claim.retracted = said.retracted;
+    claim.basis = said.basis.or(made.of.basis);
     let interest = (is_admitted && made.of.source.is_some()).then_some(Interest::Minimise);
-    claim.interest = cells.word(&of.interest).or(made.of.interest).or(interest);
-    claim.credibility = cells.word(&of.credibility);
-    claim.anonymous = cells.yes(&of.anonymous).unwrap_or_default();
-    claim.correction = cells.yes(&of.correction).unwrap_or_default();
-    claim.perpetrator = cells.text(&of.perpetrator).map(|party| names.party(&party));
-    let relays = list(cells, &of.relayed_by);
-    if !relays.is_empty() {
-        claim.relayed_by = relays.into_iter().map(String::into).collect();
-    }
-    claim.supersedes = list(cells, &of.supersedes).iter().map(|earlier| claim_id(earlier)).collect();
-    let id = cells.text(&of.id).map(|id| id.into_owned());
-    refuse(cells, &claim, id.as_deref());
-    claim.id = claim_id(&id.unwrap_or_else(|| name_of(&claim, made, said, bound)));
+    claim.interest = said.interest.or(made.of.interest).or(interest);
+    claim.credibility = said.credibility;
+    claim.anonymous = said.is_anonymous;
+    claim.correction = said.is_correction;
+    claim.perpetrator.clone_from(&said.perpetrator);
+    claim.supersedes = said.supersedes.iter().map(|earlier| claim_id(earlier)).collect();
+    refuse(cells, &claim, said);
+    claim.id = claim_id(&said.id.clone().unwrap_or_else(|| name_of(&claim, made, said, bound)));
     // Two claims of one row never share an id.
     if out.claims.iter().any(|other| other.id == claim.id && *other != claim) {
         claim.id = claim_id(&format!("{}#{:08x}", claim.id, short_digest(&claim)));
@@ -611,7 +650,7 @@ fn short_digest(claim: &Claim) -> u32 {
         claim.basis.map_or("", Basis::as_str),
         claim.interest.map_or("", Interest::as_str),
         claim.perpetrator.as_ref().map_or("", |party| party.as_str()),
-        claim.credibility.map_or("", crate::Credibility::as_str),
+        claim.credibility.map_or("", Credibility::as_str),
         if claim.anonymous { "anonymous" } else { "" },
         if claim.correction { "correction" } else { "" },
         &relays,
@@ -624,13 +663,13 @@ fn short_digest(claim: &Claim) -> u32 {
 }
 
 /// Notes what no dossier takes of a claim, where it stands.
-fn refuse(cells: &mut Cells<'_>, claim: &Claim, id: Option<&str>) {
+fn refuse(cells: &mut Cells<'_>, claim: &Claim, said: &Statement) {
     let of = &cells.bound.claim;
     let published = &cells.bound.published;
     let mut refuse = |slots: &[SlotId], kind: FaultKind| {
         let Some(&slot) = slots.first() else { return };
         let at = cells.column(slot);
-        let (id, field) = (id.map(Box::from), Some(cells.bound.header.name(at)));
+        let (id, field) = (said.id.as_deref().map(Box::from), Some(cells.bound.header.name(at)));
         cells.fault(at, RowFaultKind::Record { list: List::Claims, id, field, kind });
     };
     let as_of = claim.as_of;
@@ -648,7 +687,8 @@ fn refuse(cells: &mut Cells<'_>, claim: &Claim, id: Option<&str>) {
     if let Some(at) = claim.published.filter(|published| published.day() < as_of.day()) {
         refuse(published, FaultKind::PublishedBefore { published: at, as_of });
     }
-    for relay in claim.relayed_by.iter().filter(|relay| ***relay == *claim.source.as_str()) {
+    let own = claim.relayed_by.iter().filter(|relay| said.are_relays_told && ***relay == *claim.source.as_str());
+    for relay in own {
         refuse(&of.relayed_by, FaultKind::RelayedByItself { found: relay.to_string() });
     }
 }

@@ -50,7 +50,7 @@ use crate::word::words;
 /// ```
 /// # use corroborate::exchange::Mapping;
 /// let fault = "{\"name\": \"x\",\n \"evnet\": {}}".parse::<Mapping>().unwrap_err();
-/// assert!(fault.to_string().starts_with("2:9: unknown field `evnet`, expected one of `name`"));
+/// assert!(fault.to_string().starts_with("2:8: unknown field `evnet`, expected one of `name`"));
 /// ```
 #[derive(Clone, Debug, Deserialize)]
 #[serde(try_from = "Fields")]
@@ -61,7 +61,7 @@ pub struct Mapping(Arc<Fields>);
 #[serde(from = "Many<Mapping>")]
 pub struct Mappings(Vec<Mapping>);
 
-/// What is wrong with a mapping, and where. Prints as `2:9: unknown field …`.
+/// What is wrong with a mapping, and where. Prints as `2:8: unknown field …`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{line}:{column}: {message}")]
 pub struct MappingFault {
