@@ -4,17 +4,19 @@
 //! ```text
 //! cargo run --release --example audit -- DOSSIER.json [--format text|json]
 //! cargo run --release --features exchange --example audit -- \
-//!     --from ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl FILE [--format text|json]
+//!     --from table|ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl|gaza|hapi FILE [--format text|json]
 //! ```
 //!
-//! `-` is standard input. The text format prints one finding per line and, at the end, the number
-//! of each severity; JSON prints one finding per line: `{"rule", "severity", "claims", "says"}`.
-//! Exit status 0, with or without findings; 2 for a bad dossier, a table that is not in its format,
-//! or bad arguments, with every fault on standard error.
+//! `-` is standard input. As text, a finding a line and at the end how many of each severity; as
+//! JSON, a finding a line: `{"rule", "severity", "claims", "says"}`. Exit status 0, findings or
+//! not; 1 if a row of a table was refused; 2 for a bad dossier, a table of which nothing came in, or bad
+//! arguments, with every fault on standard error.
 //!
-//! A table is read one row at a time, and each row is checked by its own numbers. Rows that cannot
-//! be read go to standard error as `line:column: fault`, and their number at the end. `csv` and
-//! `jsonl` hold claims; these are also collected in a dossier, which is audited as well.
+//! A table is read a row at a time, and each row held against itself. Rows that cannot be read go
+//! to standard error as `line:column: what`, what is noteworthy of others as `line:column: flagged: what`,
+//! and the last line of the audit says how many did not come in. Of what holds claims (`csv`, `jsonl`),
+//! the claims are brought together to a dossier, and that is audited as well. `--from table` recognises
+//! the table.
 //!
 //! Cut at each …, it prints:
 //!
@@ -37,12 +39,12 @@ use common::{dossier_of, given, help, refuse};
 use corroborate::audit::Table;
 use corroborate::audit::{Severity, Thresholds};
 #[cfg(feature = "exchange")]
-use corroborate::exchange::{Format as From, Gathering, Imported, RowFault, Rows};
+use corroborate::exchange::{Format as From, Gathering, Imported, RowFault, TableReader};
 use corroborate::{Dossier, Finding};
 
 #[cfg(feature = "exchange")]
 const USAGE: &str = "usage: audit DOSSIER.json|- [--format text|json]\n       \
-                     audit --from ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl FILE|- [--format text|json]";
+                     audit --from table|ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl|gaza|hapi FILE|- [--format text|json]";
 #[cfg(not(feature = "exchange"))]
 const USAGE: &str = "usage: audit DOSSIER.json|- [--format text|json]\n       \
                      (--from FORMAT FILE, for tables, needs the feature exchange)";
@@ -50,7 +52,7 @@ const USAGE: &str = "usage: audit DOSSIER.json|- [--format text|json]\n       \
 struct Arguments {
     path: String,
     #[cfg(feature = "exchange")]
-    from: Option<From>,
+    from: Option<TableReader>,
     format: Format,
 }
 
@@ -73,13 +75,14 @@ fn main() -> ExitCode {
         #[cfg(feature = "exchange")]
         Arguments { path, from: Some(from), .. } => table(from, &path, &mut report),
         Arguments { path, .. } => match dossier_of(&path) {
-            Ok(dossier) => dossier_audit(&dossier, &mut report).map(|()| true),
+            Ok(dossier) => dossier_audit(&dossier, &mut report).map(|()| Some(0)),
             Err(faults) => return refuse(faults),
         },
     };
-    match audited.and_then(|is_readable| report.close(is_readable).map(|()| is_readable)) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(2),
+    match audited.and_then(|refused| report.close(refused).map(|()| refused)) {
+        Ok(Some(0)) => ExitCode::SUCCESS,
+        Ok(Some(_)) => ExitCode::from(1),
+        Ok(None) => ExitCode::from(2),
         // Whoever reads has read enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => refuse(error),
@@ -91,38 +94,38 @@ fn dossier_audit(dossier: &Dossier, report: &mut Report) -> io::Result<()> {
 }
 
 /// A table's rows, each as it comes, so that the table need not be held; and, of a table of
-/// claims, the dossier that they make. Whether it could be read as a table of that format.
+/// claims, the dossier that they make. How many rows were refused; none if nothing came in.
 #[cfg(feature = "exchange")]
-fn table(from: From, path: &str, report: &mut Report) -> io::Result<bool> {
-    let input: Box<dyn io::Read + Send> = if path == "-" {
+fn table(from: TableReader, path: &str, report: &mut Report) -> io::Result<Option<u64>> {
+    let input: Box<dyn io::Read> = if path == "-" {
         Box::new(io::stdin())
     } else {
         match File::open(path) {
             Ok(file) => Box::new(file),
             Err(error) => {
                 eprintln!("{path}: {error}");
-                return Ok(false);
+                return Ok(None);
             }
         }
     };
-    let holds_claims = matches!(from, From::Csv | From::JsonLines);
     let mut gathering = Gathering::new();
-    let mut rows = Rows::ahead(from, input);
+    let mut rows = from.rows(input);
     let mut audit = Table::new();
     let mut row = Imported::default();
     let mut errors = BufWriter::new(io::stderr().lock());
     let mut refused = Vec::new();
-    let mut is_readable = true;
     while let Some(read) = rows.next_into(&mut row) {
         let taken = match read {
             Ok(()) => {
+                for flag in &row.flags {
+                    writeln!(errors, "{}:{}: flagged: {}", flag.line(), flag.column(), flag.kind())?;
+                }
                 audit.findings(&row).iter().try_for_each(|finding| report.finding(finding))?;
-                if holds_claims { gathering.add(std::mem::take(&mut row)) } else { Ok(()) }
+                if rows.holds_claims() { gathering.add(std::mem::take(&mut row)) } else { Ok(()) }
             }
             Err(faults) => Err(faults),
         };
         if let Err(faults) = taken {
-            is_readable &= !faults.is_of_the_whole();
             refused.extend(faults.iter().next().filter(|_| faults.is_of_a_row()).map(RowFault::line));
             faults.iter().try_for_each(|fault| writeln!(errors, "{fault}"))?;
         }
@@ -133,10 +136,11 @@ fn table(from: From, path: &str, report: &mut Report) -> io::Result<bool> {
     dossier_audit(&dossier, report)?;
     refused.sort_unstable();
     refused.dedup();
-    let read = rows.read() + rows.refused() - refused.len() as u64;
-    writeln!(errors, "rows read: {read}, refused: {}", refused.len())?;
+    let refused = refused.len() as u64;
+    let read = (rows.read() + rows.refused()).saturating_sub(refused);
+    writeln!(errors, "rows read: {read}, refused: {refused}")?;
     errors.flush()?;
-    Ok(is_readable)
+    Ok((read > 0).then_some(refused))
 }
 
 fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, Vec<String>> {
@@ -154,8 +158,11 @@ fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, Vec<S
                 None => faults.push("--format takes a value".to_owned()),
             },
             #[cfg(feature = "exchange")]
-            "--from" => match given.next().map(|format| format.parse::<From>()) {
-                Some(Ok(format)) => from = Some(format),
+            "--from" => match given.next().map(|format| match format.as_str() {
+                "table" => Ok(TableReader::recognising()),
+                known => known.parse::<From>().map(TableReader::of),
+            }) {
+                Some(Ok(reader)) => from = Some(reader),
                 Some(Err(error)) => faults.push(format!("--from: {error}")),
                 None => faults.push("--from takes a value".to_owned()),
             },
@@ -203,14 +210,15 @@ impl Report {
         }
     }
 
-    /// Ends it; what could not be read has no findings to count.
-    fn close(mut self, is_readable: bool) -> io::Result<()> {
-        if is_readable && let Format::Text = self.format {
+    /// Ends it, with how many rows did not come in; what could not be read has no findings to count.
+    fn close(mut self, refused: Option<u64>) -> io::Result<()> {
+        if let (Some(refused), Format::Text) = (refused, self.format) {
             let count = |(severity, count): (&Severity, u64)| {
                 format!("{count} {severity}{}", if count == 1 { "" } else { "s" })
             };
             let counts: Vec<String> = Severity::ALL.iter().zip(self.counts).map(count).collect();
-            writeln!(self.out, "{}", counts.join(", "))?;
+            let not_in = if refused > 0 { format!("; rows that did not come in: {refused}") } else { String::new() };
+            writeln!(self.out, "{}{not_in}", counts.join(", "))?;
         }
         self.out.flush()
     }

@@ -1,28 +1,37 @@
-//! Imports the field's tables, and exports claims or estimates.
+//! Tables in, whatever their columns, and out again.
 //!
 //! ```text
-//! cargo run --release --features exchange --example import -- \
-//!     --from ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl FILE --to dossier|jsonl|csv|ucdp|hxl|table \
-//!     [--with DOSSIER.json]
+//! cargo run --release --features exchange --example import -- FILE --to dossier|jsonl|csv|estimates|hxl|table \
+//!     [--from ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl|gaza|hapi | --mapping MAPPING.json] [--with FILE]... \
+//!     [--encoding windows-1252] [--dates day-first|month-first] [--as-of DATE] [--sheet NAME] [--formulas keep]
 //! ```
 //!
-//! `-` is standard input. Faults go to standard error as `line:column: fault`, and flagged rows
-//! (which were imported) as `line:column: flagged: fault`. At the end it prints the data for
-//! which the format has no place, and how many rows were read, refused and flagged. Exit status
-//! 0; 2 for bad arguments, an unreadable file, or a header without the columns of the format.
+//! `-` is standard input. Without `--from` the table is recognised by its columns; a mapping tells how
+//! to read any other (`schema --mapping` prints its format). A file that ends in `.xlsx` is a workbook,
+//! and needs the feature `spreadsheet`.
 //!
-//! `--with` declares records that a table only names: the parties, sources, groups and events of
-//! this dossier replace those with the same ids. It applies where all rows are used together: for a
-//! dossier, and for estimates.
+//! Standard error has which mapping was taken and which columns are not read, faults as `line:column:
+//! what`, flagged rows (which came in) as `line:column: flagged: what`, and at the end how many rows were
+//! read, refused and flagged. Exit status 0; 1 if a row was refused; 2 if nothing came in, or on bad
+//! arguments.
 //!
-//! | `--to` | of a table | of `csv` and `jsonl`, which hold claims |
+//! `--with` declares what a table only names: a dossier as JSON, or a sheet called `parties`, `sources`,
+//! `groups` or `events`, with a record a row (`sources.csv`: `id,name,kind,party,basis,reliability`). In a
+//! workbook sheets of these names do the same. It is for what is made of all rows together: a dossier, and
+//! estimates.
+//!
+//! | `--to` | of a table that a project published | of claims (`csv`, `jsonl`, a mapping without a recorder) |
 //! |---|---|---|
 //! | `jsonl`, `csv` | the claims, a row at a time | the same |
-//! | `ucdp`, `hxl`, `table` | what the table published, a row at a time | the estimates |
+//! | `hxl`, `table` | what the table published, a row at a time | the estimates |
+//! | `estimates` | the estimates, as CSV | the same |
 //! | `dossier` | the claims, checked as a whole | the same |
 //!
+//! In what is written as CSV, cells that a spreadsheet would run (`=…`, `+…`) begin with an apostrophe, and
+//! are read back without it; `--formulas keep` writes them as they are.
+//!
 //! ```text
-//! $ import --from ucdp tests/data/ucdpged_sample1000.csv --to table | head -3
+//! $ import tests/data/ucdpged_sample1000.csv --to table | head -3
 //! event                    dates                    group                                    outcome          low     best     high role
 //! ucdp:300380              2013-01-03               Government of Syria | Syrian insurgents  killed             2        2        2 reported
 //! ucdp:300380              2013-01-03               Government of Syria                      killed             -        0        - reported
@@ -31,35 +40,38 @@
 use std::collections::HashMap;
 use std::fmt::{Display, Write as _};
 use std::fs::File;
-use std::io::{self, BufWriter, Read, Write, stderr, stdin, stdout};
-use std::mem::{Discriminant, discriminant, take};
+use std::io::{self, BufWriter, IsTerminal, Read, Write, stderr, stdin, stdout};
+use std::mem::{Discriminant, discriminant};
 use std::process::ExitCode;
-use std::sync::{Mutex, PoisonError};
 
 use corroborate::exchange::{
-    ClaimTable, Format, Gathering, HxlTable, Imported, JsonLines, LeftOut, Lost, Page, RowFaults, Rows, UcdpTable,
-    by_pages,
+    ClaimTable, Encoding, EstimateTable, Format, Gathering, HxlTable, Imported, JsonLines, LeftOut, Lost, Mappings,
+    RowFault, RowFaults, Rows, TableReader, declared, list_of_sheet,
 };
-use corroborate::{Dossier, Draft, Estimate, Event, EventId, GroupId, LeastDissent, List, Moment, Question};
+use corroborate::{Dossier, Draft, Estimate, Event, EventId, Fault, GroupId, LeastDissent, List, Moment, Question};
 
-const USAGE: &str = "usage: import --from ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl FILE|- --to dossier|jsonl|csv|ucdp|hxl|table \
-     [--with DOSSIER.json]";
+const USAGE: &str = "usage: import FILE|- --to dossier|jsonl|csv|estimates|hxl|table \
+     [--from ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl|gaza|hapi | --mapping FILE] [--with FILE]... \
+     [--encoding NAME] [--dates day-first|month-first] [--as-of DATE] [--sheet NAME] [--formulas keep]";
 
 #[derive(Copy, Clone, PartialEq)]
 enum To {
     Dossier,
     JsonLines,
     Csv,
-    Ucdp,
+    Estimates,
     Hxl,
     Table,
 }
 
 struct Arguments {
-    from: Format,
+    reader: TableReader,
+    is_recognising: bool,
     to: To,
     file: String,
     with: Draft,
+    sheet: Option<String>,
+    keeps_formulas: bool,
 }
 
 fn main() -> ExitCode {
@@ -74,24 +86,14 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let input: Box<dyn Read + Send> = if arguments.file == "-" {
-        Box::new(stdin())
-    } else {
-        match File::open(&arguments.file) {
-            Ok(file) => Box::new(file),
-            Err(error) => {
-                eprintln!("{}: {error}", arguments.file);
-                return ExitCode::from(2);
-            }
-        }
-    };
-    match import(&arguments, input) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(2),
+    match run(arguments) {
+        Ok(log) if log.read == 0 => ExitCode::from(2),
+        Ok(log) if log.refused > 0 => ExitCode::from(1),
+        Ok(_) => ExitCode::SUCCESS,
         // Whoever reads the output has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("cannot write: {error}");
+            eprintln!("{error}");
             ExitCode::from(2)
         }
     }
@@ -99,44 +101,162 @@ fn main() -> ExitCode {
 
 fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, String> {
     let (mut from, mut to, mut file, mut with) = (None, None, None, Draft::new());
+    let mut declaring: Vec<String> = Vec::new();
+    let (mut encoding, mut dates, mut as_of, mut sheet, mut keeps_formulas) = (None, None, None, None, false);
     while let Some(word) = words.next() {
+        let mut value = || words.next().ok_or_else(|| format!("{word} what?"));
         match word.as_str() {
             "--from" => {
-                let format = words.next().ok_or("--from what?")?;
-                from = Some(format.parse::<Format>().map_err(|error| format!("--from: {error}"))?);
+                let format = value()?.parse::<Format>().map_err(|error| format!("--from: {error}"))?;
+                from = Some(TableReader::of(format));
+            }
+            "--mapping" => {
+                let path = value()?;
+                let text = std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
+                let mappings = text.parse::<Mappings>().map_err(|fault| format!("{path}:{fault}"))?;
+                from = Some(TableReader::mapped(mappings));
             }
             "--to" => {
-                to = Some(match words.next().ok_or("--to what?")?.as_str() {
+                to = Some(match value()?.as_str() {
                     "dossier" => To::Dossier,
                     "jsonl" => To::JsonLines,
                     "csv" => To::Csv,
-                    "ucdp" => To::Ucdp,
+                    "estimates" => To::Estimates,
                     "hxl" => To::Hxl,
                     "table" => To::Table,
                     other => {
-                        return Err(format!("--to: {other:?} is not one of dossier, jsonl, csv, ucdp, hxl, table"));
+                        return Err(format!(
+                            "--to: {other:?} is not one of dossier, jsonl, csv, estimates, hxl, table"
+                        ));
                     }
                 });
             }
             "--with" => {
-                let path = words.next().ok_or("--with what?")?;
-                let text = std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
-                let read: Draft = serde_json::from_str(&text).map_err(|faults| format!("{path}: {faults}"))?;
-                with = with.merge(read);
+                let path = value()?;
+                with = with.merge(declared_in(&path)?);
+                declaring.push(path);
             }
+            "--encoding" => encoding = Some(value()?.parse::<Encoding>().map_err(|e| format!("--encoding: {e}"))?),
+            "--dates" => dates = Some(value()?.parse().map_err(|error| format!("--dates: {error}"))?),
+            "--as-of" => as_of = Some(value()?.parse().map_err(|error| format!("--as-of: {error}"))?),
+            "--sheet" => sheet = Some(value()?),
+            "--formulas" => match value()?.as_str() {
+                "keep" => keeps_formulas = true,
+                other => return Err(format!("--formulas: {other:?} is not keep")),
+            },
             "--help" => return Err(String::new()),
             option if option.starts_with("--") => return Err(format!("unknown option {option}")),
             _ if file.is_none() => file = Some(word),
             _ => return Err(format!("one file at a time, found {word:?} as well")),
         }
     }
+    // What is declared stands by itself; its faults are not those of the table.
+    with.clone().check().map_err(|faults| {
+        let place = |fault: &Fault| line_in(&declaring, fault.place().id().unwrap_or_default());
+        faults.iter().map(|fault| format!("{}: {fault}", place(fault))).collect::<Vec<_>>().join("\n")
+    })?;
+    let is_recognising = from.is_none();
+    let mut reader = from.unwrap_or_else(TableReader::recognising);
+    if let Some(encoding) = encoding {
+        reader = reader.encoding(encoding);
+    }
+    if let Some(order) = dates {
+        reader = reader.dates(order);
+    }
+    if let Some(moment) = as_of {
+        reader = reader.as_of(moment);
+    }
     let missing = |what: &str| format!("missing: {what}");
-    Ok(Arguments {
-        from: from.ok_or_else(|| missing("--from"))?,
-        to: to.ok_or_else(|| missing("--to"))?,
-        file: file.ok_or_else(|| missing("FILE"))?,
-        with,
-    })
+    let (to, file) = (to.ok_or_else(|| missing("--to"))?, file.ok_or_else(|| missing("FILE"))?);
+    Ok(Arguments { reader, is_recognising, to, file, with, sheet, keeps_formulas })
+}
+
+/// The file and the line on which that id stands first.
+fn line_in(files: &[String], id: &str) -> String {
+    let quoted = format!("\"{id}\"");
+    for path in files {
+        let text = std::fs::read_to_string(path).unwrap_or_default();
+        let is_there = |line: &str| line.contains(&quoted) || line.split([',', ';', '\t', '|']).next() == Some(id);
+        if let Some(at) = text.lines().position(is_there) {
+            return format!("{path}:{}", at + 1);
+        }
+    }
+    files.join(", ")
+}
+
+/// What a file declares: a dossier, or a sheet by its name.
+fn declared_in(path: &str) -> Result<Draft, String> {
+    let draft = if let Some(list) = list_of_sheet(path).filter(|_| !path.ends_with(".json")) {
+        let file = File::open(path).map_err(|error| format!("{path}: {error}"))?;
+        declared(list, file).map_err(|faults| told_of(path, &faults))?
+    } else {
+        let text = std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
+        serde_json::from_str(&text).map_err(|faults| format!("{path}: {faults}"))?
+    };
+    Ok(draft)
+}
+
+/// The faults of a file, each behind its name.
+fn told_of(path: &str, faults: &RowFaults) -> String {
+    faults.iter().map(|fault| format!("{path}:{fault}")).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(feature = "spreadsheet")]
+fn workbook(mut arguments: Arguments) -> io::Result<Log> {
+    let path = arguments.file.clone();
+    let fail = |faults: RowFaults| io::Error::other(told_of(&path, &faults));
+    let mut book = corroborate::exchange::Workbook::new(open(&path)?).map_err(fail)?;
+    let fail = |faults: RowFaults| io::Error::other(told_of(&path, &faults));
+    arguments.with = arguments.with.merge(book.declared().map_err(fail)?);
+    let fail = |faults: RowFaults| io::Error::other(told_of(&path, &faults));
+    let rows = book.rows(arguments.sheet.as_deref(), arguments.reader.clone()).map_err(fail)?;
+    import(&arguments, rows)
+}
+
+#[cfg(not(feature = "spreadsheet"))]
+#[expect(clippy::needless_pass_by_value, reason = "the counterpart with the feature needs it")]
+fn workbook(arguments: Arguments) -> io::Result<Log> {
+    Err(io::Error::other(format!("{}: workbooks need the feature spreadsheet", arguments.file)))
+}
+
+fn open(path: &str) -> io::Result<File> {
+    File::open(path).map_err(|error| io::Error::new(error.kind(), format!("{path}: {error}")))
+}
+
+fn run(arguments: Arguments) -> io::Result<Log> {
+    if arguments.file.to_lowercase().ends_with(".xlsx") {
+        return workbook(arguments);
+    }
+    let reader = arguments.reader.clone();
+    if arguments.file == "-" {
+        return import(&arguments, reader.rows(stdin()));
+    }
+    let file = open(&arguments.file)?;
+    let length = file.metadata()?.len();
+    let bar =
+        if stderr().is_terminal() { indicatif::ProgressBar::new(length) } else { indicatif::ProgressBar::hidden() };
+    bar.set_style(indicatif::ProgressStyle::default_bar());
+    let log =
+        import(&arguments, reader.rows(Watched { inner: file, bar: bar.clone(), began: std::time::Instant::now() }));
+    bar.finish_and_clear();
+    log
+}
+
+/// A file that moves a bar, from a second on.
+struct Watched {
+    inner: File,
+    bar: indicatif::ProgressBar,
+    began: std::time::Instant,
+}
+
+impl Read for Watched {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(into)?;
+        if self.began.elapsed().as_secs() >= 1 {
+            self.bar.set_position(io::Seek::stream_position(&mut self.inner)?);
+        }
+        Ok(read)
+    }
 }
 
 /// What is left out is told by kind: a line for each, not for each row.
@@ -149,12 +269,27 @@ struct Log {
     read: u64,
     refused: u64,
     flagged: u64,
-    /// Whether the file could not be read as that format at all.
     is_unreadable: bool,
+    is_told: bool,
     left_out: Vec<(Kind, String, u64)>,
 }
 
 impl Log {
+    /// Which mapping was taken, once, and what of the table it does not read.
+    fn begin<R: Read>(&mut self, rows: &Rows<R>, is_recognising: bool) -> io::Result<()> {
+        if std::mem::replace(&mut self.is_told, true) {
+            return Ok(());
+        }
+        if let Some(mapping) = rows.mapping().filter(|_| is_recognising) {
+            writeln!(self.errors, "read as: {mapping}")?;
+        }
+        let unread: Vec<String> = rows.unread().iter().map(|(at, name)| format!("{name:?} ({at})")).collect();
+        if !unread.is_empty() {
+            writeln!(self.errors, "columns not read: {}", unread.join(", "))?;
+        }
+        Ok(())
+    }
+
     fn faults(&mut self, faults: &RowFaults) -> io::Result<()> {
         self.is_unreadable |= faults.is_of_the_whole();
         faults.iter().try_for_each(|fault| writeln!(self.errors, "{fault}"))
@@ -178,84 +313,33 @@ impl Log {
         }
     }
 
-    /// What another log says, behind what this one does; that one is empty then.
-    fn append(&mut self, other: &mut Log) -> io::Result<()> {
-        self.errors.append(&mut other.errors);
-        self.read += take(&mut other.read);
-        self.refused += take(&mut other.refused);
-        self.flagged += take(&mut other.flagged);
-        self.is_unreadable |= other.is_unreadable;
-        for (kind, first, times) in other.left_out.drain(..) {
-            match self.left_out.iter_mut().find(|(other, ..)| *other == kind) {
-                Some((.., sum)) => *sum += times,
-                None => self.left_out.push((kind, first, times)),
-            }
-        }
-        self.tell()
-    }
-
     fn tell(&mut self) -> io::Result<()> {
-        if self.errors.is_empty() {
-            return Ok(());
-        }
         stderr().write_all(&self.errors)?;
         self.errors.clear();
         Ok(())
     }
 }
 
-/// Whether the file could be read as that format at all.
-fn import(arguments: &Arguments, input: Box<dyn Read + Send>) -> io::Result<bool> {
+fn import<R: Read>(arguments: &Arguments, mut rows: Rows<R>) -> io::Result<Log> {
     let mut log = Log::default();
     let mut out = BufWriter::with_capacity(1 << 16, stdout().lock());
-    // Of a table, a row at a time; what holds claims must be estimated as a whole.
-    let holds_claims = matches!(arguments.from, Format::Csv | Format::JsonLines);
-    match arguments.to {
-        To::Dossier => {
-            let dossier = gather(arguments, input, &mut log)?;
-            if !log.is_unreadable {
-                serde_json::to_writer(&mut out, &dossier)?;
-                out.write_all(b"\n")?;
-            }
+    let mut first = Imported::default();
+    let begun = rows.next_into(&mut first);
+    log.begin(&rows, arguments.is_recognising)?;
+    // What a project published goes out a row at a time; what holds claims must be estimated as a whole.
+    let is_whole = match arguments.to {
+        To::Dossier | To::Estimates => true,
+        To::Hxl | To::Table => rows.holds_claims(),
+        To::JsonLines | To::Csv => false,
+    };
+    let begun = begun.map(|result| result.map(|()| first));
+    if is_whole {
+        let dossier = gather(arguments, begun, &mut rows, &mut log)?;
+        if log.read > 0 {
+            whole(arguments, &dossier, &mut out, &mut log)?;
         }
-        To::Ucdp | To::Hxl | To::Table if holds_claims => {
-            let dossier = gather(arguments, input, &mut log)?;
-            let reconciliation = dossier.reconcile(&Question::new(), LeastDissent::new());
-            let estimates = reconciliation.estimates();
-            if !log.is_unreadable {
-                match arguments.to {
-                    To::Ucdp => {
-                        let mut table = UcdpTable::new(&mut out);
-                        log.left_out(table.estimates(&dossier, estimates)?);
-                        table.finish()?;
-                    }
-                    To::Hxl => {
-                        let mut table = HxlTable::new(&mut out);
-                        log.left_out(table.estimates(&dossier, estimates)?);
-                        table.finish()?;
-                    }
-                    _ => {
-                        let mut table = People::new(&mut out);
-                        table.head("grade")?;
-                        estimates.iter().try_for_each(|estimate| table.estimate(estimate))?;
-                    }
-                }
-            }
-        }
-        to => {
-            let groups = GroupNames::default();
-            by_pages(
-                arguments.from,
-                input,
-                THREADS,
-                |page, made: &mut Made| made.error = made.of(page, to, &groups).err(),
-                |made| {
-                    log.append(&mut made.log)?;
-                    out.write_all(&made.out)?;
-                    made.error.take().map_or(Ok(()), Err)
-                },
-            )?;
-        }
+    } else {
+        each(arguments, begun, &mut rows, &mut out, &mut log)?;
     }
     out.flush()?;
     for (_, first, times) in &log.left_out {
@@ -266,97 +350,104 @@ fn import(arguments: &Arguments, input: Box<dyn Read + Send>) -> io::Result<bool
     }
     writeln!(log.errors, "rows read: {}, refused: {}, flagged: {}", log.read, log.refused, log.flagged)?;
     log.tell()?;
-    Ok(!log.is_unreadable)
+    Ok(log)
 }
 
-/// Threads that convert and write: always as many, since each declares a record that rows share
-/// once.
-const THREADS: usize = 2;
+/// The first row, which was read already.
+type Begun = Option<Result<Imported, RowFaults>>;
 
-/// What is made of a page: a piece of the output and of the log, and the room it was made in.
-#[derive(Default)]
-struct Made {
-    out: Vec<u8>,
-    log: Log,
-    error: Option<io::Error>,
-    row: Imported,
-    /// What groups are called, as far as that was asked here.
-    groups: HashMap<GroupId, Box<str>>,
-}
-
-/// What groups are called: rows name each once.
-type GroupNames = Mutex<HashMap<GroupId, Box<str>>>;
-
-impl Made {
-    fn of(&mut self, page: &mut Page<'_>, to: To, groups: &GroupNames) -> io::Result<()> {
-        self.out.clear();
-        let out = take(&mut self.out);
-        let is_first = page.number() == 0;
-        self.out = match to {
-            To::JsonLines => {
-                let mut lines = JsonLines::new(out);
-                self.rows(page, |row, _| lines.imported(row))?;
-                lines.into_inner()
-            }
-            To::Csv => {
-                let mut table = if is_first { ClaimTable::new(out) } else { ClaimTable::continuing(out) };
-                self.rows(page, |row, log| table.imported(row).map(|left_out| log.left_out(left_out)))?;
-                if self.log.is_unreadable { Vec::new() } else { table.finish()? }
-            }
-            To::Ucdp => {
-                let mut table = if is_first { UcdpTable::new(out) } else { UcdpTable::continuing(out) };
-                self.rows(page, |row, log| table.imported(row).map(|left_out| log.left_out(left_out)))?;
-                if self.log.is_unreadable { Vec::new() } else { table.finish()? }
-            }
-            To::Hxl => {
-                let mut table = if is_first { HxlTable::new(out) } else { HxlTable::continuing(out) };
-                self.rows(page, |row, log| table.imported(row).map(|left_out| log.left_out(left_out)))?;
-                if self.log.is_unreadable { Vec::new() } else { table.finish()? }
-            }
-            To::Table => {
-                let mut table = People::new(out);
-                let mut known = take(&mut self.groups);
-                self.rows(page, |row, _| table.imported(row, groups, &mut known))?;
-                self.groups = known;
-                if is_first && !self.log.is_unreadable {
-                    table.head("role")?;
-                }
-                table.out
-            }
-            // This is made of all rows together.
-            To::Dossier => out,
-        };
-        (self.log.read, self.log.refused) = (page.read(), page.refused());
-        Ok(())
+/// All rows, each written as it comes.
+fn each<R: Read>(
+    arguments: &Arguments,
+    begun: Begun,
+    rows: &mut Rows<R>,
+    out: &mut impl Write,
+    log: &mut Log,
+) -> io::Result<()> {
+    let keeps = arguments.keeps_formulas;
+    let mut writer = match arguments.to {
+        To::JsonLines => Out::Lines(JsonLines::new(out)),
+        To::Csv if keeps => Out::Claims(Box::new(ClaimTable::new(out).as_they_are())),
+        To::Csv => Out::Claims(Box::new(ClaimTable::new(out))),
+        To::Hxl if keeps => Out::Hxl(Box::new(HxlTable::new(out).as_they_are())),
+        To::Hxl => Out::Hxl(Box::new(HxlTable::new(out))),
+        _ => Out::People(People::new(out)),
+    };
+    if let Out::People(people) = &mut writer {
+        people.head("role")?;
     }
-
-    fn rows(
-        &mut self,
-        page: &mut Page<'_>,
-        mut write: impl FnMut(&Imported, &mut Log) -> io::Result<()>,
-    ) -> io::Result<()> {
-        while let Some(result) = page.next_into(&mut self.row) {
-            match result {
-                Err(faults) => self.log.faults(&faults)?,
-                Ok(()) => {
-                    self.log.flags(&self.row)?;
-                    write(&self.row, &mut self.log)?;
+    for row in begun.into_iter().chain(rows.by_ref()) {
+        match row {
+            Err(faults) => log.faults(&faults)?,
+            Ok(row) => {
+                log.flags(&row)?;
+                match &mut writer {
+                    Out::Lines(lines) => lines.imported(&row)?,
+                    Out::Claims(table) => log.left_out(table.imported(&row)?),
+                    Out::Hxl(table) => log.left_out(table.imported(&row)?),
+                    Out::People(people) => people.imported(&row)?,
                 }
             }
         }
-        Ok(())
+        log.tell()?;
+    }
+    (log.read, log.refused) = (rows.read(), rows.refused());
+    match writer {
+        Out::Claims(table) if !log.is_unreadable => table.finish().map(drop),
+        Out::Hxl(table) if !log.is_unreadable => table.finish().map(drop),
+        _ => Ok(()),
     }
 }
 
-fn gather(arguments: &Arguments, input: Box<dyn Read + Send>, log: &mut Log) -> io::Result<Dossier> {
-    let mut rows = Rows::ahead(arguments.from, input);
+enum Out<W: Write> {
+    Lines(JsonLines<W>),
+    Claims(Box<ClaimTable<W>>),
+    Hxl(Box<HxlTable<W>>),
+    People(People<W>),
+}
+
+/// What is made of all rows together.
+fn whole(arguments: &Arguments, dossier: &Dossier, out: &mut impl Write, log: &mut Log) -> io::Result<()> {
+    if arguments.to == To::Dossier {
+        serde_json::to_writer(&mut *out, dossier)?;
+        return out.write_all(b"\n");
+    }
+    let reconciliation = dossier.reconcile(&Question::new(), LeastDissent::new());
+    let estimates = reconciliation.estimates();
+    match arguments.to {
+        To::Estimates => {
+            let mut table = EstimateTable::new(out);
+            if arguments.keeps_formulas {
+                table = table.as_they_are();
+            }
+            for estimate in estimates {
+                log.left_out(table.estimate(estimate)?);
+            }
+            table.finish().map(drop)
+        }
+        To::Hxl => {
+            let mut table = HxlTable::new(out);
+            if arguments.keeps_formulas {
+                table = table.as_they_are();
+            }
+            log.left_out(table.estimates(dossier, estimates)?);
+            table.finish().map(drop)
+        }
+        _ => {
+            let mut table = People::new(out);
+            table.head("grade")?;
+            estimates.iter().try_for_each(|estimate| table.estimate(estimate))
+        }
+    }
+}
+
+fn gather<R: Read>(arguments: &Arguments, begun: Begun, rows: &mut Rows<R>, log: &mut Log) -> io::Result<Dossier> {
     let mut gathering = Gathering::declaring(arguments.with.clone());
-    for row in &mut rows {
+    let mut lines: Vec<u64> = Vec::new();
+    for row in begun.into_iter().chain(rows.by_ref()) {
         let added = row.and_then(|row| {
-            let flags = log.flags(&row);
-            let added = gathering.add(row);
-            log.refused += u64::from(added.is_err());
-            added.map(|()| flags)
+            let (flags, line) = (log.flags(&row), row.line);
+            gathering.add(row).inspect_err(|_| lines.push(line)).map(|()| flags)
         });
         match added {
             Ok(flags) => flags?,
@@ -365,13 +456,13 @@ fn gather(arguments: &Arguments, input: Box<dyn Read + Send>, log: &mut Log) -> 
         log.tell()?;
     }
     let (dossier, left_out) = gathering.finish();
-    let mut lines: Vec<u64> = left_out.iter().map(corroborate::exchange::RowFault::line).collect();
+    lines.extend(left_out.iter().map(RowFault::line));
     lines.sort_unstable();
     lines.dedup();
-    log.refused += lines.len() as u64;
     left_out.iter().try_for_each(|fault| writeln!(log.errors, "{fault}"))?;
-    log.read = rows.read() - log.refused;
-    log.refused += rows.refused();
+    let refused = lines.len() as u64;
+    log.read = rows.read().saturating_sub(refused);
+    log.refused = rows.refused() + refused;
     Ok(dossier)
 }
 
@@ -380,11 +471,13 @@ struct People<W> {
     out: W,
     line: String,
     figure: String,
+    /// What groups are called: rows name each once.
+    groups: HashMap<GroupId, Box<str>>,
 }
 
 impl<W: Write> People<W> {
     fn new(out: W) -> People<W> {
-        People { out, line: String::new(), figure: String::new() }
+        People { out, line: String::new(), figure: String::new(), groups: HashMap::new() }
     }
 
     fn head(&mut self, last: &str) -> io::Result<()> {
@@ -392,41 +485,19 @@ impl<W: Write> People<W> {
     }
 
     /// What the row published, its groups by what they are called here or in any row before.
-    fn imported(
-        &mut self,
-        row: &Imported,
-        groups: &GroupNames,
-        known: &mut HashMap<GroupId, Box<str>>,
-    ) -> io::Result<()> {
-        let groups = || groups.lock().unwrap_or_else(PoisonError::into_inner);
+    fn imported(&mut self, row: &Imported) -> io::Result<()> {
         for group in row.groups.iter().chain(&row.named.groups) {
-            groups().insert(group.id().clone(), group.name().into());
+            self.groups.insert(group.id().clone(), group.name().into());
         }
-        let mut last: Option<(&EventId, String)> = None;
         row.published.iter().try_for_each(|published| {
             let quantity = published.quantity();
             let (event, group) = (quantity.event(), quantity.group());
-            let name;
-            let group = match known.get(group) {
-                Some(name) => name,
-                None => {
-                    name = groups().get(group).cloned().unwrap_or_else(|| group.as_str().into());
-                    known.insert(group.clone(), name.clone());
-                    &name
-                }
-            };
-            let when = match last.take().filter(|(last, _)| *last == event) {
-                Some((_, when)) => when,
-                None => dates(row, event),
-            };
-            let texts = [event.as_str(), &when, group, quantity.outcome().as_str()];
+            let name = self.groups.get(group).cloned().unwrap_or_else(|| group.as_str().into());
+            let texts = [event.as_str(), &dates(row, event), &name, quantity.outcome().as_str()];
             let figures = [published.low(), published.best(), published.high()];
-            let written = self.line(texts, figures.each_ref().map(figure), published.role().as_str());
-            last = Some((event, when));
-            written
+            self.line(texts, figures.each_ref().map(figure), published.role().as_str())
         })
     }
-
     fn line(
         &mut self,
         [event, dates, group, outcome]: [&str; 4],

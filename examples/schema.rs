@@ -1,10 +1,11 @@
-//! Prints the JSON Schema of a dossier.
+//! Prints the JSON Schema of a dossier, or of a mapping.
 //!
 //! ```text
 //! cargo run --features exchange --example schema > dossier.schema.json
+//! cargo run --features exchange --example schema -- --mapping > mapping.schema.json
 //! ```
 //!
-//! It takes no arguments. Cut at the …, it prints:
+//! Cut at the …, it prints:
 //!
 //! ```text
 //! $ cargo run --features exchange --example schema
@@ -23,10 +24,18 @@ mod common;
 
 use std::process::ExitCode;
 
-use common::{help_or_nothing, print};
+use common::{given, help, print, refuse};
 
-const USAGE: &str = "usage: schema";
+const USAGE: &str = "usage: schema [--mapping]";
 
 fn main() -> ExitCode {
-    help_or_nothing(USAGE).unwrap_or_else(|| print(&format!("{}\n", corroborate::exchange::schema())))
+    if let Some(done) = help(USAGE) {
+        return done;
+    }
+    let arguments: Vec<String> = given().collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [] => print(&format!("{}\n", corroborate::exchange::schema())),
+        ["--mapping"] => print(corroborate::exchange::mapping_schema()),
+        [other, ..] => refuse(format!("it takes nothing but --mapping, found {other:?}\n{USAGE}")),
+    }
 }

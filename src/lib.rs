@@ -73,8 +73,8 @@
 //!   derivations, in any self-describing format.
 //! - `proptest`: generators of counts, dossiers and true worlds, for tests of code that uses this
 //!   crate.
-//! - `exchange`: reads and writes the field's tables, one row at a time; allocation; JSON Lines;
-//!   the JSON Schema of a dossier.
+//! - `exchange`: reads tables by mappings and writes them, one row at a time; JSON Lines; the JSON
+//!   Schemas of a dossier and of a mapping. `spreadsheet`: reads workbooks as well.
 //! - `calibrate`: intervals of the toll itself, from biases learned over many events.
 //! - `plot`: pictures of a quantity, at one moment or through time, as SVG.
 //!

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::date::DateOrder;
 use crate::dossier::fault::{FaultKind, List, brief, one_a_line};
 use crate::record::moment::MomentError;
 use crate::record::vocabulary::UnknownWord;
@@ -14,17 +15,18 @@ use crate::said::count::{Count, CountError};
 /// on the line on which the cell begins. In a table the column is the table's, from 1, as
 /// spreadsheets count them; in JSON Lines it is the byte of the line, from 1.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{line}:{column}: {kind}")]
+#[error("{}: {kind}", place(*.line, *.column, *.is_in_a_sheet))]
 pub struct RowFault {
     line: u64,
     column: u64,
+    is_in_a_sheet: bool,
     #[source]
     kind: Box<RowFaultKind>,
 }
 
 impl RowFault {
     pub(crate) fn new(line: u64, column: u64, kind: RowFaultKind) -> RowFault {
-        RowFault { line, column, kind: Box::new(kind) }
+        RowFault { line, column, is_in_a_sheet: false, kind: Box::new(kind) }
     }
 
     /// The line, from 1.
@@ -51,7 +53,16 @@ impl RowFaults {
     /// Leaves `faults` empty; `None` if it was.
     pub(crate) fn take(faults: &mut Vec<RowFault>) -> Option<RowFaults> {
         faults.sort_by_key(|fault| (fault.line, fault.column));
+        // A cell that is read twice is wrong once.
+        faults.dedup();
         (!faults.is_empty()).then(|| RowFaults(std::mem::take(faults)))
+    }
+
+    /// The same faults, their places said as a workbook says them.
+    #[cfg(feature = "spreadsheet")]
+    pub(crate) fn in_a_sheet(mut self) -> RowFaults {
+        self.0.iter_mut().for_each(|fault| fault.is_in_a_sheet = true);
+        self
     }
 
     /// Each fault, in the order of the columns.
@@ -121,6 +132,52 @@ pub enum RowFaultKind {
         /// The cell.
         found: String,
     },
+    /// A date that can be read as two, in a column that does not tell which of its numbers is the day.
+    #[error("{name}: day or month first? {} can be read both ways{}", Shown(.found), question(*.is_column))]
+    DayOrMonth {
+        /// The column's name.
+        name: Box<str>,
+        /// The cell.
+        found: String,
+        /// Whether no date of the column tells, and so none is read.
+        is_column: bool,
+    },
+    /// Two dates of one column that tell two orders of day and month.
+    #[error("{name}: day or month first? {} tells one, and line {line} the other{}", Shown(.found), question(true))]
+    BothOrders {
+        /// The column's name.
+        name: Box<str>,
+        /// The later of the two.
+        found: String,
+        /// The line of the other.
+        line: u64,
+    },
+    /// A date that has the other order of day and month than its column.
+    #[error("{name}: {} is not {order}, as {} tells", Shown(.found), whence(*.line))]
+    OtherOrder {
+        /// The column's name.
+        name: Box<str>,
+        /// The cell.
+        found: String,
+        /// The order of the column.
+        order: DateOrder,
+        /// The line that tells; 0 if it was said beforehand.
+        line: u64,
+    },
+    /// Ids that a spreadsheet has written as numbers with an exponent: many are now one.
+    #[error("{name}: the ids of this column were lost in a spreadsheet, found {}", Shown(.found))]
+    RuinedIds {
+        /// The column's name.
+        name: Box<str>,
+        /// The first of them.
+        found: String,
+    },
+    /// More events, groups and outcomes than are counted up in one table.
+    #[error("more than {limit} events, groups and outcomes to be counted up: this person is not counted")]
+    TallyFull {
+        /// The most that are told apart.
+        limit: usize,
+    },
     /// A cell that is no moment.
     #[error("{name}: {error}")]
     Moment {
@@ -156,7 +213,7 @@ pub enum RowFaultKind {
         expected: &'static str,
     },
     /// A cell that is not UTF-8.
-    #[error("{name}: expected UTF-8, found the byte 0x{found:02x} at byte {at} of the cell")]
+    #[error("{name}: expected UTF-8, found the byte 0x{found:02x} at byte {at} of the cell (--encoding windows-1252?)")]
     NotUtf8 {
         /// The column's name.
         name: Box<str>,
@@ -183,8 +240,9 @@ pub enum RowFaultKind {
         /// The line on which it ends: far below if a stray quote took in others.
         last_line: u64,
     },
-    /// A row, or a line, that was too long to be kept; it was passed over to its end.
-    #[error("longer than {limit} bytes or cells, passed over{}", lines(*.first_line, *.last_line))]
+    /// A row, or a line, that is too long to be kept. Of a table nothing behind it is read, for a quote may
+    /// have opened in it; JSON Lines are read on behind it.
+    #[error("longer than {limit} bytes: not read{}", lines(*.first_line, *.last_line))]
     TooLong {
         /// The most that is kept.
         limit: usize,
@@ -208,9 +266,31 @@ pub enum RowFaultKind {
     /// Nothing to read, not even a header.
     #[error("expected a header, found an empty file")]
     Empty,
-    /// A byte order mark of UTF-16.
-    #[error("expected UTF-8, found the byte order mark of UTF-16")]
+    /// Every other byte is 0: UTF-16 without a byte order mark.
+    #[error("expected UTF-8, found what seems to be UTF-16 (--encoding utf-16le?)")]
     Utf16,
+    /// One JSON document, and no JSON Lines.
+    #[error("this is one JSON document, not one thing a line: a list of objects is read as a table (--mapping FILE)")]
+    JsonDocument,
+    /// A column of a sheet that declares records, which is none of their fields.
+    #[error("{found:?} is no field of {list}: {expected}")]
+    NoField {
+        /// What the sheet declares.
+        list: List,
+        /// The column's name.
+        found: String,
+        /// The fields, with commas between.
+        expected: String,
+    },
+    /// A table without any date, of which nothing was said either.
+    #[error("no column tells a date: as of when is this? (--as-of DATE)")]
+    NoDate,
+    /// A workbook that cannot be read.
+    #[error("{message}")]
+    Workbook {
+        /// Why not.
+        message: String,
+    },
     /// No header could be looked for, or found behind what is wrong before it.
     #[error("expected a header, found none")]
     NoHeader,
@@ -220,13 +300,15 @@ pub enum RowFaultKind {
         /// The line of the header.
         header: u64,
     },
-    /// Columns that the format cannot do without.
-    #[error("missing columns: {}{}", .names.join(", "), instead(*.between))]
+    /// Columns that the mapping cannot do without.
+    #[error("missing columns: {}{}", .names.join(", "), closest(.mapping.as_deref(), *.is_recognising))]
     MissingColumns {
         /// Each with its other names.
         names: Vec<String>,
-        /// What seems to stand between the cells of the header instead of commas.
-        between: Option<char>,
+        /// Of several mappings that were tried, the one that comes closest.
+        mapping: Option<Box<str>>,
+        /// Whether all known mappings were tried.
+        is_recognising: bool,
     },
     /// No row of HXL hashtags among the first rows.
     #[error("expected a row of hashtags among the first {searched} rows, found none")]
@@ -234,8 +316,8 @@ pub enum RowFaultKind {
         /// How many rows were searched.
         searched: usize,
     },
-    /// A hashtagged table in which nothing is counted.
-    #[error("expected a column of #affected with an outcome such as +killed, found none")]
+    /// A table in which nothing is counted.
+    #[error("expected a column that counts people (of HXL, #affected with an outcome such as +killed), found none")]
     NothingCounted,
     /// A column's name that stands twice; the first is read.
     #[error("the column {:?} stands twice: this one is passed over, column {first} is read", brief(.name))]
@@ -285,8 +367,16 @@ pub enum RowFaultKind {
 
 impl RowFaultKind {
     pub(crate) fn is_of_the_whole(&self) -> bool {
-        use RowFaultKind::{Empty, MissingColumns, NoHashtags, NoHeader, NothingCounted, Utf16};
-        matches!(self, Empty | NoHeader | MissingColumns { .. } | NoHashtags { .. } | NothingCounted | Utf16)
+        use RowFaultKind::{
+            BothOrders, DayOrMonth, Empty, JsonDocument, MissingColumns, NoDate, NoHashtags, NoHeader, NothingCounted,
+            RuinedIds, Utf16, Workbook,
+        };
+        match self {
+            DayOrMonth { is_column, .. } => *is_column,
+            Empty | NoHeader | MissingColumns { .. } | NoDate | NoHashtags { .. } | NothingCounted | Utf16 => true,
+            JsonDocument | Workbook { .. } | RuinedIds { .. } | BothOrders { .. } => true,
+            _ => false,
+        }
     }
 
     fn is_of_the_header(&self) -> bool {
@@ -294,8 +384,43 @@ impl RowFaultKind {
     }
 }
 
-fn instead(between: Option<char>) -> String {
-    between.map_or_else(String::new, |found| format!(" (the header is one cell; expected commas, found {found:?})"))
+/// `17:46`, or, as workbooks have it, `AT17`.
+fn place(line: u64, column: u64, is_in_a_sheet: bool) -> String {
+    if !is_in_a_sheet {
+        return format!("{line}:{column}");
+    }
+    let (mut letters, mut rest) = (String::new(), column);
+    while rest > 0 {
+        letters.insert(0, char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or_default()));
+        rest = (rest - 1) / 26;
+    }
+    format!("{letters}{line}")
+}
+
+/// A cell between quotes, and not without end.
+struct Shown<'a>(&'a str);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", brief(self.0))
+    }
+}
+
+fn question(is_column: bool) -> &'static str {
+    if is_column {
+        ": nothing of the column is read (--dates day-first or --dates month-first)"
+    } else {
+        " (--dates day-first or --dates month-first)"
+    }
+}
+
+fn whence(line: u64) -> String {
+    if line == 0 { "it was said".to_owned() } else { format!("line {line}") }
+}
+
+fn closest(mapping: Option<&str>, is_recognising: bool) -> String {
+    let other = if is_recognising { "; a mapping of one's own reads any table: --mapping FILE" } else { "" };
+    mapping.map_or_else(String::new, |mapping| format!(" (the mapping that comes closest: {mapping}{other})"))
 }
 
 fn lines(first: u64, last: u64) -> String {
@@ -318,6 +443,7 @@ mod tests {
         let fault = RowFault::new(17, 46, kind);
         assert_eq!(fault.to_string(), "17:46: best: expected a whole number, found \"many\"");
         assert_eq!((fault.line(), fault.column()), (17, 46));
+        assert_eq!([1, 26, 27, 46, 703].map(|column| place(7, column, true)), ["A7", "Z7", "AA7", "AT7", "AAA7"]);
     }
 
     #[test]
@@ -331,7 +457,7 @@ mod tests {
     #[test]
     fn missing_columns_are_named_in_one_fault() {
         let names = vec!["best (or best_est)".to_owned(), "low (or low_est)".to_owned()];
-        let fault = RowFault::new(1, 1, RowFaultKind::MissingColumns { names, between: None });
+        let fault = RowFault::new(1, 1, RowFaultKind::MissingColumns { names, mapping: None, is_recognising: false });
         assert_eq!(fault.to_string(), "1:1: missing columns: best (or best_est), low (or low_est)");
         assert!(RowFaults::from(fault).is_of_the_whole());
     }

@@ -1,6 +1,7 @@
 //! What one row says, as records.
 
 use super::published::{Flag, Published};
+use crate::dossier::draft::Draft;
 use crate::record::claim::Claim;
 use crate::record::event::Event;
 use crate::record::group::Group;
@@ -36,16 +37,16 @@ pub struct Imported {
 }
 
 impl Imported {
-    /// Empty again, keeping its room.
-    pub(crate) fn clear(&mut self) {
-        self.parties.clear();
-        self.sources.clear();
-        self.groups.clear();
-        self.events.clear();
-        self.claims.clear();
-        self.published.clear();
-        self.flags.clear();
-        self.named.clear();
+    /// All its records, as they stand, into a draft.
+    ///
+    /// [`Gathering`](super::Gathering) does this for a whole table and lets what is declared
+    /// take the place of what is only named.
+    pub fn into_draft(self, draft: &mut Draft) {
+        draft.parties.extend(self.named.parties.into_iter().chain(self.parties));
+        draft.sources.extend(self.named.sources.into_iter().chain(self.sources));
+        draft.groups.extend(self.named.groups.into_iter().chain(self.groups));
+        draft.events.extend(self.named.events.into_iter().chain(self.events));
+        draft.claims.extend(self.claims);
     }
 }
 
@@ -67,13 +68,6 @@ pub struct Named {
 }
 
 impl Named {
-    fn clear(&mut self) {
-        self.parties.clear();
-        self.sources.clear();
-        self.groups.clear();
-        self.events.clear();
-    }
-
     pub(crate) fn append(&mut self, more: &mut Named) {
         self.parties.append(&mut more.parties);
         self.sources.append(&mut more.sources);

@@ -18,8 +18,9 @@ use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
 use super::fault::{RowFault, RowFaultKind};
+use super::feed::LONGEST_ROW;
 use super::imported::Imported;
-use super::table::LONGEST_ROW;
+use super::mapping::without_place;
 use crate::dossier::Dossier;
 use crate::dossier::fault::{List, brief};
 use crate::dossier::wire::{Found, Record, alone};
@@ -60,10 +61,7 @@ impl<R: Read> Lines<R> {
                     return true;
                 }
             };
-            let text = match self.line.strip_prefix(b"\xef\xbb\xbf") {
-                Some(text) if self.number == 1 => text,
-                _ => &self.line[..],
-            };
+            let text = &self.line[..];
             match ended {
                 Ended::File if text.trim_ascii().is_empty() => self.ended = true,
                 Ended::TooLong => {
@@ -73,6 +71,11 @@ impl<R: Read> Lines<R> {
                     return true;
                 }
                 _ if text.trim_ascii().is_empty() => {}
+                _ if text.trim_ascii_start().starts_with(b"[") || text.trim_ascii() == b"{" => {
+                    self.ended = true;
+                    faults.push(self.fault(1, RowFaultKind::JsonDocument));
+                    return true;
+                }
                 _ => {
                     out.line = self.number;
                     record(text, self.number, out, faults);
@@ -118,6 +121,12 @@ impl<R: Read> Lines<R> {
     }
 }
 
+/// Whether a text begins as JSON Lines do, with a record of a dossier.
+pub(crate) fn is_json_lines(text: &[u8]) -> bool {
+    let line = text.trim_ascii_start().split(|&byte| byte == b'\n').next().unwrap_or_default();
+    serde_json::from_slice::<Thing>(line).is_ok()
+}
+
 /// Reads one line into `out`, or notes what is wrong with it.
 fn record(text: &[u8], line: u64, out: &mut Imported, faults: &mut Vec<RowFault>) {
     let text = match std::str::from_utf8(text) {
@@ -130,9 +139,7 @@ fn record(text: &[u8], line: u64, out: &mut Imported, faults: &mut Vec<RowFault>
     };
     match serde_json::from_str::<Thing>(text) {
         Err(error) => {
-            let place = format!(" at line {} column {}", error.line(), error.column());
-            let message = error.to_string();
-            let message = message.strip_suffix(&place).unwrap_or(&message).to_owned();
+            let message = without_place(&error);
             faults.push(RowFault::new(line, error.column().max(1) as u64, RowFaultKind::Json { message }));
         }
         Ok(Thing { list, found }) => match list {

@@ -77,26 +77,27 @@ impl Published {
     /// | 0, best 0, up to n | `0 to n` | |
     /// | 0, best not 0, up to n | `at most n` | the same range, but 0 is not its figure |
     /// | from m to n | `m to n` | best is kept only here, in [`Published`]: a count has one figure |
-    /// | low alone | `at least n` | |
+    /// | low alone, or low and best | `at least n` | a blank high is no ceiling |
     /// | high alone | `at most n` | |
     /// | best alone | `n` | |
     pub fn as_count(&self) -> Option<Count> {
-        self.as_said().and_then(count_of)
+        self.as_said().and_then(|said| Count::try_from(said).ok())
     }
 
     /// What [`as_count`](Published::as_count) says, apart from the wording.
-    pub(crate) fn as_said(&self) -> Option<Said> {
+    fn as_said(&self) -> Option<Said> {
         let said = match (self.low, self.best, self.high) {
             (None, None, None) => return None,
             (Some(low), None, None) => Said::AtLeast(low),
             (None, None, Some(high)) => Said::AtMost(high),
+            (None, Some(best), None) => Said::Exactly(best),
             (low, best, high) => {
                 let figures = || [low, best, high].into_iter().flatten();
                 let (lowest, highest) = (figures().min()?, figures().max()?);
                 match (low, high) {
-                    _ if lowest == highest => Said::Exactly(lowest),
                     (None, _) => Said::AtMost(highest),
                     (_, None) => Said::AtLeast(lowest),
+                    _ if lowest == highest => Said::Exactly(lowest),
                     _ if lowest == 0 && best != Some(0) => Said::AtMost(highest),
                     _ => Said::Between(lowest, highest),
                 }
@@ -106,15 +107,7 @@ impl Published {
     }
 }
 
-/// The count that says this; none only beyond [`Count::MAX`].
-pub(crate) fn count_of(said: Said) -> Option<Count> {
-    match said {
-        Said::Exactly(n) => u32::try_from(n).map(Count::exactly).ok().or_else(|| Count::try_from(said).ok()),
-        _ => Count::try_from(said).ok(),
-    }
-}
-
-pub(crate) fn is_ordered(low: Option<u64>, best: Option<u64>, high: Option<u64>) -> bool {
+fn is_ordered(low: Option<u64>, best: Option<u64>, high: Option<u64>) -> bool {
     let said = [low, best, high];
     said.iter().flatten().is_sorted()
 }
@@ -204,10 +197,38 @@ pub enum FlagKind {
         /// The cell.
         found: Box<str>,
     },
-    /// A column that the format does not have; nothing in it was read.
-    UnknownColumn {
-        /// Its name.
+    /// No column gives an id: events are called by what stands in their rows.
+    NoId,
+    /// The row repeats what stood under the same id: it is counted once.
+    Repeated {
+        /// The line on which it stood first.
+        first: u64,
+    },
+    /// A line break within an id, a date or a number: a stray quote may have taken in other rows.
+    LineBreak {
+        /// The column's name.
         name: Box<str>,
+        /// The line on which the row begins.
+        first: u64,
+        /// The line on which it ends.
+        last: u64,
+    },
+    /// A year before 1000.
+    Year {
+        /// The year.
+        found: i32,
+    },
+    /// The column of years does not say the year of the date.
+    YearDiffers {
+        /// What the column says.
+        year: u64,
+        /// The year of the date.
+        date: i32,
+    },
+    /// The figure is 0, and the words beside it name people killed.
+    WordsNameMore {
+        /// The numbers that the words name.
+        numbers: Vec<u64>,
     },
 }
 
@@ -229,7 +250,19 @@ impl fmt::Display for FlagKind {
             FlagKind::Negative { found } => write!(f, "{found} is read as no number"),
             FlagKind::EndBeforeStart => f.write_str("the end is before the start"),
             FlagKind::Fraction { found } => write!(f, "{found} is not a whole number of people"),
-            FlagKind::UnknownColumn { name } => write!(f, "the column {name:?} is not read"),
+            FlagKind::NoId => f.write_str("no column gives an id: events are called by what stands in their rows"),
+            FlagKind::Repeated { first } => {
+                write!(f, "the id and all its figures stand on line {first} already: counted once")
+            }
+            FlagKind::LineBreak { name, first, last } => {
+                write!(f, "{name}: a line break within the cell: lines {first} to {last} are one row")
+            }
+            FlagKind::Year { found } => write!(f, "the year {found}"),
+            FlagKind::YearDiffers { year, date } => write!(f, "the year is {year} here, and {date} in the date"),
+            FlagKind::WordsNameMore { numbers } => {
+                let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
+                write!(f, "the figure is 0, and the words beside it name {}", numbers.join(", "))
+            }
         }
     }
 }
@@ -264,6 +297,8 @@ mod tests {
             (None, Some(0), None, None),
             (None, Some(3), Some(4), Some("at most 4")),
             (Some(3), Some(4), None, Some("at least 3")),
+            (Some(39), Some(39), None, Some("at least 39")),
+            (None, Some(5), Some(5), Some("at most 5")),
             (None, None, None, None),
             (Some(1_000_000_000_000), None, None, Some("at least 1,000,000,000,000")),
         ];

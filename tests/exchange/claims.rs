@@ -1,9 +1,7 @@
 //! Plain CSV and JSON Lines: what goes out comes in again.
 #![cfg(feature = "exchange")]
 
-use corroborate::exchange::{
-    ClaimTable, EstimateTable, Format, Gathering, HxlTable, Imported, JsonLines, Rows, UcdpTable,
-};
+use corroborate::exchange::{ClaimTable, EstimateTable, Format, Gathering, HxlTable, Imported, JsonLines, Rows};
 use corroborate::{Dossier, LeastDissent, Question};
 
 const DOSSIER: &str = r#"{
@@ -89,7 +87,7 @@ fn what_is_declared_takes_the_place_of_what_is_named() {
     let alone = gather(read(Format::Csv, table.as_bytes()));
     assert_eq!(alone.sources()[0].kind(), corroborate::SourceKind::Other);
     assert_eq!(alone.events()[0].name(), "ghwayran");
-    assert_eq!(alone.claims()[0].id().as_str(), "ghwayran/all/killed/osdh/2022-01-22#2");
+    assert_eq!(alone.claims()[0].id().as_str(), "ghwayran/all/killed/osdh/2022-01-22#260d9e68");
 }
 
 #[test]
@@ -151,10 +149,11 @@ fn every_fault_of_a_claim_is_listed_with_its_column() {
 }
 
 #[test]
-fn a_column_that_is_not_read_is_flagged() {
+fn a_column_that_is_not_read_is_named() {
     let table = "event,group,outcome,count,source,as_of,notes\ne,g,killed,7,s,2022-01-22,x\n";
-    let rows = read(Format::Csv, table.as_bytes());
-    assert_eq!(rows[0].flags[0].to_string(), "1:7: the column \"notes\" is not read");
+    let mut rows = Rows::new(Format::Csv, table.as_bytes());
+    assert!(rows.next().is_some_and(|row| row.is_ok()));
+    assert_eq!(rows.unread(), [(7, "notes".to_owned())]);
 }
 
 #[test]
@@ -227,12 +226,6 @@ fn estimates_go_out_and_what_had_no_place_is_returned() {
     for line in String::from_utf8_lossy(&lines.into_inner()).lines() {
         let value: serde_json::Value = serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}"));
         assert!(value["grade"].is_string());
-    }
-    let mut table = UcdpTable::new(Vec::new());
-    let left_out = table.estimates(&dossier, reconciled.estimates()).unwrap_or_else(|e| panic!("{e}"));
-    for lost in ["the grade, ", "the moment it is as of", "a range without end", "the range, 39 or more", "the outcome"]
-    {
-        assert!(left_out.iter().any(|other| other.to_string().contains(lost)), "{lost}: {left_out:?}");
     }
     let mut table = HxlTable::new(Vec::new());
     let left_out = table.estimates(&dossier, reconciled.estimates()).unwrap_or_else(|e| panic!("{e}"));

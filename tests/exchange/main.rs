@@ -13,5 +13,6 @@ mod run;
 mod schema;
 #[path = "../common/seed.rs"]
 mod seed;
+mod shapes;
 mod tables;
 mod ucdp;

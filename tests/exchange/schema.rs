@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use corroborate::exchange::{Format, Gathering, Rows, schema};
+use corroborate::exchange::{Format, Gathering, Mappings, Rows, mapping_schema, schema};
 use corroborate::{Claim, Dossier, Event, Group, Party, Source};
 use serde_json::{Value, json};
 
@@ -29,6 +29,7 @@ fn wrong(schema: &Value, root: &Value, value: &Value, path: &str) -> Vec<String>
         "string" => value.is_string(),
         "boolean" => value.is_boolean(),
         "null" => value.is_null(),
+        "integer" => value.is_u64(),
         other => panic!("the schema uses the type {other}"),
     };
     if !types.is_empty() && !types.iter().any(is) {
@@ -38,6 +39,9 @@ fn wrong(schema: &Value, root: &Value, value: &Value, path: &str) -> Vec<String>
         && !allowed.contains(value)
     {
         faults.push(format!("{path}: {value} is not one of {allowed:?}"));
+    }
+    if schema.get("const").is_some_and(|only| only != value) {
+        faults.push(format!("{path}: {value} is not {}", schema["const"]));
     }
     for (keyword, fits) in [("anyOf", 1..=9), ("oneOf", 1..=1)] {
         if let Some(options) = schema[keyword].as_array() {
@@ -66,6 +70,9 @@ fn wrong(schema: &Value, root: &Value, value: &Value, path: &str) -> Vec<String>
         for (name, field) in record {
             match schema["properties"].get(name) {
                 Some(schema) => faults.extend(wrong(schema, root, field, &format!("{path}.{name}"))),
+                None if schema["additionalProperties"].is_object() => {
+                    faults.extend(wrong(&schema["additionalProperties"], root, field, &format!("{path}.{name}")));
+                }
                 None if schema["additionalProperties"] == json!(false) => faults.push(format!("{path}: {name}?")),
                 None => {}
             }
@@ -202,4 +209,42 @@ fn the_documentation_shows_the_schema() {
     let shown: Value = serde_json::from_str(include_str!("../../src/dossier/wire/schema.json"))
         .unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(shown, parsed());
+}
+
+#[test]
+fn shipped_mappings_fit_their_schema() {
+    let root: Value = serde_json::from_str(mapping_schema()).unwrap_or_else(|e| panic!("{e}"));
+    for text in Format::ALL.iter().filter_map(|format| format.text()) {
+        let mapping: Value = serde_json::from_str(text).unwrap_or_else(|e| panic!("{e}"));
+        assert_eq!(wrong(&root, &root, &mapping, "mapping"), Vec::<String>::new());
+    }
+}
+
+/// What a mapping says it knows when it finds a key that it does not.
+fn known(text: &str) -> BTreeSet<String> {
+    let fault = text.parse::<Mappings>().map(|_| ()).map_err(|fault| fault.to_string()).err().unwrap_or_default();
+    let (_, known) = fault.split_once("expected one of ").unwrap_or_else(|| panic!("{fault}"));
+    known.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_keys_of_a_mapping_are_those_of_its_schema() {
+    let root: Value = serde_json::from_str(mapping_schema()).unwrap_or_else(|e| panic!("{e}"));
+    let defined = &root["$defs"];
+    let mapping = &defined["mapping"]["properties"];
+    let cases = [
+        (&defined["mapping"], "{\"x\": 1}".to_owned()),
+        (&mapping["event"], "{\"event\": {\"x\": 1}}".to_owned()),
+        (&mapping["claim"], "{\"claim\": {\"x\": 1}}".to_owned()),
+        (&mapping["recorder"], "{\"recorder\": {\"x\": 1}}".to_owned()),
+        (&defined["count"], "{\"counts\": [{\"x\": 1}]}".to_owned()),
+        (&defined["word"], "{\"words\": {\"w\": {\"x\": 1}}}".to_owned()),
+        (&defined["group"], "{\"groups\": {\"g\": {\"x\": 1}}}".to_owned()),
+        (&defined["column"]["anyOf"][2], "{\"columns\": {\"c\": {\"x\": 1}}}".to_owned()),
+    ];
+    for (schema, text) in cases {
+        let names: BTreeSet<String> =
+            schema["properties"].as_object().into_iter().flat_map(|p| p.keys().cloned()).collect();
+        assert_eq!(names, known(&text), "{text}");
+    }
 }

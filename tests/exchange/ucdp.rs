@@ -1,7 +1,7 @@
 //! UCDP in and out: the sample of 1,000 events in `tests/data`.
 #![cfg(feature = "exchange")]
 
-use corroborate::exchange::{ClaimTable, FlagKind, Format, Gathering, HxlTable, Imported, Published, Rows, UcdpTable};
+use corroborate::exchange::{ClaimTable, FlagKind, Format, Gathering, HxlTable, Imported, Published, Rows};
 use corroborate::{LeastDissent, Outcome, Question};
 
 const SAMPLE: &[u8] = include_bytes!("../data/ucdpged_sample1000.csv");
@@ -21,32 +21,11 @@ fn sums(rows: &[Imported]) -> [u64; 3] {
 }
 
 #[test]
-fn the_sums_of_the_sample_go_in_and_out_unchanged() {
+fn the_sums_of_the_sample_are_those_of_an_independent_count() {
     let rows = read(Format::Ucdp, SAMPLE);
     assert_eq!(rows.len(), 1_000);
     assert_eq!(sums(&rows), [6_224, 9_561, 22_017]);
-    let mut table = UcdpTable::new(Vec::new());
-    for row in &rows {
-        assert_eq!(table.imported(row).unwrap_or_else(|e| panic!("{e}")), []);
-    }
-    let written = table.finish().unwrap_or_else(|e| panic!("{e}"));
-    let again = read(Format::Ucdp, &written);
-    assert_eq!(again.len(), 1_000);
-    assert_eq!(sums(&again), [6_224, 9_561, 22_017]);
-    for (row, again) in rows.iter().zip(&again) {
-        assert_eq!(row.published, again.published);
-        assert_eq!(row.claims, again.claims);
-    }
-}
-
-#[test]
-fn another_reader_finds_the_same_sums() {
-    let mut table = UcdpTable::new(Vec::new());
-    for row in read(Format::Ucdp, SAMPLE) {
-        assert!(table.imported(&row).is_ok());
-    }
-    let written = table.finish().unwrap_or_else(|e| panic!("{e}"));
-    let mut reader = csv::Reader::from_reader(&written[..]);
+    let mut reader = csv::Reader::from_reader(SAMPLE);
     let header = reader.headers().unwrap_or_else(|e| panic!("{e}")).clone();
     let mut sums = std::collections::BTreeMap::<String, u64>::new();
     for record in reader.records() {
@@ -226,11 +205,10 @@ fn faults_name_line_and_column_and_lose_no_other_row() {
         [
             Ok(2),
             Err("3:2: date_start: expected a date (2022-01-21 or 21 January 2022), found \"yesterday\"\n\
-                 3:3: date_end: expected a date, found nothing\n\
                  3:13: deaths_b: expected a whole number, found \"two\"\n\
                  3:18: low: expected a whole number, found \"-2\""
                 .to_owned()),
-            Err("4:1: id: expected the event's id, found nothing\n\
+            Err("4:1: id: expected an event, found nothing\n\
                  4:17: high: 9999999999999 is beyond 1000000000000"
                 .to_owned()),
             Err("5:3: expected 18 columns, found 2".to_owned()),
@@ -245,7 +223,10 @@ fn missing_columns_are_one_fault_that_names_all() {
     let results: Vec<_> = Rows::new(Format::Ucdp, &b"id,date_start,low\n1,2020-01-01,2\n"[..]).collect();
     assert_eq!(results.len(), 1);
     let Err(faults) = &results[0] else { panic!("a header without best") };
-    assert_eq!(faults.to_string(), "1:1: missing columns: date_end, best (or best_est), high (or high_est)");
+    assert_eq!(
+        faults.to_string(),
+        "1:1: missing columns: date_end, best (or best_est), high (or high_est) (the mapping that comes closest: ucdp)"
+    );
     assert!(faults.is_of_the_whole());
 }
 
@@ -302,83 +283,4 @@ fn plain_csv_keeps_what_was_published_and_what_was_claimed() {
     };
     assert_eq!(published(&rows), published(&again));
     assert!(rows.iter().all(|row| total(row).quantity().outcome() == Outcome::Killed));
-}
-
-/// What estimates of a dossier of claims look like as UCDP columns, and what had no place.
-fn as_ucdp(groups: &serde_json::Value, claims: &[(&str, &str)]) -> (Vec<String>, Vec<String>) {
-    let claims: Vec<_> = claims
-        .iter()
-        .map(|(group, count)| {
-            serde_json::json!({"id": group, "event": "e", "group": group, "outcome": "killed", "count": count,
-                               "source": "s", "as_of": "2022-01-21"})
-        })
-        .collect();
-    let dossier = serde_json::json!({
-        "parties": [{"id": "is", "name": "IS"}, {"id": "sdf", "name": "SDF"}, {"id": "tr", "name": "Turkey"}],
-        "sources": [{"id": "s", "name": "S", "kind": "monitor"}],
-        "groups": groups,
-        "events": [{"id": "e", "name": "E"}],
-        "claims": claims,
-    });
-    let dossier: corroborate::Dossier = serde_json::from_value(dossier).unwrap_or_else(|e| panic!("{e}"));
-    let mut table = UcdpTable::new(Vec::new());
-    let reconciled = dossier.reconcile(&Question::new(), LeastDissent::new());
-    let left_out = table.estimates(&dossier, reconciled.estimates()).unwrap_or_else(|e| panic!("{e}")).to_vec();
-    let table = String::from_utf8(table.finish().unwrap_or_else(|e| panic!("{e}"))).unwrap_or_else(|e| panic!("{e}"));
-    let mut lines = csv::Reader::from_reader(table.as_bytes());
-    let columns = ["side_a", "side_b", "deaths_a", "deaths_b", "deaths_civilians", "best", "high", "low"];
-    let header = lines.headers().unwrap_or_else(|e| panic!("{e}")).clone();
-    let row = lines.records().next().transpose().unwrap_or_else(|e| panic!("{e}")).unwrap_or_default();
-    let cell = |name: &str| header.iter().position(|column| column == name).and_then(|at| row.get(at));
-    let cells = columns.iter().map(|name| cell(name).unwrap_or("no row").to_owned()).collect();
-    let groups =
-        left_out.iter().map(ToString::to_string).filter(|text| text.contains("the group") || text.contains("total"));
-    (cells, groups.collect())
-}
-
-#[test]
-fn estimates_fill_the_sides_from_the_parts_of_the_group_of_all() {
-    let groups = serde_json::json!([
-        {"id": "everyone", "name": "All"},
-        {"id": "guards", "name": "Guards", "part_of": "everyone", "party": "sdf"},
-        {"id": "fighters", "name": "Fighters", "part_of": "everyone", "party": "is"},
-        {"id": "residents", "name": "Residents", "part_of": "everyone", "status": "civilian"},
-        {"id": "asayish", "name": "Asayish", "part_of": "guards", "party": "sdf"},
-    ]);
-    let (cells, left_out) = as_ucdp(
-        &groups,
-        &[("everyone", "500"), ("guards", "120"), ("fighters", "373"), ("residents", "7"), ("asayish", "9")],
-    );
-    assert_eq!(cells, ["IS", "SDF", "373", "120", "7", "500", "500", "500"]);
-    assert_eq!(left_out, ["e/asayish/killed: no place for the group asayish: nothing is written"]);
-}
-
-/// Groups that are part of no other may overlap: they have no total.
-#[test]
-fn estimates_of_several_wholes_have_no_total() {
-    let groups = serde_json::json!([
-        {"id": "fighters", "name": "Fighters", "party": "is"},
-        {"id": "residents", "name": "Residents", "status": "civilian"},
-        {"id": "prisoners", "name": "Prisoners"},
-    ]);
-    let (cells, left_out) = as_ucdp(&groups, &[("fighters", "374"), ("residents", "7"), ("prisoners", "at least 2")]);
-    assert_eq!(cells, ["IS", "", "374", "", "7", "", "", ""]);
-    assert_eq!(left_out, ["e/prisoners/killed: no place for the group prisoners: nothing is written"]);
-    let groups = serde_json::json!([
-        {"id": "a", "name": "A", "party": "is"}, {"id": "b", "name": "B", "party": "sdf"}, {"id": "c", "name": "C", "party": "tr"},
-    ]);
-    let (cells, left_out) = as_ucdp(&groups, &[("a", "1"), ("b", "2"), ("c", "3")]);
-    assert_eq!(cells, ["no row"; 8], "three parties have no two sides");
-    assert_eq!(left_out.len(), 3);
-}
-
-#[test]
-fn an_estimate_of_one_group_alone_is_said_to_be_no_total_of_all() {
-    let groups = serde_json::json!([{"id": "fighters", "name": "Fighters", "party": "is"}]);
-    let (cells, left_out) = as_ucdp(&groups, &[("fighters", "40 to 50")]);
-    assert_eq!(cells, ["", "", "", "", "", "40", "50", "40"]);
-    assert_eq!(
-        left_out,
-        ["e/fighters/killed: no place for a total of fighters alone: it is written as the total of all"]
-    );
 }

@@ -4,31 +4,57 @@ use std::io::{self, Write};
 
 use super::super::imported::Imported;
 use super::super::published::{Published, Role};
-use super::super::read::CLAIM_COLUMNS;
 use super::{LeftOut, Lost, Record, Sheet};
 use crate::record::claim::Claim;
 use crate::record::quantity::Quantity;
 use crate::record::source::SourceKind;
 
+/// The columns, in the order in which they are written.
+const COLUMNS: [&str; 24] = [
+    "id",
+    "event",
+    "group",
+    "outcome",
+    "count",
+    "source",
+    "relayed_by",
+    "as_of",
+    "since",
+    "published",
+    "retracted",
+    "supersedes",
+    "basis",
+    "interest",
+    "perpetrator",
+    "credibility",
+    "anonymous",
+    "correction",
+    "quote",
+    "url",
+    "low",
+    "best",
+    "high",
+    "role",
+];
+
 /// Claims as plain CSV, in the columns that [`Format::Csv`](super::super::Format::Csv) reads: the
 /// fields of a claim, and beside it what was published of the same quantity. What was published
 /// and not claimed is a row without a count.
 #[derive(Debug)]
-pub struct ClaimTable<W> {
+pub struct ClaimTable<W: Write> {
     sheet: Sheet<W>,
-    /// Of what was published: whether it stands beside a claim.
-    beside: Vec<bool>,
 }
 
 impl<W: Write> ClaimTable<W> {
     /// Onto `writer`, which should be buffered.
     pub fn new(writer: W) -> ClaimTable<W> {
-        ClaimTable { sheet: Sheet::new(writer), beside: Vec::new() }
+        ClaimTable { sheet: Sheet::new(writer) }
     }
 
-    /// Onto `writer`, behind the rows of another such table: without the header.
-    pub fn continuing(writer: W) -> ClaimTable<W> {
-        ClaimTable { sheet: Sheet::continuing(writer), beside: Vec::new() }
+    /// The same, cells that a spreadsheet would run written as they are: `=1+1`, not `'=1+1`.
+    pub fn as_they_are(mut self) -> ClaimTable<W> {
+        self.sheet.is_safe = false;
+        self
     }
 
     /// The claims of the row and what it published; and what had no place. Of its parties, sources,
@@ -39,22 +65,22 @@ impl<W: Write> ClaimTable<W> {
     /// If the writer fails.
     pub fn imported(&mut self, row: &Imported) -> io::Result<&[LeftOut]> {
         self.sheet.left_out.clear();
-        self.sheet.begin(&CLAIM_COLUMNS)?;
+        self.sheet.begin(&COLUMNS)?;
         // What was published stands beside the first claim of its quantity that has none yet.
-        self.beside.clear();
-        self.beside.resize(row.published.len(), false);
+        let mut beside = vec![false; row.published.len()];
         for claim in &row.claims {
-            let quantities = row.published.iter().zip(&self.beside);
-            let at =
-                quantities.enumerate().find(|(_, (published, taken))| !**taken && is_of(published.quantity(), claim));
+            let quantities = row.published.iter().zip(&beside);
+            let at = quantities
+                .enumerate()
+                .find(|(_, (published, taken))| !**taken && *published.quantity() == claim.quantity());
             let at = at.map(|(at, _)| at);
             if let Some(at) = at {
-                self.beside[at] = true;
+                beside[at] = true;
             }
             self.write(claim, at.map(|at| &row.published[at]))?;
         }
         for at in 0..row.published.len() {
-            if !self.beside[at] {
+            if !beside[at] {
                 self.write_published(&row.published[at])?;
             }
         }
@@ -69,7 +95,7 @@ impl<W: Write> ClaimTable<W> {
     /// If the writer fails.
     pub fn claim(&mut self, claim: &Claim) -> io::Result<&[LeftOut]> {
         self.sheet.left_out.clear();
-        self.sheet.begin(&CLAIM_COLUMNS)?;
+        self.sheet.begin(&COLUMNS)?;
         self.write(claim, None)?;
         Ok(&self.sheet.left_out)
     }
@@ -80,7 +106,7 @@ impl<W: Write> ClaimTable<W> {
     ///
     /// If the writer fails.
     pub fn finish(mut self) -> io::Result<W> {
-        self.sheet.begin(&CLAIM_COLUMNS)?;
+        self.sheet.begin(&COLUMNS)?;
         self.sheet.finish()
     }
 
@@ -89,7 +115,7 @@ impl<W: Write> ClaimTable<W> {
         sheet.text(claim.id().as_str());
         sheet.text(claim.event().as_str());
         sheet.text(claim.group().as_str());
-        sheet.word(claim.outcome().as_str());
+        sheet.text(claim.outcome().as_str());
         sheet.text(claim.count().as_str());
         sheet.text(claim.source().as_str());
         list(sheet, claim, claim.relayed_by());
@@ -104,6 +130,7 @@ impl<W: Write> ClaimTable<W> {
         sheet.maybe(claim.credibility().map(crate::Credibility::as_str));
         sheet.text(if claim.is_correction() { "true" } else { "" });
         sheet.text(if claim.is_anonymous() { "true" } else { "" });
+        sheet.text(if claim.is_correction() { "true" } else { "" });
         sheet.maybe(claim.quote());
         sheet.maybe(claim.url());
         figures(sheet, published)
@@ -114,8 +141,8 @@ impl<W: Write> ClaimTable<W> {
         sheet.text("");
         sheet.text(quantity.event().as_str());
         sheet.text(quantity.group().as_str());
-        sheet.word(quantity.outcome().as_str());
-        sheet.blank(CLAIM_COLUMNS.len() - 4 - 4);
+        sheet.text(quantity.outcome().as_str());
+        sheet.blank(COLUMNS.len() - 4 - 4);
         figures(sheet, Some(published))
     }
 }
@@ -147,14 +174,6 @@ fn declared(row: &Imported, left_out: &mut Vec<LeftOut>) {
     }
 }
 
-fn is_of(quantity: &Quantity, claim: &Claim) -> bool {
-    // Of one row, the ids are mostly the very same texts.
-    let same = |a: &str, b: &str| std::ptr::eq(a, b) || a == b;
-    quantity.outcome() == claim.outcome()
-        && same(quantity.group().as_str(), claim.group().as_str())
-        && same(quantity.event().as_str(), claim.event().as_str())
-}
-
 fn figures<W: Write>(sheet: &mut Sheet<W>, published: Option<&Published>) -> io::Result<()> {
     sheet.number(published.and_then(Published::low));
     sheet.number(published.and_then(Published::best));
@@ -165,12 +184,7 @@ fn figures<W: Write>(sheet: &mut Sheet<W>, published: Option<&Published>) -> io:
 }
 
 fn list<'c, W: Write>(sheet: &mut Sheet<W>, claim: &Claim, items: impl Iterator<Item = &'c str>) {
-    let mut items = items.peekable();
-    if items.peek().is_none() {
-        return sheet.blank(1);
-    }
-    let mut joined = std::mem::take(&mut sheet.scratch);
-    joined.clear();
+    let mut joined = String::new();
     for item in items {
         if item.contains(';') {
             let quantity = Quantity::new(claim.event().clone(), claim.group().clone(), claim.outcome());
@@ -182,5 +196,4 @@ fn list<'c, W: Write>(sheet: &mut Sheet<W>, claim: &Claim, items: impl Iterator<
         joined.push_str(item);
     }
     sheet.text(&joined);
-    sheet.scratch = joined;
 }

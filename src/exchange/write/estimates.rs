@@ -3,18 +3,32 @@
 use std::io::{self, Write};
 
 use super::{LeftOut, Sheet, lost_of_the_record};
+use crate::policy::Verdict;
 use crate::reckon::estimate::Estimate;
 
-const COLUMNS: [&str; 11] =
-    ["event", "group", "outcome", "as_of", "low", "best", "high", "grade", "dissent", "dissenters", "conceded"];
+const COLUMNS: [&str; 12] = [
+    "event",
+    "group",
+    "outcome",
+    "as_of",
+    "low",
+    "best",
+    "high",
+    "status",
+    "grade",
+    "dissent",
+    "dissenters",
+    "conceded",
+];
 
-/// Estimates as plain CSV, one a row: event, group, outcome, as of, low, best, high, grade, dissent,
-/// dissenters (with `;` between) and conceded.
+/// Estimates as plain CSV, one a row: event, group, outcome, as of, low, best, high, status, grade,
+/// dissent, dissenters (with `;` between) and conceded.
 ///
-/// A blank high is a range without end, a blank best none, a blank conceded nothing conceded: so
+/// The status is `answered`, `provisional` or `no-answer`; where a policy has no answer, low, best and
+/// high are blank. Else a blank high is a range without end, a blank best none, a blank conceded nothing conceded: so
 /// nothing of these is lost. The ladder and the claims set aside have no place.
 #[derive(Debug)]
-pub struct EstimateTable<W> {
+pub struct EstimateTable<W: Write> {
     sheet: Sheet<W>,
 }
 
@@ -22,6 +36,12 @@ impl<W: Write> EstimateTable<W> {
     /// Onto `writer`, which should be buffered.
     pub fn new(writer: W) -> EstimateTable<W> {
         EstimateTable { sheet: Sheet::new(writer) }
+    }
+
+    /// The same, cells that a spreadsheet would run written as they are: `=1+1`, not `'=1+1`.
+    pub fn as_they_are(mut self) -> EstimateTable<W> {
+        self.sheet.is_safe = false;
+        self
     }
 
     /// An estimate; and what had no place.
@@ -36,9 +56,11 @@ impl<W: Write> EstimateTable<W> {
         sheet.text(quantity.group().as_str());
         sheet.text(quantity.outcome().as_str());
         sheet.moment(Some(estimate.as_of()));
-        sheet.number(Some(estimate.low()));
-        sheet.number(estimate.best());
-        sheet.number(estimate.high());
+        let is_answered = estimate.status() != Verdict::NoAnswer;
+        sheet.number(Some(estimate.low()).filter(|_| is_answered));
+        sheet.number(estimate.best().filter(|_| is_answered));
+        sheet.number(estimate.high().filter(|_| is_answered));
+        sheet.text(estimate.status().as_str());
         sheet.text(estimate.grade().as_str());
         sheet.text(&estimate.dissent().to_string());
         let dissenters: Vec<String> = estimate.dissenters().iter().map(ToString::to_string).collect();

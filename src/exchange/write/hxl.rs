@@ -1,18 +1,22 @@
 //! Tolls as HXL-tagged CSV.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use super::super::imported::Imported;
 use super::super::names::People;
 use super::super::published::{Published, Role};
-use super::super::read::{HXL_BREAKDOWN as BREAKDOWN, HXL_OUTCOMES, Part};
 use super::{LeftOut, Lost, Sheet, figures_of, lost_of_an_estimate};
 use crate::dossier::Dossier;
+use crate::policy::Verdict;
 use crate::reckon::estimate::Estimate;
 use crate::record::event::Event;
 use crate::record::id::GroupId;
 use crate::record::moment::Moment;
 use crate::record::outcome::Outcome;
+
+/// What sets the columns of a group apart that is part of another.
+const BREAKDOWN: &str = "+breakdown";
 
 const FIXED: [(&str, &str); 9] = [
     ("Event", "#event+code"),
@@ -44,8 +48,10 @@ const OUTCOMES: [Outcome; 6] =
 /// twice. Events are not so set apart: the row of a whole and the rows of its parts are of the same
 /// people.
 #[derive(Debug)]
-pub struct HxlTable<W> {
+pub struct HxlTable<W: Write> {
     sheet: Sheet<W>,
+    /// The group that each is part of, as rows told it.
+    wholes: HashMap<GroupId, GroupId>,
 }
 
 /// What all figures of one row have in common.
@@ -60,12 +66,13 @@ struct Row<'a> {
 impl<W: Write> HxlTable<W> {
     /// Onto `writer`, which should be buffered.
     pub fn new(writer: W) -> HxlTable<W> {
-        HxlTable { sheet: Sheet::new(writer) }
+        HxlTable { sheet: Sheet::new(writer), wholes: HashMap::new() }
     }
 
-    /// Onto `writer`, behind the rows of another such table: without the header.
-    pub fn continuing(writer: W) -> HxlTable<W> {
-        HxlTable { sheet: Sheet::continuing(writer) }
+    /// The same, cells that a spreadsheet would run written as they are: `=1+1`, not `'=1+1`.
+    pub fn as_they_are(mut self) -> HxlTable<W> {
+        self.sheet.is_safe = false;
+        self
     }
 
     /// What the row published, a row for each group and role; and what had no place.
@@ -76,7 +83,11 @@ impl<W: Write> HxlTable<W> {
     pub fn imported(&mut self, row: &Imported) -> io::Result<&[LeftOut]> {
         self.sheet.left_out.clear();
         let mut rest = &row.published[..];
-        let has_total = rest.iter().any(|published| matches!(Part::of(published.quantity().group()), Part::Total));
+        for group in row.named.groups.iter().chain(&row.groups) {
+            if let Some(whole) = group.part_of() {
+                self.wholes.insert(group.id().clone(), whole.clone());
+            }
+        }
         while let Some(first) = rest.first() {
             let end = rest.iter().position(|other| !of_one_row(first, other));
             let (these, others) = rest.split_at(end.unwrap_or(rest.len()));
@@ -86,7 +97,7 @@ impl<W: Write> HxlTable<W> {
                 row.claims.iter().find(|claim| claim.event() == quantity.event() && claim.group() == quantity.group());
             let known = row.events.iter().chain(&row.named.events).find(|event| event.id() == quantity.event());
             let source = claim.map(|claim| claim.source().as_str());
-            let is_breakdown = is_breakdown(quantity.group(), has_total);
+            let is_breakdown = self.is_breakdown(quantity.group(), &row.published);
             self.put(Row { event: known, is_breakdown, as_of: claim.map(crate::Claim::as_of), source }, these)?;
         }
         Ok(&self.sheet.left_out)
@@ -108,7 +119,8 @@ impl<W: Write> HxlTable<W> {
             for estimate in these {
                 lost_of_an_estimate(estimate, &mut self.sheet.left_out);
             }
-            let figures: Vec<Published> = these.iter().map(figures_of).collect();
+            let is_answered = |estimate: &&Estimate| estimate.status() != Verdict::NoAnswer;
+            let figures: Vec<Published> = these.iter().filter(is_answered).map(figures_of).collect();
             let event = dossier.event(first.quantity().event());
             let is_breakdown = dossier.group(first.quantity().group()).is_some_and(|group| group.part_of().is_some());
             self.put(Row { event, is_breakdown, as_of: Some(first.as_of()), source: None }, &figures)?;
@@ -126,21 +138,32 @@ impl<W: Write> HxlTable<W> {
         self.sheet.finish()
     }
 
+    /// Whether the group is part of another that the row publishes, or may overlap with it.
+    fn is_breakdown(&self, group: &GroupId, row: &[Published]) -> bool {
+        const DEEPEST: usize = 64;
+        let is_published = |other: &GroupId| row.iter().any(|published| published.quantity().group() == other);
+        let wholes = std::iter::successors(self.wholes.get(group), |whole| self.wholes.get(whole));
+        let is_all = |group: &GroupId| group.as_str() == People::All.id();
+        let has_all = !is_all(group) && row.iter().any(|published| is_all(published.quantity().group()));
+        has_all || wholes.take(DEEPEST).any(is_published)
+    }
+
     fn begin(&mut self) -> io::Result<()> {
-        if std::mem::replace(&mut self.sheet.begun, true) {
+        if self.sheet.is_begun {
             return Ok(());
         }
         let mut names: Vec<String> = FIXED.iter().map(|(name, _)| (*name).to_owned()).collect();
         let mut tags: Vec<String> = FIXED.iter().map(|(_, tag)| (*tag).to_owned()).collect();
         for (whose, breakdown) in [("", ""), (" of a part", BREAKDOWN)] {
             for outcome in OUTCOMES {
-                let attribute = HXL_OUTCOMES.iter().find(|(_, other)| *other == outcome).map_or("", |(name, _)| name);
+                let attribute = if outcome == Outcome::Wounded { "injured" } else { outcome.as_str() };
                 names.extend(["best", "low", "high"].map(|end| format!("{outcome}{whose} ({end})")));
                 tags.extend(["", "+min", "+max"].map(|end| format!("#affected+{attribute}{breakdown}{end}")));
             }
         }
-        self.sheet.row(names.iter().map(String::as_str))?;
-        self.sheet.row(tags.iter().map(String::as_str))
+        self.sheet.begin(&names)?;
+        tags.iter().for_each(|tag| self.sheet.text(tag));
+        self.sheet.end()
     }
 
     fn put(&mut self, row: Row<'_>, figures: &[Published]) -> io::Result<()> {
@@ -177,15 +200,6 @@ impl<W: Write> HxlTable<W> {
             sheet.blank(3 * OUTCOMES.len());
         }
         sheet.end()
-    }
-}
-
-/// Whether the group is part of another that the row publishes, or may overlap with it.
-fn is_breakdown(group: &GroupId, has_total: bool) -> bool {
-    match Part::of(group) {
-        Part::Total => false,
-        _ if has_total => true,
-        _ => [People::Children, People::Women, People::Men].iter().any(|people| people.id() == group.as_str()),
     }
 }
 

@@ -3,23 +3,22 @@
 mod claims;
 mod estimates;
 mod hxl;
-mod ucdp;
 
 use std::fmt;
 use std::io::{self, Write};
 
 use crate::dossier::fault::List;
+use crate::policy::Verdict;
 use crate::reckon::estimate::{Dissenter, Estimate, Grade};
 use crate::record::id::{EventId, GroupId, PartyId, SourceId};
 use crate::record::moment::Moment;
 use crate::record::quantity::Quantity;
 
-use super::published::{Published, Role};
+use super::published::Published;
 
 pub use claims::ClaimTable;
 pub use estimates::EstimateTable;
 pub use hxl::HxlTable;
-pub use ucdp::UcdpTable;
 
 /// Something that a table had no place for.
 ///
@@ -122,16 +121,8 @@ pub enum Lost {
     NoHigh,
     /// All figures: the table has no column for the outcome.
     Outcome,
-    /// All figures: the table has no column for the group.
-    Group(GroupId),
-    /// All figures: the table cannot tell this role from what was reported.
-    Role(Role),
-    /// Low and high: the table has a best alone for this group.
-    Range(u64, Option<u64>),
-    /// Whose the total is: of this group alone, for want of a total of all.
-    TotalOf(GroupId),
-    /// The moment the estimate is as of.
-    AsOf(Moment),
+    /// All figures: the policy has no answer.
+    NoAnswer,
     /// The grade.
     Grade(Grade),
     /// How many voices any count taken contradicts.
@@ -144,8 +135,6 @@ pub enum Lost {
     Ladder(usize),
     /// The claims set aside, so many.
     SetAside(usize),
-    /// The claims themselves, so many: their words, addresses and grades.
-    Claims(usize),
     /// All that a record of that list declares but its id.
     Declared(List),
     /// That an item of a list has a `;` in it: it will be read as two.
@@ -157,13 +146,8 @@ impl fmt::Display for Lost {
         f.write_str("no place for ")?;
         match self {
             Lost::NoHigh => f.write_str("a range without end: the high is blank"),
+            Lost::NoAnswer => f.write_str("that the policy has no answer: nothing is written"),
             Lost::Outcome => f.write_str("the outcome: nothing is written"),
-            Lost::Group(group) => write!(f, "the group {group}: nothing is written"),
-            Lost::Role(role) => write!(f, "what was {role}: nothing is written"),
-            Lost::Range(low, Some(high)) => write!(f, "the range, {low} to {high}"),
-            Lost::Range(low, None) => write!(f, "the range, {low} or more"),
-            Lost::TotalOf(group) => write!(f, "a total of {group} alone: it is written as the total of all"),
-            Lost::AsOf(moment) => write!(f, "the moment it is as of, {moment}"),
             Lost::Grade(grade) => write!(f, "the grade, {grade}"),
             Lost::Dissent(dissent) => write!(f, "the dissent, {dissent}"),
             Lost::Dissenters(dissenters) => {
@@ -173,7 +157,6 @@ impl fmt::Display for Lost {
             Lost::Conceded(conceded) => write!(f, "what is conceded, {conceded}"),
             Lost::Ladder(rungs) => write!(f, "the ladder, {rungs} rungs"),
             Lost::SetAside(claims) => write!(f, "the claims set aside, {claims}"),
-            Lost::Claims(claims) => write!(f, "all that the claims say, {claims}"),
             Lost::Declared(list) => {
                 let fields = match list {
                     List::Parties => "names, opponents and allies",
@@ -191,7 +174,9 @@ impl fmt::Display for Lost {
 /// What of an estimate goes into no column of figures.
 fn lost_of_an_estimate(estimate: &Estimate, left_out: &mut Vec<LeftOut>) {
     let mut lose = |what| left_out.push(LeftOut::new(estimate.quantity(), what));
-    if estimate.high().is_none() {
+    if estimate.status() == Verdict::NoAnswer {
+        lose(Lost::NoAnswer);
+    } else if estimate.high().is_none() {
         lose(Lost::NoHigh);
     }
     lose(Lost::Grade(estimate.grade()));
@@ -224,166 +209,79 @@ fn figures_of(estimate: &Estimate) -> Published {
 }
 
 /// Cells onto a writer, a row at a time.
-#[derive(Debug)]
-struct Sheet<W> {
-    writer: W,
-    /// Whether the header stands, here or before.
-    begun: bool,
-    line: Vec<u8>,
-    scratch: String,
+struct Sheet<W: Write> {
+    writer: csv::Writer<W>,
+    /// The row that is being written.
+    row: csv::StringRecord,
+    is_begun: bool,
+    is_safe: bool,
     /// What had no place in what was written last.
     left_out: Vec<LeftOut>,
-    /// The last day that was written, as text: rows that follow on one another share theirs.
-    last_day: Option<(Moment, [u8; 10])>,
+}
+
+impl<W: Write> fmt::Debug for Sheet<W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sheet").field("row", &self.row).finish_non_exhaustive()
+    }
 }
 
 impl<W: Write> Sheet<W> {
     fn new(writer: W) -> Sheet<W> {
-        Sheet {
-            writer,
-            begun: false,
-            line: Vec::with_capacity(1 << 10),
-            scratch: String::new(),
-            left_out: Vec::new(),
-            last_day: None,
-        }
-    }
-
-    /// Behind the rows of another sheet: without a header.
-    fn continuing(writer: W) -> Sheet<W> {
-        Sheet { begun: true, ..Sheet::new(writer) }
+        let writer = csv::Writer::from_writer(writer);
+        Sheet { writer, row: csv::StringRecord::new(), is_begun: false, is_safe: true, left_out: Vec::new() }
     }
 
     /// The header, once.
-    fn begin(&mut self, columns: &[&str]) -> io::Result<()> {
-        if std::mem::replace(&mut self.begun, true) { Ok(()) } else { self.row(columns.iter().copied()) }
+    fn begin(&mut self, columns: &[impl AsRef<str>]) -> io::Result<()> {
+        if !std::mem::replace(&mut self.is_begun, true) {
+            columns.iter().for_each(|column| self.row.push_field(column.as_ref()));
+            self.end()?;
+        }
+        Ok(())
     }
 
-    /// A whole row of texts.
-    fn row<'c>(&mut self, cells: impl IntoIterator<Item = &'c str>) -> io::Result<()> {
-        cells.into_iter().for_each(|cell| self.text(cell));
-        self.end()
-    }
-
+    /// A text. One that a spreadsheet would run has an apostrophe before it, as spreadsheets write texts;
+    /// so has one that begins like that already, so that reading it back gives the text.
     fn text(&mut self, text: &str) {
-        push_cell(&mut self.line, text);
+        let is_run = |text: &str| text.starts_with(['=', '+', '-', '@', '\t']);
+        if self.is_safe && is_run(text.trim_start_matches('\'')) {
+            self.row.push_field(&format!("'{text}"));
+        } else {
+            self.row.push_field(text);
+        }
     }
 
     fn maybe(&mut self, text: Option<&str>) {
         self.text(text.unwrap_or_default());
     }
 
-    /// A word of this crate's own, which needs no quotes.
-    fn word(&mut self, word: &str) {
-        self.line.extend_from_slice(word.as_bytes());
-        self.line.push(b',');
-    }
-
     fn blank(&mut self, cells: usize) {
-        self.line.resize(self.line.len() + cells, b',');
+        (0..cells).for_each(|_| self.row.push_field(""));
     }
 
     fn number(&mut self, number: Option<u64>) {
-        if let Some(number) = number {
-            push_number(&mut self.line, number);
-        }
-        self.line.push(b',');
+        self.row.push_field(&number.map(|number| number.to_string()).unwrap_or_default());
     }
 
     /// The day, without the hour.
     fn day(&mut self, moment: Option<Moment>) {
-        if let Some(moment) = moment {
-            let text = match self.last_day {
-                Some((last, text)) if last == moment => text,
-                _ => moment.date_text(),
-            };
-            self.last_day = Some((moment, text));
-            self.line.extend_from_slice(&text);
-        }
-        self.line.push(b',');
+        let text = moment.map(Moment::date_text);
+        self.row.push_field(text.as_ref().and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default());
     }
 
     fn moment(&mut self, moment: Option<Moment>) {
-        match moment {
-            Some(moment) if !moment.is_date() => self.text(&moment.to_string()),
-            moment => self.day(moment),
-        }
+        self.row.push_field(&moment.map(|moment| moment.to_string()).unwrap_or_default());
     }
 
-    /// Ends the row, which has at least one cell.
+    /// Ends the row.
     fn end(&mut self) -> io::Result<()> {
-        if let Some(last) = self.line.last_mut() {
-            *last = b'\n';
-        }
-        self.writer.write_all(&self.line)?;
-        self.line.clear();
+        self.writer.write_record(&self.row)?;
+        self.row.clear();
         Ok(())
     }
 
-    fn finish(mut self) -> io::Result<W> {
-        self.writer.flush()?;
-        Ok(self.writer)
-    }
-}
-
-/// A cell and a comma behind it, between quotes where it must be.
-fn push_cell(line: &mut Vec<u8>, text: &str) {
-    if text.is_empty() {
-        return line.push(b',');
-    }
-    if !has_special(text.as_bytes()) {
-        line.extend_from_slice(text.as_bytes());
-        line.push(b',');
-        return;
-    }
-    line.push(b'"');
-    let mut rest = text.as_bytes();
-    // Mostly a comma is all there is to quote.
-    while rest.contains(&b'"') {
-        let (part, behind) = rest.split_at(1 + rest.iter().take_while(|&&byte| byte != b'"').count());
-        line.extend_from_slice(part);
-        line.push(b'"');
-        rest = behind;
-    }
-    line.extend_from_slice(rest);
-    line.extend_from_slice(b"\",");
-}
-
-/// Whether any byte asks for quotes. In pieces of one size the compiler looks at all bytes of one at
-/// once; that the last two overlap does no harm.
-fn has_special(text: &[u8]) -> bool {
-    const MANY: usize = 16;
-    const SOME: usize = 8;
-    let (pieces, rest) = text.as_chunks::<MANY>();
-    let in_rest = match (text.last_chunk::<MANY>(), text.first_chunk::<SOME>(), text.last_chunk::<SOME>()) {
-        _ if rest.is_empty() => false,
-        (Some(last), ..) => any_special(last),
-        (None, Some(first), Some(last)) => any_special(first) | any_special(last),
-        _ => rest.iter().any(|&byte| is_special(byte) > 0),
-    };
-    in_rest || pieces.iter().any(any_special)
-}
-
-fn any_special<const N: usize>(piece: &[u8; N]) -> bool {
-    piece.iter().fold(0, |any, &byte| any | is_special(byte)) > 0
-}
-
-/// 1 or 0, each compared: of a match the compiler makes a jump for each byte.
-fn is_special(byte: u8) -> u8 {
-    let is = |special: u8| u8::from(byte == special);
-    is(b',') | is(b'"') | is(b'\n') | is(b'\r')
-}
-
-fn push_number(line: &mut Vec<u8>, number: u64) {
-    let mut digits = [0; 20];
-    let (mut first, mut number) = (digits.len(), number);
-    loop {
-        first -= 1;
-        digits[first] = b"0123456789"[(number % 10) as usize];
-        number /= 10;
-        if number == 0 {
-            return line.extend_from_slice(&digits[first..]);
-        }
+    fn finish(self) -> io::Result<W> {
+        self.writer.into_inner().map_err(csv::IntoInnerError::into_error)
     }
 }
 
@@ -392,35 +290,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cells_are_quoted_where_they_must_be() {
+    fn what_a_spreadsheet_would_run_is_written_as_text() {
         let mut sheet = Sheet::new(Vec::new());
-        let written = sheet.row(["plain", "", "a,b", "say \"so\"", "two\nlines", "é; x"]);
-        assert!(written.is_ok());
-        let expected = "plain,,\"a,b\",\"say \"\"so\"\"\",\"two\nlines\",é; x\n";
-        assert_eq!(String::from_utf8_lossy(&sheet.writer), expected);
-    }
-
-    #[test]
-    fn what_asks_for_quotes_is_seen_wherever_it_stands() {
-        for length in 0..40 {
-            let mut text = vec![b'a'; length];
-            assert!(!has_special(&text), "{length}");
-            for at in 0..length {
-                for special in *b",\"\n\r" {
-                    text[at] = special;
-                    assert!(has_special(&text), "{special} at {at} of {length}");
-                }
-                text[at] = b'a';
-            }
-        }
-    }
-
-    #[test]
-    fn numbers_are_written_as_they_print() {
-        for number in [0, 7, 10, 1_000_000_000_000, u64::MAX] {
-            let mut line = Vec::new();
-            push_number(&mut line, number);
-            assert_eq!(line, number.to_string().as_bytes());
-        }
+        ["plain", "a,b", "=1+1", "+children", "-", "@x", "'=1", "'tis"].map(|text| sheet.text(text));
+        assert!(sheet.end().is_ok());
+        sheet.is_safe = false;
+        sheet.text("=1+1");
+        assert!(sheet.end().is_ok());
+        let written = sheet.finish().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        assert_eq!(written.ok().as_deref(), Some("plain,\"a,b\",'=1+1,'+children,'-,'@x,''=1,'tis\n=1+1\n"));
     }
 }

@@ -1,0 +1,303 @@
+//! Dates as tables write them.
+
+use chrono::{Datelike, Days, Month, Months, NaiveDate};
+
+use crate::record::vocabulary::words;
+
+/// Which of two numbers is the day, in `03/04/2022`.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DateOrder {
+    /// 3 April.
+    DayFirst,
+    /// 4 March.
+    MonthFirst,
+}
+
+words!(DateOrder { DayFirst => "day-first", MonthFirst => "month-first" });
+
+/// From the first day to the last: one day, unless the cell tells a month or a year alone.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Span {
+    pub(crate) first: NaiveDate,
+    pub(crate) last: NaiveDate,
+}
+
+impl Span {
+    pub(crate) fn day(day: NaiveDate) -> Span {
+        Span { first: day, last: day }
+    }
+
+    /// The day itself, or all of the month where the day is 0, all of the year where the month is.
+    pub(crate) fn of_parts(year: i32, month: u32, day: u32) -> Option<Span> {
+        let first = NaiveDate::from_ymd_opt(year, month.max(1), day.max(1))?;
+        let months = match (month, day) {
+            (0, _) => Months::new(12),
+            (_, 0) => Months::new(1),
+            _ => return Some(Span::day(first)),
+        };
+        let first = first.with_day(1)?;
+        Some(Span { first, last: first.checked_add_months(months)?.pred_opt()? })
+    }
+}
+
+/// What a cell says of a date.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Written {
+    /// As it stands, in one way only.
+    Span(Span),
+    /// Three numbers, of which one tells that this order holds; or, of an order, what they give.
+    Numbers(DateOrder, Span),
+    /// Three numbers that give a date in both orders.
+    Either { day_first: NaiveDate, month_first: NaiveDate },
+    /// No date.
+    Nothing,
+}
+
+/// Reads a date; years of two digits are of the century that begins with `century`, or, if that is
+/// not told, of the years 1970 to 2069.
+///
+/// | written | date |
+/// |---|---|
+/// | `2022-01-21`, `2022-01-21 13:53`, `2022-01-21T13:53:00Z`, `2022/1/21`, `20220121` | 21 January 2022 |
+/// | `21 January 2022`, `21-Jan-2022`, `Jan 21, 2022`, `Friday, January 21, 2022`, `21-Jan-22` | the same |
+/// | `44582`, `44582.5` | the same: a spreadsheet's days since the end of 1899 |
+/// | `21/01/2022`, `1/21/22`, `21.01.2022 14:30` | the same: 21 is no month |
+/// | `03/04/2022` | one of two |
+/// | `January 2022`, `2022-01`, `2022` | the month, the year |
+pub(crate) fn written(text: &str, century: Option<u16>) -> Written {
+    if let Some(day) = iso(text).or_else(|| serial(text)) {
+        return Written::Span(Span::day(day));
+    }
+    let is_weekday = |word: &str| word.parse::<chrono::Weekday>().is_ok();
+    let is_time = |word: &str| word.contains(':') || word.eq_ignore_ascii_case("am") || word.eq_ignore_ascii_case("pm");
+    let separators = [' ', '-', '/', ',', '.', '\u{a0}'];
+    let words: Vec<&str> =
+        text.split(separators).filter(|word| !word.is_empty() && !is_weekday(word) && !is_time(word)).collect();
+    let span = match words[..] {
+        [year] => four(year).and_then(|year| Span::of_parts(year, 0, 0)),
+        [one, other] => match (four(one), four(other)) {
+            (Some(year), None) => month_or_number(other).and_then(|month| Span::of_parts(year, month, 0)),
+            (None, Some(year)) => month(one).and_then(|month| Span::of_parts(year, month, 0)),
+            _ => None,
+        },
+        [one, other, last] => {
+            if let Some(year) = four(one) {
+                let day = month_or_number(other).zip(two(last));
+                day.and_then(|(month, day)| NaiveDate::from_ymd_opt(year, month, day)).map(Span::day)
+            } else {
+                let Some(year) = four(last).or_else(|| of_century(last, century)) else { return Written::Nothing };
+                let named = month(other).zip(two(one)).or_else(|| month(one).zip(two(other)));
+                match named {
+                    Some((month, day)) => NaiveDate::from_ymd_opt(year, month, day).map(Span::day),
+                    None => return two(one).zip(two(other)).map_or(Written::Nothing, |(a, b)| numbers(year, a, b)),
+                }
+            }
+        }
+        _ => None,
+    };
+    span.map_or(Written::Nothing, Written::Span)
+}
+
+fn numbers(year: i32, a: u32, b: u32) -> Written {
+    let (day_first, month_first) = (NaiveDate::from_ymd_opt(year, b, a), NaiveDate::from_ymd_opt(year, a, b));
+    match (day_first, month_first) {
+        (Some(day), Some(same)) if day == same => Written::Span(Span::day(day)),
+        (Some(day_first), Some(month_first)) => Written::Either { day_first, month_first },
+        (Some(day), None) => Written::Numbers(DateOrder::DayFirst, Span::day(day)),
+        (None, Some(day)) => Written::Numbers(DateOrder::MonthFirst, Span::day(day)),
+        (None, None) => Written::Nothing,
+    }
+}
+
+/// `2022-01-21`, with or without an hour behind it, and `20220121`.
+fn iso(text: &str) -> Option<NaiveDate> {
+    if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return NaiveDate::parse_from_str(text, "%Y%m%d").ok();
+    }
+    let (date, rest) = text.split_at_checked(10)?;
+    let is_shaped = date
+        .bytes()
+        .enumerate()
+        .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+    let is_ended = rest.is_empty() || rest.starts_with([' ', 'T']);
+    NaiveDate::parse_from_str(date, "%Y-%m-%d").ok().filter(|_| is_shaped && is_ended)
+}
+
+/// Days since 30 December 1899, as spreadsheets count them: five digits, with a part of a day or not.
+pub(crate) fn serial(text: &str) -> Option<NaiveDate> {
+    let days = text.split_once('.').map_or(text, |(days, _)| days);
+    let is_shaped = days.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(days.parse().ok().filter(|_| is_shaped)?))
+}
+
+fn digits(word: &str) -> Option<u32> {
+    word.bytes().all(|byte| byte.is_ascii_digit()).then(|| word.parse().ok())?
+}
+
+fn two(word: &str) -> Option<u32> {
+    digits(word).filter(|_| word.len() <= 2)
+}
+
+fn four(word: &str) -> Option<i32> {
+    i32::try_from(digits(word)?).ok().filter(|_| word.len() == 4)
+}
+
+fn of_century(word: &str, century: Option<u16>) -> Option<i32> {
+    const PIVOT: i32 = 70;
+    let year = i32::try_from(two(word)?).ok().filter(|_| word.len() == 2)?;
+    let century = century.map_or(if year < PIVOT { 2000 } else { 1900 }, i32::from);
+    Some(century + year)
+}
+
+fn month_or_number(word: &str) -> Option<u32> {
+    month(word).or_else(|| two(word))
+}
+
+/// The number of the month of that name, or of its first three letters.
+pub(crate) fn month(word: &str) -> Option<u32> {
+    let word = if word.eq_ignore_ascii_case("sept") { "sep" } else { word };
+    word.parse::<Month>().ok().map(|month| month.number_from_month())
+}
+
+/// What stands before a day at the end: `04 Apr`, `4-5 Apr`, `04 Apr 2004`, `04 Apr 04`.
+fn before_day(text: &str) -> Option<&str> {
+    let last_word = |text: &'_ str| -> (usize, usize) {
+        let start =
+            text.rfind(char::is_whitespace).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+        (text[..start].trim_end().len(), start)
+    };
+    let (mut rest, mut start) = last_word(text);
+    let mut word = &text[start..];
+    if matches!(word.len(), 2 | 4) && digits(word).is_some() {
+        let shorter = &text[..rest];
+        (rest, start) = last_word(shorter);
+        word = &shorter[start..];
+    }
+    month(word.strip_suffix('.').unwrap_or(word))?;
+    let before = &text[..rest];
+    let (rest, start) = last_word(before);
+    let is_day = |day: &str| two(day).is_some_and(|day| (1..=31).contains(&day));
+    before[start..].splitn(2, '-').all(is_day).then(|| &text[..rest])
+}
+
+/// `WP 04 Apr (MoH)` without the day of the report: days and months at the end, or before what stands
+/// there in brackets, also with a year.
+pub(crate) fn without_day(name: &str) -> String {
+    let note = if name.ends_with(')') { name.rfind('(') } else { None };
+    let (outlet, note) = note.map_or((name, ""), |at| name.split_at(at));
+    let mut rest = outlet.trim_end();
+    while let Some(shorter) = before_day(rest) {
+        rest = shorter;
+    }
+    match (rest, note) {
+        (rest, _) if rest.len() == outlet.trim_end().len() => name.to_owned(),
+        (rest, note) => format!("{rest} {note}").trim().to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Option<NaiveDate> {
+        match written(text, None) {
+            Written::Span(span) | Written::Numbers(_, span) => Some(span.first).filter(|_| span.first == span.last),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn dates_are_read_as_tables_write_them() {
+        let friday = NaiveDate::from_ymd_opt(2022, 1, 21);
+        for text in [
+            "2022-01-21",
+            "2022-01-21 00:00:00.000",
+            "2022-01-21T13:00:00Z",
+            "20220121",
+            "44582",
+            "44582.75",
+            "21 January 2022",
+            "21 Jan 2022",
+            "21-Jan-2022",
+            "21-Jan-22",
+            "January 21, 2022",
+            "Jan 21, 22",
+            "Friday, January 21, 2022",
+            "21/01/2022",
+            "1/21/2022",
+            "21.01.22",
+            "1/21/2022 2:30:00 PM",
+            "2022/01/21",
+            "2022-1-21",
+            "2022.1.21",
+        ] {
+            assert_eq!(day(text), friday, "{text}");
+        }
+        assert_eq!(day("1 Sept 2022"), NaiveDate::from_ymd_opt(2022, 9, 1));
+        for text in
+            ["2022-01-210", "2022-02-30", "30 February 2022", "yesterday", "21 J 2022", "", "2022-01-10000000000"]
+        {
+            assert_eq!(written(text, None), Written::Nothing, "{text}");
+        }
+    }
+
+    #[test]
+    fn three_numbers_tell_their_order_or_leave_it_open() {
+        let either = |text: &str| matches!(written(text, None), Written::Either { .. });
+        assert!(either("03/04/2022") && either("04-01-04") && either("1/2/22"));
+        let order = |text: &str| match written(text, None) {
+            Written::Numbers(order, _) => Some(order),
+            _ => None,
+        };
+        assert_eq!(order("21/04/2022"), Some(DateOrder::DayFirst));
+        assert_eq!(order("04/21/2022"), Some(DateOrder::MonthFirst));
+        assert_eq!(day("05/05/2022"), NaiveDate::from_ymd_opt(2022, 5, 5));
+    }
+
+    #[test]
+    fn a_month_or_a_year_alone_spans_it() {
+        let span = |text: &str| match written(text, None) {
+            Written::Span(span) => format!("{}..{}", span.first, span.last),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(span("2013"), "2013-01-01..2013-12-31");
+        assert_eq!(span("2012-02"), "2012-02-01..2012-02-29");
+        assert_eq!(span("February 2012"), "2012-02-01..2012-02-29");
+    }
+
+    #[test]
+    fn years_of_two_digits_are_of_a_century() {
+        assert_eq!(day("31-Dec-97"), NaiveDate::from_ymd_opt(1997, 12, 31));
+        assert_eq!(day("31-Dec-15"), NaiveDate::from_ymd_opt(2015, 12, 31));
+        let of = written("31-Dec-97", Some(2000));
+        assert!(matches!(of, Written::Span(span) if span.first.year() == 2097));
+    }
+
+    #[test]
+    fn the_day_of_a_report_is_no_part_of_who_reported() {
+        let cases = [
+            ("REU 12 Mar", "REU"),
+            ("REU\u{a0}12\t Mar", "REU"),
+            ("WP 04 Apr (MoH)", "WP (MoH)"),
+            ("AFP 2 September 2004", "AFP"),
+            ("AFP 2 Sept. 04", "AFP"),
+            ("AP 12-13 Mar", "AP"),
+            ("AP 12 Mar 13 Mar", "AP"),
+            ("12 Mar", ""),
+            // What only looks like one stays as it is.
+            ("VOI 1-Oct", "VOI 1-Oct"),
+            ("Channel 4", "Channel 4"),
+            ("May 12 Group", "May 12 Group"),
+            ("14 July Brigade", "14 July Brigade"),
+            ("24 Marines", "24 Marines"),
+            ("Radio 98 May", "Radio 98 May"),
+            ("REU 12 Mar/13 Mar", "REU 12 Mar/13 Mar"),
+            ("REU 12 Mar 20045", "REU 12 Mar 20045"),
+            ("WP (04 Apr)", "WP (04 Apr)"),
+            ("", ""),
+        ];
+        for (written, expected) in cases {
+            assert_eq!(without_day(written), expected, "{written}");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Rows out of a text, in bounded memory.
+
+use std::io::{self, Cursor, ErrorKind, Read};
+
+use super::fault::{RowFault, RowFaultKind};
+use super::objects::Objects;
+use super::rows::Row;
+
+/// The most that is kept of a row, in bytes.
+pub(crate) const LONGEST_ROW: usize = 1 << 20;
+
+/// A row, or why there is none.
+pub(crate) type Lined = Result<Row, RowFault>;
+
+/// The beginning of a text, looked at before it is read, and then the rest.
+pub(crate) struct Head<R> {
+    head: Cursor<Vec<u8>>,
+    /// Why the text could not be read to its beginning's end.
+    error: Option<io::Error>,
+    rest: R,
+}
+
+impl<R: Read> Head<R> {
+    pub(crate) fn new(mut rest: R) -> Head<R> {
+        let mut head = Vec::new();
+        let error = rest.by_ref().take(LONGEST_ROW as u64).read_to_end(&mut head).err();
+        Head { head: Cursor::new(head), error, rest }
+    }
+
+    pub(crate) fn head(&self) -> &[u8] {
+        self.head.get_ref()
+    }
+
+    pub(crate) fn error(&self) -> Option<String> {
+        self.error.as_ref().map(ToString::to_string)
+    }
+}
+
+impl<R: Read> Read for Head<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        match self.head.read(into)? {
+            0 => match self.error.take() {
+                Some(error) => Err(error),
+                None => self.rest.read(into),
+            },
+            read => Ok(read),
+        }
+    }
+}
+
+/// What stands behind the last row, on a line of its own: if it is found within a cell, a quote never
+/// closed.
+const END: &[u8] = b"\n\x1dend of table\x1d\n";
+
+/// Lines that end in `\n`, however they did; a text that ends in [`END`]; and no more bytes between two
+/// rows than a row may have.
+pub(crate) struct Guard<R> {
+    inner: R,
+    since_row: usize,
+    was_return: bool,
+    /// How much of the end was handed out, once it has come.
+    ended: Option<usize>,
+}
+
+impl<R: Read> Read for Guard<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        loop {
+            if let Some(at) = &mut self.ended {
+                let read = (&END[*at..]).read(into)?;
+                *at += read;
+                return Ok(read);
+            }
+            if self.since_row > LONGEST_ROW {
+                return Err(ErrorKind::FileTooLarge.into());
+            }
+            let read = match self.inner.read(into) {
+                Ok(0) => {
+                    self.ended = Some(0);
+                    continue;
+                }
+                Ok(read) => read,
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                Err(error) => return Err(error),
+            };
+            let mut kept = 0;
+            for at in 0..read {
+                let byte = into[at];
+                if !(byte == b'\n' && self.was_return) {
+                    into[kept] = if byte == b'\r' { b'\n' } else { byte };
+                    kept += 1;
+                }
+                self.was_return = byte == b'\r';
+            }
+            self.since_row += kept;
+            if kept > 0 {
+                return Ok(kept);
+            }
+        }
+    }
+}
+
+/// Where rows come from.
+pub(crate) enum Feed<R> {
+    Text(Box<csv::Reader<Guard<R>>>, bool),
+    Objects(Box<Objects<R>>),
+    #[cfg(feature = "spreadsheet")]
+    Cells(std::vec::IntoIter<Row>),
+}
+
+impl<R: Read> Feed<R> {
+    pub(crate) fn text(reader: R, delimiter: u8) -> Feed<R> {
+        let guard = Guard { inner: reader, since_row: 0, was_return: false, ended: None };
+        let mut builder = csv::ReaderBuilder::new();
+        Feed::Text(Box::new(builder.has_headers(false).flexible(true).delimiter(delimiter).from_reader(guard)), false)
+    }
+
+    /// The next row; `None` at the end, and behind what cannot be read on.
+    pub(crate) fn next(&mut self) -> Option<Lined> {
+        match self {
+            Feed::Text(reader, is_ended) => {
+                if *is_ended {
+                    return None;
+                }
+                let next = next_of(reader);
+                *is_ended = next.as_ref().is_none_or(Result::is_err);
+                next
+            }
+            Feed::Objects(objects) => objects.next_row(),
+            #[cfg(feature = "spreadsheet")]
+            Feed::Cells(rows) => rows.next().map(Ok),
+        }
+    }
+}
+
+fn next_of<R: Read>(reader: &mut csv::Reader<Guard<R>>) -> Option<Lined> {
+    let mut row = Row::default();
+    let before = reader.position().line();
+    if let Err(error) = reader.read_byte_record(&mut row.cells) {
+        let kind = match error.into_kind() {
+            csv::ErrorKind::Io(error) if error.kind() == ErrorKind::FileTooLarge => {
+                RowFaultKind::TooLong { limit: LONGEST_ROW, first_line: before, last_line: before }
+            }
+            csv::ErrorKind::Io(error) => RowFaultKind::Io { error: error.to_string() },
+            other => RowFaultKind::Io { error: format!("{other:?}") },
+        };
+        return Some(Err(RowFault::new(before, 1, kind)));
+    }
+    reader.get_mut().since_row = 0;
+    // Each row ends in one line's end, the last line of the file in that of what stands behind it.
+    let behind = reader.position().line();
+    let breaks = row.cells.as_slice().iter().filter(|&&byte| byte == b'\n').count() as u64;
+    row.last_line = behind.saturating_sub(1);
+    row.line = row.last_line.saturating_sub(breaks);
+    let last = row.cells.len().checked_sub(1)?;
+    let cell = row.cell(last);
+    if row.cells.len() == 1 && cell == &END[1..END.len() - 1] {
+        return None;
+    }
+    if cell.ends_with(END) {
+        // What stands behind the file has two line ends, and its own row had none.
+        row.line = behind.saturating_sub(breaks);
+        let last_line = behind.saturating_sub(2);
+        let first_line = row.line;
+        row.last_line = last_line;
+        let line = first_line + row.cells.iter().take(last).flatten().filter(|&&byte| byte == b'\n').count() as u64;
+        return Some(Err(RowFault::new(line, last as u64 + 1, RowFaultKind::Unclosed { last_line })));
+    }
+    Some(Ok(row))
+}

@@ -1,0 +1,91 @@
+//! People counted up: tables with one of them in a row.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use super::imported::Imported;
+use super::names::claim_id;
+use super::published::Published;
+use crate::record::claim::Claim;
+use crate::record::event::Event;
+use crate::record::id::{EventId, SourceId};
+use crate::record::moment::Moment;
+use crate::record::quantity::Quantity;
+use crate::record::source::Basis;
+use crate::said::count::{Count, Said};
+
+/// How many of each group became what, by event and source, and as of when.
+#[derive(Debug, Default)]
+pub(crate) struct Tally {
+    counted: BTreeMap<(Quantity, SourceId), (u64, Moment)>,
+    events: BTreeMap<EventId, Event>,
+    /// What was made of it, once the table ended.
+    made: Option<VecDeque<Imported>>,
+}
+
+impl Tally {
+    /// The most events, groups and outcomes that are told apart: memory is bounded.
+    pub(crate) const MOST: usize = 1 << 18;
+
+    /// One person more, in each of those quantities; false if that is one quantity too many.
+    pub(crate) fn add<'q>(
+        &mut self,
+        quantities: impl Iterator<Item = &'q Quantity>,
+        source: &SourceId,
+        as_of: Moment,
+        events: Vec<Event>,
+    ) -> bool {
+        for event in events {
+            let known = self.events.entry(event.id.clone()).or_insert_with(|| event.clone());
+            known.start = known.start.min(event.start).or(known.start);
+            known.end = known.end.max(event.end);
+            if known.name != event.name {
+                // Persons have names of their own; the event is called by its id.
+                known.name = known.id.as_str().into();
+            }
+            if known.place != event.place {
+                known.place = None;
+            }
+            if known.perpetrator != event.perpetrator {
+                known.perpetrator = None;
+            }
+        }
+        for quantity in quantities {
+            let is_full = self.counted.len() >= Tally::MOST;
+            match self.counted.get_mut(&(quantity.clone(), source.clone())) {
+                Some((number, moment)) => {
+                    *number += 1;
+                    *moment = (*moment).max(as_of);
+                }
+                None if is_full => return false,
+                None => {
+                    self.counted.insert((quantity.clone(), source.clone()), (1, as_of));
+                }
+            }
+        }
+        true
+    }
+
+    /// The next event's floors, documented: "at least n"; said by the recorder if no other source is
+    /// named.
+    pub(crate) fn next(&mut self, recorder: Option<&str>) -> Option<Imported> {
+        if self.made.is_none() {
+            let mut made: BTreeMap<EventId, Imported> = BTreeMap::new();
+            for ((quantity, source), (number, as_of)) in std::mem::take(&mut self.counted) {
+                let Ok(count) = Count::try_from(Said::AtLeast(number)) else { continue };
+                let row = made.entry(quantity.event().clone()).or_default();
+                let by = if Some(source.as_str()) == recorder { String::new() } else { format!("/{source}") };
+                let id = claim_id(&format!("{}/{}/{}{by}", quantity.event(), quantity.group(), quantity.outcome()));
+                let what = (quantity.event().clone(), quantity.group().clone(), quantity.outcome());
+                row.claims.push(Claim::new(id, what, count, source, as_of).with_basis(Basis::Documented));
+                row.published.push(Published::new(quantity, Some(number), None, None));
+            }
+            for (id, event) in std::mem::take(&mut self.events) {
+                if let Some(row) = made.get_mut(&id) {
+                    row.events.push(event);
+                }
+            }
+            self.made = Some(made.into_values().collect());
+        }
+        self.made.as_mut().and_then(VecDeque::pop_front)
+    }
+}
