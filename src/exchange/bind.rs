@@ -79,6 +79,7 @@ pub(crate) enum RoleRef {
 }
 
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "as in a mapping")]
 pub(crate) struct BoundCount {
     pub(crate) groups: Vec<GroupRef>,
     pub(crate) outcome: OutcomeRef,
@@ -311,8 +312,8 @@ impl Binder<'_> {
 
     fn slots(&mut self, names: Option<&Many<Box<str>>>) -> Vec<SlotId> {
         let Some(names) = names else { return Vec::new() };
-        let find = |name: &Box<str>| if names.is_list { self.slot(name) } else { self.lone(name) };
-        names.items.iter().filter_map(find).collect()
+        let mut find = |name: &str| if names.is_list { self.slot(name) } else { self.lone(name) };
+        names.items.iter().filter_map(|name| find(name)).collect()
     }
 
     /// The text, if the table has all its columns.

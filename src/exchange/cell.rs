@@ -146,9 +146,9 @@ impl<'t> Cells<'t> {
                 Test::Is(values) => values.iter().any(|value| **value == *text),
                 Test::Below(limit) => years(&text).is_some_and(|years| years < *limit),
                 Test::From(limit) => years(&text).is_some_and(|years| years >= *limit),
-                Test::Has(texts) => {
+                Test::Has(words) => {
                     let lower = text.to_lowercase();
-                    texts.iter().any(|text| lower.contains(&text.to_lowercase()))
+                    words.iter().any(|word| lower.contains(&word.to_lowercase()))
                 }
             }
         })
@@ -263,6 +263,11 @@ impl<'t> Cells<'t> {
     }
 
     /// The date that a text is, or why it is none.
+    #[expect(
+        clippy::unnecessary_wraps,
+        clippy::match_same_arms,
+        reason = "as it is read; the order of the arms matters"
+    )]
     fn written_span(&self, at: usize, text: &str) -> Option<Result<Span, RowFaultKind>> {
         let (name, found) = (self.name(at), brief(text));
         let order = self.orders.of(at);

@@ -373,8 +373,17 @@ impl RowFaultKind {
         };
         match self {
             DayOrMonth { is_column, .. } => *is_column,
-            Empty | NoHeader | MissingColumns { .. } | NoDate | NoHashtags { .. } | NothingCounted | Utf16 => true,
-            JsonDocument | Workbook { .. } | RuinedIds { .. } | BothOrders { .. } => true,
+            Empty
+            | NoHeader
+            | MissingColumns { .. }
+            | NoDate
+            | NoHashtags { .. }
+            | NothingCounted
+            | Utf16
+            | JsonDocument
+            | Workbook { .. }
+            | RuinedIds { .. }
+            | BothOrders { .. } => true,
             _ => false,
         }
     }

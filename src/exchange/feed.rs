@@ -14,7 +14,7 @@ pub(crate) type Lined = Result<Row, RowFault>;
 
 /// The beginning of a text, looked at before it is read, and then the rest.
 pub(crate) struct Head<R> {
-    head: Cursor<Vec<u8>>,
+    begun: Cursor<Vec<u8>>,
     /// Why the text could not be read to its beginning's end.
     error: Option<io::Error>,
     rest: R,
@@ -24,11 +24,11 @@ impl<R: Read> Head<R> {
     pub(crate) fn new(mut rest: R) -> Head<R> {
         let mut head = Vec::new();
         let error = rest.by_ref().take(LONGEST_ROW as u64).read_to_end(&mut head).err();
-        Head { head: Cursor::new(head), error, rest }
+        Head { begun: Cursor::new(head), error, rest }
     }
 
     pub(crate) fn head(&self) -> &[u8] {
-        self.head.get_ref()
+        self.begun.get_ref()
     }
 
     pub(crate) fn error(&self) -> Option<String> {
@@ -38,7 +38,7 @@ impl<R: Read> Head<R> {
 
 impl<R: Read> Read for Head<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        match self.head.read(into)? {
+        match self.begun.read(into)? {
             0 => match self.error.take() {
                 Some(error) => Err(error),
                 None => self.rest.read(into),
@@ -148,7 +148,7 @@ fn next_of<R: Read>(reader: &mut csv::Reader<Guard<R>>) -> Option<Lined> {
     reader.get_mut().since_row = 0;
     // Each row ends in one line's end, the last line of the file in that of what stands behind it.
     let behind = reader.position().line();
-    let breaks = row.cells.as_slice().iter().filter(|&&byte| byte == b'\n').count() as u64;
+    let breaks = row.cells.as_slice().split(|&byte| byte == b'\n').count() as u64 - 1;
     row.last_line = behind.saturating_sub(1);
     row.line = row.last_line.saturating_sub(breaks);
     let last = row.cells.len().checked_sub(1)?;

@@ -65,6 +65,7 @@ struct Made<'b> {
 }
 
 /// Who says what a row says, and as of when.
+#[expect(clippy::struct_excessive_bools, reason = "what a row says of itself")]
 struct Statement {
     source: SourceId,
     as_of: Moment,
@@ -539,20 +540,20 @@ fn source(cells: &mut Cells<'_>, names: &mut Names) -> Option<SourceId> {
     let bound = cells.bound;
     let fields = bound.mapping.fields();
     let split = fields.source.as_ref().map_or("", |source| &source.split);
-    let mut named: Vec<String> = Vec::new();
+    let mut reporters: Vec<String> = Vec::new();
     for &slot in &bound.source {
         let Some(text) = cells.text_of(slot) else { continue };
         let items = text.split(|c| split.contains(c)).map(str::trim);
         let is_undated = bound.slots[slot].read == Reading::Undated;
-        named.extend(items.map(|item| if is_undated { super::date::without_day(item) } else { item.to_owned() }));
+        reporters.extend(items.map(|item| if is_undated { super::date::without_day(item) } else { item.to_owned() }));
     }
     if fields.recorder.is_some() {
-        named.retain(|name| is_name(name));
+        reporters.retain(|name| is_name(name));
     }
-    named.sort_unstable();
-    named.dedup();
-    if !named.is_empty() {
-        return Some(names.source(&named.join("; ")));
+    reporters.sort_unstable();
+    reporters.dedup();
+    if !reporters.is_empty() {
+        return Some(names.source(&reporters.join("; ")));
     }
     match &fields.recorder {
         Some(recorder) => {
@@ -639,7 +640,7 @@ fn name_of(claim: &Claim, made: &Made<'_>, said: &Statement, bound: &Bound) -> S
 fn short_digest(claim: &Claim) -> u32 {
     let text = |moment: Option<Moment>| moment.map(|moment| moment.to_string()).unwrap_or_default();
     let relays = claim.relayed_by.join(";");
-    let supersedes = claim.supersedes.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(";");
+    let supersedes = claim.supersedes.iter().map(crate::record::id::ClaimId::as_str).collect::<Vec<_>>().join(";");
     let parts = [
         claim.count.as_str(),
         claim.source.as_str(),

@@ -689,7 +689,7 @@ pub enum Format {
     Csv,
     /// A dossier, one thing a line: `{"claim": {…}}`, and so `party`, `source`, `group`, `event`.
     JsonLines,
-    /// TechForPalestine: totals by day, and names.
+    /// `TechForPalestine`: totals by day, and names.
     Gaza,
     /// The humanitarian API's conflict events, counted by month and place.
     Hapi,

@@ -130,6 +130,7 @@ impl<R: Read> Objects<R> {
         RowFault::new(self.line, 1, kind)
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "as it is returned")]
     fn expected(&self, message: &str) -> Option<Result<(u64, Vec<u8>), RowFault>> {
         Some(Err(self.fault_of(RowFaultKind::Json { message: message.to_owned() })))
     }

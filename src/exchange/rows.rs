@@ -160,7 +160,7 @@ impl TableReader {
         let mut opening = Opening::default();
         let first_rows: Vec<Row> = rows.iter().take(HEADER_AMONG).cloned().collect();
         opening.fits(&self, &first_rows);
-        let state = opening.finish(&self, first_rows, |at| {
+        let state = opening.finish(&self, &first_rows, |at| {
             let mut rows = rows.into_iter();
             rows.by_ref().take(at + 1).for_each(drop);
             Feed::Cells(rows)
@@ -399,7 +399,7 @@ impl TableReader {
             opening.faults.extend(input.error().map(|error| RowFault::new(1, 1, RowFaultKind::Io { error })));
         }
         let delimiter = opening.delimiter;
-        let state = opening.finish(&self, first_rows, |at| {
+        let state = opening.finish(&self, &first_rows, |at| {
             let mut feed = Feed::text(input, delimiter);
             for _ in 0..=at {
                 while feed.next().is_some_and(|row| row.is_ok_and(|row| row.is_blank())) {}
@@ -416,7 +416,7 @@ impl TableReader {
         let first_rows = if header.cells.is_empty() { Vec::new() } else { vec![header] };
         opening.fits(self, &first_rows);
         opening.faults.extend(objects.fault());
-        opening.finish(self, first_rows, |_| Feed::Objects(Box::new(objects)))
+        opening.finish(self, &first_rows, |_| Feed::Objects(Box::new(objects)))
     }
 }
 
@@ -473,12 +473,12 @@ impl Opening {
     fn finish<R: Read>(
         self,
         reader: &TableReader,
-        first_rows: Vec<Row>,
+        first_rows: &[Row],
         feed: impl FnOnce(usize) -> Feed<Decoded<R>>,
     ) -> Open<R> {
         let mut open = Open { feed: None, maker: None, ahead: VecDeque::new(), told: VecDeque::new(), last_line: 1 };
         let Some((bound, at)) = self.bound else {
-            open.told.push_back(self.nothing(reader, &first_rows));
+            open.told.push_back(self.nothing(reader, first_rows));
             return open;
         };
         let header = &first_rows[at];
@@ -608,7 +608,7 @@ fn settle(bound: &Bound, said: Option<DateOrder>, rows: &VecDeque<Lined>) -> Res
             (Some(row), ..) => orders.seen.push((at, DateOrder::DayFirst, row.line)),
             (_, Some(row), _) => orders.seen.push((at, DateOrder::MonthFirst, row.line)),
             (None, None, Some(row)) => {
-                open.push((at, fault(row, RowFaultKind::DayOrMonth { name, found: found(row), is_column: true })))
+                open.push((at, fault(row, RowFaultKind::DayOrMonth { name, found: found(row), is_column: true })));
             }
             (None, None, None) => {}
         }

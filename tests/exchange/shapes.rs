@@ -276,7 +276,10 @@ fn a_row_for_each_actor_is_one_event() {
                  BBB1,2024-08-05,Rioters,Rioters,Aland,Town,Paper,9\nBBB1,2024-08-05,Police,State forces,Aland,Town,Paper,9\n";
     let rows = sound(Format::Acled, table);
     assert_eq!(said(&rows), ["all/killed: 9"]);
-    assert_eq!(rows.iter().flat_map(|row| &row.published).filter_map(|published| published.best()).sum::<u64>(), 9);
+    assert_eq!(
+        rows.iter().flat_map(|row| &row.published).filter_map(corroborate::exchange::Published::best).sum::<u64>(),
+        9
+    );
     assert_eq!(flags(&rows), ["3:1: the id and all its figures stand on line 2 already: counted once"]);
 }
 
@@ -380,7 +383,7 @@ fn a_list_that_has_no_column_of_ibc_is_not_ibc() {
     assert!(faults[0].starts_with("1:1: missing columns: "), "{faults:?}");
 }
 
-/// The shape of TechForPalestine's files, as JSON and as CSV.
+/// The shape of `TechForPalestine`'s files, as JSON and as CSV.
 #[test]
 fn daily_totals_come_in_as_json_and_as_csv() {
     let json = r#"[

@@ -79,10 +79,8 @@ impl<W: Write> ClaimTable<W> {
             }
             self.write(claim, at.map(|at| &row.published[at]))?;
         }
-        for at in 0..row.published.len() {
-            if !beside[at] {
-                self.write_published(&row.published[at])?;
-            }
+        for (published, _) in row.published.iter().zip(&beside).filter(|(_, is_beside)| !**is_beside) {
+            self.write_published(published)?;
         }
         declared(row, &mut self.sheet.left_out);
         Ok(&self.sheet.left_out)

@@ -162,7 +162,9 @@ impl<W: Write> HxlTable<W> {
             }
         }
         self.sheet.begin(&names)?;
-        tags.iter().for_each(|tag| self.sheet.text(tag));
+        for tag in tags {
+            self.sheet.text(&tag);
+        }
         self.sheet.end()
     }
 

@@ -234,7 +234,9 @@ impl<W: Write> Sheet<W> {
     /// The header, once.
     fn begin(&mut self, columns: &[impl AsRef<str>]) -> io::Result<()> {
         if !std::mem::replace(&mut self.is_begun, true) {
-            columns.iter().for_each(|column| self.row.push_field(column.as_ref()));
+            for column in columns {
+                self.row.push_field(column.as_ref());
+            }
             self.end()?;
         }
         Ok(())
@@ -292,7 +294,9 @@ mod tests {
     #[test]
     fn what_a_spreadsheet_would_run_is_written_as_text() {
         let mut sheet = Sheet::new(Vec::new());
-        ["plain", "a,b", "=1+1", "+children", "-", "@x", "'=1", "'tis"].map(|text| sheet.text(text));
+        for text in ["plain", "a,b", "=1+1", "+children", "-", "@x", "'=1", "'tis"] {
+            sheet.text(text);
+        }
         assert!(sheet.end().is_ok());
         sheet.is_safe = false;
         sheet.text("=1+1");
