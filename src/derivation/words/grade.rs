@@ -1,4 +1,4 @@
-//! How far it can be relied on, and what holds if voices are wrong.
+//! Words the grade, and the ranges that hold if voices are wrong.
 
 use super::Words;
 use super::phrase::{along, capitalised, first_of, listed, of_voices, range, spelled};
@@ -10,7 +10,7 @@ use crate::said::interval::Interval;
 use crate::said::thousands::Grouped;
 use crate::voice::{Fate, Speaker};
 
-/// How many rungs of the ladder are told.
+/// The number of rungs of the ladder that are worded.
 const RUNGS_TOLD: usize = 2;
 
 impl Words<'_> {
@@ -48,7 +48,7 @@ impl Words<'_> {
         self.derivation.counting_voices().any(|voice| names_a_figure_in(near, voice))
     }
 
-    /// Whether each of them does.
+    /// Whether each of the speakers names a figure in the range.
     fn names_figures_in(&self, range: Interval, speakers: &[&Speaker]) -> bool {
         let voice = |speaker: &Speaker| self.derivation.voices.iter().find(|voice| voice.speaker == *speaker);
         speakers.iter().all(|speaker| voice(speaker).is_some_and(|voice| names_a_figure_in(range, voice)))
@@ -64,7 +64,7 @@ impl Words<'_> {
         }
     }
 
-    /// Nobody speaks of just this.
+    /// Words a contest among parts, where nobody speaks of the whole.
     fn contest_of_parts(&self) -> String {
         let lines = || self.derivation.parts.iter().flat_map(|step| &step.parts);
         let mut contested: Vec<String> = lines().filter(|part| part.contested).map(|part| part.name.clone()).collect();
@@ -76,7 +76,7 @@ impl Words<'_> {
         format!("Contested: voices disagree about its parts: {}.", first_of(&contested))
     }
 
-    /// Nobody who speaks of the whole is contradicted but by the parts.
+    /// Words a contest where only the parts contradict the voices on the whole.
     fn contest_with_parts(&self) -> String {
         let d = self.derivation;
         let Some(at) = d.parts.iter().position(|step| step.effect == PartsEffect::Dissent) else {
@@ -95,7 +95,8 @@ impl Words<'_> {
         )
     }
 
-    /// What the rule took, and whom it contradicts: whatever parts made of the range since.
+    /// Words a contest under a policy's own rule: the counts it took, and the voices they
+    /// contradict.
     fn contest_with_rule(&self) -> String {
         let d = self.derivation;
         let supporters: Vec<Speaker> =
@@ -110,7 +111,7 @@ impl Words<'_> {
         )
     }
 
-    /// What the counts taken are, who stands behind each, and who against all.
+    /// Words a contest of counts: the counts taken, the supporters of each, and the dissenters.
     fn contest_of_counts(&self) -> String {
         let d = self.derivation;
         let voices = of_voices(d.ruling.dissent, d.counting);
@@ -168,7 +169,7 @@ impl Words<'_> {
 
     pub(super) fn ladder(&mut self) {
         let d = self.derivation;
-        // The ladder is of least dissent: from the range of another rule it does not lead on.
+        // The ladder is of least dissent, so it does not continue the range of another rule.
         let hull = d.ruling.alternatives.iter().map(|alternative| alternative.range).reduce(Interval::hull);
         if hull != Some(d.ruling.range) {
             return;
@@ -190,12 +191,12 @@ impl Words<'_> {
     }
 }
 
-/// Whether a voice makes a kept statement without a stake.
+/// Whether a kept statement of the voice is neutral.
 fn is_neutral(voice: &VoiceStep) -> bool {
     voice.statements.iter().any(|said| said.fate == Fate::Kept && said.interest == Interest::Neutral)
 }
 
-/// Whether a voice names a figure there that is no boast.
+/// Whether a voice names a figure in the range that is not a boast.
 fn names_a_figure_in(range: Interval, voice: &VoiceStep) -> bool {
     let kept = |said: &&StatementStep| said.fate == Fate::Kept && said.interest != Interest::Maximise;
     voice.statements.iter().filter(kept).filter_map(|said| said.figure).any(|figure| range.contains(figure))

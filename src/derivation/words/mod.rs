@@ -1,4 +1,4 @@
-//! A derivation as a careful colleague would put it.
+//! Words a derivation for readers.
 
 mod aside;
 mod bounds;
@@ -18,9 +18,9 @@ use crate::said::interval::Interval;
 use crate::said::thousands::Grouped;
 use crate::voice::Speaker;
 
-/// A derivation in words: one or two sentences for each thing that mattered.
+/// A derivation in words: one or two sentences for each step that matters.
 ///
-/// Law: no number stands here that is not in the derivation.
+/// Law: every number in the words is in the derivation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words<'d> {
     derivation: &'d Derivation,
@@ -33,7 +33,7 @@ impl fmt::Display for Words<'_> {
     }
 }
 
-/// The policy whose rule goes without saying.
+/// The policy whose rule is not mentioned.
 const DEFAULT: &str = "least-dissent";
 
 impl<'d> Words<'d> {
@@ -95,7 +95,7 @@ impl<'d> Words<'d> {
         voice.map_or_else(|| speaker.to_string(), |voice| voice.name.clone())
     }
 
-    /// A range and who stands behind it: "13 to 15 (Hospital and UN)".
+    /// A range with its supporters: "13 to 15 (Hospital and UN)".
     fn backed(&self, counts: Interval, by: &[Speaker]) -> String {
         let names: Vec<String> = by.iter().map(|speaker| self.name(speaker)).collect();
         let by = if names.is_empty() { "counted body by body, or admitted".to_owned() } else { first_of(&names) };

@@ -1,4 +1,4 @@
-//! What parts and wholes added.
+//! Words the effects of parts and wholes.
 
 use super::Words;
 use super::phrase::{above, along, range, sum_of};
@@ -33,7 +33,7 @@ impl Words<'_> {
         }
     }
 
-    /// Whether the parts alone give the low that the voices give.
+    /// Whether the parts alone give the same low as the voices.
     fn bears_out(&self, step: &PartsStep) -> bool {
         let d = self.derivation;
         let low = d.range.low();
@@ -45,7 +45,7 @@ impl Words<'_> {
     pub(super) fn wholes(&mut self) {
         let d = self.derivation;
         for step in &d.wholes {
-            // Heard as of this moment, they may be other than their own estimates show.
+            // As of this moment their ranges may differ from those of their own estimates.
             let elsewhere = step.whole_as_of != d.as_of || step.siblings_as_of.is_some_and(|own| own != d.as_of);
             let the_whole = if elsewhere { format!("As of {} the whole", d.as_of) } else { "The whole".to_owned() };
             let (above, siblings) = (above(step.tree), range(step.siblings));
