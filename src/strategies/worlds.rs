@@ -18,12 +18,12 @@ use crate::{
 /// A true world: what really happened, and a dossier of statements about it. It has flows only and
 /// no stocks.
 ///
-/// What happened is a list of [`Increment`]s. Each is about people of one group in one event, who are
-/// not counted in any declared part of either. The toll of a quantity is the sum of the increments
-/// at or below it. So parts add up to no more than their wholes and, where a tree is exhaustive, to
-/// exactly that, at every moment and along all trees at once. No toll changes before its event
-/// starts, or later than just after it is settled, because later statements are about the final
-/// toll.
+/// What happened is a list of [`Increment`]s. Each is about people of one group in one event, who
+/// are not counted in any declared part of either. The toll of a quantity is the sum of the
+/// increments at or below it. So parts add up to no more than their wholes and, where a tree is
+/// exhaustive, to exactly that, at every moment and along all trees at once. No toll changes before
+/// its event starts, or later than just after it is settled, because later statements are about the
+/// final toll.
 #[derive(Clone, Debug)]
 pub struct World {
     dossier: Dossier,
@@ -105,9 +105,9 @@ fn counts_as(outcome: Outcome, quantity: Outcome) -> bool {
 }
 
 /// A world in which every claim is true as it was said: its interval contains the true toll at its
-/// moment, or the true increment between `since` and its moment. The claims are exact or hedged in every way,
-/// about totals and increments, by neutral, interested and weak voices. Some are body counts, and
-/// some are retracted or superseded although they are true.
+/// moment, or the true increment between `since` and its moment. The claims are exact or hedged in
+/// every way, about totals and increments, by neutral, interested and weak voices. Some are body
+/// counts, and some are retracted or superseded although they are true.
 pub fn world() -> impl Strategy<Value = World> {
     drawn(Candour::AsSaid)
 }

@@ -1,4 +1,4 @@
-//! What does not count.
+//! Words the claims that do not count.
 
 use super::Words;
 use super::phrase::listed;
@@ -11,7 +11,7 @@ impl Words<'_> {
     pub(super) fn not_counted(&mut self) {
         let d = self.derivation;
         let mut aside: Vec<String> = Vec::new();
-        // Those set aside for the same reason, together.
+        // Claims set aside for the same reason are named together.
         let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
         for known in &d.not_standing {
             let by: Vec<String> = known.by.iter().map(ToString::to_string).collect();
@@ -67,8 +67,8 @@ impl Words<'_> {
     }
 }
 
-/// The correction that took a withdrawn statement back: the newest kept one of the same source, of
-/// a moment not before its own, and said after it.
+/// The correction that took a withdrawn statement back: the newest kept one of the same source that
+/// was said later and is not of an earlier moment.
 fn correction<'v>(voice: &'v VoiceStep, withdrawn: &StatementStep) -> Option<&'v ClaimId> {
     let at = voice.statements.iter().position(|said| said.claim == withdrawn.claim)?;
     if withdrawn.fate != Fate::Withdrawn {

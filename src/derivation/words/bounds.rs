@@ -1,4 +1,4 @@
-//! What set the low, the high and the best.
+//! Words the origin of the low, the high and the best.
 
 use super::Words;
 use super::phrase::{NAMED, above, added, added_up, along, by_parts, first_of, of_whom, quoted, range, with_verb};
@@ -34,7 +34,7 @@ impl<'d> Words<'d> {
         self.set_by(Side::High, &d.high, high);
     }
 
-    /// Who or what set an end of the range, unless it was the rule.
+    /// Words the origin of one end of the range, unless the policy's rule set it.
     fn set_by(&mut self, side: Side, setter: &Setter, bound: u64) {
         let d = self.derivation;
         let whence = match setter {
@@ -58,7 +58,7 @@ impl<'d> Words<'d> {
         }
     }
 
-    /// Who gives a ceiling, and why the high is open all the same.
+    /// Words the voices that give a ceiling, and why the high is open nevertheless.
     fn no_ceiling(&mut self) {
         let d = self.derivation;
         let giving: Vec<&VoiceStep> = d.counting_voices().filter(|voice| voice.ceiling.is_some()).collect();
@@ -87,7 +87,7 @@ impl<'d> Words<'d> {
         self.say(format!("No ceiling: {why}."));
     }
 
-    /// Whether there was a ceiling until nothing more was said; tells so.
+    /// Whether the ceiling has lapsed; if so, words it.
     fn lapsed(&mut self) -> bool {
         let d = self.derivation;
         let before = d.parts.last().map_or(d.ruling.range, |step| step.range);
@@ -99,7 +99,7 @@ impl<'d> Words<'d> {
         true
     }
 
-    /// Why the counts of least dissent go on without end past the ceilings that voices give.
+    /// The reasons why the range has no end although voices give ceilings.
     fn ceilings_not_taken(&self, giving: Vec<&VoiceStep>) -> Vec<String> {
         let d = self.derivation;
         let firm = d.firm_floor.value;
@@ -149,7 +149,7 @@ impl<'d> Words<'d> {
         }
     }
 
-    /// Whose bound an end of the range is, and what was said.
+    /// The voices whose bound an end of the range is, and their counts.
     fn bound_of(&self, speakers: &[Speaker], count: u64, side: Side) -> Option<String> {
         let d = self.derivation;
         let voices = || d.voices.iter().filter(|voice| speakers.contains(&voice.speaker));

@@ -1,4 +1,4 @@
-//! How far it can be relied on, and what holds if voices are wrong.
+//! Words the grade, and the ranges that hold if voices are wrong.
 
 use super::Words;
 use super::phrase::{
@@ -15,7 +15,7 @@ use crate::voice::{Fate, ONE_TIME, Speaker};
 /// Figures further apart, in seconds, do not bear each other out.
 const MONTH: u64 = ONE_TIME.unsigned_abs();
 
-/// How many rungs of the ladder are told.
+/// The number of rungs of the ladder that are worded.
 const RUNGS_TOLD: usize = 2;
 
 impl Words<'_> {
@@ -124,7 +124,7 @@ impl Words<'_> {
         }
     }
 
-    /// Whether each of them does.
+    /// Whether each of the speakers names a figure in the range.
     fn names_figures_in(&self, range: Interval, speakers: &[&Speaker]) -> bool {
         let voice = |speaker: &Speaker| self.derivation.voices.iter().find(|voice| voice.speaker == *speaker);
         speakers.iter().all(|speaker| voice(speaker).is_some_and(|voice| names_a_figure_in(range, voice)))
@@ -140,7 +140,7 @@ impl Words<'_> {
         }
     }
 
-    /// Nobody speaks of just this.
+    /// Words a contest among parts, where nobody speaks of the whole.
     fn contest_of_parts(&self) -> String {
         let lines = || self.derivation.parts.iter().flat_map(|step| &step.parts);
         let mut contested: Vec<String> = lines().filter(|part| part.contested).map(|part| part.name.clone()).collect();
@@ -152,7 +152,7 @@ impl Words<'_> {
         format!("Contested: voices disagree about its parts: {}.", first_of(&contested))
     }
 
-    /// Nobody who speaks of the whole is contradicted but by the parts.
+    /// Words a contest where only the parts contradict the voices on the whole.
     fn contest_with_parts(&self) -> String {
         let d = self.derivation;
         let Some(at) = d.parts.iter().position(|step| step.effect == PartsEffect::Dissent) else {
@@ -171,7 +171,8 @@ impl Words<'_> {
         )
     }
 
-    /// What the rule took, and whom it contradicts: whatever parts made of the range since.
+    /// Words a contest under a policy's own rule: the counts it took, and the voices they
+    /// contradict.
     fn contest_with_rule(&self) -> String {
         let d = self.derivation;
         let supporters: Vec<Speaker> =
@@ -186,7 +187,7 @@ impl Words<'_> {
         )
     }
 
-    /// What the counts taken are, who stands behind each, and who against all.
+    /// Words a contest of counts: the counts taken, the supporters of each, and the dissenters.
     fn contest_of_counts(&self) -> String {
         let d = self.derivation;
         let voices = of_voices(d.ruling.dissent, d.counting);
@@ -237,7 +238,7 @@ impl Words<'_> {
 
     pub(super) fn ladder(&mut self) {
         let d = self.derivation;
-        // The ladder is of least dissent: from the range of another rule it does not lead on.
+        // The ladder is of least dissent, so it does not continue the range of another rule.
         let hull = d.ruling.alternatives.iter().map(|alternative| alternative.range).reduce(Interval::hull);
         if hull != Some(d.ruling.range) {
             return;
@@ -259,7 +260,7 @@ impl Words<'_> {
     }
 }
 
-/// Whether a voice makes a kept statement without a stake.
+/// Whether a kept statement of the voice is neutral.
 fn is_neutral(voice: &VoiceStep) -> bool {
     voice.statements.iter().any(|said| said.fate == Fate::Kept && said.interest == Interest::Neutral)
 }

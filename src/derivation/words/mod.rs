@@ -1,4 +1,4 @@
-//! A derivation as a careful colleague would put it.
+//! Words a derivation for readers.
 
 mod aside;
 mod bounds;
@@ -20,9 +20,9 @@ use crate::said::interval::Interval;
 use crate::said::thousands::Grouped;
 use crate::voice::{Fate, Speaker};
 
-/// A derivation in words: one or two sentences for each thing that mattered.
+/// A derivation in words: one or two sentences for each step that matters.
 ///
-/// Law: no number stands here that is not in the derivation.
+/// Law: every number in the words is in the derivation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words<'d> {
     derivation: &'d Derivation,
@@ -35,7 +35,7 @@ impl fmt::Display for Words<'_> {
     }
 }
 
-/// The policy whose rule goes without saying.
+/// The policy whose rule is not mentioned.
 const DEFAULT: &str = "least-dissent";
 
 impl<'d> Words<'d> {

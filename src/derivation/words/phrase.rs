@@ -1,4 +1,4 @@
-//! How the things that recur in a derivation's words are put.
+//! Phrases that recur in the words of a derivation.
 
 use crate::derivation::{PartLine, PartsStep, StatementStep, VoiceStep};
 use crate::record::id::ClaimId;
@@ -8,7 +8,7 @@ use crate::said::interval::Interval;
 use crate::said::thousands::Grouped;
 use crate::voice::Bound;
 
-/// How many of a list are named one by one.
+/// The largest number of list items that are named one by one.
 pub(super) const NAMED: usize = 6;
 
 /// A count in quotation marks, unless it is a plain number.
@@ -55,8 +55,8 @@ pub(super) fn is_plain(said: &StatementStep, value: u64) -> bool {
     said.count.as_str() == Grouped(value).to_string() || said.count.as_str() == value.to_string()
 }
 
-/// A count as it was said: the plain number, or the words in quotation marks, behind the number
-/// they were read as where they do not name it.
+/// A count as said: the plain number, or the words in quotation marks. If the words do not name the
+/// number they were read as, it stands before them.
 pub(super) fn quoted(said: &StatementStep, value: u64) -> String {
     let number = Grouped(value).to_string();
     let names_it = said.count.as_str().contains(&number)
@@ -88,7 +88,7 @@ pub(super) fn of_whom(case: InterestCase) -> &'static str {
     }
 }
 
-/// How a sum of parts is told: "by the parts by event, Ghwayran 59 + Diyala 11".
+/// A sum of parts in words: "by the parts by event, Ghwayran 59 + Diyala 11".
 pub(super) fn by_parts(step: &PartsStep) -> String {
     format!("by the parts {}, {}", along(step.tree), sum_of(step))
 }
@@ -98,7 +98,7 @@ pub(super) fn sum_of(step: &PartsStep) -> String {
     if known.len() > NAMED { format!("{} together", Grouped(step.sum.low())) } else { known.join(" + ") }
 }
 
-/// The parts that bring something to a sum, and what they bring.
+/// The parts that add something to a sum, each with its number.
 pub(super) fn added_up(step: &PartsStep, brings: impl Fn(&PartLine) -> u64) -> Vec<String> {
     let brought = step.parts.iter().map(|part| (part, brings(part))).filter(|&(_, brings)| brings > 0);
     brought.map(|(part, brings)| format!("{} {}", part.name, Grouped(brings))).collect()
@@ -156,7 +156,7 @@ pub(super) fn first_of(names: &[String]) -> String {
     }
 }
 
-/// So many of so many voices.
+/// A number of voices out of all voices.
 pub(super) fn of_voices(some: usize, all: usize) -> String {
     match (some, all) {
         (1, 1) => "the one voice".to_owned(),

@@ -1,4 +1,4 @@
-//! Which rule made the answer, and on whose words.
+//! Words the rule that made the answer, and the claims that it used.
 
 use super::phrase::{above, along, is_plain, listed, range};
 use super::{DEFAULT, Words};
@@ -10,7 +10,7 @@ use crate::said::interval::Interval;
 use crate::said::thousands::Grouped;
 
 impl Words<'_> {
-    /// Under another rule than the default: which, and on whose words.
+    /// Words the rule and its claims, unless the rule is the default.
     pub(super) fn rule(&mut self) {
         let d = self.derivation;
         if d.ruling.grounds.is_empty() && d.ruling.status == Verdict::Answered || d.policy == DEFAULT {
@@ -20,12 +20,12 @@ impl Words<'_> {
         self.say(sentence);
     }
 
-    /// Which rule made the answer what it is, and on whose words.
+    /// The rule that made the answer, and the claims that it used.
     pub(crate) fn by_rule(&self) -> String {
         let d = self.derivation;
         let rule = if d.ruling.rule.is_empty() { "its own rule".to_owned() } else { d.ruling.rule.clone() };
         let mut on: Vec<String> = Vec::new();
-        // Ends that rest on the same words are told together: "low and high 11 (diy-026, AFP)".
+        // Ends with the same claims are named together: "low and high 11 (diy-026, AFP)".
         let same = |one: &GroundStep, other: &GroundStep| {
             one.value.is_some()
                 && !one.loosened
@@ -54,7 +54,7 @@ impl Words<'_> {
         format!("By {}, {rule}{on}.", d.policy)
     }
 
-    /// What parts and wholes made of the range that was ruled.
+    /// The effects of parts and wholes on the range that the policy ruled.
     fn brought(&self) -> Vec<String> {
         let d = self.derivation;
         let mut before = d.ruling.range;
@@ -107,7 +107,7 @@ impl Words<'_> {
         format!("{end}{}{words} ({})", Grouped(value), who.join(", "))
     }
 
-    /// Whether the rule's own sentence tells that end already.
+    /// Whether the sentence on the rule already gives that end.
     pub(super) fn told_by_rule(&self, end: End, count: u64) -> bool {
         let d = self.derivation;
         let figure = d.ruling.range.only() == Some(count);

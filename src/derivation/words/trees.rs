@@ -1,4 +1,4 @@
-//! What parts and wholes added.
+//! Words the effects of parts and wholes.
 
 use super::Words;
 use super::phrase::{above, along, range, sum_of};
@@ -33,7 +33,7 @@ impl Words<'_> {
         }
     }
 
-    /// Whether the parts alone give the low that the voices give.
+    /// Whether the parts alone give the same low as the voices.
     fn bears_out(&self, step: &PartsStep) -> bool {
         let d = self.derivation;
         let low = d.range.low();
