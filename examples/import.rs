@@ -186,7 +186,7 @@ fn line_in(files: &[String], id: &str) -> String {
 
 /// What a file declares: a dossier, or a sheet by its name.
 fn declared_in(path: &str) -> Result<Draft, String> {
-    let draft = if let Some(list) = list_of_sheet(path).filter(|_| !path.ends_with(".json")) {
+    let draft = if let Some(list) = list_of_sheet(path).filter(|_| !path.to_lowercase().ends_with(".json")) {
         let file = File::open(path).map_err(|error| format!("{path}: {error}"))?;
         declared(list, file).map_err(|faults| told_of(path, &faults))?
     } else {

@@ -126,7 +126,6 @@ impl<W: Write> ClaimTable<W> {
         sheet.maybe(claim.interest().map(crate::Interest::as_str));
         sheet.maybe(claim.perpetrator().map(crate::PartyId::as_str));
         sheet.maybe(claim.credibility().map(crate::Credibility::as_str));
-        sheet.text(if claim.is_correction() { "true" } else { "" });
         sheet.text(if claim.is_anonymous() { "true" } else { "" });
         sheet.text(if claim.is_correction() { "true" } else { "" });
         sheet.maybe(claim.quote());
