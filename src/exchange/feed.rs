@@ -156,13 +156,12 @@ fn next_of<R: Read>(reader: &mut csv::Reader<Guard<R>>) -> Option<Lined> {
     if row.cells.len() == 1 && cell == &END[1..END.len() - 1] {
         return None;
     }
-    if cell.ends_with(END) {
-        // What stands behind the file has two line ends, and its own row had none.
+    if let Some(is_ended) = cell.strip_suffix(END).map(|taken| taken.ends_with(b"\n")) {
+        // What stands behind the file has two line ends, and its own row had none. The file may end in one,
+        // too.
         row.line = behind.saturating_sub(breaks);
-        let last_line = behind.saturating_sub(2);
-        let first_line = row.line;
-        row.last_line = last_line;
-        let line = first_line + row.cells.iter().take(last).flatten().filter(|&&byte| byte == b'\n').count() as u64;
+        row.last_line = behind.saturating_sub(2 + u64::from(is_ended));
+        let (line, last_line) = (row.line_of(last), row.last_line);
         return Some(Err(RowFault::new(line, last as u64 + 1, RowFaultKind::Unclosed { last_line })));
     }
     Some(Ok(row))

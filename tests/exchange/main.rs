@@ -14,5 +14,7 @@ mod schema;
 #[path = "../common/seed.rs"]
 mod seed;
 mod shapes;
+#[cfg(feature = "spreadsheet")]
+mod sheet;
 mod tables;
 mod ucdp;
