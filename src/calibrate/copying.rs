@@ -95,6 +95,7 @@ pub(super) fn cap_hearsay(statements: &[Statement], weights: &mut [f64]) {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "the same arithmetic gives the same bits")]
 mod tests {
     use super::*;
     use crate::SourceKind;

@@ -178,6 +178,8 @@ fn range(a: u64, b: u64, phrases: &[&str], style: u32) -> String {
     match style % 8 {
         0 | 1 if thousands => ends(&(a / 1_000).to_string(), &format!("{} thousand", b / 1_000)),
         2 if thousands => ends(&(a / 1_000).to_string(), &format!("{}k", b / 1_000)),
+        // Behind a dash the thousands of the second end would be read as those of both: "10-15,000".
+        0..=2 if b.is_multiple_of(1_000) && b < 1_000_000 && a < b / 1_000 => ends(&a.to_string(), &b.to_string()),
         n @ 0..=2 => ends(&grouped(a, [",", "\u{2009}", "\u{a0}"][n as usize]), &grouped(b, ",")),
         3 if b < 20 => ends(below_hundred(a), below_hundred(b)),
         _ => ends(&a.to_string(), &b.to_string()),

@@ -6,6 +6,7 @@ use crate::record::interest::InterestCase;
 use crate::record::quantity::Tree;
 use crate::said::interval::Interval;
 use crate::said::thousands::Grouped;
+use crate::voice::Bound;
 
 /// The largest number of list items that are named one by one.
 pub(super) const NAMED: usize = 6;
@@ -19,7 +20,7 @@ pub(super) fn as_said(said: &StatementStep) -> String {
 /// The words that a voice's bounds come from: "13, \"about 15\"".
 pub(super) fn own_words(voice: &VoiceStep) -> Option<String> {
     let bounds = [&voice.floor, &voice.ceiling].into_iter().flatten();
-    let claims: Vec<&ClaimId> = bounds.flat_map(|bound| bound.claims()).collect();
+    let claims: Vec<&ClaimId> = bounds.flat_map(Bound::claims).collect();
     let mut words: Vec<String> = Vec::new();
     for said in voice.statements.iter().filter(|said| claims.contains(&&said.claim)) {
         let quote = as_said(said);

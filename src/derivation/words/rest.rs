@@ -10,7 +10,7 @@ use crate::record::id::ClaimId;
 use crate::record::outcome::Course;
 use crate::said::count::Said;
 use crate::said::interval::Interval;
-use crate::voice::{Fate, Speaker};
+use crate::voice::{Bound, Fate, Speaker};
 
 impl Words<'_> {
     /// What else is in force.
@@ -73,7 +73,7 @@ impl Words<'_> {
         let contested = d.ruling.dissenters.iter().chain(alternatives).filter(|_| d.grade == Grade::Contested);
         let speakers: BTreeSet<&Speaker> = setting.chain(contested).collect();
         for voice in d.voices.iter().filter(|voice| speakers.contains(&voice.speaker)) {
-            quoted.extend([&voice.floor, &voice.ceiling].into_iter().flatten().flat_map(|bound| bound.claims()));
+            quoted.extend([&voice.floor, &voice.ceiling].into_iter().flatten().flat_map(Bound::claims));
         }
         if let Some(
             BestFrom::Neutral { claim, .. } | BestFrom::Admitted { claim, .. } | BestFrom::OwnCount { claim, .. },

@@ -150,7 +150,8 @@ fn in_digits(cursor: &mut Cursor<'_>, token: Token<'_>) -> Result<Number, CountE
         number.multiply(scale, cursor)?;
         return lakhs_and_less(cursor, number, scale);
     }
-    let is_grouped = token.text.contains(',') && !token.text.contains('.');
+    // Beyond the thousands nobody writes so: "1–1,000,000" starts at 1.
+    let is_grouped = token.text.matches(',').count() == 1 && !token.text.contains('.');
     if let Some(thousands) = value.in_thousands().filter(|_| is_grouped) {
         number.thousands = Some(Shared { mantissa: thousands, multiplier: 1_000, level: Level::Hundred });
     }
