@@ -9,7 +9,7 @@ use std::str::FromStr;
 
 use corroborate::{Claim, Dossier, Draft, Event, Group, LeastDissent, Moment, Outcome, Question, Source, SourceKind};
 
-const SIZES: [u32; 3] = [1_000, 4_000, 16_000];
+const SIZES: [u32; 3] = [1_000, 2_000, 4_000];
 
 /// The claims that a voice makes day by day.
 #[derive(Copy, Clone)]

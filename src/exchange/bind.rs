@@ -167,8 +167,18 @@ impl Bound {
 pub(crate) struct Misfit {
     /// Columns, each with its other names.
     pub(crate) missing: Vec<String>,
+    /// How many columns the table must have.
+    needs: usize,
     /// Whether the columns are there, but nothing is counted.
     pub(crate) is_uncounted: bool,
+}
+
+impl Misfit {
+    /// Whether less of what is needed is missing than of another mapping, or in another row.
+    pub(crate) fn is_closer_than(&self, other: &Misfit) -> bool {
+        let missing = |of: &Misfit| of.missing.len() + usize::from(of.is_uncounted);
+        missing(self) * other.needs.max(1) < missing(other) * self.needs.max(1)
+    }
 }
 
 /// The mapping, bound to the columns of that header.
@@ -216,7 +226,8 @@ pub(crate) fn bind(mapping: &Mapping, header: &Header, is_recognised: bool) -> R
     if counts.is_empty() && binder.misfit.missing.is_empty() {
         binder.misfit.is_uncounted = true;
     }
-    let Binder { slots, misfit, twice, .. } = binder;
+    let Binder { slots, mut misfit, twice, .. } = binder;
+    misfit.needs = misfit.missing.len().max(fields.needs.len() + if is_recognised { fields.marks.len() } else { 0 });
     if misfit.is_uncounted || !misfit.missing.is_empty() {
         return Err(misfit);
     }

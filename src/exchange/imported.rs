@@ -8,7 +8,7 @@ use crate::record::group::Group;
 use crate::record::party::Party;
 use crate::record::source::Source;
 
-/// What one row says, as records of a [`Draft`], with what the table itself published and what
+/// What one row says, as records of a [`Draft`](crate::Draft), with what the table itself published and what
 /// is noteworthy about the row.
 ///
 /// A record that many rows share (a source, a group) comes with the first row that names it,

@@ -91,6 +91,12 @@ impl Mapping {
     pub(crate) fn fields(&self) -> &Fields {
         &self.0
     }
+
+    /// Whether it needs hashtags.
+    pub(crate) fn is_of_tags(&self) -> bool {
+        let first = |column: &Column| column.any.first().is_some_and(|name| name.starts_with('#'));
+        self.0.needs.iter().any(|need| self.0.columns.get(need).map_or(need.starts_with('#'), first))
+    }
 }
 
 impl Mappings {

@@ -458,8 +458,9 @@ impl Opening {
                         return true;
                     }
                     Err(misfit) => {
-                        let misses = |misfit: &Misfit| misfit.missing.len() + usize::from(misfit.is_uncounted);
-                        if self.closest.as_ref().is_none_or(|(_, other, _)| misses(&misfit) < misses(other)) {
+                        let is_of_tags = mapping.is_of_tags() && !header.is_hashtags() && reader.is_recognising;
+                        let is_closer = |(_, other, _): &(u64, Misfit, String)| misfit.is_closer_than(other);
+                        if !is_of_tags && self.closest.as_ref().is_none_or(is_closer) {
                             self.closest = Some((header.line(), misfit, mapping.name().to_owned()));
                         }
                     }
@@ -519,21 +520,11 @@ impl Opening {
 
     /// Why there is no header.
     fn nothing(mut self, reader: &TableReader, first_rows: &[Row]) -> Vec<RowFault> {
-        let is_of_tags = |mapping: &Mapping| {
-            mapping.fields().needs.iter().any(|need| {
-                mapping
-                    .fields()
-                    .columns
-                    .get(need)
-                    .map_or(&**need, |column| column.any.first().map_or("", |name| name))
-                    .starts_with('#')
-            })
-        };
         let (line, kind) = match self.closest {
             _ if self.faults.iter().any(|fault| fault.kind().is_of_the_whole()) => return self.faults,
             None if self.faults.is_empty() => (1, RowFaultKind::Empty),
             None => (1, RowFaultKind::NoHeader),
-            Some(_) if !self.has_hashtags && reader.mappings.iter().all(is_of_tags) => {
+            Some(_) if !self.has_hashtags && reader.mappings.iter().all(Mapping::is_of_tags) => {
                 let last = first_rows.last().map_or(1, |row| row.line);
                 (last, RowFaultKind::NoHashtags { searched: first_rows.len() })
             }

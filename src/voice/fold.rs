@@ -3,9 +3,9 @@
 use super::accusation::Accusations;
 use super::difference::Bounds;
 use super::increments::Increments;
-use super::spoken::Spoken;
+use super::spoken::{Spoken, voice};
 use super::statement::{EventSpan, Fate, Share, Statement};
-use super::tally::{Narrowed, Summary};
+use super::tally::Summary;
 use super::{Voice, stock};
 use crate::dossier::index::{ClaimFacts, Index, SpeakerIndex};
 use crate::record::interest::{Hearing, Interest, InterestCase};
@@ -211,40 +211,8 @@ impl Listening<'_> {
     }
 }
 
-/// A voice as of `t`, from the summary of its totals and, if it has increments, their bounds.
-pub(super) fn voice(speaker: SpeakerIndex, summary: Summary, increments: Option<&Increments>, t: i64) -> Voice {
-    let Summary { course, mut tally, is_neutral, newest } = summary;
-    if let Some(of) = increments {
-        tally.all = Narrowed { floor: of.all.floor(t), ceiling: of.all.ceiling(t) };
-        tally.neutral = Narrowed { floor: of.neutral.floor(t), ceiling: of.neutral.ceiling(t) };
-        tally.firm_floor = of.firm.floor(t);
-        tally.admitted = of.admitted.floor(t);
-        tally.documented = Some(of.documented.floor(t)).filter(|&floor| floor > 0);
-        tally.plain = Narrowed { floor: of.plain.floor(t), ceiling: of.plain.ceiling(t) };
-        tally.other_floor = of.others.floor(t);
-    }
-    Voice {
-        speaker,
-        bounds: tally.all.interval(),
-        neutral_bounds: tally.neutral.interval(),
-        firm_floor: if course == Course::Flow { tally.firm_floor } else { 0 },
-        admitted: tally.admitted,
-        documented: tally.documented,
-        documented_ceiling: tally.documented_ceiling,
-        plain_bounds: tally.plain.interval(),
-        other_floor: tally.other_floor,
-        figures: tally.figures,
-        sound_figure: tally.sound_figure,
-        own_count: tally.own_count,
-        smallest: tally.smallest,
-        largest: tally.largest,
-        is_neutral,
-        newest,
-    }
-}
-
-/// Removes voices of a stock that do not count: those that contradict a voice that is newer by more
-/// than 31 days.
+/// Of a stock, a voice does not count if one that spoke more than a month after it says
+/// something else.
 pub(super) fn drop_overtaken(voices: &mut Vec<Voice>) {
     let mut by_newest: Vec<(i64, Interval)> = voices.iter().map(|v| (v.newest, v.bounds.loosened())).collect();
     by_newest.sort_by_key(|&(newest, _)| std::cmp::Reverse(newest));

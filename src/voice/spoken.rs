@@ -2,11 +2,10 @@
 
 use std::ops::Range;
 
-use super::fold::voice;
 use super::increments::{Increments, keep};
 use super::profile::Profile;
 use super::statement::{Fate, Statement};
-use super::tally::Summary;
+use super::tally::{Narrowed, Summary};
 use super::totals::Totals;
 use super::{Voice, stock};
 use crate::dossier::index::SpeakerIndex;
@@ -151,5 +150,37 @@ impl Spoken {
             self.aside -= usize::from(out.fate != Fate::Kept);
             self.is_stale |= out.fate == Fate::Kept || self.increments.is_some();
         }
+    }
+}
+
+/// A voice as of `t`, from what its totals imply and, if it speaks of increments, what these do.
+pub(super) fn voice(speaker: SpeakerIndex, summary: Summary, increments: Option<&Increments>, t: i64) -> Voice {
+    let Summary { course, mut tally, is_neutral, newest } = summary;
+    if let Some(of) = increments {
+        tally.all = Narrowed { floor: of.all.floor(t), ceiling: of.all.ceiling(t) };
+        tally.neutral = Narrowed { floor: of.neutral.floor(t), ceiling: of.neutral.ceiling(t) };
+        tally.firm_floor = of.firm.floor(t);
+        tally.admitted = of.admitted.floor(t);
+        tally.documented = Some(of.documented.floor(t)).filter(|&floor| floor > 0);
+        tally.plain = Narrowed { floor: of.plain.floor(t), ceiling: of.plain.ceiling(t) };
+        tally.other_floor = of.others.floor(t);
+    }
+    Voice {
+        speaker,
+        bounds: tally.all.interval(),
+        neutral_bounds: tally.neutral.interval(),
+        firm_floor: if course == Course::Flow { tally.firm_floor } else { 0 },
+        admitted: tally.admitted,
+        documented: tally.documented,
+        documented_ceiling: tally.documented_ceiling,
+        plain_bounds: tally.plain.interval(),
+        other_floor: tally.other_floor,
+        figures: tally.figures,
+        sound_figure: tally.sound_figure,
+        own_count: tally.own_count,
+        smallest: tally.smallest,
+        largest: tally.largest,
+        is_neutral,
+        newest,
     }
 }

@@ -179,7 +179,8 @@ fn lines_before_the_header_are_passed_over() {
     assert_eq!(
         refused(Format::Ibc, &table),
         ["1:1: missing columns: ibc_code (or code, incident_code, ibc_id), start_date (or date, date_start), \
-          deaths_recorded (or reported_deaths, deaths, killed) (the mapping that comes closest: ibc figures)"]
+          reported_minimum (or minimum, min, reported_min, min_deaths, deaths_min), reported_maximum (or maximum, max, \
+          reported_max, max_deaths, deaths_max) (the mapping that comes closest: ibc)"]
     );
 }
 
