@@ -1,4 +1,4 @@
-//! Tolls through time: a curve from dated totals, each voice with an offset of its own.
+//! Tolls through time: a curve fitted to dated totals, with one offset for each voice.
 
 use super::anchor::Anchor;
 use super::curve::Fit;
@@ -12,27 +12,26 @@ use super::wording::Wording;
 use crate::record::outcome::{Course as Adds, Outcome};
 use crate::said::interval::Interval;
 
-/// Fewer dated totals than this are not followed through time.
+/// The smallest number of dated totals in a series.
 pub(super) const FEWEST: usize = 8;
 
-/// Dated totals of one quantity.
+/// The dated totals of one quantity.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
     name: String,
     outcome: Outcome,
-    /// By day, then as statements are ordered; each once.
+    /// Sorted by day, then by statement; without repeats.
     totals: Vec<(u32, Statement)>,
     until: u32,
 }
 
 impl Series {
-    /// The totals of the quantity of that name: of each the day it speaks of, counted so that the
-    /// toll was 0 on day 0, and the statement. The same total said twice on a day is one.
+    /// The totals of the named quantity, each with its as-of day. Days are counted so that the toll
+    /// was 0 on day 0. If a voice repeats a total on the same day, one is kept.
     ///
     /// # Errors
     ///
-    /// [`Refusal`] for fewer than eight totals, an outcome that rises and falls, or a number beyond
-    /// 10⁸.
+    /// [`Refusal`] for fewer than eight totals, for a stock, or for a number above 10⁸.
     pub fn new(
         name: &str,
         outcome: Outcome,
@@ -58,13 +57,13 @@ impl Series {
         Ok(Series { name: name.to_owned(), outcome, totals, until })
     }
 
-    /// The same, followed to that day, if that is later than the last total.
+    /// Extends the course to this day if it is later than the last total.
     pub fn until(mut self, day: u32) -> Series {
         self.until = self.until.max(day);
         self
     }
 
-    /// The last day it is followed to.
+    /// The last day of the course.
     pub(super) fn last_day(&self) -> u32 {
         self.until
     }
@@ -74,32 +73,32 @@ impl Series {
         &self.name
     }
 
-    /// What is counted.
+    /// The outcome.
     pub fn outcome(&self) -> Outcome {
         self.outcome
     }
 
-    /// The totals, by day.
+    /// The totals, sorted by day.
     pub fn totals(&self) -> &[(u32, Statement)] {
         &self.totals
     }
 }
 
-/// The tolls of some quantities through time, from their series together: the biases, the noise
-/// and how rough a curve is are estimated over all of them.
+/// The courses of several quantities, fitted together: biases, noise and the roughness of the curves
+/// are common to all series.
 #[derive(Clone, Debug)]
 pub struct Courses {
     all: Vec<Course>,
-    /// Of each voice in each stake, by name: its bias over all series.
+    /// The bias of each voice with each stake over all series, sorted by name.
     biases: Vec<(String, Stake, f64)>,
     sweeps: usize,
 }
 
 /// The toll of one quantity through time.
 ///
-/// Between knots that lie evenly in ln(1 + days) the logarithm of the toll is a straight line. A
-/// voice's offset is one for the whole series: saying a thing again and again does not make it
-/// surer. Of one voice all that is said between two knots has one vote.
+/// The logarithm of the toll is linear between knots, which are equally spaced in ln(1 + days). A
+/// voice has one offset for the whole series, so repetition does not reduce its error. All totals of a
+/// voice between two knots together have the weight of one.
 #[derive(Clone, Debug)]
 pub struct Course {
     pub(super) name: String,
@@ -119,7 +118,7 @@ pub(super) struct Knot {
     pub(super) sd: f64,
 }
 
-/// How a voice lies to the toll in one series.
+/// The offset of one voice from the toll in one series.
 #[derive(Clone, Debug, PartialEq)]
 pub struct VoiceOffset {
     pub(super) voice: String,
@@ -135,29 +134,29 @@ impl VoiceOffset {
         &self.voice
     }
 
-    /// Its stake in this series.
+    /// The stake in this series.
     pub fn stake(&self) -> Stake {
         self.stake
     }
 
-    /// ln(what it says) − ln(toll), before the anchor.
+    /// The mean of ln(report) − ln(toll), before the anchor.
     pub fn offset(&self) -> f64 {
         self.offset
     }
 
-    /// How unsure that is.
+    /// The standard error of the offset.
     pub fn standard_error(&self) -> f64 {
         self.standard_error
     }
 
-    /// What a wording of this voice adds to that.
+    /// The additional offset of a wording of this voice.
     pub fn wording(&self, wording: Wording) -> f64 {
         self.wordings[wording.place()]
     }
 }
 
 impl Courses {
-    /// Fits all of them together, believing beforehand what the table says of the sources.
+    /// Fits all series together. The table gives the priors of the sources.
     pub fn of(series: impl IntoIterator<Item = Series>, table: &BiasTable, anchor: &Anchor) -> Courses {
         let mut series: Vec<Series> = series.into_iter().collect();
         series
@@ -166,29 +165,28 @@ impl Courses {
         Courses { sweeps: fit.sweeps(), biases: fit.biases(), all: fit.courses(&series, table, anchor) }
     }
 
-    /// The courses, by name.
+    /// The courses, sorted by name.
     pub fn all(&self) -> &[Course] {
         &self.all
     }
 
-    /// The first of them alone.
+    /// The first course.
     pub(super) fn into_first(self) -> Option<Course> {
         self.all.into_iter().next()
     }
 
-    /// The course of the quantity of that name.
+    /// The course of the named quantity.
     pub fn named(&self, name: &str) -> Option<&Course> {
         self.all.iter().find(|course| course.name == name)
     }
 
-    /// The bias of a voice in a stake, over all series: what its offset is expected to be in one that
-    /// it has not spoken of.
+    /// The bias of a voice with a stake over all series. It is the expected offset in another series.
     pub fn bias(&self, voice: &str, stake: Stake) -> Option<f64> {
         let found = self.biases.iter().find(|(name, of, _)| name == voice && *of == stake);
         found.map(|&(_, _, bias)| bias)
     }
 
-    /// How many sweeps it took.
+    /// The number of sweeps.
     pub fn sweeps(&self) -> usize {
         self.sweeps
     }
@@ -200,17 +198,17 @@ impl Course {
         &self.name
     }
 
-    /// The anchor it stands on.
+    /// The anchor in use.
     pub fn anchor(&self) -> Anchor {
         self.anchor
     }
 
-    /// Where the table came from.
+    /// The origin of the table.
     pub fn origin(&self) -> &str {
         &self.origin
     }
 
-    /// The days it reaches over, from the first total on.
+    /// The first and the last day of the course. The first is the day of the first total.
     pub fn days(&self) -> (f64, f64) {
         let day = |knot: Option<&Knot>| knot.map_or(0.0, |knot| libm::exp(knot.at) - 1.0);
         (day(self.knots.first()), day(self.knots.last()))
@@ -221,31 +219,31 @@ impl Course {
         self.knots.iter().map(|knot| libm::exp(knot.at) - 1.0)
     }
 
-    /// How each voice lies to it, by name and stake.
+    /// The offset of each voice, sorted by name and stake.
     pub fn offsets(&self) -> &[VoiceOffset] {
         &self.offsets
     }
 
-    /// The mean of ln(N + ½) on that day, before the anchor and as fitted: it may fall.
+    /// The fitted mean of ln(N + ½) on this day, before the anchor. It may decrease with the day.
     pub fn log_before_anchor(&self, day: f64) -> f64 {
         self.on(day, |knot| knot.mean)
     }
 
-    /// The interval that holds the toll of that day with that probability. Its ends never fall with
-    /// the day.
+    /// The central interval of the toll of this day at this level. Its ends never decrease with the
+    /// day.
     pub fn interval(&self, day: f64, level: Level) -> Interval {
         let off = quantile(level.upper());
         let (low, high) = (self.reached(day, -off), self.reached(day, off));
         Interval::new(low, high).unwrap_or(Interval::exactly(low))
     }
 
-    /// The median of the toll of that day. It never falls with the day.
+    /// The median of the toll of this day. It never decreases with the day.
     pub fn median(&self, day: f64) -> u64 {
         self.reached(day, 0.0)
     }
 
-    /// The toll reached by that day, so many standard deviations off: the running maximum over the
-    /// knots, and over the day itself.
+    /// The toll of this day, `off` standard deviations from the mean: the running maximum over the
+    /// knots up to the day and over the day itself.
     fn reached(&self, day: f64, off: f64) -> u64 {
         let at = libm::log(1.0 + day.max(0.0));
         let variance = self.anchor.variance();

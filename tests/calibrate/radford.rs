@@ -207,8 +207,8 @@ fn a_toll_never_falls_and_its_order_does_not_matter() {
 fn a_series_needs_eight_totals_of_what_adds_up() {
     let few: Vec<(u32, Statement)> = rows().iter().take(7).map(|row| (row.day, statement(row))).collect();
     let refused = |outcome, totals: Vec<(u32, Statement)>| Series::new("s", outcome, totals).map_err(|e| e.to_string());
-    let short = "a course takes at least 8 dated totals, found 7".to_owned();
+    let short = "a course needs at least 8 dated totals, found 7".to_owned();
     assert_eq!(refused(Outcome::Killed, few.clone()), Err(short));
-    let stock = "strength rises and falls: there is no model of that".to_owned();
+    let stock = "strength rises and falls: the model covers only outcomes that add up".to_owned();
     assert_eq!(refused(Outcome::Strength, few), Err(stock));
 }
