@@ -296,7 +296,9 @@ mod tests {
         let written = |is_safe: bool| {
             let mut sheet = Sheet::new(Vec::new());
             sheet.is_safe = is_safe;
-            ["plain", "a,b", "=1+1", "+children", "-", "@x", "'=1", "'tis"].map(|text| sheet.text(text));
+            for text in ["plain", "a,b", "=1+1", "+children", "-", "@x", "'=1", "'tis"] {
+                sheet.text(text);
+            }
             assert!(sheet.end().is_ok());
             sheet.finish().ok().and_then(|bytes| String::from_utf8(bytes).ok())
         };
