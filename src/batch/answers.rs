@@ -54,7 +54,9 @@ impl<T: Clone> Lists<T> {
 
     fn in_order(&self, order: &[usize]) -> Lists<T> {
         let mut lists = Lists { items: Vec::with_capacity(self.items.len()), ends: Vec::with_capacity(order.len()) };
-        order.iter().for_each(|&at| lists.push(self.of(at).iter().cloned()));
+        for &at in order {
+            lists.push(self.of(at).iter().cloned());
+        }
         lists
     }
 }

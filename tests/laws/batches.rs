@@ -83,8 +83,12 @@ fn a_batch_answers_as_a_dossier() {
     );
     let law = |(dossier, asked): (Dossier, _)| {
         let question = question(&dossier, asked);
-        policies.iter().for_each(|policy| agree(&dossier, &question, &**policy));
-        cases(&dossier).into_iter().for_each(|case| *reached.borrow_mut().entry(case).or_default() += 1);
+        for policy in &policies {
+            agree(&dossier, &question, &**policy);
+        }
+        for case in cases(&dossier) {
+            *reached.borrow_mut().entry(case).or_default() += 1;
+        }
         Ok(())
     };
     TestRunner::new(per_cent(100)).run(&drawn, law).unwrap_or_else(|error| panic!("{error}"));
@@ -96,7 +100,9 @@ fn a_batch_answers_as_a_dossier() {
 #[test]
 fn a_batch_answers_as_the_dossiers_of_the_crate() {
     for (_, dossier) in of_the_crate() {
-        policies().iter().for_each(|policy| agree(&dossier, &Question::new(), &**policy));
+        for policy in policies() {
+            agree(&dossier, &Question::new(), &*policy);
+        }
     }
 }
 
