@@ -293,6 +293,7 @@ impl Heard<'_> {
         in_time.sort_by_key(|step| step.moment);
         // The ends of the windows and totals so far, with the least toll at each.
         let mut reached: Vec<(Moment, u64)> = Vec::new();
+        let mut highest = 0;
         for step in in_time {
             let base = match step.since {
                 None => Some(0),
@@ -303,10 +304,11 @@ impl Heard<'_> {
                 }
             };
             if let Some(base) = base {
-                let floor = base.saturating_add(step.meaning.low());
-                reached.push((step.moment, floor));
+                // A toll never falls.
+                highest = base.saturating_add(step.meaning.low()).max(highest);
+                reached.push((step.moment, highest));
                 if step.since.is_some() {
-                    sums.insert(&step.claim, floor);
+                    sums.insert(&step.claim, highest);
                 }
             }
         }

@@ -203,7 +203,10 @@ fn a_picture_shows_the_interval_beside_the_range_and_says_what_it_stands_on() {
     assert!(words.all(|line| lines.contains(&line)), "the range stays what it is");
 
     let said = drawn(&[HASAKAH, FIGHTERS, "--table", "default", "--anchor", "as-said", "--level", "80"], 0);
-    assert!(said.contains("80 % interval") && said.replace('\n', " ").contains("takes monitors as said"), "{said}");
+    assert!(
+        said.contains("80 % interval") && said.replace('\n', " ").contains("assumes monitors miss nobody on average"),
+        "{said}"
+    );
     let all = drawn(&[HASAKAH, "hasakah/all/killed", "--table", "default", "--size", "slide"], 0);
     assert!(all.contains("disagrees; furthest off: Syrian Observatory"), "{all}");
 }
