@@ -299,8 +299,10 @@ impl<'a> Engine<'a> {
 
     /// The claims that supersede the claim `earlier`, as positions in the index.
     pub(crate) fn superseders(&self, earlier: usize) -> impl Iterator<Item = usize> {
-        let pairs = self.index.supersessions.iter().filter(move |&&(_, of)| of as usize == earlier);
-        let later = pairs.map(|&(later, _)| later as usize);
+        let pairs = &self.index.supersessions;
+        let pairs = &pairs[pairs.partition_point(|&(_, of)| (of as usize) < earlier)..];
+        let of_one = pairs.iter().take_while(move |&&(_, of)| of as usize == earlier);
+        let later = of_one.map(|&(later, _)| later as usize);
         later.filter(|&later| matches!(self.standings[later], Standing::Stands | Standing::Superseded))
     }
 
