@@ -42,6 +42,16 @@ impl<'a> Evidence<'a> {
         self.findings.push(Finding::new(severity, grounds));
     }
 
+    /// What was found so far.
+    pub(super) fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// Puts others in the place of what was found so far.
+    pub(super) fn replace_findings(&mut self, findings: Vec<Finding>) {
+        self.findings = findings;
+    }
+
     /// The findings, gravest first, independent of the order in which they were found. A whole that
     /// one voice's parts exceed is reported once, and not again among the estimates.
     pub(super) fn close(self) -> Vec<Finding> {
@@ -50,7 +60,8 @@ impl<'a> Evidence<'a> {
             .iter()
             .filter(|finding| finding.severity() != Severity::Notice)
             .filter_map(|finding| match finding.grounds() {
-                Grounds::Exceeds { wholes, tree, .. } => Some((*tree, wholes)),
+                Grounds::Exceeds { wholes, tree, .. } => Some((*tree, wholes.as_slice())),
+                Grounds::FallShort { whole, tree, .. } => Some((*tree, std::slice::from_ref(whole))),
                 _ => None,
             })
             .flat_map(|(tree, wholes)| wholes.iter().map(move |whole| (tree, whole.claim.clone())))

@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::corrections::not_taken_back;
 use super::evidence::{Evidence, beyond_slack, weigh};
 use super::grounds::Grounds;
 use super::rule::Severity;
@@ -20,6 +21,7 @@ pub(super) fn audit(evidence: &mut Evidence<'_>) {
         let settled = evidence.index.settled(quantity);
         let course = evidence.index.node(quantity).outcome.course();
         for (speaker, statements) in fold.by_speaker().filter(|(_, statements)| statements.len() > 1) {
+            let statements = &not_taken_back(statements);
             let voice = VoiceHistory { evidence, speaker, statements };
             if course == Course::Flow {
                 voice.exclusions(settled, &mut found);

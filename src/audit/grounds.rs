@@ -267,7 +267,120 @@ pub enum Grounds {
         /// The group or event declared exhaustive.
         whole: Whole,
     },
+    /// [`Rule::NewestNamesLess`].
+    NamesLess {
+        /// Whose words they are.
+        voice: Box<str>,
+        /// Those that name more and stand, the one that names most first.
+        earlier: Vec<Cited>,
+        /// The newest word that names a number.
+        later: Cited,
+        /// By how much its number is below the highest.
+        by: u64,
+    },
+    /// [`Rule::BegunAnew`].
+    BegunAnew {
+        /// Whose words they are.
+        voice: Box<str>,
+        /// The higher ones, the highest first.
+        earlier: Vec<Cited>,
+        /// The lower one, said later.
+        later: Cited,
+        /// By how much at least it is below the highest.
+        by: u64,
+    },
+    /// [`Rule::IncrementAgainstTotals`].
+    Increments {
+        /// Whose words they are.
+        voice: Box<str>,
+        /// The total at the beginning; none if it is 0, before anything was said.
+        from: Option<Cited>,
+        /// The total at the end.
+        to: Cited,
+        /// By how much the one can be above the other.
+        rise: Interval,
+        /// What was added between the two, each of another time.
+        added: Vec<Cited>,
+        /// What that comes to.
+        sum: Interval,
+    },
+    /// [`Rule::PartsFallShort`].
+    FallShort {
+        /// Whose words they are.
+        voice: Box<str>,
+        /// Along which tree.
+        tree: Tree,
+        /// What was said of the parts, each with the most that it can mean.
+        parts: Vec<(Cited, u64)>,
+        /// The most that the parts add up to.
+        sum: u64,
+        /// What was said of the whole.
+        whole: Cited,
+        /// How many at least are in none of the parts.
+        by: u64,
+    },
+    /// [`Rule::AlikeIds`].
+    Alike {
+        /// What they are ids of.
+        kind: RecordKind,
+        /// The ids, sorted.
+        ids: Vec<Box<str>>,
+        /// The first claim that names each, as far as one does.
+        claims: Vec<ClaimId>,
+    },
+    /// [`Rule::MomentFarOff`], among the claims of one event.
+    FarOff {
+        /// The event.
+        event: EventId,
+        /// The claims of another time, the first moment first.
+        odd: Vec<Cited>,
+        /// Of the event's other claims, the one nearest to them.
+        nearest: Cited,
+        /// How many years lie between them.
+        years: u64,
+    },
+    /// [`Rule::MomentFarOff`], after the newest publication.
+    AfterNews {
+        /// The claims that speak of later moments, the first moment first.
+        odd: Vec<Cited>,
+        /// The newest publication that a claim gives.
+        newest: Moment,
+        /// How many days lie between them.
+        days: u64,
+    },
+    /// [`Rule::SettledUnsaid`].
+    Unsettled {
+        /// The event.
+        event: EventId,
+        /// From when on its toll counts as settled by its end; none of an event without an end.
+        settled: Option<Moment>,
+        /// When it may have been over: its end, else the first moment that a claim speaks of.
+        over: Moment,
+        /// What fell: the higher word and the lower one, said later.
+        falls: Vec<(Cited, Cited)>,
+    },
 }
+
+/// What an id is of.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum RecordKind {
+    /// Of a party.
+    Party,
+    /// Of a source.
+    Source,
+    /// Of a group.
+    Group,
+    /// Of an event.
+    Event,
+}
+
+crate::record::vocabulary::words!(RecordKind {
+    Party => "party",
+    Source => "source",
+    Group => "group",
+    Event => "event",
+});
 
 /// How the hedges put on one number relate: which claims more, which less.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -313,6 +426,13 @@ impl Grounds {
             Grounds::Twice { .. } => Rule::EnteredTwice,
             Grounds::Unnamed { .. } => Rule::UnnamedDecides,
             Grounds::NoParts { .. } => Rule::ExhaustiveWithoutParts,
+            Grounds::NamesLess { .. } => Rule::NewestNamesLess,
+            Grounds::BegunAnew { .. } => Rule::BegunAnew,
+            Grounds::Increments { .. } => Rule::IncrementAgainstTotals,
+            Grounds::FallShort { .. } => Rule::PartsFallShort,
+            Grounds::Alike { .. } => Rule::AlikeIds,
+            Grounds::FarOff { .. } | Grounds::AfterNews { .. } => Rule::MomentFarOff,
+            Grounds::Unsettled { .. } => Rule::SettledUnsaid,
         }
     }
 
@@ -329,7 +449,9 @@ impl Grounds {
                 parts.iter().chain(wholes).map(|cited| cited.claim.clone()).collect()
             }
             Grounds::Estimates { deciding, .. } | Grounds::Unnamed { deciding, .. } => all(deciding),
-            Grounds::Falls { earlier, later, .. } => {
+            Grounds::Falls { earlier, later, .. }
+            | Grounds::NamesLess { earlier, later, .. }
+            | Grounds::BegunAnew { earlier, later, .. } => {
                 earlier.iter().chain([later]).map(|cited| cited.claim.clone()).collect()
             }
             Grounds::RisesSettled { earlier, later, .. } => ids(&[earlier, later]),
@@ -346,6 +468,20 @@ impl Grounds {
             Grounds::Ways { told, .. } | Grounds::Twice { told } => all(told),
             Grounds::SameScope { part, whole, .. } => ids(&[part, whole]),
             Grounds::NoParts { .. } => Vec::new(),
+            Grounds::Increments { from, to, added, .. } => {
+                added.iter().chain(from).chain([to]).map(|cited| cited.claim.clone()).collect()
+            }
+            Grounds::FallShort { parts, whole, .. } => {
+                parts.iter().map(|(cited, _)| cited).chain([whole]).map(|cited| cited.claim.clone()).collect()
+            }
+            Grounds::Alike { claims, .. } => claims.clone(),
+            Grounds::FarOff { odd, nearest, .. } => {
+                odd.iter().chain([nearest]).map(|cited| cited.claim.clone()).collect()
+            }
+            Grounds::AfterNews { odd, .. } => all(odd),
+            Grounds::Unsettled { falls, .. } => {
+                falls.iter().flat_map(|(earlier, later)| [earlier, later]).map(|cited| cited.claim.clone()).collect()
+            }
         }
     }
 }

@@ -68,6 +68,21 @@ pub enum Rule {
     UnnamedDecides,
     /// A group or event is declared exhaustive and has no parts.
     ExhaustiveWithoutParts,
+    /// A voice's newest number is below one that it said before and that still stands.
+    NewestNamesLess,
+    /// A voice's count falls so far that it may have begun anew.
+    BegunAnew,
+    /// What a voice says was added is not what its totals rose by.
+    IncrementAgainstTotals,
+    /// A voice's parts are said to be all there is, and add up to less than its whole.
+    PartsFallShort,
+    /// Ids differ only in case, spaces or punctuation.
+    AlikeIds,
+    /// A claim speaks of a moment far from those of the others.
+    MomentFarOff,
+    /// Totals fall of an event that may have been over, and nothing says from when on they are
+    /// final.
+    SettledUnsaid,
 }
 
 words!(Rule {
@@ -94,4 +109,11 @@ words!(Rule {
     EnteredTwice => "entered-twice",
     UnnamedDecides => "unnamed-decides",
     ExhaustiveWithoutParts => "exhaustive-without-parts",
+    NewestNamesLess => "newest-names-less",
+    BegunAnew => "begun-anew",
+    IncrementAgainstTotals => "increment-against-totals",
+    PartsFallShort => "parts-fall-short",
+    AlikeIds => "alike-ids",
+    MomentFarOff => "moment-far-off",
+    SettledUnsaid => "settled-unsaid",
 });

@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use super::asks;
 use super::grounds::{Cited, Grounds, Opposed, Whole};
 use super::rule::Rule;
 use crate::record::moment::Moment;
@@ -99,6 +100,14 @@ pub(super) fn sentence(grounds: &Grounds) -> String {
             };
             format!("{whole} is declared exhaustive and has no parts: the declaration has no effect.")
         }
+        Grounds::NamesLess { .. }
+        | Grounds::BegunAnew { .. }
+        | Grounds::Increments { .. }
+        | Grounds::FallShort { .. }
+        | Grounds::Alike { .. }
+        | Grounds::FarOff { .. }
+        | Grounds::AfterNews { .. }
+        | Grounds::Unsettled { .. } => asks::sentence(grounds),
     }
 }
 
@@ -250,12 +259,12 @@ fn unnamed(quantity: &Quantity, as_of: Moment, low: Option<u64>, high: Option<u6
 }
 
 /// `[has-001]`.
-fn id(cited: &Cited) -> String {
+pub(super) fn id(cited: &Cited) -> String {
     format!("[{}]", cited.claim)
 }
 
 /// `[has-002, has-004]`.
-fn ids(cited: &[Cited]) -> String {
+pub(super) fn ids(cited: &[Cited]) -> String {
     let ids: Vec<&str> = cited.iter().take(NAMED).map(|cited| cited.claim.as_str()).collect();
     let more = if cited.len() > NAMED { ", …" } else { "" };
     format!("[{}{more}]", ids.join(", "))
@@ -263,7 +272,7 @@ fn ids(cited: &[Cited]) -> String {
 
 /// `41 [has-008]`, or, if it is not a plain number, with its interval: `"dozens" (24 or more)
 /// [has-012]`.
-fn said(cited: &Cited) -> String {
+pub(super) fn said(cited: &Cited) -> String {
     match cited.count.said() {
         Said::Exactly(n) => format!("{} {}", Grouped(n), id(cited)),
         _ => format!("{:?} ({}) {}", cited.count.as_str(), cited.reads, id(cited)),
@@ -277,12 +286,12 @@ fn addition(parts: &[u64], sum: u64) -> String {
 }
 
 /// `a + b + c`, or the first ones and the number of the others.
-fn added(terms: &[String]) -> String {
+pub(super) fn added(terms: &[String]) -> String {
     cut(terms, " + ", " + ")
 }
 
 /// `a, b and c`, or the first ones and the number of the others.
-fn listed(terms: &[String]) -> String {
+pub(super) fn listed(terms: &[String]) -> String {
     cut(terms, ", ", " and ")
 }
 
@@ -297,6 +306,6 @@ fn cut(terms: &[String], between: &str, last: &str) -> String {
     }
 }
 
-fn plural(number: u64, unit: impl Display) -> String {
+pub(super) fn plural(number: u64, unit: impl Display) -> String {
     if number == 1 { format!("1 {unit}") } else { format!("{} {unit}s", Grouped(number)) }
 }
