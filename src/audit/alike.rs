@@ -1,4 +1,5 @@
-//! Ids that differ only in case, spaces or punctuation: one thing, perhaps, that counts as two.
+//! The rule on ids that differ only in case, spaces or punctuation: perhaps one thing, which counts
+//! as two.
 
 use std::collections::BTreeMap;
 
@@ -8,41 +9,42 @@ use super::rule::Severity;
 use crate::record::claim::Claim;
 use crate::record::id::ClaimId;
 
-pub(super) fn audit(evidence: &mut Evidence<'_>) {
+pub(super) fn audit(evidence: &Evidence<'_>) {
     let dossier = evidence.dossier;
     let parties = dossier.parties().iter().map(|party| party.id().as_str());
+    let party_of = |claim: &Claim| dossier.source(claim.source()).and_then(|source| source.party());
+    report(evidence, RecordKind::Party, parties, |claim| party_of(claim).map_or("", |party| party.as_str()));
     let sources = dossier.sources().iter().map(|source| source.id().as_str());
+    report(evidence, RecordKind::Source, sources, |claim| claim.source().as_str());
     let groups = dossier.groups().iter().map(|group| group.id().as_str());
+    report(evidence, RecordKind::Group, groups, |claim| claim.group().as_str());
     let events = dossier.events().iter().map(|event| event.id().as_str());
-    let party_of = |claim: &'_ Claim| dossier.source(claim.source()).and_then(|source| source.party());
-    let alike = [
-        (RecordKind::Party, alike(parties)),
-        (RecordKind::Source, alike(sources)),
-        (RecordKind::Group, alike(groups)),
-        (RecordKind::Event, alike(events)),
-    ];
-    for (kind, alike) in alike.into_iter().filter(|(_, alike)| !alike.is_empty()) {
-        let mut first: BTreeMap<&str, &ClaimId> = BTreeMap::new();
-        for claim in dossier.claims() {
-            let named = match kind {
-                RecordKind::Party => party_of(claim).map(AsRef::as_ref),
-                RecordKind::Source => Some(claim.source().as_str()),
-                RecordKind::Group => Some(claim.group().as_str()),
-                RecordKind::Event => Some(claim.event().as_str()),
-            };
-            if let Some(named) = named {
-                first.entry(named).or_insert(claim.id());
-            }
-        }
-        for ids in alike {
-            let claims = ids.iter().filter_map(|id| first.get(id)).map(|&claim| claim.clone()).collect();
-            let ids = ids.into_iter().map(Into::into).collect();
-            evidence.find(Severity::Warning, Grounds::Alike { kind, ids, claims });
-        }
+    report(evidence, RecordKind::Event, events, |claim| claim.event().as_str());
+}
+
+/// Reports ids that are alike, each with the first claim that names it.
+fn report<'a>(
+    evidence: &Evidence<'a>,
+    kind: RecordKind,
+    ids: impl Iterator<Item = &'a str>,
+    named: impl Fn(&'a Claim) -> &'a str,
+) {
+    let alike = alike(ids);
+    if alike.is_empty() {
+        return;
+    }
+    let mut first: BTreeMap<&str, &ClaimId> = BTreeMap::new();
+    for claim in evidence.dossier.claims() {
+        first.entry(named(claim)).or_insert(claim.id());
+    }
+    for ids in alike {
+        let claims = ids.iter().filter_map(|id| first.get(id)).map(|&claim| claim.clone()).collect();
+        let ids = ids.into_iter().map(Into::into).collect();
+        evidence.find(Severity::Warning, Grounds::Alike { kind, ids, claims });
     }
 }
 
-/// Those that are alike, together, each list sorted.
+/// The lists of ids that are alike, each in the order given.
 fn alike<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<Vec<&'a str>> {
     let mut by_letters: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for id in ids {
@@ -51,69 +53,29 @@ fn alike<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<Vec<&'a str>> {
             by_letters.entry(letters).or_default().push(id);
         }
     }
-    let mut alike: Vec<Vec<&str>> = by_letters.into_values().filter(|ids| ids.len() > 1).collect();
-    alike.iter_mut().for_each(|ids| ids.sort_unstable());
-    alike
+    by_letters.into_values().filter(|ids| ids.len() > 1).collect()
 }
 
-/// An id in small letters without its spaces and punctuation. Between two digits these stand for
-/// something, "1-12" and "11-2" are two; and signs such as + and < are no punctuation.
+/// Signs such as + and < are no punctuation. Some of these cannot be seen.
+const PUNCTUATION: &str =
+    "-_.,;:'\"/\\()[]{}!?*#&@`´‘’“”«»‐‑–—·…\u{ad}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\u{feff}";
+
+/// An id in lower case, without its spaces and punctuation. Between two digits these separate
+/// numbers, so a space stays: "1-12" and "11-2" are two.
 fn letters(id: &str) -> String {
     let mut letters = String::with_capacity(id.len());
     let mut is_apart = false;
     for c in id.chars() {
-        if c.is_whitespace() || is_punctuation(c) {
+        if c.is_whitespace() || PUNCTUATION.contains(c) {
             is_apart = true;
             continue;
         }
-        if is_apart && c.is_numeric() && letters.ends_with(char::is_numeric) {
+        if std::mem::take(&mut is_apart) && c.is_numeric() && letters.ends_with(char::is_numeric) {
             letters.push(' ');
         }
-        is_apart = false;
         letters.extend(c.to_lowercase());
     }
     letters
-}
-
-fn is_punctuation(c: char) -> bool {
-    matches!(
-        c,
-        '-' | '_'
-            | '.'
-            | ','
-            | ';'
-            | ':'
-            | '\''
-            | '"'
-            | '/'
-            | '\\'
-            | '('
-            | ')'
-            | '['
-            | ']'
-            | '{'
-            | '}'
-            | '!'
-            | '?'
-            | '*'
-            | '#'
-            | '&'
-            | '@'
-            | '`'
-            | '´'
-            | '‘'
-            | '’'
-            | '“'
-            | '”'
-            | '«'
-            | '»'
-            | '‐'
-            | '‑'
-            | '–'
-            | '—'
-            | '·'
-            | '…'
-    )
 }
 
 #[cfg(test)]
@@ -130,7 +92,7 @@ mod tests {
         for (one, other) in [("1-12", "11-2"), ("1-2", "12"), ("<18", "18"), ("A", "A+"), ("OCHA", "UN OCHA")] {
             assert_ne!(letters(one), letters(other));
         }
-        // Nothing is left of these, and nothing is said of them.
+        // Nothing is left of these, and nothing is reported.
         assert!(alike(["-", "?", "…"].into_iter()).is_empty());
     }
 }

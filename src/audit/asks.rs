@@ -1,8 +1,9 @@
-//! A finding that somebody is asked about, in one sentence: what one voice said in the course of
-//! time, ids alike, moments far off.
+//! Words a finding about which somebody has to be asked: what one voice said through time, ids that
+//! are alike, moments that are far off.
 
 use super::grounds::{Cited, Grounds, RecordKind};
-use super::says::{added, id, ids, listed, plural, said};
+use super::rule::Rule;
+use super::terms::{added, id, ids, listed, plural, said};
 use crate::record::id::EventId;
 use crate::record::moment::Moment;
 use crate::record::quantity::Tree;
@@ -11,8 +12,7 @@ use crate::said::thousands::Grouped;
 
 pub(super) fn sentence(grounds: &Grounds) -> String {
     match grounds {
-        Grounds::NamesLess { voice, earlier, later, by } => names_less(voice, earlier, later, *by),
-        Grounds::BegunAnew { voice, earlier, later, .. } => begun_anew(voice, earlier, later),
+        Grounds::Falls { rule, voice, earlier, later, by } => falls(*rule, voice, earlier, later, *by),
         Grounds::Increments { voice, from, to, rise, added, sum } => {
             increments(voice, (from.as_ref(), to), *rise, added, *sum)
         }
@@ -20,41 +20,33 @@ pub(super) fn sentence(grounds: &Grounds) -> String {
             fall_short(voice, *tree, (parts, *sum), (whole, *by))
         }
         Grounds::Alike { kind, ids, .. } => alike(*kind, ids),
-        Grounds::FarOff { event, odd, nearest, years } => far_off(event, odd, nearest, *years),
-        Grounds::AfterNews { odd, newest, days } => after_news(odd, *newest, *days),
+        Grounds::FarOff { event, odd, nearest, years } => far_off(event.as_ref(), odd, *nearest, *years),
         Grounds::Unsettled { event, settled, over, falls } => unsettled(event, *settled, *over, falls),
         _ => String::new(),
     }
 }
 
-fn names_less(voice: &str, earlier: &[Cited], later: &Cited, by: u64) -> String {
+fn falls(rule: Rule, voice: &str, earlier: &[Cited], later: &Cited, by: u64) -> String {
     let [highest, others @ ..] = earlier else { return String::new() };
-    let others = if others.is_empty() { String::new() } else { format!(" Above it as well: {}.", ids(others)) };
+    let (by, late) = (Grouped(by), id(later));
+    let and = match rule {
+        Rule::NewestNamesLess => format!(
+            "the newest words name {by} less, but do not take the higher count back; if they should, mark {late} as a \
+             `correction`."
+        ),
+        Rule::BegunAnew => {
+            format!("did the count begin anew? If it did, {late} needs `since`, the moment from which it counts.")
+        }
+        _ => format!("a toll cannot fall, but this one falls by at least {by}."),
+    };
+    let others = if others.is_empty() { String::new() } else { format!(" Other higher claims: {}.", ids(others)) };
     format!(
-        "{voice}: {} were {} as of {}, and the newest words name {} less, {} as of {}, but do not take the higher count \
-         back: if they should, mark {} as a `correction`.{others}",
-        highest.quantity,
-        said(highest),
-        highest.moment,
-        Grouped(by),
-        said(later),
-        later.moment,
-        id(later)
-    )
-}
-
-fn begun_anew(voice: &str, earlier: &[Cited], later: &Cited) -> String {
-    let [highest, others @ ..] = earlier else { return String::new() };
-    let others = if others.is_empty() { String::new() } else { format!(" Above it as well: {}.", ids(others)) };
-    format!(
-        "{voice}: {} were {} as of {}, and later {} as of {}: did the count begin anew? If it did, {} needs `since`, the \
-         moment from which it counts.{others}",
+        "{voice}: {} were {} as of {}, and later {} as of {}: {and}{others}",
         highest.quantity,
         said(highest),
         highest.moment,
         said(later),
-        later.moment,
-        id(later)
+        later.moment
     )
 }
 
@@ -67,30 +59,25 @@ fn increments(
 ) -> String {
     let terms: Vec<String> = windows.iter().map(|window| format!("{} by {}", said(window), window.moment)).collect();
     let total = if windows.len() > 1 { format!(" = {sum}") } else { String::new() };
-    let (quantity, added) = (&to.quantity, added(&terms));
+    let (quantity, added, end) = (&to.quantity, added(&terms), format!("{} as of {}", said(to), to.moment));
     match from {
         Some(from) => format!(
-            "{voice}: {quantity} rose by {rise}, from {} as of {} to {} as of {}, and what is said to have been added \
-             between the two is {added}{total}.",
+            "{voice}: {quantity} rose by {rise}, from {} as of {} to {end}, but its increments of that time are \
+             {added}{total}.",
             said(from),
-            from.moment,
-            said(to),
-            to.moment
+            from.moment
         ),
-        None => format!(
-            "{voice}: {quantity} were {} as of {}, and what is said to have been added until then is {added}{total}.",
-            said(to),
-            to.moment
-        ),
+        None => format!("{voice}: {quantity} were {end}, but its increments until then are {added}{total}."),
     }
 }
 
-fn fall_short(voice: &str, tree: Tree, (parts, sum): (&[(Cited, u64)], u64), (whole, by): (&Cited, u64)) -> String {
+fn fall_short(voice: &str, tree: Tree, (parts, sum): (&[Cited], u64), (whole, by): (&Cited, u64)) -> String {
+    let most = |part: &Cited| Grouped(part.reads.high().get().unwrap_or(u64::MAX));
     let terms: Vec<String> =
-        parts.iter().map(|(part, most)| format!("{} of {} {}", Grouped(*most), part.quantity, id(part))).collect();
+        parts.iter().map(|part| format!("{} of {} {}", most(part), part.quantity, id(part))).collect();
     format!(
-        "{voice}: {}, the parts by {tree} and declared to be all, are {}, and its own total of {} is {} as of {}: {} \
-         at least are in no part.",
+        "{voice}: {}, the parts by {tree}, are {}, and are declared to be all, but {} were {} as of {}: at least {} are \
+         in no part.",
         added(&terms),
         Grouped(sum),
         whole.quantity,
@@ -102,34 +89,21 @@ fn fall_short(voice: &str, tree: Tree, (parts, sum): (&[(Cited, u64)], u64), (wh
 
 fn alike(kind: RecordKind, ids: &[Box<str>]) -> String {
     let shown: Vec<String> = ids.iter().map(|id| format!("{id:?}")).collect();
-    format!(
-        "{}, each the id of {} {kind}, differ only in case, spaces or punctuation: is it one {kind}?",
-        listed(&shown),
-        if kind == RecordKind::Event { "an" } else { "a" }
-    )
+    format!("{kind} ids {} differ only in case, spaces or punctuation: is it one {kind}?", listed(&shown))
 }
 
-fn far_off(event: &EventId, odd: &[Cited], nearest: &Cited, years: u64) -> String {
-    format!(
-        "event {event}: {} {} as of {}, {} from the event's other claims, of which {} as of {} is the nearest: is the \
-         year right?",
-        listed_ids(odd),
-        are(odd),
-        listed_moments(odd),
-        plural(years, "year"),
-        id(nearest),
-        nearest.moment
-    )
-}
-
-fn after_news(odd: &[Cited], newest: Moment, days: u64) -> String {
-    format!(
-        "{} {} as of {}, {} after the newest publication, {newest}: is the year right?",
-        listed_ids(odd),
-        are(odd),
-        listed_moments(odd),
-        plural(days, "day")
-    )
+fn far_off(event: Option<&EventId>, odd: &[Cited], nearest: Moment, years: u64) -> String {
+    let claims = listed(&odd.iter().map(id).collect::<Vec<String>>());
+    let are = if odd.len() == 1 { "is" } else { "are" };
+    let when = match odd {
+        [first, .., last] if first.moment != last.moment => format!("{} to {}", first.moment, last.moment),
+        _ => odd.first().map(|first| first.moment.to_string()).unwrap_or_default(),
+    };
+    let (prefix, from) = match event {
+        Some(event) => (format!("event {event}: "), "from the nearest of its other claims"),
+        None => (String::new(), "after the newest publication"),
+    };
+    format!("{prefix}{claims} {are} as of {when}, {} {from}, {nearest}: is the year right?", plural(years, "year"))
 }
 
 fn unsettled(event: &EventId, settled: Option<Moment>, over: Moment, falls: &[(Cited, Cited)]) -> String {
@@ -140,26 +114,8 @@ fn unsettled(event: &EventId, settled: Option<Moment>, over: Moment, falls: &[(C
         Some(settled) => format!("was short, but its toll counts as rising until {settled}"),
     };
     format!(
-        "event {event} {course}, and its totals fall ({}): if it was over by {over}, `settled` says so, and what is said \
-         later is of the final toll.",
+        "event {event} {course}, and its totals fall ({}): if it was over by {over}, say so with `settled`; claims of \
+         later moments are then about the final toll.",
         listed(&falls)
     )
-}
-
-/// `[c1], [c2] and [c3]`, or how many more.
-fn listed_ids(cited: &[Cited]) -> String {
-    listed(&cited.iter().map(id).collect::<Vec<String>>())
-}
-
-/// `2104-07-15`, or `2104-07-15 to 2105-01-01`.
-fn listed_moments(cited: &[Cited]) -> String {
-    match cited {
-        [first, .., last] if first.moment != last.moment => format!("{} to {}", first.moment, last.moment),
-        [first, ..] => first.moment.to_string(),
-        [] => String::new(),
-    }
-}
-
-fn are(cited: &[Cited]) -> &'static str {
-    if cited.len() == 1 { "is" } else { "are" }
 }

@@ -96,29 +96,25 @@
 //! (`truthful_voices_are_not_found_fault_with`).
 
 mod alike;
-mod anew;
 mod asks;
 mod copies;
-mod corrections;
 mod derived;
 mod estimates;
 mod evidence;
 mod falls;
 mod far_off;
-mod few;
 mod finding;
 mod grounds;
 mod increments;
-mod names_less;
 mod quotes;
 mod records;
 mod row;
 mod rule;
 mod says;
-mod shortfall;
 mod sums;
 #[cfg(feature = "exchange")]
 mod table;
+mod terms;
 mod thresholds;
 mod unsettled;
 
@@ -143,23 +139,17 @@ impl Dossier {
     pub fn audit(&self, thresholds: &Thresholds) -> Vec<Finding> {
         let policy = LeastDissent::new();
         let reconciliation = self.reconcile(&Question::new(), policy);
-        let mut evidence = Evidence::new(*thresholds, &reconciliation.engine);
-        falls::audit(&mut evidence);
-        sums::audit(&mut evidence);
-        derived::audit(&mut evidence);
-        copies::audit(&mut evidence);
-        quotes::audit(&mut evidence);
-        records::audit(&mut evidence);
-        estimates::audit(&mut evidence, reconciliation.estimates());
-        names_less::audit(&mut evidence);
-        increments::audit(&mut evidence);
-        shortfall::audit(&mut evidence);
-        few::audit(&mut evidence);
-        alike::audit(&mut evidence);
-        far_off::audit(&mut evidence);
-        // Of the falls that were found.
-        anew::audit(&mut evidence);
-        unsettled::audit(&mut evidence);
+        let evidence = Evidence::new(*thresholds, &reconciliation.engine);
+        falls::audit(&evidence);
+        sums::audit(&evidence);
+        derived::audit(&evidence);
+        copies::audit(&evidence);
+        quotes::audit(&evidence);
+        records::audit(&evidence);
+        estimates::audit(&evidence, reconciliation.estimates());
+        alike::audit(&evidence);
+        far_off::audit(&evidence);
+        unsettled::audit(&evidence);
         evidence.close()
     }
 }
