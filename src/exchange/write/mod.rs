@@ -271,8 +271,10 @@ impl<W: Write> Sheet<W> {
         self.row.push_field(text.as_ref().and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default());
     }
 
+    /// The full instant, so that a column of moments has one type.
     fn moment(&mut self, moment: Option<Moment>) {
-        self.row.push_field(&moment.map(|moment| moment.to_string()).unwrap_or_default());
+        let text = moment.map(Moment::instant_text);
+        self.row.push_field(text.as_ref().and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default());
     }
 
     /// Ends the row.
@@ -296,7 +298,9 @@ mod tests {
         let written = |is_safe: bool| {
             let mut sheet = Sheet::new(Vec::new());
             sheet.is_safe = is_safe;
-            ["plain", "a,b", "=1+1", "+children", "-", "@x", "'=1", "'tis"].map(|text| sheet.text(text));
+            for text in ["plain", "a,b", "=1+1", "+children", "-", "@x", "'=1", "'tis"] {
+                sheet.text(text);
+            }
             assert!(sheet.end().is_ok());
             sheet.finish().ok().and_then(|bytes| String::from_utf8(bytes).ok())
         };
