@@ -201,7 +201,7 @@ fn increments_before_the_first_total_are_within_it() {
 }
 
 /// A toll that falls in an event with this end and settling.
-fn fall(end: Value, settled: Value) -> Vec<String> {
+fn fall(end: &Value, settled: &Value) -> Vec<String> {
     let mut field = field();
     field["events"] =
         json!([{"id": "battle", "name": "Battle", "start": "2022-01-20", "end": end, "settled": settled}]);
@@ -216,13 +216,13 @@ fn an_event_whose_toll_falls_may_have_been_over() {
              {over}, say so with `settled`; claims of later moments are then about the final toll."
         )
     };
-    assert_eq!(fall(Value::Null, Value::Null)[1], unsaid("has no end", "2022-01-21"));
+    assert_eq!(fall(&Value::Null, &Value::Null)[1], unsaid("has no end", "2022-01-21"));
     let short = "was short, but its toll counts as rising until 2022-01-28";
-    assert_eq!(fall(json!("2022-01-21"), Value::Null)[1], unsaid(short, "2022-01-21"));
+    assert_eq!(fall(&json!("2022-01-21"), &Value::Null)[1], unsaid(short, "2022-01-21"));
     // It lasted for weeks, or is settled already.
-    assert_eq!(fall(json!("2022-02-20"), Value::Null).len(), 1);
-    assert_eq!(fall(Value::Null, json!("2022-01-20")).len(), 1);
-    assert_eq!(fall(json!("2022-01-21"), json!("2022-01-21")).len(), 1);
+    assert_eq!(fall(&json!("2022-02-20"), &Value::Null).len(), 1);
+    assert_eq!(fall(&Value::Null, &json!("2022-01-20")).len(), 1);
+    assert_eq!(fall(&json!("2022-01-21"), &json!("2022-01-21")).len(), 1);
 }
 
 #[test]
