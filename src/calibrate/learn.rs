@@ -231,16 +231,22 @@ impl Learner {
         let references: Vec<Option<u64>> =
             events.iter().map(|event| self.references.get(event.name()).copied()).collect();
         let rows = Rows::of(events);
-        let parts = Sweeps::over(&rows, &self.pins(&references), self.most).parts();
+        let pins = self.pins(&references);
+        let swept = Sweeps::over(&rows, &pins, self.most);
         let learned_from = LearnedFrom {
             events: events.len() as u64,
             references: references.iter().flatten().count() as u64,
             outcome: self.outcome,
         };
-        let table = BiasTable::of(Parts { anchor: self.anchor, learned_from, ..parts.clone() })?;
-        let shortfalls = shortfalls(events, &references, &table);
-        match Anchor::from_references(&shortfalls) {
-            Some(anchor) => BiasTable::of(Parts { anchor, learned_from, ..parts }),
+        let with = |anchor, parts: Parts| BiasTable::of(Parts { anchor, learned_from, ..parts });
+        let table = with(self.anchor, swept.parts())?;
+        if shortfalls(events, &references, &table).len() < Anchor::FEWEST_REFERENCES {
+            return Ok(table);
+        }
+        let parts = swept.relative_to_monitors().parts();
+        let relative = with(self.anchor, parts.clone())?;
+        match Anchor::from_references(&shortfalls(events, &references, &relative)) {
+            Some(anchor) => with(anchor, parts),
             None => Ok(table),
         }
     }

@@ -191,6 +191,14 @@ impl<'r> Sweeps<'r> {
         if self.has_pins {
             return 0.0;
         }
+        let level = self.off_level();
+        self.bias.iter_mut().for_each(|bias| *bias += level);
+        self.x.iter_mut().for_each(|x| *x -= level);
+        level
+    }
+
+    /// The shift of all biases that brings them to the level that the priors of the cells imply.
+    fn off_level(&self) -> f64 {
         let by_cell = self.by_cell();
         let (mut pulled, mut precision) = (0.0, 0.0);
         for (cell, &(sources, sum)) in self.rows.cells.iter().zip(&by_cell) {
@@ -201,10 +209,16 @@ impl<'r> Sweeps<'r> {
                 precision += firmness;
             }
         }
-        let level = if precision > 0.0 { -pulled / precision } else { 0.0 };
+        if precision > 0.0 { -pulled / precision } else { 0.0 }
+    }
+
+    /// Takes out of the biases what the references found that all sources miss. It belongs in the
+    /// level of the anchor that is then fitted, which also holds for sources without an entry.
+    pub(super) fn relative_to_monitors(mut self) -> Sweeps<'r> {
+        let level = self.off_level();
         self.bias.iter_mut().for_each(|bias| *bias += level);
-        self.x.iter_mut().for_each(|x| *x -= level);
-        level
+        self.place_cells();
+        self
     }
 
     /// For each cell, the number of its sources and the sum of their biases.

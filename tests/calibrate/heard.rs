@@ -1,9 +1,9 @@
 //! What is heard in a dossier.
 
 use corroborate::calibrate::{
-    Anchor, BiasTable, Calibrate, Lag, Learner, Level, Refusal, Stake, Statement, Total, Unheard,
+    Anchor, BiasTable, Calibrate, Lag, Learner, Level, Refusal, Stake, Statement, Testimony, Told, Total, Unheard,
 };
-use corroborate::{Dossier, Envelope, LeastDissent, Moment, Outcome, Quantity, Question};
+use corroborate::{Dossier, Envelope, LeastDissent, Moment, Outcome, Quantity, Question, SourceKind};
 use serde_json::{Value, json};
 
 /// A battle in which two sides fight, and what is said of the dead of one of them.
@@ -306,6 +306,31 @@ fn ids_mean_the_same_in_all_dossiers_unless_names_differ() {
     let error = Learner::new().learn(&one).expect_err("one event");
     assert_eq!(error.to_string(), "learning needs at least 10 events in which two voices name a number, found 1");
     assert!(error.default_table().is_default());
+}
+
+/// Three monitors find six in ten of the dead. The anchor says so, and it holds for a fourth monitor.
+#[test]
+fn references_teach_the_anchor_what_all_monitors_miss() {
+    let said =
+        |name: &str, n: u64| Statement::new(name.parse().expect("a name"), SourceKind::Monitor, Told::exactly(n));
+    let mut learner = Learner::new();
+    let mut events = Vec::new();
+    for at in 0..60 {
+        let (name, toll) = (at.to_string(), 100 + 37 * at);
+        let found = [("a", 57), ("b", 60), ("c", 63)].map(|(monitor, share)| said(monitor, toll * share / 100));
+        events.push(Testimony::new(&name, found));
+        if at % 2 == 0 {
+            learner = learner.reference_for(&name, toll);
+        }
+    }
+    let table = learner.learn_from(events).expect("sixty events");
+    let level = table.anchor().level();
+    assert!((level - (1.0_f64 / 0.6).ln()).abs() < 0.02, "{level}");
+    assert_eq!(table.anchor().assumption(), "learned from references that monitors miss about 40 %");
+    let mean = ["a", "b", "c"].map(|monitor| table.source(monitor, Stake::Neutral).expect("it spoke").bias());
+    assert!(mean.iter().sum::<f64>().abs() < 0.01, "{mean:?}");
+    let answer = Calibrate::with(&table).of(&Testimony::new("another", [said("d", 600)])).expect("an answer");
+    assert!(answer.median().abs_diff(1_000) <= 20, "{}", answer.median());
 }
 
 #[test]
