@@ -24,6 +24,8 @@ const OFFSETS: f64 = 0.04;
 const DRIFT: f64 = 0.1;
 const WEIGHT: f64 = 4.0;
 const NOISE_WEIGHT: f64 = 6.0;
+/// The smallest prior variance of a bias. A table may give 0.
+const LEAST_VARIANCE: f64 = 1e-9;
 /// The prior variance of the offset of a wording.
 const WORDING_VARIANCE: f64 = 0.3 * 0.3;
 
@@ -204,8 +206,9 @@ impl Fit {
         let mut moved = 0.0_f64;
         for (voice, (sum, series)) in self.voices.iter_mut().zip(sums) {
             let prior = voice.prior;
-            let precision = series / self.offsets + 1.0 / prior.variance;
-            let bias = (sum / self.offsets + prior.bias / prior.variance) / precision;
+            let variance = prior.variance.max(LEAST_VARIANCE);
+            let precision = series / self.offsets + 1.0 / variance;
+            let bias = (sum / self.offsets + prior.bias / variance) / precision;
             moved = moved.max((bias - voice.bias).abs());
             voice.bias = bias;
         }

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use corroborate::calibrate::{Anchor, BiasTable, Courses, Level, Series, Stake, Statement, Told, VoiceOffset, Wording};
 use corroborate::{Outcome, SourceKind};
+use serde_json::json;
 
 const CLAIMS: &str = include_str!("../data/calibrate/radford_cumulative.csv");
 
@@ -201,6 +202,23 @@ fn a_toll_never_falls_and_its_order_does_not_matter() {
     for (one, other) in courses.all().iter().zip(reversed.all()) {
         assert_eq!(format!("{one:?}"), format!("{other:?}"), "to the bit");
     }
+}
+
+/// A table may give a bias without error.
+#[test]
+fn a_bias_of_variance_0_stays() {
+    let mut table = serde_json::to_value(BiasTable::default()).expect("JSON");
+    let known = json!({"source": "OSI", "stake": "neutral", "bias": 0.2, "var": 0.0, "s2": 0.0625, "n": 9.0});
+    table["sources"] = json!([known]);
+    let table: BiasTable = serde_json::from_value(table).expect("a table");
+    let name = "Tanks-Russia";
+    let rows = rows();
+    let totals = rows.iter().filter(|row| row.series == name).map(|row| (row.day, statement(row)));
+    let courses =
+        Courses::of([Series::new(name, Outcome::Casualties, totals).expect("many")], &table, &Anchor::default());
+    let bias = courses.bias("OSI", Stake::Neutral).expect("it spoke");
+    assert!((bias - 0.2).abs() < 1e-6, "{bias}");
+    assert!(courses.named(name).expect("the series").median(365.0) > 1_000);
 }
 
 #[test]
