@@ -7,7 +7,8 @@ use std::collections::HashSet;
 use crate::dossier::Dossier;
 use crate::dossier::index::{Index, SpeakerIndex, find};
 use crate::policy::{Best, Policy, Speakers};
-use crate::reckon::estimate::{Dissenter, Estimate, SetAside, Why};
+use crate::reckon::answer::Answer;
+use crate::reckon::estimate::Why;
 use crate::reckon::heard::Heard;
 use crate::reckon::question::Question;
 use crate::reckon::rollup::{Cover, Part, Sum};
@@ -43,6 +44,18 @@ impl<'a> Engine<'a> {
     /// An engine with no quantity in play yet, for a caller that follows a few quantities.
     pub(crate) fn unasked(dossier: &'a Dossier, question: Question, policy: Box<dyn Policy + 'a>) -> Engine<'a> {
         let index = dossier.index();
+        Engine::over(dossier, index, standings(index, question.known_by), question, policy)
+    }
+
+    /// An engine over claims that need not be those of the dossier: it gives them numbers only, and
+    /// the dossier names everything else.
+    pub(crate) fn over(
+        dossier: &'a Dossier,
+        index: &'a Index,
+        standings: Vec<Standing>,
+        question: Question,
+        policy: Box<dyn Policy + 'a>,
+    ) -> Engine<'a> {
         let quantities = index.quantities.len();
         Engine {
             dossier,
@@ -50,7 +63,7 @@ impl<'a> Engine<'a> {
             question,
             lexicon: policy.lexicon(),
             policy,
-            standings: standings(index, question.known_by),
+            standings,
             in_play: vec![false; quantities],
             newest: vec![None; quantities],
             before: vec![Part::UNKNOWN; quantities],
@@ -234,43 +247,39 @@ impl<'a> Engine<'a> {
         &self.admitted[quantity as usize]
     }
 
-    pub(super) fn estimate(
+    pub(super) fn answer(
         &self,
         quantity: u32,
         as_of: Moment,
-        set_aside: Vec<SetAside>,
+        set_aside: Vec<(u32, Why)>,
         heard: &Heard,
         range: Interval,
-        best: Option<Best>,
-    ) -> Estimate {
-        let mut dissenters: Vec<Dissenter> = Vec::new();
-        if heard.joined.dissent {
-            dissenters.push(Dissenter::Parts);
-        }
+    ) -> Answer {
+        let best = self.best(heard, range);
         let against = heard.voices.iter().zip(&heard.ruling.supports).filter(|&(_, &supports)| !supports);
-        dissenters.extend(against.map(|(voice, _)| Dissenter::Voice(self.speaker(voice.speaker))));
-        Estimate {
-            quantity: self.quantity(quantity),
+        let parts = heard.joined.dissent.then_some(None);
+        Answer {
+            key: self.index.node(quantity).key(),
             as_of,
             range,
             best: best.map(|best| best.count),
             grade: heard.grade(range, best, self),
             status: heard.verdict(range, best),
             dissent: heard.ruling.dissent,
-            dissenters,
+            dissenters: parts.into_iter().chain(against.map(|(voice, _)| Some(voice.speaker))).collect(),
             conceded: self.admitted(quantity).iter().map(|&(_, admitted)| admitted).max(),
             ladder: heard.ladder(),
             set_aside,
         }
     }
 
-    /// The known claims on exactly this quantity that do not count, by id: claims that do not
+    /// The known claims on exactly this quantity that do not count, by number: claims that do not
     /// stand, and statements that were not kept.
     pub(crate) fn set_aside<'s>(
         &self,
         quantity: u32,
         statements: impl IntoIterator<Item = &'s Statement>,
-    ) -> Vec<SetAside> {
+    ) -> Vec<(u32, Why)> {
         let mut aside: Vec<(u32, Why)> = Vec::new();
         for at in self.index.own(quantity) {
             let why = match self.standings[at] {
@@ -287,8 +296,7 @@ impl<'a> Engine<'a> {
             Fate::Kept | Fate::OutOfTime | Fate::Older => None,
         }));
         aside.sort_unstable_by_key(|&(claim, _)| claim);
-        let claims = self.dossier.claims();
-        aside.into_iter().map(|(claim, why)| SetAside { claim: claims[claim as usize].id().clone(), why }).collect()
+        aside
     }
 
     pub(crate) fn find(&self, quantity: &Quantity) -> Option<u32> {
@@ -305,10 +313,7 @@ impl<'a> Engine<'a> {
     }
 
     pub(crate) fn quantity(&self, quantity: u32) -> Quantity {
-        let node = self.index.node(quantity);
-        let event = self.dossier.events()[node.event as usize].id().clone();
-        let group = self.dossier.groups()[node.group as usize].id().clone();
-        Quantity::new(event, group, node.outcome)
+        self.dossier.quantity(self.index.node(quantity).key())
     }
 }
 
@@ -334,10 +339,7 @@ impl News {
 
 impl Speakers for Engine<'_> {
     fn speaker(&self, speaker: SpeakerIndex) -> Speaker {
-        match speaker {
-            SpeakerIndex::Party(at) => Speaker::Party(self.dossier.parties()[at as usize].id().clone()),
-            SpeakerIndex::Source(at) => Speaker::Source(self.dossier.sources()[at as usize].id().clone()),
-        }
+        self.dossier.speaker(speaker)
     }
 
     fn stand_together(&self, one: SpeakerIndex, other: SpeakerIndex) -> bool {

@@ -7,8 +7,10 @@
 //! - `rollup`: how parts bound their whole, and wholes their parts; `wholes`: the range that
 //!   exhaustive wholes leave for their parts; `history`: quantities as of moments other than their
 //!   own.
-//! - `estimate`: the answer; `write`: the answer through serde.
+//! - `answer`: the answer by numbers; `estimate`: the answer by names; `write`: the latter through
+//!   serde.
 
+pub(crate) mod answer;
 pub(crate) mod engine;
 pub(crate) mod estimate;
 pub(crate) mod heard;

@@ -7,7 +7,7 @@ use crate::dossier::Dossier;
 use crate::dossier::index::{Index, position};
 use crate::policy::Policy;
 use crate::reckon::engine::Engine;
-use crate::reckon::estimate::{Estimate, SetAside};
+use crate::reckon::estimate::{Estimate, Why};
 use crate::reckon::heard::Heard;
 use crate::reckon::question::Question;
 use crate::reckon::wholes::Memo;
@@ -45,7 +45,7 @@ pub(super) struct Follower<'a> {
     /// The last result for the target.
     heard: Option<Heard>,
     /// The claims set aside for the target; none while they must be computed again.
-    set_aside: Option<Vec<SetAside>>,
+    set_aside: Option<Vec<(u32, Why)>>,
     /// The moment last asked about.
     asked: Option<i64>,
 }
