@@ -208,13 +208,13 @@ pub enum FaultKind {
         found: String,
     },
     /// A field that occurs twice in one record.
-    #[error("the field stands twice, found {found} again")]
+    #[error("the field occurs twice, found {found} again")]
     RepeatedField {
         /// The second value.
         found: String,
     },
     /// A field that is required but missing.
-    #[error("the field is required and not there")]
+    #[error("the field is required and missing")]
     MissingField,
     /// A word that is not in the field's vocabulary.
     #[error(transparent)]
@@ -340,13 +340,13 @@ pub enum FaultKind {
         as_of: Moment,
     },
     /// A window on an outcome that rises and falls.
-    #[error("since {since}, of a stock: what rises and falls has no increments")]
+    #[error("since {since}, for a count that can fall: only a toll that adds up has increments")]
     SinceOnStock {
         /// The start of the window.
         since: Moment,
     },
     /// A correction that is an increment. Only a total can take back what was said before.
-    #[error("a correction with since {since}: only a total corrects what was said before, found true")]
+    #[error("a correction with since {since}: only a total can correct what was said before, found true")]
     CorrectionOfIncrement {
         /// The start of the window.
         since: Moment,

@@ -251,8 +251,8 @@ pub(super) fn is_clock(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     is_at && of_day && phrase.largest().is_some_and(|hour| hour <= 12)
 }
 
-/// Whether "past" or "to" stands at an index between minutes and an hour: "ten
-/// past six"; "at ten to six", but "fell from ten to six".
+/// Whether the "past" or "to" at this index is part of a clock time: "ten past
+/// six"; "at ten to six", but "fell from ten to six".
 fn is_minutes_to_hour(passage: &Passage<'_>, index: usize) -> bool {
     let (minutes, before) = (passage.word_before(index, 1), passage.word_before(index, 2));
     let is_hour = is_any(passage.word(index + 1), HOURS)

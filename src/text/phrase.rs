@@ -136,8 +136,8 @@ fn is_hedge(sign: char) -> bool {
     matches!(sign, '~' | '≈' | '∼' | '≃' | '≥' | '⩾' | '≤' | '⩽' | '>' | '<' | '=' | '+')
 }
 
-/// Whether a count ends before the next "to" and is no range to what stands
-/// there: "rose from 20 to 39", "rose by 12 to 345", "climbed 12 to 57", "grew
+/// Whether the count stops before the next "to", so that "to" makes no range:
+/// "rose from 20 to 39", "rose by 12 to 345", "climbed 12 to 57", "grew
 /// from 43 million in 2009 to 70 million".
 fn ends_before_to(passage: &Passage<'_>, start: usize, window: usize) -> bool {
     let word = |n| passage.word_before(start, n);
