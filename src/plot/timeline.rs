@@ -86,6 +86,7 @@ pub struct Mark {
 
 /// The moment at which a claim is drawn.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Dating {
     /// The moment it speaks of; all moments after the event is settled count as one.
     Spoken,
