@@ -257,6 +257,22 @@ pub enum FaultKind {
         /// The id that was found.
         found: String,
     },
+    /// A column of a batch with more or fewer rows than the batch.
+    #[error("the column has {found} rows, and the batch has {rows}")]
+    ColumnLength {
+        /// The number of rows of the column.
+        found: usize,
+        /// The number of rows of the batch.
+        rows: usize,
+    },
+    /// A number in a column of a batch, for which the table has no entry.
+    #[error("there is no entry {found} in a table of {entries}")]
+    NoEntry {
+        /// The number that was found.
+        found: u32,
+        /// The number of entries of the table.
+        entries: usize,
+    },
     /// One id for two different things.
     #[error("the id {:?} stands for two different things: here and at {}[{first}]", brief(.found), .list)]
     TwoThings {

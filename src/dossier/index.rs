@@ -335,7 +335,8 @@ impl Index {
         self.upward.sort_by_key(|&quantity| std::cmp::Reverse(depth(&self.quantities[quantity as usize])));
     }
 
-    fn facts(&self, claim: u32, (event, group, outcome): Key, row: Row) -> ClaimFacts {
+    /// The facts of a claim, given its number and its quantity.
+    pub(crate) fn facts(&self, claim: u32, (event, group, outcome): Key, row: Row) -> ClaimFacts {
         let of = &self.sources[row.source as usize];
         let perpetrator = row.perpetrator.or(self.events[event as usize].perpetrator);
         let (interest, case) = match (row.interest, of.party) {

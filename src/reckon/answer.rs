@@ -34,10 +34,7 @@ pub(crate) struct Answer {
 impl Answer {
     /// The estimate by names. `claim` gives the id of a claim by its number.
     pub(crate) fn named(self, declared: &Dossier, claim: impl Fn(u32) -> ClaimId) -> Estimate {
-        let dissenter = |of: Option<SpeakerIndex>| match of {
-            None => Dissenter::Parts,
-            Some(speaker) => Dissenter::Voice(declared.speaker(speaker)),
-        };
+        let dissenter = |of| Dissenter::of(declared, of);
         Estimate {
             quantity: declared.quantity(self.key),
             as_of: self.as_of,
@@ -52,6 +49,13 @@ impl Answer {
             set_aside: self.set_aside.into_iter().map(|(at, why)| SetAside { claim: claim(at), why }).collect(),
             fault: self.fault,
         }
+    }
+}
+
+impl Dissenter {
+    /// The dissenter by name; `None` stands for the parts.
+    pub(crate) fn of(declared: &Dossier, speaker: Option<SpeakerIndex>) -> Dissenter {
+        speaker.map_or(Dissenter::Parts, |speaker| Dissenter::Voice(declared.speaker(speaker)))
     }
 }
 

@@ -40,7 +40,7 @@ pub struct Estimates {
     pub(super) lexicon: String,
     pub(super) lexicon_version: String,
     /// In the order of their quantities.
-    pub(super) estimates: Vec<Estimate>,
+    pub(super) list: Vec<Estimate>,
 }
 
 impl Estimates {
@@ -53,7 +53,7 @@ impl Estimates {
             policy: policy.to_owned(),
             lexicon: lexicon.name().to_owned(),
             lexicon_version: lexicon.version().to_owned(),
-            estimates,
+            list: estimates,
         }
     }
 
@@ -79,28 +79,28 @@ impl Estimates {
 
     /// The estimates, in the order of their quantities.
     pub fn as_slice(&self) -> &[Estimate] {
-        &self.estimates
+        &self.list
     }
 
     /// The estimate of that quantity, if it was in play.
     pub fn get(&self, quantity: &Quantity) -> Option<&Estimate> {
-        let at = self.estimates.binary_search_by(|estimate| estimate.quantity().cmp(quantity)).ok()?;
-        self.estimates.get(at)
+        let at = self.list.binary_search_by(|estimate| estimate.quantity().cmp(quantity)).ok()?;
+        self.list.get(at)
     }
 
     /// The estimates, in the order of their quantities.
     pub fn iter(&self) -> std::slice::Iter<'_, Estimate> {
-        self.estimates.iter()
+        self.list.iter()
     }
 
     /// The number of estimates.
     pub fn len(&self) -> usize {
-        self.estimates.len()
+        self.list.len()
     }
 
     /// Whether there is none, because no claim is known.
     pub fn is_empty(&self) -> bool {
-        self.estimates.is_empty()
+        self.list.is_empty()
     }
 }
 
@@ -109,7 +109,7 @@ impl IntoIterator for Estimates {
     type IntoIter = std::vec::IntoIter<Estimate>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.estimates.into_iter()
+        self.list.into_iter()
     }
 }
 
@@ -130,6 +130,6 @@ impl From<Reconciliation<'_>> for Estimates {
 
 impl From<Estimates> for Vec<Estimate> {
     fn from(answer: Estimates) -> Vec<Estimate> {
-        answer.estimates
+        answer.list
     }
 }

@@ -126,7 +126,7 @@ impl Serialize for Estimates {
             .always("policy", &self.policy)?
             .always("lexicon", &self.lexicon)?
             .always("lexicon_version", &self.lexicon_version)?
-            .always("estimates", &self.estimates)?;
+            .always("estimates", &self.list)?;
         writer.end()
     }
 }
@@ -154,7 +154,7 @@ impl<'de> Deserialize<'de> for Estimates {
         if let Some(pair) = estimates.windows(2).find(|pair| pair[0].quantity == pair[1].quantity) {
             return Err(de::Error::custom(format_args!("two estimates of {}", pair[0].quantity)));
         }
-        Ok(Estimates { question, policy, lexicon, lexicon_version, estimates })
+        Ok(Estimates { question, policy, lexicon, lexicon_version, list: estimates })
     }
 }
 

@@ -113,7 +113,6 @@ impl From<Quantity> for (EventId, GroupId, Outcome) {
 
 /// The three ways in which one quantity can be part of another.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
 pub enum Tree {
     /// Its event is part of the other's event.
     Event,

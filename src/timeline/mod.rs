@@ -14,7 +14,6 @@ use follow::Follower;
 
 /// Which claims a timeline uses at each moment.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
 pub enum View {
     /// All claims known now, at every moment.
     KnownNow,

@@ -1,6 +1,6 @@
 //! What is wrong with records taken together.
 
-use corroborate::{Draft, FaultKind, Faults, Group, GroupId, List, Unchecked};
+use corroborate::{FaultKind, Faults, Group, GroupId, List, Unchecked};
 use serde_json::{Value, json};
 
 use super::built::built;
