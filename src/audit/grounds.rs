@@ -376,6 +376,7 @@ crate::record::vocabulary::words!(RecordKind {
 
 /// How the hedges put on one number relate: which claims more, which less.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Opposed {
     /// One claims at least the number, another at most.
     Yes,
@@ -385,6 +386,7 @@ pub enum Opposed {
 
 /// A group or an event.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Whole {
     /// A group.
     Group(GroupId),

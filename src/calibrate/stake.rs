@@ -38,6 +38,7 @@ words!(Stake {
 
 /// The people counted. It decides the stake if a claim declares its interest itself.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum People {
     /// The people of a side in the conflict.
     OfASide,

@@ -19,6 +19,7 @@ use crate::said::lexicon::Lexicon;
 ///
 /// "At least n" is read as a figure n with a learned offset. It is not read as "n to infinity".
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Wording {
     /// A number, an approximate number or a range.
     Figure,
@@ -185,6 +186,7 @@ pub(super) const fn real(n: u64) -> f64 {
 /// | `Month` | 8 to 30 |
 /// | `Later` | 31 or more, or the event has no end |
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Lag {
     /// Within one day, or before the end.
     Day,
