@@ -34,7 +34,7 @@ impl Kin {
 /// The constants of every statement of one quantity, in the order of `statements`. Each voice has
 /// one statement.
 ///
-/// Statements are ordered by publication, then by the copy rate of their kind, then by name.
+/// Statements are ordered by publication, then by the copy rate of their kind, then by speaker.
 pub(super) fn kin(statements: &[Statement]) -> Vec<Kin> {
     let mut order: Vec<usize> = (0..statements.len()).collect();
     let rate = |at: usize| prior::copy(statements[at].kind());
