@@ -217,7 +217,7 @@ fn a_picture_without_an_interval_says_why_on_standard_error() {
     let wounded = drawn(&[HASAKAH, "hasakah/all/wounded", "--table", "default"], 1);
     assert!(wounded.contains("All dead: wounded") && !wounded.contains("interval"));
     let output = run("picture", [HASAKAH, "hasakah/all/wounded", "--table", "default"], "");
-    let why = "no interval beside the range: the table is of killed, and nothing was learned of wounded\n";
+    let why = "no interval beside the range: the table is for killed, not for wounded\n";
     assert_eq!(String::from_utf8_lossy(&output.stderr), why);
     let lost = run("picture", [HASAKAH, FIGHTERS, "--level", "80"], "");
     assert!(String::from_utf8_lossy(&lost.stderr).starts_with("--level needs --table\n"));
