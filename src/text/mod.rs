@@ -96,6 +96,7 @@ mod passage;
 mod phrase;
 mod rule;
 mod sense;
+mod year;
 
 use crate::said::count::Count;
 use hint::Hints;
