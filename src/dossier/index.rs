@@ -37,7 +37,8 @@ pub(crate) struct Index {
     parts: [Vec<u32>; 3],
     /// The quantities, with every part before its wholes.
     pub(crate) upward: Vec<u32>,
-    /// The pairs of a superseding and a superseded claim, as positions in `statements`.
+    /// The pairs of a superseding and a superseded claim, as positions in `statements`, sorted by the
+    /// superseded one.
     pub(crate) supersessions: Vec<(u32, u32)>,
 }
 
@@ -244,6 +245,7 @@ impl Index {
                 self.supersessions.push((place[claim], place[earlier as usize]));
             }
         }
+        self.supersessions.sort_by_key(|&(_, earlier)| earlier);
     }
 
     /// Takes these claims in place of those before, given the quantity of each. `casualties` says
