@@ -76,7 +76,7 @@ impl Heard {
 
     /// The ranges that hold if some voices are wrong.
     pub(crate) fn ladder(&self) -> Vec<Rung> {
-        let mut ladder = self.sweep.ladder(&self.voices);
+        let mut ladder = self.sweep.ladder();
         if self.lapsed {
             for rung in &mut ladder {
                 rung.range = rung.range.open_above();
