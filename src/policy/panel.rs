@@ -1,5 +1,6 @@
 //! The voices and the floor that a policy is given.
 
+use std::cell::OnceCell;
 use std::fmt;
 
 use crate::dossier::index::SpeakerIndex;
@@ -20,12 +21,13 @@ pub struct Panel<'a> {
     firm_floor: u64,
     speakers: &'a dyn Speakers,
     sweep: &'a Sweep,
+    mark: OnceCell<u64>,
 }
 
 impl<'a> Panel<'a> {
     /// A panel whose `sweep` is filled with the voices and the firm floor.
     pub(crate) fn new(voices: &'a [Voice], firm_floor: u64, speakers: &'a dyn Speakers, sweep: &'a Sweep) -> Panel<'a> {
-        Panel { voices, firm_floor, speakers, sweep }
+        Panel { voices, firm_floor, speakers, sweep, mark: OnceCell::new() }
     }
 
     /// The voices that bound the count, in the order of their names.
@@ -73,6 +75,22 @@ impl<'a> Panel<'a> {
     /// The voices that each count contradicts.
     pub(crate) fn sweep(&self) -> &Sweep {
         self.sweep
+    }
+
+    /// A number that panels with the same voices share, and others almost surely do not. It tells a
+    /// ruling on these voices from one on others.
+    pub(crate) fn mark(&self) -> u64 {
+        const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+        let mix = |mark: u64, word: u64| (mark.rotate_left(23) ^ word).wrapping_mul(ODD);
+        let add = |mark: u64, voice: &Voice| {
+            let (side, at) = match voice.speaker {
+                SpeakerIndex::Party(at) => (1, at),
+                SpeakerIndex::Source(at) => (2, at),
+            };
+            let high = voice.bounds().high().get().unwrap_or(u64::MAX);
+            [side, at.into(), voice.bounds().low(), high].into_iter().fold(mark, mix)
+        };
+        *self.mark.get_or_init(|| self.voices.iter().fold(mix(ODD, self.firm_floor), add))
     }
 }
 
