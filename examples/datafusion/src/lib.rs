@@ -15,6 +15,7 @@ mod rows;
 mod table;
 
 use std::path::Path;
+use std::process::ExitCode;
 use std::sync::Arc;
 
 pub use answers::{Declared, Line, table};
@@ -82,4 +83,15 @@ pub async fn print(context: &SessionContext, sql: &str) -> Result<()> {
     println!("{}", pretty_format_batches(&batches)?);
     eprintln!("digest {}", Digest::of(&batches)?);
     Ok(())
+}
+
+/// The exit status of a program, and the error on standard error.
+pub fn exit(result: Result<()>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
 }

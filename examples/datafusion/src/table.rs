@@ -88,7 +88,8 @@ fn view(table: &str, schema: &Schema) -> Result<String> {
     let fields = fields();
     let fields = fields.iter().map(|field| format!("get_field(r, '{0}') AS \"{0}\"", field.name()));
     Ok(format!(
-        "SELECT {} FROM (SELECT unnest(reconcile_rows({columns})) AS r FROM {table} GROUP BY root_event(\"event\")) \
+        "SELECT {} FROM (SELECT unnest(answers) AS r FROM \
+         (SELECT reconcile_rows({columns}) AS answers FROM {table} GROUP BY root_event(\"event\"))) \
          WHERE get_field(r, 'outcome') <> 'casualties' \
          OR (SELECT count(*) FROM {table} WHERE \"outcome\" = 'casualties') > 0",
         fields.collect::<Vec<_>>().join(", ")

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::process::{Command, Stdio};
 
 use common::{Tested, Worker, answers, csv, declared, digest, file, war};
-use corroborate::{Dossier, Draft, Outcome};
+use corroborate::{Claim, Dossier, Draft, Outcome};
 use corroborate_datafusion::digest::Digest;
 use corroborate_datafusion::{Line, cluster, session, table};
 use datafusion::arrow::array::{Array, AsArray};
@@ -18,32 +18,36 @@ fn recipes() -> Vec<&'static str> {
     include_str!("../README.md").split("```sql\n").skip(1).filter_map(|block| block.split("```").next()).collect()
 }
 
-/// Every column of the answer of `casualty_range`.
-fn ranges(rows: &str) -> String {
+/// The quantity of a claim, by which claims that stand alone are grouped.
+const QUANTITY: &str = "event, \"group\", outcome";
+
+/// Every column of the answers of `casualty_range` to claims grouped by these columns.
+fn ranges(by: &str) -> String {
     let fields = table(&[]);
     let fields = fields.fields().iter().map(|field| format!("get_field(r, '{0}') AS \"{0}\"", field.name()));
     format!(
         "SELECT {} FROM (SELECT casualty_range(id, event, \"group\", outcome, source, count, as_of, published) AS r \
-         FROM {rows} GROUP BY event, \"group\", outcome)",
+         FROM claims GROUP BY {by})",
         fields.collect::<Vec<_>>().join(", ")
     )
 }
 
-/// For each quantity the answer of a dossier that has no other claims.
-fn each_alone(dossier: &Dossier) -> Tested<Vec<Line>> {
-    let mut by_quantity = BTreeMap::new();
+/// For each group of claims the answer of a dossier that has no others.
+fn each_alone<K: Ord>(dossier: &Dossier, by: impl Fn(&Claim) -> K) -> Tested<Vec<Line>> {
+    let mut groups = BTreeMap::new();
     for claim in dossier.claims() {
-        by_quantity.entry(claim.quantity()).or_insert_with(Vec::new).push(claim.clone());
+        groups.entry(by(claim)).or_insert_with(Vec::new).push(claim.clone());
     }
     let mut lines = Vec::new();
-    for (quantity, claims) in by_quantity {
+    for claims in groups.into_values() {
+        let quantity = claims[0].quantity();
         let alone = with_claims(dossier, claims)?;
         lines.extend(answers(&alone).into_iter().filter(|line| line.estimate.quantity() == &quantity));
     }
     Ok(lines)
 }
 
-fn with_claims(dossier: &Dossier, claims: Vec<corroborate::Claim>) -> Tested<Dossier> {
+fn with_claims(dossier: &Dossier, claims: Vec<Claim>) -> Tested<Dossier> {
     let mut draft = Draft::new();
     dossier.parties().iter().for_each(|party| _ = draft.add_party(party.clone()));
     dossier.sources().iter().for_each(|source| _ = draft.add_source(source.clone()));
@@ -66,7 +70,7 @@ async fn one_process_and_two_workers_answer_as_the_library() -> Tested {
     let embedded = session(SessionContext::new().state(), &declared, &claims).await?;
     let spread = cluster::client(&declared, &claims, &workers.each_ref().map(|worker| worker.port)).await?;
     let cases = [
-        (ranges("claims"), digest(&each_alone(&war)?)?),
+        (ranges(QUANTITY), digest(&each_alone(&war, Claim::quantity)?)?),
         ("SELECT * FROM reconcile('claims')".to_owned(), digest(&answers(&war))?),
     ];
     for (sql, expected) in cases {
@@ -88,14 +92,15 @@ async fn the_order_of_rows_and_files_does_not_matter() -> Tested {
     let (_, declared) = declared(&war, "order.json")?;
     let backwards = file("backwards.csv", &csv(war.claims().iter().rev()))?;
     let context = session(SessionContext::new().state(), &declared, &backwards).await?;
-    let folder = file("order.csv", "")?.replace("order.csv", "parts/");
+    let folder = concat!(env!("CARGO_TARGET_TMPDIR"), "/parts/");
+    _ = std::fs::remove_dir_all(folder);
     let spread = context
         .sql("SELECT * FROM claims")
         .await?
         .repartition(datafusion::logical_expr::Partitioning::RoundRobinBatch(3))?;
-    spread.write_parquet(&folder, DataFrameWriteOptions::new(), None).await?;
-    let parts = session(SessionContext::new().state(), &declared, &folder).await?;
-    for sql in [&ranges("claims")[..], "SELECT * FROM reconcile('claims')"] {
+    spread.write_parquet(folder, DataFrameWriteOptions::new(), None).await?;
+    let parts = session(SessionContext::new().state(), &declared, folder).await?;
+    for sql in [&ranges(QUANTITY)[..], "SELECT * FROM reconcile('claims')"] {
         assert_eq!(ask(&context, sql).await?, ask(&parts, sql).await?);
     }
     assert_eq!(ask(&parts, "SELECT * FROM reconcile('claims')").await?, digest(&answers(&war))?);
@@ -120,11 +125,8 @@ async fn groups_of_rows_do_not_hear_of_one_another() -> Tested {
     let war = war(1_000)?;
     let (_, declared) = declared(&war, "apart.json")?;
     let context = session(SessionContext::new().state(), &declared, &file("apart.csv", &csv(war.claims()))?).await?;
-    let together = "SELECT get_field(casualty_range(id, event, \"group\", outcome, source, count, as_of, published), 'low') \
-                    FROM claims WHERE source = 's03' GROUP BY source, event, \"group\", outcome";
-    let apart = "SELECT low FROM (SELECT get_field(casualty_range(id, event, \"group\", outcome, source, count, as_of, \
-                 published), 'low') AS low, source FROM claims GROUP BY source, event, \"group\", outcome) WHERE source = 's03'";
-    assert_eq!(ask(&context, together).await?, ask(&context, apart).await?);
+    let apart = each_alone(&war, |claim| (claim.source().clone(), claim.quantity()))?;
+    assert_eq!(ask(&context, &ranges(&format!("source, {QUANTITY}"))).await?, digest(&apart)?);
     let none =
         "SELECT casualty_range(id, event, \"group\", outcome, source, count, as_of) IS NULL FROM claims WHERE false";
     let none = context.sql(none).await?.collect().await?;
@@ -153,7 +155,7 @@ fn a_worker_killed_in_mid_query_is_an_error_and_never_a_number() -> Tested {
     let war = war(100_000)?;
     let (path, _) = declared(&war, "killed.json")?;
     let claims = file("killed.csv", &csv(war.claims()))?;
-    for sql in [&ranges("claims")[..], "SELECT * FROM reconcile('claims')"] {
+    for sql in [&ranges(QUANTITY)[..], "SELECT * FROM reconcile('claims')"] {
         let (stays, goes) = (Worker::start(&path)?, Worker::start(&path)?);
         let mut client = Command::new(env!("CARGO_BIN_EXE_client"));
         client.args([&path, &claims, sql, &stays.port.to_string(), &goes.port.to_string()]);
@@ -162,7 +164,7 @@ fn a_worker_killed_in_mid_query_is_an_error_and_never_a_number() -> Tested {
         let answer = client.wait_with_output()?;
         let complaint = String::from_utf8(answer.stderr)?;
         assert_eq!((answer.status.code(), &answer.stdout[..]), (Some(1), &b""[..]), "{complaint}");
-        assert!(complaint.contains("Error: "), "{complaint}");
+        assert!(complaint.lines().count() > 1, "it says why: {complaint}");
     }
     Ok(())
 }
@@ -171,16 +173,16 @@ fn a_worker_killed_in_mid_query_is_an_error_and_never_a_number() -> Tested {
 async fn a_worker_that_declares_another_dossier_is_refused() -> Tested {
     let war = war(100)?;
     let (_, declared) = declared(&war, "here.json")?;
-    let (other, _) = common::declared(&corroborate_dossier_of_one_more(&war)?, "there.json")?;
+    let (other, _) = common::declared(&with_another_event(&war)?, "there.json")?;
     let claims = file("here.csv", &csv(war.claims()))?;
     let workers = [Worker::start(&other)?, Worker::start(&other)?];
     let spread = cluster::client(&declared, &claims, &workers.each_ref().map(|worker| worker.port)).await?;
-    let error = ask(&spread, &ranges("claims")).await.map_err(|error| error.to_string()).unwrap_err();
+    let error = ask(&spread, &ranges(QUANTITY)).await.map_err(|error| error.to_string()).unwrap_err();
     assert!(error.contains("the client and this worker declare different dossiers"), "{error}");
     Ok(())
 }
 
-fn corroborate_dossier_of_one_more(war: &Dossier) -> Tested<Dossier> {
+fn with_another_event(war: &Dossier) -> Tested<Dossier> {
     let mut draft = Draft::from(war.clone());
     draft.add_event(corroborate::Event::new("later".parse()?, "Later"));
     Ok(draft.check()?)
@@ -207,7 +209,7 @@ async fn a_fault_names_its_claim() -> Tested {
     for (rows, says) in cases {
         let claims = file("faults.csv", &format!("{}{rows}\n", csv([])))?;
         let context = session(SessionContext::new().state(), &declared, &claims).await?;
-        for sql in [&ranges("claims")[..], "SELECT * FROM reconcile('claims')"] {
+        for sql in [&ranges(QUANTITY)[..], "SELECT * FROM reconcile('claims')"] {
             let error = ask(&context, sql).await.map_err(|error| error.to_string());
             assert!(error.as_ref().is_err_and(|error| error.contains(says)), "{rows}: {error:?}");
         }

@@ -2,11 +2,17 @@
 //! workers at these ports of the loopback. The answer goes to standard output once it is whole; its
 //! digest, and how often data crosses the network, to standard error.
 
-use corroborate_datafusion::{cluster, declared, print};
+use std::process::ExitCode;
+
+use corroborate_datafusion::{cluster, declared, exit, print};
 use datafusion::common::{Result, exec_datafusion_err, exec_err};
 
 #[tokio::main]
-async fn main() -> Result<()> {
+async fn main() -> ExitCode {
+    exit(run().await)
+}
+
+async fn run() -> Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let [dossier, claims, sql, ports @ ..] = &args[..] else {
         return exec_err!("client DECLARED.json CLAIMS SQL PORT …");
