@@ -27,7 +27,7 @@ const DECLARED: &str = "x-corroborate-declared";
 pub async fn serve(declared: Arc<Declared>, port: u16) -> Result<()> {
     let incoming = TcpIncoming::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))?;
     println!("listening on {}", incoming.local_addr()?);
-    let worker = Worker::from_session_builder(move |query| {
+    let worker = Worker::from_session_builder(move |query: WorkerQueryContext| {
         let declared = Arc::clone(&declared);
         async move { stage(query, &declared) }
     });
