@@ -143,6 +143,7 @@ pub use policy::{
     Acled, Best, End, Envelope, Gtd, Hearing, LeastDissent, MinimumVerifiable, Panel, Policy, Prudent, Ruling,
     Settling, TwoSource, Ucdp, Verdict,
 };
+pub use reckon::desk::Desk;
 pub use reckon::estimate::{Dissenter, Estimate, Grade, SetAside, Why};
 pub use reckon::question::Question;
 pub use reckon::reconcile::Reconciliation;
