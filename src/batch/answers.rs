@@ -2,8 +2,8 @@
 
 use crate::dossier::Dossier;
 use crate::dossier::index::{Key, SpeakerIndex};
-use crate::policy::Verdict;
 use crate::policy::dissent::Rung;
+use crate::policy::{RulingFault, Verdict};
 use crate::reckon::answer::Answer;
 use crate::reckon::estimate::{Dissenter, Estimate, Grade, Why};
 use crate::record::id::ClaimId;
@@ -105,6 +105,7 @@ table! {
     dissenters: Option<SpeakerIndex>,
     ladder: Rung,
     set_aside: (u32, Why),
+    fault: RulingFault,
 }
 
 impl Table {
@@ -125,6 +126,7 @@ impl Table {
         self.dissenters.push(answer.dissenters);
         self.ladder.push(answer.ladder);
         self.set_aside.push(answer.set_aside.into_iter().map(|(claim, why)| (rows[claim as usize], why)));
+        self.fault.push(answer.fault);
     }
 
     fn answer(&self, at: usize) -> Answer {
@@ -141,6 +143,7 @@ impl Table {
             conceded: self.conceded[at],
             ladder: self.ladder.of(at).to_vec(),
             set_aside: self.set_aside.of(at).to_vec(),
+            fault: self.fault.of(at).first().copied(),
         }
     }
 }
@@ -165,15 +168,20 @@ impl PartialEq for Answers<'_> {
 impl Eq for Answers<'_> {}
 
 impl<'a> Answers<'a> {
-    pub(super) fn of(declared: &'a Dossier, tables: impl Iterator<Item = Table>) -> Answers<'a> {
+    /// These answers together, in the order of `place`.
+    pub(super) fn of<K: Ord>(
+        declared: &'a Dossier,
+        tables: impl Iterator<Item = Table>,
+        place: impl Fn(Key) -> K,
+    ) -> Answers<'a> {
         let table = tables.reduce(|mut all, more| {
             all.append(more);
             all
         });
         let mut table = table.unwrap_or_default();
-        if !table.key.is_sorted() {
+        if !table.key.is_sorted_by_key(|&key| place(key)) {
             let mut order: Vec<usize> = (0..table.key.len()).collect();
-            order.sort_unstable_by_key(|&at| table.key[at]);
+            order.sort_unstable_by_key(|&at| place(table.key[at]));
             table = table.in_order(&order);
         }
         Answers { declared, table }
@@ -252,6 +260,11 @@ impl<'a> Answers<'a> {
     /// The rows that were set aside, and why.
     pub fn set_aside(&self) -> &Lists<(u32, Why)> {
         &self.table.set_aside
+    }
+
+    /// The faults of the policy's rulings: at most one for each estimate.
+    pub fn fault(&self) -> &Lists<RulingFault> {
+        &self.table.fault
     }
 
     /// The voices, and the parts, that support none of the counts taken, for the estimate at this
