@@ -199,7 +199,9 @@ impl<'p> Desk<'p> {
             return Ok(());
         }
         self.date(touched.iter().copied());
-        touched.into_iter().for_each(|quantity| self.note_change(quantity));
+        for quantity in touched {
+            self.note_change(quantity);
+        }
         Ok(())
     }
 
@@ -381,8 +383,9 @@ impl<'p> Desk<'p> {
             }
         }
         let mut touched = BTreeSet::new();
-        for id in Vec::from_iter(self.claims.keys().cloned()) {
-            self.judge(&id, &mut touched);
+        let ids: Vec<ClaimId> = self.claims.keys().cloned().collect();
+        for id in &ids {
+            self.judge(id, &mut touched);
         }
         self.date(touched.into_iter());
         self.with_engine(|engine| quantities.into_iter().for_each(|quantity| engine.settle_own(quantity)));

@@ -54,7 +54,7 @@ impl Both<'_> {
         for claim in first.into_iter().chain(self.claims.values().cloned()) {
             draft.add_claim(claim);
         }
-        draft.check()
+        Ok(draft.check()?)
     }
 
     /// Makes an edit on both sides. Both refuse it with the same faults, or neither does.
@@ -118,7 +118,9 @@ fn same_faults(expected: &Faults, found: &Faults) {
 
 fn edited(dossier: &Dossier, spare: &Dossier, edits: &[Edit], asked: (u16, u16)) {
     let question = question(dossier, asked);
-    for policy in policies().iter().map(|policy| &**policy).take(if edits.len() % 4 == 0 { usize::MAX } else { 1 }) {
+    for policy in
+        policies().iter().map(|policy| &**policy).take(if edits.len().is_multiple_of(4) { usize::MAX } else { 1 })
+    {
         let desk = Desk::new(dossier.clone(), &question, policy);
         let claims = dossier.claims().iter().map(|claim| (claim.id().clone(), claim.clone())).collect();
         let mut both = Both { desk, declared: dossier, claims };
