@@ -249,7 +249,7 @@ fn a_timeline_shows_the_curve_beside_what_was_reported() {
                   miss about one in seven).";
     let words = with.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains(ground), "{with}");
-    assert!(words.contains("No 90 % interval through time: a course takes at least 8 dated totals, found 0 (default"));
+    assert!(words.contains("No 90 % interval through time: a course needs at least 8 dated totals, found 0 (default"));
     let row = |day: &str| with.lines().find(|line| line.starts_with(day)).unwrap_or_default().to_owned();
     assert!(row("2022-01-30").ends_with("268 to 374   268  uncorroborated  214 to 459        314"), "{with}");
     assert!(row("2022-01-20").ends_with("  -                   -"), "no total yet: {with}");
