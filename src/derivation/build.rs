@@ -143,6 +143,7 @@ impl Builder<'_> {
         StatementStep {
             claim: claim.id().clone(),
             source: claim.source().clone(),
+            source_name: dossier.source(claim.source()).map_or_else(String::new, |source| source.name().to_owned()),
             count: claim.count().clone(),
             meaning: statement.said,
             figure: statement.figure,

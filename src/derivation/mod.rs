@@ -158,6 +158,8 @@ pub struct StatementStep {
     pub claim: ClaimId,
     /// The source that made the claim; it is, or belongs to, this speaker.
     pub source: SourceId,
+    /// The display name of that source.
+    pub source_name: String,
     /// The count as written.
     pub count: Count,
     /// The interval that the count can mean.
