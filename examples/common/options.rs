@@ -130,7 +130,7 @@ impl Command {
         while let Some(argument) = arguments.next() {
             if argument == "--" {
                 given.named.extend(arguments.by_ref());
-            } else if argument.len() < 2 || !argument.starts_with('-') {
+            } else if !argument.starts_with('-') || argument.chars().nth(1).is_none_or(|c| c.is_ascii_digit()) {
                 given.named.push(argument);
             } else {
                 self.option(&argument, &mut arguments, &mut given, &mut faults);
