@@ -2,7 +2,7 @@
 //! are estimated, and as of when.
 
 use super::answer::Answer;
-use super::engine::Engine;
+use super::engine::{Engine, set_aside};
 use super::estimate::{Estimate, Why};
 use super::heard::Heard;
 use super::question::Question;
@@ -86,7 +86,7 @@ impl Engine<'_> {
     fn knows_casualties(&self) -> bool {
         let of_casualties = |&quantity: &u32| self.index.node(quantity).outcome == Outcome::Casualties;
         let is_known = |quantity| self.index.own(quantity).any(|at| self.standings[at].is_known());
-        (0..position(self.in_play.len())).filter(of_casualties).any(is_known)
+        (0..position(self.states.len())).filter(of_casualties).any(is_known)
     }
 
     /// Brings into play the quantities that known claims name and everything above them, and notes
@@ -110,7 +110,8 @@ impl Engine<'_> {
             if known[at].is_none() {
                 continue;
             }
-            self.in_play[at] = true;
+            self.set_in_play(quantity, true);
+            self.set_newest(quantity, standing[at].or(known[at]));
             for &tree in Tree::ALL {
                 if let Some(whole) = index.node(quantity).wholes[tree as usize]
                     && (tree != Tree::Outcome || casualties)
@@ -121,7 +122,6 @@ impl Engine<'_> {
                 }
             }
         }
-        self.newest = standing.into_iter().zip(known).map(|(standing, known)| standing.or(known)).collect();
     }
 
     /// Estimates parts before their wholes, then narrows exhaustive parts by their wholes. Calls
@@ -133,7 +133,8 @@ impl Engine<'_> {
             let Some(as_of) = self.moment(quantity).filter(|_| self.is_in_play(quantity)) else { continue };
             let mut fold = self.fold(quantity);
             let (heard, _) = self.settle(quantity, &mut fold, as_of.unix());
-            let set_aside = self.set_aside(quantity, fold.perhaps_aside());
+            let not_standing = self.not_standing(quantity).map(|(at, why)| (index.statements[at].claim, why));
+            let set_aside = set_aside(not_standing, fold.perhaps_aside());
             if Tree::ALL.iter().any(|&tree| self.is_declared_exhaustive_above(quantity, tree)) {
                 to_narrow.push((quantity, as_of, set_aside, heard));
             } else {
