@@ -153,7 +153,7 @@ fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Strin
     // What is declared stands by itself; its faults are not those of the table.
     with.clone().check().map_err(|faults| {
         let place = |fault: &Fault| line_in(&declaring, fault.place().id().unwrap_or_default());
-        faults.iter().map(|fault| format!("{}: {fault}", place(fault))).collect::<Vec<_>>().join("\n")
+        faults.faults().iter().map(|fault| format!("{}: {fault}", place(fault))).collect::<Vec<_>>().join("\n")
     })?;
     let is_recognising = from.is_none();
     let mut reader = from.unwrap_or_else(TableReader::recognising);

@@ -677,6 +677,7 @@ fn check_role(role: Option<&Template>) -> Result<(), Wrong> {
 ///
 /// Their columns, sentinels and sources are described in [the module](super).
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Format {
     /// Uppsala Conflict Data Program: GED 5 to 25 and candidate events; dyad-years and country-years.
     Ucdp,

@@ -115,6 +115,7 @@ fn is_ordered(low: Option<u64>, best: Option<u64>, high: Option<u64>) -> bool {
 
 /// What published figures are.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Role {
     /// What was reported, taken together.
     #[default]
