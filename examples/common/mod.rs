@@ -14,17 +14,6 @@ use corroborate::derivation::Weight;
 use corroborate::{Derivation, Dossier, Estimate, EventId, Fate, Interval, Moment, PartsEffect, Quantity, Verdict};
 pub(crate) use shown::{one_line, shown};
 
-/// Prints the usage if any argument asks for it; then nothing else is to be done.
-pub(crate) fn help(usage: &str) -> Option<ExitCode> {
-    let mut options = std::env::args_os().skip(1).take_while(|argument| argument != "--");
-    options.any(|argument| argument == "--help").then(|| print(&format!("{usage}\n")))
-}
-
-/// The arguments. What of them is not text is shown as what it is not.
-pub(crate) fn given() -> impl Iterator<Item = String> {
-    std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned())
-}
-
 /// Writes to standard output. A reader who has seen enough, as `head` has, is no failure.
 pub(crate) fn print(text: &str) -> ExitCode {
     let mut out = io::stdout().lock();

@@ -43,6 +43,17 @@ const DENIED: &str = r#"{
         {"id": "c3", "event": "strike", "group": "men", "outcome": "wounded", "count": "4", "source": "r",
          "as_of": "2021-08-30"}]}"#;
 
+/// Two rows of claims, one of which cannot be read.
+const CLAIMS: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/manners.csv");
+
+/// Written once, whichever test comes first.
+fn claims() {
+    static WRITTEN: std::sync::Once = std::sync::Once::new();
+    let rows = "event,group,outcome,count,source,as_of\nE\u{1b}[2J,g\u{202e},killed,20,S,2022-01-25\n\
+                e,g,killed,lots,S,2022-01-25\n";
+    WRITTEN.call_once(|| std::fs::write(CLAIMS, rows).expect("a file for the test"));
+}
+
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("UTF-8")
 }
@@ -65,6 +76,7 @@ fn that_print(name: &str) -> Vec<&str> {
         "audit" | "reconcile" => vec![GHWAYRAN],
         "calibrate" => vec!["ask", GHWAYRAN],
         "picture" => vec![GHWAYRAN, "attacks/all/killed"],
+        "import" => vec!["--from", "csv", CLAIMS, "--to", "table"],
         "read_count" => vec!["20"],
         "find_counts" => vec!["-"],
         _ => vec![],
@@ -73,7 +85,7 @@ fn that_print(name: &str) -> Vec<&str> {
 
 /// The commands that take options of the shared table.
 fn commands() -> Vec<&'static str> {
-    examples().into_iter().filter(|name| !["audit", "schema"].contains(name)).collect()
+    examples().into_iter().chain(cfg!(feature = "exchange").then_some("import")).collect()
 }
 
 #[test]
@@ -143,7 +155,7 @@ fn an_option_may_hold_its_value_and_needs_one() {
 
 #[test]
 fn a_reader_who_has_seen_enough_is_no_failure_of_any_command() {
-    for name in commands() {
+    for name in commands().into_iter().filter(|name| *name != "import") {
         for arguments in [that_print(name), vec!["--help"], vec!["--version"]] {
             let (reader, writer) = std::io::pipe().expect("a pipe");
             drop(reader);
@@ -173,17 +185,42 @@ fn standard_output_is_whole_when_nobody_hears_of_faults() {
     }
 }
 
+/// 0 if all is well, 1 if a row was refused, 2 if nothing came in.
+#[test]
+#[cfg(feature = "exchange")]
+fn an_import_says_whether_all_came_in() {
+    claims();
+    let status = |input: &str| run("import", ["--from", "csv", "-", "--to", "csv"], input).status.code();
+    let header = "event,group,outcome,count,source,as_of\n";
+    let (good, bad) = ("e,g,killed,20,S,2022-01-25\n", "e,g,killed,lots,S,2022-01-25\n");
+    assert_eq!(status(&format!("{header}{good}")), Some(0));
+    assert_eq!(status(&format!("{header}{good}{bad}")), Some(1));
+    assert_eq!(status(&format!("{header}{bad}")), Some(2));
+    // What came in is written whole though nobody hears of what did not; and it drives no terminal.
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let arguments = ["--from", "csv", CLAIMS, "--to", "table"];
+    let unheard = example("import").args(arguments).stderr(writer).output().expect("the command ends");
+    let heard = run("import", arguments, "");
+    assert_eq!((text(&unheard.stdout), unheard.status.code()), (text(&heard.stdout), Some(1)));
+    assert!(is_harmless(&text(&heard.stdout)) && is_harmless(&text(&heard.stderr)));
+    assert!(text(&heard.stdout).contains("E[U+001B][2J"), "{}", text(&heard.stdout));
+}
+
 #[test]
 #[cfg(target_os = "linux")]
 fn a_full_disk_is_one_message() {
     for name in commands() {
         let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has one");
+        claims();
         let arguments = that_print(name);
         let text_of = if name == "find_counts" { GHWAYRAN } else { "-" };
         let arguments: Vec<&str> = arguments.iter().map(|&one| if one == "-" { text_of } else { one }).collect();
         let command = example(name).args(&arguments).stdin(Stdio::null()).stdout(full).stderr(Stdio::piped()).output();
         let output = command.expect("the command ends");
         let told = text(&output.stderr);
+        // Beside what it has to say of the rows.
+        let told: String = told.lines().filter(|line| name != "import" || line.contains("space")).collect();
         assert_eq!(output.status.code(), Some(1), "{name}: {told}");
         assert_eq!(told.lines().count(), 1, "{name}: {told}");
         assert!(told.contains("No space left on device"), "{name}: {told}");
