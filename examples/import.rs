@@ -3,7 +3,8 @@
 //! ```text
 //! cargo run --release --features exchange --example import -- FILE --to dossier|jsonl|csv|estimates|hxl|table \
 //!     [--from ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl|gaza|hapi | --mapping MAPPING.json] [--with FILE]... \
-//!     [--encoding windows-1252] [--dates day-first|month-first] [--as-of DATE] [--sheet NAME] [--formulas keep]
+//!     [--encoding windows-1252] [--dates day-first|month-first] [--as-of DATE] [--sheet NAME] [--formulas keep] \
+//!     [--spill FOLDER [--memory MIB]]
 //! ```
 //!
 //! `-` is standard input. Without `--from` the table is recognised by its columns; a mapping tells how
@@ -27,6 +28,11 @@
 //! | `estimates` | the estimates, as CSV | the same |
 //! | `dossier` | the claims, checked as a whole | the same |
 //!
+//! `--spill` is for estimates of more claims than memory holds: they wait in files in that folder, and are
+//! estimated a part at a time within `--memory` (512 MiB; the records that claims point at are held beside).
+//! The estimates come in the order of the roots of their events. If any claim is faulty, every fault is
+//! listed and nothing is estimated.
+//!
 //! In what is written as CSV, cells that a spreadsheet would run (`=…`, `+…`) begin with an apostrophe, and
 //! are read back without it; `--formulas keep` writes them as they are.
 //!
@@ -45,10 +51,12 @@ use std::fmt::{Display, Write as _};
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Read, Write, stderr, stdin, stdout};
 use std::mem::{Discriminant, discriminant};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use common::options::{Command, Given, read, reads, valued, word};
 use common::{exit, one_line, refuse, shown};
+use corroborate::batch::{SpillError, Spilled};
 use corroborate::exchange::{
     ClaimTable, Encoding, EstimateTable, Format, Gathering, HxlTable, Imported, JsonLines, LeftOut, Lost, Mappings,
     RowFault, RowFaults, Rows, TableReader, declared, list_of_sheet,
@@ -81,6 +89,12 @@ A file that ends in .xlsx is a workbook, and needs the feature spreadsheet.",
         read("--as-of", "DATE", reads::<Moment>, "for rows without a date"),
         valued("--sheet", "NAME", "of a workbook"),
         word("--formulas", "WORD", &["keep"], "cells that a spreadsheet would run are written as they are"),
+        valued(
+            "--spill",
+            "FOLDER",
+            "for estimates of more claims than memory holds: they wait in files of that folder",
+        ),
+        read("--memory", "MIB", reads::<u64>, "how much memory --spill takes, 512 if not given"),
     ],
     notes: "\
 Standard error says what the table was read as, and which rows were refused or flagged, and why.
@@ -105,6 +119,9 @@ struct Arguments {
     with: Draft,
     sheet: Option<String>,
     keeps_formulas: bool,
+    spill: Option<PathBuf>,
+    /// In MiB.
+    memory: u64,
 }
 
 fn main() -> ExitCode {
@@ -146,6 +163,13 @@ fn arguments(given: &Given) -> Result<Arguments, String> {
         let place = |fault: &Fault| line_in(&declaring, fault.place().id().unwrap_or_default());
         faults.faults().iter().map(|fault| format!("{}: {fault}", place(fault))).collect::<Vec<_>>().join("\n")
     })?;
+    if given.has("--spill") && to != To::Estimates {
+        return Err("--spill is for --to estimates".to_owned());
+    }
+    if given.has("--memory") && !given.has("--spill") {
+        return Err("--memory is for --spill".to_owned());
+    }
+    let (spill, memory) = (given.value("--spill").map(PathBuf::from), given.read("--memory").unwrap_or(512));
     let from = read_as(given)?;
     let is_recognising = from.is_none();
     let mut reader = from.unwrap_or_else(TableReader::recognising);
@@ -159,7 +183,7 @@ fn arguments(given: &Given) -> Result<Arguments, String> {
         reader = reader.as_of(moment);
     }
     let (sheet, keeps_formulas) = (given.value("--sheet").map(str::to_owned), given.has("--formulas"));
-    Ok(Arguments { reader, is_recognising, to, file, with, sheet, keeps_formulas })
+    Ok(Arguments { reader, is_recognising, to, file, with, sheet, keeps_formulas, spill, memory })
 }
 
 /// How the table is to be read, if that was said.
@@ -177,6 +201,12 @@ fn read_as(given: &Given) -> Result<Option<TableReader>, String> {
 enum Trouble {
     Reading(io::Error),
     Writing(io::Error),
+}
+
+impl Trouble {
+    fn of(error: io::Error) -> Trouble {
+        if error.kind() == io::ErrorKind::InvalidData { Trouble::Reading(error) } else { Trouble::Writing(error) }
+    }
 }
 
 /// The file and the line on which that id stands first.
@@ -218,7 +248,7 @@ fn workbook(mut arguments: Arguments) -> Result<Log, Trouble> {
     arguments.with = arguments.with.merge(book.declared().map_err(fail)?);
     let fail = |faults: RowFaults| Trouble::Reading(io::Error::other(told_of(&path, &faults)));
     let rows = book.rows(arguments.sheet.as_deref(), arguments.reader.clone()).map_err(fail)?;
-    import(&arguments, rows).map_err(Trouble::Writing)
+    import(&arguments, rows).map_err(Trouble::of)
 }
 
 #[cfg(not(feature = "spreadsheet"))]
@@ -238,7 +268,7 @@ fn run(arguments: Arguments) -> Result<Log, Trouble> {
     }
     let reader = arguments.reader.clone();
     if arguments.file == "-" {
-        return import(&arguments, reader.rows(stdin())).map_err(Trouble::Writing);
+        return import(&arguments, reader.rows(stdin())).map_err(Trouble::of);
     }
     let file = open(&arguments.file).map_err(Trouble::Reading)?;
     let length = file.metadata().map_err(Trouble::Reading)?.len();
@@ -248,7 +278,7 @@ fn run(arguments: Arguments) -> Result<Log, Trouble> {
     let log =
         import(&arguments, reader.rows(Watched { inner: file, bar: bar.clone(), began: std::time::Instant::now() }));
     bar.finish_and_clear();
-    log.map_err(Trouble::Writing)
+    log.map_err(Trouble::of)
 }
 
 /// A file that moves a bar, from a second on.
@@ -342,8 +372,10 @@ fn import<R: Read>(arguments: &Arguments, mut rows: Rows<R>) -> io::Result<Log> 
         To::JsonLines | To::Csv => false,
     };
     let begun = begun.map(|result| result.map(|()| first));
-    if is_whole {
-        let dossier = gather(arguments, begun, &mut rows, &mut log)?;
+    if let Some(folder) = &arguments.spill {
+        spill(arguments, folder, begun, &mut rows, &mut out, &mut log)?;
+    } else if is_whole {
+        let dossier = gather(arguments, begun, &mut rows, &mut log, None)?;
         if log.read > 0 {
             whole(arguments, &dossier, &mut out, &mut log)?;
         }
@@ -450,16 +482,52 @@ fn whole(arguments: &Arguments, dossier: &Dossier, out: &mut impl Write, log: &m
     }
 }
 
-fn gather<R: Read>(arguments: &Arguments, begun: Begun, rows: &mut Rows<R>, log: &mut Log) -> io::Result<Dossier> {
+/// The estimates of claims that wait in files of this folder.
+fn spill<R: Read>(
+    arguments: &Arguments,
+    folder: &Path,
+    begun: Begun,
+    rows: &mut Rows<R>,
+    out: &mut impl Write,
+    log: &mut Log,
+) -> io::Result<()> {
+    let mut spilled = Spilled::to(folder)?.within(arguments.memory << 20);
+    let declared = gather(arguments, begun, rows, log, Some(&mut spilled))?;
+    let mut table = EstimateTable::new(out);
+    if arguments.keeps_formulas {
+        table = table.as_they_are();
+    }
+    let put = |estimate| table.estimate(&estimate).map(|left_out| log.left_out(left_out));
+    match spilled.reconcile(&declared, &Question::new(), LeastDissent::new(), put) {
+        Err(SpillError::File(error)) => Err(error),
+        Err(faults) => Err(io::Error::new(io::ErrorKind::InvalidData, faults.to_string())),
+        Ok(()) => table.finish().map(drop),
+    }
+}
+
+/// What all rows declare together, and their claims too, unless these are spilled.
+fn gather<R: Read>(
+    arguments: &Arguments,
+    begun: Begun,
+    rows: &mut Rows<R>,
+    log: &mut Log,
+    mut spilled: Option<&mut Spilled>,
+) -> io::Result<Dossier> {
     let mut gathering = Gathering::declaring(arguments.with.clone());
     let mut lines: Vec<u64> = Vec::new();
     for row in begun.into_iter().chain(rows.by_ref()) {
-        let added = row.and_then(|row| {
+        let added = row.and_then(|mut row| {
             let (flags, line) = (log.flags(&row), row.line);
-            gathering.add(row).inspect_err(|_| lines.push(line)).map(|()| flags)
+            let waiting = if spilled.is_some() { std::mem::take(&mut row.claims) } else { Vec::new() };
+            gathering.add(row).inspect_err(|_| lines.push(line)).map(|()| (flags, waiting))
         });
         match added {
-            Ok(flags) => flags?,
+            Ok((flags, waiting)) => {
+                flags?;
+                if let Some(spilled) = &mut spilled {
+                    waiting.iter().try_for_each(|claim| spilled.add(claim))?;
+                }
+            }
             Err(faults) => log.faults(&faults)?,
         }
         log.tell();
