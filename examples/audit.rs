@@ -36,7 +36,8 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
-use common::{dossier_of, exit, given, help, refuse};
+use common::options::{Command, Given, word};
+use common::{dossier_of, exit, one_line, refuse, shown};
 #[cfg(feature = "exchange")]
 use corroborate::audit::Table;
 use corroborate::audit::{Severity, Thresholds};
@@ -44,12 +45,25 @@ use corroborate::audit::{Severity, Thresholds};
 use corroborate::exchange::{Format as From, Gathering, Imported, RowFault, TableReader};
 use corroborate::{Dossier, Finding};
 
-#[cfg(feature = "exchange")]
-const USAGE: &str = "usage: audit DOSSIER.json|- [--format text|json]\n       \
-                     audit --from table|ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl|gaza|hapi FILE|- [--format text|json]";
-#[cfg(not(feature = "exchange"))]
-const USAGE: &str = "usage: audit DOSSIER.json|- [--format text|json]\n       \
-                     (--from FORMAT FILE, for tables, needs the feature exchange)";
+const COMMAND: Command = Command {
+    name: "audit",
+    takes: "DOSSIER.json|- or --from FORMAT FILE|-",
+    most: (1, "file"),
+    about: "Finds what cannot be true together, and what looks wrong, in a dossier or (with the feature exchange) a table.",
+    options: &[
+        #[cfg(feature = "exchange")]
+        word(
+            "--from",
+            "FORMAT",
+            &["table", "ucdp", "acled", "ibc", "airwars", "gtd", "hxl", "csv", "jsonl", "gaza", "hapi"],
+            "a table in place of a dossier; one named table is recognised by its columns",
+        ),
+        word("--format", "NAME", &["text", "json"], "text (the default), or a line of JSON a finding"),
+    ],
+    notes: "\
+Exit status: 0, whatever is found; 1 if a row was refused or not everything could be written; 2 if nothing came in,
+or for bad arguments. A file named - is standard input.",
+};
 
 struct Arguments {
     path: String,
@@ -65,12 +79,13 @@ enum Format {
 }
 
 fn main() -> ExitCode {
-    if let Some(done) = help(USAGE) {
-        return done;
-    }
-    let arguments = match arguments(given()) {
+    let given = match COMMAND.read() {
+        Ok(given) => given,
+        Err(done) => return done,
+    };
+    let arguments = match arguments(&given) {
         Ok(arguments) => arguments,
-        Err(faults) => return refuse(format!("{}\n{USAGE}", faults.join("\n"))),
+        Err(fault) => return COMMAND.refuse(&[fault]),
     };
     let mut report = Report::new(arguments.format);
     let audited = match arguments {
@@ -103,7 +118,7 @@ fn table(from: TableReader, path: &str, report: &mut Report) -> io::Result<Optio
         match File::open(path) {
             Ok(file) => Box::new(file),
             Err(error) => {
-                eprintln!("{path}: {error}");
+                common::complain(format!("{path}: {error}"));
                 return Ok(None);
             }
         }
@@ -114,7 +129,7 @@ fn table(from: TableReader, path: &str, report: &mut Report) -> io::Result<Optio
     let mut row = Imported::default();
     // Findings are complete, whether or not anybody reads the faults.
     let mut errors = BufWriter::new(io::stderr().lock());
-    let mut complain = |fault: &dyn Display| drop(writeln!(errors, "{fault}"));
+    let mut complain = |fault: &dyn Display| drop(writeln!(errors, "{}", shown(&fault.to_string())));
     let mut refused = Vec::new();
     while let Some(read) = rows.next_into(&mut row) {
         let taken = match read {
@@ -149,46 +164,21 @@ fn table(from: TableReader, path: &str, report: &mut Report) -> io::Result<Optio
     Ok((read > 0).then_some(refused))
 }
 
-fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, Vec<String>> {
-    let mut path: Option<String> = None;
-    let mut format = Format::Text;
+fn arguments(given: &Given) -> Result<Arguments, String> {
+    let path = given.named().first().ok_or("no file named")?.clone();
+    let format = if given.value("--format") == Some("json") { Format::Json } else { Format::Text };
     #[cfg(feature = "exchange")]
-    let mut from = None;
-    let mut faults = Vec::new();
-    while let Some(argument) = given.next() {
-        match argument.as_str() {
-            "--format" => match given.next().as_deref() {
-                Some("text") => format = Format::Text,
-                Some("json") => format = Format::Json,
-                Some(other) => faults.push(format!("{other:?} is not one of text, json")),
-                None => faults.push("--format takes a value".to_owned()),
-            },
-            #[cfg(feature = "exchange")]
-            "--from" => match given.next().map(|format| match format.as_str() {
-                "table" => Ok(TableReader::recognising()),
-                known => known.parse::<From>().map(TableReader::of),
-            }) {
-                Some(Ok(reader)) => from = Some(reader),
-                Some(Err(error)) => faults.push(format!("--from: {error}")),
-                None => faults.push("--from takes a value".to_owned()),
-            },
-            flag if flag.starts_with("--") => faults.push(format!("there is no option {flag}")),
-            another if path.is_some() => faults.push(format!("one file at a time, found {another:?} as well")),
-            named => path = Some(named.to_owned()),
-        }
-    }
-    if path.is_none() {
-        faults.push("no file named".to_owned());
-    }
-    match path {
-        Some(path) if faults.is_empty() => Ok(Arguments {
-            path,
-            #[cfg(feature = "exchange")]
-            from,
-            format,
-        }),
-        _ => Err(faults),
-    }
+    let from = match given.value("--from") {
+        None => None,
+        Some("table") => Some(TableReader::recognising()),
+        Some(known) => Some(TableReader::of(known.parse::<From>().map_err(|error| format!("--from: {error}"))?)),
+    };
+    Ok(Arguments {
+        path,
+        #[cfg(feature = "exchange")]
+        from,
+        format,
+    })
 }
 
 /// The findings on standard output, each as it comes.
@@ -207,7 +197,8 @@ impl Report {
         self.counts[finding.severity() as usize] += 1;
         match self.format {
             Format::Text => {
-                writeln!(self.out, "{:<7}  {}: {}", finding.severity(), finding.rule(), finding.says())
+                let says = one_line(&finding.says().to_string());
+                writeln!(self.out, "{:<7}  {}: {says}", finding.severity(), finding.rule())
             }
             Format::Json => {
                 serde_json::to_writer(&mut self.out, &finding)?;
