@@ -315,19 +315,20 @@ mod wire {
     }
 }
 
+/// Every interval with ends in 0..=6, and every unbounded one that starts there.
+#[cfg(test)]
+pub(crate) fn universe() -> Vec<Interval> {
+    let mut all = Vec::new();
+    for low in 0..=6 {
+        all.extend((low..=6).filter_map(|high| Interval::new(low, high).ok()));
+        all.push(Interval::at_least(low));
+    }
+    all
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Ceiling, EmptyInterval, Interval, slack};
-
-    /// Every interval with ends in 0..=6, and every unbounded one that starts there.
-    fn universe() -> Vec<Interval> {
-        let mut all = Vec::new();
-        for low in 0..=6 {
-            all.extend((low..=6).filter_map(|high| Interval::new(low, high).ok()));
-            all.push(Interval::at_least(low));
-        }
-        all
-    }
+    use super::{Ceiling, EmptyInterval, Interval, slack, universe};
 
     /// The counts of an interval of the universe. The counts 7 to 13 are only in the unbounded
     /// ones.

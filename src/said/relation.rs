@@ -170,17 +170,7 @@ impl Relation {
 #[cfg(test)]
 mod tests {
     use super::Relation;
-    use crate::said::interval::Interval;
-
-    /// Every interval with ends in 0..=6, and every unbounded one that starts there.
-    fn universe() -> Vec<Interval> {
-        let mut all = Vec::new();
-        for low in 0..=6 {
-            all.extend((low..=6).filter_map(|high| Interval::new(low, high).ok()));
-            all.push(Interval::at_least(low));
-        }
-        all
-    }
+    use crate::said::interval::{Interval, universe};
 
     #[test]
     fn every_relation_is_drawn_right() {
