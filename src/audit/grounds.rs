@@ -2,7 +2,7 @@
 
 use super::rule::Rule;
 use crate::record::claim::Claim;
-use crate::record::id::{ClaimId, EventId, GroupId};
+use crate::record::id::{ClaimId, EventId};
 use crate::record::moment::Moment;
 use crate::record::quantity::{Quantity, Tree};
 use crate::said::count::Count;
@@ -267,8 +267,10 @@ pub enum Grounds {
     },
     /// [`Rule::ExhaustiveWithoutParts`].
     NoParts {
-        /// The group or event declared exhaustive.
-        whole: Whole,
+        /// Whether it is a group or an event that is declared exhaustive.
+        kind: RecordKind,
+        /// Its id.
+        id: Box<str>,
     },
     /// [`Rule::IncrementAgainstTotals`].
     Increments {
@@ -382,16 +384,6 @@ pub enum Opposed {
     Yes,
     /// They do not clearly oppose each other.
     No,
-}
-
-/// A group or an event.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Whole {
-    /// A group.
-    Group(GroupId),
-    /// An event.
-    Event(EventId),
 }
 
 impl Grounds {

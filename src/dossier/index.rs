@@ -154,6 +154,12 @@ impl Index {
         }
     }
 
+    /// The root of every event.
+    pub(crate) fn roots(&self) -> Vec<u32> {
+        let above = |event| chain(event, |e| self.events[e as usize].parent);
+        (0..position(self.events.len())).map(|event| above(event).last().unwrap_or(event)).collect()
+    }
+
     pub(crate) fn node(&self, quantity: u32) -> &Node {
         &self.quantities[quantity as usize]
     }
