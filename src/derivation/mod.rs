@@ -27,6 +27,18 @@ use crate::voice::{Bound, Fate, Speaker};
 ///
 /// Law: replaying it gives the same numbers (`laws::derivations::replayed`), and every number
 /// in its words is in it (`laws::derivations::no_number_from_nowhere`).
+///
+/// ```
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// assert_eq!(derivation.voices.len(), 3);
+/// assert_eq!(derivation.conceded.as_ref().map(|conceded| conceded.value), Some(18));
+/// assert_eq!(derivation.replay(&LeastDissent::new()).range(), derivation.range);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -104,6 +116,18 @@ pub struct NotStanding {
 }
 
 /// One voice and the steps from its statements to its bounds.
+///
+/// ```
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// let guard = &derivation.voices[0];
+/// assert_eq!((guard.name.as_str(), guard.admitted), ("The guard force", 18));
+/// assert!(guard.ceiling.is_none(), "an admission is no ceiling");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -150,6 +174,18 @@ crate::record::vocabulary::words!(Weight { Counts => "counts", Silent => "silent
 crate::dossier::wire::serde_as_text!(Weight);
 
 /// One standing claim of a voice.
+///
+/// ```
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// let said = &derivation.voices[1].statements[0];
+/// assert_eq!(said.count.to_string(), "nearly 25");
+/// assert_eq!(said.meaning.to_string(), "22 to 25");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -201,6 +237,17 @@ pub struct AccusationStep {
 }
 
 /// The largest number counted body by body, or admitted.
+///
+/// ```
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// assert_eq!(derivation.firm_floor.value, 18);
+/// assert_eq!(derivation.firm_floor.claims[0].as_str(), "c3");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -227,6 +274,17 @@ pub enum FirmSource {
 }
 
 /// The policy's ruling on the voices.
+///
+/// ```
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// assert_eq!(derivation.ruling.dissent, 0);
+/// assert_eq!(derivation.ruling.grounds[0].claims[0].as_str(), "c1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -372,6 +430,16 @@ pub enum Setter {
 }
 
 /// The best estimate.
+///
+/// ```
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// assert_eq!(derivation.best.as_ref().map(|best| best.count), Some(24));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -427,6 +495,17 @@ pub enum BestFrom {
 }
 
 /// The largest count that any single voice admits.
+///
+/// ```
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// let conceded = derivation.conceded.as_ref().ok_or("the command admits some")?;
+/// assert_eq!((conceded.value, conceded.name.as_str()), (18, "The guard force"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -446,16 +525,48 @@ pub struct Conceded {
 
 impl Derivation {
     /// The derivation in words.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(derivation.words().sentences()[0], "24 to 25 killed, best 24.");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn words(&self) -> Words<'_> {
         Words::new(self)
     }
 
     /// The voices that count.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// let names: Vec<_> = derivation.counting_voices().map(|voice| voice.name.as_str()).collect();
+    /// assert_eq!(names, ["The guard force", "An agency", "A monitor"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn counting_voices(&self) -> impl Iterator<Item = &VoiceStep> {
         self.voices.iter().filter(|voice| voice.weight == Weight::Counts)
     }
 
     /// A claim's statement here, and the voice that makes it.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// let (voice, said) = derivation.statement(&"c2".parse()?).ok_or("it stands")?;
+    /// assert_eq!((voice.name.as_str(), said.figure), ("An agency", Some(25)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn statement(&self, claim: &ClaimId) -> Option<(&VoiceStep, &StatementStep)> {
         self.voices.iter().find_map(|voice| {
             voice.statements.iter().find(|statement| statement.claim == *claim).map(|statement| (voice, statement))

@@ -27,7 +27,8 @@ use crate::record::source::Source;
 /// sorted by id, each occurs once, and their original order does not matter.
 ///
 /// ```
-/// # use corroborate::Dossier;
+/// use corroborate::Dossier;
+///
 /// # #[cfg(feature = "serde")] {
 /// let bad = r#"{"groups": [{"id": "g", "name": "G", "part_of": "h"}],
 ///              "claims": [{"id": "c1", "event": "e", "group": "g", "outcome": "killed",
@@ -142,51 +143,114 @@ impl Dossier {
     }
 
     /// The parties, sorted by id.
+    ///
+    /// ```
+    /// let dossier = corroborate::docs::raid()?;
+    /// assert_eq!(dossier.parties()[0].id().as_str(), "guard");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn parties(&self) -> &[Party] {
         &self.parties
     }
 
     /// The sources, sorted by id.
+    ///
+    /// ```
+    /// let dossier = corroborate::docs::raid()?;
+    /// assert_eq!(dossier.sources().len(), 5);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn sources(&self) -> &[Source] {
         &self.sources
     }
 
     /// The groups, sorted by id.
+    ///
+    /// ```
+    /// let dossier = corroborate::docs::raid()?;
+    /// assert_eq!(dossier.groups()[0].name(), "All");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn groups(&self) -> &[Group] {
         &self.groups
     }
 
     /// The events, sorted by id.
+    ///
+    /// ```
+    /// let dossier = corroborate::docs::raid()?;
+    /// assert_eq!(dossier.events()[0].place(), Some("Hill prison"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn events(&self) -> &[Event] {
         &self.events
     }
 
     /// The claims, sorted by id.
+    ///
+    /// ```
+    /// let dossier = corroborate::docs::raid()?;
+    /// assert_eq!(dossier.claims()[6].id().as_str(), "c7");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn claims(&self) -> &[Claim] {
         &self.claims
     }
 
     /// The party with this id.
+    ///
+    /// ```
+    /// use corroborate::Party;
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// assert_eq!(dossier.party(&"raiders".parse()?).map(Party::name), Some("The raiders"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn party(&self, id: &PartyId) -> Option<&Party> {
         self.parties.get(find(&self.parties, id.as_str(), |party| party.id.as_str()) as usize)
     }
 
     /// The source with this id.
+    ///
+    /// ```
+    /// let dossier = corroborate::docs::raid()?;
+    /// assert!(dossier.source(&"hospital".parse()?).is_some());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn source(&self, id: &SourceId) -> Option<&Source> {
         self.sources.get(find(&self.sources, id.as_str(), |source| source.id.as_str()) as usize)
     }
 
     /// The group with this id.
+    ///
+    /// ```
+    /// let dossier = corroborate::docs::raid()?;
+    /// assert!(dossier.group(&"guards".parse()?).is_some_and(|guards| guards.party().is_some()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn group(&self, id: &GroupId) -> Option<&Group> {
         self.groups.get(find(&self.groups, id.as_str(), |group| group.id.as_str()) as usize)
     }
 
     /// The event with this id.
+    ///
+    /// ```
+    /// let dossier = corroborate::docs::raid()?;
+    /// assert_eq!(dossier.event(&"flood".parse()?), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn event(&self, id: &EventId) -> Option<&Event> {
         self.events.get(find(&self.events, id.as_str(), |event| event.id.as_str()) as usize)
     }
 
     /// The claim with this id.
+    ///
+    /// ```
+    /// let dossier = corroborate::docs::raid()?;
+    /// let claim = dossier.claim(&"c4".parse()?).ok_or("it is there")?;
+    /// assert_eq!(claim.source().as_str(), "hospital");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn claim(&self, id: &ClaimId) -> Option<&Claim> {
         self.claims.get(find(&self.claims, id.as_str(), |claim| claim.id.as_str()) as usize)
     }
@@ -216,6 +280,16 @@ impl Draft {
     ///
     /// [`Refused`], with every fault, if anything is wrong. It gives the draft back. Positions follow
     /// the order in which the records were added.
+    ///
+    /// ```
+    /// use corroborate::{Draft, Event};
+    ///
+    /// let mut draft = Draft::new();
+    /// draft.add_event(Event::new("raid".parse()?, "A raid").with_start("2022-01-20".parse()?).with_end("2022-01-19".parse()?));
+    /// let refused = draft.check().unwrap_err();
+    /// assert!(refused.to_string().starts_with("events[0] (raid).end: the end"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn check(self) -> Result<Dossier, Refused> {
         Dossier::check(self, Unreadable::default(), Vec::new())
     }

@@ -48,7 +48,8 @@ use crate::said::count::Count;
 /// Reading one fails with line, column and the name that is not known ([`MappingFault`]):
 ///
 /// ```
-/// # use corroborate::exchange::Mapping;
+/// use corroborate::exchange::Mapping;
+///
 /// let fault = "{\"name\": \"x\",\n \"evnet\": {}}".parse::<Mapping>().unwrap_err();
 /// assert!(fault.to_string().starts_with("2:8: unknown field `evnet`, expected one of `name`"));
 /// ```

@@ -31,6 +31,17 @@ pub(crate) struct Alternative {
 }
 
 /// A rung of the ladder: the range that holds if a number of voices is wrong.
+///
+/// ```
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// let ranges: Vec<_> = guards.ladder().iter().map(|rung| rung.range().to_string()).collect();
+/// assert_eq!(ranges, ["24 to 25", "22 or more", "18 or more", "any count"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Rung {
     pub(crate) wrong: usize,
@@ -39,11 +50,31 @@ pub struct Rung {
 
 impl Rung {
     /// The number of voices that may be wrong.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(guards.ladder().iter().map(|rung| rung.wrong()).collect::<Vec<_>>(), [0, 1, 2, 3]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn wrong(&self) -> usize {
         self.wrong
     }
 
     /// The range that holds then.
+    ///
+    /// ```
+    /// use corroborate::{Interval, LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(guards.ladder()[2].range(), Interval::at_least(18));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn range(&self) -> Interval {
         self.range
     }

@@ -31,12 +31,56 @@ impl<'a> Panel<'a> {
     }
 
     /// The voices that bound the count, in the order of their names.
+    ///
+    /// ```
+    /// use corroborate::{Interval, Panel, Policy, Question, Ruling};
+    ///
+    /// struct Mine;
+    ///
+    /// impl Policy for Mine {
+    ///     fn name(&self) -> &str {
+    ///         "mine"
+    ///     }
+    ///
+    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
+    ///         Ruling::range(panel, Interval::at_least(panel.voices().len() as u64))
+    ///     }
+    /// }
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), Mine);
+    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(guards.low(), 3, "three voices speak of them");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn voices(&self) -> &[Voice] {
         self.voices
     }
 
     /// The count that was counted body by body or admitted, for the quantity or for its parts
     /// together.
+    ///
+    /// ```
+    /// use corroborate::{Interval, Panel, Policy, Question, Ruling};
+    ///
+    /// struct Mine;
+    ///
+    /// impl Policy for Mine {
+    ///     fn name(&self) -> &str {
+    ///         "mine"
+    ///     }
+    ///
+    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
+    ///         Ruling::range(panel, Interval::at_least(panel.firm_floor()))
+    ///     }
+    /// }
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), Mine);
+    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(guards.low(), 18, "what the command admits");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn firm_floor(&self) -> u64 {
         self.firm_floor
     }
@@ -68,6 +112,33 @@ impl<'a> Panel<'a> {
     }
 
     /// Whether two voices belong neither to the same party nor to allied parties.
+    ///
+    /// ```
+    /// use corroborate::{Interval, Panel, Policy, Question, Ruling};
+    ///
+    /// struct Mine;
+    ///
+    /// impl Policy for Mine {
+    ///     fn name(&self) -> &str {
+    ///         "mine"
+    ///     }
+    ///
+    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
+    ///         let independent = match panel.voices() {
+    ///             [one, other, ..] => panel.are_independent(one, other),
+    ///             _ => false,
+    ///         };
+    ///         if independent { Ruling::range(panel, Interval::exactly(2)) } else { Ruling::no_answer(panel) }
+    ///     }
+    /// }
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), Mine);
+    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(guards.best(), None);
+    /// assert_eq!(guards.low(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn are_independent(&self, one: &Voice, other: &Voice) -> bool {
         !self.speakers.stand_together(one.speaker, other.speaker)
     }

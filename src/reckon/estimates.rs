@@ -58,47 +58,129 @@ impl Estimates {
     }
 
     /// The question.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new()).into_estimates();
+    /// assert_eq!(answer.question(), &Question::new());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn question(&self) -> &Question {
         &self.question
     }
 
     /// The policy's name.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new()).into_estimates();
+    /// assert_eq!(answer.policy(), "least-dissent");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn policy(&self) -> &str {
         &self.policy
     }
 
     /// The name of the lexicon with which counts were read.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new()).into_estimates();
+    /// assert_eq!(answer.lexicon(), "logical");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn lexicon(&self) -> &str {
         &self.lexicon
     }
 
     /// The version of that lexicon.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new()).into_estimates();
+    /// assert_eq!(answer.lexicon_version(), "1");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn lexicon_version(&self) -> &str {
         &self.lexicon_version
     }
 
     /// The estimates, in the order of their quantities.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new()).into_estimates();
+    /// assert_eq!(answer.as_slice()[0].quantity().to_string(), "raid/all/killed");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn as_slice(&self) -> &[Estimate] {
         &self.list
     }
 
     /// The estimate of that quantity, if it was in play.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new()).into_estimates();
+    /// let guards = answer.get(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(guards.best(), Some(24));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn get(&self, quantity: &Quantity) -> Option<&Estimate> {
         let at = self.list.binary_search_by(|estimate| estimate.quantity().cmp(quantity)).ok()?;
         self.list.get(at)
     }
 
     /// The estimates, in the order of their quantities.
+    ///
+    /// ```
+    /// use corroborate::{Grade, LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new()).into_estimates();
+    /// assert_eq!(answer.iter().filter(|estimate| estimate.grade() == Grade::Derived).count(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn iter(&self) -> std::slice::Iter<'_, Estimate> {
         self.list.iter()
     }
 
     /// The number of estimates.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new()).into_estimates();
+    /// assert_eq!(answer.len(), 5);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn len(&self) -> usize {
         self.list.len()
     }
 
     /// Whether there is none, because no claim is known.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new()).into_estimates();
+    /// assert!(!answer.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }

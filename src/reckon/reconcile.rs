@@ -69,6 +69,16 @@ impl Dossier {
 ///
 /// It borrows the dossier. [`into_estimates`](Reconciliation::into_estimates) gives an answer that
 /// borrows nothing.
+///
+/// ```
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let words = answer.explain(&"raid/visitors/killed".parse()?).ok_or("in play")?.words().to_string();
+/// assert!(words.starts_with("7 or more killed, best 7."));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Reconciliation<'a> {
     pub(crate) engine: Engine<'a>,
     estimates: Estimates,
@@ -90,26 +100,74 @@ pub struct PolicyFault {
 
 impl<'a> Reconciliation<'a> {
     /// The estimates, in the order of their quantities.
+    ///
+    /// ```
+    /// use corroborate::{Grade, LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let contested = answer.estimates().iter().filter(|estimate| estimate.grade() == Grade::Contested);
+    /// assert_eq!(contested.count(), 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn estimates(&self) -> &[Estimate] {
         self.estimates.as_slice()
     }
 
     /// The estimate of that quantity, if it is in play.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// assert!(answer.estimate(&"raid/guards/killed".parse()?).is_some());
+    /// assert!(answer.estimate(&"raid/guards/missing".parse()?).is_none(), "nobody speaks of it");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn estimate(&self, quantity: &Quantity) -> Option<&Estimate> {
         self.estimates.get(quantity)
     }
 
     /// The estimates with question, policy and lexicon, as an answer that borrows nothing.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let kept = answer.into_estimates();
+    /// drop(dossier);
+    /// assert_eq!(kept.len(), 5);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn into_estimates(self) -> Estimates {
         self.estimates
     }
 
     /// The same estimates as [`into_estimates`](Reconciliation::into_estimates), by reference.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// assert_eq!(answer.as_estimates().lexicon(), "logical");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn as_estimates(&self) -> &Estimates {
         &self.estimates
     }
 
     /// The policy's name.
+    ///
+    /// ```
+    /// use corroborate::{Question, Ucdp};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// assert_eq!(dossier.reconcile(&Question::new(), Ucdp::new()).policy(), "ucdp");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn policy(&self) -> &str {
         self.estimates.policy()
     }

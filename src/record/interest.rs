@@ -9,6 +9,12 @@ use crate::record::vocabulary::words;
 /// A statement counts only against its speaker's interest. If the speaker would like the number to
 /// be small, it is a floor and no ceiling. If the speaker would like it to be large, it is a
 /// ceiling and no floor.
+///
+/// ```
+/// use corroborate::Interest;
+///
+/// assert_eq!(Interest::Minimise.to_string(), "minimise");
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Interest {

@@ -34,21 +34,53 @@ pub struct Quantity {
 
 impl Quantity {
     /// The quantity of this event, group and outcome.
+    ///
+    /// ```
+    /// use corroborate::{Outcome, Quantity};
+    ///
+    /// let quantity = Quantity::new("raid".parse()?, "guards".parse()?, Outcome::Killed);
+    /// assert_eq!(quantity.to_string(), "raid/guards/killed");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn new(event: EventId, group: GroupId, outcome: Outcome) -> Quantity {
         Quantity { event, group, outcome }
     }
 
     /// The event.
+    ///
+    /// ```
+    /// use corroborate::Quantity;
+    ///
+    /// let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// assert_eq!(quantity.event(), &"raid".parse()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn event(&self) -> &EventId {
         &self.event
     }
 
     /// The group whose people are counted.
+    ///
+    /// ```
+    /// use corroborate::Quantity;
+    ///
+    /// let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// assert_eq!(quantity.group(), &"guards".parse()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn group(&self) -> &GroupId {
         &self.group
     }
 
     /// What happened to them.
+    ///
+    /// ```
+    /// use corroborate::{Outcome, Quantity};
+    ///
+    /// let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// assert_eq!(quantity.outcome(), Outcome::Killed);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn outcome(&self) -> Outcome {
         self.outcome
     }

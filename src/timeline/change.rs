@@ -93,6 +93,18 @@ pub enum Reason {
 impl Reconciliation<'_> {
     /// The quantities whose estimates differ in a later answer, each with the causes. A difference
     /// in the moment alone does not count.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let then = dossier.reconcile(&Question::new().known_by("2022-01-21".parse()?), LeastDissent::new());
+    /// let now = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let changes = then.changes(&now);
+    /// assert_eq!(changes[0].quantity.to_string(), "raid/all/killed");
+    /// assert!(changes.iter().any(|change| change.before.is_none()), "the hospital spoke on the 22nd");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn changes(&self, later: &Reconciliation<'_>) -> Vec<Change> {
         let mut quantities: Vec<&Quantity> =
             self.estimates().iter().chain(later.estimates()).map(Estimate::quantity).collect();

@@ -23,6 +23,16 @@ use crate::voice::{Fate, Speaker};
 /// A derivation in words: one or two sentences for each step that matters.
 ///
 /// Law: every number in the words is in the derivation.
+///
+/// ```
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// assert!(derivation.words().to_string().contains("High: \"nearly 25\", said by An agency."));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words<'d> {
     derivation: &'d Derivation,
@@ -67,6 +77,16 @@ impl<'d> Words<'d> {
     }
 
     /// The sentences, one by one.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(derivation.words().sentences()[1], "Low: \"at least 24\", said by A monitor.");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn sentences(&self) -> &[String] {
         &self.sentences
     }
