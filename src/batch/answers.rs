@@ -165,15 +165,20 @@ impl PartialEq for Answers<'_> {
 impl Eq for Answers<'_> {}
 
 impl<'a> Answers<'a> {
-    pub(super) fn of(declared: &'a Dossier, tables: impl Iterator<Item = Table>) -> Answers<'a> {
+    /// These answers together, in the order of `place`.
+    pub(super) fn of<K: Ord>(
+        declared: &'a Dossier,
+        tables: impl Iterator<Item = Table>,
+        place: impl Fn(Key) -> K,
+    ) -> Answers<'a> {
         let table = tables.reduce(|mut all, more| {
             all.append(more);
             all
         });
         let mut table = table.unwrap_or_default();
-        if !table.key.is_sorted() {
+        if !table.key.is_sorted_by_key(|&key| place(key)) {
             let mut order: Vec<usize> = (0..table.key.len()).collect();
-            order.sort_unstable_by_key(|&at| table.key[at]);
+            order.sort_unstable_by_key(|&at| place(table.key[at]));
             table = table.in_order(&order);
         }
         Answers { declared, table }

@@ -5,7 +5,7 @@
 //! whole roots, and each block is estimated alone, with memory that stays small and is used again.
 
 use super::answers::Table;
-use super::columns::Columns;
+use super::columns::{Columns, at};
 use crate::dossier::Dossier;
 use crate::dossier::index::{Index, Key, position};
 use crate::policy::Policy;
@@ -19,15 +19,15 @@ pub(super) struct Blocks {
     question: Question,
     rows: Vec<u32>,
     ends: Vec<usize>,
-    /// Whether any claim, and whether any known claim, is of casualties.
-    casualties: (bool, bool),
-    /// The rows that a claim in force supersedes, in order.
+    /// Whether any known claim is of casualties.
+    pub(super) casualties: bool,
+    /// The rows that a row in force supersedes, in order.
     superseded: Vec<u32>,
 }
 
 impl Blocks {
     pub(super) fn of(index: &Index, columns: &Columns<'_>, question: Question, full: usize) -> Blocks {
-        let roots = roots(index);
+        let roots = index.roots();
         let root = |row: u32| roots[columns.event[row as usize] as usize] as usize;
         let (rows, last) = by_root(columns.event.len(), roots.len(), root);
         let mut ends = Vec::new();
@@ -39,9 +39,8 @@ impl Blocks {
             }
         }
         let standing = |row: u32| alone(&index.facts(row, columns.key(row), columns.row(row)), question.until());
-        let of_casualties =
-            || (0..position(rows.len())).filter(|&row| columns.outcome[row as usize] == Outcome::Casualties);
-        let casualties = (of_casualties().next().is_some(), of_casualties().any(|row| standing(row).is_known()));
+        let of_casualties = |&row: &u32| columns.outcome[row as usize] == Outcome::Casualties;
+        let casualties = (0..position(rows.len())).filter(of_casualties).any(|row| standing(row).is_known());
         let in_force = columns.supersedes.iter().filter(|&&(later, _)| standing(later) == Standing::Stands);
         let mut superseded: Vec<u32> = in_force.map(|&(_, earlier)| earlier).collect();
         superseded.sort_unstable();
@@ -54,12 +53,6 @@ impl Blocks {
         let from = block.checked_sub(1).map_or(0, |before| self.ends[before]);
         Some(&self.rows[from..end])
     }
-}
-
-/// The root of every event.
-fn roots(index: &Index) -> Vec<u32> {
-    let above = |event: u32| std::iter::successors(Some(event), |&at| index.events[at as usize].parent);
-    (0..position(index.events.len())).map(|event| above(event).last().unwrap_or(event)).collect()
 }
 
 /// The rows sorted by their roots and then by their numbers, and the end of each root's rows.
@@ -106,17 +99,18 @@ impl<'a> Block<'a> {
         let Block { declared, columns, blocks, policy, index, keys } = self;
         keys.clear();
         keys.extend(rows.iter().map(|&row| columns.key(row)));
-        index.take_claims(keys, blocks.casualties.0, |at| columns.row(rows[at as usize]));
+        index.take_claims(keys, blocks.casualties, |at| columns.row(rows[at as usize]));
         let mut standings = standings(index, blocks.question.until());
-        if !blocks.superseded.is_empty() {
+        if !blocks.superseded.is_empty() || !columns.superseded.is_empty() {
             for (standing, facts) in standings.iter_mut().zip(&index.statements) {
-                if blocks.superseded.binary_search(&rows[facts.claim as usize]).is_ok() {
+                let row = rows[facts.claim as usize];
+                if at(columns.superseded, row as usize) || blocks.superseded.binary_search(&row).is_ok() {
                     *standing = beside(*standing, Standing::Stands);
                 }
             }
         }
         let mut engine = Engine::over(declared, index, standings, blocks.question, Box::new(&**policy));
-        engine.bring_into_play(blocks.casualties.1);
+        engine.bring_into_play(blocks.casualties);
         let mut table = Table::default();
         engine.answers(|_, answer| table.push(answer, rows));
         table

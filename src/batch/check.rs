@@ -67,6 +67,7 @@ fn lengths(columns: &Columns<'_>) -> Vec<Fault> {
         ("perpetrator", columns.perpetrator.len()),
         ("credibility", columns.credibility.len()),
         ("correction", columns.correction.len()),
+        ("superseded", columns.superseded.len()),
     ];
     let differs = |&(_, found): &(&str, usize)| found != rows;
     let wrong = required.into_iter().filter(differs);

@@ -47,6 +47,8 @@ pub struct Columns<'a> {
     pub correction: &'a [bool],
     /// Pairs of a row and of an earlier row that it supersedes. This is a list, not a column.
     pub supersedes: &'a [(u32, u32)],
+    /// Whether a claim in force that is not in the batch supersedes it. May be absent.
+    pub superseded: &'a [bool],
 }
 
 impl Columns<'_> {
@@ -74,6 +76,6 @@ impl Columns<'_> {
 }
 
 /// The entry of a column that may be absent.
-fn at<T: Copy + Default>(column: &[T], row: usize) -> T {
+pub(super) fn at<T: Copy + Default>(column: &[T], row: usize) -> T {
     column.get(row).copied().unwrap_or_default()
 }

@@ -3,14 +3,18 @@
 //! - `columns`: the claims; `check`: their faults, by row.
 //! - `blocks`: rows that are estimated together, because their events have a common root.
 //! - `answers`: the estimates, as columns too.
+//! - `spilled`: claims that wait in files until their part is estimated; `rows`: a claim as bytes.
 
 mod answers;
 mod blocks;
 mod check;
 mod columns;
+mod rows;
+mod spilled;
 
 pub use answers::{Answers, Lists};
 pub use columns::Columns;
+pub use spilled::{SpillError, Spilled};
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -18,6 +22,7 @@ use self::answers::Table;
 use self::blocks::{Block, Blocks};
 use crate::dossier::Dossier;
 use crate::dossier::fault::Faults;
+use crate::dossier::index::Key;
 use crate::policy::Policy;
 use crate::reckon::question::Question;
 
@@ -61,6 +66,7 @@ pub struct Batch<'a> {
     threads: usize,
     /// The number of rows at which a block is full.
     block: usize,
+    among_casualties: bool,
 }
 
 /// The number of rows at which a block is full, unless the caller sets another.
@@ -75,7 +81,7 @@ impl<'a> Batch<'a> {
     pub fn of(declared: &'a Dossier, columns: Columns<'a>) -> Result<Batch<'a>, Faults> {
         match Faults::some(check::faults(declared, &columns)) {
             Some(faults) => Err(faults),
-            None => Ok(Batch { declared, columns, threads: 1, block: BLOCK }),
+            None => Ok(Batch { declared, columns, threads: 1, block: BLOCK, among_casualties: false }),
         }
     }
 
@@ -94,9 +100,26 @@ impl<'a> Batch<'a> {
         self
     }
 
+    /// The same batch, as a part of more claims, of which some known one is of casualties. Then
+    /// killed and wounded are parts of casualties here too.
+    ///
+    /// Claims may be divided into batches as long as those of events with a common root stay
+    /// together. Beside this, a batch must be told which of its claims are superseded from outside
+    /// ([`Columns::superseded`]).
+    pub fn among_casualties(mut self) -> Batch<'a> {
+        self.among_casualties = true;
+        self
+    }
+
     /// The estimates of every quantity in play under a policy, in the order of their quantities.
     pub fn reconcile(&self, question: &Question, policy: impl Policy) -> Answers<'a> {
-        let blocks = Blocks::of(self.declared.index(), &self.columns, *question, self.block);
+        self.by(question, policy, |key| key)
+    }
+
+    /// The estimates in the order of `place`.
+    fn by<K: Ord>(&self, question: &Question, policy: impl Policy, place: impl Fn(Key) -> K) -> Answers<'a> {
+        let mut blocks = Blocks::of(self.declared.index(), &self.columns, *question, self.block);
+        blocks.casualties |= self.among_casualties;
         let next = AtomicUsize::new(0);
         let work = || {
             let mut block = Block::new(self.declared, &self.columns, &blocks, &policy);
@@ -119,6 +142,6 @@ impl<'a> Batch<'a> {
             done
         });
         done.sort_unstable_by_key(|&(number, _)| number);
-        Answers::of(self.declared, done.into_iter().map(|(_, table)| table))
+        Answers::of(self.declared, done.into_iter().map(|(_, table)| table), place)
     }
 }

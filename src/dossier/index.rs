@@ -37,7 +37,8 @@ pub(crate) struct Index {
     parts: [Vec<u32>; 3],
     /// The quantities, with every part before its wholes.
     pub(crate) upward: Vec<u32>,
-    /// The pairs of a superseding and a superseded claim, as positions in `statements`.
+    /// The pairs of a superseding and a superseded claim, as positions in `statements`, sorted by the
+    /// superseded one.
     pub(crate) supersessions: Vec<(u32, u32)>,
 }
 
@@ -153,6 +154,12 @@ impl Index {
         }
     }
 
+    /// The root of every event.
+    pub(crate) fn roots(&self) -> Vec<u32> {
+        let above = |event| chain(event, |e| self.events[e as usize].parent);
+        (0..position(self.events.len())).map(|event| above(event).last().unwrap_or(event)).collect()
+    }
+
     pub(crate) fn node(&self, quantity: u32) -> &Node {
         &self.quantities[quantity as usize]
     }
@@ -238,6 +245,7 @@ impl Index {
                 self.supersessions.push((place[claim], place[earlier as usize]));
             }
         }
+        self.supersessions.sort_by_key(|&(_, earlier)| earlier);
     }
 
     /// Takes these claims in place of those before, given the quantity of each. `casualties` says

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::record::id::EventId;
 use crate::record::quantity::Quantity;
 use crate::record::vocabulary::words;
 use crate::said::count::{Count, Said};
@@ -201,6 +202,15 @@ pub enum FlagKind {
     NoId,
     /// The row repeats what stood under the same id: it is counted once.
     Repeated {
+        /// The event of that id.
+        event: EventId,
+        /// The line on which it stood first.
+        first: u64,
+    },
+    /// The row gives other figures for the same quantities, under an id that stood before.
+    FiguresDiffer {
+        /// The event of that id.
+        event: EventId,
         /// The line on which it stood first.
         first: u64,
     },
@@ -251,8 +261,11 @@ impl fmt::Display for FlagKind {
             FlagKind::EndBeforeStart => f.write_str("the end is before the start"),
             FlagKind::Fraction { found } => write!(f, "{found} is not a whole number of people"),
             FlagKind::NoId => f.write_str("no column gives an id: events are called by what stands in their rows"),
-            FlagKind::Repeated { first } => {
+            FlagKind::Repeated { first, .. } => {
                 write!(f, "the id and all its figures stand on line {first} already: counted once")
+            }
+            FlagKind::FiguresDiffer { first, .. } => {
+                write!(f, "the id stands on line {first} already, with other figures")
             }
             FlagKind::LineBreak { name, first, last } => {
                 write!(f, "{name}: a line break within the cell: lines {first} to {last} are one row")

@@ -49,11 +49,21 @@ impl Rung {
     }
 }
 
-/// All counts, cut at the firm floor and wherever a voice begins or ceases to support them.
-#[derive(Clone, Debug)]
+/// All counts, cut at the firm floor and wherever a voice begins or ceases to support them. It can
+/// be filled again, and then uses its memory again.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Sweep {
     stretches: Vec<Stretch>,
     firm: u64,
+    /// The voices by their floors, and by their ceilings from above.
+    by_floor: Vec<Span>,
+    by_ceiling: Vec<Span>,
+    /// The ends of the loosened neutral bounds.
+    neutral_lows: Vec<u64>,
+    neutral_ends: Vec<u64>,
+    cuts: Vec<u64>,
+    open: Vec<Span>,
+    open_from_firm: Vec<Span>,
 }
 
 /// A stretch of counts that the same voices support, and the counts on which these voices agree.
@@ -69,96 +79,109 @@ struct Stretch {
     firm_ceiling: Ceiling,
 }
 
-impl Sweep {
-    pub(crate) fn of(voices: &[Voice], firm: u64) -> Sweep {
-        let loosened: Vec<Interval> = voices.iter().map(|voice| voice.bounds.loosened()).collect();
-        let neutral =
-            || voices.iter().map(|voice| voice.neutral_bounds).filter(|&n| n != Interval::ANY).map(Interval::loosened);
-        let (mut neutral_lows, mut neutral_ends): (Vec<u64>, Vec<u64>) =
-            (neutral().map(Interval::low).collect(), neutral().filter_map(past).collect());
-        neutral_lows.sort_unstable();
-        neutral_ends.sort_unstable();
+/// The bounds of a voice, and the same loosened: the counts that it supports.
+#[derive(Copy, Clone, Debug)]
+struct Span {
+    bounds: Interval,
+    supports: Interval,
+}
 
-        let mut cuts: Vec<u64> = Vec::with_capacity(2 * (loosened.len() + neutral_lows.len()) + 2);
-        cuts.extend([0, firm]);
-        cuts.extend(loosened.iter().map(|own| own.low()));
-        cuts.extend(loosened.iter().copied().filter_map(past));
-        cuts.extend(neutral_lows.iter().chain(&neutral_ends));
+impl Sweep {
+    pub(crate) fn fill(&mut self, voices: &[Voice], firm: u64) {
+        self.firm = firm;
+        self.sort_ends(voices);
+        self.cut();
+        self.find_floors();
+        self.find_ceilings();
+    }
+
+    fn sort_ends(&mut self, voices: &[Voice]) {
+        let span = |voice: &Voice| Span { bounds: voice.bounds, supports: voice.bounds.loosened() };
+        refill(&mut self.by_floor, voices.iter().map(span));
+        self.by_ceiling.clone_from(&self.by_floor);
+        let neutral = voices.iter().map(|voice| voice.neutral_bounds).filter(|&bounds| bounds != Interval::ANY);
+        let neutral = neutral.map(Interval::loosened);
+        refill(&mut self.neutral_lows, neutral.clone().map(Interval::low));
+        refill(&mut self.neutral_ends, neutral.filter_map(past));
+        self.by_floor.sort_unstable_by_key(|span| span.bounds.low());
+        self.by_ceiling.sort_unstable_by_key(|span| std::cmp::Reverse(span.bounds.high()));
+        self.neutral_lows.sort_unstable();
+        self.neutral_ends.sort_unstable();
+    }
+
+    /// Cuts the counts into stretches, and counts the neutral bounds that each lies outside of.
+    fn cut(&mut self) {
+        let Sweep { stretches, firm, by_floor, neutral_lows, neutral_ends, cuts, .. } = self;
+        refill(cuts, [0, *firm]);
+        cuts.extend(by_floor.iter().map(|span| span.supports.low()));
+        cuts.extend(by_floor.iter().filter_map(|span| past(span.supports)));
+        cuts.extend(neutral_lows.iter().chain(neutral_ends.iter()));
         cuts.sort_unstable();
         cuts.dedup();
-
-        let neutral_voices = neutral_lows.len();
-        let (mut neutral_opened, mut neutral_closed) = (0, 0);
+        let (mut opened, mut closed) = (0, 0);
         let stretch = |(at, &low): (usize, &u64)| {
             let high = cuts.get(at + 1).map_or(Ceiling::Unbounded, |&next| Ceiling::At(next - 1));
-            pass(&neutral_lows, &mut neutral_opened, low);
-            pass(&neutral_ends, &mut neutral_closed, low);
+            pass(neutral_lows, &mut opened, low);
+            pass(neutral_ends, &mut closed, low);
             Stretch {
                 counts: Interval::new(low, high).unwrap_or(Interval::exactly(low)),
-                contradicted: voices.len(),
-                neutral_contradicted: neutral_voices - (neutral_opened - neutral_closed),
+                contradicted: 0,
+                neutral_contradicted: neutral_lows.len() - (opened - closed),
                 floor: 0,
                 ceiling: Ceiling::Unbounded,
                 firm_ceiling: Ceiling::Unbounded,
             }
         };
-        let mut sweep = Sweep { stretches: cuts.iter().enumerate().map(stretch).collect(), firm };
-        sweep.find_floors(voices, &loosened);
-        sweep.find_ceilings(voices, &loosened);
-        sweep
+        refill(stretches, cuts.iter().enumerate().map(stretch));
     }
 
     /// Sets the floors, from below. Voices open in the order of their floors, so the largest floor
     /// is that of the last voice that has opened and not closed.
-    fn find_floors(&mut self, voices: &[Voice], loosened: &[Interval]) {
-        let mut by_floor: Vec<usize> = (0..voices.len()).collect();
-        by_floor.sort_unstable_by_key(|&voice| voices[voice].bounds.low());
-        let mut opening = by_floor.into_iter().peekable();
-        let mut open: Vec<usize> = Vec::with_capacity(voices.len());
-        for stretch in &mut self.stretches {
+    fn find_floors(&mut self) {
+        let Sweep { stretches, by_floor, open, .. } = self;
+        let mut opening = by_floor.iter().peekable();
+        open.clear();
+        for stretch in stretches {
             let low = stretch.counts.low();
-            while let Some(voice) = opening.next_if(|&voice| loosened[voice].low() <= low) {
-                open.push(voice);
+            while let Some(&span) = opening.next_if(|span| span.supports.low() <= low) {
+                open.push(span);
             }
-            while open.last().is_some_and(|&voice| loosened[voice].high() < Ceiling::At(low)) {
+            while open.last().is_some_and(|span| span.supports.high() < Ceiling::At(low)) {
                 open.pop();
             }
-            stretch.floor = open.last().map_or(0, |&voice| voices[voice].bounds.low());
+            stretch.floor = open.last().map_or(0, |span| span.bounds.low());
         }
     }
 
     /// Sets the ceilings, from above in the same way, and counts the open voices.
-    fn find_ceilings(&mut self, voices: &[Voice], loosened: &[Interval]) {
-        let mut by_ceiling: Vec<usize> = (0..voices.len()).collect();
-        by_ceiling.sort_unstable_by_key(|&voice| std::cmp::Reverse(voices[voice].bounds.high()));
-        let mut lows: Vec<u64> = loosened.iter().map(|own| own.low()).collect();
-        lows.sort_unstable_by_key(|&low| std::cmp::Reverse(low));
-        let mut closing = lows.into_iter().peekable();
-        let mut opening = by_ceiling.into_iter().peekable();
-        let mut open: Vec<usize> = Vec::with_capacity(voices.len());
-        let mut open_from_firm: Vec<usize> = Vec::with_capacity(voices.len());
-        let mut supporters = 0;
-        for stretch in self.stretches.iter_mut().rev() {
+    fn find_ceilings(&mut self) {
+        let Sweep { stretches, firm, by_floor, by_ceiling, open, open_from_firm, .. } = self;
+        let mut opening = by_ceiling.iter().peekable();
+        let mut closing = by_floor.iter().rev().peekable();
+        open.clear();
+        open_from_firm.clear();
+        let (voices, mut supporters) = (by_floor.len(), 0);
+        for stretch in stretches.iter_mut().rev() {
             let (low, high) = (stretch.counts.low(), stretch.counts.high());
-            while let Some(voice) = opening.next_if(|&voice| loosened[voice].high() >= high) {
-                open.push(voice);
-                if voices[voice].bounds.high() >= Ceiling::At(self.firm) {
-                    open_from_firm.push(voice);
+            while let Some(&span) = opening.next_if(|span| span.supports.high() >= high) {
+                open.push(span);
+                if span.bounds.high() >= Ceiling::At(*firm) {
+                    open_from_firm.push(span);
                 }
                 supporters += 1;
             }
-            while closing.next_if(|&closes| closes > low).is_some() {
+            while closing.next_if(|span| span.supports.low() > low).is_some() {
                 supporters -= 1;
             }
-            let ceiling = |open: &mut Vec<usize>| {
-                while open.last().is_some_and(|&voice| loosened[voice].low() > low) {
+            let ceiling = |open: &mut Vec<Span>| {
+                while open.last().is_some_and(|span| span.supports.low() > low) {
                     open.pop();
                 }
-                open.last().map_or(Ceiling::Unbounded, |&voice| voices[voice].bounds.high())
+                open.last().map_or(Ceiling::Unbounded, |span| span.bounds.high())
             };
-            stretch.ceiling = ceiling(&mut open);
-            stretch.firm_ceiling = ceiling(&mut open_from_firm);
-            stretch.contradicted = voices.len() - supporters;
+            stretch.ceiling = ceiling(open);
+            stretch.firm_ceiling = ceiling(open_from_firm);
+            stretch.contradicted = voices - supporters;
         }
     }
 
@@ -275,6 +298,12 @@ impl Sweep {
         }
         ladder
     }
+}
+
+/// Puts other items into a list, which uses its memory again.
+fn refill<T>(list: &mut Vec<T>, items: impl IntoIterator<Item = T>) {
+    list.clear();
+    list.extend(items);
 }
 
 /// Advances past the ends that are at most `low`.

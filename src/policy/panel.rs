@@ -1,6 +1,5 @@
 //! The voices and the floor that a policy is given.
 
-use std::cell::OnceCell;
 use std::fmt;
 
 use crate::dossier::index::SpeakerIndex;
@@ -20,12 +19,13 @@ pub struct Panel<'a> {
     voices: &'a [Voice],
     firm_floor: u64,
     speakers: &'a dyn Speakers,
-    sweep: OnceCell<Sweep>,
+    sweep: &'a Sweep,
 }
 
 impl<'a> Panel<'a> {
-    pub(crate) fn new(voices: &'a [Voice], firm_floor: u64, speakers: &'a dyn Speakers) -> Panel<'a> {
-        Panel { voices, firm_floor, speakers, sweep: OnceCell::new() }
+    /// A panel whose `sweep` is filled with the voices and the firm floor.
+    pub(crate) fn new(voices: &'a [Voice], firm_floor: u64, speakers: &'a dyn Speakers, sweep: &'a Sweep) -> Panel<'a> {
+        Panel { voices, firm_floor, speakers, sweep }
     }
 
     /// The voices that bound the count, in the order of their names.
@@ -70,14 +70,9 @@ impl<'a> Panel<'a> {
         !self.speakers.stand_together(one.speaker, other.speaker)
     }
 
-    /// The voices that each count contradicts, computed once.
+    /// The voices that each count contradicts.
     pub(crate) fn sweep(&self) -> &Sweep {
-        self.sweep.get_or_init(|| Sweep::of(self.voices, self.firm_floor))
-    }
-
-    pub(crate) fn into_sweep(self) -> Sweep {
-        let Panel { voices, firm_floor, sweep, .. } = self;
-        sweep.into_inner().unwrap_or_else(|| Sweep::of(voices, firm_floor))
+        self.sweep
     }
 }
 

@@ -2,7 +2,7 @@
 //! are estimated, and as of when.
 
 use super::answer::Answer;
-use super::engine::Engine;
+use super::engine::{Engine, set_aside};
 use super::estimate::{Estimate, Why};
 use super::heard::Heard;
 use super::question::Question;
@@ -10,9 +10,11 @@ use super::wholes::Memo;
 use crate::dossier::Dossier;
 use crate::dossier::index::position;
 use crate::policy::Policy;
+use crate::policy::dissent::Sweep;
 use crate::record::moment::Moment;
 use crate::record::outcome::Outcome;
 use crate::record::quantity::{Quantity, Tree};
+use crate::voice::FoldOnce;
 use crate::voice::standing::Standing;
 
 impl Dossier {
@@ -86,7 +88,7 @@ impl Engine<'_> {
     fn knows_casualties(&self) -> bool {
         let of_casualties = |&quantity: &u32| self.index.node(quantity).outcome == Outcome::Casualties;
         let is_known = |quantity| self.index.own(quantity).any(|at| self.standings[at].is_known());
-        (0..position(self.in_play.len())).filter(of_casualties).any(is_known)
+        (0..position(self.states.len())).filter(of_casualties).any(is_known)
     }
 
     /// Brings into play the quantities that known claims name and everything above them, and notes
@@ -110,7 +112,8 @@ impl Engine<'_> {
             if known[at].is_none() {
                 continue;
             }
-            self.in_play[at] = true;
+            self.set_in_play(quantity, true);
+            self.set_newest(quantity, standing[at].or(known[at]));
             for &tree in Tree::ALL {
                 if let Some(whole) = index.node(quantity).wholes[tree as usize]
                     && (tree != Tree::Outcome || casualties)
@@ -121,7 +124,6 @@ impl Engine<'_> {
                 }
             }
         }
-        self.newest = standing.into_iter().zip(known).map(|(standing, known)| standing.or(known)).collect();
     }
 
     /// Estimates parts before their wholes, then narrows exhaustive parts by their wholes. Calls
@@ -129,15 +131,20 @@ impl Engine<'_> {
     pub(crate) fn answers(&mut self, mut found: impl FnMut(u32, Answer)) {
         let index = self.index;
         let mut to_narrow = Vec::new();
+        let (mut fold, mut voices, mut sweep) = (FoldOnce::default(), Vec::new(), Sweep::default());
         for &quantity in &index.upward {
             let Some(as_of) = self.moment(quantity).filter(|_| self.is_in_play(quantity)) else { continue };
-            let mut fold = self.fold(quantity);
-            let (heard, _) = self.settle(quantity, &mut fold, as_of.unix());
-            let set_aside = self.set_aside(quantity, fold.perhaps_aside());
+            let news = self.news(quantity, as_of.unix());
+            fold.voices(index, quantity, &self.standings, self.listening(), news.heard_at, &mut voices);
+            let (heard, best, _) = self.settle_voices(quantity, news, voices, sweep);
+            let not_standing = self.not_standing(quantity).map(|(at, why)| (index.statements[at].claim, why));
+            let set_aside = set_aside(not_standing, fold.statements().iter());
             if Tree::ALL.iter().any(|&tree| self.is_declared_exhaustive_above(quantity, tree)) {
                 to_narrow.push((quantity, as_of, set_aside, heard));
+                (voices, sweep) = (Vec::new(), Sweep::default());
             } else {
-                found(quantity, self.answer(quantity, as_of, set_aside, &heard, heard.range()));
+                found(quantity, self.answer(quantity, as_of, set_aside, &heard, (heard.range(), best)));
+                (voices, sweep) = (heard.voices, heard.sweep);
             }
         }
         let mut memo = Memo::default();
@@ -156,7 +163,7 @@ impl Engine<'_> {
         memo: &mut Memo,
     ) -> Answer {
         let (range, _) = self.narrow(quantity, as_of.unix(), heard.range(), memo);
-        self.answer(quantity, as_of, set_aside, heard, range)
+        self.answer(quantity, as_of, set_aside, heard, (range, self.best(heard, range)))
     }
 
     /// The estimate of one settled quantity as of that moment, narrowed by its wholes.

@@ -96,6 +96,7 @@ mod passage;
 mod phrase;
 mod rule;
 mod sense;
+mod year;
 
 use crate::said::count::Count;
 use hint::Hints;
@@ -105,6 +106,7 @@ use phrase::{Candidate, Phrase};
 use rule::Earlier;
 
 pub use found::{FoundCount, Inferred};
+pub(crate) use noun::is_people;
 
 /// Every count in a text, in the order in which they stand there.
 ///

@@ -75,7 +75,7 @@ pub(super) fn head(passage: &Passage<'_>, index: usize) -> Head {
 }
 
 /// Whether the word names people, in the singular or the plural.
-pub(super) fn is_people(word: &str) -> bool {
+pub(crate) fn is_people(word: &str) -> bool {
     if is_noun(word, PEOPLE) {
         return true;
     }

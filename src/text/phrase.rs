@@ -1,9 +1,9 @@
 //! A phrase that reads as a count, wherever it stands and whatever it means
 //! there.
 
-use super::calendar::is_year_of_something;
 use super::noun::head;
 use super::passage::{Passage, is_any};
+use super::year::is_year_of_something;
 use crate::said::count::Said;
 use crate::said::count::lexer::{Kind, Token};
 use crate::said::count::parse::{Leading, leading};

@@ -15,8 +15,8 @@ mod totals;
 
 use std::fmt;
 
-pub(crate) use accusation::{Accusations, accusation, answers};
-pub(crate) use fold::{Fold, Listening};
+pub(crate) use accusation::{accusation, answers};
+pub(crate) use fold::{Fold, FoldOnce, Listening};
 pub use statement::Fate;
 pub(crate) use statement::{EventSpan, Statement};
 pub(crate) use stock::{ONE_TIME, STALE};

@@ -83,6 +83,7 @@ impl Rows {
             credibility: used(&self.credibility),
             correction: used(&self.correction),
             supersedes: &self.supersedes,
+            superseded: &[],
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::drawn::{dossier_of_few_voices, of_the_crate, policies};
 use crate::rows::Rows;
 use crate::seed::per_cent;
 use crate::strategies::{dossier, shaded_world};
-use corroborate::batch::Batch;
+use corroborate::batch::{Batch, Spilled};
 use corroborate::{Claim, Course, Dossier, Draft, Grade, LeastDissent, Moment, Outcome, Policy, Question};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -148,4 +148,107 @@ fn columns_of_different_lengths_are_refused() {
             length - 1
         )
     );
+}
+
+/// A folder of its own, deleted in the end.
+struct Folder(std::path::PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let folder = std::env::temp_dir().join(format!("corroborate-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder for temporary files");
+        Folder(folder)
+    }
+
+    fn spilled<'c>(&self, claims: impl IntoIterator<Item = &'c Claim>) -> Spilled {
+        let mut spilled = Spilled::to(&self.0).expect("an empty folder");
+        for claim in claims {
+            spilled.add(claim).expect("room on the disk");
+        }
+        spilled
+    }
+
+    fn is_empty(&self) -> bool {
+        std::fs::read_dir(&self.0).expect("the folder").next().is_none()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Claims that wait in files give the estimates of the dossier, each claim once however often it is
+/// repeated.
+#[test]
+fn spilled_claims_answer_as_a_dossier() {
+    let folder = Folder::new("spilled");
+    let law = |(dossier, asked): (Dossier, _)| {
+        let question = question(&dossier, asked);
+        let twice = dossier.claims().iter().chain(dossier.claims().iter().rev());
+        let mut found = Vec::new();
+        let spilled = folder.spilled(twice).on_threads(2);
+        let keep = |estimate| {
+            found.push(estimate);
+            Ok(())
+        };
+        spilled.reconcile(&declaring(&dossier), &question, LeastDissent::new(), keep).expect("sound claims");
+        prop_assert!(folder.is_empty(), "the files are deleted");
+        found.sort_by(|one, other| one.quantity().cmp(other.quantity()));
+        let expected = dossier.reconcile(&question, LeastDissent::new()).into_estimates();
+        prop_assert_eq!(found, expected);
+        Ok(())
+    };
+    let drawn = (prop_oneof![dossier(), dossier_of_few_voices()], asked());
+    TestRunner::new(per_cent(10)).run(&drawn, law).unwrap_or_else(|error| panic!("{error}"));
+    for (_, dossier) in of_the_crate() {
+        law((dossier, (0, 0))).unwrap_or_else(|error| panic!("{error}"));
+    }
+}
+
+fn refused(spilled: Spilled, declared: &Dossier) -> String {
+    let error = spilled.reconcile(declared, &Question::new(), LeastDissent::new(), |_| panic!("nothing is estimated"));
+    error.expect_err("it is refused").to_string()
+}
+
+/// Faults among spilled claims are those of a dossier, and nothing is estimated before all are
+/// found.
+#[test]
+fn faults_of_spilled_claims_are_listed() {
+    let folder = Folder::new("faults");
+    let (_, dossier) = of_the_crate().swap_remove(0);
+    let mut claims = dossier.claims().to_vec();
+    let of = |at: usize| dossier.claims()[at].clone();
+    claims[0] = of(0).with_supersedes(claims[1].id().clone());
+    claims[1] = of(1).with_supersedes(claims[0].id().clone());
+    claims[2] = of(2).with_supersedes("nobody".parse().expect("an id"));
+    claims[3] = of(3).with_relayed_by(claims[3].source().as_str());
+    claims[4] = of(4).with_published("1999-01-01".parse().expect("a date"));
+    claims.push(of(5).with_quote("Something else"));
+    let mut draft = Draft::from(declaring(&dossier));
+    for claim in &claims {
+        draft.add_claim(claim.clone());
+    }
+    let by_line = |text: &str| -> Vec<String> {
+        // A claim that is not in memory is named by its position alone.
+        let lines = text.lines().filter(|line| !line.contains("supersedes itself"));
+        let mut lines: Vec<String> = lines
+            .map(|line| line.replace(&format!(" ({})", claims[2].id()), "").replace("supersedes[0]", "supersedes"))
+            .collect();
+        lines.sort();
+        lines
+    };
+    let expected = draft.check().expect_err("five faults").to_string();
+    let found = refused(folder.spilled(&claims), &declaring(&dossier));
+    assert_eq!(by_line(&found), by_line(&expected));
+    assert!(found.contains("claims[0].supersedes: the claim supersedes itself: 0 -> 1 -> 0"), "{found}");
+}
+
+#[test]
+fn claims_beyond_the_memory_allowed_are_an_error() {
+    let folder = Folder::new("memory");
+    let (_, dossier) = of_the_crate().swap_remove(0);
+    let found = refused(folder.spilled(dossier.claims()).within(100), &declaring(&dossier));
+    assert!(found.ends_with("bytes of memory, and 100 are allowed"), "{found}");
 }

@@ -26,7 +26,8 @@ const COLUMNS: [&str; 12] = [
 ///
 /// The status is `answered`, `provisional` or `no-answer`; where a policy has no answer, low, best and
 /// high are blank. Else a blank high is a range without end, a blank best none, a blank conceded nothing conceded: so
-/// nothing of these is lost. The ladder and the claims set aside have no place.
+/// nothing of these is lost. `as_of` is a full instant, `2022-01-21T23:59:59Z`, also for a date: SQL engines and data
+/// frames then read the column as one type. The ladder and the claims set aside have no place.
 #[derive(Debug)]
 pub struct EstimateTable<W: Write> {
     sheet: Sheet<W>,

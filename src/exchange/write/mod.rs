@@ -271,8 +271,10 @@ impl<W: Write> Sheet<W> {
         self.row.push_field(text.as_ref().and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default());
     }
 
+    /// The full instant, so that a column of moments has one type.
     fn moment(&mut self, moment: Option<Moment>) {
-        self.row.push_field(&moment.map(|moment| moment.to_string()).unwrap_or_default());
+        let text = moment.map(Moment::instant_text);
+        self.row.push_field(text.as_ref().and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default());
     }
 
     /// Ends the row.
