@@ -31,7 +31,7 @@ impl Declared {
     ///
     /// # Errors
     ///
-    /// None: they are whole without the claims.
+    /// The faults of the records; those of a dossier that was checked have none.
     pub fn new(dossier: &Dossier) -> Result<Declared> {
         let mut draft = Draft::new();
         dossier.parties().iter().for_each(|party| _ = draft.add_party(party.clone()));
