@@ -39,13 +39,7 @@ impl Claims {
         if args.is_distinct {
             return not_impl_err!("{}(DISTINCT …): a claim that is repeated counts once as it is", self.name());
         }
-        Ok(Box::new(Gathered {
-            shape: self.shape,
-            declared: Arc::clone(&self.declared),
-            texts: Texts::default(),
-            groups: Vec::new(),
-            rows: 0,
-        }))
+        Ok(Box::new(Gathered::by(self)))
     }
 }
 
@@ -105,6 +99,11 @@ struct Gathered {
 }
 
 impl Gathered {
+    fn by(claims: &Claims) -> Gathered {
+        let declared = Arc::clone(&claims.declared);
+        Gathered { shape: claims.shape, declared, texts: Texts::default(), groups: Vec::new(), rows: 0 }
+    }
+
     fn push(&mut self, group: usize, row: Row) {
         self.groups[group].push(row);
         self.rows += 1;
@@ -222,5 +221,95 @@ impl Accumulator for Gathered {
 
     fn size(&self) -> usize {
         GroupsAccumulator::size(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use datafusion::common::exec_datafusion_err;
+
+    use super::*;
+
+    /// Six claims on two quantities, and the quantity of each.
+    const CLAIMS: [[&str; 6]; 8] = [
+        ["c1", "c2", "c3", "c4", "c5", "c6"],
+        ["raid"; 6],
+        ["guards"; 6],
+        ["killed", "wounded", "killed", "killed", "wounded", "wounded"],
+        ["agency", "agency", "monitor", "agency", "monitor", "monitor"],
+        ["at least 24", "7", "nearly 25", "26", "eleven", "12"],
+        ["2022-01-21", "2022-01-21", "2022-01-21", "2022-01-22", "2022-01-21", "2022-01-23"],
+        [""; 6],
+    ];
+    const GROUPS: [usize; 6] = [0, 1, 0, 0, 1, 1];
+
+    fn columns_of(claims: impl Iterator<Item = usize> + Clone) -> Vec<ArrayRef> {
+        let column = |of: &[&'static str; 6]| StringArray::from_iter_values(claims.clone().map(|at| of[at]));
+        CLAIMS.iter().map(|of| Arc::new(column(of)) as ArrayRef).collect()
+    }
+
+    fn gathered() -> Result<Gathered> {
+        let dossier = r#"{"sources": [{"id": "agency", "name": "An agency", "kind": "media"},
+                                      {"id": "monitor", "name": "A monitor", "kind": "monitor"}],
+                          "groups": [{"id": "guards", "name": "Guards"}],
+                          "events": [{"id": "raid", "name": "A raid"}]}"#;
+        let dossier = serde_json::from_str(dossier).map_err(|error| exec_datafusion_err!("{error}"))?;
+        Ok(Gathered::by(&Claims::new(Shape::Range, &Arc::new(Declared::new(&dossier)?))))
+    }
+
+    #[test]
+    fn rows_may_be_divided_and_put_together_in_any_way() -> Result<()> {
+        let mut whole = gathered()?;
+        GroupsAccumulator::update_batch(&mut whole, &columns_of(0..6), &GROUPS, None, 2)?;
+        let whole = GroupsAccumulator::evaluate(&mut whole, EmitTo::All)?;
+
+        let (mut parts, mut again) = (gathered()?, gathered()?);
+        for at in (0..6).rev() {
+            let columns = columns_of(at..=at);
+            let state = match at % 2 {
+                0 => parts.convert_to_state(&columns, None)?,
+                _ => {
+                    let mut part = gathered()?;
+                    GroupsAccumulator::update_batch(&mut part, &columns, &[0], None, 1)?;
+                    GroupsAccumulator::state(&mut part, EmitTo::All)?
+                }
+            };
+            GroupsAccumulator::merge_batch(&mut parts, &state, &[GROUPS[at]], 2)?;
+        }
+        let state = GroupsAccumulator::state(&mut parts, EmitTo::All)?;
+        GroupsAccumulator::merge_batch(&mut again, &state, &[0, 1], 2)?;
+        let first = GroupsAccumulator::evaluate(&mut again, EmitTo::First(1))?;
+        let second = GroupsAccumulator::evaluate(&mut again, EmitTo::All)?;
+        assert_eq!((&first, &second), (&whole.slice(0, 1), &whole.slice(1, 1)));
+        assert_eq!(again.rows, 0);
+        Ok(())
+    }
+
+    #[test]
+    fn rows_that_a_filter_leaves_out_do_not_count() -> Result<()> {
+        let filter = BooleanArray::from(vec![Some(true), Some(false), Some(true), Some(true), None, Some(false)]);
+        let (mut some, mut states) = (gathered()?, gathered()?);
+        GroupsAccumulator::update_batch(&mut some, &columns_of(0..6), &GROUPS, Some(&filter), 2)?;
+        let converted = some.convert_to_state(&columns_of(0..6), Some(&filter))?;
+        GroupsAccumulator::merge_batch(&mut states, &converted, &GROUPS, 2)?;
+        let some = GroupsAccumulator::evaluate(&mut some, EmitTo::All)?;
+        assert_eq!((some.is_valid(0), some.is_null(1)), (true, true), "no rows, no answer");
+        assert_eq!(&GroupsAccumulator::evaluate(&mut states, EmitTo::All)?, &some);
+        Ok(())
+    }
+
+    #[test]
+    fn a_single_group_answers_as_one_of_many() -> Result<()> {
+        let killed = [0, 2, 3].into_iter();
+        let (mut one, mut merged, mut many) = (gathered()?, gathered()?, gathered()?);
+        Accumulator::update_batch(&mut one, &columns_of(killed.clone()))?;
+        GroupsAccumulator::update_batch(&mut many, &columns_of(killed.clone()), &[0; 3], None, 1)?;
+        let expected = ScalarValue::try_from_array(&GroupsAccumulator::evaluate(&mut many, EmitTo::All)?, 0)?;
+        let states: Vec<ArrayRef> =
+            Accumulator::state(&mut one)?.iter().map(ScalarValue::to_array).collect::<Result<_>>()?;
+        Accumulator::merge_batch(&mut merged, &states)?;
+        assert_eq!(Accumulator::evaluate(&mut merged)?, expected);
+        assert!(Accumulator::evaluate(&mut one)?.is_null(), "its rows have gone on");
+        Ok(())
     }
 }

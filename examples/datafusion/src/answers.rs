@@ -8,8 +8,7 @@ use std::sync::Arc;
 
 use corroborate::batch::{Batch, Columns};
 use corroborate::{
-    ClaimId, Count, Dossier, Draft, Estimate, Event, EventId, Faults, Group, LeastDissent, Moment, Outcome, Question,
-    Source, SourceKind,
+    ClaimId, Count, Dossier, Draft, Estimate, Event, EventId, Faults, LeastDissent, Moment, Outcome, Question,
 };
 use datafusion::arrow::array::{ArrayRef, ListArray, StringArray, StructArray, UInt32Array, UInt64Array};
 use datafusion::arrow::buffer::OffsetBuffer;
@@ -19,11 +18,6 @@ use datafusion::common::{DataFusionError, Result, exec_datafusion_err, exec_err}
 
 use crate::digest::hash;
 use crate::rows::{AS_OF, COLUMNS, COUNT, EVENT, GROUP, ID, OUTCOME, PUBLISHED, Row, SOURCE, Texts, VERSION};
-
-/// The id of an event, a group and a source of which a claim of casualties is made, so that
-/// casualties are in play for all rows or for none, however they are divided among partitions.
-/// `reconcile` keeps the casualties that follow if its table names any.
-const IN_PLAY: &str = "(casualties are in play)";
 
 /// Who is whose: the parties, sources, groups and events of a dossier. Its claims do not count.
 #[derive(Debug)]
@@ -37,7 +31,7 @@ impl Declared {
     ///
     /// # Errors
     ///
-    /// A record that has an id of this crate's own.
+    /// The faults of the records; those of a dossier that was checked have none.
     pub fn new(dossier: &Dossier) -> Result<Declared> {
         let mut draft = Draft::new();
         dossier.parties().iter().for_each(|party| _ = draft.add_party(party.clone()));
@@ -45,8 +39,6 @@ impl Declared {
         dossier.groups().iter().for_each(|group| _ = draft.add_group(group.clone()));
         dossier.events().iter().for_each(|event| _ = draft.add_event(event.clone()));
         let fingerprint = hash(format!("{VERSION} {draft:?}").as_bytes());
-        draft.add_source(Source::new(id(IN_PLAY)?, IN_PLAY, SourceKind::Other));
-        draft.add_group(Group::new(id(IN_PLAY)?, IN_PLAY)).add_event(Event::new(id(IN_PLAY)?, IN_PLAY));
         Ok(Declared { dossier: checked(draft)?, fingerprint })
     }
 
@@ -110,7 +102,8 @@ impl Declared {
     }
 
     /// For each group of rows the estimates of all quantities in play below the same root events,
-    /// from parts and wholes as well. Casualties always are in play.
+    /// from parts and wholes as well. Casualties are in play, as if other rows named them: whether
+    /// any does, the rows of one partition cannot tell.
     pub(crate) fn reconciled(&self, groups: &[Vec<Row>], texts: &Texts) -> Result<ArrayRef> {
         let mut claims = Claims::over(&self.dossier);
         let mut group_of = HashMap::new();
@@ -125,13 +118,10 @@ impl Declared {
                 }
             }
         }
-        claims.push([IN_PLAY, IN_PLAY, IN_PLAY, "casualties", IN_PLAY, "unspecified", "2000-01-01", ""])?;
         let mut lists: Vec<Vec<Line>> = groups.iter().map(|_| Vec::new()).collect();
         for (_, claims, estimate) in claims.estimates()? {
             let event = estimate.quantity().event().to_string();
-            if let Some(&at) = group_of.get(self.root(&event)) {
-                lists[at].push(Line { event, claims, estimate });
-            }
+            lists[group_of[self.root(&event)]].push(Line { event, claims, estimate });
         }
         let lengths = OffsetBuffer::from_lengths(lists.iter().map(Vec::len));
         let lines: Vec<Line> = lists.into_iter().flatten().collect();
@@ -261,7 +251,7 @@ impl<'a> Claims<'a> {
             published: &self.published,
             ..Columns::default()
         };
-        let batch = Batch::of(self.dossier, columns).map_err(|faults| self.by_claim(&faults))?;
+        let batch = Batch::of(self.dossier, columns).map_err(|faults| self.by_claim(&faults))?.among_casualties();
         let answers = batch.reconcile(&Question::new(), LeastDissent::new());
         let mut claims = HashMap::new();
         for ((&event, &group), &outcome) in self.event.iter().zip(&self.group).zip(&self.outcome) {
