@@ -5,7 +5,7 @@
 //! ([`Grounds`]) and a sentence. Every number in the sentence is in the grounds. An audit changes
 //! nothing: the estimates are the same with or without it.
 //!
-//! ```
+//! ```standalone_crate
 //! # #[cfg(feature = "serde")] {
 //! use corroborate::Dossier;
 //! use corroborate::audit::Thresholds;

@@ -19,10 +19,9 @@ use crate::said::lexicon::Lexicon;
 ///
 /// ```
 /// # #[cfg(feature = "serde")] {
-/// use corroborate::{Dossier, Estimates, LeastDissent, Question};
+/// use corroborate::{Estimates, LeastDissent, Question};
 ///
-/// # let json = include_str!("../../examples/data/ghwayran.json");
-/// let dossier: Dossier = serde_json::from_str(json)?;
+/// let dossier = corroborate::docs::raid()?;
 /// let answer: Estimates = dossier.reconcile(&Question::new(), LeastDissent::new()).into_estimates();
 /// drop(dossier);
 /// assert_eq!((answer.policy(), answer.lexicon()), ("least-dissent", "logical"));

@@ -22,18 +22,15 @@ impl Dossier {
     /// The estimates of every quantity in play under a policy, passed as `p`, `&p` or a box.
     ///
     /// ```
-    /// # #[cfg(feature = "serde")] {
-    /// use corroborate::{Dossier, LeastDissent, Question};
+    /// use corroborate::{LeastDissent, Question};
     ///
-    /// # let json = include_str!("../../examples/data/ghwayran.json");
-    /// let dossier: Dossier = serde_json::from_str(json)?;
+    /// let dossier = corroborate::docs::raid()?;
     /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
-    /// let killed = answer.estimate(&"ghwayran/is-fighters/killed".parse()?).ok_or("it is in play")?;
-    /// assert_eq!(killed.range().to_string(), "39 or more");
+    /// let killed = answer.estimate(&"raid/guards/killed".parse()?).ok_or("it is in play")?;
+    /// assert_eq!(killed.range().to_string(), "24 to 25");
     ///
     /// let then = Question::new().known_by("2022-01-20".parse()?);
     /// assert!(dossier.reconcile(&then, LeastDissent::new()).estimates().is_empty(), "nobody had spoken yet");
-    /// # }
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
@@ -181,8 +178,7 @@ impl<'a> Reconciliation<'a> {
     /// ruling counts as no answer.
     ///
     /// ```
-    /// # #[cfg(feature = "serde")] {
-    /// use corroborate::{Dossier, Interval, Panel, Policy, Question, Ruling, RulingFault};
+    /// use corroborate::{Interval, Panel, Policy, Question, Ruling, RulingFault};
     ///
     /// /// Says 5 to 9 with a best of 70.
     /// struct Careless;
@@ -197,13 +193,11 @@ impl<'a> Reconciliation<'a> {
     ///     }
     /// }
     ///
-    /// # let json = include_str!("../../examples/data/ghwayran.json");
-    /// let dossier: Dossier = serde_json::from_str(json)?;
+    /// let dossier = corroborate::docs::raid()?;
     /// let answer = dossier.reconcile(&Question::new(), Careless);
     /// assert!(matches!(answer.estimates()[0].fault(), Some(RulingFault::BestOutsideRange { best: 70, .. })));
     /// let error = answer.checked().unwrap_err();
     /// assert!(error.to_string().ends_with("the best that the ruling names, 70, is not in its range: 5 to 9"));
-    /// # }
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn checked(self) -> Result<Reconciliation<'a>, PolicyFault> {
