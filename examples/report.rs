@@ -49,8 +49,9 @@ use corroborate::derivation::{NotStanding, StatementStep, VoiceStep};
 use corroborate::timeline::{Change, Reason};
 use corroborate::{
     Claim, Derivation, Dissenter, Dossier, Estimate, Fate, Moment, Outcome, Policy, Quantity, Question, Reconciliation,
+    SourceId,
 };
-use story::{event_name, group_name, in_order_of_weight, story_dossier, voice_name};
+use story::{event_name, group_name, in_order_of_weight, story_dossier, voice_name, weights};
 
 const COMMAND: Command = Command {
     name: "report",
@@ -116,6 +117,7 @@ fn story(given: &Given, lens: Option<&Lens>) -> Result<String, String> {
     let now = dossier.reconcile(&given.question(), &*policy);
     let report = Report {
         dossier: &dossier,
+        claims: by_quantity(&dossier),
         policy: &*policy,
         as_of,
         known_by,
@@ -142,6 +144,8 @@ fn left_out(text: &str) -> Result<Vec<LeftOut>, String> {
 
 struct Report<'d> {
     dossier: &'d Dossier,
+    /// The claims on each quantity.
+    claims: BTreeMap<Quantity, Vec<&'d Claim>>,
     policy: &'d dyn Policy,
     as_of: Option<Moment>,
     known_by: Option<Moment>,
@@ -150,6 +154,14 @@ struct Report<'d> {
     intervals: BTreeMap<Quantity, String>,
     /// The moment since which to tell what changed, and the answer as it was known then.
     since: Option<(Moment, Reconciliation<'d>)>,
+}
+
+fn by_quantity(dossier: &Dossier) -> BTreeMap<Quantity, Vec<&Claim>> {
+    let mut claims: BTreeMap<Quantity, Vec<&Claim>> = BTreeMap::new();
+    for claim in dossier.claims() {
+        claims.entry(claim.quantity()).or_default().push(claim);
+    }
+    claims
 }
 
 impl Report<'_> {
@@ -176,13 +188,13 @@ impl Report<'_> {
     /// The quantities that claims name, and the wholes that add something up: of the events
     /// of which most is said first.
     fn shown(&self) -> Vec<(&Estimate, Derivation)> {
-        let named: BTreeSet<Quantity> = self.dossier.claims().iter().map(Claim::quantity).collect();
         let explained = self.now.estimates().iter().filter_map(|estimate| {
             let derivation = self.now.explain(estimate.quantity())?;
-            (named.contains(estimate.quantity()) || adds_up(&derivation)).then_some((estimate, derivation))
+            (self.claims.contains_key(estimate.quantity()) || adds_up(&derivation)).then_some((estimate, derivation))
         });
         let mut shown: Vec<(&Estimate, Derivation)> = explained.collect();
-        shown.sort_by_cached_key(|(estimate, _)| in_order_of_weight(self.dossier, estimate.quantity()));
+        let weights = weights(self.dossier);
+        shown.sort_by_cached_key(|(estimate, _)| in_order_of_weight(&weights, estimate.quantity()));
         shown
     }
 
@@ -298,7 +310,8 @@ impl Report<'_> {
             let _ = write!(text, "\n**Who disagrees.** {}\n", against.join("; ") + ".");
         }
         if let Some((since, changes)) = changes {
-            let change = changes.iter().find(|change| change.quantity == *quantity);
+            let at = changes.binary_search_by(|change| change.quantity.cmp(quantity));
+            let change = at.ok().map(|at| &changes[at]);
             let _ = write!(text, "\n**Since {since}.** {}\n", self.changed(change));
         }
         self.claims(text, quantity, derivation);
@@ -358,8 +371,7 @@ impl Report<'_> {
     }
 
     fn claims(&self, text: &mut String, quantity: &Quantity, derivation: &Derivation) {
-        let mut claims: Vec<&Claim> =
-            self.dossier.claims().iter().filter(|claim| claim.quantity() == *quantity).collect();
+        let mut claims: Vec<&Claim> = self.claims.get(quantity).cloned().unwrap_or_default();
         if claims.is_empty() {
             text.push_str("\nNo claim names just this.\n");
             return;
@@ -395,8 +407,12 @@ impl Report<'_> {
         text.push_str(
             "\n## Sources\n\n| source | kind | speaks with the voice of | basis | claims |\n|---|---|---|---|--:|\n",
         );
+        let mut claims: BTreeMap<&SourceId, usize> = BTreeMap::new();
+        for claim in self.dossier.claims() {
+            *claims.entry(claim.source()).or_default() += 1;
+        }
         for source in self.dossier.sources() {
-            let claims = self.dossier.claims().iter().filter(|claim| claim.source() == source.id()).count();
+            let claims = claims.get(source.id()).copied().unwrap_or_default();
             let party = source.party().and_then(|party| self.dossier.party(party));
             let _ = writeln!(
                 text,

@@ -1,6 +1,8 @@
 //! From a dossier and a question to estimates: which quantities are in play, in which order they
 //! are estimated, and as of when.
 
+use std::collections::BTreeSet;
+
 use super::answer::Answer;
 use super::engine::{Engine, set_aside};
 use super::estimate::{Estimate, Why};
@@ -49,11 +51,46 @@ impl Dossier {
     ///
     /// Many increments that agree, many parts, or many days alone do not cost more.
     pub fn reconcile<'a>(&'a self, question: &Question, policy: impl Policy + 'a) -> Reconciliation<'a> {
-        let mut engine = Engine::unasked(self, *question, Box::new(policy));
+        self.answered(Engine::unasked(self, *question, Box::new(policy)), |_| Some(true))
+    }
+
+    /// The estimates of these quantities alone, as [`reconcile`](Dossier::reconcile) gives them.
+    ///
+    /// Only the quantities that these depend on are estimated: their parts, and the exhaustive wholes
+    /// that narrow them with all of their parts. What is known and as of when is still found for all,
+    /// at a small cost a claim. For questions to a dossier that changes, see [`Desk`](crate::Desk).
+    ///
+    /// ```
+    /// # #[cfg(feature = "serde")] {
+    /// use corroborate::{Dossier, LeastDissent, Question};
+    ///
+    /// # let json = include_str!("../../examples/data/ghwayran.json");
+    /// let dossier: Dossier = serde_json::from_str(json)?;
+    /// let killed = "ghwayran/is-fighters/killed".parse()?;
+    /// let answer = dossier.reconcile_only(&[killed], &Question::new(), LeastDissent::new());
+    /// assert_eq!(answer.estimates().len(), 1);
+    /// assert_eq!(answer.estimates()[0].range().to_string(), "39 or more");
+    /// # }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn reconcile_only<'a>(
+        &'a self,
+        quantities: &[Quantity],
+        question: &Question,
+        policy: impl Policy + 'a,
+    ) -> Reconciliation<'a> {
+        let engine = Engine::unasked(self, *question, Box::new(policy));
+        let asked: BTreeSet<u32> = quantities.iter().filter_map(|quantity| engine.find(quantity)).collect();
+        let needed = engine.index.needed_for(&asked);
+        self.answered(engine, |quantity| needed.contains(&quantity).then(|| asked.contains(&quantity)))
+    }
+
+    /// `wanted` says whether a quantity is asked for; `None` if nothing depends on it.
+    fn answered<'a>(&'a self, mut engine: Engine<'a>, wanted: impl Fn(u32) -> Option<bool>) -> Reconciliation<'a> {
         engine.bring_into_play(engine.knows_casualties());
         let mut estimates: Vec<Option<Estimate>> =
             std::iter::repeat_with(|| None).take(engine.index.quantities.len()).collect();
-        engine.answers(|quantity, answer| {
+        engine.answers_of(wanted, |quantity, answer| {
             estimates[quantity as usize] = Some(answer.named(self, |claim| self.claim_id(claim)));
         });
         #[expect(clippy::filter_map_identity, reason = "collects in place, where flatten needs as much memory again")]
@@ -208,13 +245,22 @@ impl Engine<'_> {
 
     /// Estimates parts before their wholes, then narrows exhaustive parts by their wholes. Calls
     /// `found` once for each quantity in play.
-    pub(crate) fn answers(&mut self, mut found: impl FnMut(u32, Answer)) {
+    pub(crate) fn answers(&mut self, found: impl FnMut(u32, Answer)) {
+        self.answers_of(|_| Some(true), found);
+    }
+
+    /// The same for the quantities that are `wanted`; `None` if nothing wanted depends on one.
+    fn answers_of(&mut self, wanted: impl Fn(u32) -> Option<bool>, mut found: impl FnMut(u32, Answer)) {
         let index = self.index;
         let mut to_narrow = Vec::new();
         for &quantity in &index.upward {
             let Some(as_of) = self.moment(quantity).filter(|_| self.is_in_play(quantity)) else { continue };
+            let Some(is_asked) = wanted(quantity) else { continue };
             let mut fold = self.fold(quantity);
             let (heard, _) = self.settle(quantity, &mut fold, as_of.unix());
+            if !is_asked {
+                continue;
+            }
             let not_standing = self.not_standing(quantity).map(|(at, why)| (index.statements[at].claim, why));
             let set_aside = set_aside(not_standing, fold.perhaps_aside());
             if Tree::ALL.iter().any(|&tree| self.is_declared_exhaustive_above(quantity, tree)) {
