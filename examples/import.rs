@@ -3,7 +3,8 @@
 //! ```text
 //! cargo run --release --features exchange --example import -- FILE --to dossier|jsonl|csv|estimates|hxl|table \
 //!     [--from ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl|gaza|hapi | --mapping MAPPING.json] [--with FILE]... \
-//!     [--encoding windows-1252] [--dates day-first|month-first] [--as-of DATE] [--sheet NAME] [--formulas keep]
+//!     [--encoding windows-1252] [--dates day-first|month-first] [--as-of DATE] [--sheet NAME] [--formulas keep] \
+//!     [--spill FOLDER [--memory MIB]]
 //! ```
 //!
 //! `-` is standard input. Without `--from` the table is recognised by its columns; a mapping tells how
@@ -27,6 +28,11 @@
 //! | `estimates` | the estimates, as CSV | the same |
 //! | `dossier` | the claims, checked as a whole | the same |
 //!
+//! `--spill` is for estimates of more claims than memory holds: they wait in files in that folder, and are
+//! estimated a part at a time within `--memory` (512 MiB; the records that claims point at are held beside).
+//! The estimates come in the order of the roots of their events. If any claim is faulty, every fault is
+//! listed and nothing is estimated.
+//!
 //! In what is written as CSV, cells that a spreadsheet would run (`=…`, `+…`) begin with an apostrophe, and
 //! are read back without it; `--formulas keep` writes them as they are.
 //!
@@ -42,8 +48,10 @@ use std::fmt::{Display, Write as _};
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Read, Write, stderr, stdin, stdout};
 use std::mem::{Discriminant, discriminant};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use corroborate::batch::{SpillError, Spilled};
 use corroborate::exchange::{
     ClaimTable, Encoding, EstimateTable, Format, Gathering, HxlTable, Imported, JsonLines, LeftOut, Lost, Mappings,
     RowFault, RowFaults, Rows, TableReader, declared, list_of_sheet,
@@ -52,7 +60,7 @@ use corroborate::{Dossier, Draft, Estimate, Event, EventId, Fault, GroupId, Leas
 
 const USAGE: &str = "usage: import FILE|- --to dossier|jsonl|csv|estimates|hxl|table \
      [--from ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl|gaza|hapi | --mapping FILE] [--with FILE]... \
-     [--encoding NAME] [--dates day-first|month-first] [--as-of DATE] [--sheet NAME] [--formulas keep]";
+     [--encoding NAME] [--dates day-first|month-first] [--as-of DATE] [--sheet NAME] [--formulas keep] [--spill FOLDER [--memory MIB]]";
 
 #[derive(Copy, Clone, PartialEq)]
 enum To {
@@ -72,6 +80,9 @@ struct Arguments {
     with: Draft,
     sheet: Option<String>,
     keeps_formulas: bool,
+    spill: Option<PathBuf>,
+    /// In MiB.
+    memory: u64,
 }
 
 fn main() -> ExitCode {
@@ -103,6 +114,7 @@ fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Strin
     let (mut from, mut to, mut file, mut with) = (None, None, None, Draft::new());
     let mut declaring: Vec<String> = Vec::new();
     let (mut encoding, mut dates, mut as_of, mut sheet, mut keeps_formulas) = (None, None, None, None, false);
+    let (mut spill, mut memory) = (None, None);
     while let Some(word) = words.next() {
         let mut value = || words.next().ok_or_else(|| format!("{word} what?"));
         match word.as_str() {
@@ -144,6 +156,8 @@ fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Strin
                 "keep" => keeps_formulas = true,
                 other => return Err(format!("--formulas: {other:?} is not keep")),
             },
+            "--spill" => spill = Some(PathBuf::from(value()?)),
+            "--memory" => memory = Some(value()?.parse::<u64>().map_err(|error| format!("--memory: {error}"))?),
             "--help" => return Err(String::new()),
             option if option.starts_with("--") => return Err(format!("unknown option {option}")),
             _ if file.is_none() => file = Some(word),
@@ -168,7 +182,14 @@ fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Strin
     }
     let missing = |what: &str| format!("missing: {what}");
     let (to, file) = (to.ok_or_else(|| missing("--to"))?, file.ok_or_else(|| missing("FILE"))?);
-    Ok(Arguments { reader, is_recognising, to, file, with, sheet, keeps_formulas })
+    if spill.is_some() && to != To::Estimates {
+        return Err("--spill is for --to estimates".to_owned());
+    }
+    if memory.is_some() && spill.is_none() {
+        return Err("--memory is for --spill".to_owned());
+    }
+    let memory = memory.unwrap_or(512);
+    Ok(Arguments { reader, is_recognising, to, file, with, sheet, keeps_formulas, spill, memory })
 }
 
 /// The file and the line on which that id stands first.
@@ -333,8 +354,10 @@ fn import<R: Read>(arguments: &Arguments, mut rows: Rows<R>) -> io::Result<Log> 
         To::JsonLines | To::Csv => false,
     };
     let begun = begun.map(|result| result.map(|()| first));
-    if is_whole {
-        let dossier = gather(arguments, begun, &mut rows, &mut log)?;
+    if let Some(folder) = &arguments.spill {
+        spill(arguments, folder, begun, &mut rows, &mut out, &mut log)?;
+    } else if is_whole {
+        let dossier = gather(arguments, begun, &mut rows, &mut log, None)?;
         if log.read > 0 {
             whole(arguments, &dossier, &mut out, &mut log)?;
         }
@@ -441,16 +464,52 @@ fn whole(arguments: &Arguments, dossier: &Dossier, out: &mut impl Write, log: &m
     }
 }
 
-fn gather<R: Read>(arguments: &Arguments, begun: Begun, rows: &mut Rows<R>, log: &mut Log) -> io::Result<Dossier> {
+/// The estimates of claims that wait in files of this folder.
+fn spill<R: Read>(
+    arguments: &Arguments,
+    folder: &Path,
+    begun: Begun,
+    rows: &mut Rows<R>,
+    out: &mut impl Write,
+    log: &mut Log,
+) -> io::Result<()> {
+    let mut spilled = Spilled::to(folder)?.within(arguments.memory << 20);
+    let declared = gather(arguments, begun, rows, log, Some(&mut spilled))?;
+    let mut table = EstimateTable::new(out);
+    if arguments.keeps_formulas {
+        table = table.as_they_are();
+    }
+    let put = |estimate| table.estimate(&estimate).map(|left_out| log.left_out(left_out));
+    match spilled.reconcile(&declared, &Question::new(), LeastDissent::new(), put) {
+        Err(SpillError::File(error)) => Err(error),
+        Err(faults) => Err(io::Error::other(faults.to_string())),
+        Ok(()) => table.finish().map(drop),
+    }
+}
+
+/// What all rows declare together, and their claims too, unless these are spilled.
+fn gather<R: Read>(
+    arguments: &Arguments,
+    begun: Begun,
+    rows: &mut Rows<R>,
+    log: &mut Log,
+    mut spilled: Option<&mut Spilled>,
+) -> io::Result<Dossier> {
     let mut gathering = Gathering::declaring(arguments.with.clone());
     let mut lines: Vec<u64> = Vec::new();
     for row in begun.into_iter().chain(rows.by_ref()) {
-        let added = row.and_then(|row| {
+        let added = row.and_then(|mut row| {
             let (flags, line) = (log.flags(&row), row.line);
-            gathering.add(row).inspect_err(|_| lines.push(line)).map(|()| flags)
+            let waiting = if spilled.is_some() { std::mem::take(&mut row.claims) } else { Vec::new() };
+            gathering.add(row).inspect_err(|_| lines.push(line)).map(|()| (flags, waiting))
         });
         match added {
-            Ok(flags) => flags?,
+            Ok((flags, waiting)) => {
+                flags?;
+                if let Some(spilled) = &mut spilled {
+                    waiting.iter().try_for_each(|claim| spilled.add(claim))?;
+                }
+            }
             Err(faults) => log.faults(&faults)?,
         }
         log.tell()?;
