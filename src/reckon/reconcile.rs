@@ -45,11 +45,13 @@ impl Dossier {
     /// The cost of one quantity does not depend on how many others there are. Two cases cost more:
     ///
     /// - One voice reports n increments of one quantity that contradict each other. Each one
-    ///   refused is compared with all that are kept, so they cost n²: 1,000 take some 0.1 s,
-    ///   4,000 some 1.8 s. The longest public series of daily increments has 1,051 days.
+    ///   refused is compared with all that are kept, so they cost n² at most; 4,000 of which nearly
+    ///   all are refused take some 20 ms. The longest public series of daily increments has 1,051
+    ///   days.
     /// - An exhaustive whole has thousands of *voices*, and its parts are as of thousands of
     ///   different days. Each part needs the whole as of its own day, and for each of these days
-    ///   the policy rules on all voices of the whole.
+    ///   the policy rules on all voices of the whole: 500 parts with 500 voices take some 0.04 s,
+    ///   2,000 with 2,000 some 0.75 s.
     ///
     /// Many increments that agree, many parts, or many days alone do not cost more.
     pub fn reconcile<'a>(&'a self, question: &Question, policy: impl Policy + 'a) -> Reconciliation<'a> {
