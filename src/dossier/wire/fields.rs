@@ -308,8 +308,8 @@ impl<'f> Fields<'f> {
         T: FromStr<Err = EmptyId> + Ord,
     {
         let texts = self.texts(name);
-        let id = |(at, text): (usize, &Box<str>)| self.parsed(text, |place| place.field(name).index(at));
-        texts.iter().enumerate().filter_map(id).collect()
+        let texts = texts.iter().enumerate();
+        texts.filter_map(|(at, text)| self.parsed(text, |place| place.field(name).index(at))).collect()
     }
 }
 
