@@ -16,8 +16,10 @@ const SIZES: [u32; 3] = [1_000, 2_000, 4_000];
 enum Story {
     /// Every third day it gives an increment, and now and then a total.
     Agreeing,
-    /// It gives an increment every day, and in the end a total below their sum.
+    /// It gives an increment every day, and in the end a total below their sum: few are kept.
     Refused,
+    /// The same with a total of half their sum: each of those refused is compared with half of all.
+    HalfRefused,
 }
 
 fn of<T: FromStr<Err: Debug>>(text: &str) -> T {
@@ -53,17 +55,23 @@ fn dossier(story: Story, increments: u32) -> Dossier {
                     add((5 * nth).to_string(), 3 * nth, None);
                 }
             }
-            Story::Refused => add("at least 5".to_owned(), nth, Some(nth - 1)),
+            Story::Refused | Story::HalfRefused => add("at least 5".to_owned(), nth, Some(nth - 1)),
         }
     }
-    if matches!(story, Story::Refused) {
-        add("100".to_owned(), increments + 1, None);
+    match story {
+        Story::Agreeing => {}
+        Story::Refused => add("100".to_owned(), increments + 1, None),
+        Story::HalfRefused => add((5 * increments / 2).to_string(), increments + 1, None),
     }
     draft.check().unwrap_or_else(|faults| panic!("{faults}"))
 }
 
 fn main() {
-    for (story, name) in [(Story::Agreeing, "increments that agree"), (Story::Refused, "increments refused")] {
+    for (story, name) in [
+        (Story::Agreeing, "increments that agree"),
+        (Story::Refused, "increments refused"),
+        (Story::HalfRefused, "increments, half of them refused"),
+    ] {
         for size in SIZES {
             let dossier = dossier(story, size);
             let answer = || dossier.reconcile(&Question::new(), LeastDissent::new()).into_estimates();

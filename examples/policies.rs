@@ -42,7 +42,7 @@ use common::{nothing_said, or_dash, print, print_for_people, refuse};
 use corroborate::{Comparison, Dossier, Estimate, Moment, Policy, Question, Row as Compared, Verdict, policy};
 use serde_json::json;
 use story::{
-    Row, WIDTH, compact, event_name, group_name, in_order_of_weight, lines_of, story_dossier, table, voices,
+    Row, WIDTH, compact, event_name, group_name, in_order_of_weight, lines_of, story_dossier, table, voices, weights,
     without_rule, wrapped,
 };
 
@@ -139,7 +139,8 @@ impl Asked {
         let voices = voices(dossier, self.known_by);
         let matters = |row: &&Compared| self.all || voices.get(row.quantity()).is_some_and(|&voices| voices > 1);
         let mut rows: Vec<&Compared> = comparison.rows().iter().filter(matters).collect();
-        rows.sort_by_cached_key(|row| in_order_of_weight(dossier, row.quantity()));
+        let weights = weights(dossier);
+        rows.sort_by_cached_key(|row| in_order_of_weight(&weights, row.quantity()));
         rows
     }
 

@@ -55,8 +55,10 @@ use common::options::{AS_OF, Command, Given, KNOWN_BY, POLICY, STATUS, read, rea
 use common::{distinct, graded, nothing_said, one_line, or_dash, print_for_people, refuse, slug, text_of};
 use corroborate::derivation::{NotStanding, StatementStep, VoiceStep, Weight};
 use corroborate::timeline::{Change, Reason};
-use corroborate::{Claim, Derivation, Dossier, Estimate, Fate, Moment, Policy, Quantity, Question, Reconciliation};
-use story::{event_name, group_name, in_order_of_weight, story_dossier, voice_name};
+use corroborate::{
+    Claim, Derivation, Dossier, Estimate, Fate, Moment, Policy, Quantity, Question, Reconciliation, SourceId,
+};
+use story::{event_name, group_name, in_order_of_weight, story_dossier, voice_name, weights};
 
 const COMMAND: Command = Command {
     name: "report",
@@ -130,6 +132,7 @@ fn story(given: &Given, lens: Option<&Lens>) -> Result<String, String> {
     let now = dossier.reconcile(&given.question(), &*policy);
     let report = Report {
         dossier: &dossier,
+        claims: by_quantity(&dossier),
         policy: &*policy,
         as_of,
         known_by,
@@ -171,6 +174,8 @@ fn left_out(text: &str) -> Result<Vec<LeftOut>, String> {
 
 struct Report<'d> {
     dossier: &'d Dossier,
+    /// The claims on each quantity.
+    claims: BTreeMap<Quantity, Vec<&'d Claim>>,
     policy: &'d dyn Policy,
     as_of: Option<Moment>,
     known_by: Option<Moment>,
@@ -182,6 +187,14 @@ struct Report<'d> {
     anchors: BTreeMap<Quantity, String>,
     /// The moment since which to tell what changed, and the answer as it was known then.
     since: Option<(Moment, Reconciliation<'d>)>,
+}
+
+fn by_quantity(dossier: &Dossier) -> BTreeMap<Quantity, Vec<&Claim>> {
+    let mut claims: BTreeMap<Quantity, Vec<&Claim>> = BTreeMap::new();
+    for claim in dossier.claims() {
+        claims.entry(claim.quantity()).or_default().push(claim);
+    }
+    claims
 }
 
 impl Report<'_> {
@@ -211,13 +224,13 @@ impl Report<'_> {
     /// The quantities that claims name, and the wholes that add something up: of the events
     /// of which most is said first.
     fn shown(&self) -> Vec<(&Estimate, Derivation)> {
-        let named: BTreeSet<Quantity> = self.dossier.claims().iter().map(Claim::quantity).collect();
         let explained = self.now.estimates().iter().filter_map(|estimate| {
             let derivation = self.now.explain(estimate.quantity())?;
-            (named.contains(estimate.quantity()) || adds_up(&derivation)).then_some((estimate, derivation))
+            (self.claims.contains_key(estimate.quantity()) || adds_up(&derivation)).then_some((estimate, derivation))
         });
         let mut shown: Vec<(&Estimate, Derivation)> = explained.collect();
-        shown.sort_by_cached_key(|(estimate, _)| in_order_of_weight(self.dossier, estimate.quantity()));
+        let weights = weights(self.dossier);
+        shown.sort_by_cached_key(|(estimate, _)| in_order_of_weight(&weights, estimate.quantity()));
         shown
     }
 
@@ -339,7 +352,8 @@ impl Report<'_> {
             let _ = write!(text, "\n**Who disagrees.** {}.\n", escaped(&against.join("; ")));
         }
         if let Some((since, changes)) = changes {
-            let change = changes.iter().find(|change| change.quantity == *quantity);
+            let at = changes.binary_search_by(|change| change.quantity.cmp(quantity));
+            let change = at.ok().map(|at| &changes[at]);
             let _ = write!(text, "\n**Since {since}.** {}\n", escaped(&self.changed(change)));
         }
         self.claims(text, quantity, derivation);
@@ -400,8 +414,7 @@ impl Report<'_> {
 
     /// The claims that name just this, in order.
     fn claims_on(&self, quantity: &Quantity) -> Vec<&Claim> {
-        let mut claims: Vec<&Claim> =
-            self.dossier.claims().iter().filter(|claim| claim.quantity() == *quantity).collect();
+        let mut claims: Vec<&Claim> = self.claims.get(quantity).cloned().unwrap_or_default();
         claims.sort_by_key(|claim| (claim.as_of(), claim.known_from(), claim.id().clone()));
         claims
     }
@@ -446,8 +459,12 @@ impl Report<'_> {
         text.push_str(
             "\n## Sources\n\n| source | kind | speaks with the voice of | basis | claims |\n|---|---|---|---|--:|\n",
         );
+        let mut claims: BTreeMap<&SourceId, usize> = BTreeMap::new();
+        for claim in self.dossier.claims() {
+            *claims.entry(claim.source()).or_default() += 1;
+        }
         for source in self.dossier.sources() {
-            let claims = self.dossier.claims().iter().filter(|claim| claim.source() == source.id()).count();
+            let claims = claims.get(source.id()).copied().unwrap_or_default();
             let party = source.party().and_then(|party| self.dossier.party(party));
             let _ = writeln!(
                 text,

@@ -5,7 +5,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use corroborate::{Claim, Dossier, Interval, Moment, Policy, Quantity};
+use corroborate::{Claim, Dossier, EventId, Interval, Moment, Policy, Quantity};
 
 use crate::common::options::Given;
 use crate::common::{day_end, dossier_of};
@@ -54,10 +54,21 @@ pub(crate) fn voices(dossier: &Dossier, known_by: Option<Moment>) -> BTreeMap<Qu
     voices.into_iter().map(|(quantity, voices)| (quantity, voices.len())).collect()
 }
 
+/// How many claims name each event.
+pub(crate) fn weights(dossier: &Dossier) -> BTreeMap<&EventId, usize> {
+    let mut weights: BTreeMap<&EventId, usize> = BTreeMap::new();
+    for claim in dossier.claims() {
+        *weights.entry(claim.event()).or_default() += 1;
+    }
+    weights
+}
+
 /// What sorts quantities of the events of which most is said first.
-pub(crate) fn in_order_of_weight(dossier: &Dossier, quantity: &Quantity) -> (Reverse<usize>, Quantity) {
-    let claims = dossier.claims().iter().filter(|claim| claim.event() == quantity.event()).count();
-    (Reverse(claims), quantity.clone())
+pub(crate) fn in_order_of_weight(
+    weights: &BTreeMap<&EventId, usize>,
+    quantity: &Quantity,
+) -> (Reverse<usize>, Quantity) {
+    (Reverse(weights.get(quantity.event()).copied().unwrap_or_default()), quantity.clone())
 }
 
 /// A range as a column has room for it: `346–374`, `154+`, `7`.

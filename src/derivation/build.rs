@@ -20,7 +20,7 @@ use crate::voice::standing::Standing;
 use crate::voice::{Bound, Fold, Speaker, Statement, Voice, accusation, answers};
 
 impl Reconciliation<'_> {
-    /// The derivation of a quantity's estimate, if the quantity is in play.
+    /// The derivation of a quantity's estimate, if there is one.
     ///
     /// It is computed on each call; an estimate alone does not hold it.
     ///
@@ -35,7 +35,7 @@ impl Reconciliation<'_> {
     /// ```
     pub fn explain(&self, quantity: &Quantity) -> Option<Derivation> {
         let engine = &self.engine;
-        let at = engine.find(quantity).filter(|&at| engine.is_in_play(at))?;
+        let at = engine.find(self.estimate(quantity)?.quantity())?;
         let as_of = engine.moment(at)?;
         Some(Builder { engine, quantity: at, as_of, news: engine.news(at, as_of.unix()) }.derivation())
     }

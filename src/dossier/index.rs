@@ -234,6 +234,19 @@ impl Index {
         found
     }
 
+    /// These quantities, the wholes that narrow them, and all parts of both.
+    pub(crate) fn needed_for(&self, quantities: &BTreeSet<u32>) -> BTreeSet<u32> {
+        let narrowing = quantities.iter().flat_map(|&quantity| self.narrowing(quantity)).map(|(whole, _)| whole);
+        let mut next: Vec<u32> = quantities.iter().copied().chain(narrowing).collect();
+        let mut needed = BTreeSet::new();
+        while let Some(quantity) = next.pop() {
+            if needed.insert(quantity) {
+                next.extend(Tree::ALL.iter().flat_map(|&tree| self.parts(quantity, tree)));
+            }
+        }
+        needed
+    }
+
     /// The quantity of this event, group and outcome, if it is or could be in play.
     pub(crate) fn find(&self, event: u32, group: u32, outcome: Outcome) -> Option<u32> {
         let key = (event, group, outcome);

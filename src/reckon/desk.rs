@@ -31,7 +31,7 @@ use crate::voice::standing::{Standing, standing_of};
 /// estimate costs as much for each quantity that has changed, is below it and was not asked since;
 /// and, if an exhaustive whole narrows it, a little for each part of that whole. Neither depends on
 /// how large the rest of the dossier is: among 100,000 claims, an edit and an estimate take some
-/// 30 µs. One edit costs as much as a new desk: the first claim on casualties, because killed and
+/// 0.1 ms. One edit costs as much as a new desk: the first claim on casualties, because killed and
 /// wounded are now parts of them.
 ///
 /// ```

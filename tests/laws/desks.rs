@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::common::{asked, question};
 use crate::drawn::{config, dossier, dossier_of_few_voices, policies};
-use corroborate::{Claim, ClaimId, Desk, Dossier, Draft, FaultKind, Faults, Policy, Question};
+use corroborate::{Claim, ClaimId, Desk, Dossier, Draft, Estimate, FaultKind, Faults, Policy, Quantity, Question};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::Value;
@@ -134,6 +134,24 @@ fn edited(dossier: &Dossier, spare: &Dossier, edits: &[Edit], asked: (u16, u16))
 
 proptest! {
     #![proptest_config(config())]
+
+    #[test]
+    fn some_quantities_alone_have_the_estimates_that_all_have(
+        (dossier, asked, chosen) in (dossier(), asked(), any::<u16>())
+    ) {
+        let question = question(&dossier, asked);
+        for policy in policies() {
+            let all = dossier.reconcile(&question, &*policy);
+            let chosen = all.estimates().iter().enumerate().filter(|&(at, _)| chosen >> (at % 16) & 1 == 1);
+            let chosen: Vec<&Estimate> = chosen.map(|(_, estimate)| estimate).collect();
+            let quantities: Vec<Quantity> = chosen.iter().map(|estimate| estimate.quantity().clone()).collect();
+            let some = dossier.reconcile_only(&quantities, &question, &*policy);
+            prop_assert_eq!(some.estimates().iter().collect::<Vec<_>>(), chosen);
+            for quantity in &quantities {
+                prop_assert_eq!(some.explain(quantity), all.explain(quantity));
+            }
+        }
+    }
 
     #[test]
     fn a_desk_answers_as_a_dossier_built_anew(

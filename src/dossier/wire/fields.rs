@@ -1,6 +1,7 @@
 //! The fields of one record. They are taken one by one, and each fault is noted with its place.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -13,13 +14,62 @@ use crate::said::count::Count;
 
 /// A record as it was found: its fields in order, or a description of the value in its place.
 pub(crate) enum Found {
-    Fields(Vec<(String, Value)>),
+    Fields(Vec<(Name, Value)>),
     NoRecord(String),
 }
 
 impl<'de> Deserialize<'de> for Found {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Found, D::Error> {
         deserializer.deserialize_any(FoundVisitor)
+    }
+}
+
+/// The name of a field. The names that records have are not copied.
+#[derive(PartialEq)]
+pub(crate) struct Name(Cow<'static, str>);
+
+/// The names of the fields of a claim, of which there are many.
+const OF_CLAIMS: [&str; 20] = [
+    "id",
+    "event",
+    "group",
+    "outcome",
+    "count",
+    "source",
+    "as_of",
+    "published",
+    "relayed_by",
+    "quote",
+    "url",
+    "since",
+    "basis",
+    "interest",
+    "perpetrator",
+    "credibility",
+    "correction",
+    "anonymous",
+    "supersedes",
+    "retracted",
+];
+
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Name, D::Error> {
+        deserializer.deserialize_str(NameVisitor)
+    }
+}
+
+struct NameVisitor;
+
+impl Visitor<'_> for NameVisitor {
+    type Value = Name;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a field")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Name, E> {
+        let known = OF_CLAIMS.iter().find(|known| **known == text);
+        Ok(Name(known.map_or_else(|| Cow::Owned(text.to_owned()), |known| Cow::Borrowed(*known))))
     }
 }
 
@@ -77,11 +127,15 @@ impl<'de> Visitor<'de> for FoundVisitor {
     }
 }
 
+/// The counts that were read already, by their texts: most are written many times.
+pub(crate) type Counts = HashMap<Box<str>, Count>;
+
 /// The fields of one record that have not been taken yet.
 pub(crate) struct Fields<'f> {
-    left: Vec<(String, Value)>,
+    left: Vec<(Name, Value)>,
     place: Place,
     faults: &'f mut Vec<Fault>,
+    counts: &'f mut Counts,
     /// The fields with faults.
     unread: Vec<Box<str>>,
     is_record: bool,
@@ -89,31 +143,37 @@ pub(crate) struct Fields<'f> {
 
 impl<'f> Fields<'f> {
     /// The fields of a record. If a field occurs twice, this notes a fault and keeps the first.
-    pub(crate) fn new(list: List, position: usize, found: Found, faults: &'f mut Vec<Fault>) -> Fields<'f> {
-        let mut fields = match found {
+    pub(crate) fn new(
+        list: List,
+        position: usize,
+        found: Found,
+        faults: &'f mut Vec<Fault>,
+        counts: &'f mut Counts,
+    ) -> Fields<'f> {
+        let fields = match found {
             Found::Fields(fields) => fields,
             Found::NoRecord(found) => {
                 let place = Place::record(list, position, "");
                 faults.push(Fault::new(place.clone(), FaultKind::WrongType { expected: "a record", found }));
-                return Fields { left: Vec::new(), place, faults, unread: Vec::new(), is_record: false };
+                return Fields { left: Vec::new(), place, faults, counts, unread: Vec::new(), is_record: false };
             }
         };
         let id = fields.iter().find_map(|(name, value)| match value {
-            Value::Text(id) if name == "id" => Some(id.as_str()),
+            Value::Text(id) if name.0 == "id" => Some(id.as_str()),
             _ => None,
         });
         let place = Place::record(list, position, id.unwrap_or_default());
-        let mut unread = Vec::new();
-        let mut seen = BTreeSet::new();
-        fields.retain(|(name, value)| {
-            let new = seen.insert(name.clone());
-            if !new {
-                unread.push(name.as_str().into());
-                faults.push(Fault::new(place.field(name), FaultKind::RepeatedField { found: value.to_string() }));
+        let mut unread: Vec<Box<str>> = Vec::new();
+        let mut left: Vec<(Name, Value)> = Vec::with_capacity(fields.len());
+        for (name, value) in fields {
+            if left.iter().any(|(known, _)| *known == name) {
+                faults.push(Fault::new(place.field(&name.0), FaultKind::RepeatedField { found: value.to_string() }));
+                unread.push(name.0.into());
+            } else {
+                left.push((name, value));
             }
-            new
-        });
-        Fields { left: fields, place, faults, unread, is_record: true }
+        }
+        Fields { left, place, faults, counts, unread, is_record: true }
     }
 
     /// Whether the value is a record at all.
@@ -124,7 +184,7 @@ impl<'f> Fields<'f> {
     /// Notes the remaining fields as unknown. Returns the fields with faults.
     pub(crate) fn done(mut self) -> Vec<Box<str>> {
         for (name, value) in std::mem::take(&mut self.left) {
-            self.fault(self.place.field(&name), FaultKind::UnknownField { found: value.to_string() });
+            self.fault(self.place.field(&name.0), FaultKind::UnknownField { found: value.to_string() });
         }
         self.unread
     }
@@ -136,7 +196,7 @@ impl<'f> Fields<'f> {
 
     /// The value of a field. `null` counts as absent.
     fn take(&mut self, name: &str) -> Option<Value> {
-        let at = self.left.iter().position(|(field, _)| field == name)?;
+        let at = self.left.iter().position(|(field, _)| field.0 == name)?;
         match self.left.swap_remove(at).1 {
             Value::Nothing => None,
             value => Some(value),
@@ -150,7 +210,7 @@ impl<'f> Fields<'f> {
 
     /// A field that is required.
     pub(crate) fn required<T>(&mut self, name: &str, read: impl FnOnce(&mut Self, &str) -> Option<T>) -> Option<T> {
-        let there = self.left.iter().any(|(field, value)| field == name && *value != Value::Nothing);
+        let there = self.left.iter().any(|(field, value)| field.0 == name && *value != Value::Nothing);
         if !there {
             self.fault(self.place.field(name), FaultKind::MissingField);
         }
@@ -164,12 +224,12 @@ impl<'f> Fields<'f> {
         }
     }
 
-    fn parsed<T>(&mut self, place: Place, text: &str) -> Option<T>
+    fn parsed<T>(&mut self, text: &str, place: impl FnOnce(&Place) -> Place) -> Option<T>
     where
         T: FromStr,
         T::Err: Into<FaultKind>,
     {
-        text.parse().map_err(|error: T::Err| self.fault(place, error.into())).ok()
+        text.parse().map_err(|error: T::Err| self.fault(place(&self.place), error.into())).ok()
     }
 
     /// A text that is parsed: an id, a word, a moment.
@@ -179,13 +239,19 @@ impl<'f> Fields<'f> {
         T::Err: Into<FaultKind>,
     {
         let text = self.text(name)?;
-        self.parsed(self.place.field(name), &text)
+        self.parsed(&text, |place| place.field(name))
     }
 
     pub(crate) fn count(&mut self, name: &str) -> Option<Count> {
         let text = self.text(name)?;
-        match text.parse() {
-            Ok(count) => Some(count),
+        if let Some(count) = self.counts.get(&text) {
+            return Some(count.clone());
+        }
+        match text.parse::<Count>() {
+            Ok(count) => {
+                self.counts.insert(text, count.clone());
+                Some(count)
+            }
             Err(error) => {
                 self.fault(self.place.field(name), FaultKind::Count { found: brief(&text), error });
                 None
@@ -218,12 +284,11 @@ impl<'f> Fields<'f> {
 
     /// A list of texts; empty if absent.
     pub(crate) fn texts(&mut self, name: &str) -> Vec<Box<str>> {
-        let place = self.place.field(name);
         let values = match self.take(name) {
             None => return Vec::new(),
             Some(Value::List(values)) => values,
             Some(other) => {
-                self.wrong_type::<()>(place, "a list of texts", &other);
+                self.wrong_type::<()>(self.place.field(name), "a list of texts", &other);
                 return Vec::new();
             }
         };
@@ -231,7 +296,7 @@ impl<'f> Fields<'f> {
         for (at, value) in values.into_iter().enumerate() {
             match value {
                 Value::Text(text) => texts.push(text.into_boxed_str()),
-                other => drop(self.wrong_type::<()>(place.index(at), "a text", &other)),
+                other => drop(self.wrong_type::<()>(self.place.field(name).index(at), "a text", &other)),
             }
         }
         texts
@@ -242,9 +307,9 @@ impl<'f> Fields<'f> {
     where
         T: FromStr<Err = EmptyId> + Ord,
     {
-        let place = self.place.field(name);
         let texts = self.texts(name);
-        texts.iter().enumerate().filter_map(|(at, text)| self.parsed(place.index(at), text)).collect()
+        let texts = texts.iter().enumerate();
+        texts.filter_map(|(at, text)| self.parsed(text, |place| place.field(name).index(at))).collect()
     }
 }
 

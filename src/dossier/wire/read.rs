@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::fields::{Fields, Found};
+use super::fields::{Counts, Fields, Found};
 use super::value::Value;
 use crate::dossier::Dossier;
 use crate::dossier::draft::Draft;
@@ -215,6 +215,7 @@ pub struct Unchecked {
     draft: Draft,
     unreadable: Unreadable,
     faults: Vec<Fault>,
+    counts: Counts,
 }
 
 impl Unchecked {
@@ -228,7 +229,7 @@ impl Unchecked {
     }
 
     fn record<R: Record>(&mut self, position: usize, found: Found) {
-        let mut fields = Fields::new(R::LIST, position, found, &mut self.faults);
+        let mut fields = Fields::new(R::LIST, position, found, &mut self.faults, &mut self.counts);
         if !fields.is_record() {
             return;
         }
