@@ -2,8 +2,8 @@
 //! more than one among a hundred thousand?
 //!
 //! Five claims to a quantity, three quantities to an event, forty sources, an eighth of the counts
-//! vague; the rows in the order of their events, and shuffled. Give the number of claims, up to
-//! which they are doubled, as `MOST=10000000`.
+//! vague; the rows in the order of their events, and shuffled. The number of claims grows tenfold, up
+//! to `MOST` if the environment has it (`MOST=10000000`).
 
 #[path = "common/timing.rs"]
 mod timing;

@@ -94,8 +94,8 @@ impl<'a> Batch<'a> {
     }
 
     /// The same batch, estimated in blocks of at least this number of rows, by default 8,192. The
-    /// answers are the same whatever the number. Each thread needs some 300 bytes a row of a block;
-    /// the rows of one root event are never divided.
+    /// answers are the same whatever the number. Each thread holds one block at a time; the rows of
+    /// one root event are never divided.
     pub fn in_blocks_of(mut self, rows: usize) -> Batch<'a> {
         self.block = rows;
         self

@@ -24,6 +24,31 @@ fn every_output_says_how_many_rows_were_read() {
     }
 }
 
+/// The lines of what was written, in order.
+fn sorted(output: &Output) -> Vec<String> {
+    let mut lines: Vec<String> = String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect();
+    lines.sort();
+    lines
+}
+
+#[test]
+fn spilled_claims_give_the_same_estimates() {
+    let folder = std::env::temp_dir().join(format!("corroborate-import-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder for temporary files");
+    let path = folder.to_string_lossy().into_owned();
+    let held = import(&["--from", "ucdp", SAMPLE, "--to", "estimates"], b"");
+    let spilled = import(&["--from", "ucdp", SAMPLE, "--to", "estimates", "--spill", &path], b"");
+    assert_eq!(sorted(&spilled), sorted(&held));
+    let small = import(&["--from", "ucdp", SAMPLE, "--to", "estimates", "--spill", &path, "--memory", "0"], b"");
+    let errors = String::from_utf8_lossy(&small.stderr).into_owned();
+    assert_eq!(small.status.code(), Some(2), "{errors}");
+    assert!(errors.ends_with("bytes of memory, and 0 are allowed\n"), "{errors}");
+    assert!(std::fs::read_dir(&folder).expect("the folder").next().is_none(), "the files are deleted");
+    std::fs::remove_dir(&folder).expect("an empty folder");
+    let other = import(&["--from", "ucdp", SAMPLE, "--to", "csv", "--spill", &path], b"");
+    assert!(String::from_utf8_lossy(&other.stderr).starts_with("--spill is for --to estimates"));
+}
+
 #[test]
 fn faults_go_to_standard_error_and_the_good_rows_out() {
     let table = b"event,group,outcome,count,source,as_of\ne,g,killed,7,s,2022-01-22\ne,g,killed,lots,s,2022-01-22\n";
