@@ -7,9 +7,8 @@ use std::io::{BufReader, ErrorKind, Read};
 use serde_json::{Map, Value};
 
 use super::fault::{RowFault, RowFaultKind};
-use super::feed::{LONGEST_ROW, Lined};
 use super::mapping::without_place;
-use super::rows::Row;
+use super::row::{LONGEST_ROW, Lined, Row};
 
 /// A key, with a `.` between it and those of the objects it stands in, and what stands there as text.
 type Pairs = Vec<(String, String)>;
@@ -101,11 +100,8 @@ impl<R: Read> Objects<R> {
         Some(found?.and_then(|(line, text)| {
             let value: Map<String, Value> = serde_json::from_slice(&text).map_err(|error| {
                 let message = without_place(&error);
-                RowFault::new(
-                    line + error.line() as u64 - 1,
-                    error.column().max(1) as u64,
-                    RowFaultKind::Json { message },
-                )
+                let (line, column) = (line + error.line() as u64 - 1, error.column().max(1) as u64);
+                RowFault::new(line, column, RowFaultKind::Json(message))
             })?;
             let mut pairs = Vec::new();
             flatten("", value, &mut pairs);
@@ -117,7 +113,7 @@ impl<R: Read> Objects<R> {
         loop {
             match self.bytes.next().transpose() {
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) => return Err(self.fault_of(RowFaultKind::Io { error: error.to_string() })),
+                Err(error) => return Err(self.fault_of(RowFaultKind::Io(error.to_string()))),
                 Ok(byte) => {
                     self.line += u64::from(byte == Some(b'\n'));
                     return Ok(byte);
@@ -132,7 +128,7 @@ impl<R: Read> Objects<R> {
 
     #[expect(clippy::unnecessary_wraps, reason = "as it is returned")]
     fn expected(&self, message: &str) -> Option<Result<(u64, Vec<u8>), RowFault>> {
-        Some(Err(self.fault_of(RowFaultKind::Json { message: message.to_owned() })))
+        Some(Err(self.fault_of(RowFaultKind::Json(message.to_owned()))))
     }
 
     /// The text of the next object. A list within the first object, before it ends, is the list of rows.
@@ -164,15 +160,11 @@ impl<R: Read> Objects<R> {
         while depth > 0 {
             let Some(byte) = self.byte()? else {
                 let message = "the object that opens here never closes".to_owned();
-                return Err(RowFault::new(first, 1, RowFaultKind::Json { message }));
+                return Err(RowFault::new(first, 1, RowFaultKind::Json(message)));
             };
             text.push(byte);
             if text.len() > LONGEST_ROW {
-                return Err(RowFault::new(
-                    first,
-                    1,
-                    RowFaultKind::TooLong { limit: LONGEST_ROW, first_line: first, last_line: first },
-                ));
+                return Err(RowFault::new(first, 1, RowFaultKind::TooLong(LONGEST_ROW)));
             }
             if is_text {
                 is_text = byte != b'"' || is_escaped;

@@ -59,7 +59,7 @@ impl Published {
 
     /// Whether low ≤ best ≤ high, as far as they are said.
     pub fn is_ordered(&self) -> bool {
-        is_ordered(self.low, self.best, self.high)
+        [self.low, self.best, self.high].iter().flatten().is_sorted()
     }
 
     /// Whether nothing is said.
@@ -105,11 +105,6 @@ impl Published {
         };
         (!matches!(said, Said::Exactly(0) | Said::AtLeast(0) | Said::AtMost(0))).then_some(said)
     }
-}
-
-fn is_ordered(low: Option<u64>, best: Option<u64>, high: Option<u64>) -> bool {
-    let said = [low, best, high];
-    said.iter().flatten().is_sorted()
 }
 
 /// What published figures are.
@@ -187,23 +182,14 @@ pub enum FlagKind {
     EndBeforeStart,
     /// No figure stands in the row: it gives an event, and no table of figures has a row for it.
     NoFigure,
-    /// A number below 0, which is read as absence.
-    Negative {
-        /// The cell.
-        found: Box<str>,
-    },
+    /// A number below 0, which is read as absence: the cell.
+    Negative(Box<str>),
     /// A number of people that is not whole; the next lower and higher are the range.
-    Fraction {
-        /// The cell.
-        found: Box<str>,
-    },
+    Fraction(Box<str>),
     /// No column gives an id: events are called by what stands in their rows.
     NoId,
-    /// The row repeats what stood under the same id: it is counted once.
-    Repeated {
-        /// The line on which it stood first.
-        first: u64,
-    },
+    /// The row repeats what stood under the same id, first on that line: it is counted once.
+    Repeated(u64),
     /// A line break within an id, a date or a number: a stray quote may have taken in other rows.
     LineBreak {
         /// The column's name.
@@ -214,10 +200,7 @@ pub enum FlagKind {
         last: u64,
     },
     /// A year before 1000.
-    Year {
-        /// The year.
-        found: i32,
-    },
+    Year(i32),
     /// The column of years does not say the year of the date.
     YearDiffers {
         /// What the column says.
@@ -225,41 +208,33 @@ pub enum FlagKind {
         /// The year of the date.
         date: i32,
     },
-    /// The figure is 0, and the words beside it name people killed.
-    WordsNameMore {
-        /// The numbers that the words name.
-        numbers: Vec<u64>,
-    },
+    /// The figure is 0, and the words beside it name so many people killed.
+    WordsNameMore(Vec<u64>),
 }
 
 impl fmt::Display for FlagKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             FlagKind::NotOrdered { low, best, high } => {
-                let mut between = "";
-                for (name, figure) in [("low", low), ("best", best), ("high", high)] {
-                    if let Some(figure) = figure {
-                        write!(f, "{between}{name} {figure}")?;
-                        between = ", ";
-                    }
-                }
-                f.write_str(" are not in order")
+                let named = [("low", low), ("best", best), ("high", high)];
+                let said = named.into_iter().filter_map(|(name, figure)| Some(format!("{name} {}", (*figure)?)));
+                write!(f, "{} are not in order", said.collect::<Vec<_>>().join(", "))
             }
             FlagKind::PartsNotTotal { parts, total } => write!(f, "the parts add up to {parts}, the total is {total}"),
             FlagKind::NoFigure => f.write_str("no figure stands in the row"),
-            FlagKind::Negative { found } => write!(f, "{found} is read as no number"),
+            FlagKind::Negative(found) => write!(f, "{found} is read as no number"),
             FlagKind::EndBeforeStart => f.write_str("the end is before the start"),
-            FlagKind::Fraction { found } => write!(f, "{found} is not a whole number of people"),
+            FlagKind::Fraction(found) => write!(f, "{found} is not a whole number of people"),
             FlagKind::NoId => f.write_str("no column gives an id: events are called by what stands in their rows"),
-            FlagKind::Repeated { first } => {
+            FlagKind::Repeated(first) => {
                 write!(f, "the id and all its figures stand on line {first} already: counted once")
             }
             FlagKind::LineBreak { name, first, last } => {
                 write!(f, "{name}: a line break within the cell: lines {first} to {last} are one row")
             }
-            FlagKind::Year { found } => write!(f, "the year {found}"),
+            FlagKind::Year(found) => write!(f, "the year {found}"),
             FlagKind::YearDiffers { year, date } => write!(f, "the year is {year} here, and {date} in the date"),
-            FlagKind::WordsNameMore { numbers } => {
+            FlagKind::WordsNameMore(numbers) => {
                 let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
                 write!(f, "the figure is 0, and the words beside it name {}", numbers.join(", "))
             }

@@ -8,7 +8,8 @@ use calamine::{DataRef, Reader, Xlsx};
 
 use super::declare::{declared_by, list_of_sheet};
 use super::fault::{RowFault, RowFaultKind, RowFaults};
-use super::rows::{Row, Rows, TableReader};
+use super::row::Row;
+use super::rows::{Rows, TableReader};
 use crate::dossier::draft::Draft;
 
 /// The largest file, and the most that its parts, or the texts of a sheet, may come to once unpacked.
@@ -109,7 +110,7 @@ impl Workbook {
 }
 
 fn unread(error: &impl Display) -> RowFaults {
-    RowFault::new(1, 1, RowFaultKind::Workbook { message: error.to_string() }).into()
+    RowFault::new(1, 1, RowFaultKind::Workbook(error.to_string())).into()
 }
 
 /// Whether the parts come to no more than they may once unpacked, whatever they say of their sizes.

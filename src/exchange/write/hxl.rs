@@ -143,7 +143,7 @@ impl<W: Write> HxlTable<W> {
         const DEEPEST: usize = 64;
         let is_published = |other: &GroupId| row.iter().any(|published| published.quantity().group() == other);
         let wholes = std::iter::successors(self.wholes.get(group), |whole| self.wholes.get(whole));
-        let is_all = |group: &GroupId| group.as_str() == People::All.id();
+        let is_all = |group: &GroupId| group.as_str() == People::ALL;
         let has_all = !is_all(group) && row.iter().any(|published| is_all(published.quantity().group()));
         has_all || wholes.take(DEEPEST).any(is_published)
     }
