@@ -45,7 +45,7 @@ use std::mem::{Discriminant, discriminant};
 use std::process::ExitCode;
 
 use corroborate::exchange::{
-    ClaimTable, Encoding, EstimateTable, Format, Gathering, HxlTable, Imported, JsonLines, LeftOut, Lost, Mappings,
+    ClaimTable, Encoding, EstimateTable, Format, Gathering, HxlTable, Imported, JsonLines, LeftOut, Lost, Mapping,
     RowFault, RowFaults, Rows, TableReader, declared, list_of_sheet,
 };
 use corroborate::{Dossier, Draft, Estimate, Event, EventId, Fault, GroupId, LeastDissent, List, Moment, Question};
@@ -113,7 +113,7 @@ fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Strin
             "--mapping" => {
                 let path = value()?;
                 let text = std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
-                let mappings = text.parse::<Mappings>().map_err(|fault| format!("{path}:{fault}"))?;
+                let mappings = text.parse::<Mapping>().map_err(|fault| format!("{path}:{fault}"))?;
                 from = Some(TableReader::mapped(mappings));
             }
             "--to" => {

@@ -1,11 +1,12 @@
 //! A mapping bound to the columns of one table.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::fault::RowFault;
 use super::header::Header;
 use super::mapping::{
-    Column, CountFields, End, Fields, GroupFields, Many, Mapping, Names, Reading, Template, When, Word, WordFields,
+    Column, CountFields, End, Fields, GroupFields, Many, Names, Reading, Template, When, Word, WordFields,
 };
 use super::names::People;
 
@@ -27,7 +28,7 @@ impl Slot {
 /// A mapping and the columns of a table that it reads.
 #[derive(Debug)]
 pub(crate) struct Bound {
-    pub(crate) mapping: Mapping,
+    pub(crate) fields: Arc<Fields>,
     pub(crate) header: Header,
     /// The cells that the table has, by their names.
     slots: HashMap<Box<str>, Slot>,
@@ -41,10 +42,6 @@ pub(crate) struct Bound {
 }
 
 impl Bound {
-    pub(crate) fn fields(&self) -> &Fields {
-        self.mapping.fields()
-    }
-
     /// The cell of that name, if the table has it.
     pub(crate) fn slot(&self, name: &str) -> Option<&Slot> {
         self.slots.get(name)
@@ -66,7 +63,7 @@ impl Bound {
 
     /// The columns in which dates stand.
     pub(crate) fn dates(&self) -> Vec<usize> {
-        let Fields { event, as_of, published, claim, .. } = self.fields();
+        let Fields { event, as_of, published, claim, .. } = &*self.fields;
         let names = [&event.start, &event.end, as_of, published, &claim.since, &claim.retracted];
         let slots = names.into_iter().flat_map(|names| self.slots(names));
         let mut dates: Vec<usize> =
@@ -94,11 +91,15 @@ impl Misfit {
         let missing = |of: &Misfit| of.missing.len() + usize::from(of.is_uncounted);
         missing(self) * other.needs.max(1) < missing(other) * self.needs.max(1)
     }
+
+    /// Whether half of what is needed is missing, or more.
+    pub(crate) fn is_far(&self) -> bool {
+        2 * self.missing.len() >= self.needs
+    }
 }
 
 /// The mapping, bound to the columns of that header.
-pub(crate) fn bind(mapping: &Mapping, header: &Header, is_recognised: bool) -> Result<Bound, Misfit> {
-    let fields = mapping.fields();
+pub(crate) fn bind(fields: &Arc<Fields>, header: &Header, is_recognised: bool) -> Result<Bound, Misfit> {
     let mut binder = Binder { fields, header, slots: HashMap::new(), misfit: Misfit::default(), twice: Vec::new() };
     for name in fields.needs.iter().chain(fields.marks.iter().filter(|_| is_recognised)) {
         if !binder.find(name) {
@@ -121,8 +122,8 @@ pub(crate) fn bind(mapping: &Mapping, header: &Header, is_recognised: bool) -> R
     let ids = names.filter_map(|name| slots.get(name)).map(Slot::column).collect();
     let mut read: Vec<usize> = slots.values().flat_map(|slot| slot.at.iter().flatten().copied()).collect();
     read.sort_unstable();
-    let (mapping, header) = (mapping.clone(), header.clone());
-    Ok(Bound { mapping, header, slots, counts, ids, read, twice })
+    let (fields, header) = (Arc::clone(fields), header.clone());
+    Ok(Bound { fields, header, slots, counts, ids, read, twice })
 }
 
 struct Binder<'m> {

@@ -64,7 +64,7 @@ impl<'t> Cells<'t> {
     fn filled(&mut self, slot: &Slot) -> Option<&'t str> {
         let text = self.written(slot.column()).trim();
         let is_in = |list: &[Box<str>]| list.iter().any(|blank| blank.eq_ignore_ascii_case(text));
-        let is_blank = self.bound.fields().blank.as_ref().map_or_else(|| is_absent(text), |blank| is_in(blank));
+        let is_blank = self.bound.fields.blank.as_ref().map_or_else(|| is_absent(text), |blank| is_in(blank));
         (!text.is_empty() && !is_blank && !is_in(&slot.how.blank)).then_some(text)
     }
 
@@ -150,7 +150,7 @@ impl<'t> Cells<'t> {
     pub(crate) fn figure(&mut self, names: &Names) -> Option<Figure> {
         let (slot, text) = self.first(names)?;
         let at = slot.column();
-        let accepts = |odd| self.bound.fields().accepts.contains(&odd);
+        let accepts = |odd| self.bound.fields.accepts.contains(&odd);
         self.unbroken(at);
         let text = text.trim_start_matches('\'');
         match whole(text) {
@@ -231,7 +231,7 @@ impl<'t> Cells<'t> {
     /// The date that a text is, or why it is none.
     fn written_span(&self, at: usize, text: &str) -> Result<Span, CellFault> {
         let found = brief(text);
-        match (date::written(text, self.bound.fields().century), self.orders.of(at)) {
+        match (date::written(text, self.bound.fields.century), self.orders.of(at)) {
             (Written::Numbers(seen, _), Some((order, line))) if seen != order => {
                 Err(CellFault::OtherOrder { found, order, line })
             }
@@ -357,11 +357,14 @@ enum Number {
     None,
 }
 
-/// A number to be held against another, parts cut off: of half a year, 0.
+/// A number to be held against another, parts cut off: of half a year, 0. Ages also in words: of `8 months`
+/// and `less than a day`, 0; of `12 years`, 12.
 fn years(text: &str) -> Option<u64> {
-    match whole(text) {
+    let lower = text.to_lowercase();
+    let number = lower.split_whitespace().next().filter(|_| lower.contains("year")).unwrap_or(&lower);
+    match whole(number) {
         Number::Whole(number) | Number::Fraction { below: number } => Some(number),
-        _ => None,
+        _ => ["hour", "day", "week", "month"].iter().any(|unit| lower.contains(unit)).then_some(0),
     }
 }
 

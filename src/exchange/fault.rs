@@ -200,6 +200,10 @@ pub enum RowFaultKind {
         /// The columns of the figures.
         figures: Vec<Box<str>>,
     },
+    /// A table that no mapping fits, in which those columns may count people.
+    #[error("no table that is known: {} may count people. --from list reads a row as an event; or write a mapping \
+        that tells what each column is (--mapping FILE)", .0.join(", "))]
+    MayBeList(Vec<Box<str>>),
     /// No row of HXL hashtags among so many first rows.
     #[error("expected a row of hashtags among the first {0} rows, found none")]
     NoHashtags(usize),
@@ -322,6 +326,7 @@ impl RowFaultKind {
             | Kind::JsonDocument
             | Kind::MissingColumns { .. }
             | Kind::Wide { .. }
+            | Kind::MayBeList(_)
             | Kind::NoHashtags(_)
             | Kind::Workbook(_) => true,
             _ => false,

@@ -79,7 +79,7 @@ impl Maker {
     pub(crate) fn new(bound: Bound, orders: Orders, as_of: Option<Moment>) -> Maker {
         let mut flags = Vec::new();
         let has = |id: &&Template| id.names().all(|name| bound.slot(name).is_some());
-        if bound.fields().event.id.items.iter().find(has).is_some_and(Template::is_of_row) {
+        if bound.fields.event.id.items.iter().find(has).is_some_and(Template::is_of_row) {
             flags.push(Flag::new(bound.header.line(), 1, FlagKind::NoId));
         }
         let (names, tally) = (Names::default(), Tally::default());
@@ -96,7 +96,7 @@ impl Maker {
         let (made, is_meant) = figures(&mut cells, names, event.as_ref());
         let is_claiming = is_meant || made.iter().any(|made| made.count.is_some());
         let said = if is_claiming { statement(&mut cells, names, event.as_ref(), *as_of) } else { None };
-        let is_tally = bound.fields().tally;
+        let is_tally = bound.fields.tally;
         for (made, said) in made.iter().zip(said.iter().cycle()).filter(|_| !is_tally) {
             claim(&mut cells, names, made, said, out);
         }
@@ -124,7 +124,7 @@ impl Maker {
 
     /// What was counted up, at the end of the table: a row for each event.
     pub(crate) fn counted_up(&mut self) -> Option<Imported> {
-        let recorder = self.bound.fields().recorder.as_ref();
+        let recorder = self.bound.fields.recorder.as_ref();
         self.tally.next(recorder.map(|recorder| &*recorder.id))
     }
 
@@ -132,7 +132,7 @@ impl Maker {
     /// rows are put in or taken out; and which of several with the same cells it is.
     fn row_name(&mut self, row: &Row) -> String {
         const MOST: usize = 1 << 18;
-        if !self.bound.fields().event.id.items.iter().any(|id| id.0.contains(&Part::Row)) {
+        if !self.bound.fields.event.id.items.iter().any(|id| id.0.contains(&Part::Row)) {
             return String::new();
         }
         let digest = digest(self.bound.read.iter().map(|&at| row.cell(at)));
@@ -180,7 +180,7 @@ fn digest<'c>(cells: impl Iterator<Item = &'c [u8]>) -> u64 {
 }
 
 fn event(cells: &mut Cells<'_>, names: &mut Names, out: &mut Imported) -> Option<Happening> {
-    let of = &cells.bound.fields().event;
+    let of = &cells.bound.fields.event;
     let id = of.id.items.iter().find_map(|id| Some((id, cells.fill(id)?)));
     let bound = cells.bound;
     let columns = || of.id.items.iter().flat_map(Template::names).filter_map(|name| bound.slot(name)).map(Slot::column);
@@ -232,7 +232,7 @@ fn days(cells: &mut Cells<'_>, of: &EventFields) -> Option<(chrono::NaiveDate, c
 /// The figures of the row, each with what it claims; and whether anything was meant to be claimed.
 fn figures<'b>(cells: &mut Cells<'b>, names: &mut Names, event: Option<&Happening>) -> (Vec<Made<'b>>, bool) {
     let bound = cells.bound;
-    let Fields { tally, sum, .. } = bound.fields();
+    let Fields { tally, sum, .. } = &*bound.fields;
     let (mut made, mut is_meant): (Vec<Made<'b>>, bool) = (Vec::new(), *tally);
     let mut taken: Vec<(GroupId, Outcome, u32, Option<String>)> = Vec::new();
     for of in &bound.counts {
@@ -318,7 +318,7 @@ fn claimed(of: &CountFields, published: &Published) -> Option<Count> {
 /// Parts are claimed only where their total is one number and they add up to it; as floors, if for
 /// some nobody knows whose they are. Else they are only published.
 fn parts(cells: &mut Cells<'_>, made: &mut [Made<'_>]) {
-    let Fields { sum, counts, .. } = cells.bound.fields();
+    let Fields { sum, counts, .. } = &*cells.bound.fields;
     let Some(sum) = sum else { return };
     let is_unknown = |of: &CountFields| sum.unknown.as_ref().is_some_and(|unknown| of.is_of(unknown));
     let total = made.iter().find(|made| made.of.is_of(&sum.total)).map(|made| (made.of, made.published.clone()));
@@ -346,7 +346,7 @@ fn parts(cells: &mut Cells<'_>, made: &mut [Made<'_>]) {
 fn against_quote(cells: &mut Cells<'_>, best: &Columns) {
     const HARMS: [&str; 8] = ["killed", "dead", "deaths", "died", "dies", "fatalit", "bodies", "casualties"];
     const NEAR: usize = 40;
-    let quote = &cells.bound.fields().quote;
+    let quote = &cells.bound.fields.quote;
     let Some(text) = cells.verbatim(quote).filter(|_| cells.bound.has(best)) else { return };
     let mut numbers = Vec::new();
     for found in find_counts(text) {
@@ -406,7 +406,7 @@ fn alone(name: &str) -> Columns {
 fn group_of(cells: &mut Cells<'_>, names: &mut Names, group: &Template) -> Option<GroupId> {
     let bound = cells.bound;
     let key = group.literal().unwrap_or_default();
-    if let Some(fields) = bound.fields().groups.get(key) {
+    if let Some(fields) = bound.fields.groups.get(key) {
         let (fields, id, name) = fields.items.iter().find_map(|fields| {
             let is_it = cells.holds(&fields.when);
             Some((fields, cells.fill(&fields.id)?, cells.fill(&fields.name)?)).filter(|_| is_it)
@@ -437,7 +437,7 @@ fn statement(
     else_as_of: Option<Moment>,
 ) -> Option<Statement> {
     let bound = cells.bound;
-    let Fields { as_of: when, published: printed, relays, quote, url, claim: of, .. } = bound.fields();
+    let Fields { as_of: when, published: printed, relays, quote, url, claim: of, .. } = &*bound.fields;
     let source = source(cells, names);
     let told = cells.moment(when);
     let (start, end) = (event.and_then(|event| event.start), event.and_then(|event| event.end));
@@ -480,7 +480,7 @@ fn statement(
 
 /// Notes that no date is told, unless a date that cannot be read was noted.
 fn undated(cells: &mut Cells<'_>) {
-    let Fields { as_of, event, .. } = cells.bound.fields();
+    let Fields { as_of, event, .. } = &*cells.bound.fields;
     let dates = cells.bound.dates();
     let is_date = |fault: &RowFault| dates.iter().any(|&at| at as u64 + 1 == fault.column());
     if !cells.faults.iter().any(is_date) {
@@ -492,7 +492,7 @@ fn undated(cells: &mut Cells<'_>) {
 
 /// The outlets of a list but the source itself, each once.
 fn outlets(cells: &Cells<'_>, list: &str, source: &SourceId) -> Vec<String> {
-    let recorder = cells.bound.fields().recorder.as_ref().filter(|recorder| *recorder.id == *source.as_str());
+    let recorder = cells.bound.fields.recorder.as_ref().filter(|recorder| *recorder.id == *source.as_str());
     let mut outlets: Vec<String> = Vec::new();
     for outlet in list.split(';').map(str::trim).filter(|outlet| is_name(outlet)) {
         let is_source = outlet == source.as_str() || recorder.is_some_and(|recorder| *recorder.name == *outlet);
@@ -507,7 +507,7 @@ fn outlets(cells: &Cells<'_>, list: &str, source: &SourceId) -> Vec<String> {
 /// Those named, as one source: nothing says which of them said it, and to take each for a voice of its
 /// own would invent corroboration. Sorted, so that the order in the list does not matter.
 fn source(cells: &mut Cells<'_>, names: &mut Names) -> Option<SourceId> {
-    let Fields { source, recorder, .. } = cells.bound.fields();
+    let Fields { source, recorder, .. } = &*cells.bound.fields;
     let mut reporters: Vec<String> = Vec::new();
     for name in &source.column.items {
         let Some(text) = cells.text_of(name) else { continue };
@@ -575,7 +575,7 @@ fn claim(cells: &mut Cells<'_>, names: &mut Names, made: &Made<'_>, said: &State
 /// one; of a table of claims also who says it, and a digest of all it says.
 fn name_of(claim: &Claim, made: &Made<'_>, said: &Statement, bound: &Bound) -> String {
     let mut name = format!("{}/{}/{}", claim.event, claim.group, claim.outcome);
-    if bound.fields().recorder.is_none() {
+    if bound.fields.recorder.is_none() {
         return format!("{name}/{}/{}#{:08x}", claim.source, claim.as_of, short_digest(claim));
     }
     if made.published.role() != Role::Reported {
@@ -602,7 +602,7 @@ fn short_digest(claim: &Claim) -> u64 {
 /// Notes what no dossier takes of a claim, where it stands.
 fn refuse(cells: &mut Cells<'_>, claim: &Claim, said: &Statement) {
     let bound = cells.bound;
-    let Fields { published, claim: ClaimFields { since: added, correction, relayed_by, .. }, .. } = bound.fields();
+    let Fields { published, claim: ClaimFields { since: added, correction, relayed_by, .. }, .. } = &*bound.fields;
     let mut refuse = |names: &Columns, kind: FaultKind| {
         if bound.has(names) {
             let at = cells.at(names);

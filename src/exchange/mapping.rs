@@ -21,7 +21,8 @@ use crate::record::source::{Basis, SourceKind};
 use crate::record::vocabulary::words;
 use crate::said::count::Count;
 
-/// How the rows of a table become records: a JSON object, version 1 of the format.
+/// How the rows of a table become records: a JSON object, version 1 of the format; or a list of them, of
+/// which the first that fits a table is taken.
 ///
 /// [`mapping_schema`](super::mapping_schema) describes every key; the shipped mappings, in
 /// `src/exchange/mappings/`, are examples. The smallest one that works:
@@ -52,14 +53,9 @@ use crate::said::count::Count;
 /// let fault = "{\"name\": \"x\",\n \"evnet\": {}}".parse::<Mapping>().unwrap_err();
 /// assert!(fault.to_string().starts_with("2:8: unknown field `evnet`, expected one of `name`"));
 /// ```
-#[derive(Clone, Debug, Deserialize)]
-#[serde(try_from = "Fields")]
-pub struct Mapping(Arc<Fields>);
-
-/// One mapping, or a JSON list of them: the first that fits a table is taken.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(from = "Many<Mapping>")]
-pub struct Mappings(Vec<Mapping>);
+#[serde(try_from = "Many<Fields>")]
+pub struct Mapping(Vec<Arc<Fields>>);
 
 /// What is wrong with a mapping, and where. Prints as `2:8: unknown field …`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -83,57 +79,19 @@ impl MappingFault {
 }
 
 impl Mapping {
-    /// What it calls itself.
-    pub fn name(&self) -> &str {
-        &self.0.name
+    /// What each of its mappings calls itself, in the order in which they are tried.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|fields| &*fields.name)
     }
 
-    pub(crate) fn fields(&self) -> &Fields {
+    /// These, and behind them those of others.
+    pub(crate) fn or(mut self, others: Mapping) -> Mapping {
+        self.0.extend(others.0);
+        self
+    }
+
+    pub(crate) fn each(&self) -> &[Arc<Fields>] {
         &self.0
-    }
-
-    /// Whether it needs hashtags.
-    pub(crate) fn is_of_tags(&self) -> bool {
-        let first = |column: &Column| column.any.first().is_some_and(|name| name.starts_with('#'));
-        self.0.needs.iter().any(|need| self.0.columns.get(need).map_or(need.starts_with('#'), first))
-    }
-}
-
-impl Mappings {
-    /// Each, in the order in which they are tried.
-    pub fn iter(&self) -> std::slice::Iter<'_, Mapping> {
-        self.0.iter()
-    }
-
-    pub(crate) fn extend(&mut self, more: Mappings) {
-        self.0.extend(more.0);
-    }
-}
-
-impl From<Mapping> for Mappings {
-    fn from(mapping: Mapping) -> Mappings {
-        Mappings(vec![mapping])
-    }
-}
-
-impl From<Many<Mapping>> for Mappings {
-    fn from(many: Many<Mapping>) -> Mappings {
-        Mappings(many.items)
-    }
-}
-
-impl FromStr for Mappings {
-    type Err = MappingFault;
-
-    fn from_str(text: &str) -> Result<Mappings, MappingFault> {
-        let text = text.trim_start_matches('\u{feff}');
-        let many: Many<Fields> = serde_json::from_str(text).map_err(|error| MappingFault {
-            line: error.line(),
-            column: error.column(),
-            message: without_place(&error),
-        })?;
-        let checked = many.items.into_iter().map(Mapping::try_from).collect::<Result<Vec<_>, _>>();
-        checked.map(Mappings).map_err(|wrong| wrong.placed(text))
     }
 }
 
@@ -141,14 +99,13 @@ impl FromStr for Mapping {
     type Err = MappingFault;
 
     fn from_str(text: &str) -> Result<Mapping, MappingFault> {
-        let mut mappings = text.parse::<Mappings>()?.0;
-        match (mappings.pop(), mappings.len()) {
-            (Some(mapping), 0) => Ok(mapping),
-            (_, others) => {
-                let message = format!("expected one mapping, found a list of {}", others + 1);
-                Err(MappingFault { line: 1, column: 1, message })
-            }
-        }
+        let text = text.trim_start_matches('\u{feff}');
+        let many: Many<Fields> = serde_json::from_str(text).map_err(|error| MappingFault {
+            line: error.line(),
+            column: error.column(),
+            message: without_place(&error),
+        })?;
+        Mapping::try_from(many).map_err(|wrong| wrong.placed(text))
     }
 }
 
@@ -577,16 +534,22 @@ impl<'de, W: FromStr<Err: fmt::Display>> Deserialize<'de> for Word<W> {
     }
 }
 
-impl TryFrom<Fields> for Mapping {
+impl TryFrom<Many<Fields>> for Mapping {
     type Error = Wrong;
 
-    fn try_from(fields: Fields) -> Result<Mapping, Wrong> {
-        fields.check()?;
-        Ok(Mapping(Arc::new(fields)))
+    fn try_from(many: Many<Fields>) -> Result<Mapping, Wrong> {
+        many.items.iter().try_for_each(Fields::check)?;
+        Ok(Mapping(many.items.into_iter().map(Arc::new).collect()))
     }
 }
 
 impl Fields {
+    /// Whether it needs hashtags.
+    pub(crate) fn is_of_tags(&self) -> bool {
+        let first = |column: &Column| column.any.first().is_some_and(|name| name.starts_with('#'));
+        self.needs.iter().any(|need| self.columns.get(need).map_or(need.starts_with('#'), first))
+    }
+
     fn check(&self) -> Result<(), Wrong> {
         let wrong = |what: &str, found: &str| Err(Wrong { what: what.to_owned(), found: found.to_owned() });
         if self.version.is_some_and(|version| version != 1) {
@@ -667,6 +630,9 @@ pub enum Format {
     Gaza,
     /// The humanitarian API's conflict events, counted by month and place.
     Hapi,
+    /// Any list of events, one a row, with columns of `killed`, `dead`, `injured` and the like: never
+    /// recognised, only read so if it is told.
+    List,
 }
 
 words!(Format {
@@ -680,15 +646,16 @@ words!(Format {
     JsonLines => "jsonl",
     Gaza => "gaza",
     Hapi => "hapi",
+    List => "list",
 });
 
 impl Format {
-    /// The mappings of the format; none for JSON Lines, which need none.
-    pub fn mappings(self) -> Option<Mappings> {
+    /// The mapping of the format; none for JSON Lines, which need none.
+    pub fn mapping(self) -> Option<Mapping> {
         self.text()?.parse().ok()
     }
 
-    /// The mappings of the format as they stand in their file.
+    /// The mapping of the format as it stands in its file.
     pub fn text(self) -> Option<&'static str> {
         Some(match self {
             Format::Ucdp => include_str!("mappings/ucdp.json"),
@@ -700,6 +667,7 @@ impl Format {
             Format::Csv => include_str!("mappings/claims.json"),
             Format::Gaza => include_str!("mappings/gaza.json"),
             Format::Hapi => include_str!("mappings/hapi.json"),
+            Format::List => include_str!("mappings/list.json"),
             Format::JsonLines => return None,
         })
     }

@@ -132,9 +132,9 @@ pub use fault::{CellFault, RowFault, RowFaultKind, RowFaults};
 pub use gather::Gathering;
 pub use imported::{Imported, Named};
 pub use lines::JsonLines;
-pub use mapping::{Format, Mapping, MappingFault, Mappings, mapping_schema};
+pub use mapping::{Format, Mapping, MappingFault, mapping_schema};
 pub use published::{Flag, FlagKind, Published, Role};
 pub use rows::{Encoding, Rows, TableReader, UnknownEncoding};
 #[cfg(feature = "spreadsheet")]
 pub use sheet::Workbook;
-pub use write::{ClaimTable, EstimateTable, HxlTable, LeftOut, Lost, Record};
+pub use write::{ClaimTable, EstimateTable, HxlTable, LeftOut, Lost};

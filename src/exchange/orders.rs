@@ -29,7 +29,7 @@ impl Orders {
 pub(crate) fn settle(bound: &Bound, said: Option<DateOrder>, rows: &VecDeque<Lined>) -> Result<Orders, Vec<RowFault>> {
     let rows: Vec<&Row> = rows.iter().flatten().filter(|row| row.cells.len() >= bound.header.len()).collect();
     let mut faults: Vec<RowFault> = bound.ids.iter().filter_map(|&at| ruined(bound, at, &rows)).collect();
-    let said = said.or(bound.fields().dates.map(|Word(order)| order));
+    let said = said.or(bound.fields.dates.map(|Word(order)| order));
     let (mut orders, mut open) = (Orders { said, seen: Vec::new() }, Vec::new());
     for at in bound.dates().into_iter().filter(|_| said.is_none()) {
         let told = Told::by(bound, at, &rows);
@@ -90,7 +90,7 @@ impl<'r> Told<'r> {
         let mut told = Told::default();
         for &row in rows {
             let text = std::str::from_utf8(row.cell(at)).unwrap_or_default().trim();
-            let first = match date::written(text, bound.fields().century) {
+            let first = match date::written(text, bound.fields.century) {
                 Written::Numbers(DateOrder::DayFirst, _) => &mut told.day_first,
                 Written::Numbers(DateOrder::MonthFirst, _) => &mut told.month_first,
                 Written::Either { .. } => &mut told.either,

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::io::Read;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 
@@ -14,7 +15,7 @@ use super::header::{Header, is_hashtags};
 use super::imported::Imported;
 use super::lines::{Lines, is_json_lines};
 use super::make::Maker;
-use super::mapping::{Format, Mapping, Mappings};
+use super::mapping::{CountFields, Fields, Format, Mapping};
 use super::objects::Objects;
 use super::orders::settle;
 use super::row::{LONGEST_ROW, Lined, Row};
@@ -54,8 +55,8 @@ impl FromStr for Encoding {
 /// How a table is to be read: by which mappings, in which encoding, with which order of day and month.
 #[derive(Clone, Debug, Default)]
 pub struct TableReader {
-    mappings: Mappings,
-    /// Whether they are tried to find out what the table is.
+    mapping: Mapping,
+    /// Whether it is tried to find out what the table is.
     is_recognising: bool,
     is_json_lines: bool,
     encoding: Option<Encoding>,
@@ -66,23 +67,21 @@ pub struct TableReader {
 impl TableReader {
     /// Of a known format.
     pub fn of(format: Format) -> TableReader {
-        let mappings = format.mappings();
-        TableReader { is_json_lines: mappings.is_none(), ..TableReader::mapped(mappings.unwrap_or_default()) }
+        let mapping = format.mapping();
+        TableReader { is_json_lines: mapping.is_none(), ..TableReader::mapped(mapping.unwrap_or_default()) }
     }
 
-    /// By mappings: the first that fits is taken.
-    pub fn mapped(mappings: impl Into<Mappings>) -> TableReader {
-        TableReader { mappings: mappings.into(), ..TableReader::default() }
+    /// By a mapping.
+    pub fn mapped(mapping: Mapping) -> TableReader {
+        TableReader { mapping, ..TableReader::default() }
     }
 
     /// By the mapping of any known format, which is found by the columns.
     pub fn recognising() -> TableReader {
         use Format::{Acled, Airwars, Csv, Gaza, Gtd, Hapi, Hxl, Ibc, Ucdp};
-        let mut mappings = Mappings::default();
-        for format in [Csv, Ucdp, Acled, Gtd, Ibc, Gaza, Hapi, Hxl, Airwars] {
-            mappings.extend(format.mappings().unwrap_or_default());
-        }
-        TableReader { is_recognising: true, ..TableReader::mapped(mappings) }
+        let mappings = [Csv, Ucdp, Acled, Gtd, Ibc, Gaza, Hapi, Hxl, Airwars].into_iter().filter_map(Format::mapping);
+        let mapping = mappings.reduce(Mapping::or).unwrap_or_default();
+        TableReader { is_recognising: true, ..TableReader::mapped(mapping) }
     }
 
     /// The same, the bytes in that encoding.
@@ -204,14 +203,14 @@ impl<R: Read> Rows<R> {
 
     /// What the mapping that was taken calls itself; none of JSON Lines.
     pub fn mapping(&self) -> Option<&str> {
-        self.bound().map(|bound| bound.mapping.name())
+        self.bound().map(|bound| &*bound.fields.name)
     }
 
     /// Whether the rows hold claims as their sources made them, and not what a project published: JSON
     /// Lines, and tables whose mapping names no recorder.
     pub fn holds_claims(&self) -> bool {
         let is_lines = matches!(self.state, State::Lines(_));
-        is_lines || self.bound().is_some_and(|bound| bound.fields().recorder.is_none())
+        is_lines || self.bound().is_some_and(|bound| bound.fields.recorder.is_none())
     }
 
     /// The columns of the table that are not read, each with its position from 1.
@@ -358,7 +357,7 @@ impl TableReader {
 struct Opening {
     bound: Option<(Bound, usize)>,
     /// Of the row that misses the fewest columns: which it is, what it misses, and of which mapping.
-    closest: Option<(usize, Misfit, Mapping)>,
+    closest: Option<(usize, Misfit, Arc<Fields>)>,
     has_hashtags: bool,
     faults: Vec<RowFault>,
 }
@@ -368,7 +367,7 @@ impl Opening {
     fn fits(&mut self, reader: &TableReader, rows: &[Row]) -> bool {
         let headers: Vec<Header> = rows.iter().map(Header::new).collect();
         self.has_hashtags |= headers.iter().any(Header::is_hashtags);
-        for mapping in reader.mappings.iter() {
+        for mapping in reader.mapping.each() {
             for (at, header) in headers.iter().enumerate() {
                 match bind(mapping, header, reader.is_recognising) {
                     Ok(bound) => {
@@ -379,7 +378,7 @@ impl Opening {
                         let is_of_tags = mapping.is_of_tags() && !header.is_hashtags() && reader.is_recognising;
                         let is_closer = |(_, other, _): &(_, Misfit, _)| misfit.is_closer_than(other);
                         if !is_of_tags && self.closest.as_ref().is_none_or(is_closer) {
-                            self.closest = Some((at, misfit, mapping.clone()));
+                            self.closest = Some((at, misfit, Arc::clone(mapping)));
                         }
                     }
                 }
@@ -400,7 +399,7 @@ impl Opening {
             open.told.push_back(self.nothing(reader, first_rows));
             return open;
         };
-        let (header, fields) = (&first_rows[at], bound.fields());
+        let (header, fields) = (&first_rows[at], &*bound.fields);
         for row in first_rows[..at].iter().filter(|_| !bound.header.is_hashtags()) {
             // What has as many cells as the header, half of them filled or more, may be meant as a row of
             // the table.
@@ -438,16 +437,22 @@ impl Opening {
             None if self.faults.is_empty() => (1, RowFaultKind::Empty),
             _ if is(|kind| matches!(kind, RowFaultKind::TooLong(_))) => (1, RowFaultKind::NoHeader),
             None => (1, RowFaultKind::NoHeader),
-            Some(_) if !self.has_hashtags && reader.mappings.iter().all(Mapping::is_of_tags) => {
+            Some(_) if !self.has_hashtags && reader.mapping.each().iter().all(|fields| fields.is_of_tags()) => {
                 (line(first_rows.len().saturating_sub(1)), RowFaultKind::NoHashtags(first_rows.len()))
             }
             Some((at, Misfit { is_uncounted: true, .. }, _)) => (line(at), RowFaultKind::NothingCounted),
             Some((at, misfit, mapping)) => {
-                let wide = if mapping.fields().recorder.is_none() { wide(&first_rows[at..]) } else { None };
-                let mapping = (reader.mappings.iter().count() > 1).then(|| mapping.name().into());
+                let other = if misfit.is_far() && reader.is_recognising {
+                    unknown(first_rows)
+                } else if mapping.recorder.is_none() {
+                    wide(&first_rows[at..])
+                } else {
+                    None
+                };
+                let mapping = (reader.mapping.each().len() > 1).then(|| mapping.name.clone());
                 let (names, is_recognising) = (misfit.missing, reader.is_recognising);
                 let missing = RowFaultKind::MissingColumns { names, mapping, is_recognising };
-                (line(at), wide.unwrap_or(missing))
+                other.unwrap_or((line(at), missing))
             }
         };
         self.faults.push(RowFault::new(line, 1, kind));
@@ -455,13 +460,27 @@ impl Opening {
     }
 }
 
+/// What may be said of a table that no mapping fits: that it may be a list of events, or has figures side by
+/// side; and the line of its header.
+fn unknown(rows: &[Row]) -> Option<(u64, RowFaultKind)> {
+    let list = Format::List.mapping()?;
+    let header = |at: usize| Some((at, bind(list.each().first()?, &Header::new(&rows[at]), false).ok()?));
+    let (at, bound) = (0..rows.len()).find_map(header)?;
+    let event = &bound.fields.event;
+    let is_event = bound.slot("id").is_some()
+        || event.place.items.iter().any(|text| text.literal().is_some_and(|name| bound.slot(name).is_some()));
+    let figures = bound.counts.iter().flat_map(CountFields::columns).flat_map(|names| bound.slots(names));
+    let figures = figures.map(|slot| bound.header.name(slot.column())).collect();
+    if is_event { Some((rows[at].line, RowFaultKind::MayBeList(figures))) } else { wide(&rows[at..]) }
+}
+
 /// Whether those rows, the first of them a header, have a date and several numbers side by side.
-fn wide(rows: &[Row]) -> Option<RowFaultKind> {
+fn wide(rows: &[Row]) -> Option<(u64, RowFaultKind)> {
     let (header, row) = (Header::new(rows.first()?), rows.get(1)?);
     let text = |at: usize| std::str::from_utf8(row.cell(at)).unwrap_or_default().trim();
     let is_number = |at: &usize| text(*at).parse::<u64>().is_ok();
     let is_date = |at: &usize| !is_number(at) && date::written(text(*at), None) != Written::Nothing;
     let date = (0..header.len()).find(is_date)?;
     let figures: Vec<Box<str>> = (0..header.len()).filter(is_number).map(|at| header.name(at)).collect();
-    (figures.len() > 1).then(|| RowFaultKind::Wide { date: header.name(date), figures })
+    (figures.len() > 1).then(|| (header.line(), RowFaultKind::Wide { date: header.name(date), figures }))
 }

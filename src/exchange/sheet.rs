@@ -132,6 +132,8 @@ fn unpacked(bytes: &[u8]) -> Result<(), RowFaults> {
 fn text_of(cell: &DataRef<'_>) -> String {
     match cell {
         DataRef::Int(number) => number.to_string(),
+        // Of a text, 78.125 may be what others write 78,125; of a number it is not.
+        DataRef::Float(number) if number.fract() != 0.0 => format!("{number}0"),
         DataRef::Float(number) => number.to_string(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(is) => is.to_string(),
