@@ -1,6 +1,7 @@
 //! A mapping bound to the columns of one table.
 
 use std::collections::HashMap;
+use std::slice;
 use std::sync::Arc;
 
 use super::fault::RowFault;
@@ -140,19 +141,16 @@ impl<'m> Binder<'m> {
         if self.slots.contains_key(name) {
             return true;
         }
-        let column = |name: &str| Column { any: vec![name.into()], ..Column::default() };
-        let how = self.fields.columns.get(name).cloned().unwrap_or_else(|| column(name));
-        let mut firsts = how.any.iter().map(|name| {
-            let columns = self.header.find(name);
-            let (&first, others) = columns.split_first()?;
-            if !self.header.is_hashtags() {
-                self.twice.extend(others.iter().map(|&again| self.header.twice(again, first)));
-            }
-            Some(first)
-        });
+        let Fields { columns, .. } = self.fields;
+        let how = columns.get(name).cloned().unwrap_or_else(|| Column { any: vec![name.into()], ..Column::default() });
         let at: Vec<Option<usize>> = match how.read {
-            Reading::DateParts => firsts.collect(),
-            _ => firsts.find(Option::is_some).into_iter().collect(),
+            // Each part may have other names, too.
+            Reading::DateParts => how
+                .any
+                .iter()
+                .map(|part| self.first(columns.get(part).map_or(slice::from_ref(part), |c| &c.any)))
+                .collect(),
+            _ => self.first(&how.any).map(Some).into_iter().collect(),
         };
         // Of a date in parts, the year must be there.
         let is_there = at.first().is_some_and(Option::is_some);
@@ -160,6 +158,16 @@ impl<'m> Binder<'m> {
             self.slots.insert(name.into(), Slot { at, how });
         }
         is_there
+    }
+
+    /// The first column of the first of those names that the table has.
+    fn first(&mut self, names: &[Box<str>]) -> Option<usize> {
+        let columns = names.iter().map(|name| self.header.find(name)).find(|columns| !columns.is_empty())?;
+        let (&first, others) = columns.split_first()?;
+        if !self.header.is_hashtags() {
+            self.twice.extend(others.iter().map(|&again| self.header.twice(again, first)));
+        }
+        Some(first)
     }
 
     /// Notes that a column is missing.
