@@ -13,8 +13,8 @@
 //! arguments, with every fault on standard error.
 //!
 //! A table is read a row at a time, and each row held against itself. Rows that cannot be read go
-//! to standard error as `line:column: what`, what is noteworthy of others as `line:column: flagged: what`,
-//! and the last line of the audit says how many did not come in. Of what holds claims (`csv`, `jsonl`),
+//! to standard error as `line:column: what`, what is noteworthy of others as `line:column: flagged: what`;
+//! the finding `rows-refused` gives the lines that did not come in. Of what holds claims (`csv`, `jsonl`),
 //! the claims are brought together to a dossier, and that is audited as well. `--from table` recognises
 //! the table.
 //!
@@ -79,7 +79,7 @@ fn main() -> ExitCode {
             Err(faults) => return refuse(faults),
         },
     };
-    match audited.and_then(|refused| report.close(refused).map(|()| refused)) {
+    match audited.and_then(|refused| report.close(refused.is_some()).map(|()| refused)) {
         Ok(Some(0)) => ExitCode::SUCCESS,
         Ok(Some(_)) => ExitCode::from(1),
         Ok(None) => ExitCode::from(2),
@@ -136,6 +136,7 @@ fn table(from: TableReader, path: &str, report: &mut Report) -> io::Result<Optio
     dossier_audit(&dossier, report)?;
     refused.sort_unstable();
     refused.dedup();
+    Table::refused(&refused).iter().try_for_each(|finding| report.finding(finding))?;
     let refused = refused.len() as u64;
     let read = (rows.read() + rows.refused()).saturating_sub(refused);
     writeln!(errors, "rows read: {read}, refused: {refused}")?;
@@ -210,15 +211,14 @@ impl Report {
         }
     }
 
-    /// Ends it, with how many rows did not come in; what could not be read has no findings to count.
-    fn close(mut self, refused: Option<u64>) -> io::Result<()> {
-        if let (Some(refused), Format::Text) = (refused, self.format) {
+    /// Ends it. What could not be read at all has no findings to count.
+    fn close(mut self, is_read: bool) -> io::Result<()> {
+        if let (true, Format::Text) = (is_read, self.format) {
             let count = |(severity, count): (&Severity, u64)| {
                 format!("{count} {severity}{}", if count == 1 { "" } else { "s" })
             };
             let counts: Vec<String> = Severity::ALL.iter().zip(self.counts).map(count).collect();
-            let not_in = if refused > 0 { format!("; rows that did not come in: {refused}") } else { String::new() };
-            writeln!(self.out, "{}{not_in}", counts.join(", "))?;
+            writeln!(self.out, "{}", counts.join(", "))?;
         }
         self.out.flush()
     }

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! cargo run --release --features calibrate --example calibrate -- learn DOSSIER.json … > table.json
-//! cargo run --release --features calibrate --example calibrate -- ask DOSSIER.json [--table table.json]
+//! cargo run --release --features calibrate --example calibrate -- ask DOSSIER.json [--table FILE.json|default]
 //!     [--anchor as-said] [--level 90] [--at-least N] [--explain] [--format table|json]
 //! ```
 //!
@@ -12,7 +12,7 @@
 //! takes that assumption away. Where the two say different things, the line says who is furthest
 //! off, and `--explain` by which factors.
 //!
-//! `-` is standard input. Exit status 0; 2 for a bad dossier, table or bad arguments, with every
+//! `-` is standard input. Exit status 0; 1 if not everything could be written; 2 for a bad dossier, table or bad arguments, with every
 //! fault on standard error.
 //!
 //! Cut at each …, it prints:
@@ -31,53 +31,68 @@
 //! …
 //! ```
 
+mod beside;
 mod calibrating;
 mod common;
 
 use std::process::ExitCode;
 
-use calibrating::{
-    Arguments, Asked, Asking, Learning, ReferencesOf, USAGE, arguments, bias_table, event_order, references,
-};
-use common::{dossier_of, given, help, nothing_said, print, refuse};
-use corroborate::calibrate::{BiasTable, Calibrate, Learner, Testimony};
-use corroborate::{Dossier, LeastDissent, Question};
+use beside::{Lens, bias_table};
+use calibrating::{ASK, Arguments, Asked, LEARN, ReferencesOf, event_order, references};
+use common::options::{Command, Given, verb};
+use common::{dossier_of, nothing_said, print, print_for_people, refuse};
+use corroborate::calibrate::{Calibrate, Learner, Testimony};
+use corroborate::{Dossier, LeastDissent, Outcome};
+
+const COMMANDS: [&Command; 2] = [&LEARN, &ASK];
+
+const ABOUT: &str = "\
+Intervals of the toll itself, beside the range of what was reported: \"calibrate learn\" learns from many events how
+sources err, \"calibrate ask\" answers with it.";
 
 fn main() -> ExitCode {
-    if let Some(done) = help(USAGE) {
-        return done;
+    let (command, given) = match verb("calibrate", ABOUT, &COMMANDS) {
+        Ok(read) => read,
+        Err(done) => return done,
+    };
+    let arguments = if command.name == LEARN.name { Arguments::Learn(given) } else { Arguments::Ask(given) };
+    let faults = calibrating::faults(&arguments);
+    if !faults.is_empty() {
+        return command.refuse(&faults);
     }
-    let done = match arguments(given()) {
-        Err(faults) => return refuse(format!("{}\n{USAGE}", faults.join("\n"))),
-        Ok(Arguments::Learn(learning)) => learn(&learning),
-        Ok(Arguments::Ask(asking)) => ask(&asking),
+    let is_data = matches!(&arguments, Arguments::Ask(given) if given.value("--format") != Some("json"));
+    let done = match &arguments {
+        Arguments::Learn(given) => learn(given),
+        Arguments::Ask(given) => ask(given),
     };
     match done {
+        Ok(text) if is_data => print_for_people(&text),
         Ok(text) => print(&text),
         Err(faults) => refuse(faults.join("\n")),
     }
 }
 
-fn learn(learning: &Learning) -> Result<String, Vec<String>> {
+fn learn(given: &Given) -> Result<String, Vec<String>> {
+    let outcome: Option<Outcome> = given.read("--outcome");
     let mut learner = Learner::new();
-    if let Some(outcome) = learning.outcome {
+    if let Some(outcome) = outcome {
         learner = learner.of_outcome(outcome);
     }
-    if let Some(path) = &learning.references {
-        let of = if learning.statements.is_some() { ReferencesOf::Statements } else { ReferencesOf::Dossiers };
+    if let Some(path) = given.value("--references") {
+        let of = if given.has("--statements") { ReferencesOf::Statements } else { ReferencesOf::Dossiers };
         for (event, found) in references(path, of)? {
             learner = learner.reference_for(&event, found);
         }
     }
-    let found = match &learning.statements {
+    let found = match given.value("--statements") {
         Some(path) => {
-            let outcome = learning.outcome.unwrap_or(corroborate::Outcome::Killed);
             let events = calibrating::statements(path)?;
+            let outcome = outcome.unwrap_or(Outcome::Killed);
             learner.learn_from(events.into_iter().map(|event| event.of_outcome(outcome)))
         }
         None => {
             let (mut dossiers, mut faults): (Vec<Dossier>, Vec<String>) = (Vec::new(), Vec::new());
-            for path in &learning.dossiers {
+            for path in given.named() {
                 match dossier_of(path) {
                     Ok(dossier) => dossiers.push(dossier),
                     Err(fault) => faults.push(fault),
@@ -97,42 +112,41 @@ fn learn(learning: &Learning) -> Result<String, Vec<String>> {
     serde_json::to_string_pretty(&table).map(|json| json + "\n").map_err(|error| vec![error.to_string()])
 }
 
-fn ask(asking: &Asking) -> Result<String, Vec<String>> {
-    let table = bias_table(asking.table.as_deref()).map_err(|fault| vec![fault])?;
-    let how = Calibrate::with(&table);
-    let how = asking.anchor.as_ref().map_or(how, |anchor| how.anchored(anchor));
-    let how = if asking.partisan { how.partisan() } else { how };
-    match (&asking.statements, &asking.dossier) {
-        (Some(path), _) => rows(calibrating::statements(path)?, &how.partisan(), asking),
-        (None, path) => dossier(path.as_deref().unwrap_or("-"), &table, how, asking),
+fn ask(given: &Given) -> Result<String, Vec<String>> {
+    let table = bias_table(given.value("--table").unwrap_or("default")).map_err(|fault| vec![fault])?;
+    let lens = Lens::of(table, given);
+    let how = Calibrate::with(&lens.table).anchored(&lens.anchor);
+    let how = if given.has("--partisan") { how.partisan() } else { how };
+    match (given.value("--statements"), given.named().first()) {
+        (Some(path), _) => rows(calibrating::statements(path)?, &how.partisan(), &lens),
+        (None, path) => dossier(path.map_or("-", String::as_str), how, &lens, given),
     }
 }
 
-fn dossier(path: &str, table: &BiasTable, how: Calibrate<'_>, asking: &Asking) -> Result<String, Vec<String>> {
+fn dossier(path: &str, how: Calibrate<'_>, lens: &Lens, given: &Given) -> Result<String, Vec<String>> {
     let dossier = dossier_of(path).map_err(|fault| vec![fault])?;
-    let question = asking.as_of.map_or_else(Question::new, |moment| Question::new().as_of(moment));
-    let question = asking.known_by.map_or(question, |moment| question.known_by(moment));
-    let reconciliation = dossier.reconcile(&question, LeastDissent::new());
+    let reconciliation = dossier.reconcile(&given.question(), LeastDissent::new());
     let asked = Asked {
         dossier: &dossier,
         reconciliation: &reconciliation,
         calibration: reconciliation.calibrate_with(&how),
         how,
-        table,
-        level: asking.level,
-        at_least: &asking.at_least,
+        table: &lens.table,
+        level: lens.level,
+        at_least: &calibrating::at_least(given),
     };
-    Ok(if asking.json {
+    Ok(if given.value("--format") == Some("json") {
         calibrating::json(&asked)
     } else if reconciliation.estimates().is_empty() {
-        nothing_said(asking.as_of, asking.known_by)
+        let (as_of, known_by) = calibrating::moments(given);
+        nothing_said(as_of, known_by)
     } else {
-        calibrating::table(&asked, asking.explain)
+        calibrating::table(&asked, given.has("--explain"))
     })
 }
 
 /// One row an event.
-fn rows(mut events: Vec<Testimony>, how: &Calibrate<'_>, asking: &Asking) -> Result<String, Vec<String>> {
+fn rows(mut events: Vec<Testimony>, how: &Calibrate<'_>, lens: &Lens) -> Result<String, Vec<String>> {
     events.sort_by_cached_key(|event| event_order(event.name()));
     let mut faults = Vec::new();
     let mut writer = csv::Writer::from_writer(Vec::new());
@@ -141,7 +155,7 @@ fn rows(mut events: Vec<Testimony>, how: &Calibrate<'_>, asking: &Asking) -> Res
     for event in &events {
         match how.of(event) {
             Ok(answer) => {
-                let interval = answer.interval(asking.level);
+                let interval = answer.interval(lens.level);
                 let high = interval.high().get().map_or_else(String::new, |high| high.to_string());
                 let likely = format!("{:.6}", answer.at_least(25));
                 write([event.name(), &interval.low().to_string(), &answer.median().to_string(), &high, &likely])?;

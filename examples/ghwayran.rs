@@ -32,10 +32,10 @@
 //!   70 or more killed, best 70.
 //!   Low: "at least 70", said by The article.
 //!   No ceiling: nobody who counts gives one.
-//!   Its parts by event bear it out: Attack on an Iraqi army base 11 + Attack on Ghwayran prison 59.
-//!   Its parts by group bear it out: Iraqi soldiers 11 + IS fighters 39 + Kurdish forces 20.
+//!   Its parts by event add up to the same: Attack on an Iraqi army base 11 + Attack on Ghwayran prison 59.
+//!   Its parts by group add up to the same: Iraqi soldiers 11 + IS fighters 39 + Kurdish forces 20.
 //!   Uncorroborated: nobody else names a figure in that range.
-//!   11 conceded by Iraq of the parts by event (seed-009).
+//!   11 conceded by Iraq over the parts by event (seed-009).
 //!
 //! Attack on an Iraqi army base: Iraqi soldiers, killed
 //!   11 or more killed, best 11.

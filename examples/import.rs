@@ -2,18 +2,18 @@
 //!
 //! ```text
 //! cargo run --release --features exchange --example import -- FILE --to dossier|jsonl|csv|estimates|hxl|table \
-//!     [--from ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl|gaza|hapi | --mapping MAPPING.json] [--with FILE]... \
+//!     [--from ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl|gaza|hapi|list | --mapping MAPPING.json] [--with FILE]... \
 //!     [--encoding windows-1252] [--dates day-first|month-first] [--as-of DATE] [--sheet NAME] [--formulas keep]
 //! ```
 //!
 //! `-` is standard input. Without `--from` the table is recognised by its columns; a mapping tells how
-//! to read any other (`schema --mapping` prints its format). A file that ends in `.xlsx` is a workbook,
-//! and needs the feature `spreadsheet`.
+//! to read any other (`schema --mapping` prints its format). `--from list` reads any list of events, one a row,
+//! by the words of its columns. A file that ends in `.xlsx` is a workbook, and needs the feature `spreadsheet`.
 //!
 //! Standard error has which mapping was taken and which columns are not read, faults as `line:column:
 //! what`, flagged rows (which came in) as `line:column: flagged: what`, and at the end how many rows were
-//! read, refused and flagged. Exit status 0; 1 if a row was refused; 2 if nothing came in, or on bad
-//! arguments.
+//! read, refused and flagged. Exit status 0; 1 if a row was refused or not everything could be written; 2 if
+//! nothing came in, or on bad arguments.
 //!
 //! `--with` declares what a table only names: a dossier as JSON, or a sheet called `parties`, `sources`,
 //! `groups` or `events`, with a record a row (`sources.csv`: `id,name,kind,party,basis,reliability`). In a
@@ -37,6 +37,8 @@
 //! ucdp:300380              2013-01-03               Government of Syria                      killed             -        0        - reported
 //! ```
 
+mod common;
+
 use std::collections::HashMap;
 use std::fmt::{Display, Write as _};
 use std::fs::File;
@@ -44,15 +46,45 @@ use std::io::{self, BufWriter, IsTerminal, Read, Write, stderr, stdin, stdout};
 use std::mem::{Discriminant, discriminant};
 use std::process::ExitCode;
 
+use common::options::{Command, Given, read, reads, valued, word};
+use common::{complain, exit, one_line, refuse};
 use corroborate::exchange::{
-    ClaimTable, Encoding, EstimateTable, Format, Gathering, HxlTable, Imported, JsonLines, LeftOut, Lost, Mapping,
-    RowFault, RowFaults, Rows, TableReader, declared, list_of_sheet,
+    ClaimTable, DateOrder, Encoding, EstimateTable, Format, Gathering, HxlTable, Imported, JsonLines, LeftOut, Lost,
+    Mapping, RowFault, RowFaults, Rows, TableReader, declared, list_of_sheet,
 };
 use corroborate::{Dossier, Draft, Estimate, Event, EventId, Fault, GroupId, LeastDissent, List, Moment, Question};
 
-const USAGE: &str = "usage: import FILE|- --to dossier|jsonl|csv|estimates|hxl|table \
-     [--from ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl|gaza|hapi | --mapping FILE] [--with FILE]... \
-     [--encoding NAME] [--dates day-first|month-first] [--as-of DATE] [--sheet NAME] [--formulas keep]";
+const FORMATS: [&str; Format::ALL.len()] = {
+    let mut names = [""; Format::ALL.len()];
+    let mut at = 0;
+    while at < names.len() {
+        names[at] = Format::ALL[at].as_str();
+        at += 1;
+    }
+    names
+};
+
+const COMMAND: Command = Command {
+    name: "import",
+    takes: "FILE|-",
+    most: (1, "file"),
+    about: "Reads a table of casualties, whatever its columns, and writes claims, estimates or a dossier.",
+    options: &[
+        word("--to", "WHAT", &["dossier", "jsonl", "csv", "estimates", "hxl", "table"], "what to write"),
+        word("--from", "FORMAT", &FORMATS, "what the table is; else it is recognised by its columns"),
+        valued("--mapping", "FILE", "what each column of the table is, as JSON; schema --mapping describes it"),
+        valued("--with", "FILE", "declares what the table only names: a dossier, or a sheet such as sources.csv"),
+        read("--encoding", "NAME", reads::<Encoding>, "what its bytes mean, as in windows-1252; else UTF-8"),
+        word("--dates", "ORDER", &["day-first", "month-first"], "which number of 03/04/2022 is the day"),
+        read("--as-of", "DATE", reads::<Moment>, "as of when it is, where no column tells"),
+        valued("--sheet", "NAME", "which sheet of a workbook; else the first that declares nothing"),
+        word("--formulas", "keep", &["keep"], "writes cells that a spreadsheet would run as they are"),
+    ],
+    notes: "\
+Exit status: 0; 1 if a row was refused or not everything could be written; 2 if nothing came in, or for bad
+arguments. Standard error says which columns are not read, what is wrong with each row that is refused, and how many
+rows came in.",
+};
 
 #[derive(Copy, Clone, PartialEq)]
 enum To {
@@ -74,105 +106,88 @@ struct Arguments {
     keeps_formulas: bool,
 }
 
+/// Why nothing could be read, or not everything written.
+enum Failed {
+    Input(String),
+    Output(io::Error),
+}
+
+impl From<io::Error> for Failed {
+    fn from(error: io::Error) -> Failed {
+        Failed::Output(error)
+    }
+}
+
 fn main() -> ExitCode {
-    let arguments = match arguments(std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned())) {
+    let given = match COMMAND.read() {
+        Ok(given) => given,
+        Err(done) => return done,
+    };
+    let arguments = match arguments(&given) {
         Ok(arguments) => arguments,
-        Err(what) if what.is_empty() => {
-            println!("{USAGE}");
-            return ExitCode::SUCCESS;
-        }
-        Err(what) => {
-            eprintln!("{what}\n{USAGE}");
-            return ExitCode::from(2);
-        }
+        Err(what) => return COMMAND.refuse(&[what]),
     };
     match run(arguments) {
         Ok(log) if log.read == 0 => ExitCode::from(2),
         Ok(log) if log.refused > 0 => ExitCode::from(1),
         Ok(_) => ExitCode::SUCCESS,
-        // Whoever reads the output has seen enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::from(2)
-        }
+        Err(Failed::Output(error)) => exit(Err(error)),
+        Err(Failed::Input(what)) => refuse(what),
     }
 }
 
-fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, String> {
-    let (mut from, mut to, mut file, mut with) = (None, None, None, Draft::new());
-    let mut declaring: Vec<String> = Vec::new();
-    let (mut encoding, mut dates, mut as_of, mut sheet, mut keeps_formulas) = (None, None, None, None, false);
-    while let Some(word) = words.next() {
-        let mut value = || words.next().ok_or_else(|| format!("{word} what?"));
-        match word.as_str() {
-            "--from" => {
-                let format = value()?.parse::<Format>().map_err(|error| format!("--from: {error}"))?;
-                from = Some(TableReader::of(format));
-            }
-            "--mapping" => {
-                let path = value()?;
-                let text = std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
-                let mappings = text.parse::<Mapping>().map_err(|fault| format!("{path}:{fault}"))?;
-                from = Some(TableReader::mapped(mappings));
-            }
-            "--to" => {
-                to = Some(match value()?.as_str() {
-                    "dossier" => To::Dossier,
-                    "jsonl" => To::JsonLines,
-                    "csv" => To::Csv,
-                    "estimates" => To::Estimates,
-                    "hxl" => To::Hxl,
-                    "table" => To::Table,
-                    other => {
-                        return Err(format!(
-                            "--to: {other:?} is not one of dossier, jsonl, csv, estimates, hxl, table"
-                        ));
-                    }
-                });
-            }
-            "--with" => {
-                let path = value()?;
-                with = with.merge(declared_in(&path)?);
-                declaring.push(path);
-            }
-            "--encoding" => encoding = Some(value()?.parse::<Encoding>().map_err(|e| format!("--encoding: {e}"))?),
-            "--dates" => dates = Some(value()?.parse().map_err(|error| format!("--dates: {error}"))?),
-            "--as-of" => as_of = Some(value()?.parse().map_err(|error| format!("--as-of: {error}"))?),
-            "--sheet" => sheet = Some(value()?),
-            "--formulas" => match value()?.as_str() {
-                "keep" => keeps_formulas = true,
-                other => return Err(format!("--formulas: {other:?} is not keep")),
-            },
-            "--help" => return Err(String::new()),
-            option if option.starts_with("--") => return Err(format!("unknown option {option}")),
-            _ if file.is_none() => file = Some(word),
-            _ => return Err(format!("one file at a time, found {word:?} as well")),
-        }
+fn arguments(given: &Given) -> Result<Arguments, String> {
+    let [file] = given.named() else { return Err("which file?".to_owned()) };
+    let to = match given.value("--to") {
+        Some("dossier") => To::Dossier,
+        Some("jsonl") => To::JsonLines,
+        Some("csv") => To::Csv,
+        Some("estimates") => To::Estimates,
+        Some("hxl") => To::Hxl,
+        Some(_) => To::Table,
+        None => return Err("--to what: dossier, jsonl, csv, estimates, hxl or table?".to_owned()),
+    };
+    let mut with = Draft::new();
+    let declaring: Vec<&str> = given.values("--with").collect();
+    for path in &declaring {
+        with = with.merge(declared_in(path)?);
     }
     // What is declared stands by itself; its faults are not those of the table.
     with.clone().check().map_err(|faults| {
         let place = |fault: &Fault| line_in(&declaring, fault.place().id().unwrap_or_default());
         faults.iter().map(|fault| format!("{}: {fault}", place(fault))).collect::<Vec<_>>().join("\n")
     })?;
-    let is_recognising = from.is_none();
-    let mut reader = from.unwrap_or_else(TableReader::recognising);
-    if let Some(encoding) = encoding {
+    let mut reader = match (given.read::<Format>("--from"), given.value("--mapping")) {
+        (Some(_), Some(_)) => return Err("--from or --mapping, not both".to_owned()),
+        (Some(format), None) => TableReader::of(format),
+        (None, Some(path)) => {
+            let text = std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
+            TableReader::mapped(text.parse::<Mapping>().map_err(|fault| format!("{path}:{fault}"))?)
+        }
+        (None, None) => TableReader::recognising(),
+    };
+    if let Some(encoding) = given.read::<Encoding>("--encoding") {
         reader = reader.encoding(encoding);
     }
-    if let Some(order) = dates {
+    if let Some(order) = given.read::<DateOrder>("--dates") {
         reader = reader.dates(order);
     }
-    if let Some(moment) = as_of {
+    if let Some(moment) = given.moment("--as-of") {
         reader = reader.as_of(moment);
     }
-    let missing = |what: &str| format!("missing: {what}");
-    let (to, file) = (to.ok_or_else(|| missing("--to"))?, file.ok_or_else(|| missing("FILE"))?);
-    Ok(Arguments { reader, is_recognising, to, file, with, sheet, keeps_formulas })
+    Ok(Arguments {
+        reader,
+        is_recognising: !given.has("--from") && !given.has("--mapping"),
+        to,
+        file: file.clone(),
+        with,
+        sheet: given.value("--sheet").map(str::to_owned),
+        keeps_formulas: given.has("--formulas"),
+    })
 }
 
 /// The file and the line on which that id stands first.
-fn line_in(files: &[String], id: &str) -> String {
+fn line_in(files: &[&str], id: &str) -> String {
     let quoted = format!("\"{id}\"");
     for path in files {
         let text = std::fs::read_to_string(path).unwrap_or_default();
@@ -202,34 +217,32 @@ fn told_of(path: &str, faults: &RowFaults) -> String {
 }
 
 #[cfg(feature = "spreadsheet")]
-fn workbook(mut arguments: Arguments) -> io::Result<Log> {
+fn workbook(mut arguments: Arguments) -> Result<Log, Failed> {
     let path = arguments.file.clone();
-    let fail = |faults: RowFaults| io::Error::other(told_of(&path, &faults));
+    let fail = |faults: RowFaults| Failed::Input(told_of(&path, &faults));
     let mut book = corroborate::exchange::Workbook::new(open(&path)?).map_err(fail)?;
-    let fail = |faults: RowFaults| io::Error::other(told_of(&path, &faults));
     arguments.with = arguments.with.merge(book.declared().map_err(fail)?);
-    let fail = |faults: RowFaults| io::Error::other(told_of(&path, &faults));
     let rows = book.rows(arguments.sheet.as_deref(), arguments.reader.clone()).map_err(fail)?;
-    import(&arguments, rows)
+    Ok(import(&arguments, rows)?)
 }
 
 #[cfg(not(feature = "spreadsheet"))]
 #[expect(clippy::needless_pass_by_value, reason = "the counterpart with the feature needs it")]
-fn workbook(arguments: Arguments) -> io::Result<Log> {
-    Err(io::Error::other(format!("{}: workbooks need the feature spreadsheet", arguments.file)))
+fn workbook(arguments: Arguments) -> Result<Log, Failed> {
+    Err(Failed::Input(format!("{}: workbooks need the feature spreadsheet", arguments.file)))
 }
 
-fn open(path: &str) -> io::Result<File> {
-    File::open(path).map_err(|error| io::Error::new(error.kind(), format!("{path}: {error}")))
+fn open(path: &str) -> Result<File, Failed> {
+    File::open(path).map_err(|error| Failed::Input(format!("{path}: {error}")))
 }
 
-fn run(arguments: Arguments) -> io::Result<Log> {
+fn run(arguments: Arguments) -> Result<Log, Failed> {
     if arguments.file.to_lowercase().ends_with(".xlsx") {
         return workbook(arguments);
     }
     let reader = arguments.reader.clone();
     if arguments.file == "-" {
-        return import(&arguments, reader.rows(stdin()));
+        return Ok(import(&arguments, reader.rows(stdin()))?);
     }
     let file = open(&arguments.file)?;
     let length = file.metadata()?.len();
@@ -239,7 +252,7 @@ fn run(arguments: Arguments) -> io::Result<Log> {
     let log =
         import(&arguments, reader.rows(Watched { inner: file, bar: bar.clone(), began: std::time::Instant::now() }));
     bar.finish_and_clear();
-    log
+    Ok(log?)
 }
 
 /// A file that moves a bar, from a second on.
@@ -313,10 +326,12 @@ impl Log {
         }
     }
 
-    fn tell(&mut self) -> io::Result<()> {
-        stderr().write_all(&self.errors)?;
-        self.errors.clear();
-        Ok(())
+    /// Nobody may be listening on standard error, and then there is nobody to tell.
+    fn tell(&mut self) {
+        if !self.errors.is_empty() {
+            complain(String::from_utf8_lossy(&self.errors).trim_end_matches('\n'));
+            self.errors.clear();
+        }
     }
 }
 
@@ -349,7 +364,7 @@ fn import<R: Read>(arguments: &Arguments, mut rows: Rows<R>) -> io::Result<Log> 
         }
     }
     writeln!(log.errors, "rows read: {}, refused: {}, flagged: {}", log.read, log.refused, log.flagged)?;
-    log.tell()?;
+    log.tell();
     Ok(log)
 }
 
@@ -389,7 +404,7 @@ fn each<R: Read>(
                 }
             }
         }
-        log.tell()?;
+        log.tell();
     }
     (log.read, log.refused) = (rows.read(), rows.refused());
     match writer {
@@ -453,7 +468,7 @@ fn gather<R: Read>(arguments: &Arguments, begun: Begun, rows: &mut Rows<R>, log:
             Ok(flags) => flags?,
             Err(faults) => log.faults(&faults)?,
         }
-        log.tell()?;
+        log.tell();
     }
     let (dossier, left_out) = gathering.finish();
     lines.extend(left_out.iter().map(RowFault::line));
@@ -508,11 +523,12 @@ impl<W: Write> People<W> {
         let line = &mut self.line;
         line.clear();
         for (text, width, most) in [(event, 24, 24), (dates, 24, 99), (group, 40, 40), (outcome, 11, 99)] {
+            let text = one_line(text);
             let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
             if chars > most {
                 line.extend(text.chars().take(most - 1).chain(['…']));
             } else {
-                line.push_str(text);
+                line.push_str(&text);
             }
             line.push_str(&BLANK[chars.min(width)..=width]);
         }

@@ -34,19 +34,33 @@
 mod common;
 mod story;
 
-use std::ffi::OsString;
 use std::fmt::Write;
 use std::process::ExitCode;
 
-use common::{help, nothing_said, or_dash};
+use common::options::{AS_OF, Command, Given, KNOWN_BY, STATUS, flag, word};
+use common::{nothing_said, or_dash, print, print_for_people, refuse};
 use corroborate::{Comparison, Dossier, Estimate, Moment, Policy, Question, Row as Compared, Verdict, policy};
 use serde_json::json;
 use story::{
-    Options, Row, WIDTH, compact, event_name, group_name, in_order_of_weight, lines_of, table, tell, voices, wrapped,
+    Row, WIDTH, compact, event_name, group_name, in_order_of_weight, lines_of, story_dossier, table, voices, wrapped,
 };
 
-const USAGE: &str = "usage: policies [DOSSIER.json|-] [--as-of MOMENT] [--known-by MOMENT] [--policy NAME ...] \
-                     [--all] [--format table|json]";
+const COMMAND: Command = Command {
+    name: "policies",
+    takes: "[DOSSIER.json|-]",
+    most: (1, "dossier"),
+    about: "\
+Prints what each policy makes of the same claims, side by side, and where they part. Without a dossier it tells the
+battle of al-Hasakah.",
+    options: &[
+        AS_OF,
+        KNOWN_BY,
+        word("--policy", "NAME", &policy::NAMES, "that policy; may be given again; else all but acled-exact"),
+        flag("--all", "also what only one voice speaks of"),
+        word("--format", "NAME", &["table", "json"], "table (the default) or json"),
+    ],
+    notes: STATUS,
+};
 
 /// As of when the story is told: the last revision of the tolls is of 6 February.
 const END_OF_FEBRUARY: &str = "2022-02-28";
@@ -58,27 +72,33 @@ const WHO: usize = 19;
 const ANSWER: usize = 9;
 
 fn main() -> ExitCode {
-    help(USAGE).unwrap_or_else(|| tell(story(std::env::args_os().skip(1))))
+    let given = match COMMAND.read() {
+        Ok(given) => given,
+        Err(done) => return done,
+    };
+    match story(&given) {
+        Err(fault) => refuse(fault),
+        Ok(text) if given.value("--format") == Some("json") => print(&text),
+        Ok(text) => print_for_people(&text),
+    }
 }
 
-fn story(given: impl Iterator<Item = OsString>) -> Result<String, Vec<String>> {
-    let options = Options::read(given, &["--as-of", "--known-by", "--policy", "--format"], &["--all"], USAGE)?;
-    let format = options.one_of("--format", &["table", "json"])?;
-    let policies = policies(options.values("--policy"))?;
+fn story(given: &Given) -> Result<String, String> {
+    let policies = policies(given.values("--policy"));
     let asked = Asked {
-        as_of: match options.moment("--as-of")? {
-            None if options.is_of_hasakah() => END_OF_FEBRUARY.parse().ok(),
+        as_of: match given.moment("--as-of") {
+            None if given.named().is_empty() => END_OF_FEBRUARY.parse().ok(),
             given => given,
         },
-        known_by: options.moment("--known-by")?,
-        all: options.has("--all"),
+        known_by: given.moment("--known-by"),
+        all: given.has("--all"),
     };
-    let dossier = options.dossier()?;
+    let dossier = story_dossier(given)?;
     let policies: Vec<&dyn Policy> = policies.iter().map(|policy| &**policy).collect();
     let comparison = dossier.compare(&asked.question(), &policies);
     let rows = asked.rows(&dossier, &comparison);
-    Ok(match format {
-        "json" => {
+    Ok(match given.value("--format") {
+        Some("json") => {
             json!({"as_of": asked.as_of, "known_by": asked.known_by, "policies": comparison.policies(), "rows": rows})
                 .to_string()
                 + "\n"
@@ -90,16 +110,13 @@ fn story(given: impl Iterator<Item = OsString>) -> Result<String, Vec<String>> {
 }
 
 /// The policies named, or all but the one that is an option of another.
-fn policies<'n>(chosen: impl Iterator<Item = &'n str>) -> Result<Vec<Box<dyn Policy>>, Vec<String>> {
+fn policies<'n>(chosen: impl Iterator<Item = &'n str>) -> Vec<Box<dyn Policy>> {
     let mut names: Vec<&str> = chosen.collect();
     if names.is_empty() {
         // `acled-exact` is an option of `acled`; without it the table fits a terminal.
         names = policy::NAMES.into_iter().filter(|&name| name != "acled-exact").collect();
     }
-    let fault = |name: &str| format!("--policy: {name:?} is not one of {}", policy::NAMES.join(", "));
-    let faults: Vec<String> =
-        names.iter().filter(|name| policy::named(name).is_none()).map(|name| fault(name)).collect();
-    if faults.is_empty() { Ok(names.into_iter().filter_map(policy::named).collect()) } else { Err(faults) }
+    names.into_iter().filter_map(policy::named).collect()
 }
 
 /// What is asked, and of how much.

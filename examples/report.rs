@@ -3,7 +3,8 @@
 //!
 //! ```text
 //! cargo run --release --example report -- [DOSSIER.json] [--since MOMENT] [--as-of MOMENT]
-//!     [--known-by MOMENT] [--policy NAME] [--left-out LEFT-OUT.json] [--table TABLE.json|default]
+//!     [--known-by MOMENT] [--policy NAME] [--left-out LEFT-OUT.json]
+//!     [--table FILE.json|default] [--anchor as-said|survey] [--level PER-CENT]
 //! ```
 //!
 //! Without a dossier, it uses that of al-Hasakah, with the rows left out of it and the changes
@@ -38,21 +39,38 @@ mod common;
 mod story;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsString;
 use std::fmt::Write;
 use std::process::ExitCode;
 
-use common::{graded, help, nothing_said, or_dash};
+use beside::{ANCHOR, LEVEL, Lens, TABLE, read_lens};
+use common::options::{AS_OF, Command, Given, KNOWN_BY, POLICY, STATUS, read, reads, valued};
+use common::{graded, nothing_said, or_dash, print_for_people, refuse, text_of};
 use corroborate::derivation::{NotStanding, StatementStep, VoiceStep};
 use corroborate::timeline::{Change, Reason};
 use corroborate::{
     Claim, Derivation, Dissenter, Dossier, Estimate, Fate, Moment, Outcome, Policy, Quantity, Question, Reconciliation,
-    policy,
 };
-use story::{Options, event_name, group_name, in_order_of_weight, tell, voice_name};
+use story::{event_name, group_name, in_order_of_weight, story_dossier, voice_name};
 
-const USAGE: &str = "usage: report [DOSSIER.json|-] [--since MOMENT] [--as-of MOMENT] [--known-by MOMENT] \
-                     [--policy NAME] [--left-out LEFT-OUT.json] [--table TABLE.json|default]";
+const COMMAND: Command = Command {
+    name: "report",
+    takes: "[DOSSIER.json|-]",
+    most: (1, "dossier"),
+    about: "\
+Writes a dossier as a report for a newsroom: the range and grade of each quantity, the reasons, who disagrees, what
+changed since a date, and every claim with its address. Without a dossier it tells the battle of al-Hasakah.",
+    options: &[
+        read("--since", "MOMENT", reads::<Moment>, "what changed since then"),
+        AS_OF,
+        KNOWN_BY,
+        POLICY,
+        valued("--left-out", "FILE.json", "rows that were collected and are no claims, and why"),
+        TABLE,
+        ANCHOR,
+        LEVEL,
+    ],
+    notes: STATUS,
+};
 
 /// The day on which the Syrian Democratic Forces declared the battle over.
 const SINCE: &str = "2022-01-30";
@@ -61,40 +79,47 @@ const SINCE: &str = "2022-01-30";
 const LEFT_OUT: &str = include_str!("data/hasakah-left-out.json");
 
 fn main() -> ExitCode {
-    help(USAGE).unwrap_or_else(|| tell(story(std::env::args_os().skip(1))))
+    let given = match COMMAND.read() {
+        Ok(given) => given,
+        Err(done) => return done,
+    };
+    let lens = match read_lens(&given) {
+        Ok(lens) => lens,
+        Err(fault) => return COMMAND.refuse(&[fault]),
+    };
+    match story(&given, lens.as_ref()) {
+        Ok(text) => print_for_people(&text),
+        Err(fault) => refuse(fault),
+    }
 }
 
-fn story(given: impl Iterator<Item = OsString>) -> Result<String, Vec<String>> {
-    let valued = ["--since", "--as-of", "--known-by", "--policy", "--left-out", "--table"];
-    let options = Options::read(given, &valued, &[], USAGE)?;
-    let policy = options.one_of("--policy", &policy::NAMES)?;
-    let policy = policy::named(policy).ok_or_else(|| vec![USAGE.to_owned()])?;
-    let since = match options.moment("--since")? {
-        None if options.is_of_hasakah() => SINCE.parse().ok(),
+fn story(given: &Given, lens: Option<&Lens>) -> Result<String, String> {
+    let policy = given.policy();
+    let of_hasakah = given.named().is_empty();
+    let since = match given.moment("--since") {
+        None if of_hasakah => SINCE.parse().ok(),
         given => given,
     };
-    let (as_of, known_by) = (options.moment("--as-of")?, options.moment("--known-by")?);
-    let left_out = match options.value("--left-out") {
-        Some(path) => left_out(&std::fs::read_to_string(path).map_err(|error| vec![format!("{path}: {error}")])?)?,
-        None if options.is_of_hasakah() => left_out(LEFT_OUT)?,
+    let (as_of, known_by) = (given.moment("--as-of"), given.moment("--known-by"));
+    let left_out = match given.value("--left-out") {
+        Some(path) => left_out(&text_of(path)?)?,
+        None if of_hasakah => left_out(LEFT_OUT)?,
         None => Vec::new(),
     };
-    let dossier = options.dossier()?;
-    let question = as_of.map_or_else(Question::new, |moment| Question::new().as_of(moment));
-    let question = known_by.map_or(question, |moment| question.known_by(moment));
+    let dossier = story_dossier(given)?;
     // As of the same moment or, if nothing more was known then, each quantity as of its newest
     // claim of those days.
     let then = |since: Moment| {
         let before = as_of.map_or_else(Question::new, |moment| Question::new().as_of(moment.min(since)));
         (since, dossier.reconcile(&before.known_by(since), &*policy))
     };
-    let now = dossier.reconcile(&question, &*policy);
+    let now = dossier.reconcile(&given.question(), &*policy);
     let report = Report {
         dossier: &dossier,
         policy: &*policy,
         as_of,
         known_by,
-        intervals: beside::intervals(options.value("--table"), &now)?,
+        intervals: lens.map_or_else(BTreeMap::new, |lens| lens.words(&now)),
         now,
         since: since.map(then),
     };
@@ -107,8 +132,8 @@ struct LeftOut {
     why: String,
 }
 
-fn left_out(text: &str) -> Result<Vec<LeftOut>, Vec<String>> {
-    let fault = |error: &dyn std::fmt::Display| vec![format!("what was left out: {error}")];
+fn left_out(text: &str) -> Result<Vec<LeftOut>, String> {
+    let fault = |error: &dyn std::fmt::Display| format!("what was left out: {error}");
     let rows: Vec<BTreeMap<String, String>> = serde_json::from_str(text).map_err(|error| fault(&error))?;
     let field = |row: &BTreeMap<String, String>, name: &str| row.get(name).cloned();
     let read = |row: &BTreeMap<String, String>| Some(LeftOut { row: field(row, "row")?, why: field(row, "why")? });

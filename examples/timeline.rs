@@ -4,15 +4,16 @@
 //! ```text
 //! cargo run --release --example timeline -- [DOSSIER.json] [--quantity EVENT/GROUP/OUTCOME ...]
 //!     [--from MOMENT] [--to MOMENT] [--policy NAME] [--every-day] [--format table|json]
-//!     [--pictures FOLDER]
+//!     [--pictures FOLDER] [--table FILE.json|default] [--anchor as-said|survey] [--level PER-CENT]
 //! ```
 //!
 //! Without a dossier, it uses that of al-Hasakah: IS fighters, Kurdish forces, civilians and all
 //! killed, 20 January to 15 February 2022. It also explains why the claims known on 21 January give
 //! another number than the wire article of the next day. It shows the days on which something
 //! changes; `--every-day` shows all. A day is a UTC day, shown as known at its end. `--pictures`
-//! (with `--features plot`) also draws one SVG per quantity into the folder. Exit status 0; 2 for a
-//! bad dossier or bad arguments.
+//! (with `--features plot`) also draws one SVG per quantity into the folder. With a bias table (and
+//! `--features calibrate`) it shows, beside what was reported, the interval of the toll through time.
+//! Exit status 0; 1 if not everything could be written; 2 for a bad dossier or bad arguments.
 //!
 //! Cut at each …, it prints:
 //!
@@ -34,28 +35,49 @@
 //! …
 //! ```
 
+mod beside;
 mod common;
 #[path = "story/pictures.rs"]
 mod pictures;
 mod story;
 
 use std::collections::BTreeSet;
-use std::ffi::OsString;
 use std::fmt::Write;
 use std::process::ExitCode;
 
-use common::{day_end, graded, help, or_dash, quantity_of};
+use beside::{ANCHOR, LEVEL, Lens, Point, TABLE, read_lens};
+use common::options::{Command, Given, POLICY, STATUS, flag, quantity_in, read, reads, valued, word};
+use common::{day_end, graded, or_dash, print, print_for_people, quantity_of, refuse};
 use corroborate::derivation::{BestFrom, Setter};
 use corroborate::timeline::{Cause, Change, Pace, Reason, View};
 use corroborate::{
-    Claim, ClaimId, Derivation, Dossier, Estimate, Moment, Policy, Quantity, Question, Reconciliation, Timeline, policy,
+    Claim, ClaimId, Derivation, Dossier, Estimate, Moment, Policy, Quantity, Question, Reconciliation, Timeline,
 };
 use pictures::draw;
 use serde_json::{Value, json};
-use story::{Options, Row, WIDTH, days, event_name, group_name, table, tell, voice_name, voices, wrapped};
+use story::{Row, WIDTH, days, event_name, group_name, story_dossier, table, voice_name, voices, wrapped};
 
-const USAGE: &str = "usage: timeline [DOSSIER.json|-] [--quantity EVENT/GROUP/OUTCOME ...] [--from MOMENT] \
-                     [--to MOMENT] [--policy NAME] [--every-day] [--format table|json] [--pictures FOLDER]";
+const COMMAND: Command = Command {
+    name: "timeline",
+    takes: "[DOSSIER.json|-]",
+    most: (1, "dossier"),
+    about: "\
+Prints tolls day by day: as known then beside as known now, with the causes of each change. Without a dossier it
+tells the battle of al-Hasakah. It shows the days on which something changes.",
+    options: &[
+        valued("--quantity", "EVENT/GROUP/OUTCOME", "that quantity; may be given again; else those of most voices"),
+        read("--from", "MOMENT", reads::<Moment>, "from that day on"),
+        read("--to", "MOMENT", reads::<Moment>, "to that day"),
+        POLICY,
+        flag("--every-day", "all days"),
+        word("--format", "NAME", &["table", "json"], "table (the default) or json"),
+        valued("--pictures", "FOLDER", "draws each quantity into that folder as well, as SVG"),
+        TABLE,
+        ANCHOR,
+        LEVEL,
+    ],
+    notes: STATUS,
+};
 
 const OF_THE_STORY: [&str; 4] =
     ["hasakah/is-fighters/killed", "hasakah/kurdish-forces/killed", "hasakah/civilians/killed", "hasakah/all/killed"];
@@ -67,74 +89,114 @@ const ARTICLE: &str = include_str!("data/ghwayran.json");
 const HEADLINE: &str = "attacks/all/killed";
 
 fn main() -> ExitCode {
-    help(USAGE).unwrap_or_else(|| tell(story(std::env::args_os().skip(1))))
+    let given = match COMMAND.read() {
+        Ok(given) => given,
+        Err(done) => return done,
+    };
+    let lens = match read_lens(&given) {
+        Ok(lens) => lens,
+        Err(fault) => return COMMAND.refuse(&[fault]),
+    };
+    match story(&given, lens) {
+        Err(fault) => refuse(fault),
+        Ok(text) if given.value("--format") == Some("json") => print(&text),
+        Ok(text) => print_for_people(&text),
+    }
 }
 
-fn story(given: impl Iterator<Item = OsString>) -> Result<String, Vec<String>> {
-    let valued = ["--quantity", "--from", "--to", "--policy", "--format", "--pictures"];
-    let options = Options::read(given, &valued, &["--every-day"], USAGE)?;
-    let format = options.one_of("--format", &["table", "json"])?;
-    let policy = options.one_of("--policy", &policy::NAMES)?;
-    let policy = policy::named(policy).ok_or_else(|| vec![USAGE.to_owned()])?;
-    let dossier = options.dossier()?;
-    let (from, to) = span(&options, &dossier)?;
+fn story(given: &Given, lens: Option<Lens>) -> Result<String, String> {
+    let dossier = story_dossier(given)?;
+    let of_hasakah = given.named().is_empty();
+    let policy = given.policy();
+    let (from, to) = span(given, &dossier)?;
+    let asked = Asked { dossier: &dossier, policy: &*policy, lens, from, to };
     let told = |quantity: Quantity| {
-        let nothing = vec![format!("nothing is said of {quantity}")];
-        Story::told(&dossier, quantity, &*policy, from, to).ok_or(nothing)
+        let nothing = format!("nothing is said of {quantity}");
+        asked.story(quantity).ok_or(nothing)
     };
-    let stories: Vec<Story> = quantities(&options, &dossier)?.into_iter().map(told).collect::<Result<_, _>>()?;
-    if let Some(folder) = options.value("--pictures") {
-        let drawn = stories.iter().map(|story| (&story.quantity, [&story.then, &story.now]));
-        draw(folder.as_ref(), &dossier, &*policy, to, drawn)?;
+    let stories: Vec<Story> = quantities(given, &dossier)?.into_iter().map(told).collect::<Result<_, _>>()?;
+    if let Some(folder) = given.value("--pictures") {
+        draw(folder.as_ref(), &asked, &stories)?;
     }
     let days = Day::each(&dossier, &stories, &*policy, days(from, to));
-    let article = if options.is_of_hasakah() { Article::told(&dossier, &*policy, from, to) } else { None };
-    Ok(match format {
-        "json" => as_json(&stories, &days, article.as_ref()).to_string() + "\n",
-        _ => for_people(&dossier, &stories, &days, options.has("--every-day")) + &article_for_people(article.as_ref()),
+    let article = if of_hasakah { Article::told(&dossier, &*policy, from, to) } else { None };
+    Ok(match given.value("--format") {
+        Some("json") => as_json(&asked, &stories, &days, article.as_ref()).to_string() + "\n",
+        _ => for_people(&asked, &stories, &days, given.has("--every-day")) + &article_for_people(article.as_ref()),
     })
 }
 
+/// What is asked, of what.
+struct Asked<'a> {
+    dossier: &'a Dossier,
+    policy: &'a dyn Policy,
+    lens: Option<Lens>,
+    from: Moment,
+    to: Moment,
+}
+
 /// From the first day to the last: those given, else the story's, else those of the claims.
-fn span(options: &Options, dossier: &Dossier) -> Result<(Moment, Moment), Vec<String>> {
-    let of_story = |day: &str| if options.is_of_hasakah() { day.parse().ok() } else { None };
+fn span(given: &Given, dossier: &Dossier) -> Result<(Moment, Moment), String> {
+    let of_story = |day: &str| if given.named().is_empty() { day.parse().ok() } else { None };
     let known = || dossier.claims().iter().map(Claim::known_from);
-    let from = options.moment("--from")?.or_else(|| of_story(FIRST_DAY)).or_else(|| known().min());
-    let to = options.moment("--to")?.or_else(|| of_story(LAST_DAY)).or_else(|| known().max());
+    let from = given.moment("--from").or_else(|| of_story(FIRST_DAY)).or_else(|| known().min());
+    let to = given.moment("--to").or_else(|| of_story(LAST_DAY)).or_else(|| known().max());
     match (from, to) {
         (Some(from), Some(to)) if from.day() <= to.day() => Ok((day_end(from), day_end(to))),
-        (Some(from), Some(to)) => Err(vec![format!("--to: {to} is before {from}")]),
-        _ => Err(vec!["no claims, and no days were given".to_owned()]),
+        (Some(from), Some(to)) => Err(format!("--to: {to} is before {from}")),
+        _ => Err("no claims, and no days were given".to_owned()),
     }
 }
 
-/// The quantities given, else the story's, else those of which most voices speak.
-fn quantities(options: &Options, dossier: &Dossier) -> Result<Vec<Quantity>, Vec<String>> {
+/// The quantities given, each once, else the story's, else those of which most voices speak.
+fn quantities(given: &Given, dossier: &Dossier) -> Result<Vec<Quantity>, String> {
     const MOST: usize = 4;
-    let given = options.quantities("--quantity")?;
-    if given.is_empty() && options.is_of_hasakah() {
+    let named = given.values("--quantity").map(|text| quantity_in(dossier, text));
+    let mut asked: Vec<Quantity> = Vec::new();
+    for quantity in named {
+        let quantity = quantity.map_err(|fault| format!("--quantity: {fault}"))?;
+        if !asked.contains(&quantity) {
+            asked.push(quantity);
+        }
+    }
+    if !asked.is_empty() {
+        return Ok(asked);
+    }
+    if given.named().is_empty() {
         return Ok(OF_THE_STORY.into_iter().filter_map(|text| quantity_of(text).ok()).collect());
     }
-    if given.is_empty() {
-        let mut named: Vec<(Quantity, usize)> = voices(dossier, None).into_iter().collect();
-        named.sort_by_key(|&(_, voices)| std::cmp::Reverse(voices));
-        return Ok(named.into_iter().take(MOST).map(|(quantity, _)| quantity).collect());
-    }
-    Ok(given)
+    let mut named: Vec<(Quantity, usize)> = voices(dossier, None).into_iter().collect();
+    named.sort_by_key(|&(_, voices)| std::cmp::Reverse(voices));
+    Ok(named.into_iter().take(MOST).map(|(quantity, _)| quantity).collect())
 }
 
-/// One quantity through time, as it was known then and as it is known now.
+/// One quantity through time, as it was known then and as it is known now, and the interval of its
+/// toll.
 struct Story {
     quantity: Quantity,
     then: Timeline,
     now: Timeline,
+    /// The interval on each day, or why there is none.
+    course: Option<Result<Vec<Point>, String>>,
+}
+
+impl Asked<'_> {
+    fn story(&self, quantity: Quantity) -> Option<Story> {
+        let pace = || Pace::Days { from: self.from, to: self.to };
+        let follow = |view| self.dossier.timeline(&quantity, self.policy, view, pace());
+        let (then, now) = (follow(View::KnownThen)?, follow(View::KnownNow)?);
+        let course = self.lens.as_ref().map(|lens| {
+            let last = self.dossier.reconcile(&Question::new().as_of(self.to), self.policy);
+            lens.course(&last, &quantity, days(self.from, self.to))
+        });
+        Some(Story { quantity, then, now, course })
+    }
 }
 
 impl Story {
-    fn told(dossier: &Dossier, quantity: Quantity, policy: &dyn Policy, from: Moment, to: Moment) -> Option<Story> {
-        let follow = |view| dossier.timeline(&quantity, policy, view, Pace::Days { from, to });
-        let (then, now) = (follow(View::KnownThen)?, follow(View::KnownNow)?);
-        Some(Story { quantity, then, now })
+    fn point(&self, day: Moment) -> Option<&Point> {
+        let points = self.course.as_ref()?.as_ref().ok()?;
+        points.iter().find(|point| point.at.day() == day.day())
     }
 }
 
@@ -281,7 +343,7 @@ fn rests_on_parts(setter: &Setter) -> bool {
     matches!(setter, Setter::Parts(_) | Setter::Firm)
 }
 
-fn as_json(stories: &[Story], days: &[Day], article: Option<&Article>) -> Value {
+fn as_json(asked: &Asked<'_>, stories: &[Story], days: &[Day], article: Option<&Article>) -> Value {
     let changes = |told: &[Told], quantity: &Quantity| {
         let told = told.iter().find(|told| told.change.quantity == *quantity)?;
         let words: Vec<String> = told.change.causes.iter().map(ToString::to_string).collect();
@@ -297,35 +359,57 @@ fn as_json(stories: &[Story], days: &[Day], article: Option<&Article>) -> Value 
     let quantities: Vec<Value> = stories
         .iter()
         .map(|story| {
-            json!({
+            let mut told = json!({
                 "quantity": story.quantity,
                 "known_then": story.then.estimates(),
                 "known_now": story.now.estimates(),
                 "changes": days_of(&story.quantity),
-            })
+            });
+            if let (Some(lens), Some(course)) = (&asked.lens, &story.course) {
+                told["calibrated"] = calibrated(lens, course);
+            }
+            told
         })
         .collect();
     json!({"quantities": quantities, "article": article.map(Article::sentences)})
 }
 
-fn for_people(dossier: &Dossier, stories: &[Story], days: &[Day], every_day: bool) -> String {
+/// The interval of a toll on each day, and what it stands on.
+fn calibrated(lens: &Lens, course: &Result<Vec<Point>, String>) -> Value {
+    let day = |point: &Point| json!({"day": point.at, "low": point.low, "median": point.median, "high": point.high});
+    let days: Vec<Value> = course.iter().flatten().map(day).collect();
+    json!({"interval": lens.title(), "stands_on": lens.ground(), "days": days, "refused": course.as_ref().err()})
+}
+
+fn for_people(asked: &Asked<'_>, stories: &[Story], days: &[Day], every_day: bool) -> String {
+    let dossier = asked.dossier;
     let header = ["day", "known then", "best", "grade", "known now", "best", "grade"];
     let header: Vec<Vec<String>> = header.iter().map(|title| vec![(*title).to_owned()]).collect();
     let mut text = String::new();
     for story in stories {
+        let mut header = header.clone();
+        if let (Some(lens), Some(Ok(_))) = (&asked.lens, &story.course) {
+            header.extend([vec![lens.title()], vec!["median".to_owned()]]);
+        }
         let (event, group) = (event_name(dossier, &story.quantity), group_name(dossier, &story.quantity));
         text.push_str(&wrapped(&format!("{event}: {group}, {}", story.quantity.outcome()), "", WIDTH));
+        if let (Some(lens), Some(course)) = (&asked.lens, &story.course) {
+            text.push_str(&wrapped(&ground(lens, course), "", WIDTH));
+        }
         let mut rows = Vec::new();
         let mut shown: Option<(Answer<'_>, Answer<'_>)> = None;
         let mut later: BTreeSet<ClaimId> = BTreeSet::new();
         for day in days {
             let (then, now) = (Answer::on(&story.then, day.end), Answer::on(&story.now, day.end));
-            if !every_day && shown == Some((then, now)) {
+            let is_end = story.course.is_some() && day.end == asked.to;
+            if !every_day && !is_end && shown == Some((then, now)) {
                 continue;
             }
             let news = shown.is_none_or(|(before, _)| before != then);
             shown = Some((then, now));
-            rows.push(Row::of([day.end.to_string()].into_iter().chain(then.cells()).chain(now.cells())));
+            let interval = if header.len() > 7 { interval_cells(story.point(day.end)).to_vec() } else { Vec::new() };
+            let cells = then.cells().into_iter().chain(now.cells()).chain(interval);
+            rows.push(Row::of([day.end.to_string()].into_iter().chain(cells)));
             let of_this = |told: &&Told| told.change.quantity == story.quantity;
             let news = day.news.iter().find(of_this).filter(|_| news);
             let words = news.map(|told| told.in_words(dossier));
@@ -334,10 +418,31 @@ fn for_people(dossier: &Dossier, stories: &[Story], days: &[Day], every_day: boo
             let words = hindsight.map(|told| told.known_since(dossier, &mut later));
             rows.extend(words.and_then(|words| note("now", &words)));
         }
-        text.push_str(&table(&header, &[2, 5], &rows));
+        text.push_str(&table(&header, &[2, 5, 8], &rows));
         text.push('\n');
     }
     text
+}
+
+/// What the interval stands on, or why there is none.
+fn ground(lens: &Lens, course: &Result<Vec<Point>, String>) -> String {
+    match course {
+        Ok(_) => {
+            let title = lens.title();
+            format!("The {title} is of a smooth curve through all dated totals known now ({}).", lens.ground())
+        }
+        Err(why) => format!("No {} through time: {why} ({}).", lens.title(), lens.ground()),
+    }
+}
+
+/// The interval of a day; before the first total there is none.
+fn interval_cells(point: Option<&Point>) -> [String; 2] {
+    let number = |n: u64| or_dash(Some(n));
+    match point {
+        Some(point) if point.low == point.high => [number(point.low), number(point.median)],
+        Some(point) => [format!("{} to {}", number(point.low), number(point.high)), number(point.median)],
+        None => ["-".to_owned(), "-".to_owned()],
+    }
 }
 
 /// What a row shows of an estimate.

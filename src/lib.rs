@@ -99,6 +99,7 @@
 //! - `reckon/`: which quantities are estimated, in what order and as of when (`reconcile`,
 //!   `engine`); how parts and wholes affect each other (`rollup`, `wholes`); the answer
 //!   (`estimate`).
+//! - `batch/`: many millions of claims as columns, answered in columns.
 //! - `derivation/`: how an answer was obtained, as data. Its replay and its wording are separate;
 //!   `compare` sets several policies side by side.
 //! - `timeline/`: a quantity from day to day, and what changed between two answers.
@@ -107,6 +108,7 @@
 //!   a dossier or a published row. `plot/`: pictures. `strategies/`: generators for tests.
 
 pub mod audit;
+pub mod batch;
 #[cfg(feature = "calibrate")]
 pub mod calibrate;
 pub mod derivation;

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use corroborate::calibrate::{
     BiasTable, Calibrate, Calibrated, Calibration, Lag, Level, Refusal, Stake, VoiceReading, Wording,
 };
-use corroborate::{Dossier, Estimate, Interval, Reconciliation, Speaker};
+use corroborate::{Dossier, Estimate, Interval, Reconciliation};
 use serde_json::{Value, json as value};
 
+use crate::beside::speaker_name;
 use crate::common::by_event;
 
 /// What was asked, and the answers.
@@ -97,14 +98,6 @@ fn span(interval: Interval) -> String {
 
 fn per_cent(share: f64) -> String {
     format!("{:.0} %", 100.0 * share)
-}
-
-fn speaker_name(dossier: &Dossier, speaker: &Speaker) -> String {
-    let name = match speaker {
-        Speaker::Party(id) => dossier.party(id).map(corroborate::Party::name),
-        Speaker::Source(id) => dossier.source(id).map(corroborate::Source::name),
-    };
-    name.map_or_else(|| speaker.to_string(), str::to_owned)
 }
 
 /// One line a voice, then why interval and range, or the voices, disagree; then the sentence.

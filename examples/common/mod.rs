@@ -2,12 +2,16 @@
 
 #![allow(dead_code, reason = "no example needs all of it")]
 
+pub(crate) mod options;
+mod shown;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
 
 use corroborate::{Dossier, Estimate, EventId, Interval, Moment, Quantity, Verdict};
+pub(crate) use shown::{one_line, shown};
 
 /// Prints the usage if any argument asks for it; then nothing else is to be done.
 pub(crate) fn help(usage: &str) -> Option<ExitCode> {
@@ -34,6 +38,12 @@ pub(crate) fn print(text: &str) -> ExitCode {
     exit(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 
+/// Writes to standard output what people read: nothing in it drives the terminal or turns the
+/// order of what stands around it.
+pub(crate) fn print_for_people(text: &str) -> ExitCode {
+    print(&shown(text))
+}
+
 /// The exit status once everything was read and written, or could not be.
 pub(crate) fn exit(done: io::Result<()>) -> ExitCode {
     match done {
@@ -52,8 +62,8 @@ pub(crate) fn refuse(why: impl Display) -> ExitCode {
 }
 
 /// Nobody may be listening on standard error, and then there is nobody to tell.
-fn complain(why: impl Display) {
-    let _ = writeln!(io::stderr(), "{why}");
+pub(crate) fn complain(why: impl Display) {
+    let _ = writeln!(io::stderr(), "{}", shown(&why.to_string()));
 }
 
 /// The dossier in a file, or in standard input for `-`; or every fault in it.
@@ -188,11 +198,12 @@ fn set(cells: &[String], widths: &[usize], to_the_right: &[usize]) -> String {
     line.trim_end().to_owned() + "\n"
 }
 
-/// A cell without what would break the line or drive the terminal, and not without end.
+/// A cell on one line, without what would drive the terminal, and not without end.
 fn seen(cell: &str) -> String {
     const WIDEST: usize = 100;
-    let mut seen: String = cell.chars().take(WIDEST).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if seen.len() < cell.len() {
+    let whole = one_line(cell);
+    let mut seen: String = whole.chars().take(WIDEST).collect();
+    if seen.len() < whole.len() {
         seen.push('…');
     }
     seen
@@ -201,4 +212,56 @@ fn seen(cell: &str) -> String {
 /// A number with its thousands set apart, or a dash.
 pub(crate) fn or_dash(number: Option<u64>) -> String {
     number.map_or_else(|| "-".to_owned(), |number| Interval::exactly(number).to_string())
+}
+
+/// A text in lines of a width, the first behind `first`, the others as far in.
+pub(crate) fn wrapped(text: &str, first: &str, width: usize) -> String {
+    let indent = " ".repeat(first.chars().count());
+    let mut lines = String::new();
+    for (at, line) in lines_of(text, width.saturating_sub(indent.len())).iter().enumerate() {
+        let lead = if at == 0 { first } else { &indent };
+        lines.push_str(format!("{lead}{line}").trim_end());
+        lines.push('\n');
+    }
+    lines
+}
+
+/// A text broken at its spaces.
+pub(crate) fn lines_of(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = vec![String::new()];
+    let mut filled = 0;
+    for word in text.split_whitespace() {
+        let long = word.chars().count();
+        let room = filled == 0 || filled + 1 + long <= width;
+        if !room {
+            lines.push(String::new());
+            filled = 0;
+        }
+        if let Some(line) = lines.last_mut() {
+            if filled > 0 {
+                line.push(' ');
+                filled += 1;
+            }
+            line.push_str(word);
+            filled += long;
+        }
+    }
+    lines
+}
+
+/// A text as it can stand in the name of a file or of a place on a page.
+pub(crate) fn slug(text: &str) -> String {
+    text.chars().map(|c| if c.is_alphanumeric() || c == '_' { c } else { '-' }).collect()
+}
+
+/// The same names, a number behind each that another has already, small and capital letters being
+/// the same.
+pub(crate) fn distinct(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let free = |name: String| {
+        let numbered = (2..).map(|n: usize| format!("{name}-{n}"));
+        let mut all = std::iter::once(name.clone()).chain(numbered);
+        all.find(|name| taken.insert(name.to_lowercase())).unwrap_or(name)
+    };
+    names.map(free).collect()
 }

@@ -1,16 +1,16 @@
-//! What the stories from al-Hasakah share: the dossier, options, names, tables and wrapped
-//! paragraphs.
+//! What the stories from al-Hasakah share: the dossier, names, tables and wrapped paragraphs.
 
 #![allow(dead_code, reason = "no story needs all of it")]
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsString;
-use std::process::ExitCode;
 
 use corroborate::{Claim, Dossier, Interval, Moment, Quantity};
 
-use crate::common::{day_end, dossier_of, print, quantity_of, refuse};
+use crate::common::options::Given;
+use crate::common::{day_end, dossier_of};
+#[allow(unused_imports, reason = "no story needs all of it")]
+pub(crate) use crate::common::{lines_of, wrapped};
 
 /// The battle of al-Hasakah, from 241 claims.
 pub(crate) const HASAKAH: &str = include_str!("../data/hasakah.json");
@@ -18,97 +18,11 @@ pub(crate) const HASAKAH: &str = include_str!("../data/hasakah.json");
 /// How wide a line may be.
 pub(crate) const WIDTH: usize = 118;
 
-/// What came of the arguments: the story, or every fault.
-pub(crate) fn tell(told: Result<String, Vec<String>>) -> ExitCode {
-    match told {
-        Ok(text) => print(&text),
-        Err(faults) => refuse(faults.join("\n")),
-    }
-}
-
-/// Options as they were given: those that take a value, flags, and the dossier's path.
-pub(crate) struct Options {
-    values: Vec<(&'static str, String)>,
-    flags: BTreeSet<&'static str>,
-    path: Option<String>,
-}
-
-impl Options {
-    /// Reads the arguments; `usage` is told with any fault in them.
-    pub(crate) fn read(
-        given: impl Iterator<Item = OsString>,
-        valued: &[&'static str],
-        flags: &[&'static str],
-        usage: &str,
-    ) -> Result<Options, Vec<String>> {
-        let mut options = Options { values: Vec::new(), flags: BTreeSet::new(), path: None };
-        let mut faults = Vec::new();
-        let mut given = given.map(|argument| argument.to_string_lossy().into_owned());
-        while let Some(argument) = given.next() {
-            if let Some(name) = valued.iter().find(|name| **name == argument) {
-                match given.next() {
-                    Some(value) => options.values.push((name, value)),
-                    None => faults.push(format!("{name} takes a value")),
-                }
-            } else if let Some(flag) = flags.iter().find(|flag| **flag == argument) {
-                options.flags.insert(flag);
-            } else if argument.starts_with("--") {
-                faults.push(format!("there is no option {argument}"));
-            } else if let Some(path) = &options.path {
-                faults.push(format!("one dossier at a time, found {path:?} and {argument:?}"));
-            } else {
-                options.path = Some(argument);
-            }
-        }
-        if faults.is_empty() {
-            Ok(options)
-        } else {
-            faults.push(usage.to_owned());
-            Err(faults)
-        }
-    }
-
-    pub(crate) fn has(&self, flag: &str) -> bool {
-        self.flags.contains(flag)
-    }
-
-    /// The last value given for an option.
-    pub(crate) fn value(&self, name: &str) -> Option<&str> {
-        self.values(name).last()
-    }
-
-    pub(crate) fn values(&self, name: &str) -> impl Iterator<Item = &str> {
-        self.values.iter().filter(move |(option, _)| *option == name).map(|(_, value)| value.as_str())
-    }
-
-    pub(crate) fn moment(&self, name: &str) -> Result<Option<Moment>, Vec<String>> {
-        let read = |text: &str| text.parse().map_err(|error| vec![format!("{name}: {error}")]);
-        self.value(name).map(read).transpose()
-    }
-
-    /// One of a few words; the first if none was given.
-    pub(crate) fn one_of<'w>(&self, name: &str, words: &[&'w str]) -> Result<&'w str, Vec<String>> {
-        let Some(given) = self.value(name) else { return Ok(words[0]) };
-        let known = words.iter().find(|word| **word == given);
-        known.copied().ok_or_else(|| vec![format!("{name}: {given:?} is not one of {}", words.join(", "))])
-    }
-
-    /// The quantities given for an option.
-    pub(crate) fn quantities(&self, name: &str) -> Result<Vec<Quantity>, Vec<String>> {
-        self.values(name).map(|text| quantity_of(text).map_err(|fault| vec![format!("{name}: {fault}")])).collect()
-    }
-
-    /// The dossier named, or that of the story.
-    pub(crate) fn dossier(&self) -> Result<Dossier, Vec<String>> {
-        match &self.path {
-            Some(path) => dossier_of(path).map_err(|faults| vec![faults]),
-            None => serde_json::from_str(HASAKAH).map_err(|faults| vec![faults.to_string()]),
-        }
-    }
-
-    /// Whether no other dossier was named.
-    pub(crate) fn is_of_hasakah(&self) -> bool {
-        self.path.is_none()
+/// The dossier named, or that of the story.
+pub(crate) fn story_dossier(given: &Given) -> Result<Dossier, String> {
+    match given.named().first() {
+        Some(path) => dossier_of(path),
+        None => serde_json::from_str(HASAKAH).map_err(|faults| faults.to_string()),
     }
 }
 
@@ -160,41 +74,6 @@ pub(crate) fn compact(range: Interval) -> String {
 /// The end of one day after another, from that of the first to that of the last.
 pub(crate) fn days(from: Moment, to: Moment) -> impl Iterator<Item = Moment> {
     (0..=to.day() - from.day()).map(move |day| day_end(from).plus_days(day))
-}
-
-/// A text in lines of a width, the first behind `first`, the others as far in.
-pub(crate) fn wrapped(text: &str, first: &str, width: usize) -> String {
-    let indent = " ".repeat(first.chars().count());
-    let mut lines = String::new();
-    for (at, line) in lines_of(text, width.saturating_sub(indent.len())).iter().enumerate() {
-        let lead = if at == 0 { first } else { &indent };
-        lines.push_str(format!("{lead}{line}").trim_end());
-        lines.push('\n');
-    }
-    lines
-}
-
-/// A text broken at its spaces.
-pub(crate) fn lines_of(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = vec![String::new()];
-    let mut filled = 0;
-    for word in text.split_whitespace() {
-        let long = word.chars().count();
-        let room = filled == 0 || filled + 1 + long <= width;
-        if !room {
-            lines.push(String::new());
-            filled = 0;
-        }
-        if let Some(line) = lines.last_mut() {
-            if filled > 0 {
-                line.push(' ');
-                filled += 1;
-            }
-            line.push_str(word);
-            filled += long;
-        }
-    }
-    lines
 }
 
 /// A row of a table: cells of one line or more, or a heading across all columns.

@@ -13,7 +13,7 @@ use crate::record::claim::Claim;
 const HOUR: i64 = 3_600;
 const DAY: i64 = 24 * HOUR;
 
-pub(super) fn audit(evidence: &mut Evidence<'_>) {
+pub(super) fn audit(evidence: &Evidence<'_>) {
     for quantity in 0..position(evidence.folds.len()) {
         let mut told: Vec<SaidNumber<'_>> = evidence.standing(quantity).filter_map(SaidNumber::of).collect();
         if told.len() > 1 {
@@ -77,7 +77,7 @@ fn stretches<K: Ord>(
     found
 }
 
-fn same_figure(evidence: &mut Evidence<'_>, told: &mut [SaidNumber<'_>]) {
+fn same_figure(evidence: &Evidence<'_>, told: &mut [SaidNumber<'_>]) {
     told.sort_unstable_by_key(|t| (t.facts.since, t.number, t.facts.publication, t.facts.claim));
     let hours = evidence.thresholds.copied_within;
     for alike in told.chunk_by(|one, other| (one.facts.since, one.number) == (other.facts.since, other.number)) {
@@ -111,7 +111,7 @@ fn same_figure(evidence: &mut Evidence<'_>, told: &mut [SaidNumber<'_>]) {
 }
 
 /// Reports a number that several voices published within hours, unless declared relays explain it.
-fn alike_within(evidence: &mut Evidence<'_>, run: &[SaidNumber<'_>], number: u64) {
+fn alike_within(evidence: &Evidence<'_>, run: &[SaidNumber<'_>], number: u64) {
     let mut first: BTreeMap<SpeakerIndex, u32> = BTreeMap::new();
     for t in run {
         first.entry(t.facts.speaker).or_insert(t.facts.claim);
@@ -159,11 +159,10 @@ fn declared_relays(evidence: &Evidence<'_>, run: &[SaidNumber<'_>]) -> BTreeSet<
     joined.into_keys().collect()
 }
 
-fn several_ways(evidence: &mut Evidence<'_>, told: &mut [SaidNumber<'_>]) {
+fn several_ways(evidence: &Evidence<'_>, told: &mut [SaidNumber<'_>]) {
     let key = |t: &SaidNumber<'_>| (evidence.claim(t.facts.claim).source(), t.facts.since, t.number);
     told.sort_by_key(|t| (key(t), t.facts.moment, t.facts.claim));
     let within = i64::from(evidence.thresholds.retold_within) * DAY;
-    let mut found = Vec::new();
     for alike in told.chunk_by(|one, other| key(one) == key(other)) {
         let marked = |t: &SaidNumber<'_>| Some(t.hedge).filter(|&hedge| hedge != HedgeKind::Plain);
         for run in stretches(alike, |t| t.facts.moment.unix(), within, marked, 2) {
@@ -175,30 +174,27 @@ fn several_ways(evidence: &mut Evidence<'_>, told: &mut [SaidNumber<'_>]) {
             let hedges: BTreeSet<HedgeKind> =
                 first.keys().copied().filter(|&hedge| hedge != HedgeKind::Plain).collect();
             let no_more = hedges.contains(&HedgeKind::AtMost) || hedges.contains(&HedgeKind::Nearly);
-            let opposed = if hedges.contains(&HedgeKind::AtLeast) && no_more { Opposed::Yes } else { Opposed::No };
+            let (severity, opposed) = if hedges.contains(&HedgeKind::AtLeast) && no_more {
+                (Severity::Warning, Opposed::Yes)
+            } else {
+                (Severity::Notice, Opposed::No)
+            };
             let told: Vec<Cited> = first.into_values().map(|claim| evidence.cite(claim)).collect();
-            found.push(Grounds::Ways { number: run[0].number, told, opposed });
+            evidence.find(severity, Grounds::Ways { number: run[0].number, told, opposed });
         }
-    }
-    for grounds in found {
-        let opposed = matches!(grounds, Grounds::Ways { opposed: Opposed::Yes, .. });
-        evidence.find(if opposed { Severity::Warning } else { Severity::Notice }, grounds);
     }
 }
 
 /// Reports claims that have the same record under different ids.
-fn entered_twice(evidence: &mut Evidence<'_>, quantity: u32) {
+fn entered_twice(evidence: &Evidence<'_>, quantity: u32) {
     let mut claims: Vec<(&Claim, u32)> =
         evidence.standing(quantity).map(|facts| (evidence.claim(facts.claim), facts.claim)).collect();
     if claims.len() < 2 {
         return;
     }
     claims.sort_unstable_by_key(|&(claim, at)| (record(claim), at));
-    let mut found: Vec<Vec<Cited>> = Vec::new();
     for same in claims.chunk_by(|one, other| record(one.0) == record(other.0)).filter(|same| same.len() > 1) {
-        found.push(same.iter().map(|&(_, claim)| evidence.cite(claim)).collect());
-    }
-    for told in found {
+        let told = same.iter().map(|&(_, claim)| evidence.cite(claim)).collect();
         evidence.find(Severity::Notice, Grounds::Twice { told });
     }
 }

@@ -12,7 +12,7 @@ use crate::record::quantity::Tree;
 
 /// Goes through the totals in the order in which they became known. For each quantity it keeps the
 /// last total or, if there is none, the sum of its parts along one tree.
-pub(super) fn audit(evidence: &mut Evidence<'_>) {
+pub(super) fn audit(evidence: &Evidence<'_>) {
     let mut totals: Vec<Total> = Vec::new();
     for quantity in 0..position(evidence.folds.len()) {
         if evidence.index.node(quantity).outcome.course() == Course::Stock {

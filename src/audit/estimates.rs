@@ -12,7 +12,7 @@ use crate::record::quantity::{Quantity, Tree};
 use crate::said::interval::{Ceiling, Interval};
 use crate::voice::{Fate, Statement};
 
-pub(super) fn audit(evidence: &mut Evidence<'_>, estimates: &[Estimate]) {
+pub(super) fn audit(evidence: &Evidence<'_>, estimates: &[Estimate]) {
     for estimate in estimates {
         let Some(quantity) = evidence.engine.find(estimate.quantity()) else { continue };
         if estimate.dissenters().contains(&Dissenter::Parts) {
@@ -22,7 +22,7 @@ pub(super) fn audit(evidence: &mut Evidence<'_>, estimates: &[Estimate]) {
     }
 }
 
-fn parts_against_whole(evidence: &mut Evidence<'_>, whole: u32, as_of: Moment) {
+fn parts_against_whole(evidence: &Evidence<'_>, whole: u32, as_of: Moment) {
     let engine = evidence.engine;
     let t = engine.news(whole, as_of.unix()).heard_at;
     let heard = engine.hear(engine.fold(whole).voices(t), &engine.sums(whole, t));
@@ -77,7 +77,7 @@ fn ends(evidence: &Evidence<'_>, quantity: u32, t: i64, range: Interval, end: Ra
 
 /// Reports an end that an anonymous claim gives, if no named claim gives it or a figure within
 /// slack of it.
-fn unnamed(evidence: &mut Evidence<'_>, quantity: u32, estimate: &Estimate) {
+fn unnamed(evidence: &Evidence<'_>, quantity: u32, estimate: &Estimate) {
     if !evidence.folds[quantity as usize].statements().any(|s| evidence.claim(s.claim).is_anonymous()) {
         return;
     }

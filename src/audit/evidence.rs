@@ -1,10 +1,12 @@
 //! The data that every rule reads: the dossier, its index, and the folded voices.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::finding::Finding;
 use super::grounds::{Cited, Grounds};
-use super::rule::Severity;
+use super::rule::{Rule, Severity};
 use super::thresholds::Thresholds;
 use crate::dossier::Dossier;
 use crate::dossier::index::{ClaimFacts, Index, SpeakerIndex, find, position};
@@ -28,29 +30,52 @@ pub(super) struct Evidence<'a> {
     lexicon: Lexicon,
     /// The folded voices of each quantity.
     pub(super) folds: Vec<Fold>,
-    findings: Vec<Finding>,
+    findings: RefCell<Vec<Finding>>,
 }
 
 impl<'a> Evidence<'a> {
     pub(super) fn new(thresholds: Thresholds, engine: &'a Engine<'a>) -> Evidence<'a> {
         let (dossier, index) = (engine.dossier, engine.index);
         let folds = (0..position(index.quantities.len())).map(|quantity| engine.fold(quantity)).collect();
-        Evidence { thresholds, dossier, index, engine, lexicon: engine.policy.lexicon(), folds, findings: Vec::new() }
+        Evidence {
+            thresholds,
+            dossier,
+            index,
+            engine,
+            lexicon: engine.policy.lexicon(),
+            folds,
+            findings: RefCell::default(),
+        }
     }
 
-    pub(super) fn find(&mut self, severity: Severity, grounds: Grounds) {
-        self.findings.push(Finding::new(severity, grounds));
+    pub(super) fn find(&self, severity: Severity, grounds: Grounds) {
+        self.findings.borrow_mut().push(Finding::new(severity, grounds));
+    }
+
+    /// The falls of tolls that were found so far: the highest claim before, and the lower one after.
+    pub(super) fn falls(&self) -> Vec<(Cited, Cited)> {
+        let findings = self.findings.borrow();
+        let fell = |finding: &Finding| match finding.grounds() {
+            Grounds::Falls { rule: rule @ (Rule::TollFalls | Rule::NewestNamesLess), earlier, later, .. } => {
+                let highest = earlier.first()?;
+                let is_fall = *rule == Rule::NewestNamesLess || beyond_slack(highest.reads, later.reads);
+                is_fall.then(|| (highest.clone(), later.clone()))
+            }
+            _ => None,
+        };
+        findings.iter().filter_map(fell).collect()
     }
 
     /// The findings, gravest first, independent of the order in which they were found. A whole that
     /// one voice's parts exceed is reported once, and not again among the estimates.
     pub(super) fn close(self) -> Vec<Finding> {
-        let mut findings = self.findings;
+        let mut findings = self.findings.into_inner();
         let exceeded: BTreeSet<(Tree, ClaimId)> = findings
             .iter()
             .filter(|finding| finding.severity() != Severity::Notice)
             .filter_map(|finding| match finding.grounds() {
-                Grounds::Exceeds { wholes, tree, .. } => Some((*tree, wholes)),
+                Grounds::Exceeds { wholes, tree, .. } => Some((*tree, wholes.as_slice())),
+                Grounds::FallShort { whole, tree, .. } => Some((*tree, std::slice::from_ref(whole))),
                 _ => None,
             })
             .flat_map(|(tree, wholes)| wholes.iter().map(move |whole| (tree, whole.claim.clone())))
@@ -108,6 +133,12 @@ impl<'a> Evidence<'a> {
     pub(super) fn standing(&self, quantity: u32) -> impl Iterator<Item = &'a ClaimFacts> {
         let (index, standings) = (self.index, &self.engine.standings);
         index.own(quantity).filter(|&at| standings[at] == Standing::Stands).map(|at| &index.statements[at])
+    }
+
+    /// The quantities of an event, which follow one another in the index.
+    pub(super) fn of_event(&self, event: u32) -> Range<u32> {
+        let before = |least: u32| position(self.index.quantities.partition_point(|node| node.event < least));
+        before(event)..before(event + 1)
     }
 
     /// Whether these claims have one source.

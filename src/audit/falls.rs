@@ -1,39 +1,70 @@
 //! Rules on one voice through time: tolls that fall, statements that exclude each other, tolls that
 //! rise after they are settled.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::evidence::{Evidence, beyond_slack, weigh};
+use super::evidence::{Evidence, HedgeKind, beyond_slack, named, weigh};
 use super::grounds::Grounds;
-use super::rule::Severity;
+use super::increments;
+use super::rule::{Rule, Severity};
 use crate::dossier::index::{SpeakerIndex, position};
 use crate::record::moment::Moment;
 use crate::record::outcome::Course;
 use crate::said::interval::{Ceiling, Interval};
 use crate::voice::{Fate, Statement};
 
-pub(super) fn audit(evidence: &mut Evidence<'_>) {
-    let mut found = Vec::new();
+/// A count that falls to this share of itself may have begun anew: a correction seldom takes nine of
+/// ten away.
+const DEEP: u64 = 10;
+/// The same, if months lie between.
+const DEEP_IN_TIME: u64 = 2;
+
+pub(super) fn audit(evidence: &Evidence<'_>) {
     for (quantity, fold) in evidence.folds.iter().enumerate() {
         let quantity = position(quantity);
         let settled = evidence.index.settled(quantity);
         let course = evidence.index.node(quantity).outcome.course();
         for (speaker, statements) in fold.by_speaker().filter(|(_, statements)| statements.len() > 1) {
+            let statements = &not_taken_back(statements);
             let voice = VoiceHistory { evidence, speaker, statements };
             if course == Course::Flow {
-                voice.exclusions(settled, &mut found);
-                found.extend(settled.and_then(|settled| voice.rises_settled(settled)));
+                voice.exclusions(settled);
+                voice.names_less();
+                voice.rises_settled(settled);
+                increments::audit(evidence, speaker, statements);
             }
-            voice.of_one_moment(course, &mut found);
+            voice.of_one_moment(course);
         }
-    }
-    for (severity, grounds) in found {
-        evidence.find(severity, grounds);
     }
 }
 
-/// The kept statements of a voice that were said later: the largest low up to each moment, and the
+/// A voice's statements, in their order, without those that a later correction of the same source
+/// took back: nothing is wrong with these.
+fn not_taken_back(statements: &[Statement]) -> Cow<'_, [Statement]> {
+    let corrects = |s: &Statement| s.correction && s.since.is_none() && s.fate == Fate::Kept;
+    if !statements.iter().any(corrects) {
+        return Cow::Borrowed(statements);
+    }
+    // For each source, the latest moment that a later correction speaks of.
+    let mut corrected: BTreeMap<u32, i64> = BTreeMap::new();
+    let mut left = Vec::with_capacity(statements.len());
+    for s in statements.iter().rev() {
+        let is_taken_back = corrected.get(&s.source).is_some_and(|&until| s.moment <= until);
+        if s.fate == Fate::Kept || !is_taken_back {
+            left.push(s.clone());
+        }
+        if corrects(s) {
+            let until = corrected.entry(s.source).or_insert(s.moment);
+            *until = s.moment.max(*until);
+        }
+    }
+    left.reverse();
+    Cow::Owned(left)
+}
+
+/// The kept totals of a voice that were said later: the largest low up to each moment, and the
 /// smallest high from each moment on, each with its claim.
 #[derive(Default)]
 struct Later {
@@ -58,7 +89,7 @@ impl Later {
             }
             self.floors.insert(s.moment, (low, s.claim));
         }
-        let Some(high) = s.said.high().get().filter(|_| s.since.is_none()) else { return };
+        let Some(high) = s.said.high().get() else { return };
         if self.ceiling(s.moment).is_none_or(|(known, _)| high < known) {
             while let Some((&at, _)) =
                 self.ceilings.range(..=s.moment).next_back().filter(|&(_, &(known, _))| known >= high)
@@ -86,48 +117,75 @@ impl VoiceHistory<'_, '_> {
         self.evidence.claim(s.claim).moment()
     }
 
-    /// Finds the statements that later statements of the voice contradict without superseding them.
-    fn exclusions(&self, settled: Option<Moment>, found: &mut Vec<(Severity, Grounds)>) {
+    /// Reports the totals that later totals of the voice contradict without superseding them.
+    fn exclusions(&self, settled: Option<Moment>) {
         if !self.statements.iter().any(|s| s.fate == Fate::Withdrawn) {
             return;
         }
         let mut later = Later::default();
         // For each later statement, the earlier ones above it.
-        let mut falls: BTreeMap<u32, Vec<(u64, u32)>> = BTreeMap::new();
-        for s in self.statements.iter().rev() {
+        let mut falls: BTreeMap<(u32, u64), Vec<(u64, u32)>> = BTreeMap::new();
+        for s in self.statements.iter().rev().filter(|s| s.since.is_none()) {
             match s.fate {
                 Fate::Kept => later.take(s),
                 Fate::Withdrawn => {
                     let (low, high) = (s.said.low(), s.said.high());
                     if let Some((ceiling, by)) = later.ceiling(s.moment).filter(|&(ceiling, _)| ceiling < low) {
-                        falls.entry(by).or_default().push((low - ceiling, s.claim));
-                    } else if s.since.is_none()
-                        && let Some((floor, by)) = later.floor(s.moment).filter(|&(floor, _)| high < Ceiling::At(floor))
+                        falls.entry((by, ceiling)).or_default().push((low, s.claim));
+                    } else if let Some((floor, by)) =
+                        later.floor(s.moment).filter(|&(floor, _)| high < Ceiling::At(floor))
                         && self.is_revised(s.claim, by, settled)
                         && beyond_slack(s.said, Interval::at_least(floor))
                     {
                         let (lower, higher) = (self.evidence.cite(s.claim), self.evidence.cite(by));
-                        let severity = self.weigh(s.claim, by);
-                        let by = floor - high.get().unwrap_or(floor);
-                        found.push((severity, Grounds::Apart { voice: self.name(), lower, higher, by }));
+                        let (severity, by) = (self.weigh(s.claim, by, true), floor - high.get().unwrap_or(floor));
+                        self.evidence.find(severity, Grounds::Apart { voice: self.name(), lower, higher, by });
                     }
                 }
                 Fate::Empty | Fate::OutOfTime | Fate::Older => {}
             }
         }
-        for (later, mut earlier) in falls {
-            earlier.sort_unstable_by_key(|&(by, claim)| (Reverse(by), claim));
-            let (by, highest) = earlier[0];
-            let earlier = earlier.into_iter().map(|(_, claim)| self.evidence.cite(claim)).collect();
-            let severity = self.weigh(highest, later);
-            let later = self.evidence.cite(later);
-            found.push((severity, Grounds::Falls { voice: self.name(), earlier, later, by }));
+        for ((later, rest), earlier) in falls {
+            self.fall(Rule::TollFalls, earlier, (rest, later));
         }
     }
 
-    fn weigh(&self, one: u32, other: u32) -> Severity {
+    /// Reports the newest total that names a number, if kept totals named more before: "at least 42"
+    /// does not take 89 back.
+    fn names_less(&self) {
+        let number = |s: &Statement| named(self.evidence.claim(s.claim).count().said());
+        let totals = self.statements.iter().filter(|s| s.fate == Fate::Kept && s.since.is_none());
+        let told: Vec<(&Statement, u64)> =
+            totals.filter_map(|s| Some((s, number(s).filter(|&(_, hedge)| hedge != HedgeKind::AtMost)?.0))).collect();
+        let Some((&(newest, least), before)) = told.split_last() else { return };
+        let is_above = |&&(s, number): &&(&Statement, u64)| {
+            s.moment <= newest.moment
+                && number > least
+                && beyond_slack(Interval::exactly(number), Interval::exactly(least))
+        };
+        let above = before.iter().filter(is_above).map(|&(s, number)| (number, s.claim)).collect();
+        self.fall(Rule::NewestNamesLess, above, (least, newest.claim));
+    }
+
+    /// Reports a fall from the highest of earlier numbers to what is left later.
+    fn fall(&self, rule: Rule, mut earlier: Vec<(u64, u32)>, (rest, later): (u64, u32)) {
+        earlier.sort_unstable_by_key(|&(number, claim)| (Reverse(number), claim));
+        let Some(&(number, highest)) = earlier.first() else { return };
         let reads = |claim: u32| self.evidence.reads(self.evidence.claim(claim).count().said());
-        weigh(Severity::Warning, self.evidence.of_one_source(&[one, other]), beyond_slack(reads(one), reads(other)))
+        let beyond = rule == Rule::NewestNamesLess || beyond_slack(reads(highest), reads(later));
+        let severity = self.weigh(highest, later, beyond);
+        let moment = |claim: u32| self.evidence.claim(claim).moment().unix();
+        let days = moment(later).saturating_sub(moment(highest)) / 86_400;
+        let is_deep = |share: u64| rest.saturating_mul(share) <= number && number >= self.evidence.thresholds.telling;
+        let is_late = days >= i64::from(self.evidence.thresholds.anew_after);
+        let rule = if is_deep(DEEP) || (is_late && is_deep(DEEP_IN_TIME)) { Rule::BegunAnew } else { rule };
+        let earlier = earlier.into_iter().map(|(_, claim)| self.evidence.cite(claim)).collect();
+        let (voice, later, by) = (self.name(), self.evidence.cite(later), number - rest);
+        self.evidence.find(severity, Grounds::Falls { rule, voice, earlier, later, by });
+    }
+
+    fn weigh(&self, one: u32, other: u32, beyond: bool) -> Severity {
+        weigh(Severity::Warning, self.evidence.of_one_source(&[one, other]), beyond)
     }
 
     /// Whether the higher statement was said later but is of an earlier moment. Statements of one
@@ -137,8 +195,9 @@ impl VoiceHistory<'_, '_> {
         higher != lower && settled.is_none_or(|settled| lower <= settled || higher < lower)
     }
 
-    /// The largest rise of a voice's totals after the toll is settled.
-    fn rises_settled(&self, settled: Moment) -> Option<(Severity, Grounds)> {
+    /// Reports the largest rise of a voice's totals after the toll is settled.
+    fn rises_settled(&self, settled: Option<Moment>) {
+        let Some(settled) = settled else { return };
         let after = |s: &&Statement| s.since.is_none() && self.moment(s) > settled;
         let mut after: Vec<&Statement> = self.statements.iter().filter(after).collect();
         after.sort_by_key(|s| (self.moment(s), s.claim));
@@ -157,15 +216,17 @@ impl VoiceHistory<'_, '_> {
             let highs = of_moment.iter().filter_map(|s| Some((s.said.high().get()?, s.claim)));
             lowest = highs.chain(lowest).min_by_key(|&(high, _)| high);
         }
-        let (by, earlier, later) = furthest?;
-        let (earlier, later) = (self.evidence.cite(earlier), self.evidence.cite(later));
-        Some((Severity::Notice, Grounds::RisesSettled { voice: self.name(), settled, earlier, later, by }))
+        if let Some((by, earlier, later)) = furthest {
+            let (earlier, later) = (self.evidence.cite(earlier), self.evidence.cite(later));
+            let grounds = Grounds::RisesSettled { voice: self.name(), settled, earlier, later, by };
+            self.evidence.find(Severity::Notice, grounds);
+        }
     }
 
-    /// Finds statements of one source on one moment that do not meet; unless both are exact, both
+    /// Reports statements of one source on one moment that do not meet; unless both are exact, both
     /// are loosened. For a flow only an instant is one moment, because a toll can rise within a
     /// day.
-    fn of_one_moment(&self, course: Course, found: &mut Vec<(Severity, Grounds)>) {
+    fn of_one_moment(&self, course: Course) {
         let is_moment = |s: &&Statement| s.since.is_none() && (course == Course::Stock || !self.moment(s).is_date());
         let key = |s: &Statement| (self.evidence.claim(s.claim).source(), self.moment(s));
         let mut sorted: Vec<&Statement> = self.statements.iter().filter(is_moment).collect();
@@ -181,7 +242,7 @@ impl VoiceHistory<'_, '_> {
             }
             let (lower, higher) = (self.evidence.cite(lowest.claim), self.evidence.cite(highest.claim));
             let by = highest.said.low() - high;
-            found.push((Severity::Warning, Grounds::Apart { voice: self.name(), lower, higher, by }));
+            self.evidence.find(Severity::Warning, Grounds::Apart { voice: self.name(), lower, higher, by });
         }
     }
 }

@@ -129,15 +129,18 @@ pub enum Grounds {
         /// The claims on the whole and its parts that give the two ends that do not meet.
         deciding: Vec<Cited>,
     },
-    /// [`Rule::TollFalls`].
+    /// [`Rule::TollFalls`], [`Rule::NewestNamesLess`], [`Rule::BegunAnew`].
     Falls {
+        /// Which of the three rules.
+        rule: Rule,
         /// The voice's name.
         voice: Box<str>,
         /// The higher claims, the highest first.
         earlier: Vec<Cited>,
         /// The lower claim, said later.
         later: Cited,
-        /// The least difference to the highest.
+        /// The least difference to the highest; for [`Rule::NewestNamesLess`], the difference of the
+        /// numbers that they name.
         by: u64,
     },
     /// [`Rule::ContradictsItself`].
@@ -267,7 +270,109 @@ pub enum Grounds {
         /// The group or event declared exhaustive.
         whole: Whole,
     },
+    /// [`Rule::IncrementAgainstTotals`].
+    Increments {
+        /// The voice's name.
+        voice: Box<str>,
+        /// The total at the start; none for the time before the first total, when the toll was 0.
+        from: Option<Cited>,
+        /// The total at the end.
+        to: Cited,
+        /// The rise that the two totals leave room for.
+        rise: Interval,
+        /// The increments of that time, which do not overlap.
+        added: Vec<Cited>,
+        /// Their sum.
+        sum: Interval,
+    },
+    /// [`Rule::PartsFallShort`].
+    FallShort {
+        /// The voice's name.
+        voice: Box<str>,
+        /// The tree of the parts.
+        tree: Tree,
+        /// The claims on the parts, each with its high.
+        parts: Vec<Cited>,
+        /// The sum of their highs.
+        sum: u64,
+        /// The claim on the whole.
+        whole: Cited,
+        /// The least number of people who are in no part.
+        by: u64,
+    },
+    /// [`Rule::AlikeIds`].
+    Alike {
+        /// The kind of record.
+        kind: RecordKind,
+        /// The ids, sorted.
+        ids: Vec<Box<str>>,
+        /// The first claim that names each of them, if one does.
+        claims: Vec<ClaimId>,
+    },
+    /// [`Rule::MomentFarOff`].
+    FarOff {
+        /// The event, if the claims are held against its other claims; none if against the newest
+        /// publication.
+        event: Option<EventId>,
+        /// The claims of another time, the first moment first.
+        odd: Vec<Cited>,
+        /// The nearest moment of the event's other claims, or the newest publication.
+        nearest: Moment,
+        /// The number of whole years between them.
+        years: u64,
+    },
+    /// [`Rule::SettledUnsaid`].
+    Unsettled {
+        /// The event.
+        event: EventId,
+        /// The moment from which its toll counts as settled because of its end; none if it has no end.
+        settled: Option<Moment>,
+        /// The moment by which it may have been over: its end, else the first moment that a claim
+        /// speaks of.
+        over: Moment,
+        /// The falls: the higher claim, and the lower one, said later.
+        falls: Vec<(Cited, Cited)>,
+    },
+    /// [`Rule::OddYear`], [`Rule::RepeatedId`] and [`Rule::QuoteDiffers`] in a published row.
+    RowNoted {
+        /// Which of the three rules.
+        rule: Rule,
+        /// The row.
+        row: Box<str>,
+        /// Its line in the table.
+        line: u64,
+        /// The column.
+        column: u64,
+        /// The note that its reader made.
+        note: Box<str>,
+    },
+    /// [`Rule::RowsRefused`].
+    RowsRefused {
+        /// The lines of the rows.
+        lines: Vec<u64>,
+    },
 }
+
+/// A kind of record.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum RecordKind {
+    /// A party.
+    Party,
+    /// A source.
+    Source,
+    /// A group.
+    Group,
+    /// An event.
+    Event,
+}
+
+crate::record::vocabulary::words!(RecordKind {
+    Party => "party",
+    Source => "source",
+    Group => "group",
+    Event => "event",
+});
 
 /// How the hedges put on one number relate: which claims more, which less.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -298,11 +403,10 @@ impl Grounds {
             Grounds::Exceeds { parts, .. } if parts.len() == 1 => Rule::PartExceedsWhole,
             Grounds::RowPartsExceed { .. } | Grounds::Exceeds { .. } => Rule::PartsExceedWhole,
             Grounds::Estimates { .. } => Rule::PartsAgainstWhole,
-            Grounds::Falls { .. } => Rule::TollFalls,
+            Grounds::Falls { rule, .. } | Grounds::Supersedes { rule, .. } | Grounds::RowNoted { rule, .. } => *rule,
             Grounds::Apart { .. } => Rule::ContradictsItself,
             Grounds::RisesSettled { .. } => Rule::SettledTooEarly,
             Grounds::Retracted { .. } => Rule::RetractedBeforePublished,
-            Grounds::Supersedes { rule, .. } => *rule,
             Grounds::Quote { .. } => Rule::QuoteDiffers,
             Grounds::Unit { .. } => Rule::WrongUnit,
             Grounds::Sum { .. } => Rule::SumOfOthers,
@@ -313,39 +417,51 @@ impl Grounds {
             Grounds::Twice { .. } => Rule::EnteredTwice,
             Grounds::Unnamed { .. } => Rule::UnnamedDecides,
             Grounds::NoParts { .. } => Rule::ExhaustiveWithoutParts,
+            Grounds::Increments { .. } => Rule::IncrementAgainstTotals,
+            Grounds::FallShort { .. } => Rule::PartsFallShort,
+            Grounds::Alike { .. } => Rule::AlikeIds,
+            Grounds::FarOff { .. } => Rule::MomentFarOff,
+            Grounds::Unsettled { .. } => Rule::SettledUnsaid,
+            Grounds::RowsRefused { .. } => Rule::RowsRefused,
         }
     }
 
     pub(super) fn claims(&self) -> Vec<ClaimId> {
-        let ids = |cited: &[&Cited]| cited.iter().map(|cited| cited.claim.clone()).collect();
-        let all = |cited: &[Cited]| cited.iter().map(|cited| cited.claim.clone()).collect();
         match self {
             Grounds::Order { row, .. }
             | Grounds::RowParts { row, .. }
             | Grounds::RowPartsExceed { row, .. }
             | Grounds::RowPartAbove { row, .. }
-            | Grounds::RowDates { row, .. } => ClaimId::new(row).into_iter().collect(),
-            Grounds::Exceeds { parts, wholes, .. } => {
-                parts.iter().chain(wholes).map(|cited| cited.claim.clone()).collect()
-            }
-            Grounds::Estimates { deciding, .. } | Grounds::Unnamed { deciding, .. } => all(deciding),
-            Grounds::Falls { earlier, later, .. } => {
-                earlier.iter().chain([later]).map(|cited| cited.claim.clone()).collect()
-            }
-            Grounds::RisesSettled { earlier, later, .. } => ids(&[earlier, later]),
-            Grounds::Apart { lower, higher, .. } => ids(&[lower, higher]),
-            Grounds::Supersedes { by, earlier, .. } => ids(&[by, earlier]),
+            | Grounds::RowDates { row, .. }
+            | Grounds::RowNoted { row, .. } => ClaimId::new(row).into_iter().collect(),
+            Grounds::Alike { claims, .. } => claims.clone(),
+            _ => self.cited().into_iter().map(|cited| cited.claim.clone()).collect(),
+        }
+    }
+
+    fn cited(&self) -> Vec<&Cited> {
+        match self {
+            Grounds::Exceeds { parts, wholes, .. } => parts.iter().chain(wholes).collect(),
+            Grounds::FallShort { parts, whole, .. } => parts.iter().chain([whole]).collect(),
+            Grounds::Falls { earlier, later, .. } => earlier.iter().chain([later]).collect(),
+            Grounds::Increments { from, to, added, .. } => added.iter().chain(from).chain([to]).collect(),
+            Grounds::Estimates { deciding: told, .. }
+            | Grounds::Unnamed { deciding: told, .. }
+            | Grounds::Ways { told, .. }
+            | Grounds::Twice { told }
+            | Grounds::FarOff { odd: told, .. } => told.iter().collect(),
+            Grounds::RisesSettled { earlier: one, later: other, .. }
+            | Grounds::Apart { lower: one, higher: other, .. }
+            | Grounds::Supersedes { by: one, earlier: other, .. }
+            | Grounds::SameScope { part: one, whole: other, .. } => vec![one, other],
             Grounds::Retracted { claim, .. }
             | Grounds::Quote { claim, .. }
             | Grounds::Unit { claim, .. }
-            | Grounds::Precise { claim, .. } => ids(&[claim]),
-            Grounds::Sum { wholes, parts, .. } => {
-                parts.iter().map(|(cited, _)| cited).chain(wholes).map(|cited| cited.claim.clone()).collect()
-            }
-            Grounds::SameFigure { told, .. } => told.iter().map(|(_, cited)| cited.claim.clone()).collect(),
-            Grounds::Ways { told, .. } | Grounds::Twice { told } => all(told),
-            Grounds::SameScope { part, whole, .. } => ids(&[part, whole]),
-            Grounds::NoParts { .. } => Vec::new(),
+            | Grounds::Precise { claim, .. } => vec![claim],
+            Grounds::Sum { wholes, parts, .. } => parts.iter().map(|(cited, _)| cited).chain(wholes).collect(),
+            Grounds::SameFigure { told, .. } => told.iter().map(|(_, cited)| cited).collect(),
+            Grounds::Unsettled { falls, .. } => falls.iter().flat_map(|(higher, lower)| [higher, lower]).collect(),
+            _ => Vec::new(),
         }
     }
 }

@@ -5,20 +5,21 @@ use std::collections::BTreeSet;
 use super::evidence::{Evidence, named};
 use super::grounds::Grounds;
 use super::rule::Severity;
+use crate::record::outcome::Outcome;
 use crate::said::count::{Count, Said};
-use crate::text::find_counts;
+use crate::text::{find_counts, is_people};
 use crate::voice::standing::Standing;
 
-pub(super) fn audit(evidence: &mut Evidence<'_>) {
+pub(super) fn audit(evidence: &Evidence<'_>) {
     let (index, standings) = (evidence.index, &evidence.engine.standings);
     let standing = index.statements.iter().zip(standings).filter(|&(_, &standing)| standing == Standing::Stands);
     for facts in standing.map(|(facts, _)| facts) {
-        let counts = counted(facts.said);
         precise_about(evidence, facts.claim, facts.said);
-        if let Some(quote) = evidence.claim(facts.claim).quote()
-            && !counts.is_empty()
-        {
-            against_quote(evidence, facts.claim, &counts, quote);
+        let Some(quote) = evidence.claim(facts.claim).quote() else { continue };
+        match numbers_of(facts.said)[..] {
+            [] => {}
+            [number @ 0..=1] => few(evidence, facts.claim, number, quote),
+            ref counts => against_quote(evidence, facts.claim, counts, quote),
         }
     }
 }
@@ -26,19 +27,77 @@ pub(super) fn audit(evidence: &mut Evidence<'_>) {
 /// All numbers that a count names.
 fn numbers_of(said: Said) -> Vec<u64> {
     match said {
+        Said::None => vec![0],
         Said::Between(low, high) | Said::AboutBetween(low, high) => vec![low, high],
         _ => named(said).map(|(number, _)| number).into_iter().collect(),
     }
 }
 
-/// The numbers of a count; none if none is above one, as in "a member".
-fn counted(said: Said) -> Vec<u64> {
-    let numbers = numbers_of(said);
-    if numbers == [0] || numbers == [1] { Vec::new() } else { numbers }
+/// "A member" is one and names no number. So a quote is held against a count of 0 or 1 only where it
+/// counts the harm that is claimed, and nothing in it can mean the one, or denies.
+fn few(evidence: &Evidence<'_>, claim: u32, number: u64, quote: &str) {
+    let outcome = evidence.claim(claim).outcome();
+    let of_harm = find_counts(quote).filter(|found| {
+        let harm = found.harm().and_then(|harm| quote.get(harm)).map(str::to_lowercase);
+        harm.is_some_and(|harm| stems(outcome).iter().any(|stem| harm.starts_with(stem)))
+    });
+    let names: BTreeSet<u64> = of_harm.flat_map(|found| numbers_of(found.count().said())).collect();
+    if !names.is_empty() && !names.contains(&number) && !may_say(quote, number) {
+        differs(evidence, claim, names.into_iter().collect(), quote);
+    }
+}
+
+/// How the words begin that say what became of people.
+fn stems(outcome: Outcome) -> &'static [&'static str] {
+    match outcome {
+        Outcome::Killed => &["kill", "dead", "die", "death", "slain", "fatal", "murder", "execut", "perish", "drown"],
+        Outcome::Wounded => &["wound", "injur", "hurt"],
+        Outcome::Casualties => &["kill", "dead", "die", "death", "slain", "fatal", "wound", "injur", "hurt", "casualt"],
+        Outcome::Missing => &["missing", "disappear", "unaccounted"],
+        Outcome::Abducted => &["abduct", "kidnap"],
+        Outcome::Detained => &["detain", "arrest"],
+        Outcome::Surrendered => &["surrender"],
+        Outcome::Displaced => &["displac", "fle", "evacuat"],
+        Outcome::Escaped => &["escap"],
+        Outcome::Freed => &["freed", "releas", "rescu"],
+        Outcome::Returned => &["return"],
+        Outcome::Held | Outcome::Strength => &[],
+    }
+}
+
+/// Words that deny, or leave room for none.
+#[rustfmt::skip]
+const DENIALS: &[&str] = &[
+    "no", "none", "nobody", "nil", "zero", "not", "nor", "neither", "never", "without", "denied", "denies", "deny",
+    "unharmed",
+];
+/// Words that stand for one person, or for one of those who are counted.
+#[rustfmt::skip]
+const ONES: &[&str] = &[
+    "one", "single", "another", "his", "her", "he", "she", "him", "who", "whom", "including", "among", "other",
+    "others", "sole", "only",
+];
+/// The number of words after "a" in which the person may stand: "a Syrian army officer".
+const NEAR: usize = 4;
+
+/// Whether words in the quote may say none, or one, without the number.
+fn may_say(quote: &str, number: u64) -> bool {
+    let apart = |c: char| !c.is_alphanumeric() && c != '\'' && c != '’';
+    let words: Vec<&str> = quote.split(apart).filter(|word| !word.is_empty()).collect();
+    let is_in = |list: &[&str], word: &str| list.iter().any(|known| known.eq_ignore_ascii_case(word));
+    let near = |at: usize| words[at + 1..].iter().take(NEAR);
+    words.iter().enumerate().any(|(at, word)| {
+        if number == 0 {
+            is_in(DENIALS, word) || word.ends_with("n't") || word.ends_with("n’t")
+        } else {
+            let is_article = is_in(&["a", "an"], word);
+            is_in(ONES, word) || (is_article && near(at).any(|word| !word.ends_with('s') && is_people(word)))
+        }
+    })
 }
 
 /// Reports a hedge on a number that is not a multiple of five: people round to these.
-fn precise_about(evidence: &mut Evidence<'_>, claim: u32, said: Said) {
+fn precise_about(evidence: &Evidence<'_>, claim: u32, said: Said) {
     if let Said::About(number) | Said::Nearly(number) | Said::AtLeastAbout(number) | Said::AtMostAbout(number) = said
         && number >= evidence.thresholds.precise_from
         && !number.is_multiple_of(5)
@@ -47,7 +106,7 @@ fn precise_about(evidence: &mut Evidence<'_>, claim: u32, said: Said) {
     }
 }
 
-fn against_quote(evidence: &mut Evidence<'_>, claim: u32, counts: &[u64], quote: &str) {
+fn against_quote(evidence: &Evidence<'_>, claim: u32, counts: &[u64], quote: &str) {
     let words: Vec<QuoteWord<'_>> = quote.split_whitespace().filter_map(QuoteWord::of).collect();
     let numbers = numbers(&words);
     let mut ours = numbers.iter().filter(|found| counts.contains(&found.number)).peekable();
@@ -63,8 +122,12 @@ fn against_quote(evidence: &mut Evidence<'_>, claim: u32, counts: &[u64], quote:
     let names: Vec<u64> = numbers.iter().map(|found| found.number).filter(|number| read.contains(number)).collect();
     let is_read = counts.iter().any(|number| read.contains(number));
     if !names.is_empty() && !is_read && !add_up_to(&names, counts) {
-        evidence.find(Severity::Warning, Grounds::Quote { claim: evidence.cite(claim), names, quote: quote.into() });
+        differs(evidence, claim, names, quote);
     }
+}
+
+fn differs(evidence: &Evidence<'_>, claim: u32, names: Vec<u64>, quote: &str) {
+    evidence.find(Severity::Warning, Grounds::Quote { claim: evidence.cite(claim), names, quote: quote.into() });
 }
 
 /// Whether all or some of the numbers add up to a count: "20 soldiers, 7 guards and 3 villagers"
@@ -115,67 +178,17 @@ struct QuotedNumber {
 }
 
 const MULTIPLIERS: [(&str, u64); 4] = [("hundred", 100), ("thousand", 1_000), ("million", 1_000_000), ("k", 1_000)];
-const MONTHS: [&str; 24] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
+#[rustfmt::skip]
+const MONTHS: &[&str] = &[
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 ];
 /// Words with which a number in words can begin.
-const NUMERALS: [&str; 33] = [
-    "a",
-    "an",
-    "half",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-    "hundred",
-    "thousand",
-    "dozen",
+#[rustfmt::skip]
+const NUMERALS: &[&str] = &[
+    "a", "an", "half", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "dozen",
 ];
 /// The largest number of words in a number: "one hundred and twenty".
 const WORDS: usize = 4;
@@ -190,8 +203,8 @@ fn numbers(words: &[QuoteWord<'_>]) -> Vec<QuotedNumber> {
     while at < words.len() {
         let word = words[at];
         if word.text.starts_with(|c: char| c.is_ascii_digit()) {
-            let dated = at.checked_sub(1).is_some_and(|before| words[before].is(&MONTHS))
-                || words.get(at + 1).is_some_and(|next| next.is(&MONTHS) || next.is(&["per", "percent"]));
+            let dated = at.checked_sub(1).is_some_and(|before| words[before].is(MONTHS))
+                || words.get(at + 1).is_some_and(|next| next.is(MONTHS) || next.is(&["per", "percent"]));
             let times = words.get(at + 1).and_then(|next| MULTIPLIERS.iter().find(|(name, _)| next.is(&[name])));
             let after = at + 1 + usize::from(times.is_some());
             for number in digits(word.text).into_iter().filter(|_| !dated) {
@@ -199,7 +212,7 @@ fn numbers(words: &[QuoteWord<'_>]) -> Vec<QuotedNumber> {
                 found.push(QuotedNumber { number, after: unit_at(after) });
             }
             at = after;
-        } else if word.head().is(&NUMERALS)
+        } else if word.head().is(NUMERALS)
             && let Some((number, length)) = in_words(&words[at..])
         {
             found.push(QuotedNumber { number, after: unit_at(at + length) });
@@ -244,68 +257,27 @@ fn in_words(words: &[QuoteWord<'_>]) -> Option<(u64, usize)> {
 
 /// Units that are not people. Families and households are people, but EM-DAT takes three or five
 /// people for one (Documentation, Human Impact Variables).
+#[rustfmt::skip]
 const UNITS: &[&str] = &[
-    "helicopters",
-    "checkpoints",
-    "battalions",
-    "tonnes",
-    "tons",
-    "air-strikes",
-    "families",
-    "households",
-    "vehicles",
-    "vehicle",
-    "cars",
-    "trucks",
-    "tanks",
-    "buses",
-    "houses",
-    "homes",
-    "buildings",
-    "tents",
-    "villages",
-    "towns",
-    "neighbourhoods",
-    "neighborhoods",
-    "nationalities",
-    "countries",
-    "strikes",
-    "airstrikes",
-    "raids",
-    "attacks",
-    "clashes",
-    "incidents",
-    "rockets",
-    "missiles",
-    "shells",
-    "bombs",
-    "drones",
-    "weapons",
-    "rifles",
-    "days",
-    "hours",
-    "weeks",
-    "months",
-    "years",
-    "minutes",
-    "kilometres",
-    "kilometers",
-    "km",
-    "miles",
-    "metres",
-    "meters",
-    "dollars",
+    "helicopters", "checkpoints", "battalions", "tonnes", "tons", "air-strikes", "families", "households",
+    "vehicles", "vehicle", "cars", "trucks", "tanks", "buses", "houses", "homes", "buildings", "tents",
+    "villages", "towns", "neighbourhoods", "neighborhoods", "nationalities", "countries", "strikes",
+    "airstrikes", "raids", "attacks", "clashes", "incidents", "rockets", "missiles", "shells", "bombs",
+    "drones", "weapons", "rifles", "days", "hours", "weeks", "months", "years", "minutes", "kilometres",
+    "kilometers", "km", "miles", "metres", "meters", "dollars",
 ];
 /// Words after which the phrase is about something else.
-const TURNS: [&str; 14] =
-    ["in", "of", "at", "from", "by", "with", "and", "or", "were", "was", "have", "had", "after", "people"];
+#[rustfmt::skip]
+const TURNS: &[&str] = &[
+    "in", "of", "at", "from", "by", "with", "and", "or", "were", "was", "have", "had", "after", "people",
+];
 
 /// The unit in the words after a number, if it is not people: "12 vehicles", "12 armoured
 /// vehicles".
 fn unit(after: &[QuoteWord<'_>]) -> Option<&'static str> {
     let unit_of = |word: &QuoteWord<'_>| UNITS.iter().copied().find(|unit| word.is(&[unit]));
     let first = after.first()?;
-    unit_of(first).or_else(|| if first.ends || first.is(&TURNS) { None } else { unit_of(after.get(1)?) })
+    unit_of(first).or_else(|| if first.ends || first.is(TURNS) { None } else { unit_of(after.get(1)?) })
 }
 
 #[cfg(test)]

@@ -11,13 +11,13 @@ use crate::record::event::Event;
 use crate::record::group::Group;
 use crate::record::id::{EventId, GroupId};
 
-pub(super) fn audit(evidence: &mut Evidence<'_>) {
+pub(super) fn audit(evidence: &Evidence<'_>) {
     retractions(evidence);
     supersessions(evidence);
     exhaustive(evidence);
 }
 
-fn retractions(evidence: &mut Evidence<'_>) {
+fn retractions(evidence: &Evidence<'_>) {
     for at in 0..position(evidence.dossier.claims().len()) {
         let claim = evidence.claim(at);
         if let Some(retracted) = claim.retracted().filter(|&retracted| retracted < claim.known_from()) {
@@ -26,7 +26,7 @@ fn retractions(evidence: &mut Evidence<'_>) {
     }
 }
 
-fn supersessions(evidence: &mut Evidence<'_>) {
+fn supersessions(evidence: &Evidence<'_>) {
     for &(by, earlier) in &evidence.index.supersessions {
         let (by, earlier) = (&evidence.index.statements[by as usize], &evidence.index.statements[earlier as usize]);
         let (by_claim, earlier_claim) = (evidence.claim(by.claim), evidence.claim(earlier.claim));
@@ -47,7 +47,7 @@ fn count_alike(one: &Claim, other: &Claim) -> bool {
 }
 
 /// Reports groups and events that are declared exhaustive but have no parts.
-fn exhaustive(evidence: &mut Evidence<'_>) {
+fn exhaustive(evidence: &Evidence<'_>) {
     let dossier = evidence.dossier;
     let with_parts: BTreeSet<&GroupId> = dossier.groups().iter().filter_map(Group::part_of).collect();
     for group in dossier.groups().iter().filter(|group| group.is_exhaustive() && !with_parts.contains(group.id())) {

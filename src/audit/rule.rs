@@ -68,6 +68,27 @@ pub enum Rule {
     UnnamedDecides,
     /// A group or event is declared exhaustive and has no parts.
     ExhaustiveWithoutParts,
+    /// A voice's newest number is below one that it said before and did not take back.
+    NewestNamesLess,
+    /// A voice's count falls so far that it may have begun anew.
+    BegunAnew,
+    /// A voice's increments are not what its own totals rose by.
+    IncrementAgainstTotals,
+    /// A voice's counts of the parts, which are declared to be all, add up to less than its count of
+    /// the whole.
+    PartsFallShort,
+    /// Ids differ only in case, spaces or punctuation.
+    AlikeIds,
+    /// A claim speaks of a moment far from those of the others.
+    MomentFarOff,
+    /// Totals fall in an event that may have been over, and nothing says when its toll is final.
+    SettledUnsaid,
+    /// The year of a published row's date is very early, or another column gives another year.
+    OddYear,
+    /// The id of a published row stands on an earlier line.
+    RepeatedId,
+    /// Rows of a table could not be read.
+    RowsRefused,
 }
 
 words!(Rule {
@@ -94,4 +115,14 @@ words!(Rule {
     EnteredTwice => "entered-twice",
     UnnamedDecides => "unnamed-decides",
     ExhaustiveWithoutParts => "exhaustive-without-parts",
+    NewestNamesLess => "newest-names-less",
+    BegunAnew => "begun-anew",
+    IncrementAgainstTotals => "increment-against-totals",
+    PartsFallShort => "parts-fall-short",
+    AlikeIds => "alike-ids",
+    MomentFarOff => "moment-far-off",
+    SettledUnsaid => "settled-unsaid",
+    OddYear => "odd-year",
+    RepeatedId => "repeated-id",
+    RowsRefused => "rows-refused",
 });

@@ -1,17 +1,13 @@
 //! Words a finding in one sentence.
 
-use std::fmt::Display;
-
+use super::asks;
 use super::grounds::{Cited, Grounds, Opposed, Whole};
 use super::rule::Rule;
+use super::terms::{added, addition, id, ids, listed, plural, said};
 use crate::record::moment::Moment;
 use crate::record::quantity::{Quantity, Tree};
-use crate::said::count::Said;
 use crate::said::interval::Interval;
 use crate::said::thousands::Grouped;
-
-/// The largest number of parts, or voices, that are named one by one.
-const NAMED: usize = 8;
 
 pub(super) fn sentence(grounds: &Grounds) -> String {
     match grounds {
@@ -37,7 +33,6 @@ pub(super) fn sentence(grounds: &Grounds) -> String {
         Grounds::Estimates { whole, as_of, tree, parts, sum, range, .. } => {
             estimates(whole, *as_of, *tree, parts, *sum, *range)
         }
-        Grounds::Falls { voice, earlier, later, by } => falls(voice, earlier, later, *by),
         Grounds::Apart { voice, lower, higher, by } => format!(
             "{voice}: {} were {} as of {} and {} as of {}: both cannot be true; they differ by at least {}.",
             lower.quantity,
@@ -99,6 +94,16 @@ pub(super) fn sentence(grounds: &Grounds) -> String {
             };
             format!("{whole} is declared exhaustive and has no parts: the declaration has no effect.")
         }
+        Grounds::RowNoted { row, line, column, note, .. } => {
+            format!("row {row} (line {line}, column {column}): {note}.")
+        }
+        Grounds::RowsRefused { lines } => refused(lines),
+        Grounds::Falls { .. }
+        | Grounds::Increments { .. }
+        | Grounds::FallShort { .. }
+        | Grounds::Alike { .. }
+        | Grounds::FarOff { .. }
+        | Grounds::Unsettled { .. } => asks::sentence(grounds),
     }
 }
 
@@ -139,21 +144,6 @@ fn estimates(
     format!(
         "{whole} as of {as_of}: the parts by {tree}, {}, are {sum}, but the voices on the whole give {range}.",
         added(&terms)
-    )
-}
-
-fn falls(voice: &str, earlier: &[Cited], later: &Cited, by: u64) -> String {
-    let [highest, others @ ..] = earlier else { return String::new() };
-    let others = if others.is_empty() { String::new() } else { format!(" Other higher claims: {}.", ids(others)) };
-    format!(
-        "{voice}: {} were {} as of {}, and later {} as of {}: a toll cannot fall, but this one falls by at least \
-         {}.{others}",
-        highest.quantity,
-        said(highest),
-        highest.moment,
-        said(later),
-        later.moment,
-        Grouped(by)
     )
 }
 
@@ -249,54 +239,8 @@ fn unnamed(quantity: &Quantity, as_of: Moment, low: Option<u64>, high: Option<u6
     format!("{quantity} as of {as_of}: {} {rest} on unnamed speakers alone ({}).", ends.join(" and "), said.join("; "))
 }
 
-/// `[has-001]`.
-fn id(cited: &Cited) -> String {
-    format!("[{}]", cited.claim)
-}
-
-/// `[has-002, has-004]`.
-fn ids(cited: &[Cited]) -> String {
-    let ids: Vec<&str> = cited.iter().take(NAMED).map(|cited| cited.claim.as_str()).collect();
-    let more = if cited.len() > NAMED { ", …" } else { "" };
-    format!("[{}{more}]", ids.join(", "))
-}
-
-/// `41 [has-008]`, or, if it is not a plain number, with its interval: `"dozens" (24 or more)
-/// [has-012]`.
-fn said(cited: &Cited) -> String {
-    match cited.count.said() {
-        Said::Exactly(n) => format!("{} {}", Grouped(n), id(cited)),
-        _ => format!("{:?} ({}) {}", cited.count.as_str(), cited.reads, id(cited)),
-    }
-}
-
-/// `3 + 4 = 7`.
-fn addition(parts: &[u64], sum: u64) -> String {
-    let terms: Vec<String> = parts.iter().map(|&part| Grouped(part).to_string()).collect();
-    format!("{} = {}", added(&terms), Grouped(sum))
-}
-
-/// `a + b + c`, or the first ones and the number of the others.
-fn added(terms: &[String]) -> String {
-    cut(terms, " + ", " + ")
-}
-
-/// `a, b and c`, or the first ones and the number of the others.
-fn listed(terms: &[String]) -> String {
-    cut(terms, ", ", " and ")
-}
-
-fn cut(terms: &[String], between: &str, last: &str) -> String {
-    if terms.len() > NAMED {
-        return format!("{}{last}{} more", terms[..NAMED].join(between), Grouped((terms.len() - NAMED) as u64));
-    }
-    match terms {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., end] => format!("{}{last}{end}", first.join(between)),
-    }
-}
-
-fn plural(number: u64, unit: impl Display) -> String {
-    if number == 1 { format!("1 {unit}") } else { format!("{} {unit}s", Grouped(number)) }
+fn refused(lines: &[u64]) -> String {
+    let terms: Vec<String> = lines.iter().map(|&line| Grouped(line).to_string()).collect();
+    let (line, number) = (if lines.len() == 1 { "line" } else { "lines" }, lines.len() as u64);
+    format!("{} did not come in: {line} {}.", plural(number, "row"), listed(&terms))
 }

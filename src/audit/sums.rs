@@ -1,4 +1,5 @@
-//! Rules on one voice's counts of parts and of their whole.
+//! Rules on one voice's counts of parts and of their whole: judged voice by voice, so that what
+//! others count hides nothing.
 
 use std::collections::BTreeMap;
 
@@ -12,43 +13,34 @@ use crate::record::quantity::Tree;
 use crate::said::interval::Interval;
 use crate::voice::{Fate, Statement};
 
-pub(super) fn audit(evidence: &mut Evidence<'_>) {
-    for &tree in Tree::ALL {
-        let is_counted = |quantity: u32| evidence.folds[quantity as usize].statements().next().is_some();
-        let nearest = nearest_counted(evidence, tree, is_counted);
-        let parts = (0..position(evidence.folds.len())).filter(|&part| is_counted(part));
-        let mut pairs: Vec<(u32, u32)> = parts.filter_map(|part| Some((nearest[part as usize]?, part))).collect();
-        pairs.sort_unstable();
-        for of_whole in pairs.chunk_by(|one, other| one.0 == other.0) {
-            exceeding(evidence, tree, of_whole[0].0, of_whole);
-            let told = telling(evidence, of_whole[0].0);
-            for &(_, part) in of_whole.iter().filter(|_| !told.is_empty()) {
-                sharing(evidence, &told, part);
-            }
+pub(super) fn audit(evidence: &Evidence<'_>) {
+    let mut spoken: BTreeMap<SpeakerIndex, BTreeMap<u32, &[Statement]>> = BTreeMap::new();
+    for (quantity, fold) in evidence.folds.iter().enumerate() {
+        for (speaker, statements) in fold.by_speaker() {
+            spoken.entry(speaker).or_default().insert(position(quantity), statements);
+        }
+    }
+    for (&speaker, said) in spoken.iter().filter(|(_, said)| said.len() > 1) {
+        for &tree in Tree::ALL {
+            Breakdown { evidence, speaker, tree, said }.audit();
         }
     }
 }
 
-/// For each quantity, the nearest whole along the tree that has a claim; wholes in between without
-/// a claim are skipped. Parts of one such whole do not overlap.
-fn nearest_counted(evidence: &Evidence<'_>, tree: Tree, is_counted: impl Fn(u32) -> bool) -> Vec<Option<u32>> {
-    let mut nearest = vec![None; evidence.folds.len()];
-    // Wholes before their parts.
-    for &quantity in evidence.index.upward.iter().rev() {
-        let whole = evidence.whole(quantity, tree);
-        nearest[quantity as usize] =
-            whole.and_then(|whole| if is_counted(whole) { Some(whole) } else { nearest[whole as usize] });
-    }
-    nearest
+/// What one voice says of parts and wholes along one tree.
+struct Breakdown<'c, 'a> {
+    evidence: &'c Evidence<'a>,
+    speaker: SpeakerIndex,
+    tree: Tree,
+    /// Its statements on each quantity that it speaks of.
+    said: &'c BTreeMap<u32, &'c [Statement]>,
 }
 
-/// One statement, in the order of evaluation: by speaker and moment, parts before wholes.
+/// One statement, in the order of evaluation: by moment, parts before wholes.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Entry {
-    speaker: SpeakerIndex,
     moment: i64,
     role: InSum,
-    /// The low of a part, or the high of a whole.
     value: u64,
     claim: u32,
 }
@@ -59,78 +51,236 @@ enum InSum {
     Whole,
 }
 
-/// Goes through the statements of each voice in time. A count of a part holds, for a flow, from its
-/// moment on; for a stock, at its moment alone.
-fn exceeding(evidence: &mut Evidence<'_>, tree: Tree, whole: u32, pairs: &[(u32, u32)]) {
-    let course = evidence.index.node(whole).outcome.course();
-    let mut entries = Vec::new();
-    let enter = |s: &Statement, role: InSum, value: u64| Entry {
-        speaker: s.speaker,
-        moment: evidence.claim(s.claim).moment().unix(),
-        role,
-        value,
-        claim: s.claim,
-    };
-    let kept = |quantity: u32| evidence.folds[quantity as usize].statements().filter(|s| s.fate == Fate::Kept);
-    for s in kept(whole).filter(|s| s.since.is_none()) {
-        entries.extend(s.said.high().get().map(|high| enter(s, InSum::Whole, high)));
+/// What is added up.
+#[derive(Copy, Clone, PartialEq, Eq)]
+enum Bound {
+    /// The lows of the parts, against a high of the whole. For a flow, a low holds from its moment on.
+    Low,
+    /// The highs of the parts, against a low of the whole. For a flow, a high holds up to its moment.
+    High,
+}
+
+impl Bound {
+    /// What a statement on a part adds. A body count has no high.
+    fn of_part(self, s: &Statement) -> Option<u64> {
+        match self {
+            Bound::Low => Some(s.said.low()).filter(|&low| low > 0),
+            Bound::High => s.said.high().get().filter(|_| s.since.is_none() && !s.documented),
+        }
     }
-    if entries.is_empty() {
-        return;
-    }
-    for &(_, part) in pairs {
-        entries.extend(kept(part).filter(|s| s.said.low() > 0).map(|s| enter(s, InSum::Part(part), s.said.low())));
-    }
-    entries.sort_unstable();
-    for of_voice in entries.chunk_by(|one, other| one.speaker == other.speaker) {
-        let mut lows: BTreeMap<u32, (u64, u32)> = BTreeMap::new();
-        let (mut sum, mut most) = (0_u64, 0_u64);
-        for at in of_voice.chunk_by(|one, other| one.moment == other.moment) {
-            if course == Course::Stock {
-                lows.clear();
-                (sum, most) = (0, 0);
-            }
-            let mut wholes: Vec<&Entry> = Vec::new();
-            for entry in at {
-                match entry.role {
-                    InSum::Part(part) => {
-                        let low = lows.entry(part).or_insert((0, entry.claim));
-                        if entry.value >= low.0 {
-                            sum = sum.saturating_add(entry.value - low.0);
-                            most = most.max(entry.value);
-                            *low = (entry.value, entry.claim);
-                        }
-                    }
-                    InSum::Whole => wholes.push(entry),
-                }
-            }
-            let Some(limit) = wholes.first().map(|entry| entry.value).filter(|&limit| sum > limit) else { continue };
-            let wholes: Vec<u32> = wholes.iter().filter(|entry| entry.value == limit).map(|e| e.claim).collect();
-            let alone = lows.values().find(|&&(low, _)| low == most && most > limit);
-            let parts: Vec<u32> = match alone {
-                Some(&(_, claim)) => vec![claim],
-                None => lows.values().map(|&(_, claim)| claim).collect(),
-            };
-            let sum = if alone.is_some() { most } else { sum };
-            report(evidence, of_voice[0].speaker, tree, (&parts, sum), (&wholes, limit));
+
+    fn of_whole(self, s: &Statement) -> Option<u64> {
+        match self {
+            _ if s.since.is_some() => None,
+            Bound::Low => s.said.high().get(),
+            Bound::High => Some(s.said.low()),
         }
     }
 }
 
-fn report(
-    evidence: &mut Evidence<'_>,
-    speaker: SpeakerIndex,
-    tree: Tree,
-    of_parts: (&[u32], u64),
-    of_whole: (&[u32], u64),
-) {
-    let ((parts, sum), (wholes, limit)) = (of_parts, of_whole);
-    let claims: Vec<u32> = parts.iter().chain(wholes).copied().collect();
-    let beyond = beyond_slack(Interval::at_most(limit), Interval::at_least(sum));
-    let severity = weigh(Severity::Error, evidence.of_one_source(&claims), beyond);
-    let cite = |claims: &[u32]| claims.iter().map(|&claim| evidence.cite(claim)).collect::<Vec<Cited>>();
-    let (parts, wholes) = (cite(parts), cite(wholes));
-    evidence.find(severity, Grounds::Exceeds { voice: evidence.voice(speaker), tree, parts, sum, wholes, limit });
+/// The tightest bounds of the parts so far, each with its claim, and their sum.
+#[derive(Default)]
+struct Parts {
+    bounds: BTreeMap<u32, (u64, u32)>,
+    sum: u128,
+}
+
+impl Parts {
+    fn take(&mut self, part: u32, entry: &Entry, bound: Bound) {
+        let known = self.bounds.get(&part).map(|&(value, _)| value);
+        let is_tighter = |known: u64| if bound == Bound::Low { entry.value >= known } else { entry.value < known };
+        if known.is_none_or(is_tighter) {
+            self.bounds.insert(part, (entry.value, entry.claim));
+            self.sum = self.sum + u128::from(entry.value) - u128::from(known.unwrap_or(0));
+        }
+    }
+
+    fn sum(&self) -> u64 {
+        u64::try_from(self.sum).unwrap_or(u64::MAX)
+    }
+
+    fn claims(&self) -> Vec<u32> {
+        self.bounds.values().map(|&(_, claim)| claim).collect()
+    }
+}
+
+impl Breakdown<'_, '_> {
+    fn audit(&self) {
+        let nearest = |&part: &u32| Some((self.nearest(part)?, part));
+        let mut pairs: Vec<(u32, u32)> = self.said.keys().filter_map(nearest).collect();
+        pairs.sort_unstable();
+        for of_whole in pairs.chunk_by(|one, other| one.0 == other.0) {
+            let (whole, parts) = (of_whole[0].0, of_whole.iter().map(|&(_, part)| part).collect::<Vec<u32>>());
+            self.exceeding(whole, &parts);
+            self.sharing(whole, &parts);
+            self.falling_short(whole, &parts);
+        }
+    }
+
+    /// The nearest whole that the voice speaks of. Wholes in between are skipped, so parts of one
+    /// such whole do not overlap.
+    fn nearest(&self, part: u32) -> Option<u32> {
+        let above = |&quantity: &u32| self.evidence.whole(quantity, self.tree);
+        std::iter::successors(above(&part), above).find(|whole| self.said.contains_key(whole))
+    }
+
+    /// Goes through the voice's statements in time, for highs backwards, and shows what is known of
+    /// the parts whenever there are statements on the whole. A stock's counts hold at their moment
+    /// alone.
+    fn weigh(&self, whole: u32, parts: &[u32], bound: Bound, mut weigh: impl FnMut(&Parts, &[Entry])) {
+        let is_stock = self.evidence.index.node(whole).outcome.course() == Course::Stock;
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut enter = |quantity: u32, role: InSum, value: &dyn Fn(&Statement) -> Option<u64>| {
+            for s in self.said[&quantity].iter().filter(|s| s.fate == Fate::Kept) {
+                let at = self.evidence.claim(s.claim).moment().unix();
+                let moment = if bound == Bound::Low { at } else { -at };
+                entries.extend(value(s).map(|value| Entry { moment, role, value, claim: s.claim }));
+            }
+        };
+        enter(whole, InSum::Whole, &|s| bound.of_whole(s));
+        for &part in parts {
+            enter(part, InSum::Part(part), &|s| bound.of_part(s));
+        }
+        entries.sort_unstable();
+        let mut known = Parts::default();
+        for at in entries.chunk_by(|one, other| one.moment == other.moment) {
+            if is_stock {
+                known = Parts::default();
+            }
+            let (of_parts, of_whole) = at.split_at(at.partition_point(|entry| entry.role != InSum::Whole));
+            for entry in of_parts {
+                if let InSum::Part(part) = entry.role {
+                    known.take(part, entry, bound);
+                }
+            }
+            if !of_whole.is_empty() {
+                weigh(&known, of_whole);
+            }
+        }
+    }
+
+    /// Reports parts that come to more than their whole.
+    fn exceeding(&self, whole: u32, parts: &[u32]) {
+        self.weigh(whole, parts, Bound::Low, |known, wholes| {
+            let limit = wholes[0].value;
+            if known.sum() <= limit {
+                return;
+            }
+            let most = known.bounds.values().map(|&(low, _)| low).max().unwrap_or(0);
+            let alone = known.bounds.values().find(|&&(low, _)| low == most && most > limit);
+            let (parts, sum) = alone.map_or_else(|| (known.claims(), known.sum()), |&(low, claim)| (vec![claim], low));
+            let wholes: Vec<u32> = wholes.iter().filter(|entry| entry.value == limit).map(|e| e.claim).collect();
+            let beyond = beyond_slack(Interval::at_most(limit), Interval::at_least(sum));
+            let severity = self.severity(Severity::Error, &[&parts[..], &wholes[..]].concat(), beyond);
+            let (parts, wholes) = (self.cite(&parts), self.cite(&wholes));
+            let (voice, tree) = (self.evidence.voice(self.speaker), self.tree);
+            self.evidence.find(severity, Grounds::Exceeds { voice, tree, parts, sum, wholes, limit });
+        });
+    }
+
+    /// Reports parts that are declared to be all and come to less than their whole, where they fall
+    /// short by most.
+    fn falling_short(&self, whole: u32, direct: &[u32]) {
+        let (index, tree) = (self.evidence.index, self.tree);
+        let mut parts = Vec::new();
+        // A stock has no parts in the index.
+        let direct: Vec<u32> =
+            direct.iter().copied().filter(|&part| self.evidence.whole(part, tree) == Some(whole)).collect();
+        let below = match index.node(whole).outcome.course() {
+            Course::Flow => index.parts(whole, tree),
+            Course::Stock => &direct,
+        };
+        if self.cover(below, index.declared_parts(whole, tree), &mut parts).is_none() {
+            return;
+        }
+        let mut widest: Option<(u64, u32)> = None;
+        self.weigh(whole, &parts, Bound::High, |known, wholes| {
+            let Entry { value, claim, .. } = wholes[wholes.len() - 1];
+            let by = value.saturating_sub(known.sum());
+            if known.bounds.len() == parts.len()
+                && widest.is_none_or(|(most, _)| by > most)
+                && beyond_slack(Interval::at_most(known.sum()), Interval::at_least(value))
+            {
+                widest = Some((by, claim));
+            }
+        });
+        let Some((by, of_whole)) = widest else { return };
+        self.weigh(whole, &parts, Bound::High, |known, wholes| {
+            if wholes.iter().any(|entry| entry.claim == of_whole) {
+                let (claims, sum) = (known.claims(), known.sum());
+                let severity = self.severity(Severity::Warning, &[&claims[..], &[of_whole]].concat(), true);
+                let (parts, whole) = (self.cite(&claims), self.evidence.cite(of_whole));
+                let voice = self.evidence.voice(self.speaker);
+                self.evidence.find(severity, Grounds::FallShort { voice, tree, parts, sum, whole, by });
+            }
+        });
+    }
+
+    /// The parts, if they are all that are declared; for a part that the voice does not speak of,
+    /// all the parts of that. The first gap ends it, so that it costs no more than the voice says.
+    fn cover(&self, parts: &[u32], declared: Option<u32>, found: &mut Vec<u32>) -> Option<()> {
+        if parts.is_empty() || declared != Some(position(parts.len())) {
+            return None;
+        }
+        let index = self.evidence.index;
+        for &part in parts {
+            if self.said.contains_key(&part) {
+                found.push(part);
+            } else {
+                self.cover(index.parts(part, self.tree), index.declared_parts(part, self.tree), found)?;
+            }
+        }
+        Some(())
+    }
+
+    fn severity(&self, grave: Severity, claims: &[u32], beyond: bool) -> Severity {
+        weigh(grave, self.evidence.of_one_source(claims), beyond)
+    }
+
+    fn cite(&self, claims: &[u32]) -> Vec<Cited> {
+        claims.iter().map(|&claim| self.evidence.cite(claim)).collect()
+    }
+
+    /// The numbers that its sources gave and that are too exact to repeat by chance.
+    fn telling(&self, quantity: u32) -> Vec<Telling<'_>> {
+        let mut told: Vec<Telling<'_>> = self.said[&quantity]
+            .iter()
+            .filter(|s| s.since.is_none())
+            .filter_map(|s| {
+                let claim = self.evidence.claim(s.claim);
+                let (number, hedge) = named(claim.count().said())?;
+                let from = self.evidence.thresholds.shared_from;
+                let tells = hedge != HedgeKind::AtMost && number >= from && !is_round(number);
+                let moment = claim.moment().unix();
+                tells.then(|| Telling { source: claim.source(), number, moment, claim: s.claim })
+            })
+            .collect();
+        told.sort_unstable();
+        told
+    }
+
+    /// Reports such a number that one source gave both for a part and for its whole, a few days
+    /// apart: for each number, the two nearest claims.
+    fn sharing(&self, whole: u32, parts: &[u32]) {
+        let of_whole = self.telling(whole);
+        let within = u64::from(self.evidence.thresholds.shared_within) * 86_400;
+        for &part in parts.iter().filter(|_| !of_whole.is_empty()) {
+            let of_part = self.telling(part);
+            for told in of_part.chunk_by(|one, other| (one.source, one.number) == (other.source, other.number)) {
+                let nearest = told.iter().filter_map(|said| {
+                    let at = of_whole.partition_point(|other| other < said);
+                    let near = of_whole[at.saturating_sub(1)..].iter().take(2);
+                    let same = near.filter(|other| (other.source, other.number) == (said.source, said.number));
+                    same.map(|other| (other.moment.abs_diff(said.moment), said.claim, other.claim)).min()
+                });
+                if let Some((apart, part, whole)) = nearest.min().filter(|&(apart, ..)| apart <= within) {
+                    let (part, whole) = (self.evidence.cite(part), self.evidence.cite(whole));
+                    let (number, days) = (told[0].number, apart / 86_400);
+                    self.evidence.find(Severity::Notice, Grounds::SameScope { number, part, whole, days });
+                }
+            }
+        }
+    }
 }
 
 /// A number that one source gave and that is too exact to repeat by chance.
@@ -140,38 +290,4 @@ struct Telling<'a> {
     number: u64,
     moment: i64,
     claim: u32,
-}
-
-fn telling<'a>(evidence: &Evidence<'a>, quantity: u32) -> Vec<Telling<'a>> {
-    let totals = evidence.standing(quantity).filter(|facts| facts.since.is_none());
-    let mut told: Vec<Telling<'_>> = totals
-        .filter_map(|facts| {
-            let (number, hedge) = named(facts.said)?;
-            let tells = hedge != HedgeKind::AtMost && number >= evidence.thresholds.shared_from && !is_round(number);
-            let source = evidence.claim(facts.claim).source();
-            tells.then(|| Telling { source, number, moment: facts.moment.unix(), claim: facts.claim })
-        })
-        .collect();
-    told.sort_unstable();
-    told
-}
-
-/// Reports such a number that one source gave both for a part and for its whole, a few days apart:
-/// for each number, the two nearest claims.
-fn sharing(evidence: &mut Evidence<'_>, of_whole: &[Telling<'_>], part: u32) {
-    let within = u64::from(evidence.thresholds.shared_within) * 86_400;
-    let of_part = telling(evidence, part);
-    for told in of_part.chunk_by(|one, other| (one.source, one.number) == (other.source, other.number)) {
-        let nearest = told.iter().filter_map(|said| {
-            let at = of_whole.partition_point(|other| other < said);
-            let near = of_whole[at.saturating_sub(1)..].iter().take(2);
-            let same = near.filter(|other| (other.source, other.number) == (said.source, said.number));
-            same.map(|other| (other.moment.abs_diff(said.moment), said.claim, other.claim)).min()
-        });
-        if let Some((apart, part, whole)) = nearest.min().filter(|&(apart, ..)| apart <= within) {
-            let (part, whole) = (evidence.cite(part), evidence.cite(whole));
-            let number = told[0].number;
-            evidence.find(Severity::Notice, Grounds::SameScope { number, part, whole, days: apart / 86_400 });
-        }
-    }
 }

@@ -3,9 +3,12 @@
 use std::collections::HashMap;
 
 use super::finding::Finding;
+use super::grounds::Grounds;
 use super::row::Row;
-use crate::exchange::{FlagKind, Imported, Published, Role};
+use super::rule::{Rule, Severity};
+use crate::exchange::{Flag, FlagKind, Imported, Published, Role};
 use crate::reckon::rollup::Cover;
+use crate::record::event::Event;
 use crate::record::group::Group;
 use crate::record::id::GroupId;
 
@@ -78,15 +81,14 @@ impl Table {
                 found.extend(numbers(&name_of(whole)).findings());
             }
         }
-        if row.flags.iter().any(|flag| *flag.kind() == FlagKind::EndBeforeStart) {
-            // The event made from the row spans both days.
-            found.extend(
-                row.events
-                    .iter()
-                    .flat_map(|event| Row::new(event.id().as_str()).between(event.end(), event.start()).findings()),
-            );
-        }
+        found.extend(row.flags.iter().flat_map(|flag| noted(row, flag)));
         found
+    }
+
+    /// The finding on rows that could not be read, by their lines; none if there are none.
+    pub fn refused(lines: &[u64]) -> Option<Finding> {
+        let lines = lines.to_vec();
+        (!lines.is_empty()).then(|| Finding::new(Severity::Warning, Grounds::RowsRefused { lines }))
     }
 
     fn learn(&mut self, group: &Group) {
@@ -132,4 +134,26 @@ fn name_of(published: &Published) -> String {
     let quantity = published.quantity();
     let name = format!("{}/{}/{}", quantity.event(), quantity.group(), quantity.outcome());
     if published.role() == Role::Reported { name } else { format!("{name}/{}", published.role()) }
+}
+
+/// The findings on what the table's reader noted of a row, other than the numbers themselves.
+fn noted(row: &Imported, flag: &Flag) -> Vec<Finding> {
+    let event = row.events.first().map(|event| event.id().to_string());
+    let named = || event.or_else(|| Some(row.claims.first()?.id().to_string())).unwrap_or_default();
+    let is_told = || row.flags.iter().any(|flag| matches!(flag.kind(), FlagKind::YearDiffers { .. }));
+    let (severity, rule, row) = match flag.kind() {
+        // The event made from the row spans both days.
+        FlagKind::EndBeforeStart => {
+            let dates = |event: &Event| Row::new(event.id().as_str()).between(event.end(), event.start()).findings();
+            return row.events.iter().flat_map(dates).collect();
+        }
+        FlagKind::Year { .. } if is_told() => return Vec::new(),
+        FlagKind::Year { .. } | FlagKind::YearDiffers { .. } => (Severity::Warning, Rule::OddYear, named()),
+        FlagKind::Repeated { event, .. } => (Severity::Notice, Rule::RepeatedId, event.to_string()),
+        FlagKind::FiguresDiffer { event, .. } => (Severity::Warning, Rule::RepeatedId, event.to_string()),
+        FlagKind::WordsNameMore { .. } => (Severity::Warning, Rule::QuoteDiffers, named()),
+        _ => return Vec::new(),
+    };
+    let (row, line, column, note) = (row.into(), flag.line(), flag.column(), flag.kind().to_string().into());
+    vec![Finding::new(severity, Grounds::RowNoted { rule, row, line, column, note })]
 }

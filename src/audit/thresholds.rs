@@ -12,6 +12,9 @@
 /// | [`shared_within`](Self::shared_within) days | 7 | counts further apart were counted again |
 /// | [`precise_from`](Self::precise_from): from here, "about" with a number that is not round is odd | 50 | a witness may well see about 23 |
 /// | [`summed_parts`](Self::summed_parts): the largest number of parts in a sum that somebody added up | 12 | nobody adds up more in a lead paragraph |
+/// | [`anew_after`](Self::anew_after) days: a count that fell to half since then may have begun anew | 30 | corrections of a half come within days, new phases after months; what falls to a tenth is asked about at once |
+/// | [`far_off`](Self::far_off) years: a claim of another time than its event's | 20 | decades are a typing error more often than a late inquiry |
+/// | [`late_by`](Self::late_by) days: a claim of a moment so long after the newest publication | 366 | a year that was typed wrong is off by one at least |
 ///
 /// A number that ends in 0 is never reported by these rules, because people round alike. All values
 /// are ours.
@@ -25,6 +28,9 @@ pub struct Thresholds {
     pub(super) shared_within: u32,
     pub(super) precise_from: u64,
     pub(super) summed_parts: u32,
+    pub(super) anew_after: u32,
+    pub(super) far_off: u32,
+    pub(super) late_by: u32,
 }
 
 impl Default for Thresholds {
@@ -38,6 +44,9 @@ impl Default for Thresholds {
             shared_within: 7,
             precise_from: 50,
             summed_parts: 12,
+            anew_after: 30,
+            far_off: 20,
+            late_by: 366,
         }
     }
 }
@@ -93,6 +102,25 @@ impl Thresholds {
     /// The same limits, with another largest number of parts in a sum.
     pub fn summed_parts(mut self, parts: u32) -> Thresholds {
         self.summed_parts = parts;
+        self
+    }
+
+    /// The same; a count that fell to half may have begun anew after so many days.
+    pub fn anew_after(mut self, days: u32) -> Thresholds {
+        self.anew_after = days;
+        self
+    }
+
+    /// The same; a claim is of another time than its event's others from so many years on.
+    pub fn far_off(mut self, years: u32) -> Thresholds {
+        self.far_off = years;
+        self
+    }
+
+    /// The same; a claim speaks of a moment that had not come if it is so many days after the
+    /// newest publication.
+    pub fn late_by(mut self, days: u32) -> Thresholds {
+        self.late_by = days;
         self
     }
 }

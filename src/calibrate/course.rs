@@ -1,89 +1,13 @@
 //! Tolls through time: a curve from dated totals, each voice with an offset of its own.
 
 use super::anchor::Anchor;
-use super::curve::Fit;
-use super::posterior::{LARGEST, Level, whole};
-use super::refusal::Refusal;
+use super::curve::{Fit, Fitted, Knot, VoiceOffset};
+use super::posterior::{Level, whole};
+use super::series::Series;
 use super::stake::Stake;
-use super::statement::Statement;
 use super::table::BiasTable;
 use super::total::quantile;
-use super::wording::Wording;
-use crate::record::outcome::{Course as Adds, Outcome};
 use crate::said::interval::Interval;
-
-/// Fewer dated totals than this are not followed through time.
-pub(super) const FEWEST: usize = 8;
-
-/// Dated totals of one quantity.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Series {
-    name: String,
-    outcome: Outcome,
-    /// By day, then as statements are ordered; each once.
-    totals: Vec<(u32, Statement)>,
-    until: u32,
-}
-
-impl Series {
-    /// The totals of the quantity of that name: of each the day it speaks of, counted so that the
-    /// toll was 0 on day 0, and the statement. The same total said twice on a day is one.
-    ///
-    /// # Errors
-    ///
-    /// [`Refusal`] for fewer than eight totals, an outcome that rises and falls, or a number beyond
-    /// 10⁸.
-    pub fn new(
-        name: &str,
-        outcome: Outcome,
-        totals: impl IntoIterator<Item = (u32, Statement)>,
-    ) -> Result<Series, Refusal> {
-        if outcome.course() == Adds::Stock {
-            return Err(Refusal::Stock { outcome });
-        }
-        let mut totals: Vec<(u32, Statement)> = totals.into_iter().collect();
-        if let Some(number) = totals.iter().map(|(_, total)| total.told().high()).find(|&high| high > LARGEST) {
-            return Err(Refusal::TooLarge { number });
-        }
-        totals.sort_unstable();
-        let same = |(day, total): &(u32, Statement), (other_day, other): &(u32, Statement)| {
-            (day, total.speaker(), total.stake(), total.told())
-                == (other_day, other.speaker(), other.stake(), other.told())
-        };
-        totals.dedup_by(|next, kept| same(next, kept));
-        if totals.len() < FEWEST {
-            return Err(Refusal::TooShort { least: FEWEST, found: totals.len() });
-        }
-        let until = totals.iter().map(|&(day, _)| day).max().unwrap_or(0);
-        Ok(Series { name: name.to_owned(), outcome, totals, until })
-    }
-
-    /// The same, followed to that day, if that is later than the last total.
-    pub fn until(mut self, day: u32) -> Series {
-        self.until = self.until.max(day);
-        self
-    }
-
-    /// The last day it is followed to.
-    pub(super) fn last_day(&self) -> u32 {
-        self.until
-    }
-
-    /// The name of the quantity.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// What is counted.
-    pub fn outcome(&self) -> Outcome {
-        self.outcome
-    }
-
-    /// The totals, by day.
-    pub fn totals(&self) -> &[(u32, Statement)] {
-        &self.totals
-    }
-}
 
 /// The tolls of some quantities through time, from their series together: the biases, the noise
 /// and how rough a curve is are estimated over all of them.
@@ -102,68 +26,28 @@ pub struct Courses {
 /// surer. Of one voice all that is said between two knots has one vote.
 #[derive(Clone, Debug)]
 pub struct Course {
-    pub(super) name: String,
-    pub(super) anchor: Anchor,
-    pub(super) origin: String,
-    pub(super) knots: Vec<Knot>,
-    pub(super) offsets: Vec<VoiceOffset>,
-}
-
-/// The toll at one knot.
-#[derive(Copy, Clone, Debug, PartialEq)]
-pub(super) struct Knot {
-    /// ln(1 + days).
-    pub(super) at: f64,
-    /// The mean of ln(N + ½), before the anchor.
-    pub(super) mean: f64,
-    pub(super) sd: f64,
-}
-
-/// How a voice lies to the toll in one series.
-#[derive(Clone, Debug, PartialEq)]
-pub struct VoiceOffset {
-    pub(super) voice: String,
-    pub(super) stake: Stake,
-    pub(super) offset: f64,
-    pub(super) standard_error: f64,
-    pub(super) wordings: [f64; Wording::ALL.len()],
-}
-
-impl VoiceOffset {
-    /// The id of the source or party.
-    pub fn voice(&self) -> &str {
-        &self.voice
-    }
-
-    /// Its stake in this series.
-    pub fn stake(&self) -> Stake {
-        self.stake
-    }
-
-    /// ln(what it says) − ln(toll), before the anchor.
-    pub fn offset(&self) -> f64 {
-        self.offset
-    }
-
-    /// How unsure that is.
-    pub fn standard_error(&self) -> f64 {
-        self.standard_error
-    }
-
-    /// What a wording of this voice adds to that.
-    pub fn wording(&self, wording: Wording) -> f64 {
-        self.wordings[wording.place()]
-    }
+    name: String,
+    anchor: Anchor,
+    origin: String,
+    knots: Vec<Knot>,
+    offsets: Vec<VoiceOffset>,
 }
 
 impl Courses {
     /// Fits all of them together, believing beforehand what the table says of the sources.
     pub fn of(series: impl IntoIterator<Item = Series>, table: &BiasTable, anchor: &Anchor) -> Courses {
         let mut series: Vec<Series> = series.into_iter().collect();
-        series
-            .sort_by(|one, other| (&one.name, one.until, &one.totals).cmp(&(&other.name, other.until, &other.totals)));
+        series.sort_by(|one, other| one.order().cmp(&other.order()));
         let fit = Fit::of(&series, table);
-        Courses { sweeps: fit.sweeps(), biases: fit.biases(), all: fit.courses(&series, table, anchor) }
+        let (sweeps, biases) = (fit.sweeps(), fit.biases());
+        let course = |(series, Fitted { knots, offsets }): (&Series, Fitted)| Course {
+            name: series.name().to_owned(),
+            anchor: *anchor,
+            origin: table.origin(),
+            knots,
+            offsets,
+        };
+        Courses { sweeps, biases, all: series.iter().zip(fit.fitted()).map(course).collect() }
     }
 
     /// The courses, by name.

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::anchor::Anchor;
 use super::cholesky::Symmetric;
-use super::course::{Course, Knot, Series, VoiceOffset};
 use super::posterior::whole;
+use super::series::Series;
 use super::stake::Stake;
 use super::statement::Statement;
 use super::student;
@@ -27,6 +26,59 @@ const WEIGHT: f64 = 4.0;
 const NOISE_WEIGHT: f64 = 6.0;
 /// How sure the margins of "at least" and "at most" are beforehand.
 const WORDING_VARIANCE: f64 = 0.3 * 0.3;
+
+/// The toll at one knot.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub(super) struct Knot {
+    /// ln(1 + days).
+    pub(super) at: f64,
+    /// The mean of ln(N + ½), before the anchor.
+    pub(super) mean: f64,
+    pub(super) sd: f64,
+}
+
+/// How a voice lies to the toll in one series.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VoiceOffset {
+    voice: String,
+    stake: Stake,
+    offset: f64,
+    standard_error: f64,
+    wordings: [f64; Wording::ALL.len()],
+}
+
+impl VoiceOffset {
+    /// The id of the source or party.
+    pub fn voice(&self) -> &str {
+        &self.voice
+    }
+
+    /// Its stake in this series.
+    pub fn stake(&self) -> Stake {
+        self.stake
+    }
+
+    /// ln(what it says) − ln(toll), before the anchor.
+    pub fn offset(&self) -> f64 {
+        self.offset
+    }
+
+    /// How unsure that is.
+    pub fn standard_error(&self) -> f64 {
+        self.standard_error
+    }
+
+    /// What a wording of this voice adds to that.
+    pub fn wording(&self, wording: Wording) -> f64 {
+        self.wordings[wording.place()]
+    }
+}
+
+/// What came of one series.
+pub(super) struct Fitted {
+    pub(super) knots: Vec<Knot>,
+    pub(super) offsets: Vec<VoiceOffset>,
+}
 
 /// A speaker in one stake, over all series.
 #[derive(Clone, Debug)]
@@ -221,10 +273,10 @@ impl Fit {
         }
     }
 
-    /// The course of each series.
-    pub(super) fn courses(self, series: &[Series], table: &BiasTable, anchor: &Anchor) -> Vec<Course> {
+    /// The curve of each series, in the order they were given in.
+    pub(super) fn fitted(self) -> impl Iterator<Item = Fitted> {
         let Fit { voices, names, states, .. } = self;
-        let course = |(series, state): (&Series, State)| {
+        states.into_iter().map(move |state| {
             let knot = |at: usize| Knot {
                 at: state.first + real(at as u64) * state.step,
                 mean: state.mean[at],
@@ -241,15 +293,11 @@ impl Fit {
                     wordings: voices[voice].wordings,
                 }
             };
-            Course {
-                name: series.name().to_owned(),
-                anchor: *anchor,
-                origin: table.origin(),
+            Fitted {
                 knots: (0..KNOTS).map(knot).collect(),
                 offsets: state.seats.iter().enumerate().map(offset).collect(),
             }
-        };
-        series.iter().zip(states).map(course).collect()
+        })
     }
 }
 

@@ -9,9 +9,10 @@ use std::collections::BTreeMap;
 use super::anchor::Anchor;
 use super::calibrated::Calibrate;
 use super::calibration::{Calibration, groups};
-use super::course::{Course, Courses, Series};
+use super::course::{Course, Courses};
 use super::learn::{Learner, NotLearned};
 use super::refusal::Refusal;
+use super::series::Series;
 use super::stake::{People, Stake};
 use super::statement::{Statement, Testimony};
 use super::table::BiasTable;
@@ -128,7 +129,8 @@ impl Reconciliation<'_> {
         self.as_heard().hear(quantity)
     }
 
-    /// The toll of that quantity through time.
+    /// The toll of that quantity through time, up to the day it is asked as of or, if that is
+    /// earlier, the day it is settled: what is said later is said of that day.
     ///
     /// # Errors
     ///
@@ -354,16 +356,23 @@ impl Heard<'_> {
         let before = self.day_before(&derivation);
         let day = |moment: Moment| u32::try_from((moment.day() - before).max(0)).unwrap_or(0);
         let t = derivation.as_of;
-        let mut totals = Vec::new();
+        // Once the event is settled its toll stands still: later words speak of that day.
+        let end = derivation.settled.map_or(t, |settled| settled.min(t));
+        let mut totals: Vec<(u32, Statement)> = Vec::new();
         for voice in &derivation.voices {
+            let mut said: Vec<(u32, Statement)> = Vec::new();
             for step in voice.statements.iter().filter(|step| step.fate == Fate::Kept && step.since.is_none()) {
                 let moment = self.dossier.claim(&step.claim).map_or(step.moment, crate::Claim::moment);
                 if let (Some(told), true) = (Told::of(step.count.said()), moment <= t) {
-                    totals.push((day(moment), self.statement(&derivation, voice, step, told)));
+                    said.push((day(moment.min(end)), self.statement(&derivation, voice, step, told)));
                 }
             }
+            // Of the toll that stands still, only the newest word of a voice.
+            let newest = said.last().cloned().filter(|last| derivation.settled.is_some() && last.0 == day(end));
+            said.retain(|(said, _)| newest.is_none() || *said < day(end));
+            totals.extend(said.into_iter().chain(newest));
         }
-        Series::new(&quantity.to_string(), quantity.outcome(), totals).map(|series| series.until(day(t)))
+        Series::new(&quantity.to_string(), quantity.outcome(), totals).map(|series| series.until(day(end)))
     }
 
     /// The day before the event starts or, of one without a start, before the first total.

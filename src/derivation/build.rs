@@ -97,16 +97,10 @@ impl Builder<'_> {
     fn not_standing(&self) -> Vec<NotStanding> {
         let engine = self.engine;
         let claim = |at: usize| &engine.dossier.claims()[engine.index.statements[at].claim as usize];
-        let known = engine.index.own(self.quantity).filter_map(|at| {
-            let why = match engine.standings[at] {
-                Standing::Retracted => Why::Retracted,
-                Standing::Superseded => Why::Superseded,
-                Standing::Discounted => Why::Discounted,
-                Standing::Stands | Standing::Unknown => return None,
-            };
+        let known = engine.not_standing(self.quantity).map(|(at, why)| {
             let later = engine.superseders(at).map(|later| claim(later).id().clone());
             let by = if why == Why::Superseded { later.collect() } else { Vec::new() };
-            Some(NotStanding { claim: claim(at).id().clone(), count: claim(at).count().clone(), why, by })
+            NotStanding { claim: claim(at).id().clone(), count: claim(at).count().clone(), why, by }
         });
         known.collect()
     }

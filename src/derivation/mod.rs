@@ -50,7 +50,7 @@ pub struct Derivation {
     pub lexicon: String,
     /// The lexicon's version.
     pub lexicon_version: String,
-    /// Whether statements count only against their speakers' interest.
+    /// Whether a speaker's interest limits its statement to a floor or a ceiling.
     pub hearing: Hearing,
     /// The moment after which claims speak of the final toll.
     pub settled: Option<Moment>,
@@ -140,8 +140,8 @@ pub enum Weight {
     Counts,
     /// It bounds nothing as of the moment asked about.
     Silent,
-    /// Of a stock: its bounds do not meet those of a voice whose newest moment is more than 31 days
-    /// newer.
+    /// For a stock: a voice whose newest moment is more than 31 days newer has bounds that do not
+    /// overlap its own.
     Overtaken,
 }
 

@@ -233,33 +233,18 @@ impl<'a> Check<'a> {
             self.known_at(List::Claims, earlier.as_str(), || place.field("supersedes").index(at));
         }
 
-        let as_of = reads("as_of").then_some(claim.as_of);
-        let course = reads("outcome").then_some(claim.outcome.course());
-        if let (Some(published), Some(as_of)) = (claim.published, as_of)
-            && published.day() < as_of.day()
-        {
-            self.fault(place.field("published"), FaultKind::PublishedBefore { published, as_of });
-        }
-        if course == Some(Course::Flow)
-            && let Some(as_of) = as_of
-            && reads("event")
-            && let Some(&event) = self.events.get(claim.event.as_str())
-            && let Some((start, _)) = self.nearest(event, event_wholes, EventEnd::Start)
-            && as_of.day() < start.day()
-        {
-            self.fault(place.field("as_of"), FaultKind::BeforeEvent { as_of, start });
-        }
-        if let Some(since) = claim.since {
-            if course == Some(Course::Stock) {
-                self.fault(place.field("since"), FaultKind::SinceOnStock { since });
-            }
-            if let Some(as_of) = as_of.filter(|&as_of| since >= as_of) {
-                self.fault(place.field("since"), FaultKind::SinceNotBefore { since, as_of });
-            }
-        }
-        if let Some(since) = claim.since.filter(|_| claim.correction) {
-            self.fault(place.field("correction"), FaultKind::CorrectionOfIncrement { since });
-        }
+        let said = SaidWhen {
+            course: reads("outcome").then_some(claim.outcome.course()),
+            as_of: reads("as_of").then_some(claim.as_of),
+            published: claim.published,
+            since: claim.since,
+            correction: claim.correction,
+        };
+        let event = reads("event").then(|| self.events.get(claim.event.as_str()).copied()).flatten();
+        let start = || Some(self.nearest(event?, event_wholes, EventEnd::Start)?.0);
+        let mut found = Vec::new();
+        said.faults(start, |field, kind| found.push(Fault::new(place.field(field), kind)));
+        self.faults.append(&mut found);
         if !reads("source") || !reads("relayed_by") {
             return;
         }
@@ -286,6 +271,47 @@ impl<'a> Check<'a> {
             let place = self.place(List::Claims, first, claims[first].id.as_str()).field("supersedes");
             let circle = circle.iter().map(|&at| brief(claims[at].id.as_str())).collect();
             self.fault(place, FaultKind::SupersedesItself { circle });
+        }
+    }
+}
+
+/// The moments of a claim, as far as they could be read.
+pub(crate) struct SaidWhen {
+    pub(crate) course: Option<Course>,
+    pub(crate) as_of: Option<Moment>,
+    pub(crate) published: Option<Moment>,
+    pub(crate) since: Option<Moment>,
+    pub(crate) correction: bool,
+}
+
+impl SaidWhen {
+    /// Reports every fault of the moments, with the field at which it stands. `start` is the start
+    /// of the claim's event or of its nearest ancestor.
+    pub(crate) fn faults(
+        &self,
+        start: impl FnOnce() -> Option<Moment>,
+        mut found: impl FnMut(&'static str, FaultKind),
+    ) {
+        if let (Some(published), Some(as_of)) = (self.published, self.as_of)
+            && published.day() < as_of.day()
+        {
+            found("published", FaultKind::PublishedBefore { published, as_of });
+        }
+        if self.course == Some(Course::Flow)
+            && let (Some(as_of), Some(start)) = (self.as_of, start())
+            && as_of.day() < start.day()
+        {
+            found("as_of", FaultKind::BeforeEvent { as_of, start });
+        }
+        let Some(since) = self.since else { return };
+        if self.course == Some(Course::Stock) {
+            found("since", FaultKind::SinceOnStock { since });
+        }
+        if let Some(as_of) = self.as_of.filter(|&as_of| since >= as_of) {
+            found("since", FaultKind::SinceNotBefore { since, as_of });
+        }
+        if self.correction {
+            found("correction", FaultKind::CorrectionOfIncrement { since });
         }
     }
 }

@@ -208,13 +208,13 @@ pub enum FaultKind {
         found: String,
     },
     /// A field that occurs twice in one record.
-    #[error("the field stands twice, found {found} again")]
+    #[error("the field occurs twice, found {found} again")]
     RepeatedField {
         /// The second value.
         found: String,
     },
     /// A field that is required but missing.
-    #[error("the field is required and not there")]
+    #[error("the field is required and missing")]
     MissingField,
     /// A word that is not in the field's vocabulary.
     #[error(transparent)]
@@ -246,6 +246,22 @@ pub enum FaultKind {
         list: List,
         /// The id that was found.
         found: String,
+    },
+    /// A column of a batch with more or fewer rows than the batch.
+    #[error("the column has {found} rows, and the batch has {rows}")]
+    ColumnLength {
+        /// The number of rows of the column.
+        found: usize,
+        /// The number of rows of the batch.
+        rows: usize,
+    },
+    /// A number in a column of a batch, for which the table has no entry.
+    #[error("there is no entry {found} in a table of {entries}")]
+    NoEntry {
+        /// The number that was found.
+        found: u32,
+        /// The number of entries of the table.
+        entries: usize,
     },
     /// One id for two different things.
     #[error("the id {:?} stands for two different things: here and at {}[{first}]", brief(.found), .list)]
@@ -340,13 +356,13 @@ pub enum FaultKind {
         as_of: Moment,
     },
     /// A window on an outcome that rises and falls.
-    #[error("since {since}, of a stock: what rises and falls has no increments")]
+    #[error("since {since}, for a count that can fall: only a toll that adds up has increments")]
     SinceOnStock {
         /// The start of the window.
         since: Moment,
     },
     /// A correction that is an increment. Only a total can take back what was said before.
-    #[error("a correction with since {since}: only a total corrects what was said before, found true")]
+    #[error("a correction with since {since}: only a total can correct what was said before, found true")]
     CorrectionOfIncrement {
         /// The start of the window.
         since: Moment,

@@ -1,8 +1,11 @@
 //! The index: the dossier with ids replaced by positions. Every question is answered from it.
 
+use std::sync::Arc;
+
 use crate::record::claim::{Claim, Credibility};
 use crate::record::event::Event;
 use crate::record::group::{Group, Status};
+use crate::record::id::PartyId;
 use crate::record::interest::{Interest, InterestCase, Stance, Standpoint, interest};
 use crate::record::moment::Moment;
 use crate::record::outcome::{Course, Outcome};
@@ -10,6 +13,9 @@ use crate::record::party::Party;
 use crate::record::quantity::Tree;
 use crate::record::source::{Basis, Reliability, Source};
 use crate::said::count::Said;
+
+/// Event, group and outcome, by position.
+pub(crate) type Key = (u32, u32, Outcome);
 
 /// The number of days after an event's end when its toll counts as settled, if the event does not
 /// state it.
@@ -19,10 +25,10 @@ const SETTLES_AFTER: i64 = 7;
 /// sorted by id, so positions compare as ids do.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Index {
-    pub(crate) stances: Stances,
-    pub(crate) sources: Vec<SourceFacts>,
-    pub(crate) groups: Vec<GroupFacts>,
-    pub(crate) events: Vec<EventFacts>,
+    pub(crate) stances: Arc<Stances>,
+    pub(crate) sources: Arc<[SourceFacts]>,
+    pub(crate) groups: Arc<[GroupFacts]>,
+    pub(crate) events: Arc<[EventFacts]>,
     /// All quantities that can come into play, sorted by event, group and outcome.
     pub(crate) quantities: Vec<Node>,
     /// The claims, grouped by quantity and sorted by id in each group.
@@ -31,7 +37,8 @@ pub(crate) struct Index {
     parts: [Vec<u32>; 3],
     /// The quantities, with every part before its wholes.
     pub(crate) upward: Vec<u32>,
-    /// The pairs of a superseding and a superseded claim, as positions in `statements`.
+    /// The pairs of a superseding and a superseded claim, as positions in `statements`, sorted by the
+    /// superseded one.
     pub(crate) supersessions: Vec<(u32, u32)>,
 }
 
@@ -62,7 +69,7 @@ pub(crate) struct GroupFacts {
 
 #[derive(Clone, Debug)]
 pub(crate) struct EventFacts {
-    parent: Option<u32>,
+    pub(crate) parent: Option<u32>,
     /// The first second of the event or of its nearest ancestor that states a start.
     pub(crate) start: Option<i64>,
     /// The earliest settling of the event and its ancestors.
@@ -82,6 +89,12 @@ pub(crate) struct Node {
     pub(crate) wholes: [Option<u32>; 3],
     parts: [(u32, u32); 3],
     statements: (u32, u32),
+}
+
+impl Node {
+    pub(crate) fn key(&self) -> Key {
+        (self.event, self.group, self.outcome)
+    }
 }
 
 /// The facts about a claim that are the same for every question.
@@ -119,13 +132,32 @@ pub(crate) struct Records<'a> {
 
 impl Index {
     pub(crate) fn of(records: &Records<'_>) -> Index {
-        let stances = Stances::of(records.parties);
-        let sources = sources(records);
-        let groups = groups(records);
-        let events = events(records);
-        let mut index = Index { stances, sources, groups, events, ..Index::default() };
+        let mut index = Index {
+            stances: Arc::new(Stances::of(records.parties)),
+            sources: sources(records).into(),
+            groups: groups(records).into(),
+            events: events(records).into(),
+            ..Index::default()
+        };
         index.resolve_claims(records);
         index
+    }
+
+    /// The same parties, sources, groups and events, without claims.
+    pub(crate) fn without_claims(&self) -> Index {
+        Index {
+            stances: Arc::clone(&self.stances),
+            sources: Arc::clone(&self.sources),
+            groups: Arc::clone(&self.groups),
+            events: Arc::clone(&self.events),
+            ..Index::default()
+        }
+    }
+
+    /// The root of every event.
+    pub(crate) fn roots(&self) -> Vec<u32> {
+        let above = |event| chain(event, |e| self.events[e as usize].parent);
+        (0..position(self.events.len())).map(|event| above(event).last().unwrap_or(event)).collect()
     }
 
     pub(crate) fn node(&self, quantity: u32) -> &Node {
@@ -186,54 +218,61 @@ impl Index {
     /// The quantity of this event, group and outcome, if it is or could be in play.
     pub(crate) fn find(&self, event: u32, group: u32, outcome: Outcome) -> Option<u32> {
         let key = (event, group, outcome);
-        let found = self.quantities.binary_search_by_key(&key, |node| (node.event, node.group, node.outcome));
+        let found = self.quantities.binary_search_by_key(&key, Node::key);
         found.ok().map(position)
     }
 
     fn resolve_claims(&mut self, records: &Records<'_>) {
         let claims = records.claims;
-        let keys: Vec<(u32, u32, Outcome)> = claims
-            .iter()
-            .map(|claim| {
-                let event = find(records.events, claim.event.as_str(), |e| e.id.as_str());
-                let group = find(records.groups, claim.group.as_str(), |g| g.id.as_str());
-                (event, group, claim.outcome)
-            })
-            .collect();
-        let mut by_quantity: Vec<u32> = (0..position(claims.len())).collect();
-        by_quantity.sort_by_key(|&claim| keys[claim as usize]);
-
-        self.quantities = self.closure(&keys, &by_quantity);
-        self.link();
-
-        let mut node = 0;
-        let mut place = vec![0_u32; claims.len()];
-        self.statements = Vec::with_capacity(claims.len());
-        for &claim in &by_quantity {
-            let at = position(self.statements.len());
-            let key = keys[claim as usize];
-            while (self.quantities[node].event, self.quantities[node].group, self.quantities[node].outcome) != key {
-                node += 1;
-                self.quantities[node].statements = (at, at);
-            }
-            self.quantities[node].statements.1 = at + 1;
-            place[claim as usize] = at;
-            self.statements.push(self.facts(records, claim, key));
+        let key = |claim: &Claim| {
+            let event = find(records.events, claim.event.as_str(), |e| e.id.as_str());
+            let group = find(records.groups, claim.group.as_str(), |g| g.id.as_str());
+            (event, group, claim.outcome)
+        };
+        let keys: Vec<Key> = claims.iter().map(key).collect();
+        let casualties = claims.iter().any(|claim| claim.outcome == Outcome::Casualties);
+        self.take_claims(&keys, casualties, |claim| Row::of(records, &claims[claim as usize]));
+        if claims.iter().all(|claim| claim.supersedes.is_empty()) {
+            return;
         }
-        let all = position(self.statements.len());
-        self.quantities.iter_mut().skip(node + 1).for_each(|node| node.statements = (all, all));
+        let mut place = vec![0_u32; claims.len()];
+        for (at, facts) in self.statements.iter().enumerate() {
+            place[facts.claim as usize] = position(at);
+        }
         for (claim, record) in claims.iter().enumerate() {
             for earlier in record.supersedes.iter() {
                 let earlier = find(claims, earlier.as_str(), |c| c.id.as_str());
                 self.supersessions.push((place[claim], place[earlier as usize]));
             }
         }
+        self.supersessions.sort_by_key(|&(_, earlier)| earlier);
+    }
+
+    /// Takes these claims in place of those before, given the quantity of each. `casualties` says
+    /// whether killed and wounded are parts of casualties.
+    pub(crate) fn take_claims(&mut self, keys: &[Key], casualties: bool, row: impl Fn(u32) -> Row) {
+        let mut by_quantity: Vec<u32> = (0..position(keys.len())).collect();
+        by_quantity.sort_by_key(|&claim| keys[claim as usize]);
+        self.quantities = self.closure(keys, &by_quantity, casualties);
+        self.link();
+
+        self.statements.clear();
+        self.statements.reserve_exact(keys.len());
+        let mut claims = by_quantity.into_iter().peekable();
+        for node in 0..self.quantities.len() {
+            let key = self.quantities[node].key();
+            let from = position(self.statements.len());
+            while let Some(claim) = claims.next_if(|&claim| keys[claim as usize] == key) {
+                let facts = self.facts(claim, key, row(claim));
+                self.statements.push(facts);
+            }
+            self.quantities[node].statements = (from, position(self.statements.len()));
+        }
     }
 
     /// The quantities that claims name and, for flows, all their wholes.
-    fn closure(&self, keys: &[(u32, u32, Outcome)], sorted: &[u32]) -> Vec<Node> {
-        let casualties = keys.iter().any(|&(_, _, outcome)| outcome == Outcome::Casualties);
-        let mut all: Vec<(u32, u32, Outcome)> = Vec::new();
+    fn closure(&self, keys: &[Key], sorted: &[u32], casualties: bool) -> Vec<Node> {
+        let mut all: Vec<Key> = Vec::new();
         let mut last = None;
         for &claim in sorted {
             let key @ (event, group, outcome) = keys[claim as usize];
@@ -304,15 +343,11 @@ impl Index {
         self.upward.sort_by_key(|&quantity| std::cmp::Reverse(depth(&self.quantities[quantity as usize])));
     }
 
-    fn facts(&self, records: &Records<'_>, claim: u32, (event, group, outcome): (u32, u32, Outcome)) -> ClaimFacts {
-        let record = &records.claims[claim as usize];
-        let source = find(records.sources, record.source.as_str(), |s| s.id.as_str());
-        let of = &self.sources[source as usize];
-        let perpetrator = match &record.perpetrator {
-            Some(id) => Some(find(records.parties, id.as_str(), |p| p.id.as_str())),
-            None => self.events[event as usize].perpetrator,
-        };
-        let (interest, case) = match (record.interest, of.party) {
+    /// The facts of a claim, given its number and its quantity.
+    pub(crate) fn facts(&self, claim: u32, (event, group, outcome): Key, row: Row) -> ClaimFacts {
+        let of = &self.sources[row.source as usize];
+        let perpetrator = row.perpetrator.or(self.events[event as usize].perpetrator);
+        let (interest, case) = match (row.interest, of.party) {
             (Some(declared), _) => (declared, InterestCase::Declared),
             (None, None) => (Interest::Neutral, InterestCase::NoParty),
             (None, Some(party)) => {
@@ -325,22 +360,58 @@ impl Index {
                 interest(outcome, standpoint)
             }
         };
+        let publication = row.published.unwrap_or(row.as_of);
         ClaimFacts {
             claim,
-            source,
-            speaker: of.party.map_or(SpeakerIndex::Source(source), SpeakerIndex::Party),
-            said: record.count.said(),
-            moment: record.moment(),
-            publication: record.known_from(),
-            since: record.since,
-            retracted: record.retracted,
+            source: row.source,
+            speaker: of.party.map_or(SpeakerIndex::Source(row.source), SpeakerIndex::Party),
+            said: row.said,
+            moment: row.as_of.min(publication),
+            publication,
+            since: row.since,
+            retracted: row.retracted,
             interest,
             case,
-            basis: record.basis.unwrap_or(of.basis),
+            basis: row.basis.unwrap_or(of.basis),
             perpetrator,
-            correction: record.correction,
+            correction: row.correction,
             weak: of.weak,
-            discounted: of.discounted || record.credibility == Some(Credibility::Improbable),
+            discounted: of.discounted || row.credibility == Some(Credibility::Improbable),
+        }
+    }
+}
+
+/// What a claim says of its quantity, with ids replaced by positions.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct Row {
+    pub(crate) source: u32,
+    pub(crate) said: Said,
+    pub(crate) as_of: Moment,
+    pub(crate) published: Option<Moment>,
+    pub(crate) since: Option<Moment>,
+    pub(crate) retracted: Option<Moment>,
+    pub(crate) basis: Option<Basis>,
+    pub(crate) interest: Option<Interest>,
+    pub(crate) perpetrator: Option<u32>,
+    pub(crate) credibility: Option<Credibility>,
+    pub(crate) correction: bool,
+}
+
+impl Row {
+    fn of(records: &Records<'_>, claim: &Claim) -> Row {
+        let party = |id: &PartyId| find(records.parties, id.as_str(), |p| p.id.as_str());
+        Row {
+            source: find(records.sources, claim.source.as_str(), |s| s.id.as_str()),
+            said: claim.count.said(),
+            as_of: claim.as_of,
+            published: claim.published,
+            since: claim.since,
+            retracted: claim.retracted,
+            basis: claim.basis,
+            interest: claim.interest,
+            perpetrator: claim.perpetrator.as_ref().map(party),
+            credibility: claim.credibility,
+            correction: claim.correction,
         }
     }
 }

@@ -41,8 +41,8 @@ pub(crate) struct Maker {
     tally: Tally,
     /// How often a row with just these cells has come.
     alike: HashMap<u64, u32>,
-    /// The line on which an event stood, and a digest of what was said of it.
-    events: HashMap<EventId, (u64, u64)>,
+    /// The line on which an event stood, a digest of what was said of it, and one of what was counted.
+    events: HashMap<EventId, (u64, u64, u64)>,
     /// What is noteworthy of the table, to come with its first row.
     flags: Vec<Flag>,
     /// What the table is as of, where no column tells.
@@ -145,26 +145,35 @@ impl Maker {
     }
 
     /// The same figures once more, under an id that stands already, are not counted twice: tables that
-    /// have a row for each actor repeat those of the event.
+    /// have a row for each actor repeat those of the event. Other figures are flagged.
     fn pass_over_repeated(&mut self, event: &Happening, out: &mut Imported) {
         const MOST: usize = 1 << 16;
         if out.events.is_empty() || !event.is_called || out.published.is_empty() {
             return;
         }
-        let mut hasher = DefaultHasher::new();
-        (&out.published, &out.claims, &out.events).hash(&mut hasher);
-        let digest = hasher.finish();
+        let all = hashed(&(&out.published, &out.claims, &out.events));
+        let counted = out.published.iter().map(|published| (published.quantity(), published.role()));
+        let counted = hashed(&counted.collect::<Vec<_>>());
         if self.events.len() > MOST {
             self.events.clear();
         }
-        let &mut (first, before) = self.events.entry(event.id.clone()).or_insert((out.line, digest));
-        if first != out.line && before == digest {
+        let id = event.id.clone();
+        let &mut (first, before, counted_before) = self.events.entry(id.clone()).or_insert((out.line, all, counted));
+        if first != out.line && before == all {
             out.events.clear();
             out.claims.clear();
             out.published.clear();
-            out.flags.push(Flag::new(out.line, 1, FlagKind::Repeated(first)));
+            out.flags.push(Flag::new(out.line, 1, FlagKind::Repeated { event: id, first }));
+        } else if first != out.line && counted_before == counted {
+            out.flags.push(Flag::new(out.line, 1, FlagKind::FiguresDiffer { event: id, first }));
         }
     }
+}
+
+fn hashed(of: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    of.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// FNV-1a over the cells: the same on every machine and in every version, as ids must be; the

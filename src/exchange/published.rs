@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::record::id::EventId;
 use crate::record::quantity::Quantity;
 use crate::record::vocabulary::words;
 use crate::said::count::{Count, Said};
@@ -188,8 +189,20 @@ pub enum FlagKind {
     Fraction(Box<str>),
     /// No column gives an id: events are called by what stands in their rows.
     NoId,
-    /// The row repeats what stood under the same id, first on that line: it is counted once.
-    Repeated(u64),
+    /// The row repeats what stood under the same id: it is counted once.
+    Repeated {
+        /// The event of that id.
+        event: EventId,
+        /// The line on which it stood first.
+        first: u64,
+    },
+    /// The row gives other figures for the same quantities, under an id that stood before.
+    FiguresDiffer {
+        /// The event of that id.
+        event: EventId,
+        /// The line on which it stood first.
+        first: u64,
+    },
     /// A line break within an id, a date or a number: a stray quote may have taken in other rows.
     LineBreak {
         /// The column's name.
@@ -226,8 +239,11 @@ impl fmt::Display for FlagKind {
             FlagKind::EndBeforeStart => f.write_str("the end is before the start"),
             FlagKind::Fraction(found) => write!(f, "{found} is not a whole number of people"),
             FlagKind::NoId => f.write_str("no column gives an id: events are called by what stands in their rows"),
-            FlagKind::Repeated(first) => {
+            FlagKind::Repeated { first, .. } => {
                 write!(f, "the id and all its figures stand on line {first} already: counted once")
+            }
+            FlagKind::FiguresDiffer { first, .. } => {
+                write!(f, "the id stands on line {first} already, with other figures")
             }
             FlagKind::LineBreak { name, first, last } => {
                 write!(f, "{name}: a line break within the cell: lines {first} to {last} are one row")

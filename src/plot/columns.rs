@@ -5,15 +5,15 @@ use super::rows::{ChartRow, Section};
 
 /// A heading or a row, with its distance from the top of its column.
 #[derive(Clone, Debug)]
-pub(super) struct Placed<'g> {
+pub(super) struct Placed {
     pub(super) top: i32,
-    pub(super) what: What<'g>,
+    pub(super) what: What,
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum What<'g> {
+pub(super) enum What {
     Heading(Heading),
-    Row(&'g ChartRow),
+    Row(ChartRow),
 }
 
 /// A heading split into lines, with the line and indent of its note.
@@ -30,7 +30,7 @@ impl Heading {
         let last = lines.last().map_or(0, |line| measure.bold().width(line) + measure.text);
         let count = i32::try_from(lines.len()).unwrap_or(2);
         let last_line = (count - 1).max(0);
-        let note = group.note.map(|note| {
+        let note = group.note.as_deref().map(|note| {
             if last + measure.plain().width(note) <= room {
                 (last_line, last, note.to_owned())
             } else {
@@ -53,15 +53,15 @@ impl Heading {
 }
 
 /// The groups in columns of at most `depth`, or more if one heading and its row need it.
-fn filled(groups: &[Section], depth: i32, room: i32, measure: Measure) -> Vec<Vec<Placed<'_>>> {
-    let mut columns: Vec<Vec<Placed<'_>>> = vec![Vec::new()];
+fn filled(groups: &[Section], depth: i32, room: i32, measure: Measure) -> Vec<Vec<Placed>> {
+    let mut columns: Vec<Vec<Placed>> = vec![Vec::new()];
     let mut top: i32 = 0;
     for group in groups {
         for (at, row) in group.rows.iter().enumerate() {
             let first = (at == 0).then(|| Heading::of(group, room, measure, false));
             let ahead = first.as_ref().map_or(0, |heading| heading.height(measure));
-            let needed = ahead + together(at, group.rows.len()) * measure.row;
-            let is_full = top > 0 && top.saturating_add(needed) > depth;
+            let needed = ahead + together(at, &group.rows) * measure.row;
+            let is_full = top > 0 && !is_more(row) && top.saturating_add(needed) > depth;
             if is_full {
                 columns.push(Vec::new());
                 top = 0;
@@ -73,7 +73,7 @@ fn filled(groups: &[Section], depth: i32, room: i32, measure: Measure) -> Vec<Ve
                 column.push(Placed { top, what: What::Heading(heading) });
                 top += height;
             }
-            column.push(Placed { top, what: What::Row(row) });
+            column.push(Placed { top, what: What::Row(row.clone()) });
             top += measure.row;
         }
     }
@@ -81,27 +81,32 @@ fn filled(groups: &[Section], depth: i32, room: i32, measure: Measure) -> Vec<Ve
 }
 
 /// The number of rows, from this one on, that must stay in one column: short groups are not broken,
-/// and no row of a long group stands alone.
-fn together(at: usize, rows: usize) -> i32 {
+/// no row of a long group stands alone, and words that go on stay with their row.
+fn together(at: usize, rows: &[ChartRow]) -> i32 {
     const SHORT: usize = 6;
-    let left = rows - at;
+    let left = rows.len() - at;
     let together = match at {
-        0 if rows <= SHORT => rows,
+        0 if rows.len() <= SHORT => rows.len(),
         0 => 2,
         _ if left == 2 => 2,
         _ => 1,
     };
-    i32::try_from(together.min(left)).unwrap_or(1)
+    let more = rows[at..].iter().skip(together).take_while(|row| is_more(row)).count();
+    i32::try_from((together + more).min(left)).unwrap_or(1)
+}
+
+fn is_more(row: &ChartRow) -> bool {
+    matches!(row, ChartRow::More { .. })
 }
 
 /// The depth of the deepest column.
-pub(super) fn depth(columns: &[Vec<Placed<'_>>], measure: Measure) -> i32 {
-    let bottom = |column: &Vec<Placed<'_>>| column.last().map_or(0, |placed| placed.top + measure.row);
+pub(super) fn depth(columns: &[Vec<Placed>], measure: Measure) -> i32 {
+    let bottom = |column: &Vec<Placed>| column.last().map_or(0, |placed| placed.top + measure.row);
     columns.iter().map(bottom).max().unwrap_or(0)
 }
 
 /// The groups in at most `most` columns, with depths as equal as possible.
-pub(super) fn balanced(groups: &[Section], most: i32, room: i32, measure: Measure) -> Vec<Vec<Placed<'_>>> {
+pub(super) fn balanced(groups: &[Section], most: i32, room: i32, measure: Measure) -> Vec<Vec<Placed>> {
     let whole = filled(groups, i32::MAX, room, measure);
     let (mut too_shallow, mut enough) = (0, depth(&whole, measure));
     while enough - too_shallow > 1 {

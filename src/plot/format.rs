@@ -128,6 +128,8 @@ pub(super) const RULE: Ink = Ink::of(205, 205, 205);
 pub(super) const BAND: Ink = Ink::of(244, 205, 112);
 /// The colours of the ladder's bands, for the fewest wrong voices first: each one paler.
 pub(super) const RUNGS: [Ink; 3] = [Ink::of(250, 228, 168), Ink::of(252, 239, 203), Ink::of(253, 246, 226)];
+/// The colour of an interval beside the range, like that of no interest and no band.
+pub(super) const BESIDE: Ink = Ink::of(112, 38, 132);
 pub(super) const EDGE: Ink = Ink::of(122, 82, 0);
 /// Vermilion, blue and near-black, darker than in Okabe and Ito's palette. They differ under every
 /// kind of colour blindness; in grey the shapes of the marks differ.

@@ -4,6 +4,9 @@ use super::format::{Measure, QUIET, TYPE};
 use super::metrics::Face;
 use super::picture::{Anchor, Point, Sheet};
 
+/// The most lines that a meaning takes.
+const MOST_LINES: usize = 4;
+
 type Sample = Box<dyn Fn(&mut Sheet, Point)>;
 
 /// The keys of one picture.
@@ -47,7 +50,7 @@ impl Legend {
             if x > 0 && x + whole > room {
                 (x, y) = (0, y + self.pitch());
             }
-            let lines = face.wrapped(meaning, room - indent, 2);
+            let lines = face.wrapped(meaning, room - indent, MOST_LINES);
             let more = i32::try_from(lines.len()).unwrap_or(1).saturating_sub(1);
             places.push(((x, y), lines));
             if more > 0 {

@@ -3,6 +3,8 @@
 //! Each viewer uses its own sans-serif face. The advances here are those of `DejaVu` Sans, one of
 //! the widest in use, so text that fits by them also fits in Arial or Helvetica.
 
+use std::fmt::Write;
+
 /// A type size in pixels, and a weight.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) struct Face {
@@ -92,16 +94,29 @@ impl Face {
     }
 }
 
-/// The text on one line, without characters that an SVG cannot hold.
+/// The text on one line. Characters that XML cannot hold, or that would turn the order of those
+/// around them, are shown as their code.
 pub(super) fn clean(words: &str) -> String {
-    let fit = |c: char| match c {
-        c if c.is_whitespace() => ' ',
-        // XML cannot represent these.
-        c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => '\u{fffd}',
-        c => c,
-    };
-    let spaced: String = words.chars().map(fit).collect();
+    let mut spaced = String::new();
+    for c in words.chars() {
+        match c {
+            c if c.is_whitespace() => spaced.push(' '),
+            c if c.is_control() || is_unseen(c) => {
+                // Writing to a string cannot fail.
+                let _ = write!(spaced, "[U+{:04X}]", u32::from(c));
+            }
+            c => spaced.push(c),
+        }
+    }
     spaced.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Marks and overrides of direction, invisible separators and tags, and what is no character.
+fn is_unseen(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}'
+        | '\u{e0000}'..='\u{e007f}')
 }
 
 /// The advances of U+0020 to U+007E in `DejaVu` Sans 2.37, in hundredths of an em, rounded up.
@@ -147,7 +162,8 @@ mod tests {
 
     #[test]
     fn nothing_is_left_that_xml_cannot_hold() {
-        assert_eq!(clean(" a\u{0}b\n c\u{b}\td "), "a\u{fffd}b c d");
+        assert_eq!(clean(" a\u{0}b\n c\u{b}\td "), "a[U+0000]b c d");
+        assert_eq!(clean("12 to \u{202e}705\u{202c}"), "12 to [U+202E]705[U+202C]");
         assert_eq!(clean("<&\">"), "<&\">", "escaping is for whoever writes the XML");
     }
 }

@@ -30,8 +30,14 @@
 //!   names: the sheet grows downwards, and labels end in an ellipsis.
 //! - A range without an upper end is drawn to the edge, with an arrow.
 //!
+//! - An interval of the toll itself, where one is given ([`Beside`], [`Curve`]), is hatched, in a
+//!   colour, a row or a panel of its own, with its own key: nobody can take it for the range.
+//! - A number is never cut: words that hold one go on in the next line.
+//! - Characters that direct other characters are shown as their code: "[U+202E]".
+//!
 //! There are no maps and no distributions: a range of what was reported is not a distribution.
 
+mod beside;
 mod columns;
 mod dates;
 mod format;
@@ -48,6 +54,7 @@ mod svg;
 mod through_time;
 mod timeline;
 
+pub use beside::{Beside, Curve, CurvePoint};
 pub use format::Format;
 pub use picture::{Area, Picture, Text};
 pub use timeline::{Dating, Mark, Step, Timeline, View};

@@ -1,13 +1,14 @@
 //! The picture of one quantity: every claim under its voice, and the estimate across all of them.
 
+use super::beside::{self, Beside};
 use super::columns::{Heading, Placed, What, balanced, depth};
-use super::format::{BAND, EDGE, Format, Measure, PAPER, QUIET, RULE, RUNGS, Setting, TYPE};
+use super::format::{BAND, BESIDE, EDGE, Format, Measure, PAPER, QUIET, RULE, RUNGS, Setting, TYPE};
 use super::keys;
 use super::legend::{Legend, small_print};
 use super::mark::{Direction, Form, Held, Pen};
 use super::metrics::{Face, clean};
 use super::picture::{Anchor, Area, Ink, Picture, Point, Sheet};
-use super::rows::{self, ChartRow, ClaimRow, Section};
+use super::rows::{self, ChartRow, ClaimRow, Look, Section};
 use super::scale::{Steps, tick_label, tick_room};
 use super::side::CountColumn;
 use crate::derivation::Derivation;
@@ -32,9 +33,20 @@ impl Picture {
     /// large as the estimate and most other counts, and logarithmic where the estimate itself is
     /// that far above the others. The picture says which.
     pub fn of_quantity(derivation: &Derivation, format: Format) -> Picture {
-        let groups = rows::groups(derivation);
+        Picture::planned(derivation, None, format)
+    }
+
+    /// The same, with an interval of the toll itself beside the range: a hatched box in a row of its
+    /// own, with a key that says what it stands on.
+    pub fn of_quantity_beside(derivation: &Derivation, beside: &Beside, format: Format) -> Picture {
+        Picture::planned(derivation, Some(beside), format)
+    }
+
+    fn planned(derivation: &Derivation, beside: Option<&Beside>, format: Format) -> Picture {
+        let groups = rows::groups(derivation, beside);
         let (_, least) = format.pixels();
-        let plan = |setting: Setting, measure| ColumnLayout::new(derivation, &groups, format, setting.columns, measure);
+        let subject = Subject { derivation, beside, groups };
+        let plan = |setting: Setting, measure| ColumnLayout::new(&subject, format, setting.columns, measure);
         let mut setting = Setting::TIGHTEST;
         for next in format.settings() {
             setting = next;
@@ -60,12 +72,19 @@ impl Picture {
 /// The smallest type that is preferred to cut words.
 const LEGIBLE: i32 = 14;
 
+/// What is drawn.
+struct Subject<'a> {
+    derivation: &'a Derivation,
+    beside: Option<&'a Beside>,
+    groups: Vec<Section>,
+}
+
 /// The place of everything for one size of type and one number of columns.
 struct ColumnLayout<'a> {
-    derivation: &'a Derivation,
+    subject: &'a Subject<'a>,
     measure: Measure,
     width: i32,
-    columns: Vec<Vec<Placed<'a>>>,
+    columns: Vec<Vec<Placed>>,
     column: i32,
     title: Vec<String>,
     subtitle: Vec<String>,
@@ -87,19 +106,21 @@ struct ColumnLayout<'a> {
 const BETWEEN: i32 = 2;
 
 impl<'a> ColumnLayout<'a> {
-    fn new(d: &'a Derivation, groups: &'a [Section], format: Format, most: i32, measure: Measure) -> ColumnLayout<'a> {
+    fn new(subject: &'a Subject<'a>, format: Format, most: i32, measure: Measure) -> ColumnLayout<'a> {
+        let (d, groups) = (subject.derivation, subject.groups.as_slice());
         let (width, _) = format.pixels();
         let room = width - 2 * measure.margin();
         let column = (room - (most - 1) * BETWEEN * measure.text) / most;
-        let columns = balanced(groups, most, column, measure);
         let steps = steps(d, groups);
         let title = measure.title().wrapped(&rows::title(d), room, 3);
         let subtitle = measure.plain().wrapped(&clean(&d.event_name), room, 2);
-        let legend = legend(d, groups, measure, steps.0);
+        let legend = legend(subject, measure, steps.0);
         let source = rows::source_line(d);
         let dates = date_room(groups, measure);
         let wanted = words_room(groups, measure, dates);
-        let gutter = wanted.clamp(column / 4, column / 2);
+        let gutter = wanted.clamp(column / 4, column / 2).max(number_room(groups, measure, dates).min(column * 3 / 4));
+        let fitted = fitted(groups, measure, gutter - measure.text / 2, dates);
+        let columns = balanced(&fitted, most, column, measure);
         let lines = |lines: &[String]| i32::try_from(lines.len()).unwrap_or(0);
         let header = lines(&title) * title_pitch(measure) + lines(&subtitle) * measure.row;
         let rows = measure.margin() + header + measure.row / 2 + measure.row;
@@ -107,7 +128,7 @@ impl<'a> ColumnLayout<'a> {
         let foot = measure.row * 3 / 2 + measure.row / 2 + legend.height(room) + measure.row / 2 + print;
         let height = rows + depth(&columns, measure) + foot + measure.margin();
         ColumnLayout {
-            derivation: d,
+            subject,
             measure,
             width,
             columns,
@@ -142,10 +163,21 @@ impl<'a> ColumnLayout<'a> {
         Picture {
             width: self.width,
             height: self.height,
-            title: clean(&format!("{} ({})", rows::title(self.derivation), self.derivation.event_name)),
-            description: clean(&self.derivation.words().to_string()),
+            title: clean(&format!("{} ({})", rows::title(self.subject.derivation), self.subject.derivation.event_name)),
+            description: clean(&self.description()),
             shapes: sheet.shapes,
         }
+    }
+
+    fn description(&self) -> String {
+        let words = self.subject.derivation.words().to_string();
+        let Some(beside) = self.subject.beside else { return words };
+        let of = |section: &Section| match section.rows.first() {
+            Some(ChartRow::Beside { words, .. }) => Some(words.clone()),
+            _ => None,
+        };
+        let interval = self.subject.groups.iter().find_map(of).unwrap_or_default();
+        format!("{words} Beside it, {}: {interval} ({}).", beside.title, beside.meaning)
     }
 
     fn header(&self, sheet: &mut Sheet) {
@@ -184,7 +216,7 @@ impl<'a> ColumnLayout<'a> {
         self.bands(sheet, &side);
         self.axis(sheet, &side, left);
         for placed in placed {
-            if let What::Row(row) = placed.what {
+            if let What::Row(row) = &placed.what {
                 self.row(sheet, row, (left, self.rows + placed.top + measure.row / 2), &side);
             }
         }
@@ -198,7 +230,7 @@ impl<'a> ColumnLayout<'a> {
 
     /// Draws the rungs, then the estimate over them, then its best.
     fn bands(&self, sheet: &mut Sheet, side: &CountColumn) {
-        let d = self.derivation;
+        let d = self.subject.derivation;
         let rungs: Vec<(usize, Interval)> = rows::shown_rungs(d).collect();
         for ((_, range), ink) in rungs.iter().zip(RUNGS).rev() {
             side.band(sheet, *range, ink);
@@ -236,7 +268,7 @@ impl<'a> ColumnLayout<'a> {
             sheet.line([(side.plot.left, y), (side.plot.right, y)], 1, QUIET);
         }
         let taken = face.width(&tick_label(0)) / 2 + face.size / 2;
-        let unit = face.shortened(&rows::unit(self.derivation), side.scale.at(0) - taken - left);
+        let unit = face.shortened(&rows::unit(self.subject.derivation), side.scale.at(0) - taken - left);
         sheet.text(&unit, (left, above), Anchor::Start, face, QUIET);
     }
 
@@ -259,11 +291,9 @@ impl<'a> ColumnLayout<'a> {
 
     fn row(&self, sheet: &mut Sheet, row: &ChartRow, (left, middle): Point, side: &CountColumn) {
         let measure = self.measure;
-        let room = side.plot.left - left - measure.text / 2;
         match row {
             ChartRow::Estimate { words, range, best } => {
-                let words = measure.bold().shortened(words, room);
-                sheet.text(&words, (left, middle), Anchor::Start, measure.bold(), TYPE);
+                self.words(sheet, words, "", (left, middle), Look::Bold);
                 side.span(sheet, *range, middle, (measure.mark().unsigned_abs() * 2, EDGE));
                 if let Some(best) = best {
                     let (x, half) = (side.scale.at(*best), measure.mark() + 3);
@@ -273,54 +303,98 @@ impl<'a> ColumnLayout<'a> {
                     );
                 }
             }
+            ChartRow::Beside { words, low, median, high } => {
+                self.words(sheet, words, "", (left, middle), Look::Beside);
+                side.beside(sheet, [*low, *median, *high], middle);
+            }
             ChartRow::Rung { words, range } => {
-                sheet.text(
-                    &measure.plain().shortened(words, room),
-                    (left, middle),
-                    Anchor::Start,
-                    measure.plain(),
-                    TYPE,
-                );
+                self.words(sheet, words, "", (left, middle), Look::Plain);
                 side.span(sheet, *range, middle, (2, EDGE));
             }
             ChartRow::Bounds { words, range } => {
-                sheet.text(
-                    &measure.plain().shortened(words, room),
-                    (left, middle),
-                    Anchor::Start,
-                    measure.plain(),
-                    TYPE,
-                );
+                self.words(sheet, words, "", (left, middle), Look::Plain);
                 side.span(sheet, *range, middle, (3, TYPE));
             }
-            ChartRow::Said(said) => self.said(sheet, said, (left, middle), side, room),
+            ChartRow::Said(said) => self.said(sheet, said, (left, middle), side),
+            ChartRow::More { words, remark, look } => {
+                self.words(sheet, words, remark, (left, middle), *look);
+            }
         }
     }
 
-    fn said(&self, sheet: &mut Sheet, said: &ClaimRow, (left, middle): Point, side: &CountColumn, room: i32) {
-        let face = self.measure.plain();
-        let ink = if said.held == Held::SetAside { QUIET } else { TYPE };
-        let mut indent = 0;
+    fn said(&self, sheet: &mut Sheet, said: &ClaimRow, (left, middle): Point, side: &CountColumn) {
         if let Some(date) = &said.date {
-            indent = self.dates;
-            sheet.text(date, (left, middle), Anchor::Start, face, QUIET);
+            sheet.text(date, (left, middle), Anchor::Start, self.measure.plain(), QUIET);
         }
+        let indent = if said.date.is_some() { 0 } else { self.dates };
         let words = claim_words(said);
-        let left_for =
-            |remark: &str| room - indent - if remark.is_empty() { 0 } else { face.width(remark) + face.size / 2 };
-        // The words matter more than the date of the last repetition.
-        let full = remark(said);
-        let remark = if face.width(&words) <= left_for(&full) { full } else { how_often(said) };
-        let words = face.shortened(&words, left_for(&remark));
-        let area = sheet.text(&words, (left + indent, middle), Anchor::Start, face, ink);
-        sheet.text(&remark, (area.right + face.size / 2, middle), Anchor::Start, face, QUIET);
-        if said.held == Held::SetAside {
-            sheet.line([(area.left, middle), (area.right, middle)], 1, ink);
-        }
+        self.words(sheet, &words, &said.remark, (left - indent, middle), Look::Said(said.held));
         if let Some(sight) = said.sight {
             side.claim(sheet, sight, middle, said.held);
         }
     }
+
+    /// Draws words of a row, and a remark behind them.
+    fn words(&self, sheet: &mut Sheet, words: &str, remark: &str, (left, middle): Point, look: Look) {
+        let measure = self.measure;
+        let (left, face, ink) = match look {
+            Look::Plain => (left, measure.plain(), TYPE),
+            Look::Bold => (left, measure.bold(), TYPE),
+            Look::Beside => (left, measure.bold(), BESIDE),
+            Look::Said(Held::Stands) => (left + self.dates, measure.plain(), TYPE),
+            Look::Said(Held::SetAside) => (left + self.dates, measure.plain(), QUIET),
+        };
+        let area = sheet.text(words, (left, middle), Anchor::Start, face, ink);
+        sheet.text(remark, (area.right + face.size / 2, middle), Anchor::Start, face, QUIET);
+        if look == Look::Said(Held::SetAside) {
+            sheet.line([(area.left, middle), (area.right, middle)], 1, ink);
+        }
+    }
+}
+
+/// The most lines that the words of a row take.
+const MOST_LINES: usize = 4;
+
+/// The groups with the words of their rows in as many lines as they need in that room.
+fn fitted(groups: &[Section], measure: Measure, room: i32, dates: i32) -> Vec<Section> {
+    let fit = |row: &ChartRow| match row {
+        ChartRow::Said(said) => claim_lines(said, measure, room - said.date.as_ref().map_or(0, |_| dates)),
+        row => lines_of(row, measure, room),
+    };
+    let section = |group: &Section| Section { rows: group.rows.iter().flat_map(fit).collect(), ..group.clone() };
+    groups.iter().map(section).collect()
+}
+
+fn lines_of(row: &ChartRow, measure: Measure, room: i32) -> Vec<ChartRow> {
+    let mut row = row.clone();
+    let (words, look) = match &mut row {
+        ChartRow::Estimate { words, .. } => (words, Look::Bold),
+        ChartRow::Beside { words, .. } => (words, Look::Beside),
+        ChartRow::Rung { words, .. } | ChartRow::Bounds { words, .. } => (words, Look::Plain),
+        ChartRow::Said(_) | ChartRow::More { .. } => return vec![row],
+    };
+    let face = if look == Look::Plain { measure.plain() } else { measure.bold() };
+    let mut lines = face.wrapped(words, room, MOST_LINES).into_iter();
+    *words = lines.next().unwrap_or_default();
+    let more = lines.map(|words| ChartRow::More { words, remark: String::new(), look });
+    std::iter::once(row).chain(more.collect::<Vec<_>>()).collect()
+}
+
+/// The words of a claim in lines, its remark behind the last; the words matter more than the date
+/// of the last repetition.
+fn claim_lines(said: &ClaimRow, measure: Measure, room: i32) -> Vec<ChartRow> {
+    let face = measure.plain();
+    let lines = face.wrapped(&claim_words(said), room, MOST_LINES);
+    let last = lines.last().map_or(0, |line| face.width(line));
+    let fits = |remark: &String| last + face.size / 2 + face.width(remark) <= room;
+    let remark = [remark(said), how_often(said)].into_iter().find(fits).unwrap_or_default();
+    let count = lines.len();
+    let at_end = |at: usize| if at + 1 == count { remark.clone() } else { String::new() };
+    let line = |(at, words): (usize, String)| match at {
+        0 => ChartRow::Said(ClaimRow { words, added: false, remark: at_end(0), ..said.clone() }),
+        _ => ChartRow::More { words, remark: at_end(at), look: Look::Said(said.held) },
+    };
+    lines.into_iter().enumerate().map(line).collect()
 }
 
 /// Draws a text on a patch of paper, so that it is legible across a band.
@@ -366,7 +440,8 @@ fn remark(said: &ClaimRow) -> String {
 /// The width in a column that its rows' words would take.
 fn words_room(groups: &[Section], measure: Measure, dates: i32) -> i32 {
     let wide = |row: &ChartRow| match row {
-        ChartRow::Estimate { words, .. } => measure.bold().width(words),
+        ChartRow::Estimate { words, .. } | ChartRow::Beside { words, .. } => measure.bold().width(words),
+        ChartRow::More { .. } => 0,
         ChartRow::Rung { words, .. } | ChartRow::Bounds { words, .. } => measure.plain().width(words),
         ChartRow::Said(said) => {
             let date = said.date.as_ref().map_or(0, |_| dates);
@@ -375,6 +450,23 @@ fn words_room(groups: &[Section], measure: Measure, dates: i32) -> i32 {
         }
     };
     groups.iter().flat_map(|group| &group.rows).map(wide).max().unwrap_or(0) + measure.text
+}
+
+/// The width in a column that its longest number would take: a number is never cut.
+fn number_room(groups: &[Section], measure: Measure, dates: i32) -> i32 {
+    let of = |row: &ChartRow| match row {
+        ChartRow::Estimate { words, .. } | ChartRow::Beside { words, .. } => longest_word(words, measure.bold()),
+        ChartRow::Rung { words, .. } | ChartRow::Bounds { words, .. } => longest_word(words, measure.plain()),
+        ChartRow::Said(said) => {
+            said.date.as_ref().map_or(0, |_| dates) + longest_word(&claim_words(said), measure.plain())
+        }
+        ChartRow::More { .. } => 0,
+    };
+    groups.iter().flat_map(|group| &group.rows).map(of).max().unwrap_or(0) + measure.text / 2 + 1
+}
+
+fn longest_word(words: &str, face: Face) -> i32 {
+    words.split(' ').map(|word| face.width(word)).max().unwrap_or(0)
 }
 
 /// The axis that shows all counts.
@@ -389,6 +481,8 @@ fn steps(d: &Derivation, groups: &[Section]) -> (Steps, u64) {
             ChartRow::Estimate { range, .. } | ChartRow::Rung { range, .. } | ChartRow::Bounds { range, .. } => {
                 ends(*range).collect()
             }
+            ChartRow::Beside { low, median, high, .. } => vec![*low, *median, *high],
+            ChartRow::More { .. } => Vec::new(),
             ChartRow::Said(said) => {
                 let sight = said.sight.iter();
                 sight.flat_map(|sight| ends(sight.meaning).chain(sight.figure)).collect()
@@ -399,7 +493,8 @@ fn steps(d: &Derivation, groups: &[Section]) -> (Steps, u64) {
 }
 
 /// The keys to the symbols that appear in the picture, and no others.
-fn legend(d: &Derivation, groups: &[Section], measure: Measure, steps: Steps) -> Legend {
+fn legend(subject: &Subject<'_>, measure: Measure, steps: Steps) -> Legend {
+    let (d, groups) = (subject.derivation, subject.groups.as_slice());
     let mut legend = Legend::new(measure);
     let said: Vec<&ClaimRow> = groups
         .iter()
@@ -456,6 +551,9 @@ fn legend(d: &Derivation, groups: &[Section], measure: Measure, steps: Steps) ->
             let left = at.0 - half / 2 - 1;
             sheet.dashes((left, at.1 - half / 2 - 1), (left, at.1 + half / 2 + 1), (2, 3), EDGE);
         });
+    }
+    if let Some(beside) = subject.beside {
+        beside::key(&mut legend, measure, &clean(&beside.meaning));
     }
     keys::scale(&mut legend, Direction::Rightwards, measure, steps);
     legend

@@ -1,5 +1,6 @@
 //! The rows of a picture, from a derivation: who said which count, and the estimate that follows.
 
+use super::beside::Beside;
 use super::dates;
 use super::mark::Held;
 use super::metrics::clean;
@@ -20,7 +21,7 @@ use crate::voice::Fate;
 pub(super) struct Section {
     pub(super) heading: String,
     /// A remark after the heading.
-    pub(super) note: Option<&'static str>,
+    pub(super) note: Option<String>,
     pub(super) rows: Vec<ChartRow>,
 }
 
@@ -32,8 +33,23 @@ pub(super) enum ChartRow {
     Rung { words: String, range: Interval },
     /// The bounds of a voice.
     Bounds { words: String, range: Interval },
+    /// An interval beside the range.
+    Beside { words: String, low: u64, median: u64, high: u64 },
     /// A claim.
     Said(ClaimRow),
+    /// More words of the row above, which had no room for all.
+    More { words: String, remark: String, look: Look },
+}
+
+/// How the words of a row look.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    Plain,
+    Bold,
+    /// Of an interval beside the range.
+    Beside,
+    /// Of a claim: behind the room for dates.
+    Said(Held),
 }
 
 /// A claim, or several claims of one voice in the same words.
@@ -50,6 +66,8 @@ pub(super) struct ClaimRow {
     pub(super) now: Option<String>,
     /// Whether it counts only what was added since some moment.
     pub(super) added: bool,
+    /// What stands behind its words, once these are laid out.
+    pub(super) remark: String,
 }
 
 /// The place and look of a claim's mark.
@@ -64,8 +82,9 @@ pub(super) struct Sight {
 const RUNGS: usize = 3;
 
 /// The groups of rows, starting with the estimate.
-pub(super) fn groups(d: &Derivation) -> Vec<Section> {
+pub(super) fn groups(d: &Derivation, beside: Option<&Beside>) -> Vec<Section> {
     let mut groups = vec![estimate(d)];
+    groups.extend(beside.map(interval));
     let rungs = rungs(d);
     if !rungs.is_empty() {
         groups.push(Section {
@@ -89,7 +108,16 @@ fn estimate(d: &Derivation) -> Section {
         words = format!("{words}, best {}", crate::said::thousands::Grouped(best.count));
     }
     let rows = vec![ChartRow::Estimate { words, range: d.range, best: d.best.as_ref().map(|best| best.count) }];
-    Section { heading: "Estimate".to_owned(), note: Some(grade(d.grade)), rows }
+    Section { heading: "Estimate".to_owned(), note: Some(grade(d.grade).to_owned()), rows }
+}
+
+fn interval(beside: &Beside) -> Section {
+    let Beside { low, median, high, .. } = *beside;
+    let number = crate::said::thousands::Grouped;
+    let range = if low == high { number(low).to_string() } else { format!("{} to {}", number(low), number(high)) };
+    let words = format!("{range}, median {}", number(median));
+    let rows = vec![ChartRow::Beside { words, low, median, high }];
+    Section { heading: clean(&beside.title), note: Some(clean(&beside.note)), rows }
 }
 
 /// A grade in words for readers.
@@ -131,7 +159,7 @@ fn parts(d: &Derivation) -> Option<Section> {
         })
         .collect();
     let dissent = d.parts.iter().any(|step| step.effect == PartsEffect::Dissent);
-    let note = dissent.then_some("disagree with what is said of the whole");
+    let note = dissent.then(|| "disagree with what is said of the whole".to_owned());
     (!rows.is_empty()).then(|| Section { heading: "Its parts, added up".to_owned(), note, rows })
 }
 
@@ -181,7 +209,7 @@ fn of_voice(d: &Derivation, voice: &VoiceStep) -> Section {
         (Weight::Silent, _) => Some("sets no bound"),
         (Weight::Overtaken, _) => Some("overtaken by newer words"),
     };
-    Section { heading: clean(&voice.name), note, rows }
+    Section { heading: clean(&voice.name), note: note.map(str::to_owned), rows }
 }
 
 /// The year that dates leave out: that of the first standing claim.
@@ -208,6 +236,7 @@ fn said(statement: &StatementStep, in_year: i32) -> ClaimRow {
         sight: Some(sight(statement)),
         held: held(statement),
         added: statement.since.is_some(),
+        remark: String::new(),
     }
 }
 
@@ -258,6 +287,7 @@ fn not_standing(d: &Derivation) -> Vec<Section> {
             held: Held::SetAside,
             now: replaced.map(|(_, later)| quoted(&later.count)),
             added: false,
+            remark: String::new(),
         });
         match groups.iter_mut().find(|group| group.heading == heading) {
             Some(group) => group.rows.push(row),

@@ -1,5 +1,6 @@
 //! The part of a column where counts are drawn, larger to the right.
 
+use super::beside::hatched;
 use super::format::{Measure, PAPER, QUIET};
 use super::mark::{Direction, Form, Held, Pen};
 use super::picture::{Area, Ink, Point, Sheet};
@@ -69,6 +70,13 @@ impl CountColumn {
             let head = Pen { radius: self.pen.radius + i32::try_from(width).unwrap_or(0) / 2 - 1, ..self.pen };
             head.head(sheet, (self.plot.right - 1, y), 1, ink);
         }
+    }
+
+    /// Draws an interval beside the range.
+    pub(super) fn beside(&self, sheet: &mut Sheet, [low, median, high]: [u64; 3], y: i32) {
+        let (left, right, half) = (self.scale.at(low), self.scale.at(high), self.pen.radius + 1);
+        let area = Area { left, top: y - half, right: right.max(left + 2), bottom: y + half };
+        hatched(sheet, area, self.scale.at(median));
     }
 
     pub(super) fn claim(&self, sheet: &mut Sheet, sight: Sight, y: i32, held: Held) {

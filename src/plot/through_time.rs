@@ -1,5 +1,6 @@
 //! The picture of an estimate through time: as known then, beside as known now.
 
+use super::beside::{self, CurvePoint};
 use super::dates;
 use super::format::{BAND, EDGE, Format, Measure, PAPER, QUIET, RULE, Setting, TYPE};
 use super::keys;
@@ -23,6 +24,7 @@ impl Picture {
     /// | the estimate | a stepped band; without a high it runs to the upper edge, with arrows |
     /// | its best | a stepped line |
     /// | a claim | a mark with its arrow or bar, shaped and coloured by interest as in [`of_quantity`](Picture::of_quantity) |
+    /// | an interval of the toll itself | upright lines between its ends, in a panel and a colour of its own; its median a line |
     /// | a voice | a letter at its newest mark, and at others if there is room; a thin line joins its marks in time |
     ///
     /// Claims before the first step or after the last are not drawn.
@@ -115,8 +117,10 @@ impl<'a> PanelLayout<'a> {
     }
 
     fn description(&self) -> String {
-        let last = |view: &View| view.steps.last().map(|step| format!("{}: {}.", view.title, in_words(step)));
-        self.timeline.views.iter().filter_map(last).collect::<Vec<_>>().join(" ")
+        let last = |view: &View| last_in_words(view).map(|words| format!("{}: {words}.", view.title));
+        let mut said: Vec<String> = self.timeline.views.iter().filter_map(last).collect();
+        said.extend(meanings(self.timeline).into_iter().map(|meaning| format!("{meaning}.")));
+        said.join(" ")
     }
 
     fn panel(&self, sheet: &mut Sheet, view: &View, area: Area) {
@@ -125,10 +129,12 @@ impl<'a> PanelLayout<'a> {
         let middle = area.top + measure.row / 2;
         let title = measure.bold().shortened(&clean(&view.title), area.right - area.left);
         let named = sheet.text(&title, (area.left, middle), Anchor::Start, measure.bold(), TYPE);
-        let below = middle + measure.row;
-        if let Some(step) = view.steps.last() {
-            let words = measure.plain().shortened(&in_words(step), area.right - area.left);
-            sheet.text(&words, (area.left, below), Anchor::Start, measure.plain(), TYPE);
+        let mut below = middle;
+        for line in
+            last_in_words(view).iter().flat_map(|words| measure.plain().wrapped(words, area.right - area.left, 3))
+        {
+            below += measure.row;
+            sheet.text(&line, (area.left, below), Anchor::Start, measure.plain(), TYPE);
         }
         let unit = face.shortened(&clean(&self.timeline.unit), area.right - named.right - measure.text);
         sheet.text(&unit, (area.right, middle), Anchor::End, face, QUIET);
@@ -159,6 +165,7 @@ impl<'a> PanelLayout<'a> {
         side.days(sheet, face, area);
         sheet.line([(plot.left, plot.bottom), (plot.right, plot.bottom)], 1, QUIET);
         side.best(sheet, &view.steps);
+        side.curve(sheet, view.curve.iter().flat_map(|curve| &curve.points));
         side.gap(sheet);
         self.marks(sheet, view, &side);
     }
@@ -318,6 +325,13 @@ impl CountPanel {
         }
     }
 
+    /// Draws an interval of the toll itself.
+    fn curve<'p>(&self, sheet: &mut Sheet, points: impl Iterator<Item = &'p CurvePoint>) {
+        let at =
+            |point: &CurvePoint| (self.x(point.at), [point.low, point.median, point.high].map(|n| self.counts.at(n)));
+        beside::curve(sheet, &points.map(at).collect::<Vec<_>>());
+    }
+
     /// The pixels of that line.
     fn best_line(&self, steps: &[Step]) -> Vec<Area> {
         let at = |(left, right, step): (i32, i32, &Step)| {
@@ -368,6 +382,28 @@ fn in_words(step: &Step) -> String {
     format!("by {}: {range}{best}", dates::long(step.at))
 }
 
+/// The last of what a view shows.
+fn last_in_words(view: &View) -> Option<String> {
+    let point = view.curve.as_ref().and_then(|curve| curve.points.last());
+    let curve = point.map(|point| {
+        let CurvePoint { at, low, median, high } = *point;
+        let range = Interval::new(low, high).unwrap_or(Interval::exactly(low));
+        format!("by {}: {range}, median {}", dates::long(at), Grouped(median))
+    });
+    curve.or_else(|| view.steps.last().map(in_words))
+}
+
+/// What the curves stand on, each once.
+fn meanings(timeline: &Timeline) -> Vec<&str> {
+    let mut meanings: Vec<&str> = Vec::new();
+    for curve in timeline.views.iter().filter_map(|view| view.curve.as_ref()) {
+        if !meanings.contains(&curve.meaning.as_str()) {
+            meanings.push(&curve.meaning);
+        }
+    }
+    meanings
+}
+
 fn lines(lines: &[String]) -> i32 {
     i32::try_from(lines.len()).unwrap_or(0)
 }
@@ -384,7 +420,7 @@ fn letter(voice: usize) -> String {
 
 /// The first moment of all views, and the last.
 fn span(timeline: &Timeline) -> Option<(Moment, Moment)> {
-    let moments = || timeline.views.iter().flat_map(|view| &view.steps).map(|step| step.at);
+    let moments = || timeline.views.iter().flat_map(View::moments);
     moments().min().zip(moments().max())
 }
 
@@ -420,7 +456,9 @@ fn steps(timeline: &Timeline, span: Option<(Moment, Moment)>) -> (Steps, u64) {
     let highs = || steps().filter_map(|step| step.range?.high().get());
     let last = timeline.views.iter().filter_map(|view| view.steps.last()?.range?.high().get());
     let lows = steps().filter_map(|step| Some(step.range?.low()));
-    let anchor = lows.chain(steps().filter_map(|step| step.best)).chain(last).max().unwrap_or(0);
+    let points = || timeline.views.iter().filter_map(|view| view.curve.as_ref()).flat_map(|curve| &curve.points);
+    let tolls = points().flat_map(|point| [point.low, point.median, point.high]);
+    let anchor = lows.chain(steps().filter_map(|step| step.best)).chain(last).chain(tolls).max().unwrap_or(0);
     let marks = timeline.views.iter().flat_map(|view| &view.marks).filter(|mark| is_within(mark, span));
     Steps::of(marks.flat_map(|mark| ends(mark.meaning).chain(mark.figure)).chain(highs()).chain([anchor]), anchor)
 }
@@ -468,6 +506,9 @@ fn legend(
             sheet.fill(Area { left: x - half, top: y - half, right: x + half, bottom: y }, BAND.at(40));
             pen.arrow(sheet, (x, y + half / 2), half, EDGE);
         });
+    }
+    for meaning in meanings(timeline) {
+        beside::curve_key(&mut legend, measure, &clean(meaning));
     }
     keys::scale(&mut legend, Direction::Upwards, measure, steps);
     legend

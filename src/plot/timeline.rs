@@ -1,10 +1,13 @@
 //! The data for a picture of an estimate through time.
 
+use super::beside::Curve;
 use super::mark::Held;
 use super::rows;
 use crate::derivation::{Derivation, StatementStep, VoiceStep};
+use crate::dossier::Dossier;
 use crate::policy::Hearing;
 use crate::reckon::estimate::Estimate;
+use crate::record::claim::Claim;
 use crate::record::interest::Interest;
 use crate::record::moment::Moment;
 use crate::said::interval::Interval;
@@ -36,13 +39,15 @@ pub struct View {
     pub steps: Vec<Step>,
     /// The claims to show on it.
     pub marks: Vec<Mark>,
+    /// An interval of the toll itself through time, to be shown in this panel.
+    pub curve: Option<Curve>,
 }
 
 impl View {
     /// A timeline as a view, titled by its [`View`](crate::timeline::View), with the claims of a
-    /// derivation: at their publication in the view of what was known then, else at the moment they
-    /// speak of.
-    pub fn of(timeline: &crate::timeline::Timeline, claims: &Derivation) -> View {
+    /// derivation of that dossier: at their publication in the view of what was known then, else at
+    /// the moment they speak of.
+    pub fn of(timeline: &crate::timeline::Timeline, claims: &Derivation, dossier: &Dossier) -> View {
         use crate::timeline::View as Known;
         let (title, dating) = match timeline.view() {
             Known::KnownThen => ("As known then", Dating::Published),
@@ -53,8 +58,22 @@ impl View {
         View {
             title: title.to_owned(),
             steps: timeline.estimates().iter().map(step).collect(),
-            marks: Mark::all(claims, dating),
+            marks: Mark::all(claims, dossier, dating),
+            curve: None,
         }
+    }
+
+    /// An interval of the toll itself through time as a view of its own, with the claims of a
+    /// derivation of that dossier at the moments they speak of.
+    pub fn of_curve(title: &str, curve: Curve, claims: &Derivation, dossier: &Dossier) -> View {
+        let marks = Mark::all(claims, dossier, Dating::Spoken);
+        View { title: title.to_owned(), steps: Vec::new(), marks, curve: Some(curve) }
+    }
+
+    /// The moments it is drawn at.
+    pub(super) fn moments(&self) -> impl Iterator<Item = Moment> {
+        let curve = self.curve.iter().flat_map(|curve| &curve.points).map(|point| point.at);
+        self.steps.iter().map(|step| step.at).chain(curve)
     }
 }
 
@@ -87,16 +106,16 @@ pub struct Mark {
 /// The moment at which a claim is drawn.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Dating {
-    /// The moment it speaks of; all moments after the event is settled count as one.
+    /// The moment it speaks of.
     Spoken,
     /// The moment it was published.
     Published,
 }
 
 impl Mark {
-    /// The totals in a derivation. Increments are left out, because they are not points of the
+    /// The totals in a derivation of that dossier, each at its own date. Increments are left out, because they are not points of the
     /// toll. Withdrawn claims are drawn only at their publication, because they stood then.
-    pub fn all(derivation: &Derivation, dating: Dating) -> Vec<Mark> {
+    pub fn all(derivation: &Derivation, dossier: &Dossier, dating: Dating) -> Vec<Mark> {
         let of_voice = |voice: &VoiceStep| -> Vec<Mark> {
             let shown = |said: &&StatementStep| match rows::held(said) {
                 Held::Stands => true,
@@ -107,7 +126,8 @@ impl Mark {
             let mark = |said: &StatementStep| Mark {
                 voice: voice.name.clone(),
                 at: match dating {
-                    Dating::Spoken => said.moment,
+                    // Once the event is settled, the moments of statements are all one.
+                    Dating::Spoken => dossier.claim(&said.claim).map_or(said.moment, Claim::moment),
                     Dating::Published => said.published,
                 },
                 meaning: said.meaning,

@@ -78,7 +78,7 @@ use crate::said::lexicon::Lexicon;
 ///     }
 /// }
 /// ```
-pub trait Policy {
+pub trait Policy: Sync {
     /// Its name, such as `least-dissent`.
     fn name(&self) -> &str;
 

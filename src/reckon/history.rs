@@ -46,9 +46,8 @@ impl Tracks {
         }
         let mut sums = Vec::new();
         for &tree in Tree::ALL {
-            let parts = engine.parts_in_play(quantity, tree).count();
-            if parts > 0 {
-                sums.push((tree, engine.cover(quantity, tree, parts), self.sum(engine, quantity, tree, t)));
+            if engine.count_parts_in_play(quantity, tree) > 0 {
+                sums.push((tree, engine.cover(quantity, tree), self.sum(engine, quantity, tree, t)));
             }
         }
         let fold = self.folds.entry(quantity).or_insert_with(|| engine.fold(quantity));
@@ -115,9 +114,8 @@ impl Tracks {
         }
         let mut sums: Vec<(Tree, Cover, Steps<Sum>)> = Vec::new();
         for &tree in Tree::ALL {
-            let parts = engine.parts_in_play(quantity, tree).count();
-            if parts > 0 {
-                sums.push((tree, engine.cover(quantity, tree, parts), self.sum_track(engine, quantity, tree)));
+            if engine.count_parts_in_play(quantity, tree) > 0 {
+                sums.push((tree, engine.cover(quantity, tree), self.sum_track(engine, quantity, tree)));
             }
         }
         let mut fold = self.folds.remove(&quantity).unwrap_or_else(|| engine.fold(quantity));

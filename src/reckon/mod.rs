@@ -6,9 +6,11 @@
 //! - `heard`: the estimate that follows from the voices on a quantity and from its parts.
 //! - `rollup`: how parts bound their whole, and wholes their parts; `wholes`: the range that
 //!   exhaustive wholes leave for their parts; `history`: quantities as of moments other than their
-//!   own.
-//! - `estimate`: the answer; `write`: the answer through serde.
+//!   own; `running`: sums of parts that are kept up to date.
+//! - `answer`: the answer by numbers; `estimate`: the answer by names; `write`: the latter through
+//!   serde.
 
+pub(crate) mod answer;
 pub(crate) mod engine;
 pub(crate) mod estimate;
 pub(crate) mod heard;
@@ -16,6 +18,7 @@ pub(crate) mod history;
 pub(crate) mod question;
 pub(crate) mod reconcile;
 pub(crate) mod rollup;
+mod running;
 pub(crate) mod wholes;
 #[cfg(feature = "serde")]
 mod write;

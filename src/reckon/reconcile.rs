@@ -1,8 +1,9 @@
 //! From a dossier and a question to estimates: which quantities are in play, in which order they
 //! are estimated, and as of when.
 
-use super::engine::Engine;
-use super::estimate::{Estimate, SetAside};
+use super::answer::Answer;
+use super::engine::{Engine, set_aside};
+use super::estimate::{Estimate, Why};
 use super::heard::Heard;
 use super::question::Question;
 use super::wholes::Memo;
@@ -29,8 +30,15 @@ impl Dossier {
     ///
     /// Many increments that agree, many parts, or many days alone do not cost more.
     pub fn reconcile<'a>(&'a self, question: &Question, policy: impl Policy + 'a) -> Reconciliation<'a> {
-        let mut engine = Engine::new(self, *question, Box::new(policy));
-        let estimates = engine.estimates();
+        let mut engine = Engine::unasked(self, *question, Box::new(policy));
+        engine.bring_into_play(engine.knows_casualties());
+        let mut estimates: Vec<Option<Estimate>> =
+            std::iter::repeat_with(|| None).take(engine.index.quantities.len()).collect();
+        engine.answers(|quantity, answer| {
+            estimates[quantity as usize] = Some(answer.named(self, |claim| self.claim_id(claim)));
+        });
+        #[expect(clippy::filter_map_identity, reason = "collects in place, where flatten needs as much memory again")]
+        let estimates = estimates.into_iter().filter_map(|estimate| estimate).collect();
         Reconciliation { engine, estimates }
     }
 }
@@ -73,28 +81,28 @@ impl std::fmt::Debug for Reconciliation<'_> {
     }
 }
 
-impl<'a> Engine<'a> {
-    fn new(dossier: &'a Dossier, question: Question, policy: Box<dyn Policy + 'a>) -> Engine<'a> {
-        let mut engine = Engine::unasked(dossier, question, policy);
-        engine.bring_into_play();
-        engine
+impl Engine<'_> {
+    /// Whether any known claim is of casualties.
+    fn knows_casualties(&self) -> bool {
+        let of_casualties = |&quantity: &u32| self.index.node(quantity).outcome == Outcome::Casualties;
+        let is_known = |quantity| self.index.own(quantity).any(|at| self.standings[at].is_known());
+        (0..position(self.states.len())).filter(of_casualties).any(is_known)
     }
 
     /// Brings into play the quantities that known claims name and everything above them, and notes
-    /// the newest moment of each.
-    fn bring_into_play(&mut self) {
+    /// the newest moment of each. `casualties` says whether any known claim of the whole dossier is
+    /// of casualties.
+    pub(crate) fn bring_into_play(&mut self, casualties: bool) {
         let index = self.index;
         let mut standing: Vec<Option<Moment>> = vec![None; index.quantities.len()];
         let mut known = standing.clone();
-        let mut casualties = false;
-        for (quantity, node) in index.quantities.iter().enumerate() {
+        for quantity in 0..index.quantities.len() {
             for at in index.own(position(quantity)).filter(|&at| self.standings[at].is_known()) {
                 let moment = Some(index.statements[at].moment);
                 known[quantity] = known[quantity].max(moment);
                 if self.standings[at] == Standing::Stands {
                     standing[quantity] = standing[quantity].max(moment);
                 }
-                casualties |= node.outcome == Outcome::Casualties;
             }
         }
         for &quantity in &index.upward {
@@ -102,7 +110,8 @@ impl<'a> Engine<'a> {
             if known[at].is_none() {
                 continue;
             }
-            self.in_play[at] = true;
+            self.set_in_play(quantity, true);
+            self.set_newest(quantity, standing[at].or(known[at]));
             for &tree in Tree::ALL {
                 if let Some(whole) = index.node(quantity).wholes[tree as usize]
                     && (tree != Tree::Outcome || casualties)
@@ -113,33 +122,42 @@ impl<'a> Engine<'a> {
                 }
             }
         }
-        self.newest = standing.into_iter().zip(known).map(|(standing, known)| standing.or(known)).collect();
     }
 
-    /// Estimates parts before their wholes, then narrows exhaustive parts by their wholes.
-    fn estimates(&mut self) -> Vec<Estimate> {
+    /// Estimates parts before their wholes, then narrows exhaustive parts by their wholes. Calls
+    /// `found` once for each quantity in play.
+    pub(crate) fn answers(&mut self, mut found: impl FnMut(u32, Answer)) {
         let index = self.index;
-        let mut estimates: Vec<Option<Estimate>> = std::iter::repeat_with(|| None).take(self.in_play.len()).collect();
         let mut to_narrow = Vec::new();
         for &quantity in &index.upward {
             let Some(as_of) = self.moment(quantity).filter(|_| self.is_in_play(quantity)) else { continue };
             let mut fold = self.fold(quantity);
             let (heard, _) = self.settle(quantity, &mut fold, as_of.unix());
-            let set_aside = self.set_aside(quantity, fold.perhaps_aside());
+            let not_standing = self.not_standing(quantity).map(|(at, why)| (index.statements[at].claim, why));
+            let set_aside = set_aside(not_standing, fold.perhaps_aside());
             if Tree::ALL.iter().any(|&tree| self.is_declared_exhaustive_above(quantity, tree)) {
                 to_narrow.push((quantity, as_of, set_aside, heard));
             } else {
-                let best = self.best(&heard, heard.range());
-                estimates[quantity as usize] =
-                    Some(self.estimate(quantity, as_of, set_aside, &heard, heard.range(), best));
+                found(quantity, self.answer(quantity, as_of, set_aside, &heard, heard.range()));
             }
         }
         let mut memo = Memo::default();
         for (quantity, as_of, set_aside, heard) in to_narrow {
-            estimates[quantity as usize] = Some(self.estimate_heard(quantity, as_of, &heard, set_aside, &mut memo));
+            found(quantity, self.answer_heard(quantity, as_of, &heard, set_aside, &mut memo));
         }
-        #[expect(clippy::filter_map_identity, reason = "collects in place, where flatten needs as much memory again")]
-        estimates.into_iter().filter_map(|estimate| estimate).collect()
+    }
+
+    /// The answer for one settled quantity as of that moment, narrowed by its wholes.
+    fn answer_heard(
+        &self,
+        quantity: u32,
+        as_of: Moment,
+        heard: &Heard,
+        set_aside: Vec<(u32, Why)>,
+        memo: &mut Memo,
+    ) -> Answer {
+        let (range, _) = self.narrow(quantity, as_of.unix(), heard.range(), memo);
+        self.answer(quantity, as_of, set_aside, heard, range)
     }
 
     /// The estimate of one settled quantity as of that moment, narrowed by its wholes.
@@ -148,11 +166,10 @@ impl<'a> Engine<'a> {
         quantity: u32,
         as_of: Moment,
         heard: &Heard,
-        set_aside: Vec<SetAside>,
+        set_aside: Vec<(u32, Why)>,
         memo: &mut Memo,
     ) -> Estimate {
-        let (range, _) = self.narrow(quantity, as_of.unix(), heard.range(), memo);
-        let best = self.best(heard, range);
-        self.estimate(quantity, as_of, set_aside, heard, range, best)
+        let answer = self.answer_heard(quantity, as_of, heard, set_aside, memo);
+        answer.named(self.dossier, |claim| self.dossier.claim_id(claim))
     }
 }

@@ -31,7 +31,6 @@ impl Part {
 /// The sum of the parts of one whole along one tree.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Sum {
-    parts: usize,
     low: u128,
     high: u128,
     unbounded: usize,
@@ -44,7 +43,6 @@ pub(crate) struct Sum {
 
 impl Sum {
     pub(crate) fn add(&mut self, part: &Part) {
-        self.parts += 1;
         self.low += u128::from(part.range.low());
         match part.range.high() {
             Ceiling::At(high) => self.high += u128::from(high),
@@ -61,7 +59,6 @@ impl Sum {
 
     /// Removes a part that was added before.
     pub(crate) fn remove(&mut self, part: &Part) {
-        self.parts = self.parts.saturating_sub(1);
         self.low = self.low.saturating_sub(u128::from(part.range.low()));
         match part.range.high() {
             Ceiling::At(high) => self.high = self.high.saturating_sub(u128::from(high)),
@@ -74,14 +71,6 @@ impl Sum {
             self.with_best = self.with_best.saturating_sub(usize::from(part.best.is_some()));
             self.best = self.best.saturating_sub(u128::from(part.best.unwrap_or(0)));
         }
-    }
-
-    pub(crate) fn parts(&self) -> usize {
-        self.parts
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.parts == 0
     }
 
     pub(crate) fn low(&self) -> u64 {
@@ -117,7 +106,7 @@ impl Sum {
 }
 
 /// A sum of counts, limited to the largest `u64`.
-fn held(sum: u128) -> u64 {
+pub(super) fn held(sum: u128) -> u64 {
     u64::try_from(sum).unwrap_or(u64::MAX)
 }
 

@@ -42,9 +42,7 @@ impl Memo {
             return known;
         }
         let sum = if engine.is_settled_by(whole, t) {
-            let mut sum = Sum::default();
-            engine.parts_in_play(whole, tree).for_each(|&part| sum.add(&engine.part_at(part, t)));
-            sum
+            engine.sum(whole, tree, t)
         } else {
             self.tracks.sum(engine, whole, tree, t)
         };

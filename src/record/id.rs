@@ -30,6 +30,12 @@ macro_rules! ids {
                 if text.is_empty() { Err(EmptyId) } else { Ok(Self(Arc::from(text))) }
             }
 
+            /// The id with a text that was an id before.
+            #[allow(dead_code, reason = "only claims are written to files")]
+            pub(crate) fn written(text: &str) -> Self {
+                Self(Arc::from(text))
+            }
+
             /// A placeholder for an id that could not be read. No check looks at it.
             #[cfg(feature = "serde")]
             pub(crate) fn unread() -> Self {

@@ -115,6 +115,34 @@ impl Moment {
         text
     }
 
+    /// Its second as [`to_rfc3339`](Moment::to_rfc3339) gives it, in ASCII.
+    pub(crate) fn instant_text(self) -> [u8; 20] {
+        let mut text = *b"0000-00-00T00:00:00Z";
+        text[..10].copy_from_slice(&self.date_text());
+        let second = self.0.rem_euclid(DAY);
+        for (place, number) in [(11, second / 3600), (14, second / 60 % 60), (17, second % 60)] {
+            text[place..]
+                .iter_mut()
+                .zip([number / 10, number % 10])
+                .for_each(|(digit, n)| *digit += n.to_le_bytes()[0]);
+        }
+        text
+    }
+
+    /// The moment as a full instant, also if it is the last second of a day. Tables hold this form,
+    /// because then all moments of a column have one type.
+    ///
+    /// ```
+    /// # use corroborate::Moment;
+    /// let day: Moment = "2022-01-21".parse()?;
+    /// assert_eq!(day.to_rfc3339(), "2022-01-21T23:59:59Z");
+    /// assert_eq!(day.to_rfc3339().parse::<Moment>()?, day);
+    /// # Ok::<(), corroborate::MomentError>(())
+    /// ```
+    pub fn to_rfc3339(self) -> String {
+        self.instant_text().map(char::from).iter().collect()
+    }
+
     /// The moment `days` later, limited to the range of moments.
     pub fn plus_days(self, days: i64) -> Moment {
         let seconds = self.0.saturating_add(days.saturating_mul(DAY));
@@ -124,13 +152,9 @@ impl Moment {
 
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let date = self.date_text();
-        f.write_str(std::str::from_utf8(&date).unwrap_or_default())?;
-        if self.is_date() {
-            return Ok(());
-        }
-        let second = self.0.rem_euclid(DAY);
-        write!(f, "T{:02}:{:02}:{:02}Z", second / 3600, second / 60 % 60, second % 60)
+        let text = self.instant_text();
+        let shown = if self.is_date() { &text[..10] } else { &text };
+        f.write_str(std::str::from_utf8(shown).unwrap_or_default())
     }
 }
 

@@ -1,11 +1,22 @@
 //! Numbers that say when: dates, years, clock times.
 
 use super::noun::{Head, head, is_harm};
-use super::passage::{Passage, is_any, is_capital};
+use super::passage::{Passage, is_any};
 use super::phrase::Phrase;
-use super::rule::Series;
+use super::year::{YEARS, is_month, says_when};
 use crate::said::count::Said;
 use crate::said::count::lexer::{Kind, Token};
+
+/// Numbers of which one may follow the other.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum Series {
+    /// "20 and 21 January": a comma joins no days.
+    Days,
+    /// "Aged 12, 13 and seven".
+    Ages,
+    /// "Resolutions 2254, 2268 and 2401".
+    Names,
+}
 
 /// Whether the phrase is the day of a date: "21 January", "January 20-22",
 /// "20 and 21 January".
@@ -80,19 +91,6 @@ pub(super) fn goes_on(passage: &Passage<'_>, phrase: &Phrase, from: usize, serie
         }
 }
 
-/// Whether a month stands at the index. "May" and "March" are months with a
-/// capital only, since they are verbs without.
-fn is_month(passage: &Passage<'_>, index: usize) -> bool {
-    #[rustfmt::skip]
-    const MONTHS: &[&str] = &[
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-        "November", "December", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov",
-        "Dec", "Ramadan", "Muharram", "Safar", "Rajab", "Shaaban", "Shawwal",
-    ];
-    let word = passage.word(index);
-    is_any(word, MONTHS) && (is_capital(word) || !is_any(word, &["may", "march", "mar", "august"]))
-}
-
 /// Whether the phrase is a year or a run of years: "2022", "2011-2021".
 ///
 /// Four digits of these centuries without a comma are a year, unless they
@@ -113,15 +111,6 @@ pub(super) fn is_year(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     }
     says_when || !says_that_it_counts(passage, phrase)
 }
-
-/// Whether a year stands at an index, with a word before it that says when: the
-/// 2009 of "from 43 million in 2009 to 70 million".
-pub(super) fn is_year_of_something(passage: &Passage<'_>, index: usize) -> bool {
-    let year = passage.token(index).filter(|_| passage.is_digits(index)).and_then(|token| token.text.parse().ok());
-    year.is_some_and(|year| YEARS.contains(&year)) && says_when(passage, index)
-}
-
-const YEARS: std::ops::RangeInclusive<u64> = 1_000..=2_100;
 
 /// "In '43", "the summer of ’68".
 fn is_short_year(passage: &Passage<'_>, phrase: &Phrase) -> bool {
@@ -153,25 +142,6 @@ fn shaped_like_a_year(passage: &Passage<'_>, phrase: &Phrase) -> Option<u64> {
         && YEARS.contains(&last);
     is_shaped.then_some(first)
 }
-
-/// Second question: whether what stands before a year says when: "in", "May",
-/// "the spring of". A number of things has no "a".
-fn says_when(passage: &Passage<'_>, start: usize) -> bool {
-    let before = passage.word_before(start, 1);
-    let is_when = |at: Option<usize>| at.is_some_and(|at| is_any(passage.word(at), SEASONS) || is_month(passage, at));
-    is_any(before, BEFORE_YEARS)
-        || is_any(before, &["a", "an"])
-        || is_when(start.checked_sub(1))
-        || is_any(before, &["of"])
-            && (is_when(start.checked_sub(2)) || is_any(passage.word_before(start, 2), HAPPENINGS))
-}
-
-/// After these and "of" stands a year: "the plague of 1348".
-#[rustfmt::skip]
-const HAPPENINGS: &[&str] = &[
-    "plague", "battle", "siege", "treaty", "war", "revolt", "rising", "uprising", "famine", "earthquake", "quake",
-    "flood", "massacre", "act", "pogrom", "revolution", "crash", "fire", "mutiny", "campaign", "wreck",
-];
 
 /// Third question: whether a hedge, or what stands around it, says that a
 /// number like a year counts.
@@ -251,8 +221,8 @@ pub(super) fn is_clock(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     is_at && of_day && phrase.largest().is_some_and(|hour| hour <= 12)
 }
 
-/// Whether "past" or "to" stands at an index between minutes and an hour: "ten
-/// past six"; "at ten to six", but "fell from ten to six".
+/// Whether the "past" or "to" at this index is part of a clock time: "ten past
+/// six"; "at ten to six", but "fell from ten to six".
 fn is_minutes_to_hour(passage: &Passage<'_>, index: usize) -> bool {
     let (minutes, before) = (passage.word_before(index, 1), passage.word_before(index, 2));
     let is_hour = is_any(passage.word(index + 1), HOURS)
@@ -268,12 +238,3 @@ fn is_minutes_to_hour(passage: &Passage<'_>, index: usize) -> bool {
 
 const HOURS: &[&str] =
     &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-
-/// After these four digits are a year.
-#[rustfmt::skip]
-const BEFORE_YEARS: &[&str] = &[
-    "in", "since", "until", "till", "during", "before", "after", "through", "throughout", "year", "years",
-    "early", "late", "mid", "season", "election", "elections",
-];
-
-const SEASONS: &[&str] = &["spring", "summer", "autumn", "winter", "fall", "end", "beginning", "start"];

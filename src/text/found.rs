@@ -50,8 +50,8 @@ impl FoundCount {
         self.inferred.as_ref()
     }
 
-    /// The bytes of the passage that the count stands in: its sentence, or as
-    /// much of a long one as stands near.
+    /// The bytes of the passage that the count stands in: its sentence, or
+    /// the part of a long sentence near the count.
     ///
     /// ```
     /// use corroborate::text::find_counts;

@@ -39,8 +39,8 @@ impl List {
         })
     }
 
-    /// "At least another 20", "“at least” six": the hedge, where words or a mark
-    /// stand between it and the number.
+    /// "At least another 20", "“at least” six": the hedge that words or a mark
+    /// separate from its number.
     pub(super) fn apart_from(passage: &Passage<'_>, phrase: &Phrase) -> Option<Self> {
         const BETWEEN: &[&[&str]] = &[
             &["another"],
@@ -75,10 +75,10 @@ impl List {
         self.start..self.end
     }
 
-    /// Whether the hedge is offered for a phrase that comes after the list so
-    /// far, and whether the list goes on after it.
+    /// Whether the hedge may also apply to the next phrase, and whether the list
+    /// continues after it.
     ///
-    /// It is offered for a bare number above one behind "and", "or" or a comma in the
+    /// It may apply for a bare number above one behind "and", "or" or a comma in the
     /// same sentence, unless it is a part of what was counted before ("12 of
     /// them", "including 12") or the subject of a clause of its own.
     pub(super) fn take(&mut self, passage: &Passage<'_>, phrase: &Phrase) -> Taken {

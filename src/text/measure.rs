@@ -173,7 +173,7 @@ const UNITS: &[&str] = &[
     "dirham", "dirhams",
 ];
 
-/// Units that are words in other letters: "m" is metres, "M" no unit.
+/// Units whose letter case matters: "m" is metres, "M" is no unit.
 #[rustfmt::skip]
 const CASED_UNITS: &[&str] = &[
     "m", "g", "l", "C", "F", "N", "S", "E", "W", "MW", "GW", "kW", "nm", "am", "pm", "mt", "MT",

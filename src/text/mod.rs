@@ -62,8 +62,8 @@
 //! - What the grammar has no form for: articles ("a man"), "both", "a pair",
 //!   "half of", "millions", "lakhs", "a quarter of a million", "dozens of
 //!   thousands", "an unknown number", "a handful", "a large number".
-//! - That a name alone before a bracket is a person's: "Ravi (45)" may as well
-//!   be a town with 45 dead, and is found.
+//! - An age in brackets after a name without a surname or title: "Ravi (45)" may be
+//!   a town with 45 dead, so 45 is found.
 //! - What it refuses: "up to several hundred" may be two, and "several
 //!   hundred" would say that it may not; so with "at least 20-25".
 //! - "Some" without a number, "few" without "a".
@@ -77,7 +77,7 @@
 //! # Laws
 //!
 //! `&text[found.span()]` is the text of the count
-//! (`every_span_reads_as_its_count`); spans are in order and apart
+//! (`every_span_reads_as_its_count`); spans are in order and do not overlap
 //! (`spans_are_in_order_and_apart`); hints stand around their count
 //! (`hints_stand_around_their_count`); no text panics (`no_text_panics`); the
 //! work is linear in the length of the text, whatever the text
@@ -96,6 +96,7 @@ mod passage;
 mod phrase;
 mod rule;
 mod sense;
+mod year;
 
 use crate::said::count::Count;
 use hint::Hints;
@@ -105,6 +106,7 @@ use phrase::{Candidate, Phrase};
 use rule::Earlier;
 
 pub use found::{FoundCount, Inferred};
+pub(crate) use noun::is_people;
 
 /// Every count in a text, in the order in which they stand there.
 ///

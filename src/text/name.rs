@@ -79,8 +79,8 @@ fn ends_inside(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     }
 }
 
-/// Where the footnotes end that a bracket before the phrase opens, if it does:
-/// "[12]", "[3, 4]".
+/// The end of the footnote mark that a bracket before the phrase opens, if there
+/// is one: "[12]", "[3, 4]".
 pub(super) fn footnote_end(passage: &Passage<'_>, phrase: &Phrase) -> Option<usize> {
     const LONGEST: usize = 8;
 
@@ -271,7 +271,7 @@ fn is_address(passage: &Passage<'_>, phrase: &Phrase) -> bool {
 
 const STREETS: &[&str] = &["street", "avenue", "road", "lane", "boulevard", "square"];
 
-/// Whether a number word with a capital, amid a sentence, is of a name: "the
+/// Whether a capitalised number word inside a sentence belongs to a name: "the
 /// Five Eyes", "Six-Day War". In a headline all words have capitals.
 pub(super) fn is_capital_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     let word = passage.word(phrase.start);

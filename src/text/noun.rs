@@ -75,7 +75,7 @@ pub(super) fn head(passage: &Passage<'_>, index: usize) -> Head {
 }
 
 /// Whether the word names people, in the singular or the plural.
-pub(super) fn is_people(word: &str) -> bool {
+pub(crate) fn is_people(word: &str) -> bool {
     if is_noun(word, PEOPLE) {
         return true;
     }
@@ -84,7 +84,7 @@ pub(super) fn is_people(word: &str) -> bool {
     (ends(ENDINGS, 5) || ends(SINGULAR, 6)) && !is_noun(word, ABSTRACT)
 }
 
-/// Whether the word says what became of people.
+/// Whether the word names a harm: "killed", "deaths".
 pub(super) fn is_harm(word: &str) -> bool {
     let lower = word.to_lowercase();
     STEMS.iter().any(|stem| lower.starts_with(stem))
@@ -130,7 +130,7 @@ const PEOPLE: &[&str] = &[
     "youth",
 ];
 
-/// Of those who do, are, or come from: fighters, attackers, jihadists,
+/// Plural endings of nouns for people: fighters, attackers, jihadists,
 /// civilians, militants, insurgents, detainees, gunmen, inmates.
 #[rustfmt::skip]
 const ENDINGS: &[&str] = &[

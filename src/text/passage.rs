@@ -126,8 +126,7 @@ impl<'a> Passage<'a> {
         self.token(index).is_some_and(|token| token.kind == Kind::Digits)
     }
 
-    /// Whether nothing stands between the token before an index and the one
-    /// at it.
+    /// Whether the token at this index follows the previous one without a gap.
     pub(super) fn is_glued(&self, index: usize) -> bool {
         match (self.before(index, 1), self.token(index)) {
             (Some(before), Some(token)) => before.end() == token.at && !token.text.is_empty(),

@@ -1,9 +1,9 @@
 //! A phrase that reads as a count, wherever it stands and whatever it means
 //! there.
 
-use super::calendar::is_year_of_something;
 use super::noun::head;
 use super::passage::{Passage, is_any};
+use super::year::is_year_of_something;
 use crate::said::count::Said;
 use crate::said::count::lexer::{Kind, Token};
 use crate::said::count::parse::{Leading, leading};
@@ -136,8 +136,8 @@ fn is_hedge(sign: char) -> bool {
     matches!(sign, '~' | '≈' | '∼' | '≃' | '≥' | '⩾' | '≤' | '⩽' | '>' | '<' | '=' | '+')
 }
 
-/// Whether a count ends before the next "to" and is no range to what stands
-/// there: "rose from 20 to 39", "rose by 12 to 345", "climbed 12 to 57", "grew
+/// Whether the count stops before the next "to", so that "to" makes no range:
+/// "rose from 20 to 39", "rose by 12 to 345", "climbed 12 to 57", "grew
 /// from 43 million in 2009 to 70 million".
 fn ends_before_to(passage: &Passage<'_>, start: usize, window: usize) -> bool {
     let word = |n| passage.word_before(start, n);

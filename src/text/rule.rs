@@ -1,5 +1,6 @@
 //! What is passed over: one table of rules.
 
+use super::calendar::Series;
 use super::passage::Passage;
 use super::phrase::Phrase;
 use super::{age, calendar, measure, name, sense};
@@ -11,17 +12,6 @@ pub(super) struct Over {
     pub(super) end: usize,
     /// What it was, if the numbers after it may go on with it.
     list: Option<Series>,
-}
-
-/// Numbers of which one may follow the other.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(super) enum Series {
-    /// "20 and 21 January": a comma joins no days.
-    Days,
-    /// "Aged 12, 13 and seven".
-    Ages,
-    /// "Resolutions 2254, 2268 and 2401".
-    Names,
 }
 
 /// What stands before a phrase, as it was decided.

@@ -283,7 +283,7 @@ fn vague_counts(passage: &Passage<'_>, phrase: &Phrase, word: Vague) -> bool {
     }
 }
 
-/// After these "about" is what is spoken of.
+/// After these words "about" means "concerning".
 #[rustfmt::skip]
 const SPEAKING: &[&str] = &[
     "told", "asked", "reporters", "information", "concern", "concerns", "concerned", "worried", "questions",

@@ -233,7 +233,7 @@ impl fmt::Display for Cause {
             Reason::Discounted => write!(f, "{claim} was discounted"),
             Reason::Restored => write!(f, "{claim} stands again"),
             Reason::Overtaken { by } => write!(f, "{by} now sets the bound that {claim} set"),
-            Reason::InTime => write!(f, "{claim} now counts as of the moment asked about, or no longer does"),
+            Reason::InTime => write!(f, "{claim} begins or ceases to count at the moment asked about"),
             Reason::Lapsed { since } => {
                 write!(
                     f,

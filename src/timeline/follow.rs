@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::View;
 use crate::dossier::Dossier;
-use crate::dossier::index::{Index, position};
+use crate::dossier::index::{ClaimFacts, Index, position};
 use crate::policy::Policy;
-use crate::reckon::engine::Engine;
-use crate::reckon::estimate::{Estimate, SetAside};
+use crate::reckon::engine::{Engine, set_aside, why_not};
+use crate::reckon::estimate::{Estimate, Why};
 use crate::reckon::heard::Heard;
 use crate::reckon::question::Question;
 use crate::reckon::wholes::Memo;
@@ -16,7 +16,7 @@ use crate::record::moment::Moment;
 use crate::record::outcome::{Course, Outcome};
 use crate::record::quantity::{Quantity, Tree};
 use crate::voice::standing::{Standing, standing_of};
-use crate::voice::{Accusations, EventSpan, Fold, STALE, accusation};
+use crate::voice::{EventSpan, Fold, STALE, accusation};
 
 pub(super) struct Follower<'a> {
     engine: Engine<'a>,
@@ -44,8 +44,10 @@ pub(super) struct Follower<'a> {
     memo: Memo,
     /// The last result for the target.
     heard: Option<Heard>,
+    /// The claims of the target that do not stand.
+    not_standing: BTreeMap<u32, Why>,
     /// The claims set aside for the target; none while they must be computed again.
-    set_aside: Option<Vec<SetAside>>,
+    set_aside: Option<Vec<(u32, Why)>>,
     /// The moment last asked about.
     asked: Option<i64>,
 }
@@ -54,9 +56,10 @@ pub(super) struct Follower<'a> {
 struct Member {
     quantity: u32,
     role: Role,
-    /// The moments of its claims: first of the standing ones, then of all known ones.
+    /// The moments of its claims and the newest moments of its parts, each with their number: first
+    /// of the standing claims, then of all known ones.
     moments: [BTreeMap<Moment, usize>; 2],
-    /// The newest of these moments, in the quantity itself and its parts.
+    /// The newest of these moments.
     newest: [Option<Moment>; 2],
     /// The second from which a known claim names it or one of its parts.
     known_from: Option<i64>,
@@ -80,7 +83,8 @@ impl<'a> Follower<'a> {
         policy: Box<dyn Policy + 'a>,
         view: View,
     ) -> Option<Self> {
-        let engine = Engine::unasked(dossier, Question::new(), policy);
+        let mut engine = Engine::unasked(dossier, Question::new(), policy);
+        engine.keep_sums();
         let target = engine.find(quantity)?;
         let mut follower = Follower {
             view,
@@ -96,6 +100,7 @@ impl<'a> Follower<'a> {
             accusing: HashMap::new(),
             memo: Memo::default(),
             heard: None,
+            not_standing: BTreeMap::new(),
             set_aside: None,
             asked: None,
         };
@@ -107,7 +112,7 @@ impl<'a> Follower<'a> {
                 let member = &follower.cone[place];
                 follower.engine.set_in_play(member.quantity, member.known_from.is_some());
                 for at in follower.engine.index.own(member.quantity) {
-                    follower.date(place, at, None);
+                    follower.note_standing(place, at, None);
                 }
                 follower.redate(place);
             }
@@ -226,7 +231,8 @@ impl<'a> Follower<'a> {
         if self.set_aside.is_none() {
             let fold = self.memo.folds.get(&self.target);
             let statements = fold.into_iter().flat_map(Fold::perhaps_aside);
-            self.set_aside = Some(self.engine.set_aside(self.target, statements));
+            let not_standing = self.not_standing.iter().map(|(&claim, &why)| (claim, why));
+            self.set_aside = Some(set_aside(not_standing, statements));
         }
         let set_aside = self.set_aside.clone().unwrap_or_default();
         Some(self.engine.estimate_heard(self.target, moment, heard, set_aside, &mut self.memo))
@@ -242,7 +248,6 @@ impl<'a> Follower<'a> {
             return false;
         }
         if member.role != Role::Estimated {
-            self.engine.note_cover(member.quantity);
             return false;
         }
         let mut fold = self.memo.folds.remove(&member.quantity);
@@ -275,7 +280,7 @@ impl<'a> Follower<'a> {
             self.note_accusation(at, was, standing, waiting);
             if let Some(place) = self.place_of(at) {
                 news.push(at);
-                self.date(place, at as usize, Some(was));
+                self.note_standing(place, at as usize, Some(was));
                 waiting.insert(place);
             }
         }
@@ -290,7 +295,9 @@ impl<'a> Follower<'a> {
             }
             if let Some(fold) = self.memo.folds.get_mut(&quantity) {
                 let (index, standings) = (self.engine.index, &self.engine.standings);
-                let accusations = Accusations::of(index, quantity, standings);
+                let accusations = self.accusations.get(&people(index, quantity));
+                let in_force = accusations.into_iter().flatten().filter(|&(_, &count)| count > 0);
+                let accusations = in_force.map(|(&pair, _)| pair).collect();
                 fold.hear_news(index, &of_one, &accusations, standings, self.engine.listening());
             }
         }
@@ -326,49 +333,40 @@ impl<'a> Follower<'a> {
         }
     }
 
-    /// Adds or removes a claim's moment, depending on its standing before and now.
-    fn date(&mut self, place: usize, at: usize, was: Option<Standing>) {
+    /// Adds or removes a claim's moment, depending on its standing before and now. Notes a claim of
+    /// the target that does not stand.
+    fn note_standing(&mut self, place: usize, at: usize, was: Option<Standing>) {
         let is = self.engine.standings[at];
-        let moment = self.engine.index.statements[at].moment;
-        let counts = |standing: Standing| [standing == Standing::Stands, standing.is_known()];
-        let was = was.map_or([false; 2], counts);
-        for (which, is) in counts(is).into_iter().enumerate() {
-            let dated = &mut self.cone[place].moments[which];
-            match (was[which], is) {
-                (false, true) => *dated.entry(moment).or_default() += 1,
-                (true, false) => {
-                    if let Some(count) = dated.get_mut(&moment) {
-                        *count -= 1;
-                        if *count == 0 {
-                            dated.remove(&moment);
-                        }
-                    }
-                }
-                _ => {}
-            }
+        let ClaimFacts { claim, moment, .. } = self.engine.index.statements[at];
+        if self.cone[place].quantity == self.target {
+            self.not_standing.remove(&claim);
+            self.not_standing.extend(why_not(is).map(|why| (claim, why)));
         }
+        let counts = |standing: Standing| [standing == Standing::Stands, standing.is_known()];
+        let dated = |which: [bool; 2]| which.map(|counts| counts.then_some(moment));
+        self.cone[place].redate(dated(was.map_or([false; 2], counts)), dated(counts(is)));
     }
 
     /// Updates the newest moment of a quantity from its claims and parts. Returns whether it
     /// changed.
     fn redate(&mut self, place: usize) -> bool {
-        let index = self.engine.index;
-        let member = &self.cone[place];
-        let newest = |which: usize| {
-            let own = member.moments[which].last_key_value().map(|(&moment, _)| moment);
-            let parts = Tree::ALL.iter().flat_map(|&tree| index.parts(member.quantity, tree));
-            let below = parts.filter_map(|part| self.cone[*self.places.get(part)?].newest[which]).max();
-            own.max(below)
-        };
-        let newest = [newest(0), newest(1)];
-        let changed = newest != member.newest;
-        self.cone[place].newest = newest;
-        let (quantity, newest) = (self.cone[place].quantity, self.cone[place].newest());
-        self.engine.set_newest(quantity, newest);
-        if let Some(newest) = newest.filter(|_| changed) {
+        let member = &mut self.cone[place];
+        let newest = [0, 1].map(|which| member.moments[which].last_key_value().map(|(&moment, _)| moment));
+        let before = std::mem::replace(&mut member.newest, newest);
+        if before == newest {
+            return false;
+        }
+        let (quantity, newest_of_all) = (member.quantity, member.newest());
+        for whole in self.engine.index.node(quantity).wholes.into_iter().flatten() {
+            if let Some(&whole) = self.places.get(&whole) {
+                self.cone[whole].redate(before, newest);
+            }
+        }
+        self.engine.set_newest(quantity, newest_of_all);
+        if let Some(newest) = newest_of_all {
             self.turns.entry(newest.unix() + 1).or_default().push(place);
         }
-        changed
+        true
     }
 
     /// Updates the newest moments of these quantities, and of their wholes where they change.
@@ -387,6 +385,23 @@ impl Member {
     /// The newest moment of the standing claims at or below it, else of the known ones.
     fn newest(&self) -> Option<Moment> {
         self.newest[0].or(self.newest[1])
+    }
+
+    /// Replaces a moment of a standing claim or part, and one of a known one.
+    fn redate(&mut self, before: [Option<Moment>; 2], now: [Option<Moment>; 2]) {
+        for (moments, (before, now)) in self.moments.iter_mut().zip(before.into_iter().zip(now)) {
+            if let Some(now) = now {
+                *moments.entry(now).or_default() += 1;
+            }
+            if let Some(before) = before
+                && let Some(count) = moments.get_mut(&before)
+            {
+                *count -= 1;
+                if *count == 0 {
+                    moments.remove(&before);
+                }
+            }
+        }
     }
 }
 

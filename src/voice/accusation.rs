@@ -18,6 +18,15 @@ pub(crate) fn accusation(facts: &ClaimFacts) -> Option<(u32, u32)> {
     }
 }
 
+impl FromIterator<(u32, u32)> for Accusations {
+    fn from_iter<I: IntoIterator<Item = (u32, u32)>>(pairs: I) -> Accusations {
+        let mut pairs = Vec::from_iter(pairs);
+        pairs.sort_unstable();
+        pairs.dedup();
+        Accusations(pairs)
+    }
+}
+
 impl Accusations {
     /// The accusations in force on the event and group of a quantity. The list stays empty if no
     /// claim of the quantity accuses an enemy, because then none can be answered.
@@ -27,10 +36,7 @@ impl Accusations {
             return Accusations::default();
         }
         let in_force = index.of_same_people(quantity).filter(|&at| standings[at] == Standing::Stands);
-        let mut pairs: Vec<_> = in_force.filter_map(|at| accusation(&index.statements[at])).collect();
-        pairs.sort_unstable();
-        pairs.dedup();
-        Accusations(pairs)
+        in_force.filter_map(|at| accusation(&index.statements[at])).collect()
     }
 
     /// Whether the claim accuses an enemy of its speaker, and an enemy accuses the speaker's side

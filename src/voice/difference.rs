@@ -9,7 +9,8 @@
 //! Flexible Difference Constraint Propagation*, SAT 2006).
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap, HashMap};
+use std::collections::{BTreeMap, BinaryHeap};
+use std::ops::Bound::{Excluded, Unbounded};
 
 /// "Before everything": the only node whose toll is known. It is 0.
 const ORIGIN: usize = 0;
@@ -24,138 +25,175 @@ pub(crate) struct Constraint {
     pub(crate) high: Option<u64>,
 }
 
+/// The admitted statements, and a toll that satisfies them all.
 #[derive(Clone, Debug)]
 pub(super) struct Constraints {
-    /// The moment of each node.
-    times: Vec<i64>,
-    nodes: BTreeMap<i64, usize>,
-    /// A toll that satisfies all admitted statements.
-    met: Vec<i128>,
-    /// For each node `u`, the bounds N(v) − N(u) ≤ w as (v, w).
-    bounds: Vec<Vec<(usize, i128)>>,
+    nodes: Vec<Node>,
+    by_time: BTreeMap<i64, usize>,
+}
+
+/// A moment of an admitted statement.
+#[derive(Clone, Debug)]
+struct Node {
+    time: i64,
+    toll: i128,
+    /// The bounds N(v) − N(this) ≤ w as (v, w). The first says that the toll of the node before it
+    /// is not higher.
+    bounds: Vec<(usize, i128)>,
+    /// During a repair: how far its toll is too high, as a negative number, and whether it has been
+    /// lowered by that.
+    excess: i128,
+    is_lowered: bool,
 }
 
 impl Constraints {
     pub(crate) fn new() -> Constraints {
-        Constraints {
-            times: vec![i64::MIN],
-            nodes: BTreeMap::from([(i64::MIN, ORIGIN)]),
-            met: vec![0],
-            bounds: vec![Vec::new()],
-        }
+        let origin = Node { time: i64::MIN, toll: 0, bounds: vec![(ORIGIN, 0)], excess: 0, is_lowered: false };
+        Constraints { by_time: BTreeMap::from([(origin.time, ORIGIN)]), nodes: vec![origin] }
     }
 
     /// Admits the statement if it can be true together with all statements admitted before.
     pub(crate) fn admit(&mut self, statement: Constraint) -> bool {
+        let known = self.nodes.len();
         let low = signed(statement.low.unwrap_or(0));
-        let known = statement.since.map_or(Some(ORIGIN), |since| self.nodes.get(&since).copied());
+        let since = statement.since.map_or(Some(ORIGIN), |since| self.by_time.get(&since).copied());
         // For a window with a new start, the toll is as high as the next node allows, so that the
         // next node need not rise.
-        let moment = self.node(statement.moment, |toll, before, after| match (known, after) {
-            (Some(since), _) => toll[since] + low,
-            (None, Some(after)) => toll[after],
-            (None, None) => toll[before] + low,
+        let moment = self.node(statement.moment, |nodes, before, after| match (since, after) {
+            (Some(since), _) => nodes[since].toll + low,
+            (None, Some(after)) => nodes[after].toll,
+            (None, None) => nodes[before].toll + low,
         });
         let since = match statement.since {
             None => ORIGIN,
-            Some(since) => self.node(since, |toll, _, _| toll[moment] - low),
+            Some(since) => self.node(since, |nodes, _, _| nodes[moment].toll - low),
         };
-        if let Some(high) = statement.high {
-            if !self.bound(since, moment, signed(high)) {
+        let highest = statement.high.map(|high| (since, moment, signed(high)));
+        for (from, to, most) in highest.into_iter().chain([(moment, since, -low)]) {
+            if !self.repair(from, to, most) {
+                if to == since && highest.is_some() {
+                    self.nodes[since].bounds.pop();
+                }
+                self.forget(known);
                 return false;
             }
-            self.bounds[since].push((moment, signed(high)));
+            self.nodes[from].bounds.push((to, most));
         }
-        if !self.bound(moment, since, -low) {
-            if statement.high.is_some() {
-                self.bounds[since].pop();
-            }
-            return false;
-        }
-        self.bounds[moment].push((since, -low));
         true
     }
 
     /// The node of a moment. A new node gets the toll nearest to `wish` that its neighbours allow.
-    fn node(&mut self, time: i64, wish: impl FnOnce(&[i128], usize, Option<usize>) -> i128) -> usize {
-        if let Some(&node) = self.nodes.get(&time) {
+    fn node(&mut self, time: i64, wish: impl FnOnce(&[Node], usize, Option<usize>) -> i128) -> usize {
+        if let Some(&node) = self.by_time.get(&time) {
             return node;
         }
-        let before = self.nodes.range(..time).next_back().map_or(ORIGIN, |(_, &node)| node);
-        let after = self.nodes.range(time..).next().map(|(_, &node)| node);
-        let wished = wish(&self.met, before, after).max(self.met[before]);
-        let toll = after.map_or(wished, |after| wished.min(self.met[after]));
-        let node = self.times.len();
-        self.times.push(time);
-        self.nodes.insert(time, node);
-        self.met.push(toll);
-        self.bounds.push(Vec::new());
+        let before = self.by_time.range(..time).next_back().map_or(ORIGIN, |(_, &node)| node);
+        let after = self.after(time);
+        let wished = wish(&self.nodes, before, after).max(self.nodes[before].toll);
+        let toll = after.map_or(wished, |after| wished.min(self.nodes[after].toll));
+        let node = self.nodes.len();
+        self.nodes.push(Node { time, toll, bounds: vec![(before, 0)], excess: 0, is_lowered: false });
+        self.by_time.insert(time, node);
+        if let Some(after) = after {
+            self.nodes[after].bounds[0] = (node, 0);
+        }
         node
     }
 
-    /// Repairs the toll so that N(v) − N(u) ≤ w holds too. If that is impossible, nothing changes.
-    fn bound(&mut self, u: usize, v: usize, w: i128) -> bool {
-        let short = self.met[u] + w - self.met[v];
-        if short >= 0 {
-            return true;
+    fn after(&self, time: i64) -> Option<usize> {
+        self.by_time.range((Excluded(time), Unbounded)).next().map(|(_, &node)| node)
+    }
+
+    /// Removes the nodes that were made after the first so many, so that later repairs do not pass
+    /// through them.
+    fn forget(&mut self, known: usize) {
+        while self.nodes.len() > known
+            && let Some(node) = self.nodes.pop()
+        {
+            self.by_time.remove(&node.time);
+            if let Some(after) = self.after(node.time) {
+                self.nodes[after].bounds[0] = node.bounds[0];
+            }
         }
-        let mut before: HashMap<usize, i128> = HashMap::new();
-        let mut wanted = HashMap::from([(v, short)]);
-        let mut queue = BinaryHeap::from([Reverse((short, v))]);
+    }
+
+    /// Repairs the toll so that N(v) − N(u) ≤ w holds too. If that is impossible, nothing changes.
+    fn repair(&mut self, u: usize, v: usize, w: i128) -> bool {
+        let mut touched = Vec::new();
+        let mut queue = BinaryHeap::new();
+        self.note_excess(self.nodes[u].toll + w, v, &mut queue, &mut touched);
+        let mut possible = true;
         while let Some(Reverse((by, at))) = queue.pop() {
-            if before.contains_key(&at) || wanted.get(&at) != Some(&by) {
+            let node = &mut self.nodes[at];
+            if node.is_lowered || node.excess != by {
                 continue;
             }
             if at == u {
-                for (node, toll) in before {
-                    self.met[node] = toll;
-                }
-                return false;
+                possible = false;
+                break;
             }
-            before.insert(at, self.met[at]);
-            self.met[at] += by;
-            for (to, w) in self.bounds_from(at) {
-                let short = self.met[at] + w - self.met[to];
-                if short < 0 && !before.contains_key(&to) && wanted.get(&to).is_none_or(|&known| short < known) {
-                    wanted.insert(to, short);
-                    queue.push(Reverse((short, to)));
-                }
+            node.is_lowered = true;
+            node.toll += by;
+            let toll = node.toll;
+            for bound in 0..node.bounds.len() {
+                let (to, most) = self.nodes[at].bounds[bound];
+                self.note_excess(toll + most, to, &mut queue, &mut touched);
             }
         }
-        true
+        for at in touched {
+            let node = &mut self.nodes[at];
+            let (by, lowered) = (std::mem::take(&mut node.excess), std::mem::take(&mut node.is_lowered));
+            if lowered && !possible {
+                node.toll -= by;
+            }
+        }
+        possible
     }
 
-    /// The admitted bounds from a node, and the bound that the toll of the node before it is not
-    /// higher.
-    fn bounds_from(&self, at: usize) -> impl Iterator<Item = (usize, i128)> + '_ {
-        let earlier = self.nodes.range(..self.times[at]).next_back().map(|(_, &node)| (node, 0));
-        self.bounds[at].iter().copied().chain(earlier)
+    /// Queues a node whose toll is higher than `most`.
+    fn note_excess(
+        &mut self,
+        most: i128,
+        at: usize,
+        queue: &mut BinaryHeap<Reverse<(i128, usize)>>,
+        touched: &mut Vec<usize>,
+    ) {
+        let node = &mut self.nodes[at];
+        let excess = most - node.toll;
+        if !node.is_lowered && excess < node.excess {
+            if node.excess == 0 {
+                touched.push(at);
+            }
+            node.excess = excess;
+            queue.push(Reverse((excess, at)));
+        }
     }
 
     /// The tightest bounds at each moment that follow from these statements and from the toll never
     /// falling. Each statement must be an admitted one, or a looser version of one.
     pub(super) fn bounds(&self, statements: &[Constraint]) -> Bounds {
-        let mut forward = Graph::new(self.times.len());
-        for (node, &time) in self.times.iter().enumerate() {
-            if let Some((_, &earlier)) = self.nodes.range(..time).next_back() {
-                forward.add(node, earlier, 0, None);
-            }
+        let none = || vec![Vec::new(); self.nodes.len()];
+        let (mut forward, mut backward) = (none(), none());
+        let mut add = |from: usize, to: usize, weight: i128, statement: Option<usize>| {
+            forward[from].push(Edge { to, weight, statement });
+            backward[to].push(Edge { to: from, weight, statement });
+        };
+        for (node, of) in self.nodes.iter().enumerate().skip(1) {
+            add(node, of.bounds[0].0, 0, None);
         }
         for (at, statement) in statements.iter().enumerate() {
-            let since = statement.since.map_or(Some(ORIGIN), |since| self.nodes.get(&since).copied());
-            let (Some(since), Some(&moment)) = (since, self.nodes.get(&statement.moment)) else { continue };
+            let since = statement.since.map_or(Some(ORIGIN), |since| self.by_time.get(&since).copied());
+            let (Some(since), Some(&moment)) = (since, self.by_time.get(&statement.moment)) else { continue };
             if let Some(high) = statement.high {
-                forward.add(since, moment, signed(high), Some(at));
+                add(since, moment, signed(high), Some(at));
             }
             if let Some(low) = statement.low {
-                forward.add(moment, since, -signed(low), Some(at));
+                add(moment, since, -signed(low), Some(at));
             }
         }
-        let ceilings = forward.shortest(&self.met);
-        let backward = forward.reversed();
-        let mirrored: Vec<i128> = self.met.iter().map(|toll| -toll).collect();
-        let floors = backward.shortest(&mirrored);
-        let steps = self.nodes.iter().filter(|&(_, &node)| node != ORIGIN).map(|(&time, &node)| Step {
+        let ceilings = shortest(&forward, |node| self.nodes[node].toll);
+        let floors = shortest(&backward, |node| -self.nodes[node].toll);
+        let steps = self.by_time.iter().filter(|&(_, &node)| node != ORIGIN).map(|(&time, &node)| Step {
             time,
             node,
             floor: floors[node].map_or(0, |(length, _)| count(-length)),
@@ -221,6 +259,7 @@ fn path(to: usize, reached: &[Reached]) -> Vec<usize> {
     path
 }
 
+#[derive(Clone)]
 struct Edge {
     to: usize,
     weight: i128,
@@ -228,54 +267,30 @@ struct Edge {
     statement: Option<usize>,
 }
 
-struct Graph {
-    edges: Vec<Vec<Edge>>,
-}
-
 /// The length of the shortest path to a node, and its last edge (from node, statement).
 type Reached = Option<(i128, Option<(usize, Option<usize>)>)>;
 
-impl Graph {
-    fn new(nodes: usize) -> Graph {
-        Graph { edges: std::iter::repeat_with(Vec::new).take(nodes).collect() }
-    }
-
-    fn add(&mut self, from: usize, to: usize, weight: i128, statement: Option<usize>) {
-        self.edges[from].push(Edge { to, weight, statement });
-    }
-
-    fn reversed(&self) -> Graph {
-        let mut reversed = Graph::new(self.edges.len());
-        for (from, edges) in self.edges.iter().enumerate() {
-            for edge in edges {
-                reversed.add(edge.to, from, edge.weight, edge.statement);
+/// Dijkstra's algorithm from the origin. The potential satisfies every edge, so reduced lengths are
+/// not negative.
+fn shortest(edges: &[Vec<Edge>], potential: impl Fn(usize) -> i128) -> Vec<Reached> {
+    let mut best: Vec<Reached> = vec![None; edges.len()];
+    let mut done = vec![false; edges.len()];
+    let mut queue = BinaryHeap::from([Reverse((0, ORIGIN))]);
+    best[ORIGIN] = Some((0, None));
+    while let Some(Reverse((_, at))) = queue.pop() {
+        if std::mem::replace(&mut done[at], true) {
+            continue;
+        }
+        let Some((length, _)) = best[at] else { continue };
+        for edge in &edges[at] {
+            let reached = length + edge.weight;
+            if best[edge.to].is_none_or(|(known, _)| reached < known) {
+                best[edge.to] = Some((reached, Some((at, edge.statement))));
+                queue.push(Reverse((reached - potential(edge.to) + potential(ORIGIN), edge.to)));
             }
         }
-        reversed
     }
-
-    /// Dijkstra's algorithm from the origin. The potential satisfies every edge, so reduced lengths
-    /// are not negative.
-    fn shortest(&self, potential: &[i128]) -> Vec<Reached> {
-        let mut best: Vec<Reached> = vec![None; self.edges.len()];
-        let mut done = vec![false; self.edges.len()];
-        let mut queue = BinaryHeap::from([Reverse((0, ORIGIN))]);
-        best[ORIGIN] = Some((0, None));
-        while let Some(Reverse((_, at))) = queue.pop() {
-            if std::mem::replace(&mut done[at], true) {
-                continue;
-            }
-            let Some((length, _)) = best[at] else { continue };
-            for edge in &self.edges[at] {
-                let reached = length + edge.weight;
-                if best[edge.to].is_none_or(|(known, _)| reached < known) {
-                    best[edge.to] = Some((reached, Some((at, edge.statement))));
-                    queue.push(Reverse((reached - potential[edge.to] + potential[ORIGIN], edge.to)));
-                }
-            }
-        }
-        best
-    }
+    best
 }
 
 /// Any count fits, and so does any sum of counts that fit in memory.

@@ -15,7 +15,7 @@ mod totals;
 
 use std::fmt;
 
-pub(crate) use accusation::{Accusations, accusation, answers};
+pub(crate) use accusation::{accusation, answers};
 pub(crate) use fold::{Fold, Listening};
 pub use statement::Fate;
 pub(crate) use statement::{EventSpan, Statement};

@@ -41,7 +41,7 @@ pub(crate) fn standing_of(index: &Index, claim: u32, superseders: &[u32], known_
 }
 
 /// The standing that a claim would have if nothing superseded it.
-fn alone(facts: &ClaimFacts, known_by: Option<Moment>) -> Standing {
+pub(crate) fn alone(facts: &ClaimFacts, known_by: Option<Moment>) -> Standing {
     let by = |moment: Moment| known_by.is_none_or(|known_by| moment <= known_by);
     if !by(facts.publication) {
         Standing::Unknown
@@ -55,7 +55,7 @@ fn alone(facts: &ClaimFacts, known_by: Option<Moment>) -> Standing {
 }
 
 /// The standing of a claim, given that another claim supersedes it.
-fn beside(earlier: Standing, later: Standing) -> Standing {
+pub(crate) fn beside(earlier: Standing, later: Standing) -> Standing {
     match (earlier, later) {
         (Standing::Stands | Standing::Discounted, Standing::Stands) => Standing::Superseded,
         _ => earlier,

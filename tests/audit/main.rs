@@ -1,6 +1,7 @@
 //! Every rule of the audit, found and not found, with its sentence letter by letter.
 #![cfg(feature = "serde")]
 
+mod courses;
 mod dossiers;
 mod numbers;
 #[path = "../common/records.rs"]
@@ -8,7 +9,10 @@ mod records;
 mod rows;
 #[path = "../common/seed.rs"]
 mod seed;
+mod strays;
 mod words;
+#[cfg(feature = "proptest")]
+mod worlds;
 
 use corroborate::Finding;
 use corroborate::audit::Thresholds;
@@ -44,7 +48,7 @@ fn field() -> Value {
         ],
         "events": [
             {"id": "war", "name": "War", "start": "2022-01-01"},
-            {"id": "battle", "name": "Battle", "start": "2022-01-20", "part_of": "war"},
+            {"id": "battle", "name": "Battle", "start": "2022-01-20", "end": "2022-03-31", "part_of": "war"},
             {"id": "raid", "name": "Raid", "start": "2022-01-20", "end": "2022-01-20", "part_of": "war"},
         ],
     })

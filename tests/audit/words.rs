@@ -89,6 +89,49 @@ fn a_claim_differs_from_its_quote() {
 }
 
 #[test]
+fn none_or_one_differs_from_its_quote() {
+    let quoted = |count: &str, outcome: &str, quote: &str| {
+        let rest = json!({"quote": quote, "outcome": outcome});
+        vec![claim("c1", "guards", count, "monitor", "2022-01-21", &rest)]
+    };
+    found(
+        quoted("1", "killed", "At least 12 people were killed and 30 wounded"),
+        &[
+            "warning quote-differs: battle/guards/killed 1 [c1]: its quote names 12: \"At least 12 people were killed and \
+           30 wounded\".",
+        ],
+    );
+    found(
+        quoted("none", "killed", "four people were killed"),
+        &["warning quote-differs: battle/guards/killed 0 [c1]: its quote names 4: \"four people were killed\"."],
+    );
+    for (count, outcome, quote) in [
+        ("1", "killed", "two people were killed"),
+        ("0", "wounded", "left 3 wounded"),
+        ("1", "detained", "arrested five men"),
+    ] {
+        assert_eq!(findings(quoted(count, outcome, quote)).len(), 1, "{quote}");
+    }
+    for (count, outcome, quote) in [
+        // Another harm, and no harm.
+        ("1", "wounded", "two people were killed"),
+        ("1", "killed", "two vehicles burnt"),
+        // The one is not a number here, or the number is there.
+        ("1", "killed", "a guard and 4 others were killed"),
+        ("1", "killed", "killed a Syrian army officer and three soldiers"),
+        ("1", "killed", "12 people were killed, including one guard"),
+        ("1", "killed", "two were killed, among them his son"),
+        // Denials.
+        ("0", "killed", "no guards were killed, though 3 civilians were killed"),
+        ("0", "killed", "The army denied that 3 guards were killed"),
+        ("0", "killed", "3 guards weren't killed"),
+        ("0", "killed", "killed: nil"),
+    ] {
+        nothing(quoted(count, outcome, quote));
+    }
+}
+
+#[test]
 fn a_quote_counts_no_people() {
     let quoted = |quote: &str| vec![claim("c1", "guards", "12", "monitor", "2022-01-21", &json!({"quote": quote}))];
     found(

@@ -165,6 +165,101 @@ fn a_report_shows_intervals_beside_ranges_where_a_table_is_given() {
     assert!(lines.iter().all(|line| rest.contains(line)), "the range stays what it is");
 }
 
+/// What a picture says of intervals: the texts of its SVG, one a line.
+#[cfg(feature = "plot")]
+fn drawn(arguments: &[&str], status: i32) -> String {
+    let output = run("picture", arguments, "");
+    assert_eq!(output.status.code(), Some(status), "{}", String::from_utf8_lossy(&output.stderr));
+    let svg = String::from_utf8(output.stdout).expect("UTF-8");
+    let document = roxmltree::Document::parse(&svg).expect("well-formed");
+    document
+        .descendants()
+        .filter(|node| node.has_tag_name("text"))
+        .filter_map(|node| node.text())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+const FIGHTERS: &str = "hasakah/is-fighters/killed";
+
+#[test]
+#[cfg(feature = "plot")]
+fn a_picture_shows_the_interval_beside_the_range_and_says_what_it_stands_on() {
+    let without = drawn(&[HASAKAH, FIGHTERS], 0);
+    assert!(!without.contains("interval") && !without.contains("median"), "{without}");
+    let with = drawn(&[HASAKAH, FIGHTERS, "--table", "default"], 0);
+    for words in ["346 to 374, best 346", "90 % interval", "346 to 662, median 425", "under an assumption"] {
+        assert!(with.lines().any(|line| line == words), "{words}\n{with}");
+    }
+    let key = "90 % interval of the toll, and its median: default table; assumes monitors miss about one in seven. Not \
+               what was reported";
+    assert!(with.replace('\n', " ").contains(key), "{with}");
+    let lines: Vec<&str> = with.lines().collect();
+    // But for the ticks of the axis, which may reach further.
+    let mut words = without.lines().filter(|line| line.contains(char::is_alphabetic));
+    assert!(words.all(|line| lines.contains(&line)), "the range stays what it is");
+
+    let said = drawn(&[HASAKAH, FIGHTERS, "--table", "default", "--anchor", "as-said", "--level", "80"], 0);
+    assert!(said.contains("80 % interval") && said.replace('\n', " ").contains("takes monitors as said"), "{said}");
+    let all = drawn(&[HASAKAH, "hasakah/all/killed", "--table", "default", "--size", "slide"], 0);
+    assert!(all.contains("disagrees; furthest off: Syrian Observatory"), "{all}");
+}
+
+#[test]
+#[cfg(feature = "plot")]
+fn a_picture_without_an_interval_says_why_on_standard_error() {
+    let wounded = drawn(&[HASAKAH, "hasakah/all/wounded", "--table", "default"], 1);
+    assert!(wounded.contains("All dead: wounded") && !wounded.contains("interval"));
+    let output = run("picture", [HASAKAH, "hasakah/all/wounded", "--table", "default"], "");
+    let why = "no interval beside the range: the table is of killed, and nothing was learned of wounded\n";
+    assert_eq!(String::from_utf8_lossy(&output.stderr), why);
+    let lost = run("picture", [HASAKAH, FIGHTERS, "--level", "80"], "");
+    assert!(String::from_utf8_lossy(&lost.stderr).starts_with("--level needs --table\n"));
+    assert_eq!(lost.status.code(), Some(2));
+}
+
+#[test]
+#[cfg(feature = "plot")]
+fn a_picture_through_time_has_a_panel_for_the_curve() {
+    let days = ["--timeline", "2022-01-20", "2022-02-08"];
+    let with = drawn(&[&[HASAKAH, FIGHTERS, "--table", "default"], &days[..]].concat(), 0);
+    let panel = ["As known then", "As known now", "90 % interval", "by 8 February 2022: 214 to 459, median 314"];
+    assert!(panel.iter().all(|words| with.lines().any(|line| line == *words)), "{with}");
+    assert!(with.replace('\n', " ").contains("default table; assumes monitors miss about one in seven"));
+    assert!(!drawn(&[&[HASAKAH, FIGHTERS], &days[..]].concat(), 0).contains("interval"));
+}
+
+#[test]
+fn a_timeline_shows_the_curve_beside_what_was_reported() {
+    let told = |arguments: &[&str]| {
+        let asked = ["--quantity", FIGHTERS, "--quantity", "hasakah/all/wounded", "--to", "2022-02-08"];
+        let output = run("timeline", [&[HASAKAH, "--from", "2022-01-20"], &asked[..], arguments].concat(), "");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let (without, with) = (told(&[]), told(&["--table", "default"]));
+    assert!(!without.contains("interval"));
+    let ground = "The 90 % interval is of a smooth curve through all dated totals known now (default table; assumes monitors \
+                  miss about one in seven).";
+    let words = with.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains(ground), "{with}");
+    assert!(words.contains("No 90 % interval through time: a course takes at least 8 dated totals, found 0 (default"));
+    let row = |day: &str| with.lines().find(|line| line.starts_with(day)).unwrap_or_default().to_owned();
+    assert!(row("2022-01-30").ends_with("268 to 374   268  uncorroborated  214 to 459        314"), "{with}");
+    assert!(row("2022-01-20").ends_with("  -                   -"), "no total yet: {with}");
+
+    let json: Value = serde_json::from_str(&told(&["--table", "default", "--format", "json"])).expect("JSON");
+    let calibrated = &json["quantities"][0]["calibrated"];
+    assert_eq!(calibrated["stands_on"], "default table; assumes monitors miss about one in seven");
+    let days = calibrated["days"].as_array().expect("days");
+    assert_eq!(days.len(), 19, "each day from the first total on");
+    for two in days.windows(2) {
+        let rises = |end: &str| two[0][end].as_u64() <= two[1][end].as_u64();
+        assert!(["low", "median", "high"].into_iter().all(rises), "a toll never falls: {two:?}");
+    }
+    assert!(json["quantities"][1]["calibrated"]["refused"].as_str().is_some_and(|why| why.contains("8 dated totals")));
+}
+
 #[test]
 fn as_it_was_known_then() {
     let then = printed(&["ask", HASAKAH, "--as-of", "2022-01-23", "--known-by", "2022-01-24", "--format", "json"], "");
@@ -180,21 +275,25 @@ fn as_it_was_known_then() {
 fn every_fault_in_the_arguments_is_told() {
     let first = |arguments: &[&str]| refused(arguments, "").lines().next().unwrap_or_default().to_owned();
     assert_eq!(first(&[]), "learn or ask?");
-    assert_eq!(first(&["guess"]), "\"guess\" is not one of learn, ask");
+    assert_eq!(first(&["aks"]), "\"aks\" is not one of learn, ask; did you mean ask?");
     assert_eq!(first(&["ask"]), "ask about a dossier, or about --statements");
     assert_eq!(first(&["learn"]), "learn from dossiers, or from --statements");
     assert_eq!(first(&["ask", "a", "b"]), "one dossier at a time, found \"b\" as well");
     assert_eq!(first(&["ask", "a", "--level", "99.9"]), "--level: a level lies between 50 and 99 %, found 99.9");
     assert_eq!(first(&["ask", "a", "--level", "most"]), "--level: \"most\": invalid float literal");
     assert_eq!(first(&["ask", "a", "--anchor", "best"]), "--anchor: \"best\" is not one of as-said, survey");
-    assert_eq!(first(&["ask", "a", "--at-least"]), "--at-least takes a value");
-    assert_eq!(first(&["learn", "a", "--explain"]), "learn has no option --explain");
+    assert_eq!(first(&["ask", "a", "--at-least"]), "--at-least takes a value: N");
+    assert_eq!(first(&["learn", "a", "--explain"]), "there is no option --explain");
+    assert!(first(&["learn", "a", "--outcome", "kiled"]).ends_with("; did you mean killed?"));
     assert_eq!(
         first(&["ask", "--statements", "a", "--explain"]),
         "--statements takes --table, --anchor and --level: its rows are always the same"
     );
     let two = refused(&["ask", "a", "--level", "9", "--format", "xml"], "");
-    assert!(two.starts_with("--level: a level lies between 50 and 99 %, found 9\n\"xml\" is not one of table, json\n"));
+    let both = "--level: a level lies between 50 and 99 %, found 9\n--format: \"xml\" is not one of table, json\n";
+    assert!(two.starts_with(both), "{two}");
+    let help = printed(&["--help"], "");
+    assert!(help.starts_with("usage: calibrate learn ") && help.contains("\nusage: calibrate ask "), "{help}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::records::{dossier, quantity};
 use crate::seed::per_cent;
-use corroborate::plot::{Area, Dating, Format, Mark, Picture, Step, Text, Timeline, View};
+use corroborate::plot::{Area, Beside, Curve, CurvePoint, Dating, Format, Mark, Picture, Step, Text, Timeline, View};
 use corroborate::{Derivation, Dossier, Estimate, Interest, Interval, LeastDissent, Moment, Quantity, Question};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -74,14 +74,19 @@ fn assert_well_formed(picture: &Picture) {
     assert_eq!(written, said);
 }
 
-/// Some text says it, or as much of it as there was room for.
+/// Some text says it, or as much of it as there was room for, or some texts one after another.
 fn says(picture: &Picture, words: &str) -> bool {
-    picture.texts().any(|text| {
-        let said = text.words();
-        let words = words.trim();
-        said.contains(words)
-            || said.strip_suffix('…').is_some_and(|start| words.starts_with(start.trim_start_matches(['+', ' ', '“'])))
-    })
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let all = picture.texts().map(Text::words).collect::<Vec<_>>().join(" ");
+    all.contains(&words)
+        || picture.texts().any(|text| {
+            let said = text.words();
+            let words = words.as_str();
+            said.contains(words)
+                || said
+                    .strip_suffix('…')
+                    .is_some_and(|start| words.starts_with(start.trim_start_matches(['+', ' ', '“'])))
+        })
 }
 
 /// The timeline of a quantity day by day, as known then and as known now.
@@ -96,7 +101,12 @@ fn timeline(dossier: &Dossier, of: &Quantity, first: &str, days: i64) -> Timelin
             let estimate = reconciliation.estimate(of);
             Step { at, range: estimate.map(Estimate::range), best: estimate.and_then(Estimate::best) }
         };
-        View { title: title.to_owned(), steps: (0..=days).map(step).collect(), marks: Mark::all(&last, dating) }
+        View {
+            title: title.to_owned(),
+            steps: (0..=days).map(step).collect(),
+            marks: Mark::all(&last, dossier, dating),
+            curve: None,
+        }
     };
     let views = vec![
         view("As known then", Dating::Published, |at| Question::new().as_of(at).known_by(at)),
@@ -199,6 +209,10 @@ fn names_are_escaped() {
     }
     let svg = pictured(&dossier, Format::Slide).svg();
     assert!(svg.contains("&lt;b&gt;&amp;amp;\"quotes\""), "{svg}");
+    let turned = of_one_quantity(&["12 to \u{202e}705\u{202c}\u{1b}[31m"], &[(0, "20", 1, "neutral")]);
+    let svg = pictured(&turned, Format::Column).svg();
+    assert!(svg.contains("12 to [U+202E]705[U+202C][U+001B][31m"), "{svg}");
+    assert!(svg.chars().all(|c| c == '\n' || !c.is_control() && !('\u{202a}'..='\u{202e}').contains(&c)));
 }
 
 #[test]
@@ -266,14 +280,16 @@ fn the_toll_through_time_is_legible() {
 
 #[test]
 fn a_timeline_of_nothing_has_a_picture() {
-    let last = derivation(&dossier_of_one("20"), &Question::new(), &quantity("e/g/killed"));
-    let empty = View { title: "Nothing".to_owned(), steps: Vec::new(), marks: Mark::all(&last, Dating::Spoken) };
+    let dossier = dossier_of_one("20");
+    let last = derivation(&dossier, &Question::new(), &quantity("e/g/killed"));
+    let marks = Mark::all(&last, &dossier, Dating::Spoken);
+    let empty = View { title: "Nothing".to_owned(), steps: Vec::new(), marks, curve: None };
     let unknown = Step { at: at("2022-01-01"), range: None, best: None };
     let any = Step { at: at("2022-01-01"), range: Some(Interval::ANY), best: None };
     let views = [
         vec![],
         vec![empty.clone()],
-        vec![empty, View { title: String::new(), steps: vec![unknown, any], marks: vec![] }],
+        vec![empty, View { title: String::new(), steps: vec![unknown, any], marks: vec![], curve: None }],
     ];
     for views in views {
         for format in FORMATS {
@@ -296,7 +312,12 @@ fn years_and_decades_are_told_apart() {
             figure: Some(5),
             interest: Interest::Minimise,
         };
-        let view = View { title: "Now".to_owned(), steps: vec![step(at(from)), step(at(to))], marks: vec![mark; 30] };
+        let view = View {
+            title: "Now".to_owned(),
+            steps: vec![step(at(from)), step(at(to))],
+            marks: vec![mark; 30],
+            curve: None,
+        };
         for format in FORMATS {
             assert_legible(&Picture::of_timeline(&Timeline::of(&last, vec![view.clone(); 5]), format));
         }
@@ -352,4 +373,130 @@ proptest! {
             assert_well_formed(&picture);
         }
     }
+}
+
+/// An interval as an example may be asked to draw it.
+fn beside(ends: [u64; 3]) -> Beside {
+    let [low, median, high] = ends;
+    Beside {
+        title: "90 % interval".to_owned(),
+        note: "under an assumption".to_owned(),
+        low,
+        median,
+        high,
+        meaning: "90 % interval of the toll, and its median: default table; assumes monitors miss about one in seven"
+            .to_owned(),
+    }
+}
+
+/// The shapes of the colour that only an interval beside the range has.
+fn of_the_interval(picture: &Picture) -> Vec<String> {
+    let svg = picture.svg();
+    let shapes = svg.lines().filter(|line| line.contains("#702684") && !line.starts_with("<text"));
+    shapes.map(str::to_owned).collect()
+}
+
+#[test]
+fn an_interval_has_a_row_and_a_key_of_its_own() {
+    let dossier = hasakah();
+    let of = quantity("hasakah/is-fighters/killed");
+    let derivation = derivation(&dossier, &Question::new(), &of);
+    for format in FORMATS {
+        let without = Picture::of_quantity(&derivation, format);
+        assert!(of_the_interval(&without).is_empty());
+        for ends in [[346, 425, 662], [0, 0, 0], [5, 5, 5], [1, 900, 100_000_000]] {
+            let picture = Picture::of_quantity_beside(&derivation, &beside(ends), format);
+            assert_legible(&picture);
+            assert_well_formed(&picture);
+            assert!(of_the_interval(&picture).len() >= 2 * of_the_interval(&without).len().max(3), "a box and its key");
+            let number = |n: u64| Interval::exactly(n).to_string();
+            let range = if ends[0] == ends[2] {
+                number(ends[0])
+            } else {
+                format!("{} to {}", number(ends[0]), number(ends[2]))
+            };
+            let words = format!("{range}, median {}", number(ends[1]));
+            for words in ["90 % interval", &words, &beside(ends).meaning, "346 to 374, best 346"] {
+                assert!(says(&picture, words), "{words}");
+            }
+            // No text of it lies on the band of the range: its box stands in the plot, right of its words.
+            let box_at = of_the_interval(&picture)
+                .iter()
+                .filter_map(|line| line.split("points=\"").nth(1)?.split([',', ' ']).next()?.parse::<i32>().ok())
+                .max();
+            let own = picture
+                .texts()
+                .find(|text| words.starts_with(text.words()) && text.words().contains(' '))
+                .expect("its words");
+            assert!(own.area().right <= box_at.expect("a box"), "{words}");
+        }
+    }
+}
+
+#[test]
+fn a_curve_has_a_panel_and_a_key_of_its_own() {
+    let dossier = hasakah();
+    let of = quantity("hasakah/is-fighters/killed");
+    let last = derivation(&dossier, &Question::new().as_of(at("2022-02-15")), &of);
+    let meaning = beside([0; 3]).meaning;
+    let point = |day: u64| {
+        let at = at("2022-01-20").plus_days(i64::try_from(day).expect("a day"));
+        CurvePoint { at, low: 10 * day, median: 20 * day, high: 50 * day }
+    };
+    let mut timeline = timeline(&dossier, &of, "2022-01-20", 26);
+    let curve = Curve { points: (0..=26).map(point).collect(), meaning: meaning.clone() };
+    timeline.views.push(View::of_curve("90 % interval", curve, &last, &dossier));
+    let empty = Curve { points: Vec::new(), meaning: meaning.clone() };
+    timeline.views.push(View::of_curve("Nothing", empty, &last, &dossier));
+    for format in FORMATS {
+        let picture = Picture::of_timeline(&timeline, format);
+        assert_legible(&picture);
+        assert_well_formed(&picture);
+        assert!(!of_the_interval(&picture).is_empty());
+        for words in ["90 % interval", "by 15 February 2022: 260 to 1,300, median 520", &meaning] {
+            assert!(says(&picture, words), "{words}");
+        }
+        assert!(picture.svg().contains(&format!("{meaning}.</desc>")), "it is described to who cannot see it");
+    }
+}
+
+#[test]
+fn a_number_is_never_cut() {
+    let large = "between 11,300,000 and 20,000,000";
+    let names = ["Somebody"];
+    let dossier = of_one_quantity(&names, &[(0, "1,000,000,000,000", 1, "maximise"), (0, large, 2, "neutral")]);
+    let range = derivation(&dossier, &Question::new(), &quantity("e/g/killed")).range.to_string();
+    for format in FORMATS {
+        let picture = pictured(&dossier, format);
+        assert_legible(&picture);
+        let cut = |text: &Text| text.words().ends_with('…') && text.words().contains("000");
+        assert!(!picture.texts().any(cut), "{format:?}");
+        for words in [range.as_str(), large] {
+            assert!(says(&picture, words), "{words} in {format:?}");
+        }
+        let views = vec![View {
+            curve: None,
+            title: "Now".to_owned(),
+            marks: Vec::new(),
+            steps: vec![Step {
+                at: at("2022-09-30"),
+                range: Interval::new(11_300_000, 20_000_000).ok(),
+                best: Some(11_300_000),
+            }],
+        }];
+        let derivation = derivation(&dossier, &Question::new(), &quantity("e/g/killed"));
+        let picture = Picture::of_timeline(&Timeline::of(&derivation, views), format);
+        assert_legible(&picture);
+        assert!(says(&picture, "by 30 September 2022: 11,300,000 to 20,000,000, best 11,300,000"), "{format:?}");
+    }
+}
+
+#[test]
+fn a_claim_is_drawn_at_its_own_date() {
+    let dossier = hasakah();
+    let last = derivation(&dossier, &Question::new(), &quantity("hasakah/is-fighters/killed"));
+    let spoken = Mark::all(&last, &dossier, Dating::Spoken);
+    let days: Vec<String> = spoken.iter().map(|mark| mark.at.to_string()).collect();
+    // The battle was settled on 30 January; the last count speaks of 6 February.
+    assert!(days.iter().any(|day| day.starts_with("2022-02-06")), "{days:?}");
 }

@@ -16,6 +16,11 @@ fn findings(format: Format, rows: &str) -> Vec<Finding> {
     audited.collect::<Result<Vec<_>, _>>().unwrap_or_else(|faults| panic!("{faults}")).concat()
 }
 
+/// Severity, rule and sentence.
+fn shown(findings: &[Finding]) -> Vec<String> {
+    findings.iter().map(|finding| format!("{} {}: {}", finding.severity(), finding.rule(), finding.says())).collect()
+}
+
 fn says(format: Format, rows: &str) -> Vec<String> {
     findings(format, rows).iter().map(Finding::says).collect()
 }
@@ -89,6 +94,30 @@ fn a_span_that_ends_before_it_starts_is_found_in_a_row_of_any_table() {
     assert_eq!(says(Format::Ibc, rows), ["row ibc:k1: ends on 2006-03-01, before it starts on 2006-03-04."]);
 }
 
+/// A date of another year than the column of years, and an id that stood before.
+#[test]
+fn what_the_reader_notes_of_years_ids_and_words_is_found() {
+    let rows = "event_id_cnty,event_date,year,country,location,source,fatalities,notes\n\
+                A1,0025-09-01,2025,Aland,Town,Paper,3,\n\
+                A2,2025-09-01,2024,Aland,Town,Paper,2,\n\
+                A3,2025-09-01,2025,Aland,Town,Paper,9,\n\
+                A3,2025-09-01,2025,Aland,Town,Paper,9,\n\
+                A3,2025-09-01,2025,Aland,Town,Paper,10,\n\
+                A4,2025-09-01,2025,Aland,Town,Paper,0,\"Seven people were killed.\"\n\
+                A5,2025-09-02,2025,Aland,Town,Paper,4,Four people were killed.\n";
+    assert_eq!(
+        shown(&findings(Format::Acled, rows)),
+        [
+            "warning odd-year: row acled:A1 (line 2, column 3): the year is 2025 here, and 25 in the date.",
+            "warning odd-year: row acled:A2 (line 3, column 3): the year is 2024 here, and 2025 in the date.",
+            "notice repeated-id: row acled:A3 (line 5, column 1): the id and all its figures stand on line 4 already: \
+             counted once.",
+            "warning repeated-id: row acled:A3 (line 6, column 1): the id stands on line 4 already, with other figures.",
+            "warning quote-differs: row acled:A4 (line 7, column 7): the figure is 0, and the words beside it name 7.",
+        ]
+    );
+}
+
 fn audit(arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
     let output = run("audit", arguments, input);
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("examples print UTF-8");
@@ -119,7 +148,7 @@ fn a_table_of_claims_is_audited_as_a_dossier() {
                 d,raid,all,killed,5,hospital,2022-01-22,6,5,4\n";
     let (status, out, errors) = audit(&["--from", "csv", "-"], rows);
     assert_eq!(status, Some(1), "a row was refused");
-    assert!(out.ends_with("; rows that did not come in: 1\n"), "{out}");
+    assert!(out.contains("warning  rows-refused: 1 row did not come in: line 3.\n"), "{out}");
     assert!(errors.starts_with("3:5: count: cannot read the count \"lots\""), "{errors}");
     assert!(errors.ends_with("rows read: 3, refused: 1\n"), "{errors}");
     assert!(out.contains("low-best-high: row raid/all/killed: low 6, best 5, high 4"), "{out}");
@@ -135,4 +164,51 @@ fn a_table_that_is_not_of_its_format_is_exit_status_2() {
     let (status, _, errors) = audit(&["--from", "ged", "-"], "");
     assert_eq!(status, Some(2));
     assert!(errors.contains("usage: audit"), "{errors}");
+}
+
+/// What one voice says through time, and what is quoted, in tables whose rows have no ids.
+#[test]
+fn claims_of_a_table_are_held_against_one_another() {
+    let rules = |rows: &str| {
+        let (status, out, _) = audit(&["--from", "csv", "-", "--format", "json"], rows);
+        assert_eq!(status, Some(0));
+        let rule = |line: &str| serde_json::from_str::<Value>(line).expect("a line of JSON")["rule"].to_string();
+        out.lines().map(rule).collect::<Vec<_>>()
+    };
+    let day_against_totals = "event,group,outcome,count,source,as_of,since\n\
+                              g,all,killed,15523,Ministry,2023-12-03,\n\
+                              g,all,killed,15899,Ministry,2023-12-04,\n\
+                              g,all,killed,16248,Ministry,2023-12-05,\n\
+                              g,all,killed,725,Ministry,2023-12-05,2023-12-04\n";
+    assert_eq!(rules(day_against_totals), ["\"increment-against-totals\""]);
+    assert_eq!(rules(&day_against_totals.replace("725", "349")), [NONE; 0]);
+    let quotes = "event,group,outcome,count,source,as_of,quote\n\
+                  a,all,killed,1,s,2026-07-06,two people were killed\n\
+                  b,all,killed,1,s,2026-07-06,At least 12 people were killed and 30 wounded\n\
+                  c,all,killed,0,s,2026-07-06,four people were killed\n\
+                  d,all,killed,2,s,2026-07-06,three people were killed\n";
+    assert_eq!(rules(quotes), ["\"quote-differs\""; 4]);
+    let ids = "event,group,outcome,count,source,as_of\n\
+               saada,detainees,killed,91,OCHA,2022-01-25\n\
+               saada,detainees,killed,95,Ocha,2022-01-26\n";
+    assert_eq!(rules(ids), ["\"alike-ids\""]);
+}
+
+/// Rows that were refused are in the audit's own output, in either format.
+#[test]
+fn rows_that_did_not_come_in_are_a_finding() {
+    let rows = "event,group,outcome,count,source,as_of\n\
+                a,all,killed,many of them,s,2026-07-06\n\
+                b,all,killed,12,s,2026-07-06\n\
+                c,all,killed,N/A,s,2026-07-06\n";
+    let (status, out, _) = audit(&["--from", "csv", "-", "--format", "json"], rows);
+    assert_eq!(status, Some(1));
+    let line: Value = serde_json::from_str(&out).expect("one finding");
+    assert_eq!(
+        (line["rule"].as_str(), line["says"].as_str()),
+        (Some("rows-refused"), Some("2 rows did not come in: lines 2 and 4."))
+    );
+    let (status, out, _) = audit(&["--from", "csv", "-"], &rows.replace("12", "N/A"));
+    assert_eq!(status, Some(2), "nothing came in");
+    assert_eq!(out, "warning  rows-refused: 3 rows did not come in: lines 2, 3 and 4.\n");
 }

@@ -142,7 +142,7 @@ fn every_fault_of_a_claim_is_listed_with_its_column() {
     assert_eq!(
         refused(Format::Csv, table),
         ["2:7: claims (c1).relayed_by: the source is relayed by itself, found \"s\"\n\
-          2:9: claims (c1).since: since 2022-01-23, of a stock: what rises and falls has no increments\n\
+          2:9: claims (c1).since: since 2022-01-23, for a count that can fall: only a toll that adds up has increments\n\
           2:9: claims (c1).since: since 2022-01-23, which is not before the moment it is as of, 2022-01-22\n\
           2:10: claims (c1).published: published on 2022-01-01, before the day it is as of, 2022-01-22"]
     );

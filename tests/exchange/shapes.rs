@@ -306,7 +306,7 @@ fn a_policy_without_an_answer_is_blank_and_says_so() {
     let mut out = EstimateTable::new(Vec::new());
     assert!(out.estimate(&answered.estimates()[0]).is_ok());
     let other = String::from_utf8(out.finish().unwrap_or_default()).unwrap_or_default();
-    assert!(other.contains("2022-01-21,7,7,7,answered,"), "{other}");
+    assert!(other.contains("2022-01-21T23:59:59Z,7,7,7,answered,"), "{other}");
     assert!(
         text.contains(",no-answer,") && text.contains("2022-01-21,,,,") || text.contains(",provisional,"),
         "{text}"

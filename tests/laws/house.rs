@@ -12,13 +12,14 @@ use std::path::Path;
 
 /// The rooms, each above those that it may import from. `text` stands on `said` alone;
 /// `strategies` use the crate as its users do, by the names in `lib.rs`.
-const ROOMS: [&str; 14] = [
+const ROOMS: [&str; 15] = [
     "said",
     "record",
     "dossier",
     "voice",
     "policy",
     "reckon",
+    "batch",
     "derivation",
     "timeline",
     "calibrate",

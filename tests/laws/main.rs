@@ -4,6 +4,8 @@
 //! `PROPTEST_RNG_SEED` draws other cases, `PROPTEST_CASES` more of them.
 
 #[cfg(feature = "serde")]
+mod batches;
+#[cfg(feature = "serde")]
 #[path = "../common/mod.rs"]
 mod common;
 mod counts;
@@ -22,6 +24,9 @@ mod model_agrees;
 mod policies;
 mod reach;
 mod refusals;
+#[cfg(feature = "serde")]
+#[path = "../common/rows.rs"]
+mod rows;
 #[path = "../common/seed.rs"]
 mod seed;
 mod standing;

@@ -187,16 +187,16 @@ fn every_kind_of_sentence_is_reached() {
         "on the victims' own side",
         " accuse each other",
         " taken back by the correction ",
-        "but the rule takes none.",
+        "but the policy takes none.",
         ", not both",
         ", only one of them",
         "the counts taken contradict",
-        ", which the rule took, contradicts",
+        ", which the policy took, contradicts",
         " disagree.",
         "voices disagree about its parts",
         " with the slack of rounding and recounting)",
         "As of ",
-        " or within the slack of it.",
+        " or near it, within the slack.",
     ];
     let mut runner = runner(100);
     let mut missing: BTreeSet<&str> = kinds.into();

@@ -182,8 +182,8 @@ fn a_count_of_a_later_day_comes_in_time() {
     assert_eq!(
         sentences(&change),
         [
-            "c1 now counts as of the moment asked about, or no longer does",
-            "c2 now counts as of the moment asked about, or no longer does",
+            "c1 begins or ceases to count at the moment asked about",
+            "c2 begins or ceases to count at the moment asked about",
         ]
     );
 }

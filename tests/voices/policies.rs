@@ -395,7 +395,7 @@ fn a_caller_s_own_policy_gets_words_replay_and_parts() {
     let all = quantity("e/all/killed");
     assert_eq!(told(answer.estimate(&all).expect("in play")), answered(15, Some(15), None));
     let words = answer.explain(&all).expect("in play").words().to_string();
-    assert!(words.contains("by the parts by group, X 10 + Y 5"), "{words}");
+    assert!(words.contains("the sum of the parts by group, X 10 + Y 5"), "{words}");
 
     let comparison = dossier.compare(&Question::new(), &[&MedianFloor, &Acled::war_zone()]);
     assert_eq!(comparison.policies(), ["median-floor", "acled"]);

@@ -192,7 +192,7 @@ fn an_open_end_tells_who_closes_it_and_who_does_not() {
         &dossier,
         "e/all/killed",
         "minimum-verifiable",
-        "No ceiling: Ministry gives one, 25, but the rule takes none.",
+        "No ceiling: Ministry gives one, 25, but the policy takes none.",
     );
 }
 
@@ -222,7 +222,7 @@ fn a_figure_near_the_range_is_not_said_to_be_in_it() {
         "e/all/killed",
         "gtd",
         "Corroborated: Clinic (20) and Hospital (21), independent of each other, name figures in that \
-         range or within the slack of it.",
+         range or near it, within the slack.",
     );
 }
 
@@ -255,7 +255,7 @@ fn a_contest_is_with_what_the_rule_took_and_not_with_what_parts_made_of_it() {
         &widened,
         "e/all/killed",
         "gtd",
-        "Contested: 12 (fits Ministry: 12), which the rule took, contradicts one of the two voices: \
+        "Contested: 12 (fits Ministry: 12), which the policy took, contradicts one of the two voices: \
          Hospital (\"at least 15\").",
     );
     let as_ruled = strike(false, &claims[..2]);

@@ -43,8 +43,8 @@ impl Words<'_> {
                 }
             }
             for (fate, why) in [
-                (Fate::Withdrawn, "which a later word of that voice contradicts"),
-                (Fate::Empty, "whose window is empty once the toll is settled"),
+                (Fate::Withdrawn, "which a later statement of that voice contradicts"),
+                (Fate::Empty, "whose window begins after the toll was settled"),
             ] {
                 let fated = voice.statements.iter().filter(|said| said.fate == fate && !is_corrected(said));
                 let claims: Vec<String> = fated.map(|said| format!("{} (\"{}\")", said.claim, said.count)).collect();
@@ -67,8 +67,8 @@ impl Words<'_> {
     }
 }
 
-/// The correction that took a withdrawn statement back: the newest kept one of the same source that
-/// was said later and is not of an earlier moment.
+/// The correction that withdrew a statement: the newest kept correction by the same source, made
+/// later and not dated before the statement.
 fn correction<'v>(voice: &'v VoiceStep, withdrawn: &StatementStep) -> Option<&'v ClaimId> {
     let at = voice.statements.iter().position(|said| said.claim == withdrawn.claim)?;
     if withdrawn.fate != Fate::Withdrawn {

@@ -77,7 +77,7 @@ impl<'d> Words<'d> {
             let mut grounds = d.ruling.grounds.iter();
             let open = grounds.find(|ground| ground.end == End::High && ground.value.is_none());
             let why = open.map_or_else(
-                || "the rule takes none".to_owned(),
+                || "the policy takes none".to_owned(),
                 |ground| with_verb(&self.name(&ground.speaker), "gives none", "give none"),
             );
             format!("{}, but {why}", giving_one(&giving))
@@ -149,7 +149,7 @@ impl<'d> Words<'d> {
         }
     }
 
-    /// The voices whose bound an end of the range is, and their counts.
+    /// A clause that names the voice whose bound is this end of the range.
     fn bound_of(&self, speakers: &[Speaker], count: u64, side: Side) -> Option<String> {
         let d = self.derivation;
         let voices = || d.voices.iter().filter(|voice| speakers.contains(&voice.speaker));
@@ -163,8 +163,8 @@ impl<'d> Words<'d> {
         let mut clause = self.clause(voice, bound, which);
         if which != side {
             clause.push_str(match side {
-                Side::Low => ", the lower side of what they cannot agree on",
-                Side::High => ", the upper side of what they cannot agree on",
+                Side::Low => ", the lower end of the gap between the voices",
+                Side::High => ", the upper end of the gap between the voices",
             });
         }
         Some(clause)
@@ -180,7 +180,7 @@ impl<'d> Words<'d> {
             return self.of_one(voice, first, bound.value, side);
         }
         let terms: Vec<String> = std::iter::once(first).chain(rest).map(added).collect();
-        format!("{}, reckoned from the words of {}: {}", Grouped(bound.value), voice.name, terms.join(", "))
+        format!("{}, computed from the statements of {}: {}", Grouped(bound.value), voice.name, terms.join(", "))
     }
 
     fn of_one(&self, voice: &VoiceStep, said: &StatementStep, value: u64, side: Side) -> String {
@@ -227,16 +227,12 @@ impl<'d> Words<'d> {
         }
         let claims: Vec<String> = said.accused_by.iter().map(|step| step.claim.to_string()).collect();
         if by.is_empty() {
-            ", whose stake is unclear: it counts as floor and ceiling".to_owned()
+            ", whose stake is unclear, so its count is a floor and a ceiling".to_owned()
         } else {
             format!(
-                "; {} says that the other side did it ({} and {}): its stake is unclear, and it counts as floor and \
-                 ceiling",
-                if by.len() == 1 {
-                    format!("it and {} accuse each other, each", by[0])
-                } else {
-                    format!("it and its accusers ({}) accuse each other, each", first_of(&by))
-                },
+                "; it and {} accuse each other of the harm ({} and {}), so its stake is unclear and its count is a \
+                 floor and a ceiling",
+                if by.len() == 1 { by[0].clone() } else { format!("its accusers ({})", first_of(&by)) },
                 said.claim,
                 first_of(&claims)
             )
@@ -271,7 +267,7 @@ impl<'d> Words<'d> {
                 format!("Best: {count}, the bodies that {} counted on its own side{}.", by(claim), brought(*figure))
             }
             BestFrom::Parts { sum, tree } => {
-                format!("Best: {count}, the bests of the parts {} added up{}.", along(*tree), brought(*sum))
+                format!("Best: {count}, the sum of the bests of the parts {}{}.", along(*tree), brought(*sum))
             }
             BestFrom::Firm { floor } => format!("Best: {count}, what was counted or admitted{}.", brought(*floor)),
             BestFrom::OnlyCount => format!("Best: {count}, the only count left."),

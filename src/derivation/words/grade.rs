@@ -35,7 +35,7 @@ impl Words<'_> {
                     "Corroborated: {} and {}, independent of each other, name figures in that range{}.",
                     self.naming(one),
                     self.naming(other),
-                    if self.names_figures_in(d.range, &[one, other]) { "" } else { " or within the slack of it" }
+                    if self.names_figures_in(d.range, &[one, other]) { "" } else { " or near it, within the slack" }
                 ),
                 None => "Corroborated.".to_owned(),
             },
@@ -60,10 +60,10 @@ impl Words<'_> {
         let (first, more) = speaking.split_at(speaking.len().min(NAMED));
         let clauses: Vec<String> = first.iter().filter_map(|voice| bounds_nothing(voice)).collect();
         match (clauses.is_empty(), more.is_empty()) {
-            (true, _) => "Unsupported: nothing in force bounds it.".to_owned(),
+            (true, _) => "Unsupported: no statement in force sets a bound.".to_owned(),
             (false, true) => format!("Unsupported: {}.", clauses.join("; ")),
             (false, false) => {
-                format!("Unsupported: {}; and others, whose words bound nothing either.", clauses.join("; "))
+                format!("Unsupported: {}; and others, whose statements set no bound either.", clauses.join("; "))
             }
         }
     }
@@ -147,7 +147,7 @@ impl Words<'_> {
         contested.sort_unstable();
         contested.dedup();
         if contested.is_empty() {
-            return "Contested: its parts, added up one way and another, disagree.".to_owned();
+            return "Contested: its parts by event, by group and by outcome do not add up to the same.".to_owned();
         }
         format!("Contested: voices disagree about its parts: {}.", first_of(&contested))
     }
@@ -179,7 +179,7 @@ impl Words<'_> {
             d.counting_voices().filter(|voice| voice.supports).map(|voice| voice.speaker.clone()).collect();
         let ruled = range(d.ruling.range);
         let ruled = if supporters.is_empty() { ruled } else { self.backed(d.ruling.range, &supporters) };
-        let since = if d.range == d.ruling.range { "" } else { ", which the rule took," };
+        let since = if d.range == d.ruling.range { "" } else { ", which the policy took," };
         format!(
             "Contested: {ruled}{since} contradicts {}: {}.",
             of_voices(d.ruling.dissent, d.counting),
@@ -228,7 +228,7 @@ impl Words<'_> {
         let Some(conceded) = &self.derivation.conceded else { return };
         let of = match conceded.of_parts {
             None => String::new(),
-            Some(tree) => format!(" of the parts {}", along(tree)),
+            Some(tree) => format!(" over the parts {}", along(tree)),
         };
         let claims: Vec<String> = conceded.claims.iter().map(ToString::to_string).collect();
         let by = if claims.is_empty() { String::new() } else { format!(" ({})", first_of(&claims)) };
@@ -265,31 +265,33 @@ fn is_neutral(voice: &VoiceStep) -> bool {
     voice.statements.iter().any(|said| said.fate == Fate::Kept && said.interest == Interest::Neutral)
 }
 
-/// Whether a voice names a figure there without a stake, or admits it.
+/// Whether the voice, as neutral or against its own interest, names a figure in the range.
 fn names_a_figure_in(range: Interval, voice: &VoiceStep) -> bool {
     let counts = |said: &StatementStep| matches!(said.interest, Interest::Neutral | Interest::Minimise);
     figure_in(range, voice, counts).is_some()
 }
 
-/// The newest kept statement of a voice that names a figure there.
+/// The newest kept statement of the voice that names a figure in the range.
 fn figure_in(range: Interval, voice: &VoiceStep, counts: impl Fn(&StatementStep) -> bool) -> Option<&StatementStep> {
     let kept = voice.statements.iter().rev().filter(|said| said.fate == Fate::Kept && counts(said));
     kept.filter(|said| said.figure.is_some_and(|figure| range.contains(figure))).max_by_key(|said| said.moment)
 }
 
-/// "Army says \"more than 300\", which bounds nothing: it would rather err high, and names no
+/// "Army says \"more than 300\", which sets no bound: it would rather err high, and names no
 /// ceiling".
 fn bounds_nothing(voice: &VoiceStep) -> Option<String> {
     let said = voice.statements.iter().rev().find(|said| said.fate == Fate::Kept).or(voice.statements.last())?;
     let why = match (said.fate, said.interest) {
         (Fate::OutOfTime | Fate::Older, _) => "it is of another time",
         (Fate::Withdrawn, _) => "its speaker took it back",
-        (Fate::Empty, _) => "its window is empty",
-        (Fate::Kept, Interest::Maximise) => "who would rather err high sets no floor, and this names no ceiling",
-        (Fate::Kept, Interest::Minimise) => "who would rather err low sets no ceiling, and this names no floor",
-        (Fate::Kept, Interest::Neutral | Interest::Unclear) => {
-            "it allows any number, or no longer does since the toll may have grown"
+        (Fate::Empty, _) => "its window begins after the toll was settled",
+        (Fate::Kept, Interest::Maximise) => {
+            "a speaker who would rather err high sets no floor, and this count names no ceiling"
         }
+        (Fate::Kept, Interest::Minimise) => {
+            "a speaker who would rather err low sets no ceiling, and this count names no floor"
+        }
+        (Fate::Kept, Interest::Neutral | Interest::Unclear) => "it excludes no number as of this moment",
     };
-    Some(format!("{} {}, which bounds nothing: {why}", with_verb(&voice.name, "says", "say"), as_said(said)))
+    Some(format!("{} {}, which sets no bound: {why}", with_verb(&voice.name, "says", "say"), as_said(said)))
 }

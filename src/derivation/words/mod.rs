@@ -88,7 +88,7 @@ impl<'d> Words<'d> {
         {
             let none = best.count == 0;
             let named = if none { "none".to_owned() } else { Grouped(best.count).to_string() };
-            self.say(format!("The only figure named {what} is {named}; no floor and no ceiling hold."));
+            self.say(format!("The only figure named {what} is {named}; nothing sets a floor or a ceiling."));
             return;
         }
         let range = capitalised(&range(d.range));

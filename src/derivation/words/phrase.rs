@@ -82,15 +82,15 @@ pub(super) fn of_whom(case: InterestCase) -> &'static str {
     match case {
         InterestCase::OwnPeople => "of its own side",
         InterestCase::EnemyPeople => "of its enemy",
-        InterestCase::OwnDoing => "of what its own side did",
-        InterestCase::EnemyDoing => "of what its enemy did",
+        InterestCase::OwnDoing => "of harm done by its own side",
+        InterestCase::EnemyDoing => "of harm done by its enemy",
         _ => "with a stake in it",
     }
 }
 
-/// A sum of parts in words: "by the parts by event, Ghwayran 59 + Diyala 11".
+/// A sum of parts in words: "the sum of the parts by event, Ghwayran 59 + Diyala 11".
 pub(super) fn by_parts(step: &PartsStep) -> String {
-    format!("by the parts {}, {}", along(step.tree), sum_of(step))
+    format!("the sum of the parts {}, {}", along(step.tree), sum_of(step))
 }
 
 pub(super) fn sum_of(step: &PartsStep) -> String {

@@ -1,4 +1,4 @@
-//! Words in force that set nothing: denials, newer words that name less, and all the others.
+//! Describes kept statements that set no bound: denials, newer ones that name less, and all others.
 
 use std::collections::BTreeSet;
 
@@ -61,7 +61,7 @@ impl Words<'_> {
         claims
     }
 
-    /// Every word in force that no sentence quotes is counted.
+    /// Names or counts every kept statement that no other sentence quotes.
     fn other_words(&mut self, told: &[ClaimId]) {
         let d = self.derivation;
         let mut quoted: BTreeSet<&ClaimId> = told.iter().collect();
@@ -87,7 +87,7 @@ impl Words<'_> {
             return;
         }
         let (first, more) = others.split_at(others.len().min(NAMED));
-        let more = if more.is_empty() { "" } else { "; and words of others" };
+        let more = if more.is_empty() { "" } else { "; and statements of others" };
         self.say(format!("Also in force: {}{more}.", first.join("; ")));
     }
 }

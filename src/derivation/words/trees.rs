@@ -12,7 +12,7 @@ impl Words<'_> {
             let whole = range(step.sum);
             let sentence = match step.effect {
                 PartsEffect::Dissent => format!(
-                    "The parts {} add up to {whole}, which cannot be squared with what is said of the whole: \
+                    "The parts {} add up to {whole}, which contradicts what is said of the whole: \
                      the range was widened to take them in.",
                     along(step.tree)
                 ),
@@ -25,7 +25,7 @@ impl Words<'_> {
                     along(step.tree)
                 ),
                 PartsEffect::Cut if self.derivation.counting > 0 && self.bears_out(step) => {
-                    format!("Its parts {} bear it out: {}.", along(step.tree), sum_of(step))
+                    format!("Its parts {} add up to the same: {}.", along(step.tree), sum_of(step))
                 }
                 PartsEffect::Cut => continue,
             };
@@ -71,7 +71,7 @@ impl Words<'_> {
             );
             self.say(match (step.effect, step.left) {
                 (WholeEffect::Cut, Some(left)) => format!("{said}, which leaves {}.", range(left)),
-                _ => format!("{said}: that cannot be squared with this part, and does not narrow it."),
+                _ => format!("{said}: that contradicts this part, and does not narrow it."),
             });
         }
     }

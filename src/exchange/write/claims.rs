@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::super::imported::Imported;
 use super::super::published::{Published, Role};
-use super::{LeftOut, Lost, Of, Sheet, text};
+use super::{LeftOut, Lost, Of, Sheet, instant, text};
 use crate::dossier::fault::List;
 use crate::record::claim::Claim;
 use crate::record::event::Event;
@@ -22,10 +22,10 @@ const COLUMNS: &[(&str, fn(&Claim) -> String)] = &[
     ("count", |claim| claim.count.to_string()),
     ("source", |claim| claim.source.to_string()),
     ("relayed_by", |claim| claim.relayed_by.join("; ")),
-    ("as_of", |claim| claim.as_of.to_string()),
-    ("since", |claim| text(claim.since)),
-    ("published", |claim| text(claim.published)),
-    ("retracted", |claim| text(claim.retracted)),
+    ("as_of", |claim| instant(Some(claim.as_of))),
+    ("since", |claim| instant(claim.since)),
+    ("published", |claim| instant(claim.published)),
+    ("retracted", |claim| instant(claim.retracted)),
     ("supersedes", |claim| claim.supersedes().map(ClaimId::as_str).collect::<Vec<_>>().join("; ")),
     ("basis", |claim| text(claim.basis)),
     ("interest", |claim| text(claim.interest)),

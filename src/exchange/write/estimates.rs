@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{LeftOut, Sheet, lost_of_the_record, text};
+use super::{LeftOut, Sheet, instant, lost_of_the_record, text};
 use crate::policy::Verdict;
 use crate::reckon::estimate::{Dissenter, Estimate};
 
@@ -11,7 +11,7 @@ const COLUMNS: &[(&str, fn(&Estimate) -> String)] = &[
     ("event", |estimate| estimate.quantity().event().to_string()),
     ("group", |estimate| estimate.quantity().group().to_string()),
     ("outcome", |estimate| estimate.quantity().outcome().to_string()),
-    ("as_of", |estimate| estimate.as_of().to_string()),
+    ("as_of", |estimate| instant(Some(estimate.as_of()))),
     ("low", |estimate| answered(estimate, Some(estimate.low()))),
     ("best", |estimate| answered(estimate, estimate.best())),
     ("high", |estimate| answered(estimate, estimate.high())),
@@ -32,7 +32,8 @@ fn answered(estimate: &Estimate, figure: Option<u64>) -> String {
 ///
 /// The status is `answered`, `provisional` or `no-answer`; where a policy has no answer, low, best and
 /// high are blank. Else a blank high is a range without end, a blank best none, a blank conceded nothing conceded: so
-/// nothing of these is lost. The ladder and the claims set aside have no place.
+/// nothing of these is lost. `as_of` is a full instant, `2022-01-21T23:59:59Z`, also for a date: SQL engines and data
+/// frames then read the column as one type. The ladder and the claims set aside have no place.
 #[derive(Debug)]
 pub struct EstimateTable<W: Write> {
     sheet: Sheet<W>,

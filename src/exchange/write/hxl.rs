@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::super::imported::Imported;
 use super::super::names::People;
 use super::super::published::{Published, Role};
-use super::{LeftOut, Lost, Sheet, day, figures_of, lost_of_an_estimate, text};
+use super::{LeftOut, Lost, Sheet, day, figures_of, instant, lost_of_an_estimate, text};
 use crate::dossier::Dossier;
 use crate::policy::Verdict;
 use crate::reckon::estimate::Estimate;
@@ -179,7 +179,7 @@ impl<W: Write> HxlTable<W> {
             text(row.event.and_then(Event::place)),
             day(row.event.and_then(Event::start)),
             day(row.event.and_then(Event::end)),
-            text(row.as_of),
+            instant(row.as_of),
             quantity.group().to_string(),
             text(row.source),
             text(role),

@@ -202,8 +202,12 @@ fn text(what: Option<impl fmt::Display>) -> String {
 
 /// The day, without the hour.
 fn day(moment: Option<Moment>) -> String {
-    let text = moment.map(Moment::date_text);
-    text.map(|text| String::from_utf8_lossy(&text).into_owned()).unwrap_or_default()
+    moment.map(|moment| String::from_utf8_lossy(&moment.date_text()).into_owned()).unwrap_or_default()
+}
+
+/// The full instant, so that a column of moments has one type.
+fn instant(moment: Option<Moment>) -> String {
+    moment.map(|moment| String::from_utf8_lossy(&moment.instant_text()).into_owned()).unwrap_or_default()
 }
 
 #[cfg(test)]

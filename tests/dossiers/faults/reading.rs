@@ -111,14 +111,14 @@ fn a_field_that_stands_twice() {
     assert_eq!(
         read(r#"{"groups": [{"id": "g", "name": "G", "id": "h", "name": "G", "part_of": null, "part_of": "x"}]}"#),
         [
-            "groups[0] (g).id: the field stands twice, found \"h\" again",
-            "groups[0] (g).name: the field stands twice, found \"G\" again",
-            "groups[0] (g).part_of: the field stands twice, found \"x\" again",
+            "groups[0] (g).id: the field occurs twice, found \"h\" again",
+            "groups[0] (g).name: the field occurs twice, found \"G\" again",
+            "groups[0] (g).part_of: the field occurs twice, found \"x\" again",
         ]
     );
     assert_eq!(
         read(r#"{"groups": [{"id": "g", "name": "G"}], "groups": [{"id": "h", "name": "H"}, 3]}"#),
-        ["groups: the field stands twice, found a list of 2 again"]
+        ["groups: the field occurs twice, found a list of 2 again"]
     );
 }
 
@@ -143,7 +143,7 @@ fn what_is_required_is_named_where_it_is_not() {
         "claims[0].outcome",
         "claims[0].source",
     ];
-    let faults = fields.map(|field| format!("{field}: the field is required and not there"));
+    let faults = fields.map(|field| format!("{field}: the field is required and missing"));
     assert_eq!(read(&bare.to_string()), faults);
 }
 
@@ -152,8 +152,8 @@ fn null_is_absence() {
     refused(
         &with([("claims/0/as_of", json!(null)), ("groups/0/name", json!(null))]),
         &[
-            "groups[0] (all).name: the field is required and not there",
-            "claims[0] (c1).as_of: the field is required and not there",
+            "groups[0] (all).name: the field is required and missing",
+            "claims[0] (c1).as_of: the field is required and missing",
         ],
     );
     let optional = json!({
@@ -322,7 +322,7 @@ fn a_misspelt_field_is_named_beside_the_one_it_stands_for() {
     refused(
         &json!({"groups": [{"id": "g", "nom": "G"}], "events": [{"id": "e", "name": "E", "start": "x", "ends": "y"}]}),
         &[
-            "groups[0] (g).name: the field is required and not there",
+            "groups[0] (g).name: the field is required and missing",
             "groups[0] (g).nom: unknown field, found \"G\"",
             "events[0] (e).ends: unknown field, found \"y\"",
             "events[0] (e).start: \"x\" is not a date (2022-01-21) nor an instant with its offset \
@@ -370,7 +370,7 @@ fn records_and_drafts_are_read_as_strictly() {
     let error = |result: Result<(), serde_json::Error>| result.map_err(|error| error.to_string());
     assert_eq!(
         error(serde_json::from_str::<Group>(r#"{"id": "g"}"#).map(drop)),
-        Err("groups[0] (g).name: the field is required and not there".to_owned())
+        Err("groups[0] (g).name: the field is required and missing".to_owned())
     );
     assert_eq!(
         error(serde_json::from_str::<Claim>("7").map(drop)),
@@ -418,7 +418,7 @@ fn what_cannot_be_read_hides_nothing_else() {
             "claims[0] (c1).supersedes[0]: there is no claim \"c9\"",
             "claims[1] (c2).credibility: expected a whole number from 1 to 6, found 9",
             "claims[1] (c2).relayed_by[0]: the source is relayed by itself, found \"S\"",
-            "claims[1] (c2).since: since 2022-02-01, of a stock: what rises and falls has no increments",
+            "claims[1] (c2).since: since 2022-02-01, for a count that can fall: only a toll that adds up has increments",
             "claims[1] (c2).since: since 2022-02-01, which is not before the moment it is as of, 2022-01-22",
         ],
     );

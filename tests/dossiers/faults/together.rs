@@ -332,12 +332,12 @@ fn a_window_that_cannot_be() {
     refused_both_ways(&with([("claims/0/since", json!("2021-01-01"))]), &[]);
     refused_both_ways(
         &with([("claims/1/since", json!("2022-01-21"))]),
-        &["claims[1] (c2).since: since 2022-01-21, of a stock: what rises and falls has no increments"],
+        &["claims[1] (c2).since: since 2022-01-21, for a count that can fall: only a toll that adds up has increments"],
     );
     refused_both_ways(
         &with([("claims/1/since", json!("2022-01-23"))]),
         &[
-            "claims[1] (c2).since: since 2022-01-23, of a stock: what rises and falls has no increments",
+            "claims[1] (c2).since: since 2022-01-23, for a count that can fall: only a toll that adds up has increments",
             "claims[1] (c2).since: since 2022-01-23, which is not before the moment it is as of, 2022-01-22",
         ],
     );

@@ -127,10 +127,10 @@ fn keys_that_stand_twice() {
     let claims = r#"{"claims": [{"count": "1", "count": "2", "count": "3"}], "claims": [{}], "claims": null}"#;
     let message = refusal(claims);
     for fault in [
-        "claims: the field stands twice, found a list of 1 again",
-        "claims: the field stands twice, found null again",
-        "claims[0].count: the field stands twice, found \"2\" again",
-        "claims[0].count: the field stands twice, found \"3\" again",
+        "claims: the field occurs twice, found a list of 1 again",
+        "claims: the field occurs twice, found null again",
+        "claims[0].count: the field occurs twice, found \"2\" again",
+        "claims[0].count: the field occurs twice, found \"3\" again",
     ] {
         assert!(message.contains(fault), "{message}");
     }

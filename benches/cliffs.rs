@@ -1,0 +1,114 @@
+//! Does twice as much of one thing cost more than twice the time?
+//!
+//! Each line is a case that once grew faster than its input. The last column is the time of the
+//! line divided by that of the line above it, which has half the input: about 2 is linear.
+
+#[path = "common/timing.rs"]
+mod timing;
+
+use std::fmt::Debug;
+use std::str::FromStr;
+use std::time::Duration;
+
+use corroborate::timeline::{Pace, View};
+use corroborate::{
+    Claim, Dossier, Draft, Event, Group, LeastDissent, Moment, Outcome, Quantity, Question, Source, SourceKind,
+};
+
+const VOICES: u32 = 8;
+
+/// The value that a text reads as. Every text here can be read.
+fn of<T: FromStr<Err: Debug>>(text: &str) -> T {
+    text.parse().unwrap_or_else(|error| panic!("{text:?}: {error:?}"))
+}
+
+fn hour(nth: u32) -> Moment {
+    let start: Moment = of("1990-01-01T00:00:00Z");
+    Moment::from_unix(start.unix() + 3_600 * i64::from(nth)).unwrap_or(start)
+}
+
+fn claim(id: &str, event: &str, count: u32, nth: u32) -> Claim {
+    let quantity = (of(event), of("all"), Outcome::Killed);
+    Claim::new(of(id), quantity, of(&count.to_string()), of(&format!("s{}", nth % VOICES)), hour(nth))
+}
+
+fn draft() -> Draft {
+    let mut draft = Draft::new();
+    for voice in 0..VOICES {
+        draft.add_source(Source::new(of(&format!("s{voice}")), "A source", SourceKind::Media));
+    }
+    draft.add_group(Group::new(of("all"), "All"));
+    draft.add_event(Event::new(of("war"), "A war"));
+    draft
+}
+
+fn checked(draft: Draft) -> Dossier {
+    draft.check().unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+/// A war of so many battles, with one claim on each.
+fn war_of(battles: u32) -> Dossier {
+    let mut draft = draft();
+    for nth in 0..battles {
+        let battle = format!("battle{nth}");
+        draft.add_event(Event::new(of(&battle), "A battle").with_part_of(of("war")));
+        draft.add_claim(claim(&format!("c{nth}"), &battle, 5 + nth % 7, nth));
+    }
+    checked(draft)
+}
+
+/// One quantity with so many claims, each higher than the one before it.
+fn rising(claims: u32) -> Dossier {
+    let mut draft = draft();
+    for nth in 0..claims {
+        draft.add_claim(claim(&format!("c{nth}"), "war", nth, nth));
+    }
+    checked(draft)
+}
+
+/// So many quantities with two claims each, of which one supersedes the other.
+fn superseded(quantities: u32) -> Dossier {
+    let mut draft = draft();
+    for nth in 0..quantities {
+        let battle = format!("battle{nth}");
+        draft.add_event(Event::new(of(&battle), "A battle"));
+        draft.add_claim(claim(&format!("old{nth}"), &battle, 5, nth));
+        draft.add_claim(
+            claim(&format!("new{nth}"), &battle, 7, nth)
+                .with_supersedes(of::<corroborate::ClaimId>(&format!("old{nth}"))),
+        );
+    }
+    checked(draft)
+}
+
+fn follow(dossier: &Dossier, view: View) -> usize {
+    let war = Quantity::new(of("war"), of("all"), Outcome::Killed);
+    let timeline = dossier.timeline(&war, LeastDissent::new(), view, Pace::Changes);
+    timeline.map_or(0, |timeline| timeline.estimates().len())
+}
+
+fn explain_all(dossier: &Dossier) -> usize {
+    let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    answer.estimates().iter().filter_map(|estimate| answer.explain(estimate.quantity())).count()
+}
+
+/// Times one case with more and more of what it grows by.
+fn doubling(name: &str, sizes: [u32; 3], made: impl Fn(u32) -> Dossier, run: impl Fn(&Dossier) -> usize) {
+    let mut before: Option<Duration> = None;
+    for size in sizes {
+        let dossier = made(size);
+        let time = timing::time(&format!("{name}, {size}"), size, || run(&dossier));
+        if let (Some(before), Some(time)) = (before, time) {
+            println!("{:48} {:>10.2} times the line before", "", time.div_duration_f64(before));
+        }
+        before = time;
+    }
+}
+
+fn main() {
+    let sizes = [4_000, 8_000, 16_000];
+    doubling("timeline of a war, battles", sizes, war_of, |war| follow(war, View::KnownNow));
+    doubling("timeline known then of a war, battles", sizes, war_of, |war| follow(war, View::KnownThen));
+    doubling("timeline known then, claims", sizes, rising, |one| follow(one, View::KnownThen));
+    doubling("explain all, supersessions", sizes, superseded, explain_all);
+}
