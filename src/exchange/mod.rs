@@ -50,6 +50,7 @@
 //! | [`Csv`](Format::Csv) | as named | one a row, or one a column | blank | as named |
 //! | [`JsonLines`](Format::JsonLines) | as declared | as declared | `null` | as declared |
 //! | [`Gaza`](Format::Gaza) | `gaza`, `west bank`, `lebanon` by phase | totals by day; names counted up | blank | `report_source` |
+//! | [`List`](Format::List) | a row | each column whose words are known | blank | `source` |
 //! | [`Hapi`](Format::Hapi) | a kind of event, a place and a month | all killed | blank; 0 | the service |
 //!
 //! What low, best and high mean: documentation of UCDP GED 20.1; Högbladh 2019, UCDP GED Codebook version
