@@ -285,6 +285,7 @@ struct Log {
     is_unreadable: bool,
     is_told: bool,
     left_out: Vec<(Kind, String, u64)>,
+    not_read: Vec<String>,
 }
 
 impl Log {
@@ -296,10 +297,17 @@ impl Log {
         if let Some(mapping) = rows.mapping().filter(|_| is_recognising) {
             writeln!(self.errors, "read as: {mapping}")?;
         }
+        self.unread(rows)
+    }
+
+    /// The columns that are not read, each once: a list of objects may have more of them further on.
+    fn unread<R: Read>(&mut self, rows: &Rows<R>) -> io::Result<()> {
         let unread: Vec<String> = rows.unread().iter().map(|(at, name)| format!("{name:?} ({at})")).collect();
-        if !unread.is_empty() {
-            writeln!(self.errors, "columns not read: {}", unread.join(", "))?;
+        let new: Vec<String> = unread.into_iter().filter(|column| !self.not_read.contains(column)).collect();
+        if !new.is_empty() {
+            writeln!(self.errors, "columns not read: {}", new.join(", "))?;
         }
+        self.not_read.extend(new);
         Ok(())
     }
 
@@ -357,6 +365,7 @@ fn import<R: Read>(arguments: &Arguments, mut rows: Rows<R>) -> io::Result<Log> 
         each(arguments, begun, &mut rows, &mut out, &mut log)?;
     }
     out.flush()?;
+    log.unread(&rows)?;
     for (_, first, times) in &log.left_out {
         match times {
             1 => writeln!(log.errors, "left out: {first}")?,

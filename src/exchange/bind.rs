@@ -103,7 +103,8 @@ impl Misfit {
 pub(crate) fn bind(fields: &Arc<Fields>, header: &Header, is_recognised: bool) -> Result<Bound, Misfit> {
     let mut binder = Binder { fields, header, slots: HashMap::new(), misfit: Misfit::default(), twice: Vec::new() };
     for name in fields.needs.iter().chain(fields.marks.iter().filter(|_| is_recognised)) {
-        if !binder.find(name) {
+        // What tells the table is not read for it: a column of figures may be.
+        if binder.slot(name).is_none() {
             binder.miss(name);
         }
     }
@@ -141,23 +142,25 @@ impl<'m> Binder<'m> {
         if self.slots.contains_key(name) {
             return true;
         }
+        let slot = self.slot(name);
+        let is_there = slot.is_some();
+        self.slots.extend(slot.map(|slot| (name.into(), slot)));
+        is_there
+    }
+
+    fn slot(&mut self, name: &str) -> Option<Slot> {
         let Fields { columns, .. } = self.fields;
         let how = columns.get(name).cloned().unwrap_or_else(|| Column { any: vec![name.into()], ..Column::default() });
         let at: Vec<Option<usize>> = match how.read {
             // Each part may have other names, too.
-            Reading::DateParts => how
-                .any
-                .iter()
-                .map(|part| self.first(columns.get(part).map_or(slice::from_ref(part), |c| &c.any)))
-                .collect(),
-            _ => self.first(&how.any).map(Some).into_iter().collect(),
+            Reading::DateParts => {
+                let names = how.any.iter().map(|part| columns.get(part).map_or(slice::from_ref(part), |c| &c.any));
+                names.map(|names| self.first(names)).collect()
+            }
+            _ => vec![self.first(&how.any)],
         };
         // Of a date in parts, the year must be there.
-        let is_there = at.first().is_some_and(Option::is_some);
-        if is_there {
-            self.slots.insert(name.into(), Slot { at, how });
-        }
-        is_there
+        at.first()?.is_some().then_some(Slot { at, how })
     }
 
     /// The first column of the first of those names that the table has.

@@ -34,13 +34,15 @@ impl<R: Read> Objects<R> {
         Objects { bytes, line: 1, is_in_list: false, is_ended: false, keys, late, ahead }
     }
 
-    /// The keys of the first objects, as a header.
+    /// The keys of the first objects, as a header: of as many as a page of text has, for services leave out
+    /// keys that have no value.
     pub(crate) fn header(&mut self) -> Row {
-        const AMONG: usize = 100;
-        while self.ahead.len() < AMONG
-            && let Some(next) = self.next_object()
-        {
-            for (key, _) in next.iter().flat_map(|(_, pairs)| pairs) {
+        const MOST_OBJECTS: usize = 1 << 14;
+        let mut bytes = 0;
+        while bytes < LONGEST_ROW && self.ahead.len() < MOST_OBJECTS {
+            let Some(next) = self.next_object() else { break };
+            for (key, text) in next.iter().flat_map(|(_, pairs)| pairs) {
+                bytes += key.len() + text.len();
                 if !self.keys.contains(key) {
                     self.keys.push(key.clone());
                 }

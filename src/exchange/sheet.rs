@@ -132,9 +132,12 @@ fn unpacked(bytes: &[u8]) -> Result<(), RowFaults> {
 fn text_of(cell: &DataRef<'_>) -> String {
     match cell {
         DataRef::Int(number) => number.to_string(),
-        // Of a text, 78.125 may be what others write 78,125; of a number it is not.
-        DataRef::Float(number) if number.fract() != 0.0 => format!("{number}0"),
-        DataRef::Float(number) => number.to_string(),
+        DataRef::Float(number) => {
+            // Of a text, 78.125 may be what others write 78,125; of a number it is not.
+            let text = number.to_string();
+            let is_grouped = text.split_once('.').is_some_and(|(_, decimals)| decimals.len() == 3);
+            if is_grouped { text + "0" } else { text }
+        }
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(is) => is.to_string(),
         DataRef::DateTime(moment) => moment.as_datetime().map_or_else(

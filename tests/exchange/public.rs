@@ -77,12 +77,17 @@ fn of_a_table_that_no_mapping_fits_it_is_told_what_may_count_people() {
 #[test]
 fn a_series_with_its_figures_side_by_side_is_to_be_reshaped() {
     let series = "report_date,killed,killed_cum,killed_children_cum\n2023-11-05,243,9770,4008\n";
-    let expected = "1:1: no table of claims, a row each: \"report_date\" and figures side by side, killed, killed_cum, \
-                    killed_children_cum. Reshape it to a row for each figure, with the columns event, group, outcome, \
-                    count, source, as_of; or write a mapping with an entry of \"counts\" for each column (--mapping FILE)";
-    for reader in [TableReader::of(Format::Csv), TableReader::recognising()] {
-        assert_eq!(all(reader, series).1, [expected]);
-    }
+    let told = |date: &str, figures: &str| {
+        format!(
+            "1:1: no table of claims, a row each: {date:?} and figures side by side, {figures}. Reshape it to a row for \
+             each figure, with the columns event, group, outcome, count, source, as_of; or write a mapping with an entry \
+             of \"counts\" for each column (--mapping FILE)"
+        )
+    };
+    let faults = all(TableReader::of(Format::Csv), series).1;
+    assert_eq!(faults, [told("report_date", "killed, killed_cum, killed_children_cum")]);
+    let faults = all(TableReader::recognising(), "when,dead,injured\n2023-11-05,243,9770\n").1;
+    assert_eq!(faults, [told("when", "dead, injured")]);
 }
 
 #[test]
@@ -106,4 +111,31 @@ fn victims_of_airwars_are_counted_up_by_incident() {
     let killed = rows.iter().flat_map(|row| &row.claims).filter(|claim| claim.outcome() == Outcome::Killed);
     let killed: Vec<String> = killed.map(|claim| format!("{} {}", claim.group(), claim.count())).collect();
     assert_eq!(killed, ["children at least 1", "civilians at least 2"]);
+}
+
+/// The columns by which a list of strikes is known are among those that count.
+#[test]
+fn what_tells_a_table_is_read_as_well() {
+    let table = "strike_id,date,location,min_ppl_killed,max_ppl_killed,min_civil_killed,max_civil_killed\n\
+                 S1,2004-06-17,Wana,6,8,2,3\n";
+    for reader in [TableReader::recognising(), TableReader::of(Format::Airwars)] {
+        let (rows, faults) = all(reader, table);
+        assert_eq!(
+            (said(&rows), faults),
+            (vec!["all/killed: 6 to 8".to_owned(), "civilians/killed: 2 to 3".to_owned()], vec![])
+        );
+    }
+}
+
+/// Services leave out the keys that have no value: what comes late counts as well.
+#[test]
+fn keys_that_come_late_in_a_list_of_objects_are_read() {
+    let day = |at: u32, more: &str| {
+        format!("{{\"report_date\":\"2024-01-01\",\"report_source\":\"moh\",\"killed_cum\":{at}{more}}}")
+    };
+    let mut days: Vec<String> = (1..=200).map(|at| day(at, "")).collect();
+    days.push(day(201, ",\"aid_seeker_killed_cum\":7"));
+    let (rows, faults) = all(TableReader::recognising(), &format!("[{}]", days.join(",\n")));
+    assert_eq!((rows.len(), faults), (201, vec![]));
+    assert_eq!(said(&rows[200..]), ["all/killed: 201", "aid seekers/killed: 7"]);
 }
