@@ -9,8 +9,8 @@
 //!
 //! `-` is standard input. As text, a finding a line and at the end how many of each severity; as
 //! JSON, a finding a line: `{"rule", "severity", "claims", "says"}`. Exit status 0, findings or
-//! not; 1 if a row of a table was refused; 2 for a bad dossier, a table of which nothing came in, or bad
-//! arguments, with every fault on standard error.
+//! not; 1 if a row of a table was refused or the findings could not be written; 2 for a bad dossier, a table
+//! of which nothing came in, or bad arguments, with every fault on standard error.
 //!
 //! A table is read a row at a time, and each row held against itself. Rows that cannot be read go
 //! to standard error as `line:column: what`, what is noteworthy of others as `line:column: flagged: what`;
@@ -30,11 +30,13 @@
 mod common;
 
 #[cfg(feature = "exchange")]
+use std::fmt::Display;
+#[cfg(feature = "exchange")]
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
-use common::{dossier_of, given, help, refuse};
+use common::{dossier_of, exit, given, help, refuse};
 #[cfg(feature = "exchange")]
 use corroborate::audit::Table;
 use corroborate::audit::{Severity, Thresholds};
@@ -83,9 +85,7 @@ fn main() -> ExitCode {
         Ok(Some(0)) => ExitCode::SUCCESS,
         Ok(Some(_)) => ExitCode::from(1),
         Ok(None) => ExitCode::from(2),
-        // Whoever reads has read enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => refuse(error),
+        Err(error) => exit(Err(error)),
     }
 }
 
@@ -112,13 +112,15 @@ fn table(from: TableReader, path: &str, report: &mut Report) -> io::Result<Optio
     let mut rows = from.rows(input);
     let mut audit = Table::new();
     let mut row = Imported::default();
+    // Findings are complete, whether or not anybody reads the faults.
     let mut errors = BufWriter::new(io::stderr().lock());
+    let mut complain = |fault: &dyn Display| drop(writeln!(errors, "{fault}"));
     let mut refused = Vec::new();
     while let Some(read) = rows.next_into(&mut row) {
         let taken = match read {
             Ok(()) => {
                 for flag in &row.flags {
-                    writeln!(errors, "{}:{}: flagged: {}", flag.line(), flag.column(), flag.kind())?;
+                    complain(&format_args!("{}:{}: flagged: {}", flag.line(), flag.column(), flag.kind()));
                 }
                 audit.findings(&row).iter().try_for_each(|finding| report.finding(finding))?;
                 if rows.holds_claims() { gathering.add(std::mem::take(&mut row)) } else { Ok(()) }
@@ -127,20 +129,23 @@ fn table(from: TableReader, path: &str, report: &mut Report) -> io::Result<Optio
         };
         if let Err(faults) = taken {
             refused.extend(faults.iter().next().filter(|_| faults.is_of_a_row()).map(RowFault::line));
-            faults.iter().try_for_each(|fault| writeln!(errors, "{fault}"))?;
+            for fault in &faults {
+                complain(fault);
+            }
         }
     }
     let (dossier, left_out) = gathering.finish();
     refused.extend(left_out.iter().map(RowFault::line));
-    left_out.iter().try_for_each(|fault| writeln!(errors, "{fault}"))?;
+    for fault in &left_out {
+        complain(fault);
+    }
     dossier_audit(&dossier, report)?;
     refused.sort_unstable();
     refused.dedup();
     Table::refused(&refused).iter().try_for_each(|finding| report.finding(finding))?;
     let refused = refused.len() as u64;
     let read = (rows.read() + rows.refused()).saturating_sub(refused);
-    writeln!(errors, "rows read: {read}, refused: {refused}")?;
-    errors.flush()?;
+    complain(&format_args!("rows read: {read}, refused: {refused}"));
     Ok((read > 0).then_some(refused))
 }
 

@@ -155,7 +155,7 @@ fn arguments(given: &Given) -> Result<Arguments, String> {
     // What is declared stands by itself; its faults are not those of the table.
     with.clone().check().map_err(|faults| {
         let place = |fault: &Fault| line_in(&declaring, fault.place().id().unwrap_or_default());
-        faults.iter().map(|fault| format!("{}: {fault}", place(fault))).collect::<Vec<_>>().join("\n")
+        faults.faults().iter().map(|fault| format!("{}: {fault}", place(fault))).collect::<Vec<_>>().join("\n")
     })?;
     let mut reader = match (given.read::<Format>("--from"), given.value("--mapping")) {
         (Some(_), Some(_)) => return Err("--from or --mapping, not both".to_owned()),

@@ -160,12 +160,10 @@ fn json(reconciliation: &Reconciliation<'_>, explain: bool) -> String {
         }
         value
     };
-    let answer = if explain {
-        let estimates: Vec<_> = reconciliation.estimates().iter().map(explained).collect();
-        serde_json::json!({"policy": reconciliation.policy(), "estimates": estimates})
-    } else {
-        serde_json::json!(reconciliation)
-    };
+    let mut answer = serde_json::json!(reconciliation);
+    if explain {
+        answer["estimates"] = reconciliation.estimates().iter().map(explained).collect();
+    }
     format!("{answer}\n")
 }
 

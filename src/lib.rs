@@ -136,16 +136,19 @@ pub use audit::Finding;
 pub use derivation::Derivation;
 pub use derivation::compare::{Comparison, Row};
 pub use dossier::Dossier;
-pub use dossier::draft::Draft;
+pub use dossier::draft::{Draft, Refused};
 pub use dossier::fault::{Fault, FaultKind, Faults, List, Place};
+#[cfg(feature = "serde")]
+pub use dossier::wire::Unchecked;
 pub use policy::dissent::Rung;
 pub use policy::{
     Acled, Best, End, Envelope, Gtd, Hearing, LeastDissent, MinimumVerifiable, Panel, Policy, Prudent, Ruling,
-    Settling, TwoSource, Ucdp, Verdict,
+    RulingFault, Settling, TwoSource, Ucdp, Verdict,
 };
 pub use reckon::estimate::{Dissenter, Estimate, Grade, SetAside, Why};
+pub use reckon::estimates::Estimates;
 pub use reckon::question::Question;
-pub use reckon::reconcile::Reconciliation;
+pub use reckon::reconcile::{PolicyFault, Reconciliation};
 pub use reckon::rollup::{Cover, PartsEffect, WholeEffect};
 pub use record::claim::{Claim, Credibility};
 pub use record::event::Event;
@@ -155,7 +158,7 @@ pub use record::interest::{Interest, InterestCase, Stance, Standpoint, interest}
 pub use record::moment::{Moment, MomentError};
 pub use record::outcome::{Course, Outcome, Stake};
 pub use record::party::Party;
-pub use record::quantity::{Quantity, Tree};
+pub use record::quantity::{Quantity, QuantityError, Tree};
 pub use record::source::{Basis, Reliability, Source, SourceKind};
 pub use record::vocabulary::UnknownWord;
 pub use said::count::{Count, CountError};

@@ -135,7 +135,7 @@ mod thresholds;
 mod unsettled;
 
 pub use finding::Finding;
-pub use grounds::{Cited, Grounds, Opposed, RecordKind, Whole};
+pub use grounds::{Cited, Grounds, Opposed, RecordKind};
 pub use row::Row;
 pub use rule::{Rule, Severity};
 #[cfg(feature = "exchange")]

@@ -38,6 +38,7 @@ words!(Stake {
 
 /// The people counted, where a claim declares its interest itself.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum People {
     /// Of a side.
     OfASide,

@@ -19,6 +19,7 @@ use crate::said::lexicon::Lexicon;
 ///
 /// "At least n" is read as a figure that falls short by a learned margin, not as a half line.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Wording {
     /// A number, a near number or a range.
     Figure,
@@ -184,6 +185,7 @@ pub(super) const fn real(n: u64) -> f64 {
 /// | `Month` | 8 to 30 |
 /// | `Later` | later, or of an event without an end |
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Lag {
     /// Within a day.
     Day,

@@ -73,6 +73,7 @@ impl Builder<'_> {
             ruling: RulingStep {
                 rule: engine.policy.rule_in_words().to_owned(),
                 status: heard.verdict(range, best),
+                fault: heard.ruling.fault,
                 grounds: self.grounds(&heard, &voices),
                 range: heard.ruling.range,
                 dissent: heard.ruling.dissent,

@@ -9,6 +9,7 @@ use crate::record::quantity::Quantity;
 /// The same dossier under several policies: one row per quantity, one estimate per policy. Where
 /// the policies differ, each has a sentence that says why.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Comparison {
     policies: Vec<String>,
     rows: Vec<Row>,
@@ -89,18 +90,14 @@ impl Row {
 
 #[cfg(feature = "serde")]
 mod wire {
+    use serde::de::{Deserialize, Deserializer};
     use serde::ser::{Serialize, SerializeMap, Serializer};
 
-    use super::{Comparison, Row};
-
-    impl Serialize for Comparison {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let mut map = serializer.serialize_map(Some(2))?;
-            map.serialize_entry("policies", &self.policies)?;
-            map.serialize_entry("rows", &self.rows)?;
-            map.end()
-        }
-    }
+    use super::Row;
+    use crate::reckon::estimate::Estimate;
+    use crate::record::id::{EventId, GroupId};
+    use crate::record::outcome::Outcome;
+    use crate::record::quantity::Quantity;
 
     impl Serialize for Row {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -111,6 +108,21 @@ mod wire {
             map.serialize_entry("estimates", &self.estimates)?;
             map.serialize_entry("because", &self.because)?;
             map.end()
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Row {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Row, D::Error> {
+            #[derive(serde::Deserialize)]
+            struct Fields {
+                event: EventId,
+                group: GroupId,
+                outcome: Outcome,
+                estimates: Vec<Estimate>,
+                because: Vec<String>,
+            }
+            let Fields { event, group, outcome, estimates, because } = Fields::deserialize(deserializer)?;
+            Ok(Row { quantity: Quantity::new(event, group, outcome), estimates, because })
         }
     }
 }

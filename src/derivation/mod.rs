@@ -10,7 +10,7 @@ mod words;
 pub use words::Words;
 
 use crate::policy::dissent::Rung;
-use crate::policy::{End, Hearing, Verdict};
+use crate::policy::{End, Hearing, RulingFault, Verdict};
 use crate::reckon::estimate::{Grade, Why};
 use crate::reckon::rollup::{Cover, PartsEffect, WholeEffect};
 use crate::record::id::{ClaimId, SourceId};
@@ -28,7 +28,7 @@ use crate::voice::{Bound, Fate, Speaker};
 /// Law: replaying it gives the same numbers (`laws::derivations::replayed`), and every number
 /// in its words is in it (`laws::derivations::no_number_from_nowhere`).
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Derivation {
     /// The quantity estimated.
@@ -90,7 +90,7 @@ pub struct Derivation {
 
 /// A known claim that does not stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct NotStanding {
     /// The claim.
@@ -105,7 +105,7 @@ pub struct NotStanding {
 
 /// One voice and the steps from its statements to its bounds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct VoiceStep {
     /// The speaker.
@@ -147,11 +147,11 @@ pub enum Weight {
 
 crate::record::vocabulary::words!(Weight { Counts => "counts", Silent => "silent", Overtaken => "overtaken" });
 #[cfg(feature = "serde")]
-crate::dossier::wire::serialize_as_text!(Weight);
+crate::dossier::wire::serde_as_text!(Weight);
 
 /// One standing claim of a voice.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct StatementStep {
     /// The claim.
@@ -189,7 +189,7 @@ pub struct StatementStep {
 
 /// A claim that accuses the side of a statement's speaker.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct AccusationStep {
     /// The claim.
@@ -200,7 +200,7 @@ pub struct AccusationStep {
 
 /// The largest number counted body by body, or admitted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct FirmFloor {
     /// The number; 0 if there is none.
@@ -213,7 +213,7 @@ pub struct FirmFloor {
 
 /// The origin of a firm floor.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum FirmSource {
     /// Nothing: the floor is 0.
@@ -226,13 +226,16 @@ pub enum FirmSource {
 
 /// The policy's ruling on the voices.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct RulingStep {
     /// The policy's rule in one phrase.
     pub rule: String,
     /// Whether the policy gave an answer, a provisional one, or none.
     pub status: Verdict,
+    /// The fault of the ruling, which then counts as no answer.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub fault: Option<RulingFault>,
     /// The bounds and figures that decided the answer.
     pub grounds: Vec<GroundStep>,
     /// The range.
@@ -248,7 +251,7 @@ pub struct RulingStep {
 
 /// Counts taken that the same voices support.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct AlternativeStep {
     /// The counts on which its supporters agree.
@@ -259,7 +262,7 @@ pub struct AlternativeStep {
 
 /// The statement that decided one end of the answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct GroundStep {
     /// Which end: low, best or high.
@@ -276,7 +279,7 @@ pub struct GroundStep {
 
 /// One part's contribution to its whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct PartLine {
     /// The part.
@@ -299,7 +302,7 @@ pub struct PartLine {
 
 /// The step in which the parts of one tree were taken into account.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct PartsStep {
     /// The tree.
@@ -320,7 +323,7 @@ pub struct PartsStep {
 
 /// The step in which a whole narrowed an exhaustive part.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct WholeStep {
     /// The tree.
@@ -349,7 +352,7 @@ pub struct WholeStep {
 
 /// The cause of one end of a range.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Setter {
     /// Nothing: the low is 0, or there is no ceiling.
@@ -368,7 +371,7 @@ pub enum Setter {
 
 /// The best estimate.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct BestStep {
     /// The count, moved into the range.
@@ -379,7 +382,7 @@ pub struct BestStep {
 
 /// The origin of a best estimate.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum BestFrom {
     /// The lower median of the neutral figures of supporters, near the range.
@@ -423,7 +426,7 @@ pub enum BestFrom {
 
 /// The largest count that any single voice admits.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Conceded {
     /// The number.

@@ -50,6 +50,7 @@ impl Derivation {
             conceded: self.admitted(&heard.voices),
             ladder: heard.ladder(),
             set_aside: self.set_aside(&fold),
+            fault: heard.ruling.fault,
         }
     }
 

@@ -1,5 +1,8 @@
 //! Drafts: records that are not yet checked against each other.
 
+use std::fmt;
+
+use crate::dossier::fault::Faults;
 use crate::record::claim::Claim;
 use crate::record::event::Event;
 use crate::record::group::Group;
@@ -69,6 +72,31 @@ impl Draft {
         self
     }
 
+    /// The parties, in the order in which they were added.
+    pub fn parties(&self) -> &[Party] {
+        &self.parties
+    }
+
+    /// The sources, in the order in which they were added.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// The groups, in the order in which they were added.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// The events, in the order in which they were added.
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// The claims, in the order in which they were added.
+    pub fn claims(&self) -> &[Claim] {
+        &self.claims
+    }
+
     /// The draft with the records of both.
     pub fn merge(mut self, other: Draft) -> Draft {
         self.parties.extend(other.parties);
@@ -77,6 +105,93 @@ impl Draft {
         self.events.extend(other.events);
         self.claims.extend(other.claims);
         self
+    }
+}
+
+/// The error for a draft that is refused: its faults, and the draft as it was, to be mended and
+/// checked again. It prints one fault on each line.
+///
+/// ```
+/// # use corroborate::{Draft, Group, GroupId};
+/// let mut draft = Draft::new();
+/// draft.add_group(Group::new(GroupId::new("guards")?, "Prison guards").with_part_of(GroupId::new("all")?));
+///
+/// let refused = draft.check().unwrap_err();
+/// assert_eq!(refused.to_string(), "groups[0] (guards).part_of: there is no group \"all\"");
+///
+/// let mut draft = refused.into_draft();
+/// draft.add_group(Group::new(GroupId::new("all")?, "All dead"));
+/// assert!(draft.check().is_ok());
+/// # Ok::<(), corroborate::EmptyId>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    pub(super) faults: Faults,
+    pub(super) draft: Box<Draft>,
+}
+
+impl Refused {
+    /// Every fault.
+    pub fn faults(&self) -> &Faults {
+        &self.faults
+    }
+
+    /// The draft that was refused.
+    pub fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// The draft that was refused, with all its records in their order.
+    pub fn into_draft(self) -> Draft {
+        *self.draft
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.faults.fmt(f)
+    }
+}
+
+impl std::error::Error for Refused {}
+
+impl From<Refused> for Faults {
+    fn from(refused: Refused) -> Faults {
+        refused.faults
+    }
+}
+
+/// Collects records of one kind: `claims.collect::<Draft>()`, or `draft.extend(claims)`.
+macro_rules! collects {
+    ($($record:ident into $list:ident)*) => {$(
+        impl Extend<$record> for Draft {
+            fn extend<I: IntoIterator<Item = $record>>(&mut self, records: I) {
+                self.$list.extend(records);
+            }
+        }
+
+        impl FromIterator<$record> for Draft {
+            fn from_iter<I: IntoIterator<Item = $record>>(records: I) -> Draft {
+                Draft { $list: records.into_iter().collect(), ..Draft::default() }
+            }
+        }
+    )*};
+}
+
+collects!(Party into parties Source into sources Group into groups Event into events Claim into claims);
+
+/// Adds the records of each draft, as [`merge`](Draft::merge) does.
+impl Extend<Draft> for Draft {
+    fn extend<I: IntoIterator<Item = Draft>>(&mut self, drafts: I) {
+        for draft in drafts {
+            *self = std::mem::take(self).merge(draft);
+        }
+    }
+}
+
+impl FromIterator<Draft> for Draft {
+    fn from_iter<I: IntoIterator<Item = Draft>>(drafts: I) -> Draft {
+        drafts.into_iter().fold(Draft::new(), Draft::merge)
     }
 }
 

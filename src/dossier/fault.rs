@@ -38,6 +38,15 @@ impl<'a> IntoIterator for &'a Faults {
     }
 }
 
+impl IntoIterator for Faults {
+    type Item = Fault;
+    type IntoIter = std::vec::IntoIter<Fault>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
 impl fmt::Display for Faults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         one_a_line(&self.0, f)
@@ -84,6 +93,7 @@ impl Fault {
 
 /// The five lists of a dossier.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum List {
     /// The parties.
     Parties,

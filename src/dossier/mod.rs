@@ -9,7 +9,7 @@ pub(crate) mod unread;
 #[cfg(feature = "serde")]
 pub(crate) mod wire;
 
-use self::draft::Draft;
+use self::draft::{Draft, Refused};
 use self::fault::{Fault, Faults};
 use self::index::{Index, Records, find};
 use self::unread::Unreadable;
@@ -48,11 +48,11 @@ pub struct Dossier {
 }
 
 impl Dossier {
-    pub(crate) fn check(draft: Draft, unreadable: Unreadable, mut faults: Vec<Fault>) -> Result<Dossier, Faults> {
+    pub(crate) fn check(draft: Draft, unreadable: Unreadable, mut faults: Vec<Fault>) -> Result<Dossier, Refused> {
         faults.extend(check::faults(&draft, &unreadable));
         drop(unreadable);
         if let Some(faults) = Faults::some(faults) {
-            return Err(faults);
+            return Err(Refused { faults, draft: Box::new(draft) });
         }
         let Draft { parties, sources, groups, events, claims } = draft;
         let mut dossier = Dossier {
@@ -88,9 +88,24 @@ impl Dossier {
     ///
     /// # Errors
     ///
-    /// [`Faults`] if the two do not fit together, for example if one id stands for two different
-    /// things.
-    pub fn merge(self, other: Dossier) -> Result<Dossier, Faults> {
+    /// [`Refused`] if the two do not fit together, for example if one id stands for two different
+    /// things. It gives back a draft with the records of both.
+    ///
+    /// ```
+    /// # use corroborate::{Draft, FaultKind, Party, PartyId};
+    /// let named = |name: &str| {
+    ///     let mut draft = Draft::new();
+    ///     draft.add_party(Party::new(PartyId::new("guard")?, name));
+    ///     draft.check().map_err(Box::<dyn std::error::Error>::from)
+    /// };
+    /// assert_eq!(named("The guard")?.merge(named("The guard")?)?.parties().len(), 1);
+    ///
+    /// let refused = named("The guard")?.merge(named("Guards")?).unwrap_err();
+    /// assert!(matches!(refused.faults().iter().next().map(|fault| fault.kind()), Some(FaultKind::TwoThings { .. })));
+    /// assert_eq!(refused.into_draft().parties().len(), 2, "nothing is lost");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn merge(self, other: Dossier) -> Result<Dossier, Refused> {
         Draft::from(self).merge(Draft::from(other)).check()
     }
 
@@ -167,9 +182,9 @@ impl Draft {
     ///
     /// # Errors
     ///
-    /// [`Faults`], with every fault, if anything is wrong. Positions follow the order in which the
-    /// records were added.
-    pub fn check(self) -> Result<Dossier, Faults> {
+    /// [`Refused`], with every fault, if anything is wrong. It gives the draft back. Positions follow
+    /// the order in which the records were added.
+    pub fn check(self) -> Result<Dossier, Refused> {
         Dossier::check(self, Unreadable::default(), Vec::new())
     }
 }
@@ -182,9 +197,9 @@ impl From<Dossier> for Draft {
 }
 
 impl TryFrom<Draft> for Dossier {
-    type Error = Faults;
+    type Error = Refused;
 
-    fn try_from(draft: Draft) -> Result<Dossier, Faults> {
+    fn try_from(draft: Draft) -> Result<Dossier, Refused> {
         draft.check()
     }
 }

@@ -608,6 +608,7 @@ fn check_word<W: FromStr<Err: fmt::Display>>(text: Option<&Template>) -> Result<
 ///
 /// Their columns, sentinels and sources are described in [the module](super).
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Format {
     /// Uppsala Conflict Data Program: GED 5 to 25 and candidate events; dyad-years and country-years.
     Ucdp,

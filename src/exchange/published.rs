@@ -110,6 +110,7 @@ impl Published {
 
 /// What published figures are.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Role {
     /// What was reported, taken together.
     #[default]

@@ -2,6 +2,7 @@
 
 use crate::record::quantity::Tree;
 use crate::said::interval::Interval;
+use crate::voice::Voice;
 
 /// The best estimate and its origin.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -39,6 +40,22 @@ impl Best {
     /// The count.
     pub fn count(&self) -> u64 {
         self.count
+    }
+
+    /// The same best. If it comes from a figure that none of these voices names, its origin is the
+    /// policy's own rule.
+    pub(crate) fn on(self, voices: &[Voice]) -> Best {
+        let cited = match self.cause {
+            BestCause::Neutral { figure, claim }
+            | BestCause::Admitted { figure, claim }
+            | BestCause::OwnCount { figure, claim } => (figure, claim),
+            BestCause::Parts { .. } | BestCause::Firm { .. } | BestCause::OnlyCount | BestCause::Ruled => return self,
+        };
+        let is_named = |voice: &Voice| {
+            let figures = voice.figures.iter().chain([&voice.own_count]).flatten();
+            figures.into_iter().any(|figure| (figure.value, figure.claim) == cited)
+        };
+        if voices.iter().any(is_named) { self } else { Best::ruled(self.count) }
     }
 }
 

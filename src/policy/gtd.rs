@@ -35,6 +35,7 @@ pub struct Gtd {
 
 /// The rule for when two figures are equally recent.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Day {
     /// On the same day, UTC.
     #[default]

@@ -56,6 +56,8 @@ impl Policy for LeastDissent {
             supports,
             grounds: Vec::new(),
             method: Method::LeastDissent,
+            made_for: Some(panel.mark()),
+            fault: None,
         }
     }
 

@@ -21,11 +21,12 @@ pub struct Panel<'a> {
     firm_floor: u64,
     speakers: &'a dyn Speakers,
     sweep: OnceCell<Sweep>,
+    mark: OnceCell<u64>,
 }
 
 impl<'a> Panel<'a> {
     pub(crate) fn new(voices: &'a [Voice], firm_floor: u64, speakers: &'a dyn Speakers) -> Panel<'a> {
-        Panel { voices, firm_floor, speakers, sweep: OnceCell::new() }
+        Panel { voices, firm_floor, speakers, sweep: OnceCell::new(), mark: OnceCell::new() }
     }
 
     /// The voices that bound the count, in the order of their names.
@@ -73,6 +74,22 @@ impl<'a> Panel<'a> {
     /// The voices that each count contradicts, computed once.
     pub(crate) fn sweep(&self) -> &Sweep {
         self.sweep.get_or_init(|| Sweep::of(self.voices, self.firm_floor))
+    }
+
+    /// A number that panels with the same voices share, and others almost surely do not. It tells a
+    /// ruling on these voices from one on others.
+    pub(crate) fn mark(&self) -> u64 {
+        const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+        let mix = |mark: u64, word: u64| (mark.rotate_left(23) ^ word).wrapping_mul(ODD);
+        let add = |mark: u64, voice: &Voice| {
+            let (side, at) = match voice.speaker {
+                SpeakerIndex::Party(at) => (1, at),
+                SpeakerIndex::Source(at) => (2, at),
+            };
+            let high = voice.bounds().high().get().unwrap_or(u64::MAX);
+            [side, at.into(), voice.bounds().low(), high].into_iter().fold(mark, mix)
+        };
+        *self.mark.get_or_init(|| self.voices.iter().fold(mix(ODD, self.firm_floor), add))
     }
 
     pub(crate) fn into_sweep(self) -> Sweep {

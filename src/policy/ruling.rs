@@ -16,6 +16,31 @@ pub struct Ruling {
     pub(crate) supports: Vec<bool>,
     pub(crate) grounds: Vec<Ground>,
     pub(crate) method: Method,
+    /// The mark of the panel that it was made for; `None` if it names a voice or a figure that is
+    /// not on that panel.
+    pub(crate) made_for: Option<u64>,
+    pub(crate) fault: Option<RulingFault>,
+}
+
+/// What is wrong with a ruling that a policy returned.
+///
+/// Such a ruling counts as no answer. [`Estimate::fault`](crate::Estimate::fault) gives the fault,
+/// and [`Reconciliation::checked`](crate::Reconciliation::checked) makes it an error.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum RulingFault {
+    /// It was made for other voices, or names a voice or a figure that is not on the panel.
+    #[error("the ruling was made for other voices")]
+    OtherVoices,
+    /// The best that it names is not in its range.
+    #[error("the best that the ruling names, {best}, is not in its range: {range}")]
+    BestOutsideRange {
+        /// The best that it names.
+        best: u64,
+        /// Its range.
+        range: Interval,
+    },
 }
 
 /// The way in which a range was found.
@@ -90,7 +115,19 @@ impl Ruling {
             supports,
             grounds: Vec::new(),
             method: Method::Own,
+            made_for: Some(panel.mark()),
+            fault: None,
         }
+    }
+
+    /// The ruling, if it can be one for this panel; else no answer, with the fault.
+    pub(crate) fn checked(self, panel: &Panel<'_>) -> Ruling {
+        let fault = match self.best {
+            _ if self.made_for != Some(panel.mark()) => RulingFault::OtherVoices,
+            Some(best) if !self.range.contains(best) => RulingFault::BestOutsideRange { best, range: self.range },
+            _ => return self,
+        };
+        Ruling { fault: Some(fault), ..Ruling::no_answer(panel) }
     }
 
     /// The ruling for one figure, as low, best and high.
@@ -103,7 +140,8 @@ impl Ruling {
         Ruling { verdict: Verdict::NoAnswer, ..Ruling::range(panel, Interval::ANY) }
     }
 
-    /// The same ruling, with this best.
+    /// The same ruling, with this best. It must be in the range
+    /// ([`RulingFault::BestOutsideRange`]).
     pub fn with_best(mut self, best: u64) -> Ruling {
         self.best = Some(best);
         self
@@ -115,13 +153,13 @@ impl Ruling {
         self
     }
 
-    /// The same ruling, with this end decided by a voice's bound.
+    /// The same ruling, with this end decided by the bound of a voice on the panel.
     pub fn on_bound(mut self, panel: &Panel<'_>, end: End, voice: &Voice) -> Ruling {
         self.ground(panel, end, voice, None, false);
         self
     }
 
-    /// The same ruling, with this end decided by a voice's figure.
+    /// The same ruling, with this end decided by a figure of a voice on the panel.
     pub fn on_figure(mut self, panel: &Panel<'_>, end: End, voice: &Voice, figure: &Figure) -> Ruling {
         self.ground(panel, end, voice, Some(figure.clone()), false);
         self
@@ -134,8 +172,13 @@ impl Ruling {
     }
 
     fn ground(&mut self, panel: &Panel<'_>, end: End, voice: &Voice, figure: Option<Figure>, loosened: bool) {
-        if let Some(voice) = panel.voices().iter().position(|known| known.speaker == voice.speaker) {
-            self.grounds.push(Ground { end, voice, figure, loosened });
+        let same = |known: &Voice| (known.speaker, known.bounds) == (voice.speaker, voice.bounds);
+        let at = panel.voices().iter().position(same);
+        match at.filter(|&at| figure.as_ref().is_none_or(|figure| panel.voices()[at].has(figure))) {
+            Some(voice) if self.made_for == Some(panel.mark()) => {
+                self.grounds.push(Ground { end, voice, figure, loosened });
+            }
+            _ => self.made_for = None,
         }
     }
 

@@ -327,6 +327,7 @@ impl<'a> Engine<'a> {
             conceded: self.admitted(quantity).iter().map(|&(_, admitted)| admitted).max(),
             ladder: heard.ladder(),
             set_aside,
+            fault: heard.ruling.fault,
         }
     }
 

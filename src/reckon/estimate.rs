@@ -1,13 +1,14 @@
 //! The estimate of one quantity, its grade, and the claims it sets aside.
 
 use std::fmt;
+use std::str::FromStr;
 
-use crate::policy::Verdict;
 use crate::policy::dissent::Rung;
+use crate::policy::{RulingFault, Verdict};
 use crate::record::id::ClaimId;
 use crate::record::moment::Moment;
 use crate::record::quantity::Quantity;
-use crate::record::vocabulary::words;
+use crate::record::vocabulary::{UnknownWord, words};
 use crate::said::interval::Interval;
 use crate::voice::Speaker;
 
@@ -30,6 +31,7 @@ pub struct Estimate {
     pub(crate) conceded: Option<u64>,
     pub(crate) ladder: Vec<Rung>,
     pub(crate) set_aside: Vec<SetAside>,
+    pub(crate) fault: Option<RulingFault>,
 }
 
 impl Estimate {
@@ -104,6 +106,12 @@ impl Estimate {
     pub fn set_aside(&self) -> &[SetAside] {
         &self.set_aside
     }
+
+    /// The fault of the policy's ruling, if it had one. The ruling then counts as no answer. The
+    /// policies of this crate give no such ruling.
+    pub fn fault(&self) -> Option<RulingFault> {
+        self.fault
+    }
 }
 
 /// A grade for how an estimate is sourced: the first row that fits.
@@ -117,6 +125,7 @@ impl Estimate {
 /// | corroborated | a neutral figure of one voice (its newest from sources not graded D or F) and a neutral or minimising figure of another, both in the loosened range and of moments no more than 31 days apart, neither a dissenter, not of the same or allied parties |
 /// | uncorroborated | none of the above |
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Grade {
     /// Nothing bounds the count.
     Unsupported,
@@ -145,11 +154,26 @@ words!(Grade {
 ///
 /// It prints as `parts`, `party:sdf` or `source:osdh`, and is sorted by that text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Dissenter {
     /// The sum of the parts.
     Parts,
     /// A voice.
     Voice(Speaker),
+}
+
+impl From<Speaker> for Dissenter {
+    fn from(speaker: Speaker) -> Dissenter {
+        Dissenter::Voice(speaker)
+    }
+}
+
+impl FromStr for Dissenter {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Dissenter, UnknownWord> {
+        if text == "parts" { Ok(Dissenter::Parts) } else { text.parse().map(Dissenter::Voice) }
+    }
 }
 
 impl fmt::Display for Dissenter {
@@ -163,6 +187,7 @@ impl fmt::Display for Dissenter {
 
 /// A known claim that was set aside, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SetAside {
     pub(crate) claim: ClaimId,
     pub(crate) why: Why,
@@ -182,6 +207,7 @@ impl SetAside {
 
 /// Why a known claim was set aside.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Why {
     /// Its speaker took it back.
     Retracted,

@@ -12,6 +12,7 @@ use crate::record::moment::Moment;
 /// # Ok::<(), corroborate::MomentError>(())
 /// ```
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
 pub struct Question {
     pub(super) as_of: Option<Moment>,
     pub(super) known_by: Option<Moment>,

@@ -42,13 +42,8 @@ pub struct Claim {
 
 impl Claim {
     /// The claim of `source` that, by `as_of`, `count` people of `group` met `outcome` in `event`.
-    pub fn new(
-        id: ClaimId,
-        (event, group, outcome): (EventId, GroupId, Outcome),
-        count: Count,
-        source: SourceId,
-        as_of: Moment,
-    ) -> Claim {
+    pub fn new(id: ClaimId, quantity: impl Into<Quantity>, count: Count, source: SourceId, as_of: Moment) -> Claim {
+        let (event, group, outcome) = quantity.into().into();
         Claim {
             id,
             event,
@@ -337,7 +332,7 @@ impl Credibility {
         self as u8 + 1
     }
 
-    /// The grade with this number.
+    /// The grade with this number, if it is one of 1 to 6.
     pub fn from_number(number: u64) -> Option<Credibility> {
         let index = usize::try_from(number.checked_sub(1)?).ok()?;
         Credibility::ALL.get(index).copied()

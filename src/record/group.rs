@@ -80,6 +80,7 @@ impl Group {
 
 /// Whether the people of a group took part in the fighting.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Status {
     /// They did not. A speaker's interest then depends on who harmed them, not on their side.
     Civilian,

@@ -10,7 +10,7 @@ use std::sync::Arc;
 #[error("an id may not be empty")]
 pub struct EmptyId;
 
-/// One newtype for each kind of record. This is a macro because the five types have the same seven
+/// One newtype for each kind of record. This is a macro because the five types have the same
 /// one-line impls and differ only in their names.
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
@@ -52,6 +52,14 @@ macro_rules! ids {
             type Err = EmptyId;
 
             fn from_str(text: &str) -> Result<Self, EmptyId> {
+                Self::new(text)
+            }
+        }
+
+        impl TryFrom<&str> for $name {
+            type Error = EmptyId;
+
+            fn try_from(text: &str) -> Result<Self, EmptyId> {
                 Self::new(text)
             }
         }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 const DAY: i64 = 86_400;
 
@@ -147,6 +147,24 @@ impl Moment {
     pub fn plus_days(self, days: i64) -> Moment {
         let seconds = self.0.saturating_add(days.saturating_mul(DAY));
         Moment::from_unix(seconds).unwrap_or(if days < 0 { Moment(-62_167_219_200) } else { Moment(253_402_300_799) })
+    }
+}
+
+/// Fractions of a second are cut off.
+impl TryFrom<DateTime<Utc>> for Moment {
+    type Error = MomentError;
+
+    /// # Errors
+    ///
+    /// [`MomentError::OutOfRange`] outside the years 0 to 9999.
+    fn try_from(at: DateTime<Utc>) -> Result<Moment, MomentError> {
+        Moment::from_unix(at.timestamp()).ok_or_else(|| MomentError::OutOfRange { found: at.to_rfc3339() })
+    }
+}
+
+impl From<Moment> for DateTime<Utc> {
+    fn from(moment: Moment) -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH + chrono::TimeDelta::seconds(moment.0)
     }
 }
 

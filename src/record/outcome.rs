@@ -20,6 +20,7 @@ use crate::record::vocabulary::words;
 /// | held | stock | neither | |
 /// | strength | stock | boon | |
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Outcome {
     /// They died.
     Killed,

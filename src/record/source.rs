@@ -72,6 +72,7 @@ impl Source {
 
 /// The kind of a source. It is descriptive and affects no estimate.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum SourceKind {
     /// A casualty recorder or observatory.
     Monitor,
@@ -107,6 +108,7 @@ words!(SourceKind {
 
 /// How a count was obtained.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Basis {
     /// It was counted body by body. For an outcome that adds up over time, this gives a floor.
     Documented,

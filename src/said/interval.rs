@@ -1,6 +1,7 @@
 //! Intervals: the whole numbers that a statement can mean.
 
 use std::fmt;
+use std::ops::{RangeFrom, RangeInclusive};
 
 pub use super::relation::Relation;
 use crate::said::thousands::Grouped;
@@ -97,6 +98,21 @@ impl fmt::Display for Ceiling {
 pub struct Interval {
     low: u64,
     high: Ceiling,
+}
+
+/// The counts from the one end to the other, both included.
+impl TryFrom<RangeInclusive<u64>> for Interval {
+    type Error = EmptyInterval;
+
+    fn try_from(range: RangeInclusive<u64>) -> Result<Interval, EmptyInterval> {
+        Interval::new(*range.start(), *range.end())
+    }
+}
+
+impl From<RangeFrom<u64>> for Interval {
+    fn from(range: RangeFrom<u64>) -> Interval {
+        Interval::at_least(range.start)
+    }
 }
 
 impl Interval {

@@ -15,7 +15,7 @@ use crate::voice::{Bound, Fate};
 /// The two estimates come from two questions to one dossier (two values of `as_of` or `known_by`)
 /// or from one question to two dossiers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Change {
     /// The quantity.
@@ -30,7 +30,7 @@ pub struct Change {
 
 /// One cause of a difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Cause {
     /// The claim; none if a lapsed ceiling, a part or a whole is the cause.
@@ -41,7 +41,7 @@ pub struct Cause {
 
 /// A change in a claim, or in another quantity, that causes a difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Reason {
     /// The claim was added or became known.

@@ -21,10 +21,13 @@ pub enum View {
     KnownThen,
 }
 
+#[cfg(feature = "serde")]
+crate::dossier::wire::serde_as_text!(View);
 crate::record::vocabulary::words!(View { KnownNow => "known-now", KnownThen => "known-then" });
 
 /// The moments at which a quantity is estimated.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Pace {
     /// At each moment at which the estimate changes.
     Changes,
@@ -40,6 +43,7 @@ pub enum Pace {
 /// A quantity's estimates from moment to moment. The two views differ where claims were published
 /// late, corrected or retracted.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Timeline {
     quantity: Quantity,
     view: View,
@@ -98,10 +102,22 @@ impl Dossier {
 
 /// Whether two estimates differ only in their moment.
 fn says_the_same(one: &Estimate, other: &Estimate) -> bool {
-    let Estimate { quantity, as_of: _, range, best, grade, status, dissent, dissenters, conceded, ladder, set_aside } =
-        one;
-    (range, best, grade, status, dissent, conceded)
-        == (&other.range, &other.best, &other.grade, &other.status, &other.dissent, &other.conceded)
+    let Estimate {
+        quantity,
+        as_of: _,
+        range,
+        best,
+        grade,
+        status,
+        dissent,
+        dissenters,
+        conceded,
+        ladder,
+        set_aside,
+        fault,
+    } = one;
+    (range, best, grade, status, dissent, conceded, fault)
+        == (&other.range, &other.best, &other.grade, &other.status, &other.dissent, &other.conceded, &other.fault)
         && (quantity, dissenters, ladder, set_aside)
             == (&other.quantity, &other.dissenters, &other.ladder, &other.set_aside)
 }
@@ -125,17 +141,5 @@ impl Timeline {
     /// The estimate that holds at a moment; none before the first.
     pub fn at(&self, moment: Moment) -> Option<&Estimate> {
         self.estimates[..self.estimates.partition_point(|estimate| estimate.as_of() <= moment)].last()
-    }
-}
-
-#[cfg(feature = "serde")]
-impl serde::Serialize for Timeline {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeMap;
-        let mut map = serializer.serialize_map(Some(3))?;
-        map.serialize_entry("quantity", &self.quantity)?;
-        map.serialize_entry("view", self.view.as_str())?;
-        map.serialize_entry("estimates", &self.estimates)?;
-        map.end()
     }
 }

@@ -14,6 +14,7 @@ mod tally;
 mod totals;
 
 use std::fmt;
+use std::str::FromStr;
 
 pub(crate) use accusation::{accusation, answers};
 pub(crate) use fold::{Fold, Listening};
@@ -25,12 +26,21 @@ use crate::dossier::index::SpeakerIndex;
 use crate::record::id::{ClaimId, PartyId, SourceId};
 use crate::record::interest::Interest;
 use crate::record::moment::Moment;
+use crate::record::vocabulary::UnknownWord;
 use crate::said::interval::Interval;
 
 /// The speaker of a voice. All sources of one party speak with that party's voice; a source without
 /// a party has its own.
 ///
 /// It prints as `party:sdf` or `source:osdh`, and sorts as it prints.
+///
+/// ```
+/// # use corroborate::Speaker;
+/// let speaker: Speaker = "party:sdf".parse()?;
+/// assert_eq!(speaker, Speaker::Party("sdf".parse()?));
+/// assert!("sdf".parse::<Speaker>().is_err(), "a party or a source?");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Speaker {
     /// A party, which speaks through any of its sources.
@@ -45,6 +55,22 @@ impl fmt::Display for Speaker {
             Speaker::Party(id) => write!(f, "party:{id}"),
             Speaker::Source(id) => write!(f, "source:{id}"),
         }
+    }
+}
+
+impl FromStr for Speaker {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Speaker, UnknownWord> {
+        let speaker = match text.split_once(':') {
+            Some(("party", id)) => id.parse().ok().map(Speaker::Party),
+            Some(("source", id)) => id.parse().ok().map(Speaker::Source),
+            _ => None,
+        };
+        speaker.ok_or_else(|| UnknownWord {
+            found: text.chars().take(80).collect(),
+            expected: "party:ID, source:ID".to_owned(),
+        })
     }
 }
 
@@ -168,6 +194,12 @@ impl Voice {
         Moment::from_unix(self.newest)
     }
 
+    /// Whether this is one of its figures.
+    pub(crate) fn has(&self, figure: &Figure) -> bool {
+        let others = [&self.sound_figure, &self.own_count, &self.smallest, &self.largest];
+        self.figures.iter().chain(others).any(|own| own.as_ref() == Some(figure))
+    }
+
     /// Whether it bounds nothing, and so has nothing to say.
     pub(crate) fn is_silent(&self) -> bool {
         self.bounds == Interval::ANY
@@ -176,6 +208,7 @@ impl Voice {
 
 /// A bound and the claims from which it follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Bound {
     pub(crate) value: u64,
     pub(crate) claims: Vec<ClaimId>,

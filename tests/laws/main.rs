@@ -39,6 +39,7 @@ mod tellings;
 mod timelines;
 mod wordings;
 mod worlds;
+mod written;
 
 // What the strategies name as of their own crate.
 #[cfg(feature = "serde")]

@@ -42,6 +42,9 @@ impl<'d> Words<'d> {
     pub(in crate::derivation) fn new(derivation: &'d Derivation) -> Words<'d> {
         let mut words = Words { derivation, sentences: Vec::new() };
         words.headline();
+        if let Some(fault) = derivation.ruling.fault {
+            words.say(format!("The ruling of {} is not used: {fault}.", derivation.policy));
+        }
         words.rule();
         if derivation.ruling.status == Verdict::NoAnswer {
             if derivation.grade == Grade::Contested {

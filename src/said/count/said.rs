@@ -141,6 +141,7 @@ impl fmt::Display for Said {
 /// "Several dozen", "a few hundred" and "many thousands" are as vague as the plural alone. They are
 /// read as `Dozens`, `Hundreds` and `Thousands`.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Vague {
     /// "a couple".
     Couple,
