@@ -93,9 +93,9 @@ impl Misfit {
         missing(self) * other.needs.max(1) < missing(other) * self.needs.max(1)
     }
 
-    /// Whether half of what is needed is missing, or more.
+    /// Whether a third of what is needed is missing, or more.
     pub(crate) fn is_far(&self) -> bool {
-        2 * self.missing.len() >= self.needs
+        3 * self.missing.len() >= self.needs
     }
 }
 

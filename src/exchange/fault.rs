@@ -200,10 +200,16 @@ pub enum RowFaultKind {
         /// The columns of the figures.
         figures: Vec<Box<str>>,
     },
-    /// A table that no mapping fits, in which those columns may count people.
-    #[error("no table that is known: {} may count people. --from list reads a row as an event; or write a mapping \
-        that tells what each column is (--mapping FILE)", .0.join(", "))]
+    /// A table that no mapping fits, in which those columns may count people; or, without any, each row may be
+    /// a person.
+    #[error("no table that is known: {}; or write a mapping that tells what each column is (--mapping FILE)", may(.0))]
     MayBeList(Vec<Box<str>>),
+    /// A table that no mapping fits, and of which nothing can be said.
+    #[error(
+        "no table that is known, and no column that is known to count people: a mapping tells what each column \
+        is (--mapping FILE)"
+    )]
+    Unknown,
     /// No row of HXL hashtags among so many first rows.
     #[error("expected a row of hashtags among the first {0} rows, found none")]
     NoHashtags(usize),
@@ -327,6 +333,7 @@ impl RowFaultKind {
             | Kind::MissingColumns { .. }
             | Kind::Wide { .. }
             | Kind::MayBeList(_)
+            | Kind::Unknown
             | Kind::NoHashtags(_)
             | Kind::Workbook(_) => true,
             _ => false,
@@ -349,6 +356,13 @@ fn place(line: u64, column: u64, is_in_a_sheet: bool) -> String {
         rest = (rest - 1) / 26;
     }
     format!("{letters}{line}")
+}
+
+fn may(figures: &[Box<str>]) -> String {
+    match figures {
+        [] => "a row may be a person. --from list counts them up by day and place".to_owned(),
+        _ => format!("{} may count people. --from list reads a row as an event", figures.join(", ")),
+    }
 }
 
 fn whence(line: u64) -> String {

@@ -449,17 +449,16 @@ impl Opening {
             }
             Some((at, Misfit { is_uncounted: true, .. }, _)) => (line(at), RowFaultKind::NothingCounted),
             Some((at, misfit, mapping)) => {
-                let other = if misfit.is_far() && reader.is_recognising {
-                    unknown(first_rows)
-                } else if mapping.recorder.is_none() {
-                    wide(&first_rows[at..])
-                } else {
-                    None
-                };
+                if misfit.is_far() && reader.is_recognising {
+                    let (line, kind) = unknown(first_rows).unwrap_or((line(at), RowFaultKind::Unknown));
+                    self.faults.push(RowFault::new(line, 1, kind));
+                    return self.faults;
+                }
+                let wide = if mapping.recorder.is_none() { wide(&first_rows[at..]) } else { None };
                 let mapping = (reader.mapping.each().len() > 1).then(|| mapping.name.clone());
                 let (names, is_recognising) = (misfit.missing, reader.is_recognising);
                 let missing = RowFaultKind::MissingColumns { names, mapping, is_recognising };
-                other.unwrap_or((line(at), missing))
+                wide.unwrap_or((line(at), missing))
             }
         };
         self.faults.push(RowFault::new(line, 1, kind));
@@ -467,18 +466,19 @@ impl Opening {
     }
 }
 
-/// What may be said of a table that no mapping fits: that it may be a list of events, or has figures side by
-/// side; and the line of its header.
+/// What may be said of a table that no mapping fits: that it may be a list of events or of persons, or has
+/// figures side by side; and the line of its header.
 fn unknown(rows: &[Row]) -> Option<(u64, RowFaultKind)> {
-    let list = Format::List.mapping()?;
-    let header = |at: usize| Some((at, bind(list.each().first()?, &Header::new(&rows[at]), false).ok()?));
-    let (at, bound) = (0..rows.len()).find_map(header)?;
-    let event = &bound.fields.event;
-    let is_event = bound.slot("id").is_some()
-        || event.place.items.iter().any(|text| text.literal().is_some_and(|name| bound.slot(name).is_some()));
+    let lists = Format::List.mapping()?;
+    let headers = || rows.iter().map(Header::new).enumerate();
+    let mut bound =
+        lists.each().iter().flat_map(|list| headers().map(move |(at, header)| (at, bind(list, &header, false))));
+    let (at, bound) = bound.find_map(|(at, bound)| Some((at, bound.ok()?)))?;
+    let has = |name: &str| bound.slot(name).is_some();
     let figures = bound.counts.iter().flat_map(CountFields::columns).flat_map(|names| bound.slots(names));
     let figures = figures.map(|slot| bound.header.name(slot.column())).collect();
-    if is_event { Some((rows[at].line, RowFaultKind::MayBeList(figures))) } else { wide(&rows[at..]) }
+    let is_list = bound.fields.tally || ["id", "place", "area", "country"].into_iter().any(has);
+    if is_list { Some((rows[at].line, RowFaultKind::MayBeList(figures))) } else { wide(&rows[at..]) }
 }
 
 /// Whether those rows, the first of them a header, have a date and several numbers side by side.

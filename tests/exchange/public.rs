@@ -72,6 +72,28 @@ fn of_a_table_that_no_mapping_fits_it_is_told_what_may_count_people() {
     let expected = "1:1: no table that is known: dead, injured may count people. --from list reads a row as an \
                     event; or write a mapping that tells what each column is (--mapping FILE)";
     assert_eq!(faults, [expected]);
+    let persons = "Name,Date of event,age,Event location,sex,Killed By\nA,2008-12-27,12,Gaza,M,Security forces\n";
+    let expected = "1:1: no table that is known: a row may be a person. --from list counts them up by day and place; \
+                    or write a mapping that tells what each column is (--mapping FILE)";
+    assert_eq!(all(TableReader::recognising(), persons).1, [expected]);
+    let other = "country,year,gdp\nX,2001,7\n";
+    let expected = "1:1: no table that is known, and no column that is known to count people: a mapping tells what each \
+                    column is (--mapping FILE)";
+    assert_eq!(all(TableReader::recognising(), other).1, [expected]);
+}
+
+#[test]
+fn a_list_of_persons_is_counted_up_by_day_and_place() {
+    let table = "Name,Date of event,age,Event location,sex,Killed By\nA,2008-12-27,12,Gaza,M,Security forces\n\
+                 B,2008-12-27,40,Gaza,F,Security forces\nC,2008-12-28,30,Rafah,M,Security forces\n";
+    let rows = list(table);
+    let expected =
+        ["all/killed: at least 2", "children/killed: at least 1", "women/killed: at least 1", "all/killed: at least 1"];
+    let (counted, total) = (said(&rows), rows.iter().filter(|row| !row.claims.is_empty()).count());
+    assert_eq!((counted, total), (expected.map(str::to_owned).to_vec(), 2));
+    let last = rows.last().expect("two events");
+    assert_eq!(last.events[0].place(), Some("Rafah"));
+    assert_eq!(last.events[0].perpetrator().map(|by| by.to_string()).as_deref(), Some("Security forces"));
 }
 
 #[test]
@@ -86,8 +108,8 @@ fn a_series_with_its_figures_side_by_side_is_to_be_reshaped() {
     };
     let faults = all(TableReader::of(Format::Csv), series).1;
     assert_eq!(faults, [told("report_date", "killed, killed_cum, killed_children_cum")]);
-    let faults = all(TableReader::recognising(), "when,dead,injured\n2023-11-05,243,9770\n").1;
-    assert_eq!(faults, [told("when", "dead, injured")]);
+    let faults = all(TableReader::recognising(), series).1;
+    assert_eq!(faults, [told("report_date", "killed, killed_cum, killed_children_cum")]);
 }
 
 #[test]
