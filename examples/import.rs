@@ -3,7 +3,8 @@
 //! ```text
 //! cargo run --release --features exchange --example import -- FILE --to dossier|jsonl|csv|estimates|hxl|table \
 //!     [--from ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl|gaza|hapi|list | --mapping MAPPING.json] [--with FILE]... \
-//!     [--encoding windows-1252] [--dates day-first|month-first] [--as-of DATE] [--sheet NAME] [--formulas keep]
+//!     [--encoding windows-1252] [--dates day-first|month-first] [--as-of DATE] [--sheet NAME] [--formulas keep] \
+//!     [--spill FOLDER [--memory MIB]]
 //! ```
 //!
 //! `-` is standard input. Without `--from` the table is recognised by its columns; a mapping tells how
@@ -27,6 +28,11 @@
 //! | `estimates` | the estimates, as CSV | the same |
 //! | `dossier` | the claims, checked as a whole | the same |
 //!
+//! `--spill` is for estimates of more claims than memory holds: they wait in files in that folder, and are
+//! estimated a part at a time within `--memory` (512 MiB; the records that claims point at are held beside).
+//! The estimates come in the order of the roots of their events. If any claim is faulty, every fault is
+//! listed and nothing is estimated.
+//!
 //! In what is written as CSV, cells that a spreadsheet would run (`=…`, `+…`) begin with an apostrophe, and
 //! are read back without it; `--formulas keep` writes them as they are.
 //!
@@ -44,10 +50,12 @@ use std::fmt::{Display, Write as _};
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Read, Write, stderr, stdin, stdout};
 use std::mem::{Discriminant, discriminant};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use common::options::{Command, Given, read, reads, valued, word};
 use common::{complain, exit, one_line, refuse};
+use corroborate::batch::{SpillError, Spilled};
 use corroborate::exchange::{
     ClaimTable, DateOrder, Encoding, EstimateTable, Format, Gathering, HxlTable, Imported, JsonLines, LeftOut, Lost,
     Mapping, RowFault, RowFaults, Rows, TableReader, declared, list_of_sheet,
@@ -79,6 +87,8 @@ const COMMAND: Command = Command {
         read("--as-of", "DATE", reads::<Moment>, "as of when it is, where no column tells"),
         valued("--sheet", "NAME", "which sheet of a workbook; else the first that declares nothing"),
         word("--formulas", "keep", &["keep"], "writes cells that a spreadsheet would run as they are"),
+        valued("--spill", "FOLDER", "for estimates of more claims than memory holds: where they wait, in files"),
+        read("--memory", "MIB", reads::<u64>, "for --spill: how much memory to use; else 512"),
     ],
     notes: "\
 Exit status: 0; 1 if a row was refused or not everything could be written; 2 if nothing came in, or for bad
@@ -104,6 +114,9 @@ struct Arguments {
     with: Draft,
     sheet: Option<String>,
     keeps_formulas: bool,
+    spill: Option<PathBuf>,
+    /// In MiB.
+    memory: u64,
 }
 
 /// Why nothing could be read, or not everything written.
@@ -175,6 +188,13 @@ fn arguments(given: &Given) -> Result<Arguments, String> {
     if let Some(moment) = given.moment("--as-of") {
         reader = reader.as_of(moment);
     }
+    let (spill, memory) = (given.value("--spill").map(PathBuf::from), given.read::<u64>("--memory"));
+    if spill.is_some() && to != To::Estimates {
+        return Err("--spill is for --to estimates".to_owned());
+    }
+    if memory.is_some() && spill.is_none() {
+        return Err("--memory is for --spill".to_owned());
+    }
     Ok(Arguments {
         reader,
         is_recognising: !given.has("--from") && !given.has("--mapping"),
@@ -183,6 +203,8 @@ fn arguments(given: &Given) -> Result<Arguments, String> {
         with,
         sheet: given.value("--sheet").map(str::to_owned),
         keeps_formulas: given.has("--formulas"),
+        spill,
+        memory: memory.unwrap_or(512),
     })
 }
 
@@ -356,8 +378,10 @@ fn import<R: Read>(arguments: &Arguments, mut rows: Rows<R>) -> io::Result<Log> 
         To::JsonLines | To::Csv => false,
     };
     let begun = begun.map(|result| result.map(|()| first));
-    if is_whole {
-        let dossier = gather(arguments, begun, &mut rows, &mut log)?;
+    if let Some(folder) = &arguments.spill {
+        spill(arguments, folder, begun, &mut rows, &mut out, &mut log)?;
+    } else if is_whole {
+        let dossier = gather(arguments, begun, &mut rows, &mut log, None)?;
         if log.read > 0 {
             whole(arguments, &dossier, &mut out, &mut log)?;
         }
@@ -465,16 +489,52 @@ fn whole(arguments: &Arguments, dossier: &Dossier, out: &mut impl Write, log: &m
     }
 }
 
-fn gather<R: Read>(arguments: &Arguments, begun: Begun, rows: &mut Rows<R>, log: &mut Log) -> io::Result<Dossier> {
+/// The estimates of claims that wait in files of this folder.
+fn spill<R: Read>(
+    arguments: &Arguments,
+    folder: &Path,
+    begun: Begun,
+    rows: &mut Rows<R>,
+    out: &mut impl Write,
+    log: &mut Log,
+) -> io::Result<()> {
+    let mut spilled = Spilled::to(folder)?.within(arguments.memory << 20);
+    let declared = gather(arguments, begun, rows, log, Some(&mut spilled))?;
+    let mut table = EstimateTable::new(out);
+    if arguments.keeps_formulas {
+        table = table.as_they_are();
+    }
+    let put = |estimate| table.estimate(&estimate).map(|left_out| log.left_out(left_out));
+    match spilled.reconcile(&declared, &Question::new(), LeastDissent::new(), put) {
+        Err(SpillError::File(error)) => Err(error),
+        Err(faults) => Err(io::Error::other(faults.to_string())),
+        Ok(()) => table.finish().map(drop),
+    }
+}
+
+/// What all rows declare together, and their claims too, unless these are spilled.
+fn gather<R: Read>(
+    arguments: &Arguments,
+    begun: Begun,
+    rows: &mut Rows<R>,
+    log: &mut Log,
+    mut spilled: Option<&mut Spilled>,
+) -> io::Result<Dossier> {
     let mut gathering = Gathering::declaring(arguments.with.clone());
     let mut lines: Vec<u64> = Vec::new();
     for row in begun.into_iter().chain(rows.by_ref()) {
-        let added = row.and_then(|row| {
+        let added = row.and_then(|mut row| {
             let (flags, line) = (log.flags(&row), row.line);
-            gathering.add(row).inspect_err(|_| lines.push(line)).map(|()| flags)
+            let waiting = if spilled.is_some() { std::mem::take(&mut row.claims) } else { Vec::new() };
+            gathering.add(row).inspect_err(|_| lines.push(line)).map(|()| (flags, waiting))
         });
         match added {
-            Ok(flags) => flags?,
+            Ok((flags, waiting)) => {
+                flags?;
+                if let Some(spilled) = &mut spilled {
+                    waiting.iter().try_for_each(|claim| spilled.add(claim))?;
+                }
+            }
             Err(faults) => log.faults(&faults)?,
         }
         log.tell();

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Derivation, PartLine, StatementStep, VoiceStep, WholeStep};
 use crate::dossier::index::{SpeakerIndex, position};
+use crate::policy::dissent::Sweep;
 use crate::policy::{Policy, Speakers};
 use crate::reckon::estimate::{Dissenter, Estimate, SetAside, Why};
 use crate::reckon::heard::Heard;
@@ -23,7 +24,7 @@ impl Derivation {
         let voices = fold.voices(self.lapsed_since.unwrap_or(self.as_of).unix());
         let sums: Vec<(Tree, Cover, Sum)> =
             self.parts.iter().map(|step| (step.tree, step.cover, sum(step.parts.iter().map(part)))).collect();
-        let mut heard = Heard::of(policy, voices, &sums, self);
+        let mut heard = Heard::of(policy, voices, &sums, self, Sweep::default());
         if self.lapsed_since.is_some() {
             heard.lapse();
         }

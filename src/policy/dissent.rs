@@ -49,11 +49,24 @@ impl Rung {
     }
 }
 
-/// All counts, cut at the firm floor and wherever a voice begins or ceases to support them.
-#[derive(Clone, Debug)]
+/// All counts, cut at the firm floor and wherever a voice begins or ceases to support them. It can
+/// be filled again, and then uses its memory again.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Sweep {
     stretches: Vec<Stretch>,
     firm: u64,
+    /// The taken stretches, and the number of voices that each of them contradicts.
+    taken: Vec<Stretch>,
+    dissent: usize,
+    /// The voices by their floors, and by their ceilings from above.
+    by_floor: Vec<Span>,
+    by_ceiling: Vec<Span>,
+    /// The ends of the loosened neutral bounds.
+    neutral_lows: Vec<u64>,
+    neutral_ends: Vec<u64>,
+    cuts: Vec<u64>,
+    open: Vec<Span>,
+    open_from_firm: Vec<Span>,
 }
 
 /// A stretch of counts that the same voices support, and the counts on which these voices agree.
@@ -69,96 +82,110 @@ struct Stretch {
     firm_ceiling: Ceiling,
 }
 
-impl Sweep {
-    pub(crate) fn of(voices: &[Voice], firm: u64) -> Sweep {
-        let loosened: Vec<Interval> = voices.iter().map(|voice| voice.bounds.loosened()).collect();
-        let neutral =
-            || voices.iter().map(|voice| voice.neutral_bounds).filter(|&n| n != Interval::ANY).map(Interval::loosened);
-        let (mut neutral_lows, mut neutral_ends): (Vec<u64>, Vec<u64>) =
-            (neutral().map(Interval::low).collect(), neutral().filter_map(past).collect());
-        neutral_lows.sort_unstable();
-        neutral_ends.sort_unstable();
+/// The bounds of a voice, and the same loosened: the counts that it supports.
+#[derive(Copy, Clone, Debug)]
+struct Span {
+    bounds: Interval,
+    supports: Interval,
+}
 
-        let mut cuts: Vec<u64> = Vec::with_capacity(2 * (loosened.len() + neutral_lows.len()) + 2);
-        cuts.extend([0, firm]);
-        cuts.extend(loosened.iter().map(|own| own.low()));
-        cuts.extend(loosened.iter().copied().filter_map(past));
-        cuts.extend(neutral_lows.iter().chain(&neutral_ends));
+impl Sweep {
+    pub(crate) fn fill(&mut self, voices: &[Voice], firm: u64) {
+        self.firm = firm;
+        self.sort_ends(voices);
+        self.cut();
+        self.find_floors();
+        self.find_ceilings();
+        self.take();
+    }
+
+    fn sort_ends(&mut self, voices: &[Voice]) {
+        let span = |voice: &Voice| Span { bounds: voice.bounds, supports: voice.bounds.loosened() };
+        refill(&mut self.by_floor, voices.iter().map(span));
+        self.by_ceiling.clone_from(&self.by_floor);
+        let neutral = voices.iter().map(|voice| voice.neutral_bounds).filter(|&bounds| bounds != Interval::ANY);
+        let neutral = neutral.map(Interval::loosened);
+        refill(&mut self.neutral_lows, neutral.clone().map(Interval::low));
+        refill(&mut self.neutral_ends, neutral.filter_map(past));
+        self.by_floor.sort_unstable_by_key(|span| span.bounds.low());
+        self.by_ceiling.sort_unstable_by_key(|span| std::cmp::Reverse(span.bounds.high()));
+        self.neutral_lows.sort_unstable();
+        self.neutral_ends.sort_unstable();
+    }
+
+    /// Cuts the counts into stretches, and counts the neutral bounds that each lies outside of.
+    fn cut(&mut self) {
+        let Sweep { stretches, firm, by_floor, neutral_lows, neutral_ends, cuts, .. } = self;
+        refill(cuts, [0, *firm]);
+        cuts.extend(by_floor.iter().map(|span| span.supports.low()));
+        cuts.extend(by_floor.iter().filter_map(|span| past(span.supports)));
+        cuts.extend(neutral_lows.iter().chain(neutral_ends.iter()));
         cuts.sort_unstable();
         cuts.dedup();
-
-        let neutral_voices = neutral_lows.len();
-        let (mut neutral_opened, mut neutral_closed) = (0, 0);
+        let (mut opened, mut closed) = (0, 0);
         let stretch = |(at, &low): (usize, &u64)| {
             let high = cuts.get(at + 1).map_or(Ceiling::Unbounded, |&next| Ceiling::At(next - 1));
-            pass(&neutral_lows, &mut neutral_opened, low);
-            pass(&neutral_ends, &mut neutral_closed, low);
+            pass(neutral_lows, &mut opened, low);
+            pass(neutral_ends, &mut closed, low);
             Stretch {
                 counts: Interval::new(low, high).unwrap_or(Interval::exactly(low)),
-                contradicted: voices.len(),
-                neutral_contradicted: neutral_voices - (neutral_opened - neutral_closed),
+                contradicted: 0,
+                neutral_contradicted: neutral_lows.len() - (opened - closed),
                 floor: 0,
                 ceiling: Ceiling::Unbounded,
                 firm_ceiling: Ceiling::Unbounded,
             }
         };
-        let mut sweep = Sweep { stretches: cuts.iter().enumerate().map(stretch).collect(), firm };
-        sweep.find_floors(voices, &loosened);
-        sweep.find_ceilings(voices, &loosened);
-        sweep
+        refill(stretches, cuts.iter().enumerate().map(stretch));
     }
 
     /// Sets the floors, from below. Voices open in the order of their floors, so the largest floor
     /// is that of the last voice that has opened and not closed.
-    fn find_floors(&mut self, voices: &[Voice], loosened: &[Interval]) {
-        let mut by_floor: Vec<usize> = (0..voices.len()).collect();
-        by_floor.sort_unstable_by_key(|&voice| voices[voice].bounds.low());
-        let mut opening = by_floor.into_iter().peekable();
-        let mut open: Vec<usize> = Vec::with_capacity(voices.len());
-        for stretch in &mut self.stretches {
+    fn find_floors(&mut self) {
+        let Sweep { stretches, by_floor, open, .. } = self;
+        let mut opening = by_floor.iter().peekable();
+        open.clear();
+        for stretch in stretches {
             let low = stretch.counts.low();
-            while let Some(voice) = opening.next_if(|&voice| loosened[voice].low() <= low) {
-                open.push(voice);
+            while let Some(&span) = opening.next_if(|span| span.supports.low() <= low) {
+                open.push(span);
             }
-            while open.last().is_some_and(|&voice| loosened[voice].high() < Ceiling::At(low)) {
+            while open.last().is_some_and(|span| span.supports.high() < Ceiling::At(low)) {
                 open.pop();
             }
-            stretch.floor = open.last().map_or(0, |&voice| voices[voice].bounds.low());
+            stretch.floor = open.last().map_or(0, |span| span.bounds.low());
         }
     }
 
     /// Sets the ceilings, from above in the same way, and counts the open voices.
-    fn find_ceilings(&mut self, voices: &[Voice], loosened: &[Interval]) {
-        let mut by_ceiling: Vec<usize> = (0..voices.len()).collect();
-        by_ceiling.sort_unstable_by_key(|&voice| std::cmp::Reverse(voices[voice].bounds.high()));
-        let mut lows: Vec<u64> = loosened.iter().map(|own| own.low()).collect();
-        lows.sort_unstable_by_key(|&low| std::cmp::Reverse(low));
-        let mut closing = lows.into_iter().peekable();
-        let mut opening = by_ceiling.into_iter().peekable();
-        let mut open: Vec<usize> = Vec::with_capacity(voices.len());
-        let mut open_from_firm: Vec<usize> = Vec::with_capacity(voices.len());
-        let mut supporters = 0;
-        for stretch in self.stretches.iter_mut().rev() {
+    fn find_ceilings(&mut self) {
+        let Sweep { stretches, firm, by_floor, by_ceiling, open, open_from_firm, .. } = self;
+        let mut opening = by_ceiling.iter().peekable();
+        let mut closing = by_floor.iter().rev().peekable();
+        open.clear();
+        open_from_firm.clear();
+        let (voices, mut supporters) = (by_floor.len(), 0);
+        for stretch in stretches.iter_mut().rev() {
             let (low, high) = (stretch.counts.low(), stretch.counts.high());
-            while let Some(voice) = opening.next_if(|&voice| loosened[voice].high() >= high) {
-                open.push(voice);
-                if voices[voice].bounds.high() >= Ceiling::At(self.firm) {
-                    open_from_firm.push(voice);
+            while let Some(&span) = opening.next_if(|span| span.supports.high() >= high) {
+                open.push(span);
+                if span.bounds.high() >= Ceiling::At(*firm) {
+                    open_from_firm.push(span);
                 }
                 supporters += 1;
             }
-            while closing.next_if(|&closes| closes > low).is_some() {
+            while closing.next_if(|span| span.supports.low() > low).is_some() {
                 supporters -= 1;
             }
-            let ceiling = |open: &mut Vec<usize>| {
-                while open.last().is_some_and(|&voice| loosened[voice].low() > low) {
+            let ceiling = |open: &mut Vec<Span>| {
+                while open.last().is_some_and(|span| span.supports.low() > low) {
                     open.pop();
                 }
-                open.last().map_or(Ceiling::Unbounded, |&voice| voices[voice].bounds.high())
+                open.last().map_or(Ceiling::Unbounded, |span| span.bounds.high())
             };
-            stretch.ceiling = ceiling(&mut open);
-            stretch.firm_ceiling = ceiling(&mut open_from_firm);
-            stretch.contradicted = voices.len() - supporters;
+            stretch.ceiling = ceiling(open);
+            stretch.firm_ceiling = ceiling(open_from_firm);
+            stretch.contradicted = voices - supporters;
         }
     }
 
@@ -166,49 +193,58 @@ impl Sweep {
     /// loosened neutral bounds of the fewest voices, and among these those that contradict the
     /// fewest voices. The range is what their supporters agree on.
     pub(crate) fn least_dissent(&self, voices: &[Voice]) -> Agreement {
-        let (dissent, taken) = self.taken();
-        let agreed = self.agreed(voices, &taken);
+        let range = if self.taken.iter().any(|stretch| self.is_gap(stretch)) {
+            self.agreed(voices).into_iter().reduce(Interval::hull)
+        } else {
+            self.taken.iter().map(|stretch| self.agreed_on(stretch)).reduce(Interval::hull)
+        };
         let supports = |voice: &Voice| {
             let own = voice.bounds.loosened();
-            let first = taken.partition_point(|stretch| stretch.counts.high() < Ceiling::At(own.low()));
-            taken.get(first).is_some_and(|stretch| stretch.counts.meet(own).is_some())
+            let first = self.taken.partition_point(|stretch| stretch.counts.high() < Ceiling::At(own.low()));
+            self.taken.get(first).is_some_and(|stretch| stretch.counts.meet(own).is_some())
         };
         Agreement {
-            range: agreed.into_iter().reduce(Interval::hull).unwrap_or(Interval::at_least(self.firm)),
-            dissent,
+            range: range.unwrap_or(Interval::at_least(self.firm)),
+            dissent: self.dissent,
             supports: voices.iter().map(supports).collect(),
         }
     }
 
-    /// The taken counts, and the number of voices that each of them contradicts.
-    fn taken(&self) -> (usize, Vec<&Stretch>) {
-        let from_firm = || self.stretches.iter().filter(|stretch| stretch.counts.low() >= self.firm);
+    /// Finds the taken counts, and the number of voices that each of them contradicts.
+    fn take(&mut self) {
+        let from_firm = self.stretches.iter().filter(|stretch| stretch.counts.low() >= self.firm);
         let worth = |stretch: &Stretch| (stretch.neutral_contradicted, stretch.contradicted);
-        let least = from_firm().map(worth).min().unwrap_or((0, 0));
-        (least.1, from_firm().filter(|&stretch| worth(stretch) == least).collect())
+        let least = from_firm.clone().map(worth).min().unwrap_or((0, 0));
+        refill(&mut self.taken, from_firm.filter(|stretch| worth(stretch) == least).copied());
+        self.dissent = least.1;
+    }
+
+    fn floor(&self, stretch: &Stretch) -> u64 {
+        stretch.floor.max(self.firm)
+    }
+
+    fn is_gap(&self, stretch: &Stretch) -> bool {
+        stretch.firm_ceiling < Ceiling::At(self.floor(stretch))
+    }
+
+    /// The counts on which the supporters of a stretch agree, or the gap between them.
+    fn agreed_on(&self, stretch: &Stretch) -> Interval {
+        agreement(self.floor(stretch), stretch.firm_ceiling)
     }
 
     /// For each taken stretch, the counts on which its supporters agree. If they agree except for a
     /// gap, this includes their neutral figures from the firm floor up.
-    fn agreed(&self, voices: &[Voice], taken: &[&Stretch]) -> Vec<Interval> {
-        let floor = |stretch: &Stretch| stretch.floor.max(self.firm);
-        let is_gap = |stretch: &Stretch| stretch.firm_ceiling < Ceiling::At(floor(stretch));
-        let mut agreed: Vec<Interval> =
-            taken.iter().map(|stretch| agreement(floor(stretch), stretch.firm_ceiling)).collect();
-        if taken.iter().any(|stretch| is_gap(stretch)) {
-            let figures = self.figures_at(voices, taken);
-            for ((agreed, stretch), figures) in agreed.iter_mut().zip(taken).zip(figures) {
-                if let Some(figures) = figures.filter(|_| is_gap(stretch)) {
-                    *agreed = agreed.hull(figures);
-                }
-            }
-        }
-        agreed
+    fn agreed(&self, voices: &[Voice]) -> Vec<Interval> {
+        let with_figures = |(stretch, figures): (&Stretch, Option<Interval>)| {
+            let agreed = self.agreed_on(stretch);
+            figures.filter(|_| self.is_gap(stretch)).map_or(agreed, |figures| agreed.hull(figures))
+        };
+        self.taken.iter().zip(self.figures_at(voices)).map(with_figures).collect()
     }
 
     /// For each taken stretch, the interval of its supporters' neutral figures that are not below
     /// the firm floor.
-    fn figures_at(&self, voices: &[Voice], taken: &[&Stretch]) -> Vec<Option<Interval>> {
+    fn figures_at(&self, voices: &[Voice]) -> Vec<Option<Interval>> {
         let named =
             |voice: &Voice| voice.figure(Interest::Neutral).map(|figure| (voice.bounds.loosened(), figure.value));
         let mut opening: Vec<(Interval, u64)> =
@@ -217,7 +253,7 @@ impl Sweep {
         // The open figures by size. A closed one is removed when it reaches the top.
         let mut largest: BinaryHeap<(u64, Ceiling)> = BinaryHeap::new();
         let mut smallest: BinaryHeap<(std::cmp::Reverse<u64>, Ceiling)> = BinaryHeap::new();
-        let figures = |stretch: &&Stretch| {
+        let figures = |stretch: &Stretch| {
             let low = stretch.counts.low();
             while let Some((own, figure)) = opening.pop_if(|(own, _)| own.low() <= low) {
                 largest.push((figure, own.high()));
@@ -232,28 +268,26 @@ impl Sweep {
             let (&(high, _), &(std::cmp::Reverse(low), _)) = largest.peek().zip(smallest.peek())?;
             Interval::new(low, Ceiling::At(high)).ok()
         };
-        taken.iter().map(figures).collect()
+        self.taken.iter().map(figures).collect()
     }
 
     /// The taken counts, from below, split where their supporters change.
     ///
     /// Their hull is the range of least dissent.
     pub(crate) fn alternatives(&self, voices: &[Voice]) -> Vec<Alternative> {
-        let taken = self.taken().1;
-        let alternative = |(stretch, agreed): (&&Stretch, Interval)| Alternative {
+        let alternative = |(stretch, agreed): (&Stretch, Interval)| Alternative {
             agreed,
             supports: voices.iter().map(|voice| voice.bounds.loosened().contains(stretch.counts.low())).collect(),
         };
-        let mut alternatives: Vec<Alternative> =
-            taken.iter().zip(self.agreed(voices, &taken)).map(alternative).collect();
+        let mut alternatives: Vec<Alternative> = self.taken.iter().zip(self.agreed(voices)).map(alternative).collect();
         alternatives.dedup();
         alternatives
     }
 
     /// The ladder: for each number of wrong voices, the range that holds then, without the firm
     /// floor. It lists only rungs that exist and at which the range changes.
-    pub(crate) fn ladder(&self, voices: &[Voice]) -> Vec<Rung> {
-        let mut rungs: Vec<Option<Interval>> = vec![None; voices.len() + 1];
+    pub(crate) fn ladder(&self) -> Vec<Rung> {
+        let mut rungs: Vec<Option<Interval>> = vec![None; self.by_floor.len() + 1];
         let mut widen = |wrong: usize, range: Interval| {
             let rung = &mut rungs[wrong];
             *rung = Some(rung.map_or(range, |known| known.hull(range)));
@@ -261,7 +295,7 @@ impl Sweep {
         for stretch in &self.stretches {
             widen(stretch.contradicted, agreement(stretch.floor, stretch.ceiling));
         }
-        exclusions(voices, widen);
+        self.exclusions(widen);
         let mut ladder: Vec<Rung> = Vec::with_capacity(3);
         let mut hull: Option<Interval> = None;
         for (wrong, rung) in rungs.into_iter().enumerate() {
@@ -275,6 +309,33 @@ impl Sweep {
         }
         ladder
     }
+
+    /// All counts, cut where the bounds of a voice, not loosened, begin or end, each with the number
+    /// of voices whose bounds exclude them.
+    fn exclusions(&self, mut found: impl FnMut(usize, Interval)) {
+        let mut lows = self.by_floor.iter().map(|span| span.bounds.low()).peekable();
+        let mut ends = self.by_ceiling.iter().rev().filter_map(|span| past(span.bounds)).peekable();
+        let (mut low, mut excluding) = (0, self.by_floor.len());
+        loop {
+            while lows.next_if(|&begins| begins <= low).is_some() {
+                excluding -= 1;
+            }
+            while ends.next_if(|&end| end <= low).is_some() {
+                excluding += 1;
+            }
+            let next = [lows.peek(), ends.peek()].into_iter().flatten().min();
+            let high = next.map_or(Ceiling::Unbounded, |&next| Ceiling::At(next - 1));
+            found(excluding, Interval::new(low, high).unwrap_or(Interval::exactly(low)));
+            let Some(&next) = next else { return };
+            low = next;
+        }
+    }
+}
+
+/// Puts other items into a list, which uses its memory again.
+fn refill<T>(list: &mut Vec<T>, items: impl IntoIterator<Item = T>) {
+    list.clear();
+    list.extend(items);
 }
 
 /// Advances past the ends that are at most `low`.
@@ -290,28 +351,6 @@ fn agreement(floor: u64, ceiling: Ceiling) -> Interval {
     match ceiling {
         Ceiling::At(ceiling) if ceiling < floor => Interval::new(ceiling, floor).unwrap_or(Interval::ANY),
         _ => Interval::new(floor, ceiling).unwrap_or(Interval::ANY),
-    }
-}
-
-/// All counts, cut where the bounds of a voice, not loosened, begin or end, each with the number of
-/// voices whose bounds exclude them.
-fn exclusions(voices: &[Voice], mut found: impl FnMut(usize, Interval)) {
-    let mut changes: Vec<(u64, isize)> = Vec::with_capacity(2 * voices.len() + 1);
-    changes.push((0, 0));
-    for voice in voices {
-        changes.push((voice.bounds.low(), -1));
-        changes.extend(past(voice.bounds).map(|end| (end, 1)));
-    }
-    changes.sort_unstable();
-    let mut excluding = voices.len();
-    for (at, &(low, change)) in changes.iter().enumerate() {
-        excluding = excluding.saturating_add_signed(change);
-        let high = match changes.get(at + 1) {
-            Some(&(next, _)) if next == low => continue,
-            Some(&(next, _)) => Ceiling::At(next - 1),
-            None => Ceiling::Unbounded,
-        };
-        found(excluding, Interval::new(low, high).unwrap_or(Interval::exactly(low)));
     }
 }
 

@@ -65,8 +65,7 @@ impl Policy for LeastDissent {
         let range = settling.range();
         let near = range.loosened();
         let supporters = || panel.voices().iter().zip(&ruling.supports).filter(|&(_, &s)| s).map(|(voice, _)| voice);
-        let figure =
-            |of: fn(&Voice) -> Option<&Figure>| settled_on(range, &supporters().filter_map(of).collect::<Vec<_>>());
+        let figure = |of: fn(&Voice) -> Option<&Figure>| settled_on(range, || supporters().filter_map(of));
         let neutral = || {
             figure(|v| v.figure(Interest::Neutral))
                 .map(|f| (f.value, BestCause::Neutral { figure: f.value, claim: f.claim }))
@@ -96,16 +95,14 @@ impl Policy for LeastDissent {
 
 /// The lower median of the figures in the range or, if there are none, of those in the loosened
 /// range. Figures much older than the newest of them do not count.
-fn settled_on<'v>(range: Interval, figures: &[&'v Figure]) -> Option<&'v Figure> {
-    let lying_in = |counts: Interval| -> Vec<&'v Figure> {
-        figures.iter().copied().filter(|figure| counts.contains(figure.value)).collect()
+fn settled_on<'v, F: Iterator<Item = &'v Figure>>(range: Interval, figures: impl Fn() -> F) -> Option<&'v Figure> {
+    let newest_in = |counts: Interval| {
+        let near = figures().filter(|figure| counts.contains(figure.value));
+        Some((counts, near.map(|figure| figure.moment).max()?))
     };
-    let mut near = lying_in(range);
-    if near.is_empty() {
-        near = lying_in(range.loosened());
-    }
-    let newest = near.iter().map(|figure| figure.moment).max()?;
-    lower_median(near.into_iter().filter(|figure| newest.saturating_sub(figure.moment) <= ONE_TIME))
+    let (counts, newest) = newest_in(range).or_else(|| newest_in(range.loosened()))?;
+    let is_recent = |figure: &&Figure| newest.saturating_sub(figure.moment) <= ONE_TIME;
+    lower_median(figures().filter(|figure| counts.contains(figure.value)).filter(is_recent))
 }
 
 /// The middle figure; of two in the middle, the lower. Of equal figures, that of the first claim.

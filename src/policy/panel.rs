@@ -20,13 +20,14 @@ pub struct Panel<'a> {
     voices: &'a [Voice],
     firm_floor: u64,
     speakers: &'a dyn Speakers,
-    sweep: OnceCell<Sweep>,
+    sweep: &'a Sweep,
     mark: OnceCell<u64>,
 }
 
 impl<'a> Panel<'a> {
-    pub(crate) fn new(voices: &'a [Voice], firm_floor: u64, speakers: &'a dyn Speakers) -> Panel<'a> {
-        Panel { voices, firm_floor, speakers, sweep: OnceCell::new(), mark: OnceCell::new() }
+    /// A panel whose `sweep` is filled with the voices and the firm floor.
+    pub(crate) fn new(voices: &'a [Voice], firm_floor: u64, speakers: &'a dyn Speakers, sweep: &'a Sweep) -> Panel<'a> {
+        Panel { voices, firm_floor, speakers, sweep, mark: OnceCell::new() }
     }
 
     /// The voices that bound the count, in the order of their names.
@@ -71,9 +72,9 @@ impl<'a> Panel<'a> {
         !self.speakers.stand_together(one.speaker, other.speaker)
     }
 
-    /// The voices that each count contradicts, computed once.
+    /// The voices that each count contradicts.
     pub(crate) fn sweep(&self) -> &Sweep {
-        self.sweep.get_or_init(|| Sweep::of(self.voices, self.firm_floor))
+        self.sweep
     }
 
     /// A number that panels with the same voices share, and others almost surely do not. It tells a
@@ -90,11 +91,6 @@ impl<'a> Panel<'a> {
             [side, at.into(), voice.bounds().low(), high].into_iter().fold(mark, mix)
         };
         *self.mark.get_or_init(|| self.voices.iter().fold(mix(ODD, self.firm_floor), add))
-    }
-
-    pub(crate) fn into_sweep(self) -> Sweep {
-        let Panel { voices, firm_floor, sweep, .. } = self;
-        sweep.into_inner().unwrap_or_else(|| Sweep::of(voices, firm_floor))
     }
 }
 

@@ -4,6 +4,7 @@
 
 use crate::dossier::Dossier;
 use crate::dossier::index::{Index, SpeakerIndex, find};
+use crate::policy::dissent::Sweep;
 use crate::policy::{Best, Policy, Speakers};
 use crate::reckon::answer::Answer;
 use crate::reckon::estimate::Why;
@@ -116,9 +117,24 @@ impl<'a> Engine<'a> {
     /// contribution to its wholes changed.
     pub(crate) fn settle(&mut self, quantity: u32, fold: &mut Fold, t: i64) -> (Heard, bool) {
         let news = self.news(quantity, t);
+        let (heard, _, changed) = self.settle_voices(quantity, news, fold.voices(news.heard_at), Sweep::default());
+        (heard, changed)
+    }
+
+    /// The same from its voices as of the moment of the news. Returns the best as well, and uses the
+    /// memory of `sweep` again.
+    pub(super) fn settle_voices(
+        &mut self,
+        quantity: u32,
+        news: News,
+        voices: Vec<Voice>,
+        sweep: Sweep,
+    ) -> (Heard, Option<Best>, bool) {
         self.update_sums(quantity, news.heard_at);
-        let heard = self.hear(fold.voices(news.heard_at), &self.sums(quantity, news.heard_at));
-        let part = self.part(&heard);
+        let sums = self.sums(quantity, news.heard_at);
+        let heard = Heard::of(&*self.policy, voices, &sums, self, sweep);
+        let best = self.best(&heard, heard.range());
+        let part = heard.part(best, self);
         let admitted = self.admissions(quantity, &heard.voices);
         let state = &mut self.states[quantity as usize];
         let changed = state.before != part || state.admitted != admitted;
@@ -126,7 +142,7 @@ impl<'a> Engine<'a> {
         if changed {
             self.note_change(quantity);
         }
-        (news.tell(heard), changed)
+        (news.tell(heard), best, changed)
     }
 
     /// Notes in the sums of its wholes that a part changed.
@@ -261,7 +277,7 @@ impl<'a> Engine<'a> {
     }
 
     pub(crate) fn hear(&self, voices: Vec<Voice>, sums: &[(Tree, Cover, Sum)]) -> Heard {
-        Heard::of(&*self.policy, voices, sums, self)
+        Heard::of(&*self.policy, voices, sums, self, Sweep::default())
     }
 
     /// The best for a range, moved into that range.
@@ -310,9 +326,8 @@ impl<'a> Engine<'a> {
         as_of: Moment,
         set_aside: Vec<(u32, Why)>,
         heard: &Heard,
-        range: Interval,
+        (range, best): (Interval, Option<Best>),
     ) -> Answer {
-        let best = self.best(heard, range);
         let against = heard.voices.iter().zip(&heard.ruling.supports).filter(|&(_, &supports)| !supports);
         let parts = heard.joined.dissent.then_some(None);
         Answer {

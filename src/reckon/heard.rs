@@ -14,7 +14,7 @@ use crate::voice::{Figure, ONE_TIME, Voice};
 pub(crate) struct Heard {
     pub(crate) voices: Vec<Voice>,
     pub(crate) firm: u64,
-    sweep: Sweep,
+    pub(super) sweep: Sweep,
     pub(crate) ruling: Ruling,
     pub(crate) joined: Joined,
     /// There is no voice, and a part in play is contested.
@@ -23,17 +23,20 @@ pub(crate) struct Heard {
 }
 
 impl Heard {
+    /// What follows from these voices and parts. `sweep` may have been used before, and its memory
+    /// is used again.
     pub(crate) fn of(
         policy: &dyn Policy,
         voices: Vec<Voice>,
         sums: &[(Tree, Cover, Sum)],
         speakers: &dyn Speakers,
+        mut sweep: Sweep,
     ) -> Heard {
         let of_parts = sums.iter().map(|(_, _, sum)| sum.firm());
         let firm = voices.iter().map(|voice| voice.firm_floor).chain(of_parts).max().unwrap_or(0);
-        let panel = Panel::new(&voices, firm, speakers);
+        sweep.fill(&voices, firm);
+        let panel = Panel::new(&voices, firm, speakers, &sweep);
         let ruling = policy.rule(&panel).checked(&panel);
-        let sweep = panel.into_sweep();
         let inherits_contest = voices.is_empty() && sums.iter().any(|(_, _, sum)| sum.is_contested());
         let joined = hear_parts(ruling.range, voices.len(), ruling.dissent, sums);
         Heard { voices, firm, sweep, ruling, joined, inherits_contest, lapsed: false }
@@ -70,14 +73,14 @@ impl Heard {
         let near = range.loosened();
         let bests = self.joined.steps.iter().filter_map(|step| step.best.map(|best| (step.tree, best)));
         let parts_best = bests.filter(|&(_, best)| near.contains(best)).reduce(|a, b| if b.1 > a.1 { b } else { a });
-        let panel = Panel::new(&self.voices, self.firm, speakers);
+        let panel = Panel::new(&self.voices, self.firm, speakers, &self.sweep);
         let best = policy.best(&panel, &self.ruling, &Settling { range, parts_best });
         best.map(|best| Best { count: range.clamp(best.count), ..best.on(&self.voices) })
     }
 
     /// The ranges that hold if some voices are wrong.
     pub(crate) fn ladder(&self) -> Vec<Rung> {
-        let mut ladder = self.sweep.ladder(&self.voices);
+        let mut ladder = self.sweep.ladder();
         if self.lapsed {
             for rung in &mut ladder {
                 rung.range = rung.range.open_above();

@@ -10,10 +10,12 @@ use super::question::Question;
 use super::wholes::Memo;
 use crate::dossier::Dossier;
 use crate::dossier::index::position;
+use crate::policy::dissent::Sweep;
 use crate::policy::{Policy, RulingFault};
 use crate::record::moment::Moment;
 use crate::record::outcome::Outcome;
 use crate::record::quantity::{Quantity, Tree};
+use crate::voice::FoldOnce;
 use crate::voice::standing::Standing;
 
 impl Dossier {
@@ -211,16 +213,20 @@ impl Engine<'_> {
     pub(crate) fn answers(&mut self, mut found: impl FnMut(u32, Answer)) {
         let index = self.index;
         let mut to_narrow = Vec::new();
+        let (mut fold, mut voices, mut sweep) = (FoldOnce::default(), Vec::new(), Sweep::default());
         for &quantity in &index.upward {
             let Some(as_of) = self.moment(quantity).filter(|_| self.is_in_play(quantity)) else { continue };
-            let mut fold = self.fold(quantity);
-            let (heard, _) = self.settle(quantity, &mut fold, as_of.unix());
+            let news = self.news(quantity, as_of.unix());
+            fold.voices(index, quantity, &self.standings, self.listening(), news.heard_at, &mut voices);
+            let (heard, best, _) = self.settle_voices(quantity, news, voices, sweep);
             let not_standing = self.not_standing(quantity).map(|(at, why)| (index.statements[at].claim, why));
-            let set_aside = set_aside(not_standing, fold.perhaps_aside());
+            let set_aside = set_aside(not_standing, fold.statements().iter());
             if Tree::ALL.iter().any(|&tree| self.is_declared_exhaustive_above(quantity, tree)) {
                 to_narrow.push((quantity, as_of, set_aside, heard));
+                (voices, sweep) = (Vec::new(), Sweep::default());
             } else {
-                found(quantity, self.answer(quantity, as_of, set_aside, &heard, heard.range()));
+                found(quantity, self.answer(quantity, as_of, set_aside, &heard, (heard.range(), best)));
+                (voices, sweep) = (heard.voices, heard.sweep);
             }
         }
         let mut memo = Memo::default();
@@ -239,7 +245,7 @@ impl Engine<'_> {
         memo: &mut Memo,
     ) -> Answer {
         let (range, _) = self.narrow(quantity, as_of.unix(), heard.range(), memo);
-        self.answer(quantity, as_of, set_aside, heard, range)
+        self.answer(quantity, as_of, set_aside, heard, (range, self.best(heard, range)))
     }
 
     /// The estimate of one settled quantity as of that moment, narrowed by its wholes.

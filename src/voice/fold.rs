@@ -3,7 +3,7 @@
 use super::accusation::Accusations;
 use super::difference::Bounds;
 use super::increments::Increments;
-use super::spoken::{Spoken, voice};
+use super::spoken::{Spoken, voice, voice_once};
 use super::statement::{EventSpan, Fate, Share, Statement};
 use super::tally::Summary;
 use super::{Voice, stock};
@@ -38,17 +38,19 @@ pub(crate) struct Fold {
 
 impl Fold {
     pub(crate) fn of(index: &Index, quantity: u32, standings: &[Standing], listening: Listening<'_>) -> Fold {
-        let course = index.node(quantity).outcome.course();
-        let span = EventSpan::of(index, quantity);
-        let accusations = Accusations::of(index, quantity, standings);
-        let own = index.own(quantity).filter(|&at| standings[at] == Standing::Stands);
-        let hear = |at: usize| listening.hear(index, &accusations, &index.statements[at], course, span);
-        Fold::replayed(course, span, own.map(hear).collect())
+        let mut statements = Vec::new();
+        listening.statements(index, quantity, standings, &mut statements);
+        let (course, span) = (index.node(quantity).outcome.course(), EventSpan::of(index, quantity));
+        Fold::sorted(course, span, statements)
     }
 
     /// The fold of statements that were made from claims before.
     pub(crate) fn replayed(course: Course, span: EventSpan, mut statements: Vec<Statement>) -> Fold {
         statements.sort_unstable_by(|said, other| said.order(other, course));
+        Fold::sorted(course, span, statements)
+    }
+
+    fn sorted(course: Course, span: EventSpan, statements: Vec<Statement>) -> Fold {
         let mut spoken: Vec<Spoken> = Vec::new();
         for statement in statements {
             match spoken.last_mut().filter(|last| last.speaker == statement.speaker) {
@@ -191,7 +193,55 @@ impl Fold {
     }
 }
 
+/// The standing claims of one quantity, for one question only. It can be filled again, and then
+/// uses its memory again.
+#[derive(Debug, Default)]
+pub(crate) struct FoldOnce {
+    statements: Vec<Statement>,
+}
+
+impl FoldOnce {
+    /// Fills `voices` with every voice on the quantity that bounds something as of `t`, as
+    /// [`Fold::voices`] gives them.
+    pub(crate) fn voices(
+        &mut self,
+        index: &Index,
+        quantity: u32,
+        standings: &[Standing],
+        listening: Listening<'_>,
+        t: i64,
+        voices: &mut Vec<Voice>,
+    ) {
+        let (course, span) = (index.node(quantity).outcome.course(), EventSpan::of(index, quantity));
+        listening.statements(index, quantity, standings, &mut self.statements);
+        let t = span.place(t);
+        voices.clear();
+        for spoken in self.statements.chunk_by_mut(|one, other| one.speaker == other.speaker) {
+            voices.push(voice_once(spoken, course, t));
+            voices.pop_if(|voice| voice.is_silent());
+        }
+        if course == Course::Stock {
+            drop_overtaken(voices);
+        }
+    }
+
+    /// The statements, of which the fates are those as of the last question.
+    pub(crate) fn statements(&self) -> &[Statement] {
+        &self.statements
+    }
+}
+
 impl Listening<'_> {
+    /// Fills `statements` with those of the quantity's standing claims, by voice and in their order.
+    fn statements(self, index: &Index, quantity: u32, standings: &[Standing], statements: &mut Vec<Statement>) {
+        let (course, span) = (index.node(quantity).outcome.course(), EventSpan::of(index, quantity));
+        let accusations = Accusations::of(index, quantity, standings);
+        let own = index.own(quantity).filter(|&at| standings[at] == Standing::Stands);
+        statements.clear();
+        statements.extend(own.map(|at| self.hear(index, &accusations, &index.statements[at], course, span)));
+        statements.sort_unstable_by(|said, other| said.order(other, course));
+    }
+
     /// The statement that a claim makes in its voice.
     fn hear(
         self,

@@ -17,7 +17,7 @@ use std::fmt;
 use std::str::FromStr;
 
 pub(crate) use accusation::{accusation, answers};
-pub(crate) use fold::{Fold, Listening};
+pub(crate) use fold::{Fold, FoldOnce, Listening};
 pub use statement::Fate;
 pub(crate) use statement::{EventSpan, Statement};
 pub(crate) use stock::{ONE_TIME, STALE};

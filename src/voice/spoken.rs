@@ -153,6 +153,24 @@ impl Spoken {
     }
 }
 
+/// The voice of one speaker's statements, in their order, for one question only. Sets their fates.
+pub(super) fn voice_once(statements: &mut [Statement], course: Course, t: i64) -> Voice {
+    let speaker = statements[0].speaker;
+    match course {
+        Course::Flow => {
+            let increments = keep(statements);
+            voice(speaker, Summary::of(statements, course, t), increments.as_ref(), t)
+        }
+        Course::Stock => {
+            for statement in &mut *statements {
+                statement.fate = Fate::OutOfTime;
+            }
+            let of_one_time = stock::decide(statements, t);
+            voice(speaker, Summary::of(&statements[of_one_time], course, t), None, t)
+        }
+    }
+}
+
 /// A voice as of `t`, from what its totals imply and, if it speaks of increments, what these do.
 pub(super) fn voice(speaker: SpeakerIndex, summary: Summary, increments: Option<&Increments>, t: i64) -> Voice {
     let Summary { course, mut tally, is_neutral, newest } = summary;
