@@ -136,7 +136,7 @@ struct Binder<'m> {
     twice: Vec<RowFault>,
 }
 
-impl<'m> Binder<'m> {
+impl Binder<'_> {
     /// Finds the cell of that name; false if the table has no such column.
     fn find(&mut self, name: &str) -> bool {
         if self.slots.contains_key(name) {
@@ -225,7 +225,9 @@ impl<'m> Binder<'m> {
     }
 
     fn when(&mut self, when: &When) {
-        when.keys().for_each(|name| self.lone(name));
+        for name in when.keys() {
+            self.lone(name);
+        }
     }
 
     /// All names but those of counts.
@@ -334,7 +336,7 @@ impl<'m> Binder<'m> {
         self.lone_texts(told.role.iter().chain(&told.source));
         let outcome = told.outcome.map(|Word(outcome)| Template::of_text(outcome.as_str()));
         let (role, source, zero) = (told.role.clone(), told.source.clone(), told.zero);
-        CountFields { group, outcome, role, source, zero, ..CountFields::default() }
+        CountFields { group, outcome, role, zero, source, ..CountFields::default() }
     }
 }
 

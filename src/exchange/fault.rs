@@ -318,26 +318,24 @@ const NOT_READ: &str = ": nothing of the column is read (--dates day-first or --
 
 impl RowFaultKind {
     pub(crate) fn is_of_the_whole(&self) -> bool {
+        use CellFault::{BothOrders, DaysOrMonths, RuinedIds};
         use RowFaultKind as Kind;
-        match self {
-            Kind::Cell {
-                what: CellFault::DaysOrMonths(_) | CellFault::BothOrders(..) | CellFault::RuinedIds(_),
-                ..
-            }
-            | Kind::Empty
-            | Kind::NoHeader
-            | Kind::NoDate
-            | Kind::NothingCounted
-            | Kind::Utf16
-            | Kind::JsonDocument
-            | Kind::MissingColumns { .. }
-            | Kind::Wide { .. }
-            | Kind::MayBeList(_)
-            | Kind::Unknown
-            | Kind::NoHashtags(_)
-            | Kind::Workbook(_) => true,
-            _ => false,
-        }
+        matches!(
+            self,
+            Kind::Cell { what: DaysOrMonths(_) | BothOrders(..) | RuinedIds(_), .. }
+                | Kind::Empty
+                | Kind::NoHeader
+                | Kind::NoDate
+                | Kind::NothingCounted
+                | Kind::Utf16
+                | Kind::JsonDocument
+                | Kind::MissingColumns { .. }
+                | Kind::Wide { .. }
+                | Kind::MayBeList(_)
+                | Kind::Unknown
+                | Kind::NoHashtags(_)
+                | Kind::Workbook(_)
+        )
     }
 
     fn is_of_the_header(&self) -> bool {

@@ -149,11 +149,17 @@ impl Gathering {
 
     fn put_all(&mut self, draft: Draft, line: u64, is_declared: bool) {
         let Draft { parties, sources, groups, events, claims } = draft;
-        parties.into_iter().for_each(|party| self.put(party, line, is_declared));
-        sources.into_iter().for_each(|source| self.put(source, line, is_declared));
-        groups.into_iter().for_each(|group| self.put(group, line, is_declared));
-        events.into_iter().for_each(|event| self.put(event, line, is_declared));
-        claims.into_iter().for_each(|claim| self.put(claim, line, is_declared));
+        self.put_list(parties, line, is_declared);
+        self.put_list(sources, line, is_declared);
+        self.put_list(groups, line, is_declared);
+        self.put_list(events, line, is_declared);
+        self.put_list(claims, line, is_declared);
+    }
+
+    fn put_list<R: Keyed>(&mut self, list: Vec<R>, line: u64, is_declared: bool) {
+        for record in list {
+            self.put(record, line, is_declared);
+        }
     }
 
     fn put<R: Keyed>(&mut self, record: R, line: u64, is_declared: bool) {

@@ -562,9 +562,9 @@ fn claim(cells: &mut Cells<'_>, names: &mut Names, made: &Made<'_>, said: &State
     (claim.event, claim.group) = (quantity.event().clone(), quantity.group().clone());
     (claim.outcome, claim.count) = (quantity.outcome(), count);
     if let Some(by) = &of.source {
-        let named = if is_admitted { Some(admitting(cells, names, by)) } else { None };
-        let named = named.or_else(|| cells.fill(by).map(|by| names.source(&by)));
-        claim.source = named.unwrap_or(claim.source);
+        let speaker = if is_admitted { Some(admitting(cells, names, by)) } else { None };
+        let speaker = speaker.or_else(|| cells.fill(by).map(|by| names.source(&by)));
+        claim.source = speaker.unwrap_or(claim.source);
     }
     let since = (of.days > 0).then(|| claim.as_of.plus_days(-i64::from(of.days)));
     claim.since = claim.since.or(since);

@@ -82,13 +82,13 @@ fn json_lines_go_through() {
 #[test]
 fn what_cannot_be_read_is_exit_status_2() {
     let cases: [(&[&str], &[u8], &str); 7] = [
-        (&[], b"", "missing: --to\nusage: "),
+        (&[], b"", "which file?\nusage: "),
         (&["--from", "xls", "-", "--to", "csv"], b"", "--from: \"xls\" is not one of ucdp, acled, "),
         (&["--from", "csv", "-", "--to", "xls"], b"", "--to: \"xls\" is not one of dossier, "),
         (&["--from", "csv", "/nowhere.csv", "--to", "csv"], b"", "/nowhere.csv: "),
         (&["--from", "csv", "-", "--to", "csv"], b"", "1:1: expected a header, found an empty file\n"),
         (&["--from", "csv", "-", "--to", "csv"], b"event\ne\n", "1:1: missing columns: source, as_of (or date) "),
-        (&["--from", "csv", "-", "--fro", "csv"], b"", "unknown option --fro"),
+        (&["--from", "csv", "-", "--fro", "csv"], b"", "there is no option --fro; did you mean --from?"),
     ];
     for (arguments, input, error) in cases {
         let output = import(arguments, input);
@@ -170,7 +170,7 @@ fn help_version_and_words_that_are_nearly_right() {
     let version = import(&["--version"], b"");
     assert_eq!(String::from_utf8_lossy(&version.stdout), format!("import {}\n", env!("CARGO_PKG_VERSION")));
     let cases = [
-        (&["-", "--too", "csv"][..], "there is no option --too; did you mean --to?"),
+        (&["-", "--too=csv"][..], "there is no option --too; did you mean --to?"),
         (
             &["-", "--to", "estimate"],
             "--to: \"estimate\" is not one of dossier, jsonl, csv, estimates, hxl, table; did you mean estimates?",

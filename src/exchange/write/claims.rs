@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::super::imported::Imported;
 use super::super::published::{Published, Role};
-use super::{LeftOut, Lost, Of, Sheet, instant, text};
+use super::{Column, LeftOut, Lost, Of, Sheet, instant, text};
 use crate::dossier::fault::List;
 use crate::record::claim::Claim;
 use crate::record::event::Event;
@@ -14,7 +14,7 @@ use crate::record::party::Party;
 use crate::record::source::{Source, SourceKind};
 
 /// The columns of a claim, in the order in which they are written, and what stands there.
-const COLUMNS: &[(&str, fn(&Claim) -> String)] = &[
+const COLUMNS: &[Column<Claim>] = &[
     ("id", |claim| claim.id.to_string()),
     ("event", |claim| claim.event.to_string()),
     ("group", |claim| claim.group.to_string()),

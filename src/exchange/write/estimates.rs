@@ -2,12 +2,12 @@
 
 use std::io::{self, Write};
 
-use super::{LeftOut, Sheet, instant, lost_of_the_record, text};
+use super::{Column, LeftOut, Sheet, instant, lost_of_the_record, text};
 use crate::policy::Verdict;
 use crate::reckon::estimate::{Dissenter, Estimate};
 
 /// The columns, and what stands there.
-const COLUMNS: &[(&str, fn(&Estimate) -> String)] = &[
+const COLUMNS: &[Column<Estimate>] = &[
     ("event", |estimate| estimate.quantity().event().to_string()),
     ("group", |estimate| estimate.quantity().group().to_string()),
     ("outcome", |estimate| estimate.quantity().outcome().to_string()),

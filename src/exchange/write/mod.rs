@@ -151,6 +151,9 @@ fn figures_of(estimate: &Estimate) -> Published {
     Published::new(estimate.quantity().clone(), Some(estimate.low()), estimate.best(), estimate.high())
 }
 
+/// A column: its name, and what stands there.
+type Column<T> = (&'static str, fn(&T) -> String);
+
 /// Cells onto a writer, a row at a time.
 struct Sheet<W: Write> {
     writer: csv::Writer<W>,
@@ -185,13 +188,21 @@ impl<W: Write> Sheet<W> {
         for cell in cells.iter().map(AsRef::as_ref) {
             let is_run = cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t']);
             let mark = if is_run && self.is_safe { "'" } else { "" };
-            self.writer.write_field(format!("{mark}{cell}"))?;
+            self.writer.write_field(format!("{mark}{cell}")).map_err(of_writing)?;
         }
-        Ok(self.writer.write_record(None::<&[u8]>)?)
+        self.writer.write_record(None::<&[u8]>).map_err(of_writing)
     }
 
     fn finish(self) -> io::Result<W> {
         self.writer.into_inner().map_err(csv::IntoInnerError::into_error)
+    }
+}
+
+/// The writer's own error: its kind tells whether anybody is reading.
+fn of_writing(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 
