@@ -478,7 +478,8 @@ fn unknown(rows: &[Row]) -> Option<(u64, RowFaultKind)> {
     let figures = bound.counts.iter().flat_map(CountFields::columns).flat_map(|names| bound.slots(names));
     let figures = figures.map(|slot| bound.header.name(slot.column())).collect();
     let is_list = bound.fields.tally || ["id", "place", "area", "country"].into_iter().any(has);
-    if is_list { Some((rows[at].line, RowFaultKind::MayBeList(figures))) } else { wide(&rows[at..]) }
+    let wide = if is_list { None } else { wide(&rows[at..]) };
+    Some(wide.unwrap_or((rows[at].line, RowFaultKind::MayBeList(figures))))
 }
 
 /// Whether those rows, the first of them a header, have a date and several numbers side by side.
