@@ -145,6 +145,7 @@ pub use policy::{
     Acled, Best, End, Envelope, Gtd, Hearing, LeastDissent, MinimumVerifiable, Panel, Policy, Prudent, Ruling,
     RulingFault, Settling, TwoSource, Ucdp, Verdict,
 };
+pub use reckon::desk::Desk;
 pub use reckon::estimate::{Dissenter, Estimate, Grade, SetAside, Why};
 pub use reckon::estimates::Estimates;
 pub use reckon::question::Question;

@@ -17,6 +17,11 @@ impl Faults {
         (!faults.is_empty()).then_some(Faults(faults))
     }
 
+    /// One fault.
+    pub(crate) fn of(fault: Fault) -> Faults {
+        Faults(vec![fault])
+    }
+
     /// The faults, in the order of their places.
     pub fn iter(&self) -> std::slice::Iter<'_, Fault> {
         self.0.iter()

@@ -10,7 +10,7 @@ pub(crate) mod unread;
 pub(crate) mod wire;
 
 use self::draft::{Draft, Refused};
-use self::fault::{Fault, Faults};
+use self::fault::{Fault, FaultKind, Faults, List};
 use self::index::{Index, Records, find};
 use self::unread::Unreadable;
 use crate::record::claim::Claim;
@@ -64,14 +64,46 @@ impl Dossier {
             index: Index::default(),
         };
         dossier.share_ids();
-        dossier.index = Index::of(&Records {
-            parties: &dossier.parties,
-            sources: &dossier.sources,
-            groups: &dossier.groups,
-            events: &dossier.events,
-            claims: &dossier.claims,
-        });
+        dossier.index = Index::of(&dossier.records());
         Ok(dossier)
+    }
+
+    pub(crate) fn records(&self) -> Records<'_> {
+        Records {
+            parties: &self.parties,
+            sources: &self.sources,
+            groups: &self.groups,
+            events: &self.events,
+            claims: &self.claims,
+        }
+    }
+
+    /// The claims alone, and the dossier that declares the rest.
+    pub(crate) fn take_claims(mut self) -> (Dossier, Vec<Claim>) {
+        self.index = self.index.without_claims();
+        let claims = std::mem::take(&mut self.claims);
+        (self, claims)
+    }
+
+    /// The faults of a claim that is to stand beside these. The claims that the check looks at, the
+    /// claim itself among them, are `claims`.
+    pub(crate) fn faults_of(&self, claim: &Claim, claims: Vec<Claim>) -> Option<Faults> {
+        let of = |party: &PartyId| self.party(party).cloned();
+        let events = std::iter::successors(self.event(&claim.event), |event| self.event(event.part_of.as_ref()?));
+        let draft = Draft {
+            parties: claim.perpetrator.as_ref().and_then(of).into_iter().collect(),
+            sources: self.source(&claim.source).cloned().into_iter().collect(),
+            groups: self.group(&claim.group).cloned().into_iter().collect(),
+            events: events.cloned().collect(),
+            claims,
+        };
+        // The other records were checked with all that they name.
+        let mut faults = check::faults(&draft, &Unreadable::default());
+        faults.retain(|fault| {
+            let is_first = fault.place().list() == Some(List::Claims) && fault.place().position() == Some(0);
+            is_first || matches!(fault.kind(), FaultKind::TwoThings { .. })
+        });
+        Faults::some(faults)
     }
 
     /// Shares the text of equal ids, so that a million claims of one event need it only once.

@@ -11,6 +11,7 @@
 //!   their own; `write`: these through serde.
 
 pub(crate) mod answer;
+pub(crate) mod desk;
 pub(crate) mod engine;
 pub(crate) mod estimate;
 pub(crate) mod estimates;

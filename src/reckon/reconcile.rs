@@ -236,7 +236,7 @@ impl Engine<'_> {
     }
 
     /// The answer for one settled quantity as of that moment, narrowed by its wholes.
-    fn answer_heard(
+    pub(super) fn answer_heard(
         &self,
         quantity: u32,
         as_of: Moment,

@@ -217,7 +217,7 @@ fn a_picture_without_an_interval_says_why_on_standard_error() {
     let wounded = drawn(&[HASAKAH, "hasakah/all/wounded", "--table", "default"], 1);
     assert!(wounded.contains("All dead: wounded") && !wounded.contains("interval"));
     let output = run("picture", [HASAKAH, "hasakah/all/wounded", "--table", "default"], "");
-    let why = "no interval beside the range: the table is of killed, and nothing was learned of wounded\n";
+    let why = "no interval beside the range: the table is for killed, not for wounded\n";
     assert_eq!(String::from_utf8_lossy(&output.stderr), why);
     let lost = run("picture", [HASAKAH, FIGHTERS, "--level", "80"], "");
     assert!(String::from_utf8_lossy(&lost.stderr).starts_with("--level needs --table\n"));
@@ -249,7 +249,7 @@ fn a_timeline_shows_the_curve_beside_what_was_reported() {
                   miss about one in seven).";
     let words = with.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains(ground), "{with}");
-    assert!(words.contains("No 90 % interval through time: a course takes at least 8 dated totals, found 0 (default"));
+    assert!(words.contains("No 90 % interval through time: a course needs at least 8 dated totals, found 0 (default"));
     let row = |day: &str| with.lines().find(|line| line.starts_with(day)).unwrap_or_default().to_owned();
     assert!(row("2022-01-30").ends_with("268 to 374   268  uncorroborated  214 to 459        314"), "{with}");
     assert!(row("2022-01-20").ends_with("  -                   -"), "no total yet: {with}");

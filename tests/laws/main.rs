@@ -11,6 +11,7 @@ mod common;
 mod counts;
 mod derivations;
 mod derivations_of_worlds;
+mod desks;
 mod drafts;
 #[cfg(feature = "serde")]
 mod drawn;
