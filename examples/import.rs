@@ -2,14 +2,14 @@
 //!
 //! ```text
 //! cargo run --release --features exchange --example import -- FILE --to dossier|jsonl|csv|estimates|hxl|table \
-//!     [--from ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl|gaza|hapi | --mapping MAPPING.json] [--with FILE]... \
+//!     [--from ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl|gaza|hapi|list | --mapping MAPPING.json] [--with FILE]... \
 //!     [--encoding windows-1252] [--dates day-first|month-first] [--as-of DATE] [--sheet NAME] [--formulas keep] \
 //!     [--spill FOLDER [--memory MIB]]
 //! ```
 //!
 //! `-` is standard input. Without `--from` the table is recognised by its columns; a mapping tells how
-//! to read any other (`schema --mapping` prints its format). A file that ends in `.xlsx` is a workbook,
-//! and needs the feature `spreadsheet`.
+//! to read any other (`schema --mapping` prints its format). `--from list` reads any list of events, one a row,
+//! by the words of its columns. A file that ends in `.xlsx` is a workbook, and needs the feature `spreadsheet`.
 //!
 //! Standard error has which mapping was taken and which columns are not read, faults as `line:column:
 //! what`, flagged rows (which came in) as `line:column: flagged: what`, and at the end how many rows were
@@ -45,7 +45,6 @@
 
 mod common;
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::{Display, Write as _};
 use std::fs::File;
@@ -55,50 +54,46 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use common::options::{Command, Given, read, reads, valued, word};
-use common::{exit, one_line, refuse, shown};
+use common::{complain, exit, one_line, refuse};
 use corroborate::batch::{SpillError, Spilled};
 use corroborate::exchange::{
-    ClaimTable, Encoding, EstimateTable, Format, Gathering, HxlTable, Imported, JsonLines, LeftOut, Lost, Mappings,
-    RowFault, RowFaults, Rows, TableReader, declared, list_of_sheet,
+    ClaimTable, DateOrder, Encoding, EstimateTable, Format, Gathering, HxlTable, Imported, JsonLines, LeftOut, Lost,
+    Mapping, RowFault, RowFaults, Rows, TableReader, declared, list_of_sheet,
 };
 use corroborate::{Dossier, Draft, Estimate, Event, EventId, Fault, GroupId, LeastDissent, List, Moment, Question};
 
+const FORMATS: [&str; Format::ALL.len()] = {
+    let mut names = [""; Format::ALL.len()];
+    let mut at = 0;
+    while at < names.len() {
+        names[at] = Format::ALL[at].as_str();
+        at += 1;
+    }
+    names
+};
+
 const COMMAND: Command = Command {
     name: "import",
-    takes: "FILE|- --to FORM",
+    takes: "FILE|-",
     most: (1, "file"),
-    about: "\
-Reads a table, whatever its columns, and writes it as another thing. Without --from it is recognised by its columns.
-A file that ends in .xlsx is a workbook, and needs the feature spreadsheet.",
+    about: "Reads a table of casualties, whatever its columns, and writes claims, estimates or a dossier.",
     options: &[
-        word("--to", "FORM", &["dossier", "jsonl", "csv", "estimates", "hxl", "table"], "what is written"),
-        word(
-            "--from",
-            "FORMAT",
-            &["ucdp", "acled", "ibc", "airwars", "gtd", "hxl", "csv", "jsonl", "gaza", "hapi"],
-            "what the table is",
-        ),
-        valued("--mapping", "FILE", "how to read it; schema --mapping prints the format"),
-        valued(
-            "--with",
-            "FILE",
-            "what the table only names: a dossier, or a sheet of parties, sources, groups or events",
-        ),
-        read("--encoding", "NAME", reads::<Encoding>, "of a text that is not UTF-8, as in windows-1252"),
-        word("--dates", "ORDER", &["day-first", "month-first"], "of dates like 03/04/2022"),
-        read("--as-of", "DATE", reads::<Moment>, "for rows without a date"),
-        valued("--sheet", "NAME", "of a workbook"),
-        word("--formulas", "WORD", &["keep"], "cells that a spreadsheet would run are written as they are"),
-        valued(
-            "--spill",
-            "FOLDER",
-            "for estimates of more claims than memory holds: they wait in files of that folder",
-        ),
-        read("--memory", "MIB", reads::<u64>, "how much memory --spill takes, 512 if not given"),
+        word("--to", "WHAT", &["dossier", "jsonl", "csv", "estimates", "hxl", "table"], "what to write"),
+        word("--from", "FORMAT", &FORMATS, "what the table is; else it is recognised by its columns"),
+        valued("--mapping", "FILE", "what each column of the table is, as JSON; schema --mapping describes it"),
+        valued("--with", "FILE", "declares what the table only names: a dossier, or a sheet such as sources.csv"),
+        read("--encoding", "NAME", reads::<Encoding>, "what its bytes mean, as in windows-1252; else UTF-8"),
+        word("--dates", "ORDER", &["day-first", "month-first"], "which number of 03/04/2022 is the day"),
+        read("--as-of", "DATE", reads::<Moment>, "as of when it is, where no column tells"),
+        valued("--sheet", "NAME", "which sheet of a workbook; else the first that declares nothing"),
+        word("--formulas", "keep", &["keep"], "writes cells that a spreadsheet would run as they are"),
+        valued("--spill", "FOLDER", "for estimates of more claims than memory holds: where they wait, in files"),
+        read("--memory", "MIB", reads::<u64>, "for --spill: how much memory to use; else 512"),
     ],
     notes: "\
-Standard error says what the table was read as, and which rows were refused or flagged, and why.
-Exit status: 0; 1 if a row was refused or not everything could be written; 2 if nothing came in, or for bad arguments.",
+Exit status: 0; 1 if a row was refused or not everything could be written; 2 if nothing came in, or for bad
+arguments. Standard error says which columns are not read, what is wrong with each row that is refused, and how many
+rows came in.",
 };
 
 #[derive(Copy, Clone, PartialEq)]
@@ -124,6 +119,18 @@ struct Arguments {
     memory: u64,
 }
 
+/// Why nothing could be read, or not everything written.
+enum Failed {
+    Input(String),
+    Output(io::Error),
+}
+
+impl From<io::Error> for Failed {
+    fn from(error: io::Error) -> Failed {
+        Failed::Output(error)
+    }
+}
+
 fn main() -> ExitCode {
     let given = match COMMAND.read() {
         Ok(given) => given,
@@ -131,30 +138,30 @@ fn main() -> ExitCode {
     };
     let arguments = match arguments(&given) {
         Ok(arguments) => arguments,
-        Err(fault) => return COMMAND.refuse(&[fault]),
+        Err(what) => return COMMAND.refuse(&[what]),
     };
     match run(arguments) {
         Ok(log) if log.read == 0 => ExitCode::from(2),
         Ok(log) if log.refused > 0 => ExitCode::from(1),
         Ok(_) => ExitCode::SUCCESS,
-        Err(Trouble::Reading(error)) => refuse(error),
-        Err(Trouble::Writing(error)) => exit(Err(error)),
+        Err(Failed::Output(error)) => exit(Err(error)),
+        Err(Failed::Input(what)) => refuse(what),
     }
 }
 
 fn arguments(given: &Given) -> Result<Arguments, String> {
-    let missing = |what: &str| format!("missing: {what}");
-    let to = match given.value("--to").ok_or_else(|| missing("--to"))? {
-        "dossier" => To::Dossier,
-        "jsonl" => To::JsonLines,
-        "csv" => To::Csv,
-        "estimates" => To::Estimates,
-        "hxl" => To::Hxl,
-        _ => To::Table,
+    let [file] = given.named() else { return Err("which file?".to_owned()) };
+    let to = match given.value("--to") {
+        Some("dossier") => To::Dossier,
+        Some("jsonl") => To::JsonLines,
+        Some("csv") => To::Csv,
+        Some("estimates") => To::Estimates,
+        Some("hxl") => To::Hxl,
+        Some(_) => To::Table,
+        None => return Err("--to what: dossier, jsonl, csv, estimates, hxl or table?".to_owned()),
     };
-    let file = given.named().first().ok_or_else(|| missing("FILE"))?.clone();
     let mut with = Draft::new();
-    let declaring: Vec<String> = given.values("--with").map(str::to_owned).collect();
+    let declaring: Vec<&str> = given.values("--with").collect();
     for path in &declaring {
         with = with.merge(declared_in(path)?);
     }
@@ -163,54 +170,46 @@ fn arguments(given: &Given) -> Result<Arguments, String> {
         let place = |fault: &Fault| line_in(&declaring, fault.place().id().unwrap_or_default());
         faults.faults().iter().map(|fault| format!("{}: {fault}", place(fault))).collect::<Vec<_>>().join("\n")
     })?;
-    if given.has("--spill") && to != To::Estimates {
-        return Err("--spill is for --to estimates".to_owned());
-    }
-    if given.has("--memory") && !given.has("--spill") {
-        return Err("--memory is for --spill".to_owned());
-    }
-    let (spill, memory) = (given.value("--spill").map(PathBuf::from), given.read("--memory").unwrap_or(512));
-    let from = read_as(given)?;
-    let is_recognising = from.is_none();
-    let mut reader = from.unwrap_or_else(TableReader::recognising);
-    if let Some(encoding) = given.read("--encoding") {
+    let mut reader = match (given.read::<Format>("--from"), given.value("--mapping")) {
+        (Some(_), Some(_)) => return Err("--from or --mapping, not both".to_owned()),
+        (Some(format), None) => TableReader::of(format),
+        (None, Some(path)) => {
+            let text = std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
+            TableReader::mapped(text.parse::<Mapping>().map_err(|fault| format!("{path}:{fault}"))?)
+        }
+        (None, None) => TableReader::recognising(),
+    };
+    if let Some(encoding) = given.read::<Encoding>("--encoding") {
         reader = reader.encoding(encoding);
     }
-    if let Some(order) = given.read("--dates") {
+    if let Some(order) = given.read::<DateOrder>("--dates") {
         reader = reader.dates(order);
     }
     if let Some(moment) = given.moment("--as-of") {
         reader = reader.as_of(moment);
     }
-    let (sheet, keeps_formulas) = (given.value("--sheet").map(str::to_owned), given.has("--formulas"));
-    Ok(Arguments { reader, is_recognising, to, file, with, sheet, keeps_formulas, spill, memory })
-}
-
-/// How the table is to be read, if that was said.
-fn read_as(given: &Given) -> Result<Option<TableReader>, String> {
-    if let Some(path) = given.value("--mapping") {
-        let text = std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
-        let mappings = text.parse::<Mappings>().map_err(|fault| format!("{path}:{fault}"))?;
-        return Ok(Some(TableReader::mapped(mappings)));
+    let (spill, memory) = (given.value("--spill").map(PathBuf::from), given.read::<u64>("--memory"));
+    if spill.is_some() && to != To::Estimates {
+        return Err("--spill is for --to estimates".to_owned());
     }
-    let Some(format) = given.value("--from") else { return Ok(None) };
-    format.parse::<Format>().map(|format| Some(TableReader::of(format))).map_err(|error| format!("--from: {error}"))
-}
-
-/// Why not everything was read and written.
-enum Trouble {
-    Reading(io::Error),
-    Writing(io::Error),
-}
-
-impl Trouble {
-    fn of(error: io::Error) -> Trouble {
-        if error.kind() == io::ErrorKind::InvalidData { Trouble::Reading(error) } else { Trouble::Writing(error) }
+    if memory.is_some() && spill.is_none() {
+        return Err("--memory is for --spill".to_owned());
     }
+    Ok(Arguments {
+        reader,
+        is_recognising: !given.has("--from") && !given.has("--mapping"),
+        to,
+        file: file.clone(),
+        with,
+        sheet: given.value("--sheet").map(str::to_owned),
+        keeps_formulas: given.has("--formulas"),
+        spill,
+        memory: memory.unwrap_or(512),
+    })
 }
 
 /// The file and the line on which that id stands first.
-fn line_in(files: &[String], id: &str) -> String {
+fn line_in(files: &[&str], id: &str) -> String {
     let quoted = format!("\"{id}\"");
     for path in files {
         let text = std::fs::read_to_string(path).unwrap_or_default();
@@ -240,45 +239,42 @@ fn told_of(path: &str, faults: &RowFaults) -> String {
 }
 
 #[cfg(feature = "spreadsheet")]
-fn workbook(mut arguments: Arguments) -> Result<Log, Trouble> {
+fn workbook(mut arguments: Arguments) -> Result<Log, Failed> {
     let path = arguments.file.clone();
-    let fail = |faults: RowFaults| Trouble::Reading(io::Error::other(told_of(&path, &faults)));
-    let mut book = corroborate::exchange::Workbook::new(open(&path).map_err(Trouble::Reading)?).map_err(fail)?;
-    let fail = |faults: RowFaults| Trouble::Reading(io::Error::other(told_of(&path, &faults)));
+    let fail = |faults: RowFaults| Failed::Input(told_of(&path, &faults));
+    let mut book = corroborate::exchange::Workbook::new(open(&path)?).map_err(fail)?;
     arguments.with = arguments.with.merge(book.declared().map_err(fail)?);
-    let fail = |faults: RowFaults| Trouble::Reading(io::Error::other(told_of(&path, &faults)));
     let rows = book.rows(arguments.sheet.as_deref(), arguments.reader.clone()).map_err(fail)?;
-    import(&arguments, rows).map_err(Trouble::of)
+    Ok(import(&arguments, rows)?)
 }
 
 #[cfg(not(feature = "spreadsheet"))]
 #[expect(clippy::needless_pass_by_value, reason = "the counterpart with the feature needs it")]
-fn workbook(arguments: Arguments) -> Result<Log, Trouble> {
-    let why = format!("{}: workbooks need the feature spreadsheet", arguments.file);
-    Err(Trouble::Reading(io::Error::other(why)))
+fn workbook(arguments: Arguments) -> Result<Log, Failed> {
+    Err(Failed::Input(format!("{}: workbooks need the feature spreadsheet", arguments.file)))
 }
 
-fn open(path: &str) -> io::Result<File> {
-    File::open(path).map_err(|error| io::Error::new(error.kind(), format!("{path}: {error}")))
+fn open(path: &str) -> Result<File, Failed> {
+    File::open(path).map_err(|error| Failed::Input(format!("{path}: {error}")))
 }
 
-fn run(arguments: Arguments) -> Result<Log, Trouble> {
+fn run(arguments: Arguments) -> Result<Log, Failed> {
     if arguments.file.to_lowercase().ends_with(".xlsx") {
         return workbook(arguments);
     }
     let reader = arguments.reader.clone();
     if arguments.file == "-" {
-        return import(&arguments, reader.rows(stdin())).map_err(Trouble::of);
+        return Ok(import(&arguments, reader.rows(stdin()))?);
     }
-    let file = open(&arguments.file).map_err(Trouble::Reading)?;
-    let length = file.metadata().map_err(Trouble::Reading)?.len();
+    let file = open(&arguments.file)?;
+    let length = file.metadata()?.len();
     let bar =
         if stderr().is_terminal() { indicatif::ProgressBar::new(length) } else { indicatif::ProgressBar::hidden() };
     bar.set_style(indicatif::ProgressStyle::default_bar());
     let log =
         import(&arguments, reader.rows(Watched { inner: file, bar: bar.clone(), began: std::time::Instant::now() }));
     bar.finish_and_clear();
-    log.map_err(Trouble::of)
+    Ok(log?)
 }
 
 /// A file that moves a bar, from a second on.
@@ -311,6 +307,7 @@ struct Log {
     is_unreadable: bool,
     is_told: bool,
     left_out: Vec<(Kind, String, u64)>,
+    not_read: Vec<String>,
 }
 
 impl Log {
@@ -322,10 +319,17 @@ impl Log {
         if let Some(mapping) = rows.mapping().filter(|_| is_recognising) {
             writeln!(self.errors, "read as: {mapping}")?;
         }
+        self.unread(rows)
+    }
+
+    /// The columns that are not read, each once: a list of objects may have more of them further on.
+    fn unread<R: Read>(&mut self, rows: &Rows<R>) -> io::Result<()> {
         let unread: Vec<String> = rows.unread().iter().map(|(at, name)| format!("{name:?} ({at})")).collect();
-        if !unread.is_empty() {
-            writeln!(self.errors, "columns not read: {}", unread.join(", "))?;
+        let new: Vec<String> = unread.into_iter().filter(|column| !self.not_read.contains(column)).collect();
+        if !new.is_empty() {
+            writeln!(self.errors, "columns not read: {}", new.join(", "))?;
         }
+        self.not_read.extend(new);
         Ok(())
     }
 
@@ -352,10 +356,12 @@ impl Log {
         }
     }
 
+    /// Nobody may be listening on standard error, and then there is nobody to tell.
     fn tell(&mut self) {
-        // Nobody may be listening, and what is asked for comes whole all the same.
-        let _ = stderr().write_all(shown(&String::from_utf8_lossy(&self.errors)).as_bytes());
-        self.errors.clear();
+        if !self.errors.is_empty() {
+            complain(String::from_utf8_lossy(&self.errors).trim_end_matches('\n'));
+            self.errors.clear();
+        }
     }
 }
 
@@ -383,6 +389,7 @@ fn import<R: Read>(arguments: &Arguments, mut rows: Rows<R>) -> io::Result<Log> 
         each(arguments, begun, &mut rows, &mut out, &mut log)?;
     }
     out.flush()?;
+    log.unread(&rows)?;
     for (_, first, times) in &log.left_out {
         match times {
             1 => writeln!(log.errors, "left out: {first}")?,
@@ -500,7 +507,7 @@ fn spill<R: Read>(
     let put = |estimate| table.estimate(&estimate).map(|left_out| log.left_out(left_out));
     match spilled.reconcile(&declared, &Question::new(), LeastDissent::new(), put) {
         Err(SpillError::File(error)) => Err(error),
-        Err(faults) => Err(io::Error::new(io::ErrorKind::InvalidData, faults.to_string())),
+        Err(faults) => Err(io::Error::other(faults.to_string())),
         Ok(()) => table.finish().map(drop),
     }
 }
@@ -585,8 +592,7 @@ impl<W: Write> People<W> {
         let line = &mut self.line;
         line.clear();
         for (text, width, most) in [(event, 24, 24), (dates, 24, 99), (group, 40, 40), (outcome, 11, 99)] {
-            let is_plain = text.bytes().all(|byte| (b' '..0x7f).contains(&byte));
-            let text = if is_plain { Cow::Borrowed(text) } else { Cow::Owned(one_line(text)) };
+            let text = one_line(text);
             let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
             if chars > most {
                 line.extend(text.chars().take(most - 1).chain(['…']));

@@ -5,32 +5,17 @@ use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::bind::{Bound, Piece, Slot, SlotId, Tests};
+use super::bind::{Bound, Slot};
 use super::date::{self, DateOrder, Span, Written};
-use super::fault::{RowFault, RowFaultKind};
-use super::mapping::{Odd, Reading, Test};
+use super::fault::{CellFault, RowFault, RowFaultKind};
+use super::mapping::{Comparison, Many, Names, Odd, Part, Reading, Short, Template, When};
+use super::orders::Orders;
 use super::published::{Flag, FlagKind};
-use super::rows::Row;
+use super::row::Row;
 use crate::dossier::fault::brief;
 use crate::record::moment::Moment;
 use crate::record::vocabulary::UnknownWord;
 use crate::said::count::{Count, Said};
-
-/// What a table's columns of dates tell of the order of day and month, column by column.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Orders {
-    /// What was said, by the caller or the mapping: it holds for all columns.
-    pub(crate) said: Option<DateOrder>,
-    /// The column, what it tells, and the line that does.
-    pub(crate) seen: Vec<(usize, DateOrder, u64)>,
-}
-
-impl Orders {
-    fn of(&self, column: usize) -> Option<(DateOrder, u64)> {
-        let seen = || self.seen.iter().find(|(at, ..)| *at == column).map(|&(_, order, line)| (order, line));
-        self.said.map(|order| (order, 0)).or_else(seen)
-    }
-}
 
 /// The cells of one row.
 pub(crate) struct Cells<'t> {
@@ -48,20 +33,17 @@ impl<'t> Cells<'t> {
         self.faults.push(RowFault::new(self.row.line_of(at), at as u64 + 1, kind));
     }
 
+    pub(crate) fn wrong(&mut self, at: usize, what: CellFault) {
+        self.fault(at, RowFaultKind::Cell { name: self.bound.header.name(at), what });
+    }
+
     pub(crate) fn flag(&mut self, at: usize, kind: FlagKind) {
         self.flags.push(Flag::new(self.row.line_of(at), at as u64 + 1, kind));
     }
 
-    fn name(&self, at: usize) -> Box<str> {
-        self.bound.header.name(at)
-    }
-
-    fn slot(&self, slot: SlotId) -> &'t Slot {
-        &self.bound.slots[slot]
-    }
-
-    pub(crate) fn column(&self, slot: SlotId) -> usize {
-        self.slot(slot).column()
+    /// The column of the first of those names that the table has.
+    pub(crate) fn at(&self, names: &Names) -> usize {
+        self.bound.slots(names).next().map_or(0, Slot::column)
     }
 
     /// The text of a cell as it stands, but for the sign by which a spreadsheet knows it for a text.
@@ -70,8 +52,8 @@ impl<'t> Cells<'t> {
         match std::str::from_utf8(bytes) {
             Ok(text) => unescaped(text),
             Err(error) => {
-                let (at_byte, found) = (error.valid_up_to(), bytes[error.valid_up_to()]);
-                self.fault(at, RowFaultKind::NotUtf8 { name: self.name(at), at: at_byte, found });
+                let at_byte = error.valid_up_to();
+                self.wrong(at, CellFault::NotUtf8 { at: at_byte, found: bytes[at_byte] });
                 ""
             }
         }
@@ -79,25 +61,28 @@ impl<'t> Cells<'t> {
 
     /// The text without the white space around it; none if it is one of those that say that there is
     /// none.
-    fn filled(&mut self, slot: SlotId) -> Option<&'t str> {
-        let (slot, text) = (self.slot(slot), self.written(self.column(slot)).trim());
+    fn filled(&mut self, slot: &Slot) -> Option<&'t str> {
+        let text = self.written(slot.column()).trim();
         let is_in = |list: &[Box<str>]| list.iter().any(|blank| blank.eq_ignore_ascii_case(text));
-        let is_blank = match &self.bound.mapping.fields().blank {
-            Some(blank) => is_in(blank),
-            None => is_absent(text),
-        };
-        let is_blank = text.is_empty() || is_blank || slot.blank.as_ref().is_some_and(|blank| is_in(blank));
-        (!is_blank).then_some(text)
+        let is_blank = self.bound.fields.blank.as_ref().map_or_else(|| is_absent(text), |blank| is_in(blank));
+        (!text.is_empty() && !is_blank && !is_in(&slot.how.blank)).then_some(text)
+    }
+
+    /// The first cell that is filled, and its text.
+    fn first(&mut self, names: &Names) -> Option<(&'t Slot, &'t str)> {
+        let bound = self.bound;
+        bound.slots(names).find_map(|slot| Some((slot, self.filled(slot)?)))
     }
 
     /// What the first cell that is filled says, read as its column is.
-    pub(crate) fn text(&mut self, slots: &[SlotId]) -> Option<Cow<'t, str>> {
-        slots.iter().find_map(|&slot| self.text_of(slot))
+    pub(crate) fn text(&mut self, names: &Names) -> Option<Cow<'t, str>> {
+        names.items.iter().find_map(|name| self.text_of(name))
     }
 
-    pub(crate) fn text_of(&mut self, slot: SlotId) -> Option<Cow<'t, str>> {
+    pub(crate) fn text_of(&mut self, name: &str) -> Option<Cow<'t, str>> {
+        let slot = self.bound.slot(name)?;
         let text = self.filled(slot)?;
-        Some(match self.slot(slot).read {
+        Some(match slot.how.read {
             Reading::Citation => Cow::Borrowed(outlet(text).trim_matches(['"', ' ', '.', ','])),
             Reading::OneName => Cow::Owned(only_name(text)?),
             Reading::Stem => Cow::Borrowed(text.rsplit_once('-').map_or(text, |(stem, _)| stem)),
@@ -106,49 +91,48 @@ impl<'t> Cells<'t> {
     }
 
     /// The text of the first cell that is not blank, as it stands.
-    pub(crate) fn verbatim(&mut self, slots: &[SlotId]) -> Option<&'t str> {
-        slots.iter().find_map(|&slot| {
-            let column = self.column(slot);
-            self.filled(slot).map(|_| self.written(column))
-        })
+    pub(crate) fn verbatim(&mut self, names: &Names) -> Option<&'t str> {
+        self.first(names).map(|(slot, _)| self.written(slot.column()))
     }
 
     /// The text, if no cell of it is blank.
-    pub(crate) fn fill(&mut self, text: &[Piece]) -> Option<String> {
+    pub(crate) fn fill(&mut self, text: &Template) -> Option<String> {
         let mut filled = String::new();
-        for piece in text {
-            match piece {
-                Piece::Text(words) => filled.push_str(words),
-                Piece::Cell(slot) => filled.push_str(&self.text_of(*slot)?),
-                Piece::Row => filled.push_str(&self.row_name),
-                Piece::Line => filled.push_str(&self.row.line.to_string()),
+        for part in &text.0 {
+            match part {
+                Part::Text(words) => filled.push_str(words),
+                Part::Name(name) => filled.push_str(&self.text_of(name)?),
+                Part::Row => filled.push_str(&self.row_name),
+                Part::Line => filled.push_str(&self.row.line.to_string()),
             }
         }
         Some(filled)
     }
 
-    /// The texts that can be filled, with commas between, each once.
-    pub(crate) fn join(&mut self, texts: &[Vec<Piece>]) -> Option<String> {
+    /// The columns, or texts, that can be filled, with commas between, each once.
+    pub(crate) fn join(&mut self, texts: &Many<Template>) -> Option<String> {
         let mut joined: Vec<String> = Vec::new();
-        for text in texts {
-            if let Some(text) = self.fill(text).filter(|text| !joined.contains(text)) {
-                joined.push(text);
-            }
+        for text in &texts.items {
+            let filled = match text.literal() {
+                Some(name) => self.text_of(name).map(Cow::into_owned),
+                None => self.fill(text),
+            };
+            joined.extend(filled.filter(|text| !joined.contains(text)));
         }
         (!joined.is_empty()).then(|| joined.join(", "))
     }
 
     /// Whether all tests hold.
-    pub(crate) fn holds(&mut self, tests: &Tests) -> bool {
-        tests.iter().all(|(slot, test)| {
-            let Some(text) = slot.and_then(|slot| self.text_of(slot)) else { return false };
+    pub(crate) fn holds(&mut self, when: &When) -> bool {
+        when.iter().all(|(name, test)| {
+            let Some(text) = self.text_of(name) else { return false };
             match test {
-                Test::Is(values) => values.iter().any(|value| **value == *text),
-                Test::Below(limit) => years(&text).is_some_and(|years| years < *limit),
-                Test::From(limit) => years(&text).is_some_and(|years| years >= *limit),
-                Test::Has(words) => {
+                Short::Texts(values) => values.iter().any(|value| **value == *text),
+                Short::Object(Comparison::Below(limit)) => years(&text).is_some_and(|years| years < *limit),
+                Short::Object(Comparison::From(limit)) => years(&text).is_some_and(|years| years >= *limit),
+                Short::Object(Comparison::Has(words)) => {
                     let lower = text.to_lowercase();
-                    words.iter().any(|word| lower.contains(&word.to_lowercase()))
+                    words.items.iter().any(|word| lower.contains(&word.to_lowercase()))
                 }
             }
         })
@@ -157,38 +141,30 @@ impl<'t> Cells<'t> {
     /// That nothing stands where something must.
     pub(crate) fn nothing(&mut self, at: usize, expected: &'static str) {
         if !self.faults.iter().any(|fault| fault.column() == at as u64 + 1) {
-            self.fault(at, RowFaultKind::Nothing { name: self.name(at), expected });
+            self.wrong(at, CellFault::Nothing(expected));
         }
     }
 
     /// A whole number; the numbers around a fraction, which is flagged; or, if the mapping takes these,
     /// the ends of a range. None if the cell is blank.
-    pub(crate) fn figure(&mut self, slots: &[SlotId]) -> Option<Figure> {
-        let (slot, text) = slots.iter().find_map(|&slot| Some((slot, self.filled(slot)?)))?;
-        let at = self.column(slot);
-        let accepts = |odd| self.bound.mapping.fields().accepts.contains(&odd);
+    pub(crate) fn figure(&mut self, names: &Names) -> Option<Figure> {
+        let (slot, text) = self.first(names)?;
+        let at = slot.column();
+        let accepts = |odd| self.bound.fields.accepts.contains(&odd);
         self.unbroken(at);
         let text = text.trim_start_matches('\'');
         match whole(text) {
-            Number::Whole(number) => Some(Figure::Whole(number)),
-            Number::Negative if accepts(Odd::Negative) => {
-                self.flag(at, FlagKind::Negative { found: text.into() });
-                None
-            }
+            Number::Whole(number) => return Some(Figure::Whole(number)),
+            Number::Negative if accepts(Odd::Negative) => self.flag(at, FlagKind::Negative(text.into())),
             Number::Fraction { below } => {
-                self.flag(at, FlagKind::Fraction { found: text.into() });
-                Some(Figure::Between(Some(below), Some(below + 1)))
+                self.flag(at, FlagKind::Fraction(text.into()));
+                return Some(Figure::Between(Some(below), Some(below + 1)));
             }
-            Number::None if accepts(Odd::Range) => self.range(at, text),
-            Number::TooMany => {
-                self.fault(at, RowFaultKind::TooMany { name: self.name(at), found: brief(text) });
-                None
-            }
-            _ => {
-                self.fault(at, RowFaultKind::NotANumber { name: self.name(at), found: brief(text) });
-                None
-            }
+            Number::None if accepts(Odd::Range) => return self.range(at, text),
+            Number::TooMany => self.wrong(at, CellFault::TooMany(brief(text))),
+            _ => self.wrong(at, CellFault::NotANumber(brief(text))),
         }
+        None
     }
 
     /// A cell that holds both ends: `2–5`.
@@ -200,35 +176,28 @@ impl<'t> Cells<'t> {
             Said::AtLeast(low) => Figure::Between(Some(low), None),
             Said::AtMost(high) => Figure::Between(None, Some(high)),
             _ => {
-                self.fault(at, RowFaultKind::NotANumber { name: self.name(at), found: brief(text) });
+                self.wrong(at, CellFault::NotANumber(brief(text)));
                 return None;
             }
         })
     }
 
     fn count_in(&mut self, at: usize, text: &str) -> Option<Count> {
-        match text.parse() {
-            Ok(count) => Some(count),
-            Err(error) => {
-                self.fault(at, RowFaultKind::Count { name: self.name(at), found: brief(text), error });
-                None
-            }
-        }
+        text.parse().map_err(|error| self.wrong(at, CellFault::Count(brief(text), error))).ok()
     }
 
     /// A count in words; none if the cell is blank.
-    pub(crate) fn count(&mut self, slots: &[SlotId]) -> Option<Count> {
-        let (slot, text) = slots.iter().find_map(|&slot| Some((slot, self.filled(slot)?)))?;
-        let at = self.column(slot);
-        self.unbroken(at);
-        self.count_in(at, text.trim_start_matches('\''))
+    pub(crate) fn count(&mut self, names: &Names) -> Option<Count> {
+        let (slot, text) = self.first(names)?;
+        self.unbroken(slot.column());
+        self.count_in(slot.column(), text.trim_start_matches('\''))
     }
 
     /// Notes a line break within a cell that has none in a sound table: a stray quote may have taken
     /// in other rows.
     pub(crate) fn unbroken(&mut self, at: usize) {
         if self.row.cell(at).contains(&b'\n') {
-            let (first, last, name) = (self.row.line, self.row.last_line, self.name(at));
+            let (first, last, name) = (self.row.line, self.row.last_line, self.bound.header.name(at));
             let flag = Flag::new(self.row.line_of(at), at as u64 + 1, FlagKind::LineBreak { name, first, last });
             if !self.flags.contains(&flag) {
                 self.flags.push(flag);
@@ -237,62 +206,49 @@ impl<'t> Cells<'t> {
     }
 
     /// A date, or a month or year; none if no cell is filled.
-    pub(crate) fn span(&mut self, slots: &[SlotId]) -> Option<Span> {
-        slots.iter().find_map(|&slot| {
-            let of = self.slot(slot);
-            let span = match of.read {
-                Reading::DateParts => self.parts(slot),
-                Reading::Newest => self.newest(slot).map(Span::day),
-                _ => {
-                    let (at, text) = (of.column(), self.filled(slot)?);
-                    self.unbroken(at);
-                    let span = self.written_span(at, text);
-                    if let Some(Err(kind)) = span {
-                        self.fault(at, kind);
-                        return None;
-                    }
-                    span.and_then(Result::ok)
-                }
-            };
-            let at = of.column();
-            if let Some(year) = span.map(|span| span.first.year()).filter(|year| *year < 1000) {
-                self.flag(at, FlagKind::Year { found: year });
+    pub(crate) fn span(&mut self, names: &Names) -> Option<Span> {
+        let bound = self.bound;
+        bound.slots(names).find_map(|slot| self.span_of(slot))
+    }
+
+    fn span_of(&mut self, slot: &Slot) -> Option<Span> {
+        let at = slot.column();
+        let span = match slot.how.read {
+            Reading::DateParts => self.parts(slot)?,
+            Reading::Newest => self.newest(slot).map(Span::day)?,
+            _ => {
+                let text = self.filled(slot)?;
+                self.unbroken(at);
+                self.written_span(at, text).map_err(|what| self.wrong(at, what)).ok()?
             }
-            span
-        })
+        };
+        if span.first.year() < 1000 {
+            self.flag(at, FlagKind::Year(span.first.year()));
+        }
+        Some(span)
     }
 
     /// The date that a text is, or why it is none.
-    #[expect(
-        clippy::unnecessary_wraps,
-        clippy::match_same_arms,
-        reason = "as it is read; the order of the arms matters"
-    )]
-    fn written_span(&self, at: usize, text: &str) -> Option<Result<Span, RowFaultKind>> {
-        let (name, found) = (self.name(at), brief(text));
-        let order = self.orders.of(at);
-        Some(match (date::written(text, self.bound.mapping.fields().century), order) {
-            (Written::Span(span), _) => Ok(span),
+    fn written_span(&self, at: usize, text: &str) -> Result<Span, CellFault> {
+        let found = brief(text);
+        match (date::written(text, self.bound.fields.century), self.orders.of(at)) {
             (Written::Numbers(seen, _), Some((order, line))) if seen != order => {
-                Err(RowFaultKind::OtherOrder { name, found, order, line })
+                Err(CellFault::OtherOrder { found, order, line })
             }
-            (Written::Numbers(_, span), _) => Ok(span),
-            (Written::Either { day_first, month_first }, Some((order, _))) => Ok(Span::day(match order {
-                DateOrder::DayFirst => day_first,
-                DateOrder::MonthFirst => month_first,
-            })),
-            (Written::Either { .. }, None) => Err(RowFaultKind::DayOrMonth { name, found, is_column: false }),
-            (Written::Nothing, _) => Err(RowFaultKind::NotADate { name, found }),
-        })
+            (Written::Span(span) | Written::Numbers(_, span), _) => Ok(span),
+            (Written::Either { day_first, .. }, Some((DateOrder::DayFirst, _))) => Ok(Span::day(day_first)),
+            (Written::Either { month_first, .. }, Some((DateOrder::MonthFirst, _))) => Ok(Span::day(month_first)),
+            (Written::Either { .. }, None) => Err(CellFault::DayOrMonth(found)),
+            (Written::Nothing, _) => Err(CellFault::NotADate(found)),
+        }
     }
 
     /// A date whose year, month and day stand in cells of their own; a month or day of 0, or none, is
     /// not known.
-    fn parts(&mut self, slot: SlotId) -> Option<Span> {
-        let columns = &self.slot(slot).at;
+    fn parts(&mut self, slot: &Slot) -> Option<Span> {
         let mut parts = [0_u32; 3];
         let mut found = Vec::new();
-        for (part, &at) in parts.iter_mut().zip(columns) {
+        for (part, &at) in parts.iter_mut().zip(&slot.at) {
             let text = at.map_or("", |at| self.written(at).trim());
             found.push(if text.is_empty() { "?" } else { text });
             *part = match whole(text) {
@@ -304,18 +260,18 @@ impl<'t> Cells<'t> {
         let [year, month, day] = parts;
         let span = i32::try_from(year).ok().filter(|year| *year > 0).and_then(|year| Span::of_parts(year, month, day));
         if span.is_none() {
-            let at = self.column(slot);
-            let names: Vec<Box<str>> = columns.iter().flatten().map(|&at| self.name(at)).collect();
-            self.fault(at, RowFaultKind::NotADate { name: names.join("-").into(), found: brief(&found.join("-")) });
+            let names: Vec<Box<str>> = slot.at.iter().flatten().map(|&at| self.bound.header.name(at)).collect();
+            let what = CellFault::NotADate(brief(&found.join("-")));
+            self.fault(slot.column(), RowFaultKind::Cell { name: names.join("-").into(), what });
         }
         span
     }
 
     /// The newest of a list of dates; what is none is passed over.
-    fn newest(&mut self, slot: SlotId) -> Option<NaiveDate> {
-        let (of, text) = (self.slot(slot), self.filled(slot)?);
-        let split = of.split.as_deref().unwrap_or(";");
-        let is_blank = |date: &&str| of.blank.iter().flatten().any(|blank| date.starts_with(&**blank));
+    fn newest(&mut self, slot: &Slot) -> Option<NaiveDate> {
+        let text = self.filled(slot)?;
+        let split = slot.how.split.as_deref().unwrap_or(";");
+        let is_blank = |date: &&str| slot.how.blank.iter().any(|blank| date.starts_with(&**blank));
         let dates = text.split(|c| split.contains(c)).map(str::trim).filter(|date| !is_blank(date));
         let read = |text| match date::written(text, None) {
             Written::Span(span) => Some(span.last),
@@ -325,51 +281,46 @@ impl<'t> Cells<'t> {
     }
 
     /// A date or an instant; none if no cell is filled.
-    pub(crate) fn moment(&mut self, slots: &[SlotId]) -> Option<Moment> {
-        let (slot, text) = slots.iter().find_map(|&slot| Some((slot, self.filled(slot)?)))?;
-        if self.slot(slot).read != Reading::Text {
-            return self.span(&[slot]).and_then(|span| Moment::end_of(span.last));
+    pub(crate) fn moment(&mut self, names: &Names) -> Option<Moment> {
+        let (slot, text) = self.first(names)?;
+        if slot.how.read != Reading::Text {
+            return self.span_of(slot).and_then(|span| Moment::end_of(span.last));
         }
-        let at = self.column(slot);
+        let at = slot.column();
         self.unbroken(at);
         let error = match text.parse::<Moment>() {
             Ok(moment) => return Some(moment),
             Err(error) => error,
         };
-        let kind = match self.written_span(at, text)? {
+        let what = match self.written_span(at, text) {
             Ok(span) if span.first == span.last => return Moment::end_of(span.last),
-            Err(kind @ (RowFaultKind::DayOrMonth { .. } | RowFaultKind::OtherOrder { .. })) => kind,
-            _ => RowFaultKind::Moment { name: self.name(at), error },
+            Err(what @ (CellFault::DayOrMonth(_) | CellFault::OtherOrder { .. })) => what,
+            _ => CellFault::Moment(error),
         };
-        self.fault(at, kind);
+        self.wrong(at, what);
         None
     }
 
     /// A word of a closed vocabulary, in whatever case; none if no cell is filled.
-    pub(crate) fn word<T: FromStr<Err = UnknownWord>>(&mut self, slots: &[SlotId]) -> Option<T> {
-        self.word_by(slots, |text| {
+    pub(crate) fn word<T: FromStr<Err = UnknownWord>>(&mut self, names: &Names) -> Option<T> {
+        self.word_by(names, |text| {
             let lower = text.to_ascii_lowercase().parse();
             text.parse().or_else(|error| lower.or_else(|_| text.to_ascii_uppercase().parse()).map_err(|_| error))
         })
     }
 
     /// Yes or no, in the ways spreadsheets write it; none if no cell is filled.
-    pub(crate) fn yes(&mut self, slots: &[SlotId]) -> Option<bool> {
-        self.word_by(slots, |text| match text.to_ascii_lowercase().as_str() {
+    pub(crate) fn yes(&mut self, names: &Names) -> Option<bool> {
+        self.word_by(names, |text| match text.to_ascii_lowercase().as_str() {
             "true" | "yes" | "1" => Ok(true),
             "false" | "no" | "0" => Ok(false),
             _ => Err(UnknownWord { found: brief(text), expected: "true, yes, 1, false, no, 0".to_owned() }),
         })
     }
 
-    pub(crate) fn word_by<T>(
-        &mut self,
-        slots: &[SlotId],
-        read: impl FnOnce(&str) -> Result<T, UnknownWord>,
-    ) -> Option<T> {
-        let (slot, text) = slots.iter().find_map(|&slot| Some((slot, self.filled(slot)?)))?;
-        let at = self.column(slot);
-        read(text).map_err(|error| self.fault(at, RowFaultKind::Word { name: self.name(at), error })).ok()
+    pub(crate) fn word_by<T>(&mut self, names: &Names, read: impl FnOnce(&str) -> Result<T, UnknownWord>) -> Option<T> {
+        let (slot, text) = self.first(names)?;
+        read(text).map_err(|error| self.wrong(slot.column(), CellFault::Word(error))).ok()
     }
 }
 
@@ -406,11 +357,14 @@ enum Number {
     None,
 }
 
-/// A number to be held against another, parts cut off: of half a year, 0.
+/// A number to be held against another, parts cut off: of half a year, 0. Ages also in words: of `8 months`
+/// and `less than a day`, 0; of `12 years`, 12.
 fn years(text: &str) -> Option<u64> {
-    match whole(text) {
+    let lower = text.to_lowercase();
+    let number = lower.split_whitespace().next().filter(|_| lower.contains("year")).unwrap_or(&lower);
+    match whole(number) {
         Number::Whole(number) | Number::Fraction { below: number } => Some(number),
-        _ => None,
+        _ => ["hour", "day", "week", "month"].iter().any(|unit| lower.contains(unit)).then_some(0),
     }
 }
 

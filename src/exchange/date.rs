@@ -154,10 +154,27 @@ fn month_or_number(word: &str) -> Option<u32> {
     month(word).or_else(|| two(word))
 }
 
+/// What months are called in Spanish and French.
+const MONTHS: [&str; 12] = [
+    "ene enero janv janvier",
+    "febrero févr février",
+    "marzo mars",
+    "abr abril avr avril",
+    "mayo mai",
+    "junio juin",
+    "julio juil juillet",
+    "ago agosto août",
+    "sept septiembre septembre",
+    "octubre octobre",
+    "noviembre novembre",
+    "dic diciembre déc décembre",
+];
+
 /// The number of the month of that name, or of its first three letters.
 pub(crate) fn month(word: &str) -> Option<u32> {
-    let word = if word.eq_ignore_ascii_case("sept") { "sep" } else { word };
-    word.parse::<Month>().ok().map(|month| month.number_from_month())
+    let word = word.to_lowercase();
+    let other = || (1..).zip(MONTHS).find(|(_, names)| names.split(' ').any(|name| name == word)).map(|(at, _)| at);
+    word.parse::<Month>().ok().map(|month| month.number_from_month()).or_else(other)
 }
 
 /// What stands before a day at the end: `04 Apr`, `4-5 Apr`, `04 Apr 2004`, `04 Apr 04`.
@@ -235,6 +252,8 @@ mod tests {
             assert_eq!(day(text), friday, "{text}");
         }
         assert_eq!(day("1 Sept 2022"), NaiveDate::from_ymd_opt(2022, 9, 1));
+        assert_eq!(day("2-Dic-2022"), NaiveDate::from_ymd_opt(2022, 12, 2));
+        assert_eq!(day("3 août 2022"), NaiveDate::from_ymd_opt(2022, 8, 3));
         for text in
             ["2022-01-210", "2022-02-30", "30 February 2022", "yesterday", "21 J 2022", "", "2022-01-10000000000"]
         {

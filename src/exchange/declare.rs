@@ -5,13 +5,13 @@ use std::io::Read;
 use serde_json::{Map, Value};
 
 use super::date::{self, DateOrder, Written};
-use super::fault::{RowFault, RowFaultKind, RowFaults};
+use super::fault::{CellFault, RowFault, RowFaultKind, RowFaults};
 use super::feed::{Feed, Head};
 use super::header::plain;
-use super::rows::Row;
+use super::records::read_into;
+use super::row::Row;
 use crate::dossier::draft::Draft;
 use crate::dossier::fault::{List, brief};
-use crate::dossier::wire::{Found, Record, alone};
 
 /// How a field stands in a cell.
 #[derive(Copy, Clone, PartialEq, Eq)]
@@ -26,19 +26,13 @@ enum Field {
 }
 
 /// The columns of a sheet, by what it declares.
-fn fields(list: List) -> &'static [(&'static str, Field)] {
+fn fields(list: List) -> Vec<(&'static str, Field)> {
     use Field::{Date, Ids, Text, Word, Yes};
-    match list {
-        List::Parties => &[("id", Text), ("name", Text), ("opposes", Ids), ("allies", Ids)],
-        List::Sources => {
-            &[("id", Text), ("name", Text), ("kind", Word), ("party", Text), ("basis", Word), ("reliability", Text)]
-        }
-        List::Groups => {
-            &[("id", Text), ("name", Text), ("part_of", Text), ("party", Text), ("status", Word), ("exhaustive", Yes)]
-        }
+    let more: &[(&str, Field)] = match list {
+        List::Parties => &[("opposes", Ids), ("allies", Ids)],
+        List::Sources => &[("kind", Word), ("party", Text), ("basis", Word), ("reliability", Text)],
+        List::Groups => &[("part_of", Text), ("party", Text), ("status", Word), ("exhaustive", Yes)],
         List::Events => &[
-            ("id", Text),
-            ("name", Text),
             ("place", Text),
             ("start", Date),
             ("end", Date),
@@ -48,7 +42,8 @@ fn fields(list: List) -> &'static [(&'static str, Field)] {
             ("exhaustive", Yes),
         ],
         List::Claims => &[],
-    }
+    };
+    [&[("id", Text), ("name", Text)], more].concat()
 }
 
 /// The records of a sheet of parties, sources, groups or events: `id`, and whichever of their other
@@ -86,49 +81,56 @@ pub fn declared<R: Read>(list: List, reader: R) -> Result<Draft, RowFaults> {
     declared_by(list, &rows)
 }
 
+/// A column, its field, and how that stands there.
+type Columns = Vec<(usize, &'static str, Field)>;
+
 /// The same, of rows that were read already.
 pub(crate) fn declared_by(list: List, rows: &[Row]) -> Result<Draft, RowFaults> {
     let (mut draft, mut faults) = (Draft::new(), Vec::new());
-    let mut rows = rows.iter().filter(|row| !row.is_blank());
-    let Some(header) = rows.next() else { return Err(RowFault::new(1, 1, RowFaultKind::Empty).into()) };
-    let mut columns: Vec<(usize, &str, Field)> = Vec::new();
+    let rows: Vec<&Row> = rows.iter().filter(|row| !row.is_blank()).collect();
+    let Some((header, rows)) = rows.split_first() else {
+        return Err(RowFault::new(1, 1, RowFaultKind::Empty).into());
+    };
+    let columns = columns(list, header, &mut faults);
+    let has_id = columns.iter().any(|(_, field, _)| *field == "id");
+    if !has_id && faults.is_empty() {
+        let kind = RowFaultKind::MissingColumns { names: vec!["id".into()], mapping: None, is_recognising: false };
+        faults.push(RowFault::new(header.line, 1, kind));
+    }
+    let order = order(&columns, rows);
+    // Without ids every row would be wrong, and that is told already.
+    for row in rows.iter().filter(|_| has_id) {
+        let record = record(list, &columns, row, order, &mut faults);
+        let Ok(found) = serde_json::from_value(Value::Object(record)) else { continue };
+        let place = |name: Option<&str>| {
+            let at = columns.iter().find(|(_, field, _)| Some(*field) == name).map_or(0, |&(at, ..)| at);
+            (row.line_of(at), at as u64 + 1)
+        };
+        read_into(&mut draft, list, found, place, &mut faults);
+    }
+    RowFaults::take(&mut faults).map_or(Ok(draft), Err)
+}
+
+fn columns(list: List, header: &Row, faults: &mut Vec<RowFault>) -> Columns {
+    let fields = fields(list);
+    let mut columns = Vec::new();
     for (at, cell) in header.cells.iter().enumerate() {
         let name = plain(String::from_utf8_lossy(cell).trim_start_matches('\u{feff}'));
-        match fields(list).iter().find(|(field, _)| **field == *name) {
+        match fields.iter().find(|(field, _)| **field == *name) {
             Some(&(field, kind)) => columns.push((at, field, kind)),
             None if name.is_empty() => {}
             None => {
-                let expected = fields(list).iter().map(|(field, _)| *field).collect::<Vec<_>>().join(", ");
+                let expected = fields.iter().map(|(field, _)| *field).collect::<Vec<_>>().join(", ");
                 let kind = RowFaultKind::NoField { list, found: brief(&name), expected };
                 faults.push(RowFault::new(header.line_of(at), at as u64 + 1, kind));
             }
         }
     }
-    if !columns.iter().any(|(_, field, _)| *field == "id") && faults.is_empty() {
-        let kind = RowFaultKind::MissingColumns { names: vec!["id".into()], mapping: None, is_recognising: false };
-        faults.push(RowFault::new(header.line, 1, kind));
-    }
-    let rows: Vec<&Row> = rows.collect();
-    let order = order(&columns, &rows);
-    // Without ids every row would be wrong, and that is told already.
-    let rows = if columns.iter().any(|(_, field, _)| *field == "id") { rows } else { Vec::new() };
-    for row in rows {
-        let record = record(list, &columns, row, order, &mut faults);
-        let found = serde_json::from_value::<Found>(Value::Object(record));
-        let Ok(found) = found else { continue };
-        match list {
-            List::Parties => put(found, &mut draft.parties, &columns, row, &mut faults),
-            List::Sources => put(found, &mut draft.sources, &columns, row, &mut faults),
-            List::Groups => put(found, &mut draft.groups, &columns, row, &mut faults),
-            List::Events => put(found, &mut draft.events, &columns, row, &mut faults),
-            List::Claims => put(found, &mut draft.claims, &columns, row, &mut faults),
-        }
-    }
-    RowFaults::take(&mut faults).map_or(Ok(draft), Err)
+    columns
 }
 
 /// The order of day and month that any date of the sheet tells.
-fn order(columns: &[(usize, &str, Field)], rows: &[&Row]) -> Option<DateOrder> {
+fn order(columns: &Columns, rows: &[&Row]) -> Option<DateOrder> {
     let dates = columns.iter().filter(|(_, _, kind)| *kind == Field::Date);
     let mut cells =
         dates.flat_map(|&(at, ..)| rows.iter().filter_map(move |row| std::str::from_utf8(row.cell(at)).ok()));
@@ -140,7 +142,7 @@ fn order(columns: &[(usize, &str, Field)], rows: &[&Row]) -> Option<DateOrder> {
 
 fn record(
     list: List,
-    columns: &[(usize, &str, Field)],
+    columns: &Columns,
     row: &Row,
     order: Option<DateOrder>,
     faults: &mut Vec<RowFault>,
@@ -161,20 +163,13 @@ fn record(
                 "false" | "no" | "0" => false.into(),
                 other => other.into(),
             },
-            Field::Date => match (date::written(text, None), order) {
-                (Written::Span(span) | Written::Numbers(_, span), _)
-                    if span.first == span.last && !text.contains('T') =>
-                {
-                    span.first.to_string().into()
-                }
-                (Written::Either { day_first, .. }, Some(DateOrder::DayFirst)) => day_first.to_string().into(),
-                (Written::Either { month_first, .. }, Some(DateOrder::MonthFirst)) => month_first.to_string().into(),
-                (Written::Either { .. }, None) => {
-                    let kind = RowFaultKind::DayOrMonth { name: field.into(), found: brief(text), is_column: false };
+            Field::Date => match day(text, order) {
+                Ok(day) => day.into(),
+                Err(what) => {
+                    let kind = RowFaultKind::Cell { name: field.into(), what };
                     faults.push(RowFault::new(row.line_of(at), at as u64 + 1, kind));
                     continue;
                 }
-                _ => text.into(),
             },
         };
         record.insert(field.to_owned(), value);
@@ -188,23 +183,17 @@ fn record(
     record
 }
 
-fn put<R: Record>(
-    found: Found,
-    into: &mut Vec<R>,
-    columns: &[(usize, &str, Field)],
-    row: &Row,
-    faults: &mut Vec<RowFault>,
-) {
-    match alone::<R>(found) {
-        Ok(record) => into.push(record),
-        Err(wrong) => faults.extend(wrong.iter().map(|fault| {
-            let place = fault.place();
-            let at = columns.iter().find(|(_, field, _)| Some(*field) == place.field_name()).map_or(0, |&(at, ..)| at);
-            let (id, field) = (place.id().map(Box::from), place.field_name().map(Box::from));
-            let kind = RowFaultKind::Record { list: R::LIST, id, field, kind: fault.kind().clone() };
-            RowFault::new(row.line_of(at), at as u64 + 1, kind)
-        })),
-    }
+/// A day as a dossier has it; an instant, and what is neither, stay as they are.
+fn day(text: &str, order: Option<DateOrder>) -> Result<String, CellFault> {
+    Ok(match (date::written(text, None), order) {
+        (Written::Span(span) | Written::Numbers(_, span), _) if span.first == span.last && !text.contains('T') => {
+            span.first.to_string()
+        }
+        (Written::Either { day_first, .. }, Some(DateOrder::DayFirst)) => day_first.to_string(),
+        (Written::Either { month_first, .. }, Some(DateOrder::MonthFirst)) => month_first.to_string(),
+        (Written::Either { .. }, None) => return Err(CellFault::DayOrMonth(brief(text))),
+        _ => text.to_owned(),
+    })
 }
 
 /// What a sheet or a file of that name declares: `sources` or `sources.csv` sources, and so on.

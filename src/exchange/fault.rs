@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::date::DateOrder;
-use crate::dossier::fault::{FaultKind, List, brief, one_a_line};
+use crate::dossier::fault::{Fault, FaultKind, List, brief, one_a_line};
 use crate::record::moment::MomentError;
 use crate::record::vocabulary::UnknownWord;
 use crate::said::count::{Count, CountError};
@@ -27,6 +27,14 @@ pub struct RowFault {
 impl RowFault {
     pub(crate) fn new(line: u64, column: u64, kind: RowFaultKind) -> RowFault {
         RowFault { line, column, is_in_a_sheet: false, kind: Box::new(kind) }
+    }
+
+    /// What no dossier takes of a record.
+    pub(crate) fn of_record(line: u64, column: u64, fault: &Fault) -> RowFault {
+        let place = fault.place();
+        let (id, field) = (place.id().map(Box::from), place.field_name().map(Box::from));
+        let list = place.list().unwrap_or(List::Claims);
+        RowFault::new(line, column, RowFaultKind::Record { list, id, field, kind: fault.kind().clone() })
     }
 
     /// The line, from 1.
@@ -59,7 +67,6 @@ impl RowFaults {
     }
 
     /// The same faults, their places said as a workbook says them.
-    #[cfg(feature = "spreadsheet")]
     pub(crate) fn in_a_sheet(mut self) -> RowFaults {
         self.0.iter_mut().for_each(|fault| fault.is_in_a_sheet = true);
         self
@@ -108,126 +115,20 @@ impl std::error::Error for RowFaults {}
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RowFaultKind {
-    /// A cell that is no whole number.
-    #[error("{name}: expected a whole number, found {:?}", brief(.found))]
-    NotANumber {
+    /// A cell of the column of that name.
+    #[error("{name}: {what}")]
+    Cell {
         /// The column's name.
         name: Box<str>,
-        /// The cell.
-        found: String,
+        /// What is wrong with the cell.
+        what: CellFault,
     },
-    /// A number beyond [`Count::MAX`].
-    #[error("{name}: {} is beyond {}", brief(.found), Count::MAX)]
-    TooMany {
-        /// The column's name.
-        name: Box<str>,
-        /// The cell.
-        found: String,
-    },
-    /// A cell that is no date, or one that can be read as two.
-    #[error("{name}: expected a date (2022-01-21 or 21 January 2022), found {:?}", brief(.found))]
-    NotADate {
-        /// The column's name.
-        name: Box<str>,
-        /// The cell.
-        found: String,
-    },
-    /// A date that can be read as two, in a column that does not tell which of its numbers is the day.
-    #[error("{name}: day or month first? {} can be read both ways{}", Shown(.found), question(*.is_column))]
-    DayOrMonth {
-        /// The column's name.
-        name: Box<str>,
-        /// The cell.
-        found: String,
-        /// Whether no date of the column tells, and so none is read.
-        is_column: bool,
-    },
-    /// Two dates of one column that tell two orders of day and month.
-    #[error("{name}: day or month first? {} tells one, and line {line} the other{}", Shown(.found), question(true))]
-    BothOrders {
-        /// The column's name.
-        name: Box<str>,
-        /// The later of the two.
-        found: String,
-        /// The line of the other.
-        line: u64,
-    },
-    /// A date that has the other order of day and month than its column.
-    #[error("{name}: {} is not {order}, as {} tells", Shown(.found), whence(*.line))]
-    OtherOrder {
-        /// The column's name.
-        name: Box<str>,
-        /// The cell.
-        found: String,
-        /// The order of the column.
-        order: DateOrder,
-        /// The line that tells; 0 if it was said beforehand.
-        line: u64,
-    },
-    /// Ids that a spreadsheet has written as numbers with an exponent: many are now one.
-    #[error("{name}: the ids of this column were lost in a spreadsheet, found {}", Shown(.found))]
-    RuinedIds {
-        /// The column's name.
-        name: Box<str>,
-        /// The first of them.
-        found: String,
-    },
-    /// More events, groups and outcomes than are counted up in one table.
-    #[error("more than {limit} events, groups and outcomes to be counted up: this person is not counted")]
-    TallyFull {
-        /// The most that are told apart.
-        limit: usize,
-    },
-    /// A cell that is no moment.
-    #[error("{name}: {error}")]
-    Moment {
-        /// The column's name.
-        name: Box<str>,
-        /// Why not.
-        error: MomentError,
-    },
-    /// A count in words that cannot be read.
-    #[error("{name}: cannot read the count {:?}: {error}", brief(.found))]
-    Count {
-        /// The column's name.
-        name: Box<str>,
-        /// The cell.
-        found: String,
-        /// Why not, with the byte position.
-        error: CountError,
-    },
-    /// A word that is not of the column's vocabulary.
-    #[error("{name}: {error}")]
-    Word {
-        /// The column's name.
-        name: Box<str>,
-        /// The word and those that would do.
-        error: UnknownWord,
-    },
-    /// An empty cell where something must stand.
-    #[error("{name}: expected {expected}, found nothing")]
-    Nothing {
-        /// The column's name.
-        name: Box<str>,
-        /// What must stand there.
-        expected: &'static str,
-    },
-    /// A cell that is not UTF-8.
-    #[error("{name}: expected UTF-8, found the byte 0x{found:02x} at byte {at} of the cell (--encoding windows-1252?)")]
-    NotUtf8 {
-        /// The column's name.
-        name: Box<str>,
-        /// Where in the cell, from 0.
-        at: usize,
-        /// The first byte that does not fit.
-        found: u8,
-    },
-    /// A line of JSON Lines that is not UTF-8.
-    #[error("expected UTF-8, found the byte 0x{found:02x}")]
-    LineNotUtf8 {
-        /// The first byte that does not fit.
-        found: u8,
-    },
+    /// More events, groups and outcomes than are counted up in one table: so many at most.
+    #[error("more than {0} events, groups and outcomes to be counted up: this person is not counted")]
+    TallyFull(usize),
+    /// A line of JSON Lines that is not UTF-8, from that byte on.
+    #[error("expected UTF-8, found the byte 0x{0:02x}")]
+    LineNotUtf8(u8),
     /// A row with fewer or more cells than the header.
     #[error("expected {expected} columns, found {found}{}", lines(*.first_line, *.last_line))]
     Columns {
@@ -240,29 +141,16 @@ pub enum RowFaultKind {
         /// The line on which it ends: far below if a stray quote took in others.
         last_line: u64,
     },
-    /// A row, or a line, that is too long to be kept. Of a table nothing behind it is read, for a quote may
+    /// A row, or a line, of more bytes than are kept. Of a table nothing behind it is read, for a quote may
     /// have opened in it; JSON Lines are read on behind it.
-    #[error("longer than {limit} bytes: not read{}", lines(*.first_line, *.last_line))]
-    TooLong {
-        /// The most that is kept.
-        limit: usize,
-        /// The line on which it begins.
-        first_line: u64,
-        /// The line on which it ends.
-        last_line: u64,
-    },
-    /// A quote that opens and never closes: all that follows it is in it.
-    #[error("the quote that opens here never closes: nothing is read from here to the end, line {last_line}")]
-    Unclosed {
-        /// The last line of the file.
-        last_line: u64,
-    },
-    /// The reader failed; what was read before stands.
-    #[error("cannot read on: {error}")]
-    Io {
-        /// What the reader said.
-        error: String,
-    },
+    #[error("longer than {0} bytes: not read")]
+    TooLong(usize),
+    /// A quote that opens and never closes: all that follows it is in it, to the last line of the file.
+    #[error("the quote that opens here never closes: nothing is read from here to the end, line {0}")]
+    Unclosed(u64),
+    /// The reader failed, and why; what was read before stands.
+    #[error("cannot read on: {0}")]
+    Io(String),
     /// Nothing to read, not even a header.
     #[error("expected a header, found an empty file")]
     Empty,
@@ -285,21 +173,15 @@ pub enum RowFaultKind {
     /// A table without any date, of which nothing was said either.
     #[error("no column tells a date: as of when is this? (--as-of DATE)")]
     NoDate,
-    /// A workbook that cannot be read.
-    #[error("{message}")]
-    Workbook {
-        /// Why not.
-        message: String,
-    },
+    /// A workbook that cannot be read, and why.
+    #[error("{0}")]
+    Workbook(String),
     /// No header could be looked for, or found behind what is wrong before it.
     #[error("expected a header, found none")]
     NoHeader,
-    /// A row before the header that has as many cells as it.
-    #[error("this row stands before the header, line {header}, and is not read")]
-    BeforeHeader {
-        /// The line of the header.
-        header: u64,
-    },
+    /// A row before the header, which stands on that line, with as many cells as it.
+    #[error("this row stands before the header, line {0}, and is not read")]
+    BeforeHeader(u64),
     /// Columns that the mapping cannot do without.
     #[error("missing columns: {}{}", .names.join(", "), closest(.mapping.as_deref(), *.is_recognising))]
     MissingColumns {
@@ -310,12 +192,27 @@ pub enum RowFaultKind {
         /// Whether all known mappings were tried.
         is_recognising: bool,
     },
-    /// No row of HXL hashtags among the first rows.
-    #[error("expected a row of hashtags among the first {searched} rows, found none")]
-    NoHashtags {
-        /// How many rows were searched.
-        searched: usize,
+    /// A date and several numbers side by side, where a table of claims has a claim a row.
+    #[error("no table of claims, a row each: {date:?} and figures side by side, {}. {RESHAPE}", .figures.join(", "))]
+    Wide {
+        /// The column of the date.
+        date: Box<str>,
+        /// The columns of the figures.
+        figures: Vec<Box<str>>,
     },
+    /// A table that no mapping fits, in which those columns may count people; or, without any, each row may be
+    /// a person.
+    #[error("no table that is known: {}; or write a mapping that tells what each column is (--mapping FILE)", may(.0))]
+    MayBeList(Vec<Box<str>>),
+    /// A table that no mapping fits, and of which nothing can be said.
+    #[error(
+        "no table that is known, and no column that is known to count people: a mapping tells what each column \
+        is (--mapping FILE)"
+    )]
+    Unknown,
+    /// No row of HXL hashtags among so many first rows.
+    #[error("expected a row of hashtags among the first {0} rows, found none")]
+    NoHashtags(usize),
     /// A table in which nothing is counted.
     #[error("expected a column that counts people (of HXL, #affected with an outcome such as +killed), found none")]
     NothingCounted,
@@ -327,20 +224,9 @@ pub enum RowFaultKind {
         /// The column that is read, from 1.
         first: usize,
     },
-    /// A line that is no JSON, or not of this shape.
-    #[error("{message}")]
-    Json {
-        /// What was expected and found.
-        message: String,
-    },
-    /// A list in a cell that is longer than any is kept.
-    #[error("{name}: more than {limit} items in one list")]
-    ManyItems {
-        /// The column's name.
-        name: Box<str>,
-        /// The most that are kept.
-        limit: usize,
-    },
+    /// A line that is no JSON, or not of this shape: what was expected and found.
+    #[error("{0}")]
+    Json(String),
     /// A record that no dossier takes.
     #[error("{}{kind}", record(*.list, .id.as_deref(), .field.as_deref()))]
     Record {
@@ -365,31 +251,95 @@ pub enum RowFaultKind {
     },
 }
 
+/// What can be wrong with a cell. Texts are the cell, cut if it is long.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CellFault {
+    /// It is no whole number.
+    #[error("expected a whole number, found {0:?}")]
+    NotANumber(String),
+    /// It is a number beyond [`Count::MAX`].
+    #[error("{0} is beyond {max}", max = Count::MAX)]
+    TooMany(String),
+    /// It is no date.
+    #[error("expected a date (2022-01-21 or 21 January 2022), found {0:?}")]
+    NotADate(String),
+    /// It is a date that can be read as two.
+    #[error("day or month first? {0:?} can be read both ways (--dates day-first or --dates month-first)")]
+    DayOrMonth(String),
+    /// It is a date that can be read as two, and no date of the column tells which of the numbers is the day.
+    #[error("day or month first? {0:?} can be read both ways{NOT_READ}")]
+    DaysOrMonths(String),
+    /// Two dates of the column tell two orders of day and month: this one, and that on the line.
+    #[error("day or month first? {0:?} tells one, and line {1} the other{NOT_READ}")]
+    BothOrders(String, u64),
+    /// It is a date that has another order of day and month than its column.
+    #[error("{found:?} is not {order}, as {} tells", whence(*.line))]
+    OtherOrder {
+        /// The cell.
+        found: String,
+        /// The order of the column.
+        order: DateOrder,
+        /// The line that tells; 0 if it was said beforehand.
+        line: u64,
+    },
+    /// Ids that a spreadsheet has written as numbers with an exponent: many are now one.
+    #[error("the ids of this column were lost in a spreadsheet, found {0:?}")]
+    RuinedIds(String),
+    /// It is no moment.
+    #[error("{0}")]
+    Moment(MomentError),
+    /// It is a count in words that cannot be read; the error has the byte position.
+    #[error("cannot read the count {0:?}: {1}")]
+    Count(String, CountError),
+    /// It is a word that is not of the column's vocabulary.
+    #[error("{0}")]
+    Word(UnknownWord),
+    /// It is empty, where that must stand.
+    #[error("expected {0}, found nothing")]
+    Nothing(&'static str),
+    /// It is not UTF-8.
+    #[error("expected UTF-8, found the byte 0x{found:02x} at byte {at} of the cell (--encoding windows-1252?)")]
+    NotUtf8 {
+        /// Where in the cell, from 0.
+        at: usize,
+        /// The first byte that does not fit.
+        found: u8,
+    },
+    /// It is a list of more items than are kept.
+    #[error("more than {0} items in one list")]
+    ManyItems(usize),
+}
+
+const RESHAPE: &str = "Reshape it to a row for each figure, with the columns event, group, outcome, count, source, \
+    as_of; or write a mapping with an entry of \"counts\" for each column (--mapping FILE)";
+
+const NOT_READ: &str = ": nothing of the column is read (--dates day-first or --dates month-first)";
+
 impl RowFaultKind {
     pub(crate) fn is_of_the_whole(&self) -> bool {
-        use RowFaultKind::{
-            BothOrders, DayOrMonth, Empty, JsonDocument, MissingColumns, NoDate, NoHashtags, NoHeader, NothingCounted,
-            RuinedIds, Utf16, Workbook,
-        };
-        match self {
-            DayOrMonth { is_column, .. } => *is_column,
-            Empty
-            | NoHeader
-            | MissingColumns { .. }
-            | NoDate
-            | NoHashtags { .. }
-            | NothingCounted
-            | Utf16
-            | JsonDocument
-            | Workbook { .. }
-            | RuinedIds { .. }
-            | BothOrders { .. } => true,
-            _ => false,
-        }
+        use CellFault::{BothOrders, DaysOrMonths, RuinedIds};
+        use RowFaultKind as Kind;
+        matches!(
+            self,
+            Kind::Cell { what: DaysOrMonths(_) | BothOrders(..) | RuinedIds(_), .. }
+                | Kind::Empty
+                | Kind::NoHeader
+                | Kind::NoDate
+                | Kind::NothingCounted
+                | Kind::Utf16
+                | Kind::JsonDocument
+                | Kind::MissingColumns { .. }
+                | Kind::Wide { .. }
+                | Kind::MayBeList(_)
+                | Kind::Unknown
+                | Kind::NoHashtags(_)
+                | Kind::Workbook(_)
+        )
     }
 
     fn is_of_the_header(&self) -> bool {
-        matches!(self, RowFaultKind::ColumnTwice { .. } | RowFaultKind::Io { .. })
+        matches!(self, RowFaultKind::ColumnTwice { .. } | RowFaultKind::Io(_))
     }
 }
 
@@ -406,20 +356,10 @@ fn place(line: u64, column: u64, is_in_a_sheet: bool) -> String {
     format!("{letters}{line}")
 }
 
-/// A cell between quotes, and not without end.
-struct Shown<'a>(&'a str);
-
-impl fmt::Display for Shown<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}", brief(self.0))
-    }
-}
-
-fn question(is_column: bool) -> &'static str {
-    if is_column {
-        ": nothing of the column is read (--dates day-first or --dates month-first)"
-    } else {
-        " (--dates day-first or --dates month-first)"
+fn may(figures: &[Box<str>]) -> String {
+    match figures {
+        [] => "a row may be a person. --from list counts them up by day and place".to_owned(),
+        _ => format!("{} may count people. --from list reads a row as an event", figures.join(", ")),
     }
 }
 
@@ -448,7 +388,7 @@ mod tests {
 
     #[test]
     fn a_fault_prints_its_place_and_what_was_found() {
-        let kind = RowFaultKind::NotANumber { name: "best".into(), found: "many".into() };
+        let kind = RowFaultKind::Cell { name: "best".into(), what: CellFault::NotANumber("many".into()) };
         let fault = RowFault::new(17, 46, kind);
         assert_eq!(fault.to_string(), "17:46: best: expected a whole number, found \"many\"");
         assert_eq!((fault.line(), fault.column()), (17, 46));

@@ -4,13 +4,10 @@ use std::io::{self, Cursor, ErrorKind, Read};
 
 use super::fault::{RowFault, RowFaultKind};
 use super::objects::Objects;
-use super::rows::Row;
+use super::row::{LONGEST_ROW, Lined, Row};
 
-/// The most that is kept of a row, in bytes.
-pub(crate) const LONGEST_ROW: usize = 1 << 20;
-
-/// A row, or why there is none.
-pub(crate) type Lined = Result<Row, RowFault>;
+/// How much is looked at to find a header: enough to see that a row is too long.
+const LONGEST_HEAD: u64 = LONGEST_ROW as u64 + (1 << 16);
 
 /// The beginning of a text, looked at before it is read, and then the rest.
 pub(crate) struct Head<R> {
@@ -23,7 +20,7 @@ pub(crate) struct Head<R> {
 impl<R: Read> Head<R> {
     pub(crate) fn new(mut rest: R) -> Head<R> {
         let mut head = Vec::new();
-        let error = rest.by_ref().take(LONGEST_ROW as u64).read_to_end(&mut head).err();
+        let error = rest.by_ref().take(LONGEST_HEAD).read_to_end(&mut head).err();
         Head { begun: Cursor::new(head), error, rest }
     }
 
@@ -104,7 +101,7 @@ pub(crate) enum Feed<R> {
     Text(Box<csv::Reader<Guard<R>>>, bool),
     Objects(Box<Objects<R>>),
     #[cfg(feature = "spreadsheet")]
-    Cells(std::vec::IntoIter<Row>),
+    Cells(std::iter::Skip<std::vec::IntoIter<Row>>),
 }
 
 impl<R: Read> Feed<R> {
@@ -112,6 +109,20 @@ impl<R: Read> Feed<R> {
         let guard = Guard { inner: reader, since_row: 0, was_return: false, ended: None };
         let mut builder = csv::ReaderBuilder::new();
         Feed::Text(Box::new(builder.has_headers(false).flexible(true).delimiter(delimiter).from_reader(guard)), false)
+    }
+
+    /// The first rows that are not blank, so many at most, and what is wrong with others among them.
+    pub(crate) fn first_rows(&mut self, most: usize) -> (Vec<Row>, Vec<RowFault>) {
+        let (mut rows, mut faults) = (Vec::new(), Vec::new());
+        while rows.len() < most {
+            match self.next() {
+                None => break,
+                Some(Ok(row)) if row.is_blank() => {}
+                Some(Ok(row)) => rows.push(row),
+                Some(Err(fault)) => faults.push(fault),
+            }
+        }
+        (rows, faults)
     }
 
     /// The next row; `None` at the end, and behind what cannot be read on.
@@ -137,11 +148,9 @@ fn next_of<R: Read>(reader: &mut csv::Reader<Guard<R>>) -> Option<Lined> {
     let before = reader.position().line();
     if let Err(error) = reader.read_byte_record(&mut row.cells) {
         let kind = match error.into_kind() {
-            csv::ErrorKind::Io(error) if error.kind() == ErrorKind::FileTooLarge => {
-                RowFaultKind::TooLong { limit: LONGEST_ROW, first_line: before, last_line: before }
-            }
-            csv::ErrorKind::Io(error) => RowFaultKind::Io { error: error.to_string() },
-            other => RowFaultKind::Io { error: format!("{other:?}") },
+            csv::ErrorKind::Io(error) if error.kind() == ErrorKind::FileTooLarge => RowFaultKind::TooLong(LONGEST_ROW),
+            csv::ErrorKind::Io(error) => RowFaultKind::Io(error.to_string()),
+            other => RowFaultKind::Io(format!("{other:?}")),
         };
         return Some(Err(RowFault::new(before, 1, kind)));
     }
@@ -162,7 +171,7 @@ fn next_of<R: Read>(reader: &mut csv::Reader<Guard<R>>) -> Option<Lined> {
         row.line = behind.saturating_sub(breaks);
         row.last_line = behind.saturating_sub(2 + u64::from(is_ended));
         let (line, last_line) = (row.line_of(last), row.last_line);
-        return Some(Err(RowFault::new(line, last as u64 + 1, RowFaultKind::Unclosed { last_line })));
+        return Some(Err(RowFault::new(line, last as u64 + 1, RowFaultKind::Unclosed(last_line))));
     }
     Some(Ok(row))
 }

@@ -1,7 +1,7 @@
 //! The names of a table's columns.
 
 use super::fault::{RowFault, RowFaultKind};
-use super::rows::Row;
+use super::row::Row;
 use crate::dossier::fault::brief;
 
 /// The names of the columns, as written and as they are compared.

@@ -75,3 +75,10 @@ impl Named {
         self.events.append(&mut more.events);
     }
 }
+
+impl From<Named> for Draft {
+    fn from(named: Named) -> Draft {
+        let Named { parties, sources, groups, events } = named;
+        Draft { parties, sources, groups, events, claims: Vec::new() }
+    }
+}

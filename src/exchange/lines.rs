@@ -12,23 +12,20 @@
 //! hold between records is checked when they are brought together.
 
 use std::fmt;
-use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 
 use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
 use super::fault::{RowFault, RowFaultKind};
-use super::feed::LONGEST_ROW;
 use super::imported::Imported;
 use super::mapping::without_place;
+use super::records::read_into;
+use super::row::LONGEST_ROW;
 use crate::dossier::Dossier;
+use crate::dossier::draft::Draft;
 use crate::dossier::fault::{List, brief};
-use crate::dossier::wire::{Found, Record, alone};
-use crate::record::claim::Claim;
-use crate::record::event::Event;
-use crate::record::group::Group;
-use crate::record::party::Party;
-use crate::record::source::Source;
+use crate::dossier::wire::Found;
 
 /// The records of a file of JSON Lines, in bounded memory.
 pub(crate) struct Lines<R> {
@@ -38,86 +35,47 @@ pub(crate) struct Lines<R> {
     ended: bool,
 }
 
-enum Ended {
-    Line,
-    TooLong,
-    File,
-}
-
 impl<R: Read> Lines<R> {
     pub(crate) fn new(reader: R) -> Lines<R> {
-        Lines { reader: BufReader::with_capacity(1 << 16, reader), line: Vec::new(), number: 0, ended: false }
+        Lines { reader: BufReader::new(reader), line: Vec::new(), number: 0, ended: false }
     }
 
-    /// A record, or faults; false at the end.
-    pub(crate) fn next(&mut self, out: &mut Imported, faults: &mut Vec<RowFault>) -> bool {
+    /// A record, or faults: whether that is a line; none at the end.
+    pub(crate) fn next(&mut self, out: &mut Imported, faults: &mut Vec<RowFault>) -> Option<bool> {
         while !self.ended {
             self.number += 1;
-            let ended = match self.read() {
-                Ok(ended) => ended,
-                Err(error) => {
-                    self.ended = true;
-                    faults.push(self.fault(1, RowFaultKind::Io { error: error.to_string() }));
-                    return true;
+            let read = self.read();
+            let text = self.line.trim_ascii();
+            let kind = match read {
+                Err(error) => RowFaultKind::Io(error.to_string()),
+                Ok(true) => RowFaultKind::TooLong(LONGEST_ROW),
+                Ok(false) if text.is_empty() => continue,
+                Ok(false) if text.starts_with(b"[") || text == b"{" => RowFaultKind::JsonDocument,
+                Ok(false) => {
+                    record(&self.line, self.number, out, faults);
+                    return Some(true);
                 }
             };
-            let text = &self.line[..];
-            match ended {
-                Ended::File if text.trim_ascii().is_empty() => self.ended = true,
-                Ended::TooLong => {
-                    let (limit, line) = (LONGEST_ROW, self.number);
-                    let kind = RowFaultKind::TooLong { limit, first_line: line, last_line: line };
-                    faults.push(self.fault(1, kind));
-                    return true;
-                }
-                _ if text.trim_ascii().is_empty() => {}
-                _ if text.trim_ascii_start().starts_with(b"[") || text.trim_ascii() == b"{" => {
-                    self.ended = true;
-                    faults.push(self.fault(1, RowFaultKind::JsonDocument));
-                    return true;
-                }
-                _ => {
-                    out.line = self.number;
-                    record(text, self.number, out, faults);
-                    return true;
-                }
-            }
+            self.ended |= matches!(kind, RowFaultKind::Io(_) | RowFaultKind::JsonDocument);
+            faults.push(RowFault::new(self.number, 1, kind));
+            return Some(true);
         }
-        false
+        None
     }
 
-    fn fault(&self, column: u64, kind: RowFaultKind) -> RowFault {
-        RowFault::new(self.number, column, kind)
-    }
-
-    /// The next line, without its end.
-    fn read(&mut self) -> std::io::Result<Ended> {
+    /// Reads the next line, without its end; whether it is too long to be kept.
+    fn read(&mut self) -> std::io::Result<bool> {
         self.line.clear();
-        let mut too_long = false;
-        loop {
-            let chunk = match self.reader.fill_buf() {
-                Ok(chunk) => chunk,
-                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-                Err(error) => return Err(error),
-            };
-            if chunk.is_empty() {
-                // The next call finds the end again.
-                return Ok(if too_long { Ended::TooLong } else { Ended::File });
-            }
-            let end = chunk.iter().position(|&byte| byte == b'\n');
-            let part = &chunk[..end.unwrap_or(chunk.len())];
-            if self.line.len() + part.len() > LONGEST_ROW {
-                too_long = true;
-                self.line.clear();
-            } else if !too_long {
-                self.line.extend_from_slice(part);
-            }
-            let taken = part.len() + usize::from(end.is_some());
-            self.reader.consume(taken);
-            if end.is_some() {
-                return Ok(if too_long { Ended::TooLong } else { Ended::Line });
-            }
+        let read = self.reader.by_ref().take(LONGEST_ROW as u64 + 1).read_until(b'\n', &mut self.line)?;
+        if self.line.pop_if(|byte| *byte == b'\n').is_some() {
+            return Ok(false);
         }
+        let is_too_long = read > LONGEST_ROW;
+        if is_too_long {
+            self.reader.skip_until(b'\n')?;
+        }
+        self.ended = !is_too_long;
+        Ok(is_too_long)
     }
 }
 
@@ -133,35 +91,24 @@ fn record(text: &[u8], line: u64, out: &mut Imported, faults: &mut Vec<RowFault>
         Ok(text) => text,
         Err(error) => {
             let at = error.valid_up_to();
-            faults.push(RowFault::new(line, at as u64 + 1, RowFaultKind::LineNotUtf8 { found: text[at] }));
-            return;
+            return faults.push(RowFault::new(line, at as u64 + 1, RowFaultKind::LineNotUtf8(text[at])));
         }
     };
     match serde_json::from_str::<Thing>(text) {
         Err(error) => {
-            let message = without_place(&error);
-            faults.push(RowFault::new(line, error.column().max(1) as u64, RowFaultKind::Json { message }));
+            let kind = RowFaultKind::Json(without_place(&error));
+            faults.push(RowFault::new(line, error.column().max(1) as u64, kind));
         }
-        Ok(Thing { list, found }) => match list {
-            List::Parties => put::<Party>(found, &mut out.parties, text, line, faults),
-            List::Sources => put::<Source>(found, &mut out.sources, text, line, faults),
-            List::Groups => put::<Group>(found, &mut out.groups, text, line, faults),
-            List::Events => put::<Event>(found, &mut out.events, text, line, faults),
-            List::Claims => put::<Claim>(found, &mut out.claims, text, line, faults),
-        },
-    }
-}
-
-fn put<R: Record>(found: Found, into: &mut Vec<R>, text: &str, line: u64, faults: &mut Vec<RowFault>) {
-    match alone::<R>(found) {
-        Ok(record) => into.push(record),
-        Err(wrong) => faults.extend(wrong.iter().map(|fault| {
-            let place = fault.place();
-            let field = place.field_name();
-            let (list, id, kind) = (R::LIST, place.id().map(Box::from), fault.kind().clone());
-            let column = field.and_then(|field| position_of(field, text)).unwrap_or_default() as u64 + 1;
-            RowFault::new(line, column, RowFaultKind::Record { list, id, field: field.map(Box::from), kind })
-        })),
+        Ok(Thing { list, found }) => {
+            let mut draft = Draft::new();
+            let place = |field: Option<&str>| {
+                let at = field.and_then(|field| position_of(field, text)).unwrap_or_default();
+                (line, at as u64 + 1)
+            };
+            read_into(&mut draft, list, found, place, faults);
+            let Draft { parties, sources, groups, events, claims } = draft;
+            *out = Imported { line, parties, sources, groups, events, claims, ..Imported::default() };
+        }
     }
 }
 
@@ -211,13 +158,12 @@ impl<'de> Visitor<'de> for ThingVisitor {
 ///
 /// ```
 /// # use corroborate::exchange::{Format, JsonLines, Rows};
-/// # use corroborate::{Group, GroupId};
-/// let mut lines = JsonLines::new(Vec::new());
-/// lines.group(&Group::new(GroupId::new("all")?, "All dead"))?;
-/// let text = lines.into_inner();
-/// assert_eq!(text, b"{\"group\":{\"id\":\"all\",\"name\":\"All dead\"}}\n");
-/// let row = Rows::new(Format::JsonLines, &text[..]).next().unwrap()?;
+/// let text = "{\"group\":{\"id\":\"all\",\"name\":\"All dead\"}}\n";
+/// let row = Rows::new(Format::JsonLines, text.as_bytes()).next().unwrap()?;
 /// assert_eq!(row.groups[0].name(), "All dead");
+/// let mut lines = JsonLines::new(Vec::new());
+/// lines.imported(&row)?;
+/// assert_eq!(lines.into_inner(), text.as_bytes());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
@@ -247,57 +193,17 @@ impl<W: Write> JsonLines<W> {
         self.writer.write_all(b"\n")
     }
 
-    fn thing<T: Serialize>(&mut self, list: List, thing: &T) -> std::io::Result<()> {
-        self.writer.write_all(b"{\"")?;
-        self.writer.write_all(list.record().as_bytes())?;
-        self.writer.write_all(b"\":")?;
-        serde_json::to_writer(&mut self.writer, thing)?;
-        self.writer.write_all(b"}\n")
-    }
-
-    /// A party, as `{"party": {…}}`.
-    ///
-    /// # Errors
-    ///
-    /// If the writer fails.
-    pub fn party(&mut self, party: &Party) -> std::io::Result<()> {
-        self.thing(List::Parties, party)
-    }
-
-    /// A source, as `{"source": {…}}`.
-    ///
-    /// # Errors
-    ///
-    /// If the writer fails.
-    pub fn source(&mut self, source: &Source) -> std::io::Result<()> {
-        self.thing(List::Sources, source)
-    }
-
-    /// A group, as `{"group": {…}}`.
-    ///
-    /// # Errors
-    ///
-    /// If the writer fails.
-    pub fn group(&mut self, group: &Group) -> std::io::Result<()> {
-        self.thing(List::Groups, group)
-    }
-
-    /// An event, as `{"event": {…}}`.
-    ///
-    /// # Errors
-    ///
-    /// If the writer fails.
-    pub fn event(&mut self, event: &Event) -> std::io::Result<()> {
-        self.thing(List::Events, event)
-    }
-
-    /// A claim, as `{"claim": {…}}`.
-    ///
-    /// # Errors
-    ///
-    /// If the writer fails.
-    pub fn claim(&mut self, claim: &Claim) -> std::io::Result<()> {
-        self.thing(List::Claims, claim)
+    /// The records of a list, each as `{"party": {…}}` and the like.
+    fn list<'r, T: Serialize + 'r>(
+        &mut self,
+        list: List,
+        records: impl IntoIterator<Item = &'r T>,
+    ) -> std::io::Result<()> {
+        records.into_iter().try_for_each(|record| {
+            write!(self.writer, "{{\"{}\":", list.record())?;
+            serde_json::to_writer(&mut self.writer, record)?;
+            self.writer.write_all(b"}\n")
+        })
     }
 
     /// The records of a row: named ones first, claims last.
@@ -306,12 +212,11 @@ impl<W: Write> JsonLines<W> {
     ///
     /// If the writer fails.
     pub fn imported(&mut self, row: &Imported) -> std::io::Result<()> {
-        let named = &row.named;
-        named.parties.iter().chain(&row.parties).try_for_each(|party| self.party(party))?;
-        named.sources.iter().chain(&row.sources).try_for_each(|source| self.source(source))?;
-        named.groups.iter().chain(&row.groups).try_for_each(|group| self.group(group))?;
-        named.events.iter().chain(&row.events).try_for_each(|event| self.event(event))?;
-        row.claims.iter().try_for_each(|claim| self.claim(claim))
+        self.list(List::Parties, row.named.parties.iter().chain(&row.parties))?;
+        self.list(List::Sources, row.named.sources.iter().chain(&row.sources))?;
+        self.list(List::Groups, row.named.groups.iter().chain(&row.groups))?;
+        self.list(List::Events, row.named.events.iter().chain(&row.events))?;
+        self.list(List::Claims, &row.claims)
     }
 
     /// A whole dossier, in the order of its lists.
@@ -320,10 +225,10 @@ impl<W: Write> JsonLines<W> {
     ///
     /// If the writer fails.
     pub fn dossier(&mut self, dossier: &Dossier) -> std::io::Result<()> {
-        dossier.parties().iter().try_for_each(|party| self.party(party))?;
-        dossier.sources().iter().try_for_each(|source| self.source(source))?;
-        dossier.groups().iter().try_for_each(|group| self.group(group))?;
-        dossier.events().iter().try_for_each(|event| self.event(event))?;
-        dossier.claims().iter().try_for_each(|claim| self.claim(claim))
+        self.list(List::Parties, dossier.parties())?;
+        self.list(List::Sources, dossier.sources())?;
+        self.list(List::Groups, dossier.groups())?;
+        self.list(List::Events, dossier.events())?;
+        self.list(List::Claims, dossier.claims())
     }
 }

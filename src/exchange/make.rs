@@ -1,30 +1,31 @@
 //! Records made of a row, as its mapping says.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use chrono::Datelike;
 
-use super::bind::{Bound, BoundCount, GroupRef, OutcomeRef, Piece, RoleRef, SlotId, Text};
-use super::cell::{Cells, Figure, Orders};
-use super::fault::{RowFault, RowFaultKind};
+use super::bind::{Bound, Slot};
+use super::cell::{Cells, Figure};
+use super::fault::{CellFault, RowFault, RowFaultKind};
 use super::imported::Imported;
-use super::mapping::Reading;
-use super::names::{Names, claim_id, event_id, group_id, is_name, party_id, source_id};
+use super::mapping::{ClaimFields, CountFields, EventFields, Fields, Names as Columns, Part, Reading, Template, Word};
+use super::names::{Names, People, claim_id, event_id, group_id, is_name, party_id, source_id};
+use super::orders::Orders;
 use super::published::{Flag, FlagKind, Published, Role};
-use super::rows::Row;
+use super::row::Row;
 use super::tally::Tally;
-use crate::dossier::fault::{FaultKind, List};
-use crate::record::claim::{Claim, Credibility};
+use crate::dossier::fault::{FaultKind, List, brief};
+use crate::record::claim::Claim;
 use crate::record::event::Event;
 use crate::record::group::Group;
-use crate::record::id::{EventId, GroupId, PartyId, SourceId};
+use crate::record::id::{EventId, GroupId, SourceId};
 use crate::record::interest::Interest;
 use crate::record::moment::Moment;
 use crate::record::outcome::{Course, Outcome};
 use crate::record::quantity::Quantity;
-use crate::record::source::{Basis, Source, SourceKind};
+use crate::record::source::{Source, SourceKind};
+use crate::record::vocabulary::UnknownWord;
 use crate::said::count::{Count, Said};
 use crate::text::find_counts;
 
@@ -35,7 +36,7 @@ const CONCEDING: &str = "conceding belligerent";
 #[derive(Debug)]
 pub(crate) struct Maker {
     pub(crate) bound: Bound,
-    pub(crate) orders: Orders,
+    orders: Orders,
     names: Names,
     tally: Tally,
     /// How often a row with just these cells has come.
@@ -59,52 +60,30 @@ struct Happening {
 
 /// A figure of a row, and what it claims.
 struct Made<'b> {
-    of: &'b BoundCount,
+    of: &'b CountFields,
     published: Published,
     count: Option<Count>,
 }
 
-/// Who says what a row says, and as of when.
-#[expect(clippy::struct_excessive_bools, reason = "what a row says of itself")]
+/// What a row says of all its claims.
 struct Statement {
-    source: SourceId,
-    as_of: Moment,
-    is_as_of_told: bool,
-    published: Option<Moment>,
-    relays: Vec<String>,
-    /// Whether the relays stand in a column of their own.
-    are_relays_told: bool,
-    quote: Option<Box<str>>,
-    url: Option<Box<str>>,
+    /// A claim with all that they have in common.
+    claim: Claim,
     id: Option<String>,
-    since: Option<Moment>,
-    retracted: Option<Moment>,
-    basis: Option<Basis>,
-    interest: Option<Interest>,
-    credibility: Option<Credibility>,
-    is_anonymous: bool,
-    is_correction: bool,
-    perpetrator: Option<PartyId>,
-    supersedes: Vec<String>,
+    /// Whether columns tell as of when, and who carried it.
+    is_as_of_told: bool,
+    are_relays_told: bool,
 }
 
 impl Maker {
     pub(crate) fn new(bound: Bound, orders: Orders, as_of: Option<Moment>) -> Maker {
         let mut flags = Vec::new();
-        let of_row = |id: &Text| id.iter().any(|piece| matches!(piece, Piece::Row | Piece::Line));
-        if bound.event.ids.first().is_some_and(of_row) {
+        let has = |id: &&Template| id.names().all(|name| bound.slot(name).is_some());
+        if bound.fields.event.id.items.iter().find(has).is_some_and(Template::is_of_row) {
             flags.push(Flag::new(bound.header.line(), 1, FlagKind::NoId));
         }
-        Maker {
-            bound,
-            orders,
-            names: Names::default(),
-            tally: Tally::default(),
-            alike: HashMap::new(),
-            events: HashMap::new(),
-            flags,
-            as_of,
-        }
+        let (names, tally) = (Names::default(), Tally::default());
+        Maker { bound, orders, names, tally, alike: HashMap::new(), events: HashMap::new(), flags, as_of }
     }
 
     /// What the row says, or what is wrong with it.
@@ -117,23 +96,20 @@ impl Maker {
         let (made, is_meant) = figures(&mut cells, names, event.as_ref());
         let is_claiming = is_meant || made.iter().any(|made| made.count.is_some());
         let said = if is_claiming { statement(&mut cells, names, event.as_ref(), *as_of) } else { None };
-        if let Some(said) = &said
-            && !bound.mapping.fields().tally
-        {
-            for made in &made {
-                claim(&mut cells, names, made, said, out);
-            }
+        let is_tally = bound.fields.tally;
+        for (made, said) in made.iter().zip(said.iter().cycle()).filter(|_| !is_tally) {
+            claim(&mut cells, names, made, said, out);
         }
         let flags = std::mem::take(&mut cells.flags);
         let is_sound = cells.faults.is_empty();
         let Some(event) = event.filter(|_| is_sound) else { return };
         out.flags.extend(flags);
-        if bound.mapping.fields().tally {
-            if let Some(said) = said {
-                let quantities = made.iter().map(|made| made.published.quantity());
-                if !tally.add(quantities, &said.source, said.as_of, std::mem::take(&mut out.events)) {
-                    faults.push(RowFault::new(row.line, 1, RowFaultKind::TallyFull { limit: Tally::MOST }));
-                }
+        if is_tally {
+            let quantities = made.iter().map(|made| made.published.quantity());
+            if let Some(Statement { claim, .. }) = said
+                && !tally.add(quantities, &claim.source, claim.as_of, std::mem::take(&mut out.events))
+            {
+                faults.push(RowFault::new(row.line, 1, RowFaultKind::TallyFull(Tally::MOST)));
             }
         } else {
             out.published.extend(made.into_iter().map(|made| made.published).filter(|published| !published.is_empty()));
@@ -148,7 +124,7 @@ impl Maker {
 
     /// What was counted up, at the end of the table: a row for each event.
     pub(crate) fn counted_up(&mut self) -> Option<Imported> {
-        let recorder = self.bound.mapping.fields().recorder.as_ref();
+        let recorder = self.bound.fields.recorder.as_ref();
         self.tally.next(recorder.map(|recorder| &*recorder.id))
     }
 
@@ -156,8 +132,7 @@ impl Maker {
     /// rows are put in or taken out; and which of several with the same cells it is.
     fn row_name(&mut self, row: &Row) -> String {
         const MOST: usize = 1 << 18;
-        let is_row = |piece: &Piece| matches!(piece, Piece::Row);
-        if !self.bound.event.ids.iter().flatten().any(is_row) {
+        if !self.bound.fields.event.id.items.iter().any(|id| id.0.contains(&Part::Row)) {
             return String::new();
         }
         let digest = digest(self.bound.read.iter().map(|&at| row.cell(at)));
@@ -214,156 +189,137 @@ fn digest<'c>(cells: impl Iterator<Item = &'c [u8]>) -> u64 {
 }
 
 fn event(cells: &mut Cells<'_>, names: &mut Names, out: &mut Imported) -> Option<Happening> {
-    let (bound, of) = (cells.bound, &cells.bound.event);
-    let id = of.ids.iter().enumerate().find_map(|(at, id)| Some((at, cells.fill(id)?)));
-    let columns =
-        || of.ids.iter().flatten().filter_map(|piece| if let Piece::Cell(slot) = piece { Some(*slot) } else { None });
-    for slot in columns() {
-        cells.unbroken(cells.column(slot));
-    }
+    let of = &cells.bound.fields.event;
+    let id = of.id.items.iter().find_map(|id| Some((id, cells.fill(id)?)));
+    let bound = cells.bound;
+    let columns = || of.id.items.iter().flat_map(Template::names).filter_map(|name| bound.slot(name)).map(Slot::column);
+    columns().for_each(|at| cells.unbroken(at));
     if id.is_none() {
-        let at = columns().next().map_or(0, |slot| cells.column(slot));
-        cells.nothing(at, "an event");
+        cells.nothing(columns().next().unwrap_or_default(), "an event");
     }
+    let days = days(cells, of);
+    let name = cells.join(&of.name);
+    let place = cells.join(&of.place);
+    let whole = of.part_of.as_ref().and_then(|of| cells.fill(&of.id).zip(cells.fill(&of.name)));
+    let by = of.perpetrator.as_ref().filter(|by| cells.holds(&by.when)).and_then(|by| cells.fill(&by.is));
+    let (called, id) = id?;
+    let is_declared = !(of.start.items.is_empty() && of.name.items.is_empty() && of.place.items.is_empty());
+    let [start, end] =
+        [days.map(|(first, _)| first), days.map(|(_, last)| last)].map(|day| day.and_then(Moment::end_of));
+    let happening = Happening { id: event_id(&id), start, end, is_called: !called.is_of_row() };
+    if is_declared || whole.is_some() || by.is_some() {
+        let mut event = Event::new(event_id(&id), name.as_deref().or(place.as_deref()).unwrap_or(&id));
+        (event.start, event.end, event.place) = (start, end, place.map(String::into));
+        event.part_of = whole.map(|(id, name)| names.event(&id, &name));
+        event.perpetrator = by.map(|name| names.party(&name));
+        out.events.push(event);
+    } else {
+        names.event(&id, &id);
+    }
+    Some(happening)
+}
+
+/// The first day of the event, and the last.
+fn days(cells: &mut Cells<'_>, of: &EventFields) -> Option<(chrono::NaiveDate, chrono::NaiveDate)> {
     let start = cells.span(&of.start);
     // The same cells may give both.
     let end = if of.end == of.start { start } else { cells.span(&of.end) };
-    let (start, end) = (start.or(end), end.or(start));
-    if let (Some(first), Some(last)) = (start, end) {
-        check_years(cells, first.first.year());
-        if last.last < first.first {
-            let at = of.end.first().map_or(0, |&slot| cells.column(slot));
-            cells.flag(at, FlagKind::EndBeforeStart);
+    let (start, end) = start.or(end).zip(end.or(start))?;
+    let year = start.first.year();
+    for column in of.year.items.iter().map(|name| alone(name)) {
+        let Some(Figure::Whole(said)) = cells.figure(&column) else { continue };
+        if i32::try_from(said).is_ok_and(|said| said != year) {
+            cells.flag(cells.at(&column), FlagKind::YearDiffers { year: said, date: year });
         }
     }
-    let name = cells.join(&of.name);
-    let place = cells.join(&of.place);
-    let whole = of.part_of.as_ref().and_then(|(id, name)| cells.fill(id).zip(cells.fill(name)));
-    let by = of.perpetrator.as_ref().filter(|(_, when)| cells.holds(when)).and_then(|(is, _)| cells.fill(is));
-    let (which, id) = id?;
-    let fields = &bound.mapping.fields().event;
-    let is_declared = fields.start.is_some() || !fields.name.items.is_empty() || !fields.place.items.is_empty();
-    let days = start.zip(end).map(|(start, end)| (start.first.min(end.last), end.last.max(start.first)));
-    let [start, end] =
-        [days.map(|(first, _)| first), days.map(|(_, last)| last)].map(|day| day.and_then(Moment::end_of));
-    let happening = |id| Happening {
-        id,
-        start,
-        end,
-        is_called: of.ids[which].iter().all(|piece| !matches!(piece, Piece::Row | Piece::Line)),
-    };
-    if !is_declared && whole.is_none() && by.is_none() {
-        return Some(happening(names.event(&id, &id)));
+    if end.last < start.first {
+        cells.flag(cells.at(&of.end), FlagKind::EndBeforeStart);
     }
-    let mut event = Event::new(event_id(&id), name.as_deref().or(place.as_deref()).unwrap_or(&id));
-    (event.start, event.end, event.place) = (start, end, place.map(String::into));
-    event.part_of = whole.map(|(id, name)| names.event(&id, &name));
-    event.perpetrator = by.map(|name| names.party(&name));
-    out.events.push(event);
-    Some(happening(event_id(&id)))
-}
-
-/// Notes a year of the event that is not the one of its date.
-fn check_years(cells: &mut Cells<'_>, date: i32) {
-    for slot in cells.bound.event.year.clone() {
-        let Some(Figure::Whole(year)) = cells.figure(&[slot]) else { continue };
-        if i32::try_from(year).is_ok_and(|year| year != date) {
-            cells.flag(cells.column(slot), FlagKind::YearDiffers { year, date });
-        }
-    }
+    Some((start.first.min(end.last), end.last.max(start.first)))
 }
 
 /// The figures of the row, each with what it claims; and whether anything was meant to be claimed.
 fn figures<'b>(cells: &mut Cells<'b>, names: &mut Names, event: Option<&Happening>) -> (Vec<Made<'b>>, bool) {
     let bound = cells.bound;
-    let mut made: Vec<Made<'b>> = Vec::new();
-    let mut is_meant = bound.mapping.fields().tally;
+    let Fields { tally, sum, .. } = &*bound.fields;
+    let (mut made, mut is_meant): (Vec<Made<'b>>, bool) = (Vec::new(), *tally);
     let mut taken: Vec<(GroupId, Outcome, u32, Option<String>)> = Vec::new();
     for of in &bound.counts {
         if !cells.holds(&of.when) {
             continue;
         }
-        let outcome = outcome(cells, &of.outcome);
-        let group = of.groups.iter().find_map(|group| group_of(cells, names, group));
-        if group.is_none()
-            && let Some(GroupRef::Text(text)) = of.groups.first()
-            && let Some(Piece::Cell(slot)) = text.first()
+        let outcome = outcome(cells, of.outcome.as_ref());
+        let group = of.group.items.iter().find_map(|group| group_of(cells, names, group));
+        if let (None, Some(slot)) =
+            (&group, of.group.items.iter().flat_map(Template::names).find_map(|name| bound.slot(name)))
         {
-            cells.nothing(cells.column(*slot), "a group");
+            cells.nothing(slot.column(), "a group");
         }
-        let role = match of.role {
-            RoleRef::Word(role) => role,
-            RoleRef::Cell(slot) => cells.word(&[slot]).unwrap_or_default(),
-        };
-        let figures = figures_of(cells, of);
+        let role = role(cells, of.role.as_ref());
+        let [low, best, high] = figures_of(cells, of);
         let said = cells.count(&of.said);
-        let (low, best, high) = figures;
-        is_meant |= cells.text(&of.said).is_some();
         let is_figure = low.is_some() || best.is_some() || high.is_some();
+        is_meant |= cells.text(&of.said).is_some();
         if of.required && said.is_none() && !is_figure {
             is_meant = true;
-            cells.nothing(of.said.first().map_or(0, |&slot| cells.column(slot)), "a count");
+            cells.nothing(cells.at(&of.said), "a count");
         }
         let (Some(group), Some(outcome), Some(event)) = (group, outcome, event) else { continue };
         let key = (group.clone(), outcome, of.days, of.source.as_ref().and_then(|source| cells.fill(source)));
         if taken.contains(&key) {
             continue;
         }
-        if of.is_conditional {
-            taken.push(key);
-        }
-        let published = Published::new(Quantity::new(event.id.clone(), group, outcome), low, best, high).as_role(role);
+        taken.extend((!of.when.is_empty()).then_some(key));
+        let is_nothing = [low, best, high].iter().all(|figure| figure.unwrap_or_default() == 0);
         // Nothing was conceded.
-        if role == Role::Conceded
-            && low.unwrap_or_default() == 0
-            && best.unwrap_or_default() == 0
-            && high.unwrap_or_default() == 0
-        {
+        if role == Role::Conceded && is_nothing {
             continue;
         }
+        let published = Published::new(Quantity::new(event.id.clone(), group, outcome), low, best, high).as_role(role);
         if !published.is_ordered() {
-            let disordered = of.best.first().or(of.high.first()).or(of.low.first());
-            let at = if bound.mapping.fields().sum.is_some() { disordered } else { of.high.first().or(disordered) };
-            cells.flag(at.map_or(0, |&slot| cells.column(slot)), FlagKind::NotOrdered { low, best, high });
+            let ends = if sum.is_some() { [&of.best, &of.high, &of.low] } else { [&of.high, &of.best, &of.low] };
+            let at = ends.into_iter().find(|names| bound.has(names)).map_or(0, |names| cells.at(names));
+            cells.flag(at, FlagKind::NotOrdered { low, best, high });
         }
         let count = said.or_else(|| claimed(of, &published));
         if count.is_none() && best == Some(0) && role == Role::Reported {
-            against_quote(cells, of.best.first().copied());
+            against_quote(cells, &of.best);
         }
-        if is_figure || count.is_some() || bound.mapping.fields().tally {
+        if is_figure || count.is_some() || *tally {
             made.push(Made { of, published, count });
         }
     }
-    if bound.mapping.fields().sum.is_some() {
+    if sum.is_some() {
         parts(cells, &mut made);
     }
     (made, is_meant)
 }
 
-fn figures_of(cells: &mut Cells<'_>, of: &BoundCount) -> (Option<u64>, Option<u64>, Option<u64>) {
-    let whole = |figure| match figure {
+/// Low, best and high.
+fn figures_of(cells: &mut Cells<'_>, of: &CountFields) -> [Option<u64>; 3] {
+    let ends = |figure| match figure {
         Some(Figure::Whole(n)) => (Some(n), Some(n)),
         Some(Figure::Between(low, high)) => (low, high),
         None => (None, None),
     };
-    let (low, _) = whole(cells.figure(&of.low));
-    let (_, high) = whole(cells.figure(&of.high));
+    let (low, _) = ends(cells.figure(&of.low));
+    let (_, high) = ends(cells.figure(&of.high));
     match cells.figure(&of.best) {
-        Some(Figure::Between(from, to)) => (low.or(from), None, high.or(to)),
-        best => (low, whole(best).0, high),
+        Some(Figure::Between(from, to)) => [low.or(from), None, high.or(to)],
+        best => [low, ends(best).0, high],
     }
 }
 
 /// What figures claim, apart from parts of a sum.
-fn claimed(of: &BoundCount, published: &Published) -> Option<Count> {
+fn claimed(of: &CountFields, published: &Published) -> Option<Count> {
     let is_zero = published.best() == Some(0)
         && published.low().unwrap_or_default() == 0
         && published.high().unwrap_or_default() == 0;
     match published.role() {
         Role::Allocated => None,
         // What is claimed stands in words.
-        _ if !of.said.is_empty() => None,
-        _ if is_zero && of.is_zero_none => Some(Count::exactly(0)),
+        _ if !of.said.items.is_empty() => None,
+        _ if is_zero && of.zero.is_some() => Some(Count::exactly(0)),
         _ => published.as_count().map(|count| of.says.clone().unwrap_or(count)),
     }
 }
@@ -371,34 +327,36 @@ fn claimed(of: &BoundCount, published: &Published) -> Option<Count> {
 /// Parts are claimed only where their total is one number and they add up to it; as floors, if for
 /// some nobody knows whose they are. Else they are only published.
 fn parts(cells: &mut Cells<'_>, made: &mut [Made<'_>]) {
-    let total = made.iter().find(|made| made.of.is_total).map(|made| (made.of, made.published.clone()));
+    let Fields { sum, counts, .. } = &*cells.bound.fields;
+    let Some(sum) = sum else { return };
+    let is_unknown = |of: &CountFields| sum.unknown.as_ref().is_some_and(|unknown| of.is_of(unknown));
+    let total = made.iter().find(|made| made.of.is_of(&sum.total)).map(|made| (made.of, made.published.clone()));
     let numbers: Vec<u64> =
-        made.iter().filter(|made| !made.of.is_total).filter_map(|made| made.published.best()).collect();
-    let sum = numbers.iter().copied().fold(0, u64::saturating_add);
+        made.iter().filter(|made| !made.of.is_of(&sum.total)).filter_map(|made| made.published.best()).collect();
+    let all = numbers.iter().copied().fold(0, u64::saturating_add);
     let best = total.as_ref().and_then(|(_, total)| total.best());
     if let (Some((of, _)), Some(best)) = (&total, best)
-        && numbers.len() + 1 == cells.bound.mapping.fields().counts.len()
-        && sum != best
+        && numbers.len() + 1 == counts.len()
+        && all != best
     {
-        let at = of.best.first().map_or(0, |&slot| cells.column(slot));
-        cells.flag(at, FlagKind::PartsNotTotal { parts: sum, total: best });
+        cells.flag(cells.at(&of.best), FlagKind::PartsNotTotal { parts: all, total: best });
     }
     let is_settled = total.is_some_and(|(_, total)| best.is_some() && total.low() == best && best == total.high());
-    let some_unknown = made.iter().any(|made| made.of.is_unknown && made.published.best() > Some(0));
-    for made in made.iter_mut().filter(|made| !made.of.is_total) {
-        let deaths = made.published.best().filter(|&deaths| deaths > 0 && is_settled && Some(sum) == best);
-        let is_floor = some_unknown && !made.of.is_unknown;
+    let some_unknown = made.iter().any(|made| is_unknown(made.of) && made.published.best() > Some(0));
+    for made in made.iter_mut().filter(|made| !made.of.is_of(&sum.total)) {
+        let deaths = made.published.best().filter(|&deaths| deaths > 0 && is_settled && Some(all) == best);
+        let is_floor = some_unknown && !is_unknown(made.of);
         made.count =
             deaths.and_then(|n| Count::try_from(if is_floor { Said::AtLeast(n) } else { Said::Exactly(n) }).ok());
     }
 }
 
 /// Notes that the words beside a 0 name people killed: a 0 may stand for "unknown".
-fn against_quote(cells: &mut Cells<'_>, best: Option<SlotId>) {
+fn against_quote(cells: &mut Cells<'_>, best: &Columns) {
     const HARMS: [&str; 8] = ["killed", "dead", "deaths", "died", "dies", "fatalit", "bodies", "casualties"];
     const NEAR: usize = 40;
-    let quote = cells.bound.quote.clone();
-    let (Some(best), Some(text)) = (best, cells.verbatim(&quote)) else { return };
+    let quote = &cells.bound.fields.quote;
+    let Some(text) = cells.verbatim(quote).filter(|_| cells.bound.has(best)) else { return };
     let mut numbers = Vec::new();
     for found in find_counts(text) {
         let near: String = text[found.span().end..].chars().take(NEAR).collect::<String>().to_lowercase();
@@ -411,63 +369,73 @@ fn against_quote(cells: &mut Cells<'_>, best: Option<SlotId>) {
         }
     }
     if !numbers.is_empty() {
-        cells.flag(cells.column(best), FlagKind::WordsNameMore { numbers });
+        cells.flag(cells.at(best), FlagKind::WordsNameMore(numbers));
     }
 }
 
-fn outcome(cells: &mut Cells<'_>, outcome: &OutcomeRef) -> Option<Outcome> {
-    match *outcome {
-        OutcomeRef::Word(outcome) => Some(outcome),
-        OutcomeRef::Cell(slot) => {
-            if cells.text_of(slot).is_none() {
-                cells.nothing(cells.column(slot), "an outcome");
-            }
-            cells.word_by(&[slot], |text| {
-                let lower = text.to_ascii_lowercase();
-                let word = match lower.as_str() {
-                    "dead" | "deaths" | "died" | "fatalities" => "killed",
-                    "injured" | "injuries" => "wounded",
-                    other => other,
-                };
-                word.parse().map_err(|error: crate::record::vocabulary::UnknownWord| {
-                    crate::record::vocabulary::UnknownWord { found: crate::dossier::fault::brief(text), ..error }
-                })
-            })
-        }
+/// The outcome: a word of the mapping, or of the cell that it names, also as the press has it.
+fn outcome(cells: &mut Cells<'_>, outcome: Option<&Template>) -> Option<Outcome> {
+    let Some(outcome) = outcome else { return Some(Outcome::Killed) };
+    let Some(column) = column(outcome) else { return outcome.literal()?.parse().ok() };
+    if cells.text(&column).is_none() {
+        cells.nothing(cells.at(&column), "an outcome");
+    }
+    cells.word_by(&column, |text| {
+        let lower = text.to_ascii_lowercase();
+        let word = match lower.as_str() {
+            "dead" | "deaths" | "died" | "fatalities" => "killed",
+            "injured" | "injuries" => "wounded",
+            other => other,
+        };
+        word.parse().map_err(|error: UnknownWord| UnknownWord { found: brief(text), ..error })
+    })
+}
+
+fn role(cells: &mut Cells<'_>, role: Option<&Template>) -> Role {
+    let said = role.and_then(|role| match column(role) {
+        Some(column) => cells.word(&column),
+        None => role.literal()?.parse().ok(),
+    });
+    said.unwrap_or_default()
+}
+
+/// The column that a text consists of.
+fn column(text: &Template) -> Option<Columns> {
+    match &text.0[..] {
+        [Part::Name(name)] => Some(alone(name)),
+        _ => None,
     }
 }
 
-fn group_of(cells: &mut Cells<'_>, names: &mut Names, group: &GroupRef) -> Option<GroupId> {
-    match group {
-        GroupRef::People(people) => Some(names.people(*people)),
-        GroupRef::Text(text) => {
-            for piece in text {
-                if let Piece::Cell(slot) = piece {
-                    cells.unbroken(cells.column(*slot));
-                }
-            }
-            let name = cells.fill(text)?;
-            Some(names.group(Group::new(group_id(&name), &name)))
-        }
-        GroupRef::Key(key) => {
-            let bound = cells.bound;
-            let of = bound.groups[key].iter().find(|group| cells.holds(&group.when))?;
-            let fields = &bound.mapping.fields().groups[key].items[of.at];
-            let (id, name) = (cells.fill(&of.id)?, cells.fill(&of.name)?);
-            let mut group = Group::new(group_id(&id), &name);
-            group.exhaustive = fields.exhaustive;
-            group.status = fields.status;
-            group.party = of.party.as_ref().and_then(|party| cells.fill(party)).map(|party| names.party(&party));
-            if let Some(whole) = fields.part_of.as_deref() {
-                let whole = match super::names::People::of(whole) {
-                    Some(people) if !bound.groups.contains_key(whole) => GroupRef::People(people),
-                    _ => GroupRef::Key(whole.into()),
-                };
-                group.part_of = group_of(cells, names, &whole);
-            }
-            Some(names.group(group))
-        }
+fn alone(name: &str) -> Columns {
+    Columns { items: vec![name.into()], is_list: false }
+}
+
+/// The group of that key of the mapping, or one that every mapping can name, or one of that name.
+fn group_of(cells: &mut Cells<'_>, names: &mut Names, group: &Template) -> Option<GroupId> {
+    let bound = cells.bound;
+    let key = group.literal().unwrap_or_default();
+    if let Some(fields) = bound.fields.groups.get(key) {
+        let (fields, id, name) = fields.items.iter().find_map(|fields| {
+            let is_it = cells.holds(&fields.when);
+            Some((fields, cells.fill(&fields.id)?, cells.fill(&fields.name)?)).filter(|_| is_it)
+        })?;
+        let mut group = Group::new(group_id(&id), &name);
+        group.exhaustive = fields.exhaustive;
+        group.status = fields.status.map(|Word(status)| status);
+        group.party = fields.party.as_ref().and_then(|party| cells.fill(party)).map(|party| names.party(&party));
+        let whole = fields.part_of.as_deref().map(Template::of_text);
+        group.part_of = whole.and_then(|whole| group_of(cells, names, &whole));
+        return Some(names.group(group));
     }
+    if let Some(people) = People::of(key) {
+        return Some(names.people(people));
+    }
+    for slot in group.names().filter_map(|name| bound.slot(name)) {
+        cells.unbroken(slot.column());
+    }
+    let name = cells.fill(group)?;
+    Some(names.group(Group::new(group_id(&name), &name)))
 }
 
 /// Who says it, and as of when; none, with a fault, if either is not told.
@@ -478,107 +446,104 @@ fn statement(
     else_as_of: Option<Moment>,
 ) -> Option<Statement> {
     let bound = cells.bound;
+    let Fields { as_of: when, published: printed, relays, quote, url, claim: of, .. } = &*bound.fields;
     let source = source(cells, names);
-    let told = cells.moment(&bound.as_of);
+    let told = cells.moment(when);
     let (start, end) = (event.and_then(|event| event.start), event.and_then(|event| event.end));
-    let mut published = cells.moment(&bound.published);
-    if bound.published.iter().any(|&slot| bound.slots[slot].read == Reading::Newest) {
+    let mut published = cells.moment(printed);
+    if bound.slots(printed).any(|slot| slot.how.read == Reading::Newest) {
         // A report from before the start is no publication of it.
         published = published.filter(|&published| start.is_none_or(|start| published >= start));
     }
     // A report from before the end speaks as of its own day; figures as of before the start speak of it all the same.
     let of_event = end.map(|end| published.map_or(end, |published| published.min(end)));
     let as_of = told.map(|told| start.map_or(told, |start| told.max(start))).or(of_event).or(else_as_of);
-    if as_of.is_none() && !cells.faults.iter().any(|fault| is_date(bound, fault)) {
-        let slots = [&bound.as_of, &bound.event.start, &bound.event.end];
-        let at = slots.into_iter().flatten().next().map_or(0, |&slot| cells.column(slot));
-        cells.nothing(at, if bound.as_of.is_empty() { "a date" } else { "a date or an instant" });
+    if as_of.is_none() {
+        undated(cells);
     }
-    let relays = bound.relays.as_ref().and_then(|relays| cells.fill(relays));
-    let quote = cells.verbatim(&bound.quote).map(Box::from);
-    let url = cells.text(&bound.url).map(|url| Box::from(&*url));
-    let of = &bound.claim;
+    let relays = relays.as_ref().and_then(|relays| cells.fill(relays)).unwrap_or_default();
+    let what = (event_id(""), group_id(""), Outcome::Killed);
+    let is_whole = source.is_some() && as_of.is_some();
+    let (by, at) = (source.unwrap_or_else(|| source_id("")), as_of.unwrap_or(Moment::UNREAD));
+    let mut claim = Claim::new(claim_id(""), what, Count::exactly(0), by, at);
+    claim.published = published;
+    claim.quote = cells.verbatim(quote).map(Box::from);
+    claim.url = cells.text(url).map(|url| Box::from(&*url));
     let carried = list(cells, &of.relayed_by);
-    let supersedes = list(cells, &of.supersedes);
-    let id = cells.text(&of.id).map(Cow::into_owned);
-    let (since, retracted) = (cells.moment(&of.since), cells.moment(&of.retracted));
-    let (basis, interest) = (cells.word(&of.basis), cells.word(&of.interest));
-    let credibility = cells.word(&of.credibility);
-    let is_anonymous = cells.yes(&of.anonymous).unwrap_or_default();
-    let is_correction = cells.yes(&of.correction).unwrap_or_default();
-    let perpetrator = cells.text(&of.perpetrator).map(|party| names.party(&party));
-    let (source, as_of) = (source?, as_of?);
-    let called = bound.mapping.fields().recorder.as_ref().filter(|recorder| *recorder.id == *source.as_str());
+    claim.supersedes = list(cells, &of.supersedes).iter().map(|earlier| claim_id(earlier)).collect();
+    let id = cells.text(&of.id).map(std::borrow::Cow::into_owned);
+    (claim.since, claim.retracted) = (cells.moment(&of.since), cells.moment(&of.retracted));
+    (claim.basis, claim.interest) = (cells.word(&of.basis), cells.word(&of.interest));
+    claim.credibility = cells.word(&of.credibility);
+    claim.anonymous = cells.yes(&of.anonymous).unwrap_or_default();
+    claim.correction = cells.yes(&of.correction).unwrap_or_default();
+    claim.perpetrator = cells.text(&of.perpetrator).map(|party| names.party(&party));
+    if !is_whole {
+        return None;
+    }
+    let are_relays_told = !carried.is_empty();
+    let carried = if are_relays_told { carried } else { outlets(cells, &relays, &claim.source) };
+    claim.relayed_by = carried.into_iter().map(String::into_boxed_str).collect();
+    Some(Statement { claim, id, is_as_of_told: told.is_some(), are_relays_told })
+}
+
+/// Notes that no date is told, unless a date that cannot be read was noted.
+fn undated(cells: &mut Cells<'_>) {
+    let Fields { as_of, event, .. } = &*cells.bound.fields;
+    let dates = cells.bound.dates();
+    let is_date = |fault: &RowFault| dates.iter().any(|&at| at as u64 + 1 == fault.column());
+    if !cells.faults.iter().any(is_date) {
+        let columns = [as_of, &event.start, &event.end].into_iter().find(|names| cells.bound.has(names));
+        let at = columns.map_or(0, |names| cells.at(names));
+        cells.nothing(at, if cells.bound.has(as_of) { "a date or an instant" } else { "a date" });
+    }
+}
+
+/// The outlets of a list but the source itself, each once.
+fn outlets(cells: &Cells<'_>, list: &str, source: &SourceId) -> Vec<String> {
+    let recorder = cells.bound.fields.recorder.as_ref().filter(|recorder| *recorder.id == *source.as_str());
     let mut outlets: Vec<String> = Vec::new();
-    for outlet in relays.iter().flat_map(|list| list.split(';')).map(str::trim).filter(|outlet| is_name(outlet)) {
-        let is_source = outlet == source.as_str() || called.is_some_and(|recorder| *recorder.name == *outlet);
+    for outlet in list.split(';').map(str::trim).filter(|outlet| is_name(outlet)) {
+        let is_source = outlet == source.as_str() || recorder.is_some_and(|recorder| *recorder.name == *outlet);
         // Of a list longer than any newsroom's, each is looked for among the first ones.
         if !is_source && !outlets.iter().take(32).any(|other| other == outlet) {
             outlets.push(outlet.to_owned());
         }
     }
-    Some(Statement {
-        source,
-        as_of,
-        is_as_of_told: told.is_some(),
-        published,
-        are_relays_told: !carried.is_empty(),
-        relays: if carried.is_empty() { outlets } else { carried },
-        quote,
-        url,
-        id,
-        since,
-        retracted,
-        basis,
-        interest,
-        credibility,
-        is_anonymous,
-        is_correction,
-        perpetrator,
-        supersedes,
-    })
-}
-
-fn is_date(bound: &Bound, fault: &RowFault) -> bool {
-    usize::try_from(fault.column()).is_ok_and(|column| bound.dates.contains(&column.saturating_sub(1)))
+    outlets
 }
 
 /// Those named, as one source: nothing says which of them said it, and to take each for a voice of its
 /// own would invent corroboration. Sorted, so that the order in the list does not matter.
 fn source(cells: &mut Cells<'_>, names: &mut Names) -> Option<SourceId> {
-    let bound = cells.bound;
-    let fields = bound.mapping.fields();
-    let split = fields.source.as_ref().map_or("", |source| &source.split);
+    let Fields { source, recorder, .. } = &*cells.bound.fields;
     let mut reporters: Vec<String> = Vec::new();
-    for &slot in &bound.source {
-        let Some(text) = cells.text_of(slot) else { continue };
-        let items = text.split(|c| split.contains(c)).map(str::trim);
-        let is_undated = bound.slots[slot].read == Reading::Undated;
+    for name in &source.column.items {
+        let Some(text) = cells.text_of(name) else { continue };
+        let items = text.split(|c| source.split.contains(c)).map(str::trim);
+        let is_undated = cells.bound.slot(name).is_some_and(|slot| slot.how.read == Reading::Undated);
         reporters.extend(items.map(|item| if is_undated { super::date::without_day(item) } else { item.to_owned() }));
     }
-    if fields.recorder.is_some() {
+    if recorder.is_some() {
         reporters.retain(|name| is_name(name));
     }
     reporters.sort_unstable();
     reporters.dedup();
-    if !reporters.is_empty() {
-        return Some(names.source(&reporters.join("; ")));
-    }
-    match &fields.recorder {
+    match recorder {
+        _ if !reporters.is_empty() => Some(names.source(&reporters.join("; "))),
         Some(recorder) => {
-            let kind = recorder.kind.unwrap_or(SourceKind::Monitor);
+            let kind = recorder.kind.map_or(SourceKind::Monitor, |Word(kind)| kind);
             Some(names.source_made(Source::new(source_id(&recorder.id), &recorder.name, kind)))
         }
         None => {
-            let at = bound.source.first().map_or(0, |&slot| cells.column(slot));
-            cells.nothing(at, "a source");
+            cells.nothing(cells.at(&source.column), "a source");
             None
         }
     }
 }
 
 /// The party that admits, as a source of its own.
-fn admitting(cells: &mut Cells<'_>, names: &mut Names, source: &Text) -> SourceId {
+fn admitting(cells: &mut Cells<'_>, names: &mut Names, source: &Template) -> SourceId {
     let party = cells.fill(source);
     let name = party.as_deref().unwrap_or(CONCEDING);
     let source = Source::new(source_id(&format!("belligerent:{name}")), name, SourceKind::Belligerent);
@@ -591,29 +556,21 @@ fn admitting(cells: &mut Cells<'_>, names: &mut Names, source: &Text) -> SourceI
 /// Adds the claim of a figure.
 fn claim(cells: &mut Cells<'_>, names: &mut Names, made: &Made<'_>, said: &Statement, out: &mut Imported) {
     let Some(count) = made.count.clone() else { return };
-    let (bound, quantity) = (cells.bound, made.published.quantity());
+    let (bound, quantity, of) = (cells.bound, made.published.quantity(), made.of);
     let is_admitted = made.published.role() == Role::Conceded;
-    let source = match &made.of.source {
-        Some(by) if is_admitted => admitting(cells, names, by),
-        Some(by) => cells.fill(by).map_or_else(|| said.source.clone(), |by| names.source(&by)),
-        None => said.source.clone(),
-    };
-    let what = (quantity.event().clone(), quantity.group().clone(), quantity.outcome());
-    let mut claim = Claim::new(claim_id(""), what, count, source, said.as_of);
-    claim.published = said.published;
-    claim.quote.clone_from(&said.quote);
-    claim.url.clone_from(&said.url);
-    claim.relayed_by = said.relays.iter().map(|relay| Box::from(relay.as_str())).collect();
-    claim.since = said.since.or((made.of.days > 0).then(|| said.as_of.plus_days(-i64::from(made.of.days))));
-    claim.retracted = said.retracted;
-    claim.basis = said.basis.or(made.of.basis);
-    let interest = (is_admitted && made.of.source.is_some()).then_some(Interest::Minimise);
-    claim.interest = said.interest.or(made.of.interest).or(interest);
-    claim.credibility = said.credibility;
-    claim.anonymous = said.is_anonymous;
-    claim.correction = said.is_correction;
-    claim.perpetrator.clone_from(&said.perpetrator);
-    claim.supersedes = said.supersedes.iter().map(|earlier| claim_id(earlier)).collect();
+    let mut claim = said.claim.clone();
+    (claim.event, claim.group) = (quantity.event().clone(), quantity.group().clone());
+    (claim.outcome, claim.count) = (quantity.outcome(), count);
+    if let Some(by) = &of.source {
+        let speaker = if is_admitted { Some(admitting(cells, names, by)) } else { None };
+        let speaker = speaker.or_else(|| cells.fill(by).map(|by| names.source(&by)));
+        claim.source = speaker.unwrap_or(claim.source);
+    }
+    let since = (of.days > 0).then(|| claim.as_of.plus_days(-i64::from(of.days)));
+    claim.since = claim.since.or(since);
+    claim.basis = claim.basis.or(of.basis.map(|Word(basis)| basis));
+    let interest = (is_admitted && of.source.is_some()).then_some(Interest::Minimise);
+    claim.interest = claim.interest.or(of.interest.map(|Word(interest)| interest)).or(interest);
     refuse(cells, &claim, said);
     claim.id = claim_id(&said.id.clone().unwrap_or_else(|| name_of(&claim, made, said, bound)));
     // Two claims of one row never share an id.
@@ -627,7 +584,7 @@ fn claim(cells: &mut Cells<'_>, names: &mut Names, made: &Made<'_>, said: &State
 /// one; of a table of claims also who says it, and a digest of all it says.
 fn name_of(claim: &Claim, made: &Made<'_>, said: &Statement, bound: &Bound) -> String {
     let mut name = format!("{}/{}/{}", claim.event, claim.group, claim.outcome);
-    if bound.mapping.fields().recorder.is_none() {
+    if bound.fields.recorder.is_none() {
         return format!("{name}/{}/{}#{:08x}", claim.source, claim.as_of, short_digest(claim));
     }
     if made.published.role() != Role::Reported {
@@ -645,70 +602,48 @@ fn name_of(claim: &Claim, made: &Made<'_>, said: &Statement, bound: &Bound) -> S
     name
 }
 
-/// A digest of all that a claim says but its id.
-fn short_digest(claim: &Claim) -> u32 {
-    let text = |moment: Option<Moment>| moment.map(|moment| moment.to_string()).unwrap_or_default();
-    let relays = claim.relayed_by.join(";");
-    let supersedes = claim.supersedes.iter().map(crate::record::id::ClaimId::as_str).collect::<Vec<_>>().join(";");
-    let parts = [
-        claim.count.as_str(),
-        claim.source.as_str(),
-        &text(claim.since),
-        &text(claim.published),
-        &text(claim.retracted),
-        claim.basis.map_or("", Basis::as_str),
-        claim.interest.map_or("", Interest::as_str),
-        claim.perpetrator.as_ref().map_or("", |party| party.as_str()),
-        claim.credibility.map_or("", Credibility::as_str),
-        if claim.anonymous { "anonymous" } else { "" },
-        if claim.correction { "correction" } else { "" },
-        &relays,
-        &supersedes,
-        claim.quote.as_deref().unwrap_or_default(),
-        claim.url.as_deref().unwrap_or_default(),
-    ];
-    let digest = digest(parts.into_iter().map(str::as_bytes));
-    u32::try_from(digest >> 32).unwrap_or_default() ^ u32::try_from(digest & u64::from(u32::MAX)).unwrap_or_default()
+/// A digest of all that a claim says.
+fn short_digest(claim: &Claim) -> u64 {
+    let text = serde_json::to_vec(claim).unwrap_or_default();
+    digest(std::iter::once(&text[..])) >> 32
 }
 
 /// Notes what no dossier takes of a claim, where it stands.
 fn refuse(cells: &mut Cells<'_>, claim: &Claim, said: &Statement) {
-    let of = &cells.bound.claim;
-    let published = &cells.bound.published;
-    let mut refuse = |slots: &[SlotId], kind: FaultKind| {
-        let Some(&slot) = slots.first() else { return };
-        let at = cells.column(slot);
-        let (id, field) = (said.id.as_deref().map(Box::from), Some(cells.bound.header.name(at)));
-        cells.fault(at, RowFaultKind::Record { list: List::Claims, id, field, kind });
+    let bound = cells.bound;
+    let Fields { published, claim: ClaimFields { since: added, correction, relayed_by, .. }, .. } = &*bound.fields;
+    let mut refuse = |names: &Columns, kind: FaultKind| {
+        if bound.has(names) {
+            let at = cells.at(names);
+            let (id, field) = (said.id.as_deref().map(Box::from), Some(bound.header.name(at)));
+            cells.fault(at, RowFaultKind::Record { list: List::Claims, id, field, kind });
+        }
     };
     let as_of = claim.as_of;
     if let Some(since) = claim.since {
         if claim.outcome.course() == Course::Stock {
-            refuse(&of.since, FaultKind::SinceOnStock { since });
+            refuse(added, FaultKind::SinceOnStock { since });
         }
         if since >= as_of {
-            refuse(&of.since, FaultKind::SinceNotBefore { since, as_of });
+            refuse(added, FaultKind::SinceNotBefore { since, as_of });
         }
         if claim.correction {
-            refuse(&of.correction, FaultKind::CorrectionOfIncrement { since });
+            refuse(correction, FaultKind::CorrectionOfIncrement { since });
         }
     }
     if let Some(at) = claim.published.filter(|published| published.day() < as_of.day()) {
         refuse(published, FaultKind::PublishedBefore { published: at, as_of });
     }
     let own = claim.relayed_by.iter().filter(|relay| said.are_relays_told && ***relay == *claim.source.as_str());
-    for relay in own {
-        refuse(&of.relayed_by, FaultKind::RelayedByItself { found: relay.to_string() });
-    }
+    own.for_each(|relay| refuse(relayed_by, FaultKind::RelayedByItself { found: relay.to_string() }));
 }
 
 /// The items of a list with `;` between.
-fn list(cells: &mut Cells<'_>, slots: &[SlotId]) -> Vec<String> {
+fn list(cells: &mut Cells<'_>, names: &Columns) -> Vec<String> {
     const MOST_ITEMS: usize = 1 << 12;
-    let (Some(text), Some(&slot)) = (cells.text(slots), slots.first()) else { return Vec::new() };
+    let text = cells.text(names).unwrap_or_default();
     if text.bytes().filter(|&byte| byte == b';').count() >= MOST_ITEMS {
-        let at = cells.column(slot);
-        cells.fault(at, RowFaultKind::ManyItems { name: cells.bound.header.name(at), limit: MOST_ITEMS });
+        cells.wrong(cells.at(names), CellFault::ManyItems(MOST_ITEMS));
         return Vec::new();
     }
     text.split(';').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()

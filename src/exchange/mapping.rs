@@ -21,7 +21,8 @@ use crate::record::source::{Basis, SourceKind};
 use crate::record::vocabulary::words;
 use crate::said::count::Count;
 
-/// How the rows of a table become records: a JSON object, version 1 of the format.
+/// How the rows of a table become records: a JSON object, version 1 of the format; or a list of them, of
+/// which the first that fits a table is taken.
 ///
 /// [`mapping_schema`](super::mapping_schema) describes every key; the shipped mappings, in
 /// `src/exchange/mappings/`, are examples. The smallest one that works:
@@ -53,14 +54,9 @@ use crate::said::count::Count;
 /// let fault = "{\"name\": \"x\",\n \"evnet\": {}}".parse::<Mapping>().unwrap_err();
 /// assert!(fault.to_string().starts_with("2:8: unknown field `evnet`, expected one of `name`"));
 /// ```
-#[derive(Clone, Debug, Deserialize)]
-#[serde(try_from = "Fields")]
-pub struct Mapping(Arc<Fields>);
-
-/// One mapping, or a JSON list of them: the first that fits a table is taken.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(from = "Many<Mapping>")]
-pub struct Mappings(Vec<Mapping>);
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(try_from = "Many<Fields>")]
+pub struct Mapping(Vec<Arc<Fields>>);
 
 /// What is wrong with a mapping, and where. Prints as `2:8: unknown field …`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -84,68 +80,19 @@ impl MappingFault {
 }
 
 impl Mapping {
-    /// What it calls itself.
-    pub fn name(&self) -> &str {
-        &self.0.name
+    /// What each of its mappings calls itself, in the order in which they are tried.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|fields| &*fields.name)
     }
 
-    pub(crate) fn fields(&self) -> &Fields {
+    /// These, and behind them those of others.
+    pub(crate) fn or(mut self, others: Mapping) -> Mapping {
+        self.0.extend(others.0);
+        self
+    }
+
+    pub(crate) fn each(&self) -> &[Arc<Fields>] {
         &self.0
-    }
-
-    /// Whether it needs hashtags.
-    pub(crate) fn is_of_tags(&self) -> bool {
-        let first = |column: &Column| column.any.first().is_some_and(|name| name.starts_with('#'));
-        self.0.needs.iter().any(|need| self.0.columns.get(need).map_or(need.starts_with('#'), first))
-    }
-}
-
-impl Mappings {
-    /// Each, in the order in which they are tried.
-    pub fn iter(&self) -> std::slice::Iter<'_, Mapping> {
-        self.0.iter()
-    }
-}
-
-impl<'a> IntoIterator for &'a Mappings {
-    type Item = &'a Mapping;
-    type IntoIter = std::slice::Iter<'a, Mapping>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
-
-impl From<Mapping> for Mappings {
-    fn from(mapping: Mapping) -> Mappings {
-        Mappings(vec![mapping])
-    }
-}
-
-impl From<Many<Mapping>> for Mappings {
-    fn from(many: Many<Mapping>) -> Mappings {
-        Mappings(many.items)
-    }
-}
-
-impl FromIterator<Mapping> for Mappings {
-    fn from_iter<I: IntoIterator<Item = Mapping>>(mappings: I) -> Mappings {
-        Mappings(mappings.into_iter().collect())
-    }
-}
-
-impl FromStr for Mappings {
-    type Err = MappingFault;
-
-    fn from_str(text: &str) -> Result<Mappings, MappingFault> {
-        let text = text.trim_start_matches('\u{feff}');
-        let many: Many<Fields> = serde_json::from_str(text).map_err(|error| MappingFault {
-            line: error.line(),
-            column: error.column(),
-            message: without_place(&error),
-        })?;
-        let checked = many.items.into_iter().map(Mapping::try_from).collect::<Result<Vec<_>, _>>();
-        checked.map(Mappings).map_err(|wrong| wrong.placed(text))
     }
 }
 
@@ -153,14 +100,13 @@ impl FromStr for Mapping {
     type Err = MappingFault;
 
     fn from_str(text: &str) -> Result<Mapping, MappingFault> {
-        let mut mappings = text.parse::<Mappings>()?.0;
-        match (mappings.pop(), mappings.len()) {
-            (Some(mapping), 0) => Ok(mapping),
-            (_, others) => {
-                let message = format!("expected one mapping, found a list of {}", others + 1);
-                Err(MappingFault { line: 1, column: 1, message })
-            }
-        }
+        let text = text.trim_start_matches('\u{feff}');
+        let many: Many<Fields> = serde_json::from_str(text).map_err(|error| MappingFault {
+            line: error.line(),
+            column: error.column(),
+            message: without_place(&error),
+        })?;
+        Mapping::try_from(many).map_err(|wrong| wrong.placed(text))
     }
 }
 
@@ -180,10 +126,6 @@ pub(crate) struct Wrong {
 }
 
 impl Wrong {
-    fn new(what: impl Into<String>, found: &str) -> Wrong {
-        Wrong { what: what.into(), found: found.to_owned() }
-    }
-
     fn placed(self, text: &str) -> MappingFault {
         let quoted = serde_json::Value::from(self.found.as_str()).to_string();
         let at = text.find(&quoted).unwrap_or_default();
@@ -201,72 +143,53 @@ impl fmt::Display for Wrong {
 }
 
 /// What stands in a mapping.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub(crate) struct Fields {
     pub(crate) name: Box<str>,
-    #[serde(default = "first_version")]
-    version: u32,
+    version: Option<u32>,
     pub(crate) recorder: Option<Recorder>,
-    #[serde(default)]
     pub(crate) columns: BTreeMap<Box<str>, Column>,
-    #[serde(default)]
     pub(crate) needs: Vec<Box<str>>,
-    #[serde(default)]
     pub(crate) marks: Vec<Box<str>>,
-    #[serde(default)]
     pub(crate) lacks: Vec<Box<str>>,
     pub(crate) blank: Option<Vec<Box<str>>>,
-    #[serde(default, deserialize_with = "word")]
-    pub(crate) dates: Option<DateOrder>,
+    pub(crate) dates: Option<Word<DateOrder>>,
     pub(crate) century: Option<u16>,
-    #[serde(default)]
     pub(crate) accepts: Vec<Odd>,
     pub(crate) event: EventFields,
-    #[serde(default)]
     pub(crate) groups: BTreeMap<Box<str>, Many<GroupFields>>,
-    pub(crate) source: Option<SourceFields>,
+    pub(crate) source: SourceFields,
     pub(crate) relays: Option<Template>,
-    pub(crate) as_of: Option<Many<Box<str>>>,
-    pub(crate) published: Option<Many<Box<str>>>,
-    pub(crate) quote: Option<Many<Box<str>>>,
-    pub(crate) url: Option<Many<Box<str>>>,
-    #[serde(default)]
+    pub(crate) as_of: Names,
+    pub(crate) published: Names,
+    pub(crate) quote: Names,
+    pub(crate) url: Names,
     pub(crate) claim: ClaimFields,
-    #[serde(default)]
     pub(crate) counts: Vec<CountFields>,
-    #[serde(default)]
     pub(crate) words: BTreeMap<Box<str>, WordFields>,
     pub(crate) sum: Option<SumFields>,
-    #[serde(default)]
     pub(crate) tally: bool,
 }
 
-fn first_version() -> u32 {
-    1
-}
-
 /// Who made the table.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Recorder {
     pub(crate) id: Box<str>,
     pub(crate) name: Box<str>,
-    #[serde(default, deserialize_with = "word")]
-    pub(crate) kind: Option<SourceKind>,
+    pub(crate) kind: Option<Word<SourceKind>>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub(crate) struct EventFields {
     pub(crate) id: Many<Template>,
-    #[serde(default)]
     pub(crate) name: Many<Template>,
-    #[serde(default)]
     pub(crate) place: Many<Template>,
-    pub(crate) start: Option<Many<Box<str>>>,
-    pub(crate) end: Option<Many<Box<str>>>,
-    pub(crate) year: Option<Many<Box<str>>>,
+    pub(crate) start: Names,
+    pub(crate) end: Names,
+    pub(crate) year: Names,
     pub(crate) part_of: Option<Named>,
     pub(crate) perpetrator: Option<Perpetrator>,
 }
@@ -293,82 +216,85 @@ pub(crate) struct GroupFields {
     pub(crate) name: Template,
     pub(crate) part_of: Option<Box<str>>,
     pub(crate) party: Option<Template>,
-    #[serde(default, deserialize_with = "word")]
-    pub(crate) status: Option<Status>,
+    pub(crate) status: Option<Word<Status>>,
     #[serde(default)]
     pub(crate) exhaustive: bool,
     #[serde(default)]
     pub(crate) when: When,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub(crate) struct SourceFields {
-    pub(crate) column: Many<Box<str>>,
-    #[serde(default)]
+    pub(crate) column: Names,
     pub(crate) split: Box<str>,
 }
 
 /// Columns of a claim that hardly any table has but one of claims.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub(crate) struct ClaimFields {
-    pub(crate) id: Option<Many<Box<str>>>,
-    pub(crate) relayed_by: Option<Many<Box<str>>>,
-    pub(crate) since: Option<Many<Box<str>>>,
-    pub(crate) retracted: Option<Many<Box<str>>>,
-    pub(crate) supersedes: Option<Many<Box<str>>>,
-    pub(crate) basis: Option<Many<Box<str>>>,
-    pub(crate) interest: Option<Many<Box<str>>>,
-    pub(crate) perpetrator: Option<Many<Box<str>>>,
-    pub(crate) credibility: Option<Many<Box<str>>>,
-    pub(crate) anonymous: Option<Many<Box<str>>>,
-    pub(crate) correction: Option<Many<Box<str>>>,
+    pub(crate) id: Names,
+    pub(crate) relayed_by: Names,
+    pub(crate) since: Names,
+    pub(crate) retracted: Names,
+    pub(crate) supersedes: Names,
+    pub(crate) basis: Names,
+    pub(crate) interest: Names,
+    pub(crate) perpetrator: Names,
+    pub(crate) credibility: Names,
+    pub(crate) anonymous: Names,
+    pub(crate) correction: Names,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// A figure, and what it counts: the killed, unless another outcome is told.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub(crate) struct CountFields {
     pub(crate) group: Many<Template>,
-    #[serde(default = "killed")]
-    pub(crate) outcome: Template,
+    pub(crate) outcome: Option<Template>,
     pub(crate) role: Option<Template>,
-    pub(crate) low: Option<Many<Box<str>>>,
-    pub(crate) best: Option<Many<Box<str>>>,
-    pub(crate) high: Option<Many<Box<str>>>,
-    pub(crate) said: Option<Many<Box<str>>>,
+    pub(crate) low: Names,
+    pub(crate) best: Names,
+    pub(crate) high: Names,
+    pub(crate) said: Names,
     pub(crate) says: Option<Count>,
-    #[serde(default)]
     pub(crate) required: bool,
     pub(crate) zero: Option<Zero>,
-    pub(crate) days: Option<u32>,
-    #[serde(default)]
+    pub(crate) days: u32,
     pub(crate) when: When,
     pub(crate) source: Option<Template>,
-    #[serde(default, deserialize_with = "word")]
-    pub(crate) interest: Option<Interest>,
-    #[serde(default, deserialize_with = "word")]
-    pub(crate) basis: Option<Basis>,
+    pub(crate) interest: Option<Word<Interest>>,
+    pub(crate) basis: Option<Word<Basis>>,
 }
 
-fn killed() -> Template {
-    Template(vec![Part::Text(Outcome::Killed.as_str().into())])
+impl CountFields {
+    pub(crate) fn columns(&self) -> [&Names; 4] {
+        [&self.low, &self.best, &self.high, &self.said]
+    }
+
+    /// Whether it is of that group, among others.
+    pub(crate) fn is_of(&self, group: &str) -> bool {
+        self.group.items.iter().any(|name| name.literal() == Some(group))
+    }
+
+    /// The group, to be named in a fault.
+    fn called(&self) -> &str {
+        self.group.items.first().and_then(Template::literal).unwrap_or_default()
+    }
 }
 
 /// What a word in the name of a column tells of it.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub(crate) struct WordFields {
     pub(crate) group: Option<Many<Template>>,
-    #[serde(default, deserialize_with = "word")]
-    pub(crate) outcome: Option<Outcome>,
+    pub(crate) outcome: Option<Word<Outcome>>,
     pub(crate) role: Option<Template>,
     pub(crate) end: Option<End>,
     pub(crate) source: Option<Template>,
     pub(crate) zero: Option<Zero>,
-    #[serde(default)]
     pub(crate) apart: bool,
-    #[serde(default)]
     pub(crate) unread: bool,
 }
 
@@ -416,11 +342,12 @@ pub(crate) enum Reading {
 }
 
 /// Where a cell stands, and how it is read.
-#[derive(Debug)]
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(from = "Short<ColumnFields>")]
 pub(crate) struct Column {
     pub(crate) any: Vec<Box<str>>,
     pub(crate) read: Reading,
-    pub(crate) blank: Option<Vec<Box<str>>>,
+    pub(crate) blank: Vec<Box<str>>,
     /// What stands between the items of a list of dates.
     pub(crate) split: Option<Box<str>>,
 }
@@ -428,48 +355,83 @@ pub(crate) struct Column {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ColumnFields {
-    any: Many<Box<str>>,
+    any: Names,
     #[serde(default)]
     read: Reading,
-    blank: Option<Vec<Box<str>>>,
+    #[serde(default)]
+    blank: Vec<Box<str>>,
     split: Option<Box<str>>,
 }
 
-impl<'de> Deserialize<'de> for Column {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Column, D::Error> {
-        struct Of;
-        impl<'de> Visitor<'de> for Of {
-            type Value = Column;
+impl From<Short<ColumnFields>> for Column {
+    fn from(short: Short<ColumnFields>) -> Column {
+        match short {
+            Short::Texts(any) => Column { any, ..Column::default() },
+            Short::Object(ColumnFields { any, read, blank, split }) => Column { any: any.items, read, blank, split },
+        }
+    }
+}
+
+/// What must hold of a row: all of these.
+pub(crate) type When = BTreeMap<Box<str>, Test>;
+
+/// What a cell must be: one of some texts, or what compares so.
+pub(crate) type Test = Short<Comparison>;
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Comparison {
+    Below(u64),
+    From(u64),
+    Has(Names),
+}
+
+/// What may be written in short: a text or a list of texts, where an object says more.
+#[derive(Clone, Debug)]
+pub(crate) enum Short<T> {
+    Texts(Vec<Box<str>>),
+    Object(T),
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Short<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Short<T>, D::Error> {
+        struct Of<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Of<T> {
+            type Value = Short<T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a column's name, a list of names, or {\"any\": …}")
+                f.write_str("a text, a list of texts, or an object")
             }
 
-            fn visit_str<E: Error>(self, name: &str) -> Result<Column, E> {
-                Ok(Column { any: vec![name.into()], read: Reading::Text, blank: None, split: None })
+            fn visit_str<E: Error>(self, text: &str) -> Result<Short<T>, E> {
+                Ok(Short::Texts(vec![text.into()]))
             }
 
-            fn visit_seq<A: SeqAccess<'de>>(self, names: A) -> Result<Column, A::Error> {
-                let any = Vec::deserialize(SeqAccessDeserializer::new(names))?;
-                Ok(Column { any, read: Reading::Text, blank: None, split: None })
+            fn visit_u64<E: Error>(self, number: u64) -> Result<Short<T>, E> {
+                self.visit_string(number.to_string())
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Column, A::Error> {
-                let fields = ColumnFields::deserialize(MapAccessDeserializer::new(map))?;
-                let ColumnFields { any, read, blank, split } = fields;
-                Ok(Column { any: any.items, read, blank, split })
+            fn visit_seq<A: SeqAccess<'de>>(self, texts: A) -> Result<Short<T>, A::Error> {
+                Vec::deserialize(SeqAccessDeserializer::new(texts)).map(Short::Texts)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Short<T>, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map)).map(Short::Object)
             }
         }
-        deserializer.deserialize_any(Of)
+        deserializer.deserialize_any(Of(PhantomData))
     }
 }
 
 /// One thing, or a list: alternatives, of which the first that can be filled is taken.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Many<T> {
     pub(crate) items: Vec<T>,
     pub(crate) is_list: bool,
 }
+
+/// Names of columns.
+pub(crate) type Names = Many<Box<str>>;
 
 impl<T> Default for Many<T> {
     fn default() -> Many<T> {
@@ -504,16 +466,24 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Many<T> {
 }
 
 /// A text with names of columns in braces; with a blank cell in it there is no text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
 pub(crate) struct Template(pub(crate) Vec<Part>);
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Part {
     Text(Box<str>),
     Name(Box<str>),
+    /// What the row says, as a short name.
+    Row,
+    Line,
 }
 
 impl Template {
+    pub(crate) fn of_text(text: &str) -> Template {
+        Template(vec![Part::Text(text.into())])
+    }
+
     /// The text, if no cell is part of it.
     pub(crate) fn literal(&self) -> Option<&str> {
         match &self.0[..] {
@@ -522,17 +492,32 @@ impl Template {
             _ => None,
         }
     }
+
+    /// The names of the cells that are part of it.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter_map(|part| if let Part::Name(name) = part { Some(&**name) } else { None })
+    }
+
+    /// Whether it tells one row from another by more than what the table calls it.
+    pub(crate) fn is_of_row(&self) -> bool {
+        self.0.iter().any(|part| matches!(part, Part::Row | Part::Line))
+    }
 }
 
-impl<'de> Deserialize<'de> for Template {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Template, D::Error> {
-        let text = String::deserialize(deserializer)?;
+impl TryFrom<String> for Template {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Template, String> {
         let (mut parts, mut rest) = (Vec::new(), text.as_str());
         while let Some((before, behind)) = rest.split_once('{') {
             let (name, behind) =
-                behind.split_once('}').ok_or_else(|| D::Error::custom(format!("no }} behind the {{ of {text:?}")))?;
+                behind.split_once('}').ok_or_else(|| format!("no }} behind the {{ of {:?}", brief(&text)))?;
             parts.extend((!before.is_empty()).then(|| Part::Text(before.into())));
-            parts.push(Part::Name(name.into()));
+            parts.push(match name {
+                "row" => Part::Row,
+                "line" => Part::Line,
+                name => Part::Name(name.into()),
+            });
             rest = behind;
         }
         parts.extend((!rest.is_empty()).then(|| Part::Text(rest.into())));
@@ -540,138 +525,84 @@ impl<'de> Deserialize<'de> for Template {
     }
 }
 
-/// What must hold of a row: all of these.
-#[derive(Debug, Default, Deserialize)]
-#[serde(transparent)]
-pub(crate) struct When(pub(crate) BTreeMap<Box<str>, Test>);
-
-impl When {
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-/// What a cell must be.
-#[derive(Clone, Debug)]
-pub(crate) enum Test {
-    Is(Vec<Box<str>>),
-    Below(u64),
-    From(u64),
-    Has(Vec<Box<str>>),
-}
-
-impl<'de> Deserialize<'de> for Test {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Test, D::Error> {
-        struct Of;
-        impl<'de> Visitor<'de> for Of {
-            type Value = Test;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a value, a list of values, {\"below\": n}, {\"from\": n} or {\"has\": text}")
-            }
-
-            fn visit_str<E: Error>(self, value: &str) -> Result<Test, E> {
-                Ok(Test::Is(vec![value.into()]))
-            }
-
-            fn visit_u64<E: Error>(self, value: u64) -> Result<Test, E> {
-                Ok(Test::Is(vec![value.to_string().into()]))
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, values: A) -> Result<Test, A::Error> {
-                Vec::deserialize(SeqAccessDeserializer::new(values)).map(Test::Is)
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Test, A::Error> {
-                let test = match map.next_key::<String>()?.as_deref() {
-                    Some("below") => Test::Below(map.next_value()?),
-                    Some("from") => Test::From(map.next_value()?),
-                    Some("has") => Test::Has(map.next_value::<Many<Box<str>>>()?.items),
-                    other => return Err(A::Error::unknown_field(other.unwrap_or_default(), &["below", "from", "has"])),
-                };
-                match map.next_key::<String>()? {
-                    None => Ok(test),
-                    Some(other) => Err(A::Error::custom(format!("one test a column, found {other:?} as well"))),
-                }
-            }
-        }
-        deserializer.deserialize_any(Of)
-    }
-}
-
 /// A word of one of the crate's vocabularies.
-fn word<'de, D: Deserializer<'de>, W: FromStr<Err: fmt::Display>>(deserializer: D) -> Result<Option<W>, D::Error> {
-    let text = Option::<String>::deserialize(deserializer)?;
-    text.map(|text| text.parse().map_err(D::Error::custom)).transpose()
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Word<W>(pub(crate) W);
+
+impl<'de, W: FromStr<Err: fmt::Display>> Deserialize<'de> for Word<W> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Word<W>, D::Error> {
+        String::deserialize(deserializer)?.parse().map(Word).map_err(D::Error::custom)
+    }
 }
 
-impl TryFrom<Fields> for Mapping {
+impl TryFrom<Many<Fields>> for Mapping {
     type Error = Wrong;
 
-    fn try_from(fields: Fields) -> Result<Mapping, Wrong> {
-        fields.check()?;
-        Ok(Mapping(Arc::new(fields)))
+    fn try_from(many: Many<Fields>) -> Result<Mapping, Wrong> {
+        many.items.iter().try_for_each(Fields::check)?;
+        Ok(Mapping(many.items.into_iter().map(Arc::new).collect()))
     }
 }
 
 impl Fields {
+    /// Whether it needs hashtags.
+    pub(crate) fn is_of_tags(&self) -> bool {
+        let first = |column: &Column| column.any.first().is_some_and(|name| name.starts_with('#'));
+        self.needs.iter().any(|need| self.columns.get(need).map_or(need.starts_with('#'), first))
+    }
+
     fn check(&self) -> Result<(), Wrong> {
-        if self.version != 1 {
-            return Err(Wrong::new("expected version 1 of the format", &self.version.to_string()));
+        let wrong = |what: &str, found: &str| Err(Wrong { what: what.to_owned(), found: found.to_owned() });
+        if self.version.is_some_and(|version| version != 1) {
+            return wrong("expected version 1 of the format", &self.version.unwrap_or_default().to_string());
+        }
+        if self.name.is_empty() || self.event.id.items.is_empty() {
+            return wrong("expected \"name\", and \"id\" of \"event\"", &self.name);
         }
         if self.counts.is_empty() && self.words.is_empty() {
-            return Err(Wrong::new("expected \"counts\" or \"words\": nothing is counted", &self.name));
+            return wrong("expected \"counts\" or \"words\": nothing is counted", &self.name);
         }
         let is_group = |name: &str| self.groups.contains_key(name) || People::of(name).is_some();
-        for whole in self.groups.values().flat_map(|group| &group.items).filter_map(|group| group.part_of.as_deref()) {
-            if !is_group(whole) {
-                return Err(Wrong::new("part_of: expected a group of \"groups\"", whole));
-            }
+        let mut wholes =
+            self.groups.values().flat_map(|group| &group.items).filter_map(|group| group.part_of.as_deref());
+        if let Some(whole) = wholes.find(|whole| !is_group(whole)) {
+            return wrong("part_of: expected a group of \"groups\"", whole);
         }
-        if let Some(sum) = &self.sum {
-            for name in [Some(&sum.total), sum.unknown.as_ref()].into_iter().flatten() {
-                let is_counted = |count: &CountFields| count.group.items.iter().any(|g| g.literal() == Some(name));
-                if !self.counts.iter().any(is_counted) {
-                    return Err(Wrong::new("sum: expected a group of \"counts\"", name));
-                }
-            }
+        let mut summed = self.sum.iter().flat_map(|sum| [Some(&sum.total), sum.unknown.as_ref()]).flatten();
+        if let Some(name) = summed.find(|name| !self.counts.iter().any(|count| count.is_of(name))) {
+            return wrong("sum: expected a group of \"counts\"", name);
         }
-        self.counts.iter().try_for_each(|count| self.check_count(count))?;
-        self.words.values().try_for_each(|word| check_role(word.role.as_ref()))?;
         let mut seen = BTreeSet::new();
-        for count in self.counts.iter().filter(|count| count.when.is_empty()) {
+        for count in &self.counts {
+            self.check_count(count)?;
             let CountFields { group, outcome, role, days, source, .. } = count;
-            if !seen.insert((&group.items, outcome, role, days, source)) {
-                let group = group.items.first().and_then(Template::literal).unwrap_or_default();
+            if count.when.is_empty() && !seen.insert((&group.items, outcome, role, days, source)) {
                 let what = "two counts of one group, outcome, role and days, the first without \"when\"";
-                return Err(Wrong::new(what, group));
+                return wrong(what, count.called());
             }
         }
-        Ok(())
+        self.words.values().try_for_each(|word| check_word::<Role>(word.role.as_ref()))
     }
 
     fn check_count(&self, count: &CountFields) -> Result<(), Wrong> {
-        let columns = [&count.low, &count.best, &count.high, &count.said];
-        let has_columns = columns.iter().any(|column| column.is_some());
-        let group = count.group.items.first().and_then(Template::literal).unwrap_or_default();
-        if self.tally && has_columns {
-            return Err(Wrong::new("with \"tally\", a count has no columns: each row is one person", group));
-        }
-        if !self.tally && !has_columns {
-            return Err(Wrong::new("expected \"low\", \"best\", \"high\" or \"said\" of the count", group));
-        }
-        if let Some(outcome) = count.outcome.literal() {
-            outcome.parse::<Outcome>().map_err(|error| Wrong::new(error.to_string(), outcome))?;
-        }
-        check_role(count.role.as_ref())
+        let has_columns = count.columns().iter().any(|names| !names.items.is_empty());
+        let what = match (self.tally, has_columns) {
+            _ if count.group.items.is_empty() => "expected \"group\" of the count",
+            (true, true) => "with \"tally\", a count has no columns: each row is one person",
+            (false, false) => "expected \"low\", \"best\", \"high\" or \"said\" of the count",
+            _ => {
+                check_word::<Outcome>(count.outcome.as_ref())?;
+                return check_word::<Role>(count.role.as_ref());
+            }
+        };
+        Err(Wrong { what: what.to_owned(), found: count.called().to_owned() })
     }
 }
 
-fn check_role(role: Option<&Template>) -> Result<(), Wrong> {
-    match role.and_then(Template::literal) {
-        Some(role) => role.parse::<Role>().map(|_| ()).map_err(|error| Wrong::new(error.to_string(), role)),
-        None => Ok(()),
-    }
+/// That a text without cells in it is one of those words.
+fn check_word<W: FromStr<Err: fmt::Display>>(text: Option<&Template>) -> Result<(), Wrong> {
+    let Some(text) = text.and_then(Template::literal) else { return Ok(()) };
+    text.parse::<W>().map(|_| ()).map_err(|error| Wrong { what: error.to_string(), found: text.to_owned() })
 }
 
 /// The tables that are known: each a mapping that ships with the crate, or a file of JSON Lines.
@@ -701,6 +632,9 @@ pub enum Format {
     Gaza,
     /// The humanitarian API's conflict events, counted by month and place.
     Hapi,
+    /// Any list of events, one a row, with columns of `killed`, `dead`, `injured` and the like: never
+    /// recognised, only read so if it is told.
+    List,
 }
 
 words!(Format {
@@ -714,15 +648,16 @@ words!(Format {
     JsonLines => "jsonl",
     Gaza => "gaza",
     Hapi => "hapi",
+    List => "list",
 });
 
 impl Format {
-    /// The mappings of the format; none for JSON Lines, which need none.
-    pub fn mappings(self) -> Option<Mappings> {
+    /// The mapping of the format; none for JSON Lines, which need none.
+    pub fn mapping(self) -> Option<Mapping> {
         self.text()?.parse().ok()
     }
 
-    /// The mappings of the format as they stand in their file.
+    /// The mapping of the format as it stands in its file.
     pub fn text(self) -> Option<&'static str> {
         Some(match self {
             Format::Ucdp => include_str!("mappings/ucdp.json"),
@@ -734,6 +669,7 @@ impl Format {
             Format::Csv => include_str!("mappings/claims.json"),
             Format::Gaza => include_str!("mappings/gaza.json"),
             Format::Hapi => include_str!("mappings/hapi.json"),
+            Format::List => include_str!("mappings/list.json"),
             Format::JsonLines => return None,
         })
     }

@@ -50,6 +50,7 @@
 //! | [`Csv`](Format::Csv) | as named | one a row, or one a column | blank | as named |
 //! | [`JsonLines`](Format::JsonLines) | as declared | as declared | `null` | as declared |
 //! | [`Gaza`](Format::Gaza) | `gaza`, `west bank`, `lebanon` by phase | totals by day; names counted up | blank | `report_source` |
+//! | [`List`](Format::List) | a row | each column whose words are known | blank | `source` |
 //! | [`Hapi`](Format::Hapi) | a kind of event, a place and a month | all killed | blank; 0 | the service |
 //!
 //! What low, best and high mean: documentation of UCDP GED 20.1; Högbladh 2019, UCDP GED Codebook version
@@ -115,7 +116,10 @@ mod make;
 mod mapping;
 mod names;
 mod objects;
+mod orders;
 mod published;
+mod records;
+mod row;
 mod rows;
 #[cfg(feature = "spreadsheet")]
 mod sheet;
@@ -125,13 +129,13 @@ mod write;
 pub use crate::dossier::wire::schema::schema;
 pub use date::DateOrder;
 pub use declare::{declared, list_of_sheet};
-pub use fault::{RowFault, RowFaultKind, RowFaults};
+pub use fault::{CellFault, RowFault, RowFaultKind, RowFaults};
 pub use gather::Gathering;
 pub use imported::{Imported, Named};
 pub use lines::JsonLines;
-pub use mapping::{Format, Mapping, MappingFault, Mappings, mapping_schema};
+pub use mapping::{Format, Mapping, MappingFault, mapping_schema};
 pub use published::{Flag, FlagKind, Published, Role};
 pub use rows::{Encoding, Rows, TableReader, UnknownEncoding};
 #[cfg(feature = "spreadsheet")]
 pub use sheet::Workbook;
-pub use write::{ClaimTable, EstimateTable, HxlTable, LeftOut, Lost, Record};
+pub use write::{ClaimTable, EstimateTable, HxlTable, LeftOut, Lost};

@@ -3,80 +3,43 @@
 use std::collections::HashSet;
 
 use super::imported::Named;
+use crate::dossier::fault::List;
 use crate::record::event::Event;
 use crate::record::group::{Group, Status};
 use crate::record::id::{ClaimId, EventId, GroupId, PartyId, SourceId};
 use crate::record::party::Party;
 use crate::record::source::{Source, SourceKind};
 
-/// The groups that every mapping can name.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(crate) enum People {
-    All,
-    Civilians,
-    Children,
-    Women,
-    Men,
-    Combatants,
-    Attackers,
+/// A group that every mapping can name.
+#[derive(Debug)]
+pub(crate) struct People {
+    pub(crate) id: &'static str,
+    name: &'static str,
+    /// The group that it is part of.
+    pub(crate) whole: Option<&'static str>,
+    status: Option<Status>,
 }
 
 impl People {
-    const EACH: [People; 7] = [
-        People::All,
-        People::Civilians,
-        People::Children,
-        People::Women,
-        People::Men,
-        People::Combatants,
-        People::Attackers,
-    ];
+    pub(crate) const ALL: &str = "all";
 
     /// The group of that id.
-    pub(crate) fn of(id: &str) -> Option<People> {
-        People::EACH.into_iter().find(|people| people.id() == id)
-    }
-
-    pub(crate) const fn id(self) -> &'static str {
-        match self {
-            People::All => "all",
-            People::Civilians => "civilians",
-            People::Children => "children",
-            People::Women => "women",
-            People::Men => "men",
-            People::Combatants => "combatants",
-            People::Attackers => "attackers",
-        }
-    }
-
-    const fn name(self) -> &'static str {
-        match self {
-            People::All => "All people",
-            People::Civilians => "Civilians",
-            People::Children => "Civilian children",
-            People::Women => "Civilian women",
-            People::Men => "Civilian men",
-            People::Combatants => "Combatants",
-            People::Attackers => "Attackers",
-        }
-    }
-
-    pub(crate) const fn whole(self) -> Option<People> {
-        match self {
-            People::All => None,
-            People::Civilians | People::Combatants | People::Attackers => Some(People::All),
-            People::Children | People::Women | People::Men => Some(People::Civilians),
-        }
-    }
-
-    const fn status(self) -> Option<Status> {
-        match self {
-            People::Civilians => Some(Status::Civilian),
-            People::Combatants => Some(Status::Combatant),
-            _ => None,
-        }
+    pub(crate) fn of(id: &str) -> Option<&'static People> {
+        PEOPLE.iter().find(|people| people.id == id)
     }
 }
+
+const CIVILIANS: Option<&str> = Some("civilians");
+
+const PEOPLE: &[People] = &[
+    People { id: People::ALL, name: "All people", whole: None, status: None },
+    People { id: "civilians", name: "Civilians", whole: Some(People::ALL), status: Some(Status::Civilian) },
+    People { id: "children", name: "Civilian children", whole: CIVILIANS, status: None },
+    People { id: "women", name: "Civilian women", whole: CIVILIANS, status: None },
+    People { id: "men", name: "Civilian men", whole: CIVILIANS, status: None },
+    People { id: "combatants", name: "Combatants", whole: Some(People::ALL), status: Some(Status::Combatant) },
+    People { id: "attackers", name: "Attackers", whole: Some(People::ALL), status: None },
+];
 
 macro_rules! id_of {
     ($($function:ident -> $id:ident),*) => {$(
@@ -94,17 +57,18 @@ id_of!(party_id -> PartyId, source_id -> SourceId, group_id -> GroupId, event_id
 pub(crate) struct Names {
     /// Named since the last row that came in.
     pub(crate) fresh: Named,
-    known: HashSet<(u8, Box<str>)>,
+    known: HashSet<(List, Box<str>)>,
     bytes: usize,
 }
 
 impl Names {
     /// Whether it is new. All is forgotten now and then, so that memory is bounded: repeated records
     /// are one.
-    fn is_new(&mut self, list: u8, id: &str) -> bool {
+    fn is_new(&mut self, list: List, id: &str) -> bool {
         const MOST_BYTES: usize = 1 << 21;
         const OVERHEAD: usize = 64;
-        if self.known.contains(&(list, id.into())) {
+        let key = (list, id.into());
+        if self.known.contains(&key) {
             return false;
         }
         self.bytes += id.len() + OVERHEAD;
@@ -112,16 +76,15 @@ impl Names {
             self.known.clear();
             self.bytes = id.len() + OVERHEAD;
         }
-        self.known.insert((list, id.into()))
+        self.known.insert(key)
     }
 
     /// The party of that name, its id the name.
     pub(crate) fn party(&mut self, name: &str) -> PartyId {
-        let id = party_id(name);
-        if self.is_new(0, name) {
-            self.fresh.parties.push(Party::new(id.clone(), name));
+        if self.is_new(List::Parties, name) {
+            self.fresh.parties.push(Party::new(party_id(name), name));
         }
-        id
+        party_id(name)
     }
 
     /// The source of that name, its id the name, of the kind `other`.
@@ -132,7 +95,7 @@ impl Names {
     /// That source.
     pub(crate) fn source_made(&mut self, source: Source) -> SourceId {
         let id = source.id().clone();
-        if self.is_new(1, id.as_str()) {
+        if self.is_new(List::Sources, id.as_str()) {
             self.fresh.sources.push(source);
         }
         id
@@ -141,31 +104,26 @@ impl Names {
     /// That group.
     pub(crate) fn group(&mut self, group: Group) -> GroupId {
         let id = group.id().clone();
-        if self.is_new(2, id.as_str()) {
+        if self.is_new(List::Groups, id.as_str()) {
             self.fresh.groups.push(group);
         }
         id
     }
 
     /// One of the groups that every mapping can name, with those it is part of.
-    pub(crate) fn people(&mut self, people: People) -> GroupId {
-        let mut group = Group::new(group_id(people.id()), people.name());
-        if let Some(whole) = people.whole() {
-            group = group.with_part_of(self.people(whole));
-        }
-        if let Some(status) = people.status() {
-            group = group.with_status(status);
-        }
+    pub(crate) fn people(&mut self, people: &People) -> GroupId {
+        let mut group = Group::new(group_id(people.id), people.name);
+        group.part_of = people.whole.and_then(People::of).map(|whole| self.people(whole));
+        group.status = people.status;
         self.group(group)
     }
 
     /// The event of that id, known by that name.
     pub(crate) fn event(&mut self, id: &str, name: &str) -> EventId {
-        let new = event_id(id);
-        if self.is_new(3, id) {
-            self.fresh.events.push(Event::new(new.clone(), name));
+        if self.is_new(List::Events, id) {
+            self.fresh.events.push(Event::new(event_id(id), name));
         }
-        new
+        event_id(id)
     }
 }
 

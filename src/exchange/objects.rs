@@ -7,9 +7,8 @@ use std::io::{BufReader, ErrorKind, Read};
 use serde_json::{Map, Value};
 
 use super::fault::{RowFault, RowFaultKind};
-use super::feed::{LONGEST_ROW, Lined};
 use super::mapping::without_place;
-use super::rows::Row;
+use super::row::{LONGEST_ROW, Lined, Row};
 
 /// A key, with a `.` between it and those of the objects it stands in, and what stands there as text.
 type Pairs = Vec<(String, String)>;
@@ -24,52 +23,39 @@ pub(crate) struct Objects<R> {
     keys: Vec<String>,
     /// Keys that were not among those of the first objects.
     late: Vec<String>,
-    ahead: VecDeque<(u64, Pairs)>,
-    fault: Option<RowFault>,
+    /// The first objects, each with the line on which it begins.
+    ahead: VecDeque<Result<(u64, Pairs), RowFault>>,
 }
 
 impl<R: Read> Objects<R> {
     pub(crate) fn new(reader: R) -> Objects<R> {
-        Objects {
-            bytes: BufReader::new(reader).bytes(),
-            line: 1,
-            is_in_list: false,
-            is_ended: false,
-            keys: Vec::new(),
-            late: Vec::new(),
-            ahead: VecDeque::new(),
-            fault: None,
-        }
+        let bytes = BufReader::new(reader).bytes();
+        let (keys, late, ahead) = (Vec::new(), Vec::new(), VecDeque::new());
+        Objects { bytes, line: 1, is_in_list: false, is_ended: false, keys, late, ahead }
     }
 
-    /// The keys of the first objects, as a header.
+    /// The keys of the first objects, as a header: of as many as a page of text has, for services leave out
+    /// keys that have no value.
     pub(crate) fn header(&mut self) -> Row {
-        const AMONG: usize = 100;
-        while self.ahead.len() < AMONG
-            && let Some(next) = self.next_object()
-        {
-            match next {
-                Err(fault) => {
-                    self.fault = Some(fault);
-                    break;
-                }
-                Ok((line, pairs)) => {
-                    for (key, _) in &pairs {
-                        if !self.keys.contains(key) {
-                            self.keys.push(key.clone());
-                        }
-                    }
-                    self.ahead.push_back((line, pairs));
+        const MOST_OBJECTS: usize = 1 << 14;
+        let mut bytes = 0;
+        while bytes < LONGEST_ROW && self.ahead.len() < MOST_OBJECTS {
+            let Some(next) = self.next_object() else { break };
+            for (key, text) in next.iter().flat_map(|(_, pairs)| pairs) {
+                bytes += key.len() + text.len();
+                if !self.keys.contains(key) {
+                    self.keys.push(key.clone());
                 }
             }
+            self.ahead.push_back(next);
         }
-        let line = self.ahead.front().map_or(1, |(line, _)| *line);
+        let line = self.ahead.front().and_then(|first| first.as_ref().ok()).map_or(1, |(line, _)| *line);
         Row { cells: self.keys.iter().map(String::as_bytes).collect(), line, last_line: line }
     }
 
     /// What is wrong with the first objects, if there is no header because of it.
     pub(crate) fn fault(&self) -> Option<RowFault> {
-        self.fault.clone().filter(|_| self.keys.is_empty())
+        self.ahead.front().and_then(|first| first.as_ref().err()).cloned()
     }
 
     pub(crate) fn late(&self) -> impl Iterator<Item = &str> {
@@ -77,47 +63,35 @@ impl<R: Read> Objects<R> {
     }
 
     pub(crate) fn next_row(&mut self) -> Option<Lined> {
-        let next =
-            self.ahead.pop_front().map(Ok).or_else(|| self.fault.take().map(Err)).or_else(|| self.next_object())?;
-        Some(next.map(|(line, pairs)| {
-            const MOST_LATE: usize = 100;
-            for (key, _) in &pairs {
-                if !self.keys.contains(key) && !self.late.contains(key) && self.late.len() < MOST_LATE {
-                    self.late.push(key.clone());
-                }
+        const MOST_LATE: usize = 100;
+        let (line, pairs) = match self.ahead.pop_front().or_else(|| self.next_object())? {
+            Ok(found) => found,
+            Err(fault) => return Some(Err(fault)),
+        };
+        for (key, _) in &pairs {
+            if !self.keys.contains(key) && !self.late.contains(key) && self.late.len() < MOST_LATE {
+                self.late.push(key.clone());
             }
-            let cell = |key: &String| pairs.iter().find(|(other, _)| other == key).map_or("", |(_, text)| text);
-            Row { cells: self.keys.iter().map(cell).collect(), line, last_line: line }
-        }))
+        }
+        let cell = |key: &String| pairs.iter().find(|(other, _)| other == key).map_or("", |(_, text)| text);
+        Some(Ok(Row { cells: self.keys.iter().map(cell).collect(), line, last_line: line }))
     }
 
-    /// The next object, with the line on which it begins.
+    /// The next object; none at the end, and behind what cannot be read.
     fn next_object(&mut self) -> Option<Result<(u64, Pairs), RowFault>> {
         if self.is_ended {
             return None;
         }
-        let found = self.text();
+        let found = self.text().and_then(|found| found.map(read).transpose()).transpose();
         self.is_ended = !matches!(found, Some(Ok(_)));
-        Some(found?.and_then(|(line, text)| {
-            let value: Map<String, Value> = serde_json::from_slice(&text).map_err(|error| {
-                let message = without_place(&error);
-                RowFault::new(
-                    line + error.line() as u64 - 1,
-                    error.column().max(1) as u64,
-                    RowFaultKind::Json { message },
-                )
-            })?;
-            let mut pairs = Vec::new();
-            flatten("", value, &mut pairs);
-            Ok((line, pairs))
-        }))
+        found
     }
 
     fn byte(&mut self) -> Result<Option<u8>, RowFault> {
         loop {
             match self.bytes.next().transpose() {
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) => return Err(self.fault_of(RowFaultKind::Io { error: error.to_string() })),
+                Err(error) => return Err(RowFault::new(self.line, 1, RowFaultKind::Io(error.to_string()))),
                 Ok(byte) => {
                     self.line += u64::from(byte == Some(b'\n'));
                     return Ok(byte);
@@ -126,31 +100,23 @@ impl<R: Read> Objects<R> {
         }
     }
 
-    fn fault_of(&self, kind: RowFaultKind) -> RowFault {
-        RowFault::new(self.line, 1, kind)
-    }
-
-    #[expect(clippy::unnecessary_wraps, reason = "as it is returned")]
-    fn expected(&self, message: &str) -> Option<Result<(u64, Vec<u8>), RowFault>> {
-        Some(Err(self.fault_of(RowFaultKind::Json { message: message.to_owned() })))
-    }
-
-    /// The text of the next object. A list within the first object, before it ends, is the list of rows.
-    fn text(&mut self) -> Option<Result<(u64, Vec<u8>), RowFault>> {
+    /// The text of the next object, and the line on which it begins. A list within the first object, before
+    /// it ends, is the list of rows.
+    fn text(&mut self) -> Result<Option<(u64, Vec<u8>)>, RowFault> {
+        let expected = |line, message: &str| Err(RowFault::new(line, 1, RowFaultKind::Json(message.to_owned())));
         loop {
-            match self.byte() {
-                Err(fault) => return Some(Err(fault)),
-                Ok(None) if self.is_in_list => return self.expected("the list never ends"),
-                Ok(None) => return None,
-                Ok(Some(b'{')) => match self.object() {
-                    Ok(Some(found)) => return Some(Ok(found)),
-                    Ok(None) => {}
-                    Err(fault) => return Some(Err(fault)),
-                },
-                Ok(Some(b'[')) if !self.is_in_list => self.is_in_list = true,
-                Ok(Some(b']')) if self.is_in_list => return None,
-                Ok(Some(byte)) if byte.is_ascii_whitespace() || byte == b',' => {}
-                Ok(Some(_)) => return self.expected("expected a list of objects, one a row"),
+            match self.byte()? {
+                None if self.is_in_list => return expected(self.line, "the list never ends"),
+                None => return Ok(None),
+                Some(b'{') => {
+                    if let Some(found) = self.object()? {
+                        return Ok(Some(found));
+                    }
+                }
+                Some(b'[') if !self.is_in_list => self.is_in_list = true,
+                Some(b']') if self.is_in_list => return Ok(None),
+                Some(byte) if byte.is_ascii_whitespace() || byte == b',' => {}
+                Some(_) => return expected(self.line, "expected a list of objects, one a row"),
             }
         }
     }
@@ -163,16 +129,12 @@ impl<R: Read> Objects<R> {
         let mut is_at_list = false;
         while depth > 0 {
             let Some(byte) = self.byte()? else {
-                let message = "the object that opens here never closes".to_owned();
-                return Err(RowFault::new(first, 1, RowFaultKind::Json { message }));
+                let kind = RowFaultKind::Json("the object that opens here never closes".to_owned());
+                return Err(RowFault::new(first, 1, kind));
             };
             text.push(byte);
             if text.len() > LONGEST_ROW {
-                return Err(RowFault::new(
-                    first,
-                    1,
-                    RowFaultKind::TooLong { limit: LONGEST_ROW, first_line: first, last_line: first },
-                ));
+                return Err(RowFault::new(first, 1, RowFaultKind::TooLong(LONGEST_ROW)));
             }
             if is_text {
                 is_text = byte != b'"' || is_escaped;
@@ -193,6 +155,17 @@ impl<R: Read> Objects<R> {
         }
         Ok(Some((first, text)))
     }
+}
+
+/// The keys and values of an object that begins on that line.
+fn read((line, text): (u64, Vec<u8>)) -> Result<(u64, Pairs), RowFault> {
+    let object = serde_json::from_slice(&text).map_err(|error| {
+        let (line, column) = (line + error.line() as u64 - 1, error.column().max(1) as u64);
+        RowFault::new(line, column, RowFaultKind::Json(without_place(&error)))
+    })?;
+    let mut pairs = Vec::new();
+    flatten("", object, &mut pairs);
+    Ok((line, pairs))
 }
 
 fn flatten(before: &str, object: Map<String, Value>, pairs: &mut Pairs) {

@@ -124,7 +124,7 @@ impl Published {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn is_ordered(&self) -> bool {
-        is_ordered(self.low, self.best, self.high)
+        [self.low, self.best, self.high].iter().flatten().is_sorted()
     }
 
     /// Whether nothing is said.
@@ -178,11 +178,6 @@ impl Published {
         };
         (!matches!(said, Said::Exactly(0) | Said::AtLeast(0) | Said::AtMost(0))).then_some(said)
     }
-}
-
-fn is_ordered(low: Option<u64>, best: Option<u64>, high: Option<u64>) -> bool {
-    let said = [low, best, high];
-    said.iter().flatten().is_sorted()
 }
 
 /// What published figures are.
@@ -261,16 +256,10 @@ pub enum FlagKind {
     EndBeforeStart,
     /// No figure stands in the row: it gives an event, and no table of figures has a row for it.
     NoFigure,
-    /// A number below 0, which is read as absence.
-    Negative {
-        /// The cell.
-        found: Box<str>,
-    },
+    /// A number below 0, which is read as absence: the cell.
+    Negative(Box<str>),
     /// A number of people that is not whole; the next lower and higher are the range.
-    Fraction {
-        /// The cell.
-        found: Box<str>,
-    },
+    Fraction(Box<str>),
     /// No column gives an id: events are called by what stands in their rows.
     NoId,
     /// The row repeats what stood under the same id: it is counted once.
@@ -297,10 +286,7 @@ pub enum FlagKind {
         last: u64,
     },
     /// A year before 1000.
-    Year {
-        /// The year.
-        found: i32,
-    },
+    Year(i32),
     /// The column of years does not say the year of the date.
     YearDiffers {
         /// What the column says.
@@ -308,31 +294,23 @@ pub enum FlagKind {
         /// The year of the date.
         date: i32,
     },
-    /// The figure is 0, and the words beside it name people killed.
-    WordsNameMore {
-        /// The numbers that the words name.
-        numbers: Vec<u64>,
-    },
+    /// The figure is 0, and the words beside it name so many people killed.
+    WordsNameMore(Vec<u64>),
 }
 
 impl fmt::Display for FlagKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             FlagKind::NotOrdered { low, best, high } => {
-                let mut between = "";
-                for (name, figure) in [("low", low), ("best", best), ("high", high)] {
-                    if let Some(figure) = figure {
-                        write!(f, "{between}{name} {figure}")?;
-                        between = ", ";
-                    }
-                }
-                f.write_str(" are not in order")
+                let named = [("low", low), ("best", best), ("high", high)];
+                let said = named.into_iter().filter_map(|(name, figure)| Some(format!("{name} {}", (*figure)?)));
+                write!(f, "{} are not in order", said.collect::<Vec<_>>().join(", "))
             }
             FlagKind::PartsNotTotal { parts, total } => write!(f, "the parts add up to {parts}, the total is {total}"),
             FlagKind::NoFigure => f.write_str("no figure stands in the row"),
-            FlagKind::Negative { found } => write!(f, "{found} is read as no number"),
+            FlagKind::Negative(found) => write!(f, "{found} is read as no number"),
             FlagKind::EndBeforeStart => f.write_str("the end is before the start"),
-            FlagKind::Fraction { found } => write!(f, "{found} is not a whole number of people"),
+            FlagKind::Fraction(found) => write!(f, "{found} is not a whole number of people"),
             FlagKind::NoId => f.write_str("no column gives an id: events are called by what stands in their rows"),
             FlagKind::Repeated { first, .. } => {
                 write!(f, "the id and all its figures stand on line {first} already: counted once")
@@ -343,9 +321,9 @@ impl fmt::Display for FlagKind {
             FlagKind::LineBreak { name, first, last } => {
                 write!(f, "{name}: a line break within the cell: lines {first} to {last} are one row")
             }
-            FlagKind::Year { found } => write!(f, "the year {found}"),
+            FlagKind::Year(found) => write!(f, "the year {found}"),
             FlagKind::YearDiffers { year, date } => write!(f, "the year is {year} here, and {date} in the date"),
-            FlagKind::WordsNameMore { numbers } => {
+            FlagKind::WordsNameMore(numbers) => {
                 let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
                 write!(f, "the figure is 0, and the words beside it name {}", numbers.join(", "))
             }

@@ -8,7 +8,8 @@ use calamine::{DataRef, Reader, Xlsx};
 
 use super::declare::{declared_by, list_of_sheet};
 use super::fault::{RowFault, RowFaultKind, RowFaults};
-use super::rows::{Row, Rows, TableReader};
+use super::row::Row;
+use super::rows::{Rows, TableReader};
 use crate::dossier::draft::Draft;
 
 /// The largest file, and the most that its parts, or the texts of a sheet, may come to once unpacked.
@@ -115,7 +116,7 @@ impl Workbook {
 }
 
 fn unread(error: &impl Display) -> RowFaults {
-    RowFault::new(1, 1, RowFaultKind::Workbook { message: error.to_string() }).into()
+    RowFault::new(1, 1, RowFaultKind::Workbook(error.to_string())).into()
 }
 
 /// Whether the parts come to no more than they may once unpacked, whatever they say of their sizes.
@@ -137,7 +138,12 @@ fn unpacked(bytes: &[u8]) -> Result<(), RowFaults> {
 fn text_of(cell: &DataRef<'_>) -> String {
     match cell {
         DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number.to_string(),
+        DataRef::Float(number) => {
+            // Of a text, 78.125 may be what others write 78,125; of a number it is not.
+            let text = number.to_string();
+            let is_grouped = text.split_once('.').is_some_and(|(_, decimals)| decimals.len() == 3);
+            if is_grouped { text + "0" } else { text }
+        }
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(is) => is.to_string(),
         DataRef::DateTime(moment) => moment.as_datetime().map_or_else(

@@ -87,7 +87,7 @@ fn what_is_declared_takes_the_place_of_what_is_named() {
     let alone = gather(read(Format::Csv, table.as_bytes()));
     assert_eq!(alone.sources()[0].kind(), corroborate::SourceKind::Other);
     assert_eq!(alone.events()[0].name(), "ghwayran");
-    assert_eq!(alone.claims()[0].id().as_str(), "ghwayran/all/killed/osdh/2022-01-22#260d9e68");
+    assert_eq!(alone.claims()[0].id().as_str(), "ghwayran/all/killed/osdh/2022-01-22#3ce177b7");
 }
 
 #[test]

@@ -107,7 +107,7 @@ fn json_lines_go_through() {
 #[test]
 fn what_cannot_be_read_is_exit_status_2() {
     let cases: [(&[&str], &[u8], &str); 7] = [
-        (&[], b"", "missing: --to\nusage: "),
+        (&[], b"", "which file?\nusage: "),
         (&["--from", "xls", "-", "--to", "csv"], b"", "--from: \"xls\" is not one of ucdp, acled, "),
         (&["--from", "csv", "-", "--to", "xls"], b"", "--to: \"xls\" is not one of dossier, "),
         (&["--from", "csv", "/nowhere.csv", "--to", "csv"], b"", "/nowhere.csv: "),
@@ -184,4 +184,59 @@ fn a_mapping_of_ones_own_reads_any_table_and_a_known_one_is_recognised() {
     let errors = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(errors.starts_with(&format!("{path}:2:")), "{errors}");
     assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn help_version_and_words_that_are_nearly_right() {
+    let help = import(&["--help"], b"");
+    let text = String::from_utf8_lossy(&help.stdout).into_owned();
+    assert_eq!(help.status.code(), Some(0));
+    assert!(text.starts_with("usage: import FILE|- [OPTIONS]\n") && text.contains("Exit status: 0; 1 if"), "{text}");
+    let version = import(&["--version"], b"");
+    assert_eq!(String::from_utf8_lossy(&version.stdout), format!("import {}\n", env!("CARGO_PKG_VERSION")));
+    let cases = [
+        (&["-", "--too=csv"][..], "there is no option --too; did you mean --to?"),
+        (
+            &["-", "--to", "estimate"],
+            "--to: \"estimate\" is not one of dossier, jsonl, csv, estimates, hxl, table; did you mean estimates?",
+        ),
+        (
+            &["-", "--from", "ucpd", "--to", "csv"],
+            "--from: \"ucpd\" is not one of ucdp, acled, ibc, airwars, gtd, hxl, csv, jsonl, gaza, hapi, list; did you mean ucdp?",
+        ),
+        (&["-"], "--to what: dossier, jsonl, csv, estimates, hxl or table?"),
+        (&["--to", "csv"], "which file?"),
+        (&["-", "--to", "csv", "--from", "csv", "--mapping", "m.json"], "--from or --mapping, not both"),
+        (&["-", "--to", "csv", "--dates", "day"], "--dates: \"day\" is not one of day-first, month-first"),
+    ];
+    for (arguments, expected) in cases {
+        let output = import(arguments, b"");
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(errors.starts_with(&format!("{expected}\nusage: import ")), "{arguments:?}: {errors}");
+    }
+}
+
+/// What could not be written is said once, and is exit status 1; a reader that has gone is no fault.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_written_is_said_once() {
+    use std::process::Stdio;
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap_or_else(|e| panic!("{e}"));
+    for to in ["csv", "jsonl", "estimates", "dossier", "table", "hxl"] {
+        let full = full.try_clone().unwrap_or_else(|e| panic!("{e}"));
+        let mut command = example("import");
+        let output = command.args([SAMPLE, "--to", to]).stdout(full).output().unwrap_or_else(|e| panic!("{e}"));
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{to}: {errors}");
+        assert_eq!(errors.matches("No space left").count(), 1, "{to}: {errors}");
+        let mut command = example("import");
+        command.args([SAMPLE, "--to", to]).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap_or_else(|e| panic!("{e}"));
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap_or_else(|e| panic!("{e}"));
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(0), "{to}: {errors}");
+        assert!(!errors.contains("roken pipe"), "{to}: {errors}");
+    }
 }

@@ -6,6 +6,7 @@ mod claims;
 mod hostile;
 mod import;
 mod laws;
+mod public;
 #[path = "../common/records.rs"]
 mod records;
 #[path = "../common/run.rs"]

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use corroborate::exchange::{Format, Gathering, Mappings, Rows, mapping_schema, schema};
+use corroborate::exchange::{Format, Gathering, Mapping, Rows, mapping_schema, schema};
 use corroborate::{Claim, Dossier, Event, Group, Party, Source};
 use serde_json::{Value, json};
 
@@ -222,7 +222,7 @@ fn shipped_mappings_fit_their_schema() {
 
 /// What a mapping says it knows when it finds a key that it does not.
 fn known(text: &str) -> BTreeSet<String> {
-    let fault = text.parse::<Mappings>().map(|_| ()).map_err(|fault| fault.to_string()).err().unwrap_or_default();
+    let fault = text.parse::<Mapping>().map(|_| ()).map_err(|fault| fault.to_string()).err().unwrap_or_default();
     let (_, known) = fault.split_once("expected one of ").unwrap_or_else(|| panic!("{fault}"));
     known.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }

@@ -129,6 +129,21 @@ fn a_workbook_is_enough_for_everything() {
     assert_eq!(missing, Err("1:1: no sheet \"counts\", only sources, parties, claims, events".to_owned()));
 }
 
+/// In a text 78.125 may be what others write 78,125; in a cell that holds a number it is not.
+#[test]
+fn numbers_of_a_sheet_are_not_taken_for_grouped_ones() {
+    let rows: Cells<'_> = &[
+        &["eventid", "iyear", "imonth", "iday", "nkill", "nwound"],
+        &["1", "1993", "2", "26", "6", "78.125"],
+        &["2", "1993", "2", "27", "1", "0.33"],
+    ];
+    let mut book = Workbook::new(&archive(&workbook(&[("gtd", rows)]))[..]).unwrap_or_else(|faults| panic!("{faults}"));
+    let rows = book.rows(None, TableReader::recognising()).unwrap_or_else(|faults| panic!("{faults}"));
+    let counts: Vec<String> =
+        rows.flatten().flat_map(|row| row.claims).map(|claim| claim.count().to_string()).collect();
+    assert_eq!(counts, ["6", "78 to 79", "1", "at most 1"]);
+}
+
 #[test]
 fn what_is_no_workbook_says_so() {
     let fault = Workbook::new(&b"event,group\n"[..]).map(|_| ()).map_err(|faults| faults.to_string());

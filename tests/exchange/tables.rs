@@ -174,14 +174,11 @@ fn lines_before_the_header_are_passed_over() {
     let faults = refused(Format::Ibc, table);
     assert!(faults[0].starts_with("1:1: the quote that opens here never closes"), "{faults:?}");
     assert!(faults[0].ends_with("1:1: expected a header, found none"), "{faults:?}");
-    let long = "y".repeat(1 << 20);
+    // A line that is longer than a row may be is told as such: nothing behind it is read.
+    let long = "y".repeat((1 << 20) + (1 << 14));
     let table = format!("Terms\n{long}\nIBC code,date,min,max\nx1,2003-03-20,3,4\n");
-    assert_eq!(
-        refused(Format::Ibc, &table),
-        ["1:1: missing columns: ibc_code (or code, incident_code, ibc_id), start_date (or date, date_start), \
-          reported_minimum (or minimum, min, reported_min, min_deaths, deaths_min), reported_maximum (or maximum, max, \
-          reported_max, max_deaths, deaths_max) (the mapping that comes closest: ibc)"]
-    );
+    let faults = ["1:1: expected a header, found none\n2:1: longer than 1048576 bytes: not read"];
+    assert_eq!(refused(Format::Ibc, &table), faults);
 }
 
 #[test]
@@ -327,7 +324,8 @@ fn hxl_is_read_below_its_row_of_hashtags() {
     assert_eq!(good[0].events[0].id().as_str(), "hxl:e1");
     assert_eq!(good[0].claims[0].source().as_str(), "OCHA");
     assert_eq!(said(good[1]), ["all/killed: 0"], "a blank is absence, so a 0 is a statement");
-    assert!(good[1].events[0].id().as_str().starts_with("hxl:0"), "a digest of its cells");
+    let digest = good[1].events[0].id().as_str().strip_prefix("hxl:").unwrap_or_default();
+    assert!(digest.len() == 16 && digest.bytes().all(|byte| byte.is_ascii_hexdigit()), "{digest}");
     assert_eq!(said(good[2]), [""; 0]);
     let faults: Vec<String> = rows.iter().filter_map(|row| row.as_ref().err()).map(ToString::to_string).collect();
     assert_eq!(

@@ -4,38 +4,41 @@ use std::io::{self, Write};
 
 use super::super::imported::Imported;
 use super::super::published::{Published, Role};
-use super::{LeftOut, Lost, Record, Sheet};
+use super::{Column, LeftOut, Lost, Of, Sheet, instant, text};
+use crate::dossier::fault::List;
 use crate::record::claim::Claim;
-use crate::record::quantity::Quantity;
-use crate::record::source::SourceKind;
+use crate::record::event::Event;
+use crate::record::group::Group;
+use crate::record::id::ClaimId;
+use crate::record::party::Party;
+use crate::record::source::{Source, SourceKind};
 
-/// The columns, in the order in which they are written.
-const COLUMNS: [&str; 24] = [
-    "id",
-    "event",
-    "group",
-    "outcome",
-    "count",
-    "source",
-    "relayed_by",
-    "as_of",
-    "since",
-    "published",
-    "retracted",
-    "supersedes",
-    "basis",
-    "interest",
-    "perpetrator",
-    "credibility",
-    "anonymous",
-    "correction",
-    "quote",
-    "url",
-    "low",
-    "best",
-    "high",
-    "role",
+/// The columns of a claim, in the order in which they are written, and what stands there.
+const COLUMNS: &[Column<Claim>] = &[
+    ("id", |claim| claim.id.to_string()),
+    ("event", |claim| claim.event.to_string()),
+    ("group", |claim| claim.group.to_string()),
+    ("outcome", |claim| claim.outcome.to_string()),
+    ("count", |claim| claim.count.to_string()),
+    ("source", |claim| claim.source.to_string()),
+    ("relayed_by", |claim| claim.relayed_by.join("; ")),
+    ("as_of", |claim| instant(Some(claim.as_of))),
+    ("since", |claim| instant(claim.since)),
+    ("published", |claim| instant(claim.published)),
+    ("retracted", |claim| instant(claim.retracted)),
+    ("supersedes", |claim| claim.supersedes().map(ClaimId::as_str).collect::<Vec<_>>().join("; ")),
+    ("basis", |claim| text(claim.basis)),
+    ("interest", |claim| text(claim.interest)),
+    ("perpetrator", |claim| text(claim.perpetrator.as_ref())),
+    ("credibility", |claim| text(claim.credibility)),
+    ("anonymous", |claim| text(claim.anonymous.then_some(true))),
+    ("correction", |claim| text(claim.correction.then_some(true))),
+    ("quote", |claim| text(claim.quote.as_ref())),
+    ("url", |claim| text(claim.url.as_ref())),
 ];
+
+/// The columns of what was published.
+const FIGURES: [&str; 4] = ["low", "best", "high", "role"];
 
 /// Claims as plain CSV, in the columns that [`Format::Csv`](super::super::Format::Csv) reads: the
 /// fields of a claim, and beside it what was published of the same quantity. What was published
@@ -64,22 +67,14 @@ impl<W: Write> ClaimTable<W> {
     ///
     /// If the writer fails.
     pub fn imported(&mut self, row: &Imported) -> io::Result<&[LeftOut]> {
-        self.sheet.left_out.clear();
-        self.sheet.begin(&COLUMNS)?;
+        self.begin()?;
         // What was published stands beside the first claim of its quantity that has none yet.
-        let mut beside = vec![false; row.published.len()];
+        let mut rest: Vec<&Published> = row.published.iter().collect();
         for claim in &row.claims {
-            let quantities = row.published.iter().zip(&beside);
-            let at = quantities
-                .enumerate()
-                .find(|(_, (published, taken))| !**taken && *published.quantity() == claim.quantity());
-            let at = at.map(|(at, _)| at);
-            if let Some(at) = at {
-                beside[at] = true;
-            }
-            self.write(claim, at.map(|at| &row.published[at]))?;
+            let at = rest.iter().position(|published| *published.quantity() == claim.quantity());
+            self.write(claim, at.map(|at| rest.remove(at)))?;
         }
-        for (published, _) in row.published.iter().zip(&beside).filter(|(_, is_beside)| !**is_beside) {
+        for published in rest {
             self.write_published(published)?;
         }
         declared(row, &mut self.sheet.left_out);
@@ -92,8 +87,7 @@ impl<W: Write> ClaimTable<W> {
     ///
     /// If the writer fails.
     pub fn claim(&mut self, claim: &Claim) -> io::Result<&[LeftOut]> {
-        self.sheet.left_out.clear();
-        self.sheet.begin(&COLUMNS)?;
+        self.begin()?;
         self.write(claim, None)?;
         Ok(&self.sheet.left_out)
     }
@@ -104,93 +98,61 @@ impl<W: Write> ClaimTable<W> {
     ///
     /// If the writer fails.
     pub fn finish(mut self) -> io::Result<W> {
-        self.sheet.begin(&COLUMNS)?;
+        self.begin()?;
         self.sheet.finish()
     }
 
+    fn begin(&mut self) -> io::Result<()> {
+        self.sheet.left_out.clear();
+        self.sheet.begin(&[COLUMNS.iter().map(|(name, _)| *name).chain(FIGURES).collect()])
+    }
+
     fn write(&mut self, claim: &Claim, published: Option<&Published>) -> io::Result<()> {
-        let sheet = &mut self.sheet;
-        sheet.text(claim.id().as_str());
-        sheet.text(claim.event().as_str());
-        sheet.text(claim.group().as_str());
-        sheet.text(claim.outcome().as_str());
-        sheet.text(claim.count().as_str());
-        sheet.text(claim.source().as_str());
-        list(sheet, claim, claim.relayed_by());
-        sheet.moment(Some(claim.as_of()));
-        sheet.moment(claim.since());
-        sheet.moment(claim.published());
-        sheet.moment(claim.retracted());
-        list(sheet, claim, claim.supersedes().map(crate::ClaimId::as_str));
-        sheet.maybe(claim.basis().map(crate::Basis::as_str));
-        sheet.maybe(claim.interest().map(crate::Interest::as_str));
-        sheet.maybe(claim.perpetrator().map(crate::PartyId::as_str));
-        sheet.maybe(claim.credibility().map(crate::Credibility::as_str));
-        sheet.text(if claim.is_anonymous() { "true" } else { "" });
-        sheet.text(if claim.is_correction() { "true" } else { "" });
-        sheet.maybe(claim.quote());
-        sheet.maybe(claim.url());
-        figures(sheet, published)
+        let items = claim.relayed_by.iter().map(|relay| &**relay).chain(claim.supersedes().map(ClaimId::as_str));
+        let torn = items.filter(|item| item.contains(';')).map(|item| Lost::Separator(item.into()));
+        self.sheet.left_out.extend(torn.map(|what| LeftOut::new(&claim.quantity(), what)));
+        let cells = COLUMNS.iter().map(|(_, cell)| cell(claim));
+        self.sheet.row(&cells.chain(figures(published)).collect::<Vec<_>>())
     }
 
     fn write_published(&mut self, published: &Published) -> io::Result<()> {
-        let (sheet, quantity) = (&mut self.sheet, published.quantity());
-        sheet.text("");
-        sheet.text(quantity.event().as_str());
-        sheet.text(quantity.group().as_str());
-        sheet.text(quantity.outcome().as_str());
-        sheet.blank(COLUMNS.len() - 4 - 4);
-        figures(sheet, Some(published))
+        let quantity = published.quantity();
+        let cells = COLUMNS.iter().map(|(name, _)| match *name {
+            "event" => quantity.event().to_string(),
+            "group" => quantity.group().to_string(),
+            "outcome" => quantity.outcome().to_string(),
+            _ => String::new(),
+        });
+        self.sheet.row(&cells.chain(figures(Some(published))).collect::<Vec<_>>())
     }
 }
 
-/// The records of the row that say more than an id.
+fn figures(published: Option<&Published>) -> [String; 4] {
+    let role = published.map(Published::role).filter(|&role| role != Role::Reported);
+    let figure = |of: fn(&Published) -> Option<u64>| text(published.and_then(of));
+    [figure(Published::low), figure(Published::best), figure(Published::high), text(role)]
+}
+
+/// Notes the records of the row that say more than an id.
 fn declared(row: &Imported, left_out: &mut Vec<LeftOut>) {
+    let mut lose = |list: List, id: &str, is_bare: bool| {
+        let of = Of::Record(list, id.into());
+        left_out.extend((!is_bare).then_some(LeftOut { of, what: Lost::Declared(list) }));
+    };
     for party in row.parties.iter().chain(&row.named.parties) {
-        let is_bare = party.opposes.is_empty() && party.allies.is_empty() && *party.name == *party.id.as_str();
-        left_out.extend((!is_bare).then(|| LeftOut::declared(Record::Party(party.id.clone()))));
+        let id = party.id.as_str();
+        lose(List::Parties, id, *party == Party::new(party.id.clone(), id));
     }
     for source in row.sources.iter().chain(&row.named.sources) {
-        let is_bare = source.kind == SourceKind::Other
-            && (source.party.is_none() && source.basis.is_none() && source.reliability.is_none())
-            && *source.name == *source.id.as_str();
-        left_out.extend((!is_bare).then(|| LeftOut::declared(Record::Source(source.id.clone()))));
+        let id = source.id.as_str();
+        lose(List::Sources, id, *source == Source::new(source.id.clone(), id, SourceKind::Other));
     }
     for group in row.groups.iter().chain(&row.named.groups) {
-        let is_bare = group.part_of.is_none()
-            && (group.party.is_none() && group.status.is_none() && !group.exhaustive)
-            && *group.name == *group.id.as_str();
-        left_out.extend((!is_bare).then(|| LeftOut::declared(Record::Group(group.id.clone()))));
+        let id = group.id.as_str();
+        lose(List::Groups, id, *group == Group::new(group.id.clone(), id));
     }
     for event in row.events.iter().chain(&row.named.events) {
-        let is_bare = event.start.is_none()
-            && (event.end.is_none() && event.settled.is_none() && event.place.is_none())
-            && (event.part_of.is_none() && event.perpetrator.is_none() && !event.exhaustive)
-            && *event.name == *event.id.as_str();
-        left_out.extend((!is_bare).then(|| LeftOut::declared(Record::Event(event.id.clone()))));
+        let id = event.id.as_str();
+        lose(List::Events, id, *event == Event::new(event.id.clone(), id));
     }
-}
-
-fn figures<W: Write>(sheet: &mut Sheet<W>, published: Option<&Published>) -> io::Result<()> {
-    sheet.number(published.and_then(Published::low));
-    sheet.number(published.and_then(Published::best));
-    sheet.number(published.and_then(Published::high));
-    let role = published.map(Published::role).filter(|&role| role != Role::Reported);
-    sheet.maybe(role.map(Role::as_str));
-    sheet.end()
-}
-
-fn list<'c, W: Write>(sheet: &mut Sheet<W>, claim: &Claim, items: impl Iterator<Item = &'c str>) {
-    let mut joined = String::new();
-    for item in items {
-        if item.contains(';') {
-            let quantity = Quantity::new(claim.event().clone(), claim.group().clone(), claim.outcome());
-            sheet.left_out.push(LeftOut::new(&quantity, Lost::Separator(item.into())));
-        }
-        if !joined.is_empty() {
-            joined.push_str("; ");
-        }
-        joined.push_str(item);
-    }
-    sheet.text(&joined);
 }

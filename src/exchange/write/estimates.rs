@@ -2,24 +2,30 @@
 
 use std::io::{self, Write};
 
-use super::{LeftOut, Sheet, lost_of_the_record};
+use super::{Column, LeftOut, Sheet, instant, lost_of_the_record, text};
 use crate::policy::Verdict;
-use crate::reckon::estimate::Estimate;
+use crate::reckon::estimate::{Dissenter, Estimate};
 
-const COLUMNS: [&str; 12] = [
-    "event",
-    "group",
-    "outcome",
-    "as_of",
-    "low",
-    "best",
-    "high",
-    "status",
-    "grade",
-    "dissent",
-    "dissenters",
-    "conceded",
+/// The columns, and what stands there.
+const COLUMNS: &[Column<Estimate>] = &[
+    ("event", |estimate| estimate.quantity().event().to_string()),
+    ("group", |estimate| estimate.quantity().group().to_string()),
+    ("outcome", |estimate| estimate.quantity().outcome().to_string()),
+    ("as_of", |estimate| instant(Some(estimate.as_of()))),
+    ("low", |estimate| answered(estimate, Some(estimate.low()))),
+    ("best", |estimate| answered(estimate, estimate.best())),
+    ("high", |estimate| answered(estimate, estimate.high())),
+    ("status", |estimate| estimate.status().to_string()),
+    ("grade", |estimate| estimate.grade().to_string()),
+    ("dissent", |estimate| estimate.dissent().to_string()),
+    ("dissenters", |estimate| estimate.dissenters().iter().map(Dissenter::to_string).collect::<Vec<_>>().join("; ")),
+    ("conceded", |estimate| text(estimate.conceded())),
 ];
+
+/// A figure, unless the policy has no answer.
+fn answered(estimate: &Estimate, figure: Option<u64>) -> String {
+    text(figure.filter(|_| estimate.status() != Verdict::NoAnswer))
+}
 
 /// Estimates as plain CSV, one a row: event, group, outcome, as of, low, best, high, status, grade,
 /// dissent, dissenters (with `;` between) and conceded.
@@ -51,25 +57,10 @@ impl<W: Write> EstimateTable<W> {
     ///
     /// If the writer fails.
     pub fn estimate(&mut self, estimate: &Estimate) -> io::Result<&[LeftOut]> {
-        self.sheet.begin(&COLUMNS)?;
-        let (sheet, quantity) = (&mut self.sheet, estimate.quantity());
-        sheet.text(quantity.event().as_str());
-        sheet.text(quantity.group().as_str());
-        sheet.text(quantity.outcome().as_str());
-        sheet.moment(Some(estimate.as_of()));
-        let is_answered = estimate.status() != Verdict::NoAnswer;
-        sheet.number(Some(estimate.low()).filter(|_| is_answered));
-        sheet.number(estimate.best().filter(|_| is_answered));
-        sheet.number(estimate.high().filter(|_| is_answered));
-        sheet.text(estimate.status().as_str());
-        sheet.text(estimate.grade().as_str());
-        sheet.text(&estimate.dissent().to_string());
-        let dissenters: Vec<String> = estimate.dissenters().iter().map(ToString::to_string).collect();
-        sheet.text(&dissenters.join("; "));
-        sheet.number(estimate.conceded());
-        sheet.end()?;
-        sheet.left_out.clear();
-        lost_of_the_record(estimate, &mut sheet.left_out);
+        self.begin()?;
+        self.sheet.row(&COLUMNS.iter().map(|(_, cell)| cell(estimate)).collect::<Vec<_>>())?;
+        self.sheet.left_out.clear();
+        lost_of_the_record(estimate, &mut self.sheet.left_out);
         Ok(&self.sheet.left_out)
     }
 
@@ -79,7 +70,11 @@ impl<W: Write> EstimateTable<W> {
     ///
     /// If the writer fails.
     pub fn finish(mut self) -> io::Result<W> {
-        self.sheet.begin(&COLUMNS)?;
+        self.begin()?;
         self.sheet.finish()
+    }
+
+    fn begin(&mut self) -> io::Result<()> {
+        self.sheet.begin(&[COLUMNS.iter().map(|(name, _)| *name).collect()])
     }
 }

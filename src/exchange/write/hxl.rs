@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::super::imported::Imported;
 use super::super::names::People;
 use super::super::published::{Published, Role};
-use super::{LeftOut, Lost, Sheet, figures_of, lost_of_an_estimate};
+use super::{LeftOut, Lost, Sheet, day, figures_of, instant, lost_of_an_estimate, text};
 use crate::dossier::Dossier;
 use crate::policy::Verdict;
 use crate::reckon::estimate::Estimate;
@@ -143,17 +143,13 @@ impl<W: Write> HxlTable<W> {
         const DEEPEST: usize = 64;
         let is_published = |other: &GroupId| row.iter().any(|published| published.quantity().group() == other);
         let wholes = std::iter::successors(self.wholes.get(group), |whole| self.wholes.get(whole));
-        let is_all = |group: &GroupId| group.as_str() == People::All.id();
+        let is_all = |group: &GroupId| group.as_str() == People::ALL;
         let has_all = !is_all(group) && row.iter().any(|published| is_all(published.quantity().group()));
         has_all || wholes.take(DEEPEST).any(is_published)
     }
 
     fn begin(&mut self) -> io::Result<()> {
-        if self.sheet.is_begun {
-            return Ok(());
-        }
-        let mut names: Vec<String> = FIXED.iter().map(|(name, _)| (*name).to_owned()).collect();
-        let mut tags: Vec<String> = FIXED.iter().map(|(_, tag)| (*tag).to_owned()).collect();
+        let (mut names, mut tags) = (Vec::new(), Vec::new());
         for (whose, breakdown) in [("", ""), (" of a part", BREAKDOWN)] {
             for outcome in OUTCOMES {
                 let attribute = if outcome == Outcome::Wounded { "injured" } else { outcome.as_str() };
@@ -161,47 +157,40 @@ impl<W: Write> HxlTable<W> {
                 tags.extend(["", "+min", "+max"].map(|end| format!("#affected+{attribute}{breakdown}{end}")));
             }
         }
-        self.sheet.begin(&names)?;
-        for tag in tags {
-            self.sheet.text(&tag);
-        }
-        self.sheet.end()
+        let (fixed, hashtags): (Vec<&str>, Vec<&str>) = FIXED.iter().copied().unzip();
+        let with = |fixed: Vec<&'static str>, more: &'_ Vec<String>| -> Vec<String> {
+            fixed.into_iter().map(str::to_owned).chain(more.iter().cloned()).collect()
+        };
+        self.sheet.begin(&[with(fixed, &names), with(hashtags, &tags)])
     }
 
     fn put(&mut self, row: Row<'_>, figures: &[Published]) -> io::Result<()> {
-        for figure in figures {
-            if !OUTCOMES.contains(&figure.quantity().outcome()) {
-                self.sheet.left_out.push(LeftOut::new(figure.quantity(), Lost::Outcome));
-            }
-        }
-        let Some(first) = figures.iter().find(|figure| OUTCOMES.contains(&figure.quantity().outcome())) else {
-            return Ok(());
-        };
+        let (held, lost): (Vec<&Published>, Vec<&Published>) =
+            figures.iter().partition(|figure| OUTCOMES.contains(&figure.quantity().outcome()));
+        self.sheet.left_out.extend(lost.iter().map(|figure| LeftOut::new(figure.quantity(), Lost::Outcome)));
+        let Some(first) = held.first() else { return Ok(()) };
         self.begin()?;
-        let (sheet, quantity) = (&mut self.sheet, first.quantity());
+        let quantity = first.quantity();
         let id = quantity.event().as_str();
-        sheet.text(id.strip_prefix("hxl:").unwrap_or(id));
-        sheet.maybe(row.event.map(Event::name));
-        sheet.maybe(row.event.and_then(Event::place));
-        sheet.day(row.event.and_then(Event::start));
-        sheet.day(row.event.and_then(Event::end));
-        sheet.moment(row.as_of);
-        sheet.text(quantity.group().as_str());
-        sheet.maybe(row.source);
-        sheet.text(if first.role() == Role::Reported { "" } else { first.role().as_str() });
-        if row.is_breakdown {
-            sheet.blank(3 * OUTCOMES.len());
-        }
-        for outcome in OUTCOMES {
-            match figures.iter().find(|figure| figure.quantity().outcome() == outcome) {
-                Some(figure) => [figure.best(), figure.low(), figure.high()].map(|figure| sheet.number(figure)),
-                None => [sheet.blank(3), (), ()],
-            };
-        }
-        if !row.is_breakdown {
-            sheet.blank(3 * OUTCOMES.len());
-        }
-        sheet.end()
+        let role = Some(first.role()).filter(|role| *role != Role::Reported);
+        let mut cells = vec![
+            id.strip_prefix("hxl:").unwrap_or(id).to_owned(),
+            text(row.event.map(Event::name)),
+            text(row.event.and_then(Event::place)),
+            day(row.event.and_then(Event::start)),
+            day(row.event.and_then(Event::end)),
+            instant(row.as_of),
+            quantity.group().to_string(),
+            text(row.source),
+            text(role),
+        ];
+        let all = OUTCOMES.iter().flat_map(|outcome| {
+            let figure = held.iter().find(|figure| figure.quantity().outcome() == *outcome);
+            [Published::best, Published::low, Published::high].map(|end| text(figure.and_then(|figure| end(figure))))
+        });
+        let (all, blank): (Vec<String>, Vec<String>) = (all.collect(), vec![String::new(); 3 * OUTCOMES.len()]);
+        cells.extend(if row.is_breakdown { [blank, all] } else { [all, blank] }.into_iter().flatten());
+        self.sheet.row(&cells)
     }
 }
 

@@ -10,7 +10,6 @@ use std::io::{self, Write};
 use crate::dossier::fault::List;
 use crate::policy::Verdict;
 use crate::reckon::estimate::{Dissenter, Estimate, Grade};
-use crate::record::id::{EventId, GroupId, PartyId, SourceId};
 use crate::record::moment::Moment;
 use crate::record::quantity::Quantity;
 
@@ -33,43 +32,8 @@ pub struct LeftOut {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Of {
     Quantity(Quantity),
-    Record(Record),
-}
-
-/// A record of which a table has no more than the id.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Record {
-    /// A party.
-    Party(PartyId),
-    /// A source.
-    Source(SourceId),
-    /// A group.
-    Group(GroupId),
-    /// An event.
-    Event(EventId),
-}
-
-impl Record {
-    /// The list it stands in.
-    pub fn list(&self) -> List {
-        match self {
-            Record::Party(_) => List::Parties,
-            Record::Source(_) => List::Sources,
-            Record::Group(_) => List::Groups,
-            Record::Event(_) => List::Events,
-        }
-    }
-
-    /// Its id.
-    pub fn id(&self) -> &str {
-        match self {
-            Record::Party(id) => id.as_str(),
-            Record::Source(id) => id.as_str(),
-            Record::Group(id) => id.as_str(),
-            Record::Event(id) => id.as_str(),
-        }
-    }
+    /// The id of a record, in its list.
+    Record(List, Box<str>),
 }
 
 impl LeftOut {
@@ -77,25 +41,14 @@ impl LeftOut {
         LeftOut { of: Of::Quantity(quantity.clone()), what }
     }
 
-    fn declared(record: Record) -> LeftOut {
-        let what = Lost::Declared(record.list());
-        LeftOut { of: Of::Record(record), what }
-    }
-
     /// Of which quantity, if it is of one.
     pub fn quantity(&self) -> Option<&Quantity> {
-        match &self.of {
-            Of::Quantity(quantity) => Some(quantity),
-            Of::Record(_) => None,
-        }
+        if let Of::Quantity(quantity) = &self.of { Some(quantity) } else { None }
     }
 
-    /// Of which record, if it is of one.
-    pub fn record(&self) -> Option<&Record> {
-        match &self.of {
-            Of::Quantity(_) => None,
-            Of::Record(record) => Some(record),
-        }
+    /// Of which record, if it is of one: its list and its id.
+    pub fn record(&self) -> Option<(List, &str)> {
+        if let Of::Record(list, id) = &self.of { Some((*list, id)) } else { None }
     }
 
     /// What it is.
@@ -108,7 +61,7 @@ impl fmt::Display for LeftOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.of {
             Of::Quantity(quantity) => write!(f, "{quantity}: {}", self.what),
-            Of::Record(record) => write!(f, "{} ({}): {}", record.list(), record.id(), self.what),
+            Of::Record(list, id) => write!(f, "{list} ({id}): {}", self.what),
         }
     }
 }
@@ -173,34 +126,24 @@ impl fmt::Display for Lost {
 
 /// What of an estimate goes into no column of figures.
 fn lost_of_an_estimate(estimate: &Estimate, left_out: &mut Vec<LeftOut>) {
-    let mut lose = |what| left_out.push(LeftOut::new(estimate.quantity(), what));
-    if estimate.status() == Verdict::NoAnswer {
-        lose(Lost::NoAnswer);
-    } else if estimate.high().is_none() {
-        lose(Lost::NoHigh);
-    }
-    lose(Lost::Grade(estimate.grade()));
-    if estimate.dissent() > 0 {
-        lose(Lost::Dissent(estimate.dissent()));
-    }
-    if !estimate.dissenters().is_empty() {
-        lose(Lost::Dissenters(estimate.dissenters().to_vec()));
-    }
-    if let Some(conceded) = estimate.conceded() {
-        lose(Lost::Conceded(conceded));
-    }
+    let dissent = estimate.dissent();
+    let lost = [
+        (estimate.status() == Verdict::NoAnswer).then_some(Lost::NoAnswer),
+        (estimate.status() != Verdict::NoAnswer && estimate.high().is_none()).then_some(Lost::NoHigh),
+        Some(Lost::Grade(estimate.grade())),
+        (dissent > 0).then_some(Lost::Dissent(dissent)),
+        (!estimate.dissenters().is_empty()).then(|| Lost::Dissenters(estimate.dissenters().to_vec())),
+        estimate.conceded().map(Lost::Conceded),
+    ];
+    left_out.extend(lost.into_iter().flatten().map(|what| LeftOut::new(estimate.quantity(), what)));
     lost_of_the_record(estimate, left_out);
 }
 
 /// What of an estimate goes into no flat table at all.
 fn lost_of_the_record(estimate: &Estimate, left_out: &mut Vec<LeftOut>) {
-    let mut lose = |what| left_out.push(LeftOut::new(estimate.quantity(), what));
-    if estimate.ladder().len() > 1 {
-        lose(Lost::Ladder(estimate.ladder().len()));
-    }
-    if !estimate.set_aside().is_empty() {
-        lose(Lost::SetAside(estimate.set_aside().len()));
-    }
+    let (rungs, set_aside) = (estimate.ladder().len(), estimate.set_aside().len());
+    let lost = [(rungs > 1).then_some(Lost::Ladder(rungs)), (set_aside > 0).then_some(Lost::SetAside(set_aside))];
+    left_out.extend(lost.into_iter().flatten().map(|what| LeftOut::new(estimate.quantity(), what)));
 }
 
 /// The figures of an estimate, as a table would publish them.
@@ -208,11 +151,12 @@ fn figures_of(estimate: &Estimate) -> Published {
     Published::new(estimate.quantity().clone(), Some(estimate.low()), estimate.best(), estimate.high())
 }
 
+/// A column: its name, and what stands there.
+type Column<T> = (&'static str, fn(&T) -> String);
+
 /// Cells onto a writer, a row at a time.
 struct Sheet<W: Write> {
     writer: csv::Writer<W>,
-    /// The row that is being written.
-    row: csv::StringRecord,
     is_begun: bool,
     is_safe: bool,
     /// What had no place in what was written last.
@@ -221,72 +165,60 @@ struct Sheet<W: Write> {
 
 impl<W: Write> fmt::Debug for Sheet<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sheet").field("row", &self.row).finish_non_exhaustive()
+        f.debug_struct("Sheet").field("is_safe", &self.is_safe).finish_non_exhaustive()
     }
 }
 
 impl<W: Write> Sheet<W> {
     fn new(writer: W) -> Sheet<W> {
-        let writer = csv::Writer::from_writer(writer);
-        Sheet { writer, row: csv::StringRecord::new(), is_begun: false, is_safe: true, left_out: Vec::new() }
+        Sheet { writer: csv::Writer::from_writer(writer), is_begun: false, is_safe: true, left_out: Vec::new() }
     }
 
-    /// The header, once.
-    fn begin(&mut self, columns: &[impl AsRef<str>]) -> io::Result<()> {
-        if !std::mem::replace(&mut self.is_begun, true) {
-            for column in columns {
-                self.row.push_field(column.as_ref());
-            }
-            self.end()?;
+    /// The rows of the header, once.
+    fn begin(&mut self, rows: &[Vec<impl AsRef<str>>]) -> io::Result<()> {
+        if std::mem::replace(&mut self.is_begun, true) {
+            return Ok(());
         }
-        Ok(())
+        rows.iter().try_for_each(|row| self.row(row))
     }
 
-    /// A text. One that a spreadsheet would run has an apostrophe before it, as spreadsheets write texts;
+    /// A row. A cell that a spreadsheet would run has an apostrophe before it, as spreadsheets write texts;
     /// so has one that begins like that already, so that reading it back gives the text.
-    fn text(&mut self, text: &str) {
-        let is_run = |text: &str| text.starts_with(['=', '+', '-', '@', '\t']);
-        if self.is_safe && is_run(text.trim_start_matches('\'')) {
-            self.row.push_field(&format!("'{text}"));
-        } else {
-            self.row.push_field(text);
+    fn row(&mut self, cells: &[impl AsRef<str>]) -> io::Result<()> {
+        for cell in cells.iter().map(AsRef::as_ref) {
+            let is_run = cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t']);
+            let mark = if is_run && self.is_safe { "'" } else { "" };
+            self.writer.write_field(format!("{mark}{cell}")).map_err(of_writing)?;
         }
-    }
-
-    fn maybe(&mut self, text: Option<&str>) {
-        self.text(text.unwrap_or_default());
-    }
-
-    fn blank(&mut self, cells: usize) {
-        (0..cells).for_each(|_| self.row.push_field(""));
-    }
-
-    fn number(&mut self, number: Option<u64>) {
-        self.row.push_field(&number.map(|number| number.to_string()).unwrap_or_default());
-    }
-
-    /// The day, without the hour.
-    fn day(&mut self, moment: Option<Moment>) {
-        let text = moment.map(Moment::date_text);
-        self.row.push_field(text.as_ref().and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default());
-    }
-
-    /// The full instant, so that a column of moments has one type.
-    fn moment(&mut self, moment: Option<Moment>) {
-        let text = moment.map(Moment::instant_text);
-        self.row.push_field(text.as_ref().and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default());
-    }
-
-    /// Ends the row.
-    fn end(&mut self) -> io::Result<()> {
-        self.writer.write_record(&self.row)?;
-        self.row.clear();
-        Ok(())
+        self.writer.write_record(None::<&[u8]>).map_err(of_writing)
     }
 
     fn finish(self) -> io::Result<W> {
         self.writer.into_inner().map_err(csv::IntoInnerError::into_error)
     }
+}
+
+/// The writer's own error: its kind tells whether anybody is reading.
+fn of_writing(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
+/// What is there as text; blank if nothing is.
+fn text(what: Option<impl fmt::Display>) -> String {
+    what.map(|what| what.to_string()).unwrap_or_default()
+}
+
+/// The day, without the hour.
+fn day(moment: Option<Moment>) -> String {
+    moment.map(|moment| String::from_utf8_lossy(&moment.date_text()).into_owned()).unwrap_or_default()
+}
+
+/// The full instant, so that a column of moments has one type.
+fn instant(moment: Option<Moment>) -> String {
+    moment.map(|moment| String::from_utf8_lossy(&moment.instant_text()).into_owned()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -296,12 +228,8 @@ mod tests {
     #[test]
     fn what_a_spreadsheet_would_run_is_written_as_text() {
         let written = |is_safe: bool| {
-            let mut sheet = Sheet::new(Vec::new());
-            sheet.is_safe = is_safe;
-            for text in ["plain", "a,b", "=1+1", "+children", "-", "@x", "'=1", "'tis"] {
-                sheet.text(text);
-            }
-            assert!(sheet.end().is_ok());
+            let mut sheet = Sheet { is_safe, ..Sheet::new(Vec::new()) };
+            assert!(sheet.row(&["plain", "a,b", "=1+1", "+children", "-", "@x", "'=1", "'tis"]).is_ok());
             sheet.finish().ok().and_then(|bytes| String::from_utf8(bytes).ok())
         };
         assert_eq!(written(true).as_deref(), Some("plain,\"a,b\",'=1+1,'+children,'-,'@x,''=1,'tis\n"));

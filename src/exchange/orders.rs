@@ -1,0 +1,115 @@
+//! What the first rows tell of a table's columns: the order of day and month, and whether ids are ids.
+
+use std::collections::VecDeque;
+
+use super::bind::Bound;
+use super::date::{self, DateOrder, Written};
+use super::fault::{CellFault, RowFault, RowFaultKind};
+use super::mapping::Word;
+use super::row::{Lined, Row};
+use crate::dossier::fault::brief;
+
+/// What a table's columns of dates tell of the order of day and month, column by column.
+#[derive(Debug)]
+pub(crate) struct Orders {
+    /// What was said, by the caller or the mapping: it holds for all columns.
+    pub(crate) said: Option<DateOrder>,
+    /// The column, what it tells, and the line that does.
+    pub(crate) seen: Vec<(usize, DateOrder, u64)>,
+}
+
+impl Orders {
+    pub(crate) fn of(&self, column: usize) -> Option<(DateOrder, u64)> {
+        let seen = || self.seen.iter().find(|(at, ..)| *at == column).map(|&(_, order, line)| (order, line));
+        self.said.map(|order| (order, 0)).or_else(seen)
+    }
+}
+
+/// What the first rows tell of the columns; or what makes some of them unreadable as a whole.
+pub(crate) fn settle(bound: &Bound, said: Option<DateOrder>, rows: &VecDeque<Lined>) -> Result<Orders, Vec<RowFault>> {
+    let rows: Vec<&Row> = rows.iter().flatten().filter(|row| row.cells.len() >= bound.header.len()).collect();
+    let mut faults: Vec<RowFault> = bound.ids.iter().filter_map(|&at| ruined(bound, at, &rows)).collect();
+    let said = said.or(bound.fields.dates.map(|Word(order)| order));
+    let (mut orders, mut open) = (Orders { said, seen: Vec::new() }, Vec::new());
+    for at in bound.dates().into_iter().filter(|_| said.is_none()) {
+        let told = Told::by(bound, at, &rows);
+        let fault = |row: &Row, what: &dyn Fn(String) -> CellFault| {
+            let kind = RowFaultKind::Cell { name: bound.header.name(at), what: what(text(row, at)) };
+            RowFault::new(row.line_of(at), at as u64 + 1, kind)
+        };
+        match told {
+            // Some of the dates a program has understood, and written anew: it may have taken the month of
+            // others for the day, so that those it did not understand tell nothing of them.
+            Told { is_mixed: true, .. } => {}
+            Told { day_first: Some(one), month_first: Some(other), .. } => {
+                let (first, line) = if one.line < other.line { (other, one.line) } else { (one, other.line) };
+                faults.push(fault(first, &|found| CellFault::BothOrders(found, line)));
+            }
+            Told { day_first: Some(row), .. } => orders.seen.push((at, DateOrder::DayFirst, row.line)),
+            Told { month_first: Some(row), .. } => orders.seen.push((at, DateOrder::MonthFirst, row.line)),
+            Told { either: Some(row), .. } => open.push((at, fault(row, &CellFault::DaysOrMonths))),
+            Told { .. } => {}
+        }
+    }
+    // A column that leaves it open goes by those that do not.
+    let first = orders.seen.first().map(|&(_, order, line)| (order, line));
+    let are_one = first.filter(|(order, _)| orders.seen.iter().all(|(_, other, _)| other == order));
+    for (at, fault) in open {
+        match are_one {
+            Some((order, line)) => orders.seen.push((at, order, line)),
+            None => faults.push(fault),
+        }
+    }
+    if faults.is_empty() { Ok(orders) } else { Err(faults) }
+}
+
+/// A cell, to be shown.
+fn text(row: &Row, at: usize) -> String {
+    brief(String::from_utf8_lossy(row.cell(at)).trim())
+}
+
+/// That the ids of a column were lost.
+fn ruined(bound: &Bound, at: usize, rows: &[&Row]) -> Option<RowFault> {
+    let row = rows.iter().find(|row| is_scientific(&text(row, at)))?;
+    let kind = RowFaultKind::Cell { name: bound.header.name(at), what: CellFault::RuinedIds(text(row, at)) };
+    Some(RowFault::new(row.line_of(at), at as u64 + 1, kind))
+}
+
+/// The first rows of a column that tell an order, or leave it open.
+#[derive(Default)]
+struct Told<'r> {
+    day_first: Option<&'r Row>,
+    month_first: Option<&'r Row>,
+    either: Option<&'r Row>,
+    /// Whether dates with words, or the hour of a program, stand among them.
+    is_mixed: bool,
+}
+
+impl<'r> Told<'r> {
+    fn by(bound: &Bound, at: usize, rows: &[&'r Row]) -> Told<'r> {
+        let mut told = Told::default();
+        for &row in rows {
+            let text = std::str::from_utf8(row.cell(at)).unwrap_or_default().trim();
+            let first = match date::written(text, bound.fields.century) {
+                Written::Numbers(DateOrder::DayFirst, _) => &mut told.day_first,
+                Written::Numbers(DateOrder::MonthFirst, _) => &mut told.month_first,
+                Written::Either { .. } => &mut told.either,
+                Written::Span(_) => {
+                    told.is_mixed |= text.chars().any(char::is_alphabetic) && date::serial(text).is_none();
+                    continue;
+                }
+                Written::Nothing => continue,
+            };
+            first.get_or_insert(row);
+        }
+        told
+    }
+}
+
+/// `1.97E+11`: what a spreadsheet makes of a long number.
+fn is_scientific(text: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    text.split_once(['E', 'e']).is_some_and(|(digits, power)| {
+        is_number(digits) && digits.contains('.') && power.strip_prefix('+').is_some_and(is_number)
+    })
+}
