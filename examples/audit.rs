@@ -37,7 +37,7 @@ use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 use common::options::{Command, Given, word};
-use common::{dossier_of, exit, one_line, refuse, shown};
+use common::{dossier_of, exit, one_line, refuse};
 #[cfg(feature = "exchange")]
 use corroborate::audit::Table;
 use corroborate::audit::{Severity, Thresholds};
@@ -129,7 +129,7 @@ fn table(from: TableReader, path: &str, report: &mut Report) -> io::Result<Optio
     let mut row = Imported::default();
     // Findings are complete, whether or not anybody reads the faults.
     let mut errors = BufWriter::new(io::stderr().lock());
-    let mut complain = |fault: &dyn Display| drop(writeln!(errors, "{}", shown(&fault.to_string())));
+    let mut complain = |fault: &dyn Display| drop(writeln!(errors, "{}", common::shown(&fault.to_string())));
     let mut refused = Vec::new();
     while let Some(read) = rows.next_into(&mut row) {
         let taken = match read {

@@ -203,7 +203,7 @@ impl Asked<'_> {
             ];
             rows.write_record(cells.map(as_text))?;
         }
-        let bytes = rows.into_inner().map_err(|error| error.into_error())?;
+        let bytes = rows.into_inner().map_err(csv::IntoInnerError::into_error)?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
