@@ -9,8 +9,8 @@
 //!
 //! `-` is standard input. As text, a finding a line and at the end how many of each severity; as
 //! JSON, a finding a line: `{"rule", "severity", "claims", "says"}`. Exit status 0, findings or
-//! not; 1 if a row of a table was refused; 2 for a bad dossier, a table of which nothing came in, or bad
-//! arguments, with every fault on standard error.
+//! not; 1 if a row of a table was refused or the findings could not be written; 2 for a bad dossier, a table
+//! of which nothing came in, or bad arguments, with every fault on standard error.
 //!
 //! A table is read a row at a time, and each row held against itself. Rows that cannot be read go
 //! to standard error as `line:column: what`, what is noteworthy of others as `line:column: flagged: what`;
@@ -30,11 +30,14 @@
 mod common;
 
 #[cfg(feature = "exchange")]
+use std::fmt::Display;
+#[cfg(feature = "exchange")]
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
-use common::{dossier_of, given, help, refuse};
+use common::options::{Command, Given, word};
+use common::{dossier_of, exit, one_line, refuse, shown};
 #[cfg(feature = "exchange")]
 use corroborate::audit::Table;
 use corroborate::audit::{Severity, Thresholds};
@@ -42,12 +45,25 @@ use corroborate::audit::{Severity, Thresholds};
 use corroborate::exchange::{Format as From, Gathering, Imported, RowFault, TableReader};
 use corroborate::{Dossier, Finding};
 
-#[cfg(feature = "exchange")]
-const USAGE: &str = "usage: audit DOSSIER.json|- [--format text|json]\n       \
-                     audit --from table|ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl|gaza|hapi FILE|- [--format text|json]";
-#[cfg(not(feature = "exchange"))]
-const USAGE: &str = "usage: audit DOSSIER.json|- [--format text|json]\n       \
-                     (--from FORMAT FILE, for tables, needs the feature exchange)";
+const COMMAND: Command = Command {
+    name: "audit",
+    takes: "DOSSIER.json|- or --from FORMAT FILE|-",
+    most: (1, "file"),
+    about: "Finds what cannot be true together, and what looks wrong, in a dossier or (with the feature exchange) a table.",
+    options: &[
+        #[cfg(feature = "exchange")]
+        word(
+            "--from",
+            "FORMAT",
+            &["table", "ucdp", "acled", "ibc", "airwars", "gtd", "hxl", "csv", "jsonl", "gaza", "hapi"],
+            "a table in place of a dossier; one named table is recognised by its columns",
+        ),
+        word("--format", "NAME", &["text", "json"], "text (the default), or a line of JSON a finding"),
+    ],
+    notes: "\
+Exit status: 0, whatever is found; 1 if a row was refused or not everything could be written; 2 if nothing came in,
+or for bad arguments. A file named - is standard input.",
+};
 
 struct Arguments {
     path: String,
@@ -63,12 +79,13 @@ enum Format {
 }
 
 fn main() -> ExitCode {
-    if let Some(done) = help(USAGE) {
-        return done;
-    }
-    let arguments = match arguments(given()) {
+    let given = match COMMAND.read() {
+        Ok(given) => given,
+        Err(done) => return done,
+    };
+    let arguments = match arguments(&given) {
         Ok(arguments) => arguments,
-        Err(faults) => return refuse(format!("{}\n{USAGE}", faults.join("\n"))),
+        Err(fault) => return COMMAND.refuse(&[fault]),
     };
     let mut report = Report::new(arguments.format);
     let audited = match arguments {
@@ -83,9 +100,7 @@ fn main() -> ExitCode {
         Ok(Some(0)) => ExitCode::SUCCESS,
         Ok(Some(_)) => ExitCode::from(1),
         Ok(None) => ExitCode::from(2),
-        // Whoever reads has read enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => refuse(error),
+        Err(error) => exit(Err(error)),
     }
 }
 
@@ -103,7 +118,7 @@ fn table(from: TableReader, path: &str, report: &mut Report) -> io::Result<Optio
         match File::open(path) {
             Ok(file) => Box::new(file),
             Err(error) => {
-                eprintln!("{path}: {error}");
+                common::complain(format!("{path}: {error}"));
                 return Ok(None);
             }
         }
@@ -112,13 +127,15 @@ fn table(from: TableReader, path: &str, report: &mut Report) -> io::Result<Optio
     let mut rows = from.rows(input);
     let mut audit = Table::new();
     let mut row = Imported::default();
+    // Findings are complete, whether or not anybody reads the faults.
     let mut errors = BufWriter::new(io::stderr().lock());
+    let mut complain = |fault: &dyn Display| drop(writeln!(errors, "{}", shown(&fault.to_string())));
     let mut refused = Vec::new();
     while let Some(read) = rows.next_into(&mut row) {
         let taken = match read {
             Ok(()) => {
                 for flag in &row.flags {
-                    writeln!(errors, "{}:{}: flagged: {}", flag.line(), flag.column(), flag.kind())?;
+                    complain(&format_args!("{}:{}: flagged: {}", flag.line(), flag.column(), flag.kind()));
                 }
                 audit.findings(&row).iter().try_for_each(|finding| report.finding(finding))?;
                 if rows.holds_claims() { gathering.add(std::mem::take(&mut row)) } else { Ok(()) }
@@ -127,63 +144,41 @@ fn table(from: TableReader, path: &str, report: &mut Report) -> io::Result<Optio
         };
         if let Err(faults) = taken {
             refused.extend(faults.iter().next().filter(|_| faults.is_of_a_row()).map(RowFault::line));
-            faults.iter().try_for_each(|fault| writeln!(errors, "{fault}"))?;
+            for fault in &faults {
+                complain(fault);
+            }
         }
     }
     let (dossier, left_out) = gathering.finish();
     refused.extend(left_out.iter().map(RowFault::line));
-    left_out.iter().try_for_each(|fault| writeln!(errors, "{fault}"))?;
+    for fault in &left_out {
+        complain(fault);
+    }
     dossier_audit(&dossier, report)?;
     refused.sort_unstable();
     refused.dedup();
     Table::refused(&refused).iter().try_for_each(|finding| report.finding(finding))?;
     let refused = refused.len() as u64;
     let read = (rows.read() + rows.refused()).saturating_sub(refused);
-    writeln!(errors, "rows read: {read}, refused: {refused}")?;
-    errors.flush()?;
+    complain(&format_args!("rows read: {read}, refused: {refused}"));
     Ok((read > 0).then_some(refused))
 }
 
-fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, Vec<String>> {
-    let mut path: Option<String> = None;
-    let mut format = Format::Text;
+fn arguments(given: &Given) -> Result<Arguments, String> {
+    let path = given.named().first().ok_or("no file named")?.clone();
+    let format = if given.value("--format") == Some("json") { Format::Json } else { Format::Text };
     #[cfg(feature = "exchange")]
-    let mut from = None;
-    let mut faults = Vec::new();
-    while let Some(argument) = given.next() {
-        match argument.as_str() {
-            "--format" => match given.next().as_deref() {
-                Some("text") => format = Format::Text,
-                Some("json") => format = Format::Json,
-                Some(other) => faults.push(format!("{other:?} is not one of text, json")),
-                None => faults.push("--format takes a value".to_owned()),
-            },
-            #[cfg(feature = "exchange")]
-            "--from" => match given.next().map(|format| match format.as_str() {
-                "table" => Ok(TableReader::recognising()),
-                known => known.parse::<From>().map(TableReader::of),
-            }) {
-                Some(Ok(reader)) => from = Some(reader),
-                Some(Err(error)) => faults.push(format!("--from: {error}")),
-                None => faults.push("--from takes a value".to_owned()),
-            },
-            flag if flag.starts_with("--") => faults.push(format!("there is no option {flag}")),
-            another if path.is_some() => faults.push(format!("one file at a time, found {another:?} as well")),
-            named => path = Some(named.to_owned()),
-        }
-    }
-    if path.is_none() {
-        faults.push("no file named".to_owned());
-    }
-    match path {
-        Some(path) if faults.is_empty() => Ok(Arguments {
-            path,
-            #[cfg(feature = "exchange")]
-            from,
-            format,
-        }),
-        _ => Err(faults),
-    }
+    let from = match given.value("--from") {
+        None => None,
+        Some("table") => Some(TableReader::recognising()),
+        Some(known) => Some(TableReader::of(known.parse::<From>().map_err(|error| format!("--from: {error}"))?)),
+    };
+    Ok(Arguments {
+        path,
+        #[cfg(feature = "exchange")]
+        from,
+        format,
+    })
 }
 
 /// The findings on standard output, each as it comes.
@@ -202,7 +197,8 @@ impl Report {
         self.counts[finding.severity() as usize] += 1;
         match self.format {
             Format::Text => {
-                writeln!(self.out, "{:<7}  {}: {}", finding.severity(), finding.rule(), finding.says())
+                let says = one_line(&finding.says().to_string());
+                writeln!(self.out, "{:<7}  {}: {says}", finding.severity(), finding.rule())
             }
             Format::Json => {
                 serde_json::to_writer(&mut self.out, &finding)?;

@@ -58,12 +58,25 @@ use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::ops::Range;
 use std::process::ExitCode;
 
-use common::{exit, given, help, or_dash, print, refuse, table};
+use common::options::{Command, Given, flag, word};
+use common::{as_text, exit, or_dash, print, refuse, table};
 use corroborate::text::{FoundCount, Inferred, find_counts};
 use corroborate::{Lexicon, Reading};
 use serde::Serialize;
 
-const USAGE: &str = "usage: find_counts [--to table|json|csv] [FILE|-]";
+const COMMAND: Command = Command {
+    name: "find_counts",
+    takes: "[FILE|-]",
+    most: (1, "file"),
+    about: "Finds the counts in running text, in a file or on standard input, with the bytes they stand at.",
+    options: &[
+        word("--to", "FORM", &["table", "json", "csv"], "table (the default), json, or csv: rows of a table of claims"),
+        flag("--json", "the same as --to json"),
+    ],
+    notes: "\
+Exit status: 0; 1 if not everything could be written; 2 for bad arguments, and for a text that cannot be read or is
+not UTF-8.",
+};
 
 /// The columns of a table of claims that a reader of reports fills in.
 const COLUMNS: [&str; 12] = [
@@ -82,14 +95,13 @@ const COLUMNS: [&str; 12] = [
 ];
 
 fn main() -> ExitCode {
-    if let Some(done) = help(USAGE) {
-        return done;
-    }
-    let (form, file) = match arguments(given()) {
-        Ok(arguments) => arguments,
-        Err(fault) => return refuse(format!("{fault}\n{USAGE}")),
+    let given = match COMMAND.read() {
+        Ok(given) => given,
+        Err(done) => return done,
     };
-    let paragraphs = match Paragraphs::of(&file) {
+    let form = form(&given);
+    let file = given.named().first().map_or("-", String::as_str);
+    let paragraphs = match Paragraphs::of(file) {
         Ok(paragraphs) => paragraphs,
         Err(fault) => return refuse(fault),
     };
@@ -114,29 +126,13 @@ enum Form {
     Csv,
 }
 
-fn arguments(mut given: impl Iterator<Item = String>) -> Result<(Form, String), String> {
-    let (mut form, mut files) = (Form::Table, Vec::new());
-    while let Some(argument) = given.next() {
-        form = match argument.as_str() {
-            "--json" => Form::Json,
-            "--to" => match given.next().as_deref() {
-                Some("table") => Form::Table,
-                Some("json") => Form::Json,
-                Some("csv") => Form::Csv,
-                Some(other) => return Err(format!("{other:?} is not one of table, json, csv")),
-                None => return Err("--to takes a value".to_owned()),
-            },
-            flag if flag.starts_with("--") => return Err(format!("there is no option {flag}")),
-            _ => {
-                files.push(argument);
-                form
-            }
-        };
-    }
-    match files.as_slice() {
-        [] => Ok((form, "-".to_owned())),
-        [file] => Ok((form, file.clone())),
-        [_, another, ..] => Err(format!("one file at a time, found {another:?} as well")),
+fn form(given: &Given) -> Form {
+    match given.value("--to") {
+        Some("csv") => Form::Csv,
+        Some("json") => Form::Json,
+        Some(_) => Form::Table,
+        None if given.has("--json") => Form::Json,
+        None => Form::Table,
     }
 }
 
@@ -280,11 +276,6 @@ fn write_csv(paragraphs: Paragraphs, out: impl Write) -> Result<(), Trouble> {
         Ok(rows.write_record(COLUMNS.map(cell))?)
     })?;
     Ok(rows.flush()?)
-}
-
-/// A cell that a spreadsheet takes as text and runs nothing of.
-fn as_text(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
 }
 
 fn for_people(paragraphs: Paragraphs) -> ExitCode {

@@ -62,16 +62,24 @@ mod common;
 
 use std::process::ExitCode;
 
-use common::{by_event, help_or_nothing, or_dash, print, refuse, table};
+use common::options::Command;
+use common::{by_event, or_dash, print, refuse, table};
 use corroborate::{Claim, Derivation, Dossier, Estimate, LeastDissent, Outcome, Question, Tree};
 
 /// Every claim of the article that names a count of people.
 const DOSSIER: &str = include_str!("data/ghwayran.json");
 
-const USAGE: &str = "usage: ghwayran";
+const COMMAND: Command = Command {
+    name: "ghwayran",
+    takes: "",
+    most: (0, "nothing"),
+    about: "Tells one article of 22 January 2022: what was said in it, what it comes to, and why.",
+    options: &[],
+    notes: "Exit status: 0; 1 if not everything could be written; 2 for any argument.",
+};
 
 fn main() -> ExitCode {
-    if let Some(done) = help_or_nothing(USAGE) {
+    if let Err(done) = COMMAND.read() {
         return done;
     }
     match serde_json::from_str(DOSSIER) {

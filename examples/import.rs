@@ -3,7 +3,8 @@
 //! ```text
 //! cargo run --release --features exchange --example import -- FILE --to dossier|jsonl|csv|estimates|hxl|table \
 //!     [--from ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl|gaza|hapi | --mapping MAPPING.json] [--with FILE]... \
-//!     [--encoding windows-1252] [--dates day-first|month-first] [--as-of DATE] [--sheet NAME] [--formulas keep]
+//!     [--encoding windows-1252] [--dates day-first|month-first] [--as-of DATE] [--sheet NAME] [--formulas keep] \
+//!     [--spill FOLDER [--memory MIB]]
 //! ```
 //!
 //! `-` is standard input. Without `--from` the table is recognised by its columns; a mapping tells how
@@ -12,8 +13,8 @@
 //!
 //! Standard error has which mapping was taken and which columns are not read, faults as `line:column:
 //! what`, flagged rows (which came in) as `line:column: flagged: what`, and at the end how many rows were
-//! read, refused and flagged. Exit status 0; 1 if a row was refused; 2 if nothing came in, or on bad
-//! arguments.
+//! read, refused and flagged. Exit status 0; 1 if a row was refused or not everything could be written; 2 if
+//! nothing came in, or on bad arguments.
 //!
 //! `--with` declares what a table only names: a dossier as JSON, or a sheet called `parties`, `sources`,
 //! `groups` or `events`, with a record a row (`sources.csv`: `id,name,kind,party,basis,reliability`). In a
@@ -27,6 +28,11 @@
 //! | `estimates` | the estimates, as CSV | the same |
 //! | `dossier` | the claims, checked as a whole | the same |
 //!
+//! `--spill` is for estimates of more claims than memory holds: they wait in files in that folder, and are
+//! estimated a part at a time within `--memory` (512 MiB; the records that claims point at are held beside).
+//! The estimates come in the order of the roots of their events. If any claim is faulty, every fault is
+//! listed and nothing is estimated.
+//!
 //! In what is written as CSV, cells that a spreadsheet would run (`=…`, `+…`) begin with an apostrophe, and
 //! are read back without it; `--formulas keep` writes them as they are.
 //!
@@ -37,22 +43,63 @@
 //! ucdp:300380              2013-01-03               Government of Syria                      killed             -        0        - reported
 //! ```
 
+mod common;
+
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::{Display, Write as _};
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Read, Write, stderr, stdin, stdout};
 use std::mem::{Discriminant, discriminant};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use common::options::{Command, Given, read, reads, valued, word};
+use common::{exit, one_line, refuse, shown};
+use corroborate::batch::{SpillError, Spilled};
 use corroborate::exchange::{
     ClaimTable, Encoding, EstimateTable, Format, Gathering, HxlTable, Imported, JsonLines, LeftOut, Lost, Mappings,
     RowFault, RowFaults, Rows, TableReader, declared, list_of_sheet,
 };
 use corroborate::{Dossier, Draft, Estimate, Event, EventId, Fault, GroupId, LeastDissent, List, Moment, Question};
 
-const USAGE: &str = "usage: import FILE|- --to dossier|jsonl|csv|estimates|hxl|table \
-     [--from ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl|gaza|hapi | --mapping FILE] [--with FILE]... \
-     [--encoding NAME] [--dates day-first|month-first] [--as-of DATE] [--sheet NAME] [--formulas keep]";
+const COMMAND: Command = Command {
+    name: "import",
+    takes: "FILE|- --to FORM",
+    most: (1, "file"),
+    about: "\
+Reads a table, whatever its columns, and writes it as another thing. Without --from it is recognised by its columns.
+A file that ends in .xlsx is a workbook, and needs the feature spreadsheet.",
+    options: &[
+        word("--to", "FORM", &["dossier", "jsonl", "csv", "estimates", "hxl", "table"], "what is written"),
+        word(
+            "--from",
+            "FORMAT",
+            &["ucdp", "acled", "ibc", "airwars", "gtd", "hxl", "csv", "jsonl", "gaza", "hapi"],
+            "what the table is",
+        ),
+        valued("--mapping", "FILE", "how to read it; schema --mapping prints the format"),
+        valued(
+            "--with",
+            "FILE",
+            "what the table only names: a dossier, or a sheet of parties, sources, groups or events",
+        ),
+        read("--encoding", "NAME", reads::<Encoding>, "of a text that is not UTF-8, as in windows-1252"),
+        word("--dates", "ORDER", &["day-first", "month-first"], "of dates like 03/04/2022"),
+        read("--as-of", "DATE", reads::<Moment>, "for rows without a date"),
+        valued("--sheet", "NAME", "of a workbook"),
+        word("--formulas", "WORD", &["keep"], "cells that a spreadsheet would run are written as they are"),
+        valued(
+            "--spill",
+            "FOLDER",
+            "for estimates of more claims than memory holds: they wait in files of that folder",
+        ),
+        read("--memory", "MIB", reads::<u64>, "how much memory --spill takes, 512 if not given"),
+    ],
+    notes: "\
+Standard error says what the table was read as, and which rows were refused or flagged, and why.
+Exit status: 0; 1 if a row was refused or not everything could be written; 2 if nothing came in, or for bad arguments.",
+};
 
 #[derive(Copy, Clone, PartialEq)]
 enum To {
@@ -72,103 +119,94 @@ struct Arguments {
     with: Draft,
     sheet: Option<String>,
     keeps_formulas: bool,
+    spill: Option<PathBuf>,
+    /// In MiB.
+    memory: u64,
 }
 
 fn main() -> ExitCode {
-    let arguments = match arguments(std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned())) {
+    let given = match COMMAND.read() {
+        Ok(given) => given,
+        Err(done) => return done,
+    };
+    let arguments = match arguments(&given) {
         Ok(arguments) => arguments,
-        Err(what) if what.is_empty() => {
-            println!("{USAGE}");
-            return ExitCode::SUCCESS;
-        }
-        Err(what) => {
-            eprintln!("{what}\n{USAGE}");
-            return ExitCode::from(2);
-        }
+        Err(fault) => return COMMAND.refuse(&[fault]),
     };
     match run(arguments) {
         Ok(log) if log.read == 0 => ExitCode::from(2),
         Ok(log) if log.refused > 0 => ExitCode::from(1),
         Ok(_) => ExitCode::SUCCESS,
-        // Whoever reads the output has seen enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::from(2)
-        }
+        Err(Trouble::Reading(error)) => refuse(error),
+        Err(Trouble::Writing(error)) => exit(Err(error)),
     }
 }
 
-fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, String> {
-    let (mut from, mut to, mut file, mut with) = (None, None, None, Draft::new());
-    let mut declaring: Vec<String> = Vec::new();
-    let (mut encoding, mut dates, mut as_of, mut sheet, mut keeps_formulas) = (None, None, None, None, false);
-    while let Some(word) = words.next() {
-        let mut value = || words.next().ok_or_else(|| format!("{word} what?"));
-        match word.as_str() {
-            "--from" => {
-                let format = value()?.parse::<Format>().map_err(|error| format!("--from: {error}"))?;
-                from = Some(TableReader::of(format));
-            }
-            "--mapping" => {
-                let path = value()?;
-                let text = std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
-                let mappings = text.parse::<Mappings>().map_err(|fault| format!("{path}:{fault}"))?;
-                from = Some(TableReader::mapped(mappings));
-            }
-            "--to" => {
-                to = Some(match value()?.as_str() {
-                    "dossier" => To::Dossier,
-                    "jsonl" => To::JsonLines,
-                    "csv" => To::Csv,
-                    "estimates" => To::Estimates,
-                    "hxl" => To::Hxl,
-                    "table" => To::Table,
-                    other => {
-                        return Err(format!(
-                            "--to: {other:?} is not one of dossier, jsonl, csv, estimates, hxl, table"
-                        ));
-                    }
-                });
-            }
-            "--with" => {
-                let path = value()?;
-                with = with.merge(declared_in(&path)?);
-                declaring.push(path);
-            }
-            "--encoding" => encoding = Some(value()?.parse::<Encoding>().map_err(|e| format!("--encoding: {e}"))?),
-            "--dates" => dates = Some(value()?.parse().map_err(|error| format!("--dates: {error}"))?),
-            "--as-of" => as_of = Some(value()?.parse().map_err(|error| format!("--as-of: {error}"))?),
-            "--sheet" => sheet = Some(value()?),
-            "--formulas" => match value()?.as_str() {
-                "keep" => keeps_formulas = true,
-                other => return Err(format!("--formulas: {other:?} is not keep")),
-            },
-            "--help" => return Err(String::new()),
-            option if option.starts_with("--") => return Err(format!("unknown option {option}")),
-            _ if file.is_none() => file = Some(word),
-            _ => return Err(format!("one file at a time, found {word:?} as well")),
-        }
+fn arguments(given: &Given) -> Result<Arguments, String> {
+    let missing = |what: &str| format!("missing: {what}");
+    let to = match given.value("--to").ok_or_else(|| missing("--to"))? {
+        "dossier" => To::Dossier,
+        "jsonl" => To::JsonLines,
+        "csv" => To::Csv,
+        "estimates" => To::Estimates,
+        "hxl" => To::Hxl,
+        _ => To::Table,
+    };
+    let file = given.named().first().ok_or_else(|| missing("FILE"))?.clone();
+    let mut with = Draft::new();
+    let declaring: Vec<String> = given.values("--with").map(str::to_owned).collect();
+    for path in &declaring {
+        with = with.merge(declared_in(path)?);
     }
     // What is declared stands by itself; its faults are not those of the table.
     with.clone().check().map_err(|faults| {
         let place = |fault: &Fault| line_in(&declaring, fault.place().id().unwrap_or_default());
-        faults.iter().map(|fault| format!("{}: {fault}", place(fault))).collect::<Vec<_>>().join("\n")
+        faults.faults().iter().map(|fault| format!("{}: {fault}", place(fault))).collect::<Vec<_>>().join("\n")
     })?;
+    if given.has("--spill") && to != To::Estimates {
+        return Err("--spill is for --to estimates".to_owned());
+    }
+    if given.has("--memory") && !given.has("--spill") {
+        return Err("--memory is for --spill".to_owned());
+    }
+    let (spill, memory) = (given.value("--spill").map(PathBuf::from), given.read("--memory").unwrap_or(512));
+    let from = read_as(given)?;
     let is_recognising = from.is_none();
     let mut reader = from.unwrap_or_else(TableReader::recognising);
-    if let Some(encoding) = encoding {
+    if let Some(encoding) = given.read("--encoding") {
         reader = reader.encoding(encoding);
     }
-    if let Some(order) = dates {
+    if let Some(order) = given.read("--dates") {
         reader = reader.dates(order);
     }
-    if let Some(moment) = as_of {
+    if let Some(moment) = given.moment("--as-of") {
         reader = reader.as_of(moment);
     }
-    let missing = |what: &str| format!("missing: {what}");
-    let (to, file) = (to.ok_or_else(|| missing("--to"))?, file.ok_or_else(|| missing("FILE"))?);
-    Ok(Arguments { reader, is_recognising, to, file, with, sheet, keeps_formulas })
+    let (sheet, keeps_formulas) = (given.value("--sheet").map(str::to_owned), given.has("--formulas"));
+    Ok(Arguments { reader, is_recognising, to, file, with, sheet, keeps_formulas, spill, memory })
+}
+
+/// How the table is to be read, if that was said.
+fn read_as(given: &Given) -> Result<Option<TableReader>, String> {
+    if let Some(path) = given.value("--mapping") {
+        let text = std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
+        let mappings = text.parse::<Mappings>().map_err(|fault| format!("{path}:{fault}"))?;
+        return Ok(Some(TableReader::mapped(mappings)));
+    }
+    let Some(format) = given.value("--from") else { return Ok(None) };
+    format.parse::<Format>().map(|format| Some(TableReader::of(format))).map_err(|error| format!("--from: {error}"))
+}
+
+/// Why not everything was read and written.
+enum Trouble {
+    Reading(io::Error),
+    Writing(io::Error),
+}
+
+impl Trouble {
+    fn of(error: io::Error) -> Trouble {
+        if error.kind() == io::ErrorKind::InvalidData { Trouble::Reading(error) } else { Trouble::Writing(error) }
+    }
 }
 
 /// The file and the line on which that id stands first.
@@ -202,44 +240,45 @@ fn told_of(path: &str, faults: &RowFaults) -> String {
 }
 
 #[cfg(feature = "spreadsheet")]
-fn workbook(mut arguments: Arguments) -> io::Result<Log> {
+fn workbook(mut arguments: Arguments) -> Result<Log, Trouble> {
     let path = arguments.file.clone();
-    let fail = |faults: RowFaults| io::Error::other(told_of(&path, &faults));
-    let mut book = corroborate::exchange::Workbook::new(open(&path)?).map_err(fail)?;
-    let fail = |faults: RowFaults| io::Error::other(told_of(&path, &faults));
+    let fail = |faults: RowFaults| Trouble::Reading(io::Error::other(told_of(&path, &faults)));
+    let mut book = corroborate::exchange::Workbook::new(open(&path).map_err(Trouble::Reading)?).map_err(fail)?;
+    let fail = |faults: RowFaults| Trouble::Reading(io::Error::other(told_of(&path, &faults)));
     arguments.with = arguments.with.merge(book.declared().map_err(fail)?);
-    let fail = |faults: RowFaults| io::Error::other(told_of(&path, &faults));
+    let fail = |faults: RowFaults| Trouble::Reading(io::Error::other(told_of(&path, &faults)));
     let rows = book.rows(arguments.sheet.as_deref(), arguments.reader.clone()).map_err(fail)?;
-    import(&arguments, rows)
+    import(&arguments, rows).map_err(Trouble::of)
 }
 
 #[cfg(not(feature = "spreadsheet"))]
 #[expect(clippy::needless_pass_by_value, reason = "the counterpart with the feature needs it")]
-fn workbook(arguments: Arguments) -> io::Result<Log> {
-    Err(io::Error::other(format!("{}: workbooks need the feature spreadsheet", arguments.file)))
+fn workbook(arguments: Arguments) -> Result<Log, Trouble> {
+    let why = format!("{}: workbooks need the feature spreadsheet", arguments.file);
+    Err(Trouble::Reading(io::Error::other(why)))
 }
 
 fn open(path: &str) -> io::Result<File> {
     File::open(path).map_err(|error| io::Error::new(error.kind(), format!("{path}: {error}")))
 }
 
-fn run(arguments: Arguments) -> io::Result<Log> {
+fn run(arguments: Arguments) -> Result<Log, Trouble> {
     if arguments.file.to_lowercase().ends_with(".xlsx") {
         return workbook(arguments);
     }
     let reader = arguments.reader.clone();
     if arguments.file == "-" {
-        return import(&arguments, reader.rows(stdin()));
+        return import(&arguments, reader.rows(stdin())).map_err(Trouble::of);
     }
-    let file = open(&arguments.file)?;
-    let length = file.metadata()?.len();
+    let file = open(&arguments.file).map_err(Trouble::Reading)?;
+    let length = file.metadata().map_err(Trouble::Reading)?.len();
     let bar =
         if stderr().is_terminal() { indicatif::ProgressBar::new(length) } else { indicatif::ProgressBar::hidden() };
     bar.set_style(indicatif::ProgressStyle::default_bar());
     let log =
         import(&arguments, reader.rows(Watched { inner: file, bar: bar.clone(), began: std::time::Instant::now() }));
     bar.finish_and_clear();
-    log
+    log.map_err(Trouble::of)
 }
 
 /// A file that moves a bar, from a second on.
@@ -313,10 +352,10 @@ impl Log {
         }
     }
 
-    fn tell(&mut self) -> io::Result<()> {
-        stderr().write_all(&self.errors)?;
+    fn tell(&mut self) {
+        // Nobody may be listening, and what is asked for comes whole all the same.
+        let _ = stderr().write_all(shown(&String::from_utf8_lossy(&self.errors)).as_bytes());
         self.errors.clear();
-        Ok(())
     }
 }
 
@@ -333,8 +372,10 @@ fn import<R: Read>(arguments: &Arguments, mut rows: Rows<R>) -> io::Result<Log> 
         To::JsonLines | To::Csv => false,
     };
     let begun = begun.map(|result| result.map(|()| first));
-    if is_whole {
-        let dossier = gather(arguments, begun, &mut rows, &mut log)?;
+    if let Some(folder) = &arguments.spill {
+        spill(arguments, folder, begun, &mut rows, &mut out, &mut log)?;
+    } else if is_whole {
+        let dossier = gather(arguments, begun, &mut rows, &mut log, None)?;
         if log.read > 0 {
             whole(arguments, &dossier, &mut out, &mut log)?;
         }
@@ -349,7 +390,7 @@ fn import<R: Read>(arguments: &Arguments, mut rows: Rows<R>) -> io::Result<Log> 
         }
     }
     writeln!(log.errors, "rows read: {}, refused: {}, flagged: {}", log.read, log.refused, log.flagged)?;
-    log.tell()?;
+    log.tell();
     Ok(log)
 }
 
@@ -389,7 +430,7 @@ fn each<R: Read>(
                 }
             }
         }
-        log.tell()?;
+        log.tell();
     }
     (log.read, log.refused) = (rows.read(), rows.refused());
     match writer {
@@ -441,19 +482,55 @@ fn whole(arguments: &Arguments, dossier: &Dossier, out: &mut impl Write, log: &m
     }
 }
 
-fn gather<R: Read>(arguments: &Arguments, begun: Begun, rows: &mut Rows<R>, log: &mut Log) -> io::Result<Dossier> {
+/// The estimates of claims that wait in files of this folder.
+fn spill<R: Read>(
+    arguments: &Arguments,
+    folder: &Path,
+    begun: Begun,
+    rows: &mut Rows<R>,
+    out: &mut impl Write,
+    log: &mut Log,
+) -> io::Result<()> {
+    let mut spilled = Spilled::to(folder)?.within(arguments.memory << 20);
+    let declared = gather(arguments, begun, rows, log, Some(&mut spilled))?;
+    let mut table = EstimateTable::new(out);
+    if arguments.keeps_formulas {
+        table = table.as_they_are();
+    }
+    let put = |estimate| table.estimate(&estimate).map(|left_out| log.left_out(left_out));
+    match spilled.reconcile(&declared, &Question::new(), LeastDissent::new(), put) {
+        Err(SpillError::File(error)) => Err(error),
+        Err(faults) => Err(io::Error::new(io::ErrorKind::InvalidData, faults.to_string())),
+        Ok(()) => table.finish().map(drop),
+    }
+}
+
+/// What all rows declare together, and their claims too, unless these are spilled.
+fn gather<R: Read>(
+    arguments: &Arguments,
+    begun: Begun,
+    rows: &mut Rows<R>,
+    log: &mut Log,
+    mut spilled: Option<&mut Spilled>,
+) -> io::Result<Dossier> {
     let mut gathering = Gathering::declaring(arguments.with.clone());
     let mut lines: Vec<u64> = Vec::new();
     for row in begun.into_iter().chain(rows.by_ref()) {
-        let added = row.and_then(|row| {
+        let added = row.and_then(|mut row| {
             let (flags, line) = (log.flags(&row), row.line);
-            gathering.add(row).inspect_err(|_| lines.push(line)).map(|()| flags)
+            let waiting = if spilled.is_some() { std::mem::take(&mut row.claims) } else { Vec::new() };
+            gathering.add(row).inspect_err(|_| lines.push(line)).map(|()| (flags, waiting))
         });
         match added {
-            Ok(flags) => flags?,
+            Ok((flags, waiting)) => {
+                flags?;
+                if let Some(spilled) = &mut spilled {
+                    waiting.iter().try_for_each(|claim| spilled.add(claim))?;
+                }
+            }
             Err(faults) => log.faults(&faults)?,
         }
-        log.tell()?;
+        log.tell();
     }
     let (dossier, left_out) = gathering.finish();
     lines.extend(left_out.iter().map(RowFault::line));
@@ -508,11 +585,13 @@ impl<W: Write> People<W> {
         let line = &mut self.line;
         line.clear();
         for (text, width, most) in [(event, 24, 24), (dates, 24, 99), (group, 40, 40), (outcome, 11, 99)] {
+            let is_plain = text.bytes().all(|byte| (b' '..0x7f).contains(&byte));
+            let text = if is_plain { Cow::Borrowed(text) } else { Cow::Owned(one_line(text)) };
             let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
             if chars > most {
                 line.extend(text.chars().take(most - 1).chain(['…']));
             } else {
-                line.push_str(text);
+                line.push_str(&text);
             }
             line.push_str(&BLANK[chars.min(width)..=width]);
         }

@@ -42,7 +42,8 @@ use common::{nothing_said, or_dash, print, print_for_people, refuse};
 use corroborate::{Comparison, Dossier, Estimate, Moment, Policy, Question, Row as Compared, Verdict, policy};
 use serde_json::json;
 use story::{
-    Row, WIDTH, compact, event_name, group_name, in_order_of_weight, lines_of, story_dossier, table, voices, wrapped,
+    Row, WIDTH, compact, event_name, group_name, in_order_of_weight, lines_of, story_dossier, table, voices,
+    without_rule, wrapped,
 };
 
 const COMMAND: Command = Command {
@@ -237,11 +238,4 @@ fn cell(estimate: &Estimate) -> Vec<String> {
         lines.push("prov.".to_owned());
     }
     lines
-}
-
-/// The sentence without the name and the rule, which stand above.
-fn without_rule(policy: &dyn Policy, because: &str) -> String {
-    let rule = format!("By {}, {}", policy.name(), policy.rule_in_words());
-    let rest = because.strip_prefix(&rule).map(|rest| rest.trim_start_matches(": "));
-    rest.map_or(because, |rest| if rest == "." { "without regard to anyone's words." } else { rest }).to_owned()
 }

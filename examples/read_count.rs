@@ -7,7 +7,8 @@
 //! Without arguments it reads one count per line from standard input. With `--json` it prints one
 //! line for each count, `{"text", "low", "high", "figure"}` or `{"text", "error"}`; `high` is null
 //! if there is no limit, `figure` if no number is named. A count that cannot be read is printed as
-//! a row, and the exit status is still 0; it is 2 only for bad arguments. Lexicons are `logical`
+//! a row, and the exit status is still 0; it is 1 if not everything could be
+//! written and 2 for bad arguments. Lexicons are `logical`
 //! (the default), `acled`, `acled-outside-war-zones` and `emdat`.
 //!
 //! ```text
@@ -22,29 +23,41 @@
 
 mod common;
 
-use std::ffi::OsString;
 use std::io::{self, BufRead, BufWriter, Write};
 use std::process::ExitCode;
 
-use common::{exit, help, or_dash, print, refuse, table};
+use common::options::{Command, flag, word};
+use common::{exit, or_dash, print, table};
 use corroborate::{Count, CountError, Lexicon, Reading};
 
-const USAGE: &str = "usage: read_count [--lexicon NAME] [--json] [--] [COUNT ...]";
-
-struct Arguments {
-    lexicon: Lexicon,
-    json: bool,
-    counts: Vec<String>,
-}
+const COMMAND: Command = Command {
+    name: "read_count",
+    takes: "[COUNT ...]",
+    most: (usize::MAX, "count"),
+    about: "\
+Reads counts as people write them (\"at least 20\", \"nearly 850\", dozens) and prints the range of each and the number
+it names. Without arguments it reads one count a line from standard input.",
+    options: &[
+        word(
+            "--lexicon",
+            "NAME",
+            &["logical", "acled", "acled-outside-war-zones", "emdat"],
+            "what words mean; else logical",
+        ),
+        flag("--json", "a line of JSON a count"),
+    ],
+    notes: "\
+A count that cannot be read is a row that says why. What stands behind -- is a count.
+Exit status: 0; 1 if not everything could be written; 2 for bad arguments.",
+};
 
 fn main() -> ExitCode {
-    if let Some(done) = help(USAGE) {
-        return done;
-    }
-    let Arguments { lexicon, json, counts } = match arguments(std::env::args_os().skip(1)) {
-        Ok(arguments) => arguments,
-        Err(faults) => return refuse(format!("{}\n{USAGE}", faults.join("\n"))),
+    let given = match COMMAND.read() {
+        Ok(given) => given,
+        Err(done) => return done,
     };
+    let lexicon = lexicon(given.value("--lexicon"));
+    let (json, counts) = (given.has("--json"), given.named().to_vec());
     let given = counts.into_iter().map(Ok);
     let texts: Box<dyn Iterator<Item = io::Result<String>>> =
         if given.len() > 0 { Box::new(given) } else { Box::new(lines()) };
@@ -58,31 +71,11 @@ fn main() -> ExitCode {
     }
 }
 
-fn arguments(given: impl Iterator<Item = OsString>) -> Result<Arguments, Vec<String>> {
-    let mut arguments = Arguments { lexicon: Lexicon::logical(), json: false, counts: Vec::new() };
-    let mut faults = Vec::new();
-    let mut given = given.map(|argument| argument.to_string_lossy().into_owned());
-    while let Some(argument) = given.next() {
-        match argument.as_str() {
-            "--json" => arguments.json = true,
-            "--lexicon" => match given.next().map(|name| lexicon(&name)) {
-                Some(Ok(lexicon)) => arguments.lexicon = lexicon,
-                Some(Err(fault)) => faults.push(fault),
-                None => faults.push("--lexicon takes a value".to_owned()),
-            },
-            "--" => arguments.counts.extend(given.by_ref()),
-            flag if flag.starts_with("--") => faults.push(format!("there is no option {flag}")),
-            _ => arguments.counts.push(argument),
-        }
-    }
-    if faults.is_empty() { Ok(arguments) } else { Err(faults) }
-}
-
-fn lexicon(name: &str) -> Result<Lexicon, String> {
-    let lexicons = [Lexicon::logical(), Lexicon::acled(), Lexicon::acled_outside_war_zones(), Lexicon::emdat()];
-    let names: Vec<String> = lexicons.iter().map(|lexicon| lexicon.name().to_owned()).collect();
-    let found = lexicons.into_iter().find(|lexicon| lexicon.name() == name);
-    found.ok_or_else(|| format!("{name:?} is not one of {}", names.join(", ")))
+/// The lexicon of that name, or the logical one.
+fn lexicon(name: Option<&str>) -> Lexicon {
+    let others = [Lexicon::acled(), Lexicon::acled_outside_war_zones(), Lexicon::emdat()];
+    let named = others.into_iter().find(|lexicon| Some(lexicon.name().as_ref()) == name);
+    named.unwrap_or_else(Lexicon::logical)
 }
 
 /// The lines of standard input. What is no UTF-8 becomes a text that is no count.

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo run --release --example reconcile -- DOSSIER.json [--as-of MOMENT] [--known-by MOMENT]
-//!     [--policy NAME] [--format table|json] [--explain]
+//!     [--policy NAME] [--only EVENT/GROUP/OUTCOME] [--all] [--format table|json|csv] [--explain]
 //! ```
 //!
 //! - `--as-of`: the toll as of that moment (`2022-01-21`, `2022-01-21T13:53:00Z`); without it, each
@@ -11,23 +11,27 @@
 //! - `--policy`: `least-dissent` (the default), `face-value`, `envelope`, `acled`, `acled-exact`,
 //!   `gtd`, `two-source`, `minimum-verifiable` or `ucdp`. If the policy's answer is provisional, or
 //!   it has none, the table says so beside the grade.
+//! - `--only`: only these quantities; each part may be left out or `*`: `hasakah`, `*/all/killed`. May be
+//!   given again.
+//! - `--all`: in the table, also what only follows from other quantities and what nothing bounds. JSON and
+//!   CSV hold every quantity in play.
+//! - `--format csv`: for a spreadsheet; a cell that it would run as a formula has an apostrophe before it.
 //! - `--explain`: explains each estimate in words.
 //!
-//! `-` is standard input. Exit status 0; 2 for a bad dossier or bad arguments, with every fault on
-//! standard error.
+//! `-` is standard input. Exit status 0; 1 if not everything could be written; 2 for a bad dossier or
+//! bad arguments, with every fault on standard error.
 //!
 //! Cut at each …, it prints:
 //!
 //! ```text
 //! $ cargo run --example reconcile -- examples/data/ghwayran.json --explain
-//!   who                                   outcome     as of       range               best  grade           dissenters
+//!   who                                   outcome     as of       range               best  grade           against it
 //! --------------------------------------  ----------  ----------  ----------------  ------  --------------  ----------
 //! Two Islamic State attacks of one night
 //!   …
 //! Attack on Ghwayran prison
 //!   …
 //!   IS fighters                           killed      2022-01-21  39 or more            39  uncorroborated
-//!   IS fighters                           casualties  2022-01-21  39 or more            39  derived
 //!   Kurdish forces                        killed      2022-01-21  20 or more            20  uncorroborated
 //!   Kurdish forces                        casualties  2022-01-21  20 or more             -  partisan
 //!   Prisoners accused of belonging to IS  detained    2022-01-21  at most 89             -  partisan
@@ -47,152 +51,204 @@
 
 mod common;
 
-use std::ffi::OsString;
 use std::fmt::Write;
 use std::process::ExitCode;
 
-use common::{by_event, dossier_of, event_names, graded, help, nothing_said, or_dash, print, refuse, table};
-use corroborate::{Dossier, Estimate, LeastDissent, Moment, Policy, Question, Reconciliation, policy};
+use common::options::{AS_OF, Command, Given, KNOWN_BY, POLICY, STATUS, flag, parts_in, valued, word};
+use common::{
+    against, as_text, by_event, dossier_of, event_names, graded, nothing_said, or_dash, print, print_for_people,
+    refuse, table,
+};
+use corroborate::{Dossier, Estimate, Grade, Quantity, Reconciliation};
 
-const USAGE: &str = "\
-usage: reconcile DOSSIER.json|- [--as-of MOMENT] [--known-by MOMENT] [--policy NAME] [--format table|json] [--explain]
-  --as-of MOMENT     the toll as it stood at that moment (2022-01-21, or 2022-01-21T13:53:00Z); else as of the newest claim
-  --known-by MOMENT  only what had been published by then
-  --policy NAME      least-dissent (the default), face-value, prudent, envelope, acled, acled-exact, gtd,
-                     two-source, minimum-verifiable or ucdp
-  --explain          each estimate in words as well";
-
-struct Arguments {
-    path: String,
-    as_of: Option<Moment>,
-    known_by: Option<Moment>,
-    policy: Box<dyn Policy>,
-    json: bool,
-    explain: bool,
-}
+const COMMAND: Command = Command {
+    name: "reconcile",
+    takes: "DOSSIER.json|-",
+    most: (1, "dossier"),
+    about: "\
+Reconciles a dossier: every quantity that was counted, with its range, best and grade, and who is against it.",
+    options: &[
+        AS_OF,
+        KNOWN_BY,
+        POLICY,
+        valued(
+            "--only",
+            "EVENT/GROUP/OUTCOME",
+            "only these quantities; a part may be left out or *, as in hasakah or */all/killed; may be given again",
+        ),
+        flag("--all", "in the table, also what only follows from other quantities, and what nothing bounds"),
+        word("--format", "NAME", &["table", "json", "csv"], "table (the default), json, or csv for a spreadsheet"),
+        flag("--explain", "each estimate in words as well"),
+    ],
+    notes: STATUS,
+};
 
 fn main() -> ExitCode {
-    if let Some(done) = help(USAGE) {
-        return done;
+    let given = match COMMAND.read() {
+        Ok(given) => given,
+        Err(done) => return done,
+    };
+    let Some(path) = given.named().first() else {
+        return COMMAND.refuse(&["no dossier named".to_owned()]);
+    };
+    if given.value("--format") == Some("csv") && given.has("--explain") {
+        return COMMAND.refuse(&["--explain goes with --format table or json".to_owned()]);
     }
-    let arguments = match arguments(std::env::args_os().skip(1)) {
-        Ok(arguments) => arguments,
-        Err(faults) => return refuse(format!("{}\n{USAGE}", faults.join("\n"))),
-    };
-    let dossier = match dossier_of(&arguments.path) {
-        Ok(dossier) => dossier,
-        Err(faults) => return refuse(faults),
-    };
-    let question = arguments.as_of.map_or_else(Question::new, |moment| Question::new().as_of(moment));
-    let question = arguments.known_by.map_or(question, |moment| question.known_by(moment));
-    let reconciliation = dossier.reconcile(&question, &*arguments.policy);
-    print(&if arguments.json {
-        json(&reconciliation, arguments.explain)
-    } else if reconciliation.estimates().is_empty() {
-        nothing_said(arguments.as_of, arguments.known_by)
-    } else {
-        for_people(&dossier, &reconciliation, arguments.explain)
-    })
+    let policy = given.policy();
+    let answered = dossier_of(path).and_then(|dossier| {
+        let reconciliation = dossier.reconcile(&given.question(), &*policy);
+        let asked = Asked { dossier: &dossier, only: only(&dossier, &given)?, reconciliation, given: &given };
+        asked.answered()
+    });
+    match answered {
+        Err(faults) => refuse(faults),
+        Ok(text) if given.value("--format").is_some_and(|format| format != "table") => print(&text),
+        Ok(text) => print_for_people(&text),
+    }
 }
 
-fn arguments(given: impl Iterator<Item = OsString>) -> Result<Arguments, Vec<String>> {
-    let mut arguments = Arguments {
-        path: String::new(),
-        as_of: None,
-        known_by: None,
-        policy: Box::new(LeastDissent::new()),
-        json: false,
-        explain: false,
-    };
-    let mut faults = Vec::new();
-    let mut given = given.map(|argument| argument.to_string_lossy().into_owned());
-    while let Some(argument) = given.next() {
-        let mut value = |faults: &mut Vec<String>| {
-            let value = given.next();
-            if value.is_none() {
-                faults.push(format!("{argument} takes a value"));
+/// The parts of a quantity that `--only` names.
+type Only = [Option<String>; 3];
+
+fn only(dossier: &Dossier, given: &Given) -> Result<Vec<Only>, String> {
+    let read = |text: &str| parts_in(dossier, text).map(|parts| parts.map(|part| part.map(str::to_owned)));
+    given.values("--only").map(|text| read(text).map_err(|fault| format!("--only: {fault}"))).collect()
+}
+
+struct Asked<'a> {
+    dossier: &'a Dossier,
+    only: Vec<Only>,
+    reconciliation: Reconciliation<'a>,
+    given: &'a Given,
+}
+
+impl Asked<'_> {
+    fn answered(&self) -> Result<String, String> {
+        let explain = self.given.has("--explain");
+        let is_asked = |estimate: &&Estimate| self.is_asked(estimate.quantity());
+        let asked: Vec<&Estimate> = self.reconciliation.estimates().iter().filter(is_asked).collect();
+        if asked.is_empty() && !self.only.is_empty() {
+            return Err(format!("nothing is said of {}", self.given.values("--only").collect::<Vec<_>>().join(", ")));
+        }
+        match self.given.value("--format") {
+            Some("json") => Ok(self.json(explain)),
+            Some("csv") => self.csv(&asked).map_err(|error| error.to_string()),
+            _ if asked.is_empty() => Ok(nothing_said(self.given.moment("--as-of"), self.given.moment("--known-by"))),
+            _ => Ok(self.for_people(&asked, explain)),
+        }
+    }
+
+    fn is_asked(&self, quantity: &Quantity) -> bool {
+        let parts = [quantity.event().as_str(), quantity.group().as_str(), quantity.outcome().as_str()];
+        let is =
+            |only: &Only| only.iter().zip(parts).all(|(only, part)| only.as_deref().is_none_or(|only| only == part));
+        self.only.is_empty() || self.only.iter().any(is)
+    }
+
+    fn json(&self, explain: bool) -> String {
+        let reconciliation = &self.reconciliation;
+        let mut answer = serde_json::json!(reconciliation);
+        let value = |estimate: &Estimate| {
+            let mut value = serde_json::json!(estimate);
+            if let Some(derivation) = reconciliation.explain(estimate.quantity()).filter(|_| explain) {
+                value["words"] = derivation.words().to_string().into();
+                value["derivation"] = serde_json::json!(derivation);
             }
             value
         };
-        match argument.as_str() {
-            "--as-of" => {
-                arguments.as_of = value(&mut faults).and_then(|text| moment(&argument, &text, &mut faults));
-            }
-            "--known-by" => {
-                arguments.known_by = value(&mut faults).and_then(|text| moment(&argument, &text, &mut faults));
-            }
-            "--policy" => {
-                if let Some(name) = value(&mut faults) {
-                    match policy::named(&name) {
-                        Some(policy) => arguments.policy = policy,
-                        None => faults.push(format!("{name:?} is not one of {}", policy::NAMES.join(", "))),
-                    }
-                }
-            }
-            "--format" => match value(&mut faults).as_deref() {
-                Some("table") => arguments.json = false,
-                Some("json") => arguments.json = true,
-                Some(other) => faults.push(format!("{other:?} is not one of table, json")),
-                None => {}
-            },
-            "--explain" => arguments.explain = true,
-            flag if flag.starts_with("--") => faults.push(format!("there is no option {flag}")),
-            path if arguments.path.is_empty() => path.clone_into(&mut arguments.path),
-            another => faults.push(format!("one dossier at a time, found {another:?} as well")),
+        if explain || !self.only.is_empty() {
+            let asked = reconciliation.estimates().iter().filter(|estimate| self.is_asked(estimate.quantity()));
+            answer["estimates"] = asked.map(value).collect();
         }
+        format!("{answer}\n")
     }
-    if arguments.path.is_empty() {
-        faults.push("no dossier named".to_owned());
-    }
-    if faults.is_empty() { Ok(arguments) } else { Err(faults) }
-}
 
-fn moment(option: &str, text: &str, faults: &mut Vec<String>) -> Option<Moment> {
-    text.parse().map_err(|error| faults.push(format!("{option}: {error}"))).ok()
-}
-
-fn json(reconciliation: &Reconciliation<'_>, explain: bool) -> String {
-    let explained = |estimate: &Estimate| {
-        let mut value = serde_json::json!(estimate);
-        if let Some(derivation) = reconciliation.explain(estimate.quantity()) {
-            value["words"] = derivation.words().to_string().into();
-            value["derivation"] = serde_json::json!(derivation);
+    /// A row a quantity, for a spreadsheet.
+    fn csv(&self, estimates: &[&Estimate]) -> Result<String, csv::Error> {
+        let mut rows = csv::Writer::from_writer(Vec::new());
+        rows.write_record([
+            "event",
+            "group",
+            "outcome",
+            "event_name",
+            "group_name",
+            "as_of",
+            "range",
+            "low",
+            "best",
+            "high",
+            "grade",
+            "status",
+            "conceded",
+            "against",
+        ])?;
+        let number = |number: Option<u64>| number.map_or_else(String::new, |number| number.to_string());
+        for estimate in estimates {
+            let quantity = estimate.quantity();
+            let cells = [
+                quantity.event().to_string(),
+                quantity.group().to_string(),
+                quantity.outcome().to_string(),
+                self.dossier.event(quantity.event()).map_or_else(String::new, |event| event.name().to_owned()),
+                self.dossier.group(quantity.group()).map_or_else(String::new, |group| group.name().to_owned()),
+                estimate.as_of().to_string(),
+                estimate.range().to_string(),
+                number(Some(estimate.low())),
+                number(estimate.best()),
+                number(estimate.high()),
+                estimate.grade().to_string(),
+                estimate.status().to_string(),
+                number(estimate.conceded()),
+                self.against(estimate),
+            ];
+            rows.write_record(cells.map(as_text))?;
         }
-        value
-    };
-    let answer = if explain {
-        let estimates: Vec<_> = reconciliation.estimates().iter().map(explained).collect();
-        serde_json::json!({"policy": reconciliation.policy(), "estimates": estimates})
-    } else {
-        serde_json::json!(reconciliation)
-    };
-    format!("{answer}\n")
-}
-
-fn for_people(dossier: &Dossier, reconciliation: &Reconciliation<'_>, explain: bool) -> String {
-    let rows = by_event(dossier, reconciliation.estimates(), |estimate| {
-        let dissenters: Vec<String> = estimate.dissenters().iter().map(ToString::to_string).collect();
-        vec![
-            estimate.as_of().to_string(),
-            estimate.range().to_string(),
-            or_dash(estimate.best()),
-            graded(estimate),
-            dissenters.join(", "),
-        ]
-    });
-    let mut text = table(&["who", "outcome", "as of", "range", "best", "grade", "dissenters"], &[4], &rows);
-    let names = event_names(dossier, reconciliation.estimates());
-    let explained = reconciliation.estimates().iter().filter(|_| explain);
-    for derivation in explained.filter_map(|estimate| reconciliation.explain(estimate.quantity())) {
-        let quantity = &derivation.quantity;
-        let _ = write!(
-            text,
-            "\n{}: {}, {} ({quantity})\n  {}\n",
-            names[quantity.event()],
-            derivation.group_name,
-            quantity.outcome(),
-            derivation.words().sentences().join("\n  ")
-        );
+        let bytes = rows.into_inner().map_err(|error| error.into_error())?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
-    text
+
+    fn against(&self, estimate: &Estimate) -> String {
+        let derivation = self.reconciliation.explain(estimate.quantity());
+        derivation.map_or_else(String::new, |derivation| against(&derivation).join("; "))
+    }
+
+    fn for_people(&self, asked: &[&Estimate], explain: bool) -> String {
+        let all = self.given.has("--all") || !self.only.is_empty();
+        let is_shown = |estimate: &Estimate| all || !matches!(estimate.grade(), Grade::Derived | Grade::Unsupported);
+        let shown: Vec<&Estimate> = asked.iter().copied().filter(|estimate| is_shown(estimate)).collect();
+        let rows = by_event(self.dossier, shown.iter().copied(), |estimate| {
+            vec![
+                estimate.as_of().to_string(),
+                estimate.range().to_string(),
+                or_dash(estimate.best()),
+                graded(estimate),
+                self.against(estimate),
+            ]
+        });
+        let mut text = table(&["who", "outcome", "as of", "range", "best", "grade", "against it"], &[4], &rows);
+        match asked.len() - shown.len() {
+            0 => {}
+            1 => text.push_str("\n1 more only follows from others, or is bounded by nothing: --all shows it.\n"),
+            left => {
+                let _ = writeln!(
+                    text,
+                    "\n{left} more only follow from others, or are bounded by nothing: --all shows them."
+                );
+            }
+        }
+        let names = event_names(self.dossier, shown.iter().copied());
+        let explained = shown.iter().filter(|_| explain);
+        for derivation in explained.filter_map(|estimate| self.reconciliation.explain(estimate.quantity())) {
+            let quantity = &derivation.quantity;
+            let _ = write!(
+                text,
+                "\n{}: {}, {} ({quantity})\n  {}\n",
+                names[quantity.event()],
+                derivation.group_name,
+                quantity.outcome(),
+                derivation.words().sentences().join("\n  ")
+            );
+        }
+        text
+    }
 }

@@ -1,9 +1,9 @@
-//! Writes a dossier as a Markdown report for a newsroom: the range and grade of each quantity, the
+//! Writes a dossier as a report for a newsroom, in Markdown or HTML: the range and grade of each quantity, the
 //! reasons, the dissenters, the changes since a date, and every claim with its address.
 //!
 //! ```text
 //! cargo run --release --example report -- [DOSSIER.json] [--since MOMENT] [--as-of MOMENT]
-//!     [--known-by MOMENT] [--policy NAME] [--left-out LEFT-OUT.json]
+//!     [--known-by MOMENT] [--policy NAME] [--format markdown|html] [--left-out LEFT-OUT.json]
 //!     [--table FILE.json|default] [--anchor as-said|survey] [--level PER-CENT]
 //! ```
 //!
@@ -11,7 +11,13 @@
 //! since 30 January 2022. For another dossier, changes are shown only with `--since`. The report
 //! shows the quantities that claims name, and the wholes that add up two parts or more. The same
 //! dossier gives the same bytes. With a bias table (and `--features calibrate`), each quantity has
-//! the interval of its toll beside the range, with what it assumes. Exit status 0; 2 for a bad dossier or bad arguments.
+//! the interval of its toll beside the range, with what it assumes.
+//!
+//! `--format html` writes one page that holds all it shows and asks for nothing else: table, pictures
+//! (with `--features plot`), explanations, the claims with their addresses, and what other policies make
+//! of them.
+//!
+//! Exit status 0; 1 if not everything could be written; 2 for a bad dossier or bad arguments.
 //!
 //! Cut at each …, it prints:
 //!
@@ -36,6 +42,8 @@
 
 mod beside;
 mod common;
+#[path = "report/html.rs"]
+mod html;
 mod story;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,13 +51,11 @@ use std::fmt::Write;
 use std::process::ExitCode;
 
 use beside::{ANCHOR, LEVEL, Lens, TABLE, read_lens};
-use common::options::{AS_OF, Command, Given, KNOWN_BY, POLICY, STATUS, read, reads, valued};
-use common::{graded, nothing_said, or_dash, print_for_people, refuse, text_of};
-use corroborate::derivation::{NotStanding, StatementStep, VoiceStep};
+use common::options::{AS_OF, Command, Given, KNOWN_BY, POLICY, STATUS, read, reads, valued, word};
+use common::{distinct, graded, nothing_said, one_line, or_dash, print_for_people, refuse, slug, text_of};
+use corroborate::derivation::{NotStanding, StatementStep, VoiceStep, Weight};
 use corroborate::timeline::{Change, Reason};
-use corroborate::{
-    Claim, Derivation, Dissenter, Dossier, Estimate, Fate, Moment, Outcome, Policy, Quantity, Question, Reconciliation,
-};
+use corroborate::{Claim, Derivation, Dossier, Estimate, Fate, Moment, Policy, Quantity, Question, Reconciliation};
 use story::{event_name, group_name, in_order_of_weight, story_dossier, voice_name};
 
 const COMMAND: Command = Command {
@@ -64,6 +70,12 @@ changed since a date, and every claim with its address. Without a dossier it tel
         AS_OF,
         KNOWN_BY,
         POLICY,
+        word(
+            "--format",
+            "NAME",
+            &["markdown", "html"],
+            "markdown (the default), or html: one page that holds all it shows",
+        ),
         valued("--left-out", "FILE.json", "rows that were collected and are no claims, and why"),
         TABLE,
         ANCHOR,
@@ -71,6 +83,8 @@ changed since a date, and every claim with its address. Without a dossier it tel
     ],
     notes: STATUS,
 };
+
+const TITLE: &str = "What the sources say, and what it amounts to";
 
 /// The day on which the Syrian Democratic Forces declared the battle over.
 const SINCE: &str = "2022-01-30";
@@ -120,10 +134,25 @@ fn story(given: &Given, lens: Option<&Lens>) -> Result<String, String> {
         as_of,
         known_by,
         intervals: lens.map_or_else(BTreeMap::new, |lens| lens.words(&now)),
+        lens,
+        anchors: anchors(&now),
         now,
         since: since.map(then),
     };
-    if report.now.estimates().is_empty() { Ok(nothing_said(as_of, known_by)) } else { Ok(report.written(&left_out)) }
+    Ok(match given.value("--format") {
+        _ if report.now.estimates().is_empty() => nothing_said(as_of, known_by),
+        Some("html") => html::written(&report, &left_out),
+        _ => report.written(&left_out),
+    })
+}
+
+/// A name for the place of each quantity on the page.
+fn anchors(answer: &Reconciliation<'_>) -> BTreeMap<Quantity, String> {
+    let quantities = || answer.estimates().iter().map(Estimate::quantity);
+    let name = |quantity: &Quantity| {
+        slug(&format!("{}-{}-{}", quantity.event(), quantity.group(), quantity.outcome())).replace('_', "-")
+    };
+    quantities().cloned().zip(distinct(quantities().map(name))).collect()
 }
 
 /// A row that is no claim.
@@ -146,8 +175,11 @@ struct Report<'d> {
     as_of: Option<Moment>,
     known_by: Option<Moment>,
     now: Reconciliation<'d>,
-    /// What the interval of each toll says, where a bias table is given.
+    /// The bias table, if one is given, and what the interval of each toll says with it.
+    lens: Option<&'d Lens>,
     intervals: BTreeMap<Quantity, String>,
+    /// The names of the places of quantities on the page.
+    anchors: BTreeMap<Quantity, String>,
     /// The moment since which to tell what changed, and the answer as it was known then.
     since: Option<(Moment, Reconciliation<'d>)>,
 }
@@ -164,7 +196,10 @@ impl Report<'_> {
             let quantity = estimate.quantity();
             if event.replace(quantity.event()) != Some(quantity.event()) {
                 let _ = writeln!(text, "\n## {}\n", escaped(event_name(self.dossier, quantity)));
-                text.push_str(&self.of_event(quantity));
+                let facts = escaped(&self.of_event(quantity));
+                if !facts.is_empty() {
+                    let _ = writeln!(text, "{facts}");
+                }
             }
             self.quantity(&mut text, estimate, derivation, changes.as_ref());
         }
@@ -186,7 +221,26 @@ impl Report<'_> {
         shown
     }
 
+    /// A name for a heading that a link can point to, another for every quantity.
+    fn anchor(&self, quantity: &Quantity) -> &str {
+        self.anchors.get(quantity).map_or("", String::as_str)
+    }
+
     fn head(&self, text: &mut String, shown: &[(&Estimate, Derivation)]) {
+        let _ = write!(
+            text,
+            "# {TITLE}\n\n{}\n\n\
+             These are ranges of what was reported, not confidence intervals: a wide range is ignorance, a contested \
+             one conflict. *Corroborated* means that two independent voices name a figure in the range; \
+             *uncorroborated*, that nobody else does; *partisan*, that only those with a stake in the answer speak; \
+             *derived*, that it follows from what was counted of its parts; *contested*, that voices contradict each \
+             other; *unsupported*, that nothing bounds it.\n",
+            escaped(&self.of_what(shown)),
+        );
+    }
+
+    /// From what the report is made, and what was asked.
+    fn of_what(&self, shown: &[(&Estimate, Derivation)]) -> String {
         let asked = match (self.as_of, self.known_by) {
             (None, None) => "as of the newest claim on each quantity, on all that is known now".to_owned(),
             (Some(as_of), None) => format!("as of {as_of}, on all that is known now"),
@@ -195,24 +249,15 @@ impl Report<'_> {
         };
         let sources: BTreeSet<_> = self.dossier.claims().iter().map(Claim::source).collect();
         let voices: BTreeSet<_> = self.dossier.claims().iter().map(|claim| voice_name(self.dossier, claim)).collect();
-        let _ = write!(
-            text,
-            "# What the sources say, and what it amounts to\n\n\
-             {} claims by {} sources, who speak with {} independent voices, on {} quantities: {}, by the rule \
-             \"{}\" ({}).\n\n\
-             These are ranges of what was reported, not confidence intervals: a wide range is ignorance, a contested \
-             one conflict. *Corroborated* means that two independent voices name a figure in the range; \
-             *uncorroborated*, that nobody else does; *partisan*, that only those with a stake in the answer speak; \
-             *derived*, that it follows from what was counted of its parts; *contested*, that voices contradict each \
-             other; *unsupported*, that nothing bounds it.\n",
-            self.dossier.claims().len(),
-            sources.len(),
-            voices.len(),
-            shown.len(),
-            asked,
-            escaped(self.policy.rule_in_words()),
-            escaped(self.policy.name()),
-        );
+        format!(
+            "{} by {}, who speak with {}, on {}: {asked}, by the rule \"{}\" ({}).",
+            many(self.dossier.claims().len(), "claim"),
+            many(sources.len(), "source"),
+            many(voices.len(), "independent voice"),
+            if shown.len() == 1 { "1 quantity".to_owned() } else { format!("{} quantities", shown.len()) },
+            self.policy.rule_in_words(),
+            self.policy.name(),
+        )
     }
 
     fn at_a_glance(&self, text: &mut String, shown: &[(&Estimate, Derivation)]) {
@@ -228,30 +273,26 @@ impl Report<'_> {
                     escaped(event_name(self.dossier, quantity))
                 );
             }
-            let dissenting = derivation.voices.iter().filter(|voice| speaks_against(derivation, voice));
-            let mut against: Vec<String> = dissenting.map(|voice| escaped(&voice.name)).collect();
-            if estimate.dissenters().contains(&Dissenter::Parts) {
-                against.push("its parts".to_owned());
-            }
             let _ = writeln!(
                 text,
                 "| [{}](#{}) | {} | {} | {} | {} | {} | {} |",
                 escaped(group_name(self.dossier, quantity)),
-                anchor(quantity),
+                self.anchor(quantity),
                 quantity.outcome(),
                 estimate.range(),
                 or_dash(estimate.best()),
                 graded(estimate),
                 or_dash(estimate.conceded()),
-                against.join(", "),
+                escaped(&common::against(derivation).join(", ")),
             );
         }
     }
 
     fn of_event(&self, quantity: &Quantity) -> String {
         let Some(event) = self.dossier.event(quantity.event()) else { return String::new() };
-        let mut facts: Vec<String> = event.place().map(escaped).into_iter().collect();
+        let mut facts: Vec<String> = event.place().map(str::to_owned).into_iter().collect();
         facts.extend(match (event.start(), event.end()) {
+            (Some(start), Some(end)) if start == end => Some(start.to_string()),
             (Some(start), Some(end)) => Some(format!("{start} to {end}")),
             (Some(start), None) => Some(format!("from {start}, no end declared")),
             (None, Some(end)) => Some(format!("until {end}")),
@@ -259,8 +300,8 @@ impl Report<'_> {
         });
         facts.extend(event.settled().map(|settled| format!("toll settled on {settled}")));
         let whole = event.part_of().and_then(|whole| self.dossier.event(whole));
-        facts.extend(whole.map(|whole| format!("part of \"{}\"", escaped(whole.name()))));
-        if facts.is_empty() { facts.join("") } else { format!("{}.\n", facts.join("; ")) }
+        facts.extend(whole.map(|whole| format!("part of \"{}\"", whole.name())));
+        if facts.is_empty() { String::new() } else { format!("{}.", facts.join("; ")) }
     }
 
     fn quantity(
@@ -274,7 +315,7 @@ impl Report<'_> {
         let _ = write!(
             text,
             "\n<a id=\"{}\"></a>\n\n### {}, {}\n\n**{}** {}, as of {}: *{}*.\n",
-            anchor(quantity),
+            self.anchor(quantity),
             escaped(group_name(self.dossier, quantity)),
             quantity.outcome(),
             estimate.range(),
@@ -295,11 +336,11 @@ impl Report<'_> {
         }
         let against = disagreeing(derivation);
         if !against.is_empty() {
-            let _ = write!(text, "\n**Who disagrees.** {}\n", against.join("; ") + ".");
+            let _ = write!(text, "\n**Who disagrees.** {}.\n", escaped(&against.join("; ")));
         }
         if let Some((since, changes)) = changes {
             let change = changes.iter().find(|change| change.quantity == *quantity);
-            let _ = write!(text, "\n**Since {since}.** {}\n", self.changed(change));
+            let _ = write!(text, "\n**Since {since}.** {}\n", escaped(&self.changed(change)));
         }
         self.claims(text, quantity, derivation);
     }
@@ -321,7 +362,7 @@ impl Report<'_> {
         for cause in &change.causes {
             match (&cause.claim, &cause.reason) {
                 (Some(claim), Reason::CameIn { count, name }) => {
-                    came.push(format!("{claim} \"{}\" ({})", escaped(count.as_str()), escaped(name)));
+                    came.push(format!("{claim} \"{count}\" ({name})"));
                 }
                 (_, Reason::InTime) => lapsed += 1,
                 (_, Reason::Part(part) | Reason::Whole(part)) => {
@@ -333,9 +374,9 @@ impl Report<'_> {
                     } else {
                         format!(", {}", part.outcome())
                     };
-                    parts.push(escaped(&format!("{}{outcome}{place}", group_name(self.dossier, part))));
+                    parts.push(format!("{}{outcome}{place}", group_name(self.dossier, part)));
                 }
-                _ => other.push(escaped(&cause.to_string())),
+                _ => other.push(cause.to_string()),
             }
         }
         let mut sentences = vec![before];
@@ -357,35 +398,45 @@ impl Report<'_> {
         sentences.join(" ")
     }
 
-    fn claims(&self, text: &mut String, quantity: &Quantity, derivation: &Derivation) {
+    /// The claims that name just this, in order.
+    fn claims_on(&self, quantity: &Quantity) -> Vec<&Claim> {
         let mut claims: Vec<&Claim> =
             self.dossier.claims().iter().filter(|claim| claim.quantity() == *quantity).collect();
+        claims.sort_by_key(|claim| (claim.as_of(), claim.known_from(), claim.id().clone()));
+        claims
+    }
+
+    /// Who made a claim, and who passed it on.
+    fn who(&self, claim: &Claim) -> String {
+        let source = self.dossier.source(claim.source()).map_or(claim.source().as_str(), |source| source.name());
+        let relays: Vec<&str> = claim.relayed_by().collect();
+        if relays.is_empty() { source.to_owned() } else { format!("{source}, via {}", relays.join(", ")) }
+    }
+
+    fn claims(&self, text: &mut String, quantity: &Quantity, derivation: &Derivation) {
+        let claims = self.claims_on(quantity);
         if claims.is_empty() {
             text.push_str("\nNo claim names just this.\n");
             return;
         }
-        claims.sort_by_key(|claim| (claim.as_of(), claim.known_from(), claim.id().clone()));
         text.push_str(
             "\n| claim | who | said | as of | published | interest | what became of it | address |\n\
              |---|---|---|---|---|---|---|---|\n",
         );
         for claim in claims {
-            let source = self.dossier.source(claim.source()).map_or(claim.source().as_str(), |source| source.name());
-            let relays: Vec<&str> = claim.relayed_by().collect();
-            let via = if relays.is_empty() { String::new() } else { format!(", via {}", relays.join(", ")) };
             let said = derivation.statement(claim.id());
             let since = claim.since().map_or_else(String::new, |since| format!(", since {since}"));
             let _ = writeln!(
                 text,
                 "| {} | {} | {}{} | {} | {} | {} | {} | {} |",
                 escaped(claim.id().as_str()),
-                escaped(&format!("{source}{via}")),
+                escaped(&self.who(claim)),
                 escaped(claim.count().as_str()),
                 since,
                 claim.as_of(),
                 claim.published().map_or_else(|| "-".to_owned(), |published| published.to_string()),
                 said.map_or_else(|| "-".to_owned(), |(_, said)| said.interest.to_string()),
-                became(claim, said, derivation),
+                became(claim, said, derivation).in_markdown(),
                 address(claim),
             );
         }
@@ -410,22 +461,45 @@ impl Report<'_> {
     }
 }
 
+/// "1 claim", "2 claims".
+fn many(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
 /// What became of a claim in an answer.
-fn became(claim: &Claim, said: Option<(&VoiceStep, &StatementStep)>, derivation: &Derivation) -> String {
-    let Some((_, said)) = said else {
+struct Became {
+    words: String,
+    /// Whether an end of the range comes from it.
+    sets: bool,
+}
+
+impl Became {
+    fn in_markdown(&self) -> String {
+        let words = escaped(&self.words);
+        if self.sets { format!("**{words}**") } else { words }
+    }
+}
+
+fn became(claim: &Claim, said: Option<(&VoiceStep, &StatementStep)>, derivation: &Derivation) -> Became {
+    let plain = |words: &str| Became { words: words.to_owned(), sets: false };
+    let Some((voice, said)) = said else {
         let known = derivation.not_standing.iter().find(|known| known.claim == *claim.id());
-        return known.map_or_else(|| "not known by then".to_owned(), not_standing);
+        return plain(&known.map_or_else(|| "not known by then".to_owned(), not_standing));
     };
     match said.fate {
-        Fate::Withdrawn => "withdrawn: a later word of that voice contradicts it".to_owned(),
-        Fate::Empty => "its window is empty, the toll being settled".to_owned(),
-        Fate::OutOfTime => "of another time than asked".to_owned(),
-        Fate::Older => "older than that voice's newest".to_owned(),
+        Fate::Withdrawn => plain("withdrawn: a later word of that voice contradicts it"),
+        Fate::Empty => plain("its window is empty, the toll being settled"),
+        Fate::OutOfTime => plain("of another time than asked"),
+        Fate::Older => plain("older than that voice's newest"),
         Fate::Kept => {
             let ends = derivation.ruling.grounds.iter().filter(|ground| ground.claims.contains(claim.id()));
             let ends: BTreeSet<&str> = ends.map(|ground| ground.end.as_str()).collect();
             let ends: Vec<&str> = ends.into_iter().collect();
-            if ends.is_empty() { "stands".to_owned() } else { format!("**sets the {}**", ends.join(" and the ")) }
+            match (ends.is_empty(), voice.weight) {
+                (false, _) => Became { words: format!("sets the {}", ends.join(" and the ")), sets: true },
+                (true, Weight::Silent) => plain("stands, and sets no bound"),
+                (true, _) => plain("stands"),
+            }
         }
     }
 }
@@ -454,12 +528,14 @@ fn disagreeing(derivation: &Derivation) -> Vec<String> {
         claims.into_iter().collect::<Vec<_>>().join(", ")
     };
     let mut against: Vec<String> =
-        dissenters.map(|voice| format!("{}: {} ({})", escaped(&voice.name), bound(voice), claims(voice))).collect();
+        dissenters.map(|voice| format!("{}: {} ({})", voice.name, bound(voice), claims(voice))).collect();
     if against.is_empty() && derivation.ruling.dissent > 0 {
         against.push("Voices contradict each other, and none is against all of the range".to_owned());
     }
     let dissent = derivation.parts.iter().filter(|step| step.effect == corroborate::PartsEffect::Dissent);
     against.extend(dissent.map(|step| format!("Its parts add up to {}", step.sum)));
+    let denials = common::against(derivation).into_iter().filter(|words| words.starts_with("denied by "));
+    against.extend(denials.map(|words| words.replacen("denied", "Denied", 1)));
     against
 }
 
@@ -469,7 +545,7 @@ fn speaks_against(derivation: &Derivation, voice: &VoiceStep) -> bool {
 
 fn not_standing(known: &NotStanding) -> String {
     let by: Vec<&str> = known.by.iter().map(corroborate::ClaimId::as_str).collect();
-    if by.is_empty() { known.why.to_string() } else { format!("{} by {}", known.why, escaped(&by.join(", "))) }
+    if by.is_empty() { known.why.to_string() } else { format!("{} by {}", known.why, by.join(", ")) }
 }
 
 fn regraded(change: &Change) -> String {
@@ -493,20 +569,20 @@ fn written_left_out(text: &mut String, left_out: &[LeftOut]) {
     }
 }
 
-/// A name for a heading that a link can point to.
-fn anchor(quantity: &Quantity) -> String {
-    let outcome: Outcome = quantity.outcome();
-    let name = format!("{}-{}-{outcome}", quantity.event(), quantity.group());
-    name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect()
-}
-
 /// A claim's address, told by its host, and what was quoted from there.
 fn address(claim: &Claim) -> String {
     let quote = claim.quote().map_or_else(String::new, |quote| format!(" \"{}\"", escaped(quote)));
     let Some(url) = claim.url() else { return format!("-{quote}") };
-    let host = url.split("//").nth(1).unwrap_or(url).split('/').next().unwrap_or(url);
-    let safe = url.starts_with("http://") || url.starts_with("https://");
-    if safe { format!("[{}](<{}>){quote}", escaped(host), linked(url)) } else { escaped(url) + &quote }
+    match host(url) {
+        Some(host) => format!("[{}](<{}>){quote}", escaped(host), linked(url)),
+        None => escaped(url) + &quote,
+    }
+}
+
+/// The host of an address that a reader can follow.
+fn host(url: &str) -> Option<&str> {
+    let rest = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://"))?;
+    rest.split('/').next()
 }
 
 /// An address as it can stand in a link in a table.
@@ -527,13 +603,12 @@ fn linked(url: &str) -> String {
 /// A text with what Markdown would read as more than text made plain.
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
-    for c in text.chars() {
+    for c in one_line(text).chars() {
         match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '$' | '^' => escaped.extend(['\\', c]),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '&' => escaped.push_str("&amp;"),
-            c if c.is_control() => escaped.push(' '),
             c => escaped.push(c),
         }
     }

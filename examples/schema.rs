@@ -24,18 +24,22 @@ mod common;
 
 use std::process::ExitCode;
 
-use common::{given, help, print, refuse};
+use common::options::{Command, flag};
+use common::print;
 
-const USAGE: &str = "usage: schema [--mapping]";
+const COMMAND: Command = Command {
+    name: "schema",
+    takes: "",
+    most: (0, "nothing"),
+    about: "Prints the JSON Schema of a dossier, or of a mapping.",
+    options: &[flag("--mapping", "that of a mapping, which tells import how to read a table")],
+    notes: "Exit status: 0; 1 if not everything could be written; 2 for bad arguments.",
+};
 
 fn main() -> ExitCode {
-    if let Some(done) = help(USAGE) {
-        return done;
-    }
-    let arguments: Vec<String> = given().collect();
-    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [] => print(&format!("{}\n", corroborate::exchange::schema())),
-        ["--mapping"] => print(corroborate::exchange::mapping_schema()),
-        [other, ..] => refuse(format!("it takes nothing but --mapping, found {other:?}\n{USAGE}")),
+    match COMMAND.read() {
+        Ok(given) if given.has("--mapping") => print(corroborate::exchange::mapping_schema()),
+        Ok(_) => print(&format!("{}\n", corroborate::exchange::schema())),
+        Err(done) => done,
     }
 }

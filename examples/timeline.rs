@@ -13,7 +13,8 @@
 //! changes; `--every-day` shows all. A day is a UTC day, shown as known at its end. `--pictures`
 //! (with `--features plot`) also draws one SVG per quantity into the folder. With a bias table (and
 //! `--features calibrate`) it shows, beside what was reported, the interval of the toll through time.
-//! Exit status 0; 1 if not everything could be written; 2 for a bad dossier or bad arguments.
+//! Exit status 0; 1 if nothing is said of a quantity asked for or not everything could be
+//! written; 2 for a bad dossier or bad arguments.
 //!
 //! Cut at each …, it prints:
 //!
@@ -47,7 +48,7 @@ use std::process::ExitCode;
 
 use beside::{ANCHOR, LEVEL, Lens, Point, TABLE, read_lens};
 use common::options::{Command, Given, POLICY, STATUS, flag, quantity_in, read, reads, valued, word};
-use common::{day_end, graded, or_dash, print, print_for_people, quantity_of, refuse};
+use common::{complain, day_end, graded, or_dash, print, print_for_people, quantity_of, refuse};
 use corroborate::derivation::{BestFrom, Setter};
 use corroborate::timeline::{Cause, Change, Pace, Reason, View};
 use corroborate::{
@@ -99,31 +100,41 @@ fn main() -> ExitCode {
     };
     match story(&given, lens) {
         Err(fault) => refuse(fault),
-        Ok(text) if given.value("--format") == Some("json") => print(&text),
-        Ok(text) => print_for_people(&text),
+        Ok((text, missing)) => {
+            let done = if given.value("--format") == Some("json") { print(&text) } else { print_for_people(&text) };
+            missing.iter().for_each(complain);
+            if missing.is_empty() { done } else { ExitCode::FAILURE }
+        }
     }
 }
 
-fn story(given: &Given, lens: Option<Lens>) -> Result<String, String> {
+/// What is to be told, and of which quantities nothing is said.
+fn story(given: &Given, lens: Option<Lens>) -> Result<(String, Vec<String>), String> {
     let dossier = story_dossier(given)?;
     let of_hasakah = given.named().is_empty();
     let policy = given.policy();
     let (from, to) = span(given, &dossier)?;
     let asked = Asked { dossier: &dossier, policy: &*policy, lens, from, to };
-    let told = |quantity: Quantity| {
-        let nothing = format!("nothing is said of {quantity}");
-        asked.story(quantity).ok_or(nothing)
-    };
-    let stories: Vec<Story> = quantities(given, &dossier)?.into_iter().map(told).collect::<Result<_, _>>()?;
+    let (mut stories, mut missing) = (Vec::new(), Vec::new());
+    for quantity in quantities(given, &dossier)? {
+        match asked.story(&quantity) {
+            Some(story) => stories.push(story),
+            None => missing.push(format!("nothing is said of {quantity}")),
+        }
+    }
+    if stories.is_empty() {
+        return Err(missing.join("\n"));
+    }
     if let Some(folder) = given.value("--pictures") {
         draw(folder.as_ref(), &asked, &stories)?;
     }
     let days = Day::each(&dossier, &stories, &*policy, days(from, to));
     let article = if of_hasakah { Article::told(&dossier, &*policy, from, to) } else { None };
-    Ok(match given.value("--format") {
+    let text = match given.value("--format") {
         Some("json") => as_json(&asked, &stories, &days, article.as_ref()).to_string() + "\n",
         _ => for_people(&asked, &stories, &days, given.has("--every-day")) + &article_for_people(article.as_ref()),
-    })
+    };
+    Ok((text, missing))
 }
 
 /// What is asked, of what.
@@ -181,15 +192,15 @@ struct Story {
 }
 
 impl Asked<'_> {
-    fn story(&self, quantity: Quantity) -> Option<Story> {
+    fn story(&self, quantity: &Quantity) -> Option<Story> {
         let pace = || Pace::Days { from: self.from, to: self.to };
-        let follow = |view| self.dossier.timeline(&quantity, self.policy, view, pace());
+        let follow = |view| self.dossier.timeline(quantity, self.policy, view, pace());
         let (then, now) = (follow(View::KnownThen)?, follow(View::KnownNow)?);
         let course = self.lens.as_ref().map(|lens| {
             let last = self.dossier.reconcile(&Question::new().as_of(self.to), self.policy);
-            lens.course(&last, &quantity, days(self.from, self.to))
+            lens.course(&last, quantity, days(self.from, self.to))
         });
-        Some(Story { quantity, then, now, course })
+        Some(Story { quantity: quantity.clone(), then, now, course })
     }
 }
 

@@ -54,8 +54,12 @@
 //!    considers the [`Voice`]s on each quantity.
 //! 5. [`Reconciliation`] holds an [`Estimate`] of every quantity in play: its range, its best, its
 //!    [`Grade`], its [`Dissenter`]s, and the ranges that hold if some voices are wrong.
+//!    [`Estimates`] are the same, borrow nothing, and can be written and read back.
 //! 6. [`Derivation`] says how an estimate was obtained. It can be walked, replayed or put into
 //!    [words](Derivation::words).
+//!
+//! Pages to read: a [cookbook](docs::cookbook), the [design](docs::design), and a
+//! [comparison](docs::comparison) with what other projects do.
 //!
 //! # What it does not do
 //!
@@ -69,8 +73,8 @@
 //!
 //! # Features
 //!
-//! - `serde` (on by default): reads and writes dossiers and their records, and writes estimates and
-//!   derivations, in any self-describing format.
+//! - `serde` (on by default): reads and writes dossiers and their records, estimates and derivations,
+//!   in any self-describing format.
 //! - `proptest`: generators of counts, dossiers and true worlds, for tests of code that uses this
 //!   crate.
 //! - `exchange`: reads tables by mappings and writes them, one row at a time; JSON Lines; the JSON
@@ -106,12 +110,14 @@
 //! - `calibrate/`: intervals of the toll itself; how sources err; sums, and tolls through time.
 //! - `text/`: counts in running text. `exchange/`: tables in and out. `audit/`: what looks wrong in
 //!   a dossier or a published row. `plot/`: pictures. `strategies/`: generators for tests.
+//! - `docs/`: pages to read, and the dossier of the examples.
 
 pub mod audit;
 pub mod batch;
 #[cfg(feature = "calibrate")]
 pub mod calibrate;
 pub mod derivation;
+pub mod docs;
 mod dossier;
 #[cfg(feature = "exchange")]
 pub mod exchange;
@@ -136,16 +142,20 @@ pub use audit::Finding;
 pub use derivation::Derivation;
 pub use derivation::compare::{Comparison, Row};
 pub use dossier::Dossier;
-pub use dossier::draft::Draft;
+pub use dossier::draft::{Draft, Refused};
 pub use dossier::fault::{Fault, FaultKind, Faults, List, Place};
+#[cfg(feature = "serde")]
+pub use dossier::wire::Unchecked;
 pub use policy::dissent::Rung;
 pub use policy::{
     Acled, Best, End, Envelope, Gtd, Hearing, LeastDissent, MinimumVerifiable, Panel, Policy, Prudent, Ruling,
-    Settling, TwoSource, Ucdp, Verdict,
+    RulingFault, Settling, TwoSource, Ucdp, Verdict,
 };
+pub use reckon::desk::Desk;
 pub use reckon::estimate::{Dissenter, Estimate, Grade, SetAside, Why};
+pub use reckon::estimates::Estimates;
 pub use reckon::question::Question;
-pub use reckon::reconcile::Reconciliation;
+pub use reckon::reconcile::{PolicyFault, Reconciliation};
 pub use reckon::rollup::{Cover, PartsEffect, WholeEffect};
 pub use record::claim::{Claim, Credibility};
 pub use record::event::Event;
@@ -155,7 +165,7 @@ pub use record::interest::{Interest, InterestCase, Stance, Standpoint, interest}
 pub use record::moment::{Moment, MomentError};
 pub use record::outcome::{Course, Outcome, Stake};
 pub use record::party::Party;
-pub use record::quantity::{Quantity, Tree};
+pub use record::quantity::{Quantity, QuantityError, Tree};
 pub use record::source::{Basis, Reliability, Source, SourceKind};
 pub use record::vocabulary::UnknownWord;
 pub use said::count::{Count, CountError};

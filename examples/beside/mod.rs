@@ -178,7 +178,7 @@ mod lens {
 mod lens {
     use std::collections::BTreeMap;
 
-    use corroborate::{Dossier, Moment, Quantity, Reconciliation};
+    use corroborate::{Moment, Quantity, Reconciliation};
 
     use crate::common::options::Given;
 
@@ -192,7 +192,7 @@ mod lens {
     }
 
     pub(crate) fn check_level(_: &str) -> Result<(), String> {
-        Ok(())
+        Err("--level needs --features calibrate".to_owned())
     }
 
     pub(crate) fn read_lens(given: &Given) -> Result<Option<Lens>, String> {

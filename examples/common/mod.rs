@@ -10,27 +10,9 @@ use std::fmt::Display;
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
 
-use corroborate::{Dossier, Estimate, EventId, Interval, Moment, Quantity, Verdict};
+use corroborate::derivation::Weight;
+use corroborate::{Derivation, Dossier, Estimate, EventId, Fate, Interval, Moment, PartsEffect, Quantity, Verdict};
 pub(crate) use shown::{one_line, shown};
-
-/// Prints the usage if any argument asks for it; then nothing else is to be done.
-pub(crate) fn help(usage: &str) -> Option<ExitCode> {
-    let mut options = std::env::args_os().skip(1).take_while(|argument| argument != "--");
-    options.any(|argument| argument == "--help").then(|| print(&format!("{usage}\n")))
-}
-
-/// The same for an example that takes nothing; and any argument is refused.
-pub(crate) fn help_or_nothing(usage: &str) -> Option<ExitCode> {
-    help(usage).or_else(|| {
-        let argument = std::env::args_os().nth(1)?;
-        Some(refuse(format!("it takes nothing, found {:?}\n{usage}", argument.to_string_lossy())))
-    })
-}
-
-/// The arguments. What of them is not text is shown as what it is not.
-pub(crate) fn given() -> impl Iterator<Item = String> {
-    std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned())
-}
 
 /// Writes to standard output. A reader who has seen enough, as `head` has, is no failure.
 pub(crate) fn print(text: &str) -> ExitCode {
@@ -134,6 +116,35 @@ pub(crate) fn graded(estimate: &Estimate) -> String {
         Verdict::Provisional => format!("{}, provisional", estimate.grade()),
         Verdict::NoAnswer => format!("{}, no answer", estimate.grade()),
     }
+}
+
+/// Who is against an answer: voices that it contradicts, its parts, and who denies that there was
+/// anybody. Where nothing bounds it, who speaks of it all the same.
+pub(crate) fn against(derivation: &Derivation) -> Vec<String> {
+    let mut against: Vec<String> = Vec::new();
+    for voice in &derivation.voices {
+        let kept = voice.statements.iter().rev().find(|said| said.fate == Fate::Kept);
+        let sets_no_bound = voice.weight == Weight::Silent;
+        let denies = derivation.range.low() > 0 && kept.is_some_and(|said| said.meaning.only() == Some(0));
+        match (denies, derivation.ruling.dissenters.contains(&voice.speaker)) {
+            (true, _) if sets_no_bound => against.push(format!("denied by {} (sets no bound)", voice.name)),
+            (true, _) => against.push(format!("denied by {}", voice.name)),
+            (false, true) => against.push(voice.name.clone()),
+            (false, false) if sets_no_bound && derivation.range == Interval::ANY => {
+                against.push(format!("{} sets no bound", voice.name));
+            }
+            (false, false) => {}
+        }
+    }
+    if derivation.parts.iter().any(|step| step.effect == PartsEffect::Dissent) {
+        against.push("its parts".to_owned());
+    }
+    against
+}
+
+/// A cell that a spreadsheet takes as text and runs nothing of.
+pub(crate) fn as_text(cell: String) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
 }
 
 /// That a question found nothing.

@@ -130,7 +130,7 @@ impl Command {
         while let Some(argument) = arguments.next() {
             if argument == "--" {
                 given.named.extend(arguments.by_ref());
-            } else if argument.len() < 2 || !argument.starts_with('-') {
+            } else if !argument.starts_with('-') || argument.chars().nth(1).is_none_or(|c| c.is_ascii_digit()) {
                 given.named.push(argument);
             } else {
                 self.option(&argument, &mut arguments, &mut given, &mut faults);
@@ -292,8 +292,8 @@ pub(crate) fn not_one_of(found: &str, words: &[&str]) -> String {
 /// "; did you mean …?", if a word is near.
 pub(crate) fn did_you_mean<'w>(found: &str, words: impl IntoIterator<Item = &'w str>) -> String {
     let near = words.into_iter().map(|word| (distance(&found.to_lowercase(), &word.to_lowercase()), word));
-    let allowed = (found.chars().count() / 3).clamp(1, 3);
-    match near.filter(|&(distance, _)| distance <= allowed).min() {
+    let allowed = |word: &str| (found.chars().count().max(word.chars().count()) / 3).clamp(1, 3);
+    match near.filter(|&(distance, word)| distance <= allowed(word)).min() {
         Some((_, word)) => format!("; did you mean {word}?"),
         None => String::new(),
     }

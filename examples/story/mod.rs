@@ -5,7 +5,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use corroborate::{Claim, Dossier, Interval, Moment, Quantity};
+use corroborate::{Claim, Dossier, Interval, Moment, Policy, Quantity};
 
 use crate::common::options::Given;
 use crate::common::{day_end, dossier_of};
@@ -135,4 +135,11 @@ fn set(cells: &[Vec<String>], widths: &[usize], to_the_right: &[usize]) -> Strin
         text.push('\n');
     }
     text
+}
+
+/// The sentence without the name and the rule, which stand above.
+pub(crate) fn without_rule(policy: &dyn Policy, because: &str) -> String {
+    let rule = format!("By {}, {}", policy.name(), policy.rule_in_words());
+    let rest = because.strip_prefix(&rule).map(|rest| rest.trim_start_matches(": "));
+    rest.map_or(because, |rest| if rest == "." { "without regard to anyone's words." } else { rest }).to_owned()
 }

@@ -23,26 +23,67 @@ impl Finding {
     }
 
     /// The rule that found it.
+    ///
+    /// ```
+    /// use corroborate::audit::{Row, Rule};
+    ///
+    /// let row = Row::new("row 7").low(30).best(20).high(40);
+    /// let findings = row.findings();
+    /// assert_eq!(findings.len(), 1);
+    /// assert!(Rule::ALL.contains(&findings[0].rule()));
+    /// ```
     pub fn rule(&self) -> Rule {
         self.grounds.rule()
     }
 
     /// Its severity.
+    ///
+    /// ```
+    /// use corroborate::audit::{Row, Severity};
+    ///
+    /// let row = Row::new("row 7").low(30).best(20).high(40);
+    /// let findings = row.findings();
+    /// assert!(Severity::ALL.contains(&findings[0].severity()));
+    /// ```
     pub fn severity(&self) -> Severity {
         self.severity
     }
 
     /// The ids of the claims it rests on, sorted; for a published row, the row's id.
+    ///
+    /// ```
+    /// use corroborate::audit::Row;
+    ///
+    /// let row = Row::new("row 7").low(30).best(20).high(40);
+    /// let findings = row.findings();
+    /// assert_eq!(findings[0].claims()[0].as_str(), "row 7");
+    /// ```
     pub fn claims(&self) -> &[ClaimId] {
         &self.claims
     }
 
     /// The claims as made, and the arithmetic.
+    ///
+    /// ```
+    /// use corroborate::audit::{Grounds, Row};
+    ///
+    /// let row = Row::new("row 7").low(30).best(20).high(40);
+    /// let findings = row.findings();
+    /// assert!(matches!(findings[0].grounds(), Grounds::Order { .. }));
+    /// ```
     pub fn grounds(&self) -> &Grounds {
         &self.grounds
     }
 
     /// The finding in one sentence.
+    ///
+    /// ```
+    /// use corroborate::audit::Row;
+    ///
+    /// let row = Row::new("row 7").low(30).best(20).high(40);
+    /// let findings = row.findings();
+    /// assert!(findings[0].says().contains("20"));
+    /// ```
     pub fn says(&self) -> String {
         says::sentence(&self.grounds)
     }

@@ -2,7 +2,7 @@
 
 use super::rule::Rule;
 use crate::record::claim::Claim;
-use crate::record::id::{ClaimId, EventId, GroupId};
+use crate::record::id::{ClaimId, EventId};
 use crate::record::moment::Moment;
 use crate::record::quantity::{Quantity, Tree};
 use crate::said::count::Count;
@@ -267,8 +267,10 @@ pub enum Grounds {
     },
     /// [`Rule::ExhaustiveWithoutParts`].
     NoParts {
-        /// The group or event declared exhaustive.
-        whole: Whole,
+        /// Whether it is a group or an event that is declared exhaustive.
+        kind: RecordKind,
+        /// Its id.
+        id: Box<str>,
     },
     /// [`Rule::IncrementAgainstTotals`].
     Increments {
@@ -376,20 +378,12 @@ crate::record::vocabulary::words!(RecordKind {
 
 /// How the hedges put on one number relate: which claims more, which less.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Opposed {
     /// One claims at least the number, another at most.
     Yes,
     /// They do not clearly oppose each other.
     No,
-}
-
-/// A group or an event.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Whole {
-    /// A group.
-    Group(GroupId),
-    /// An event.
-    Event(EventId),
 }
 
 impl Grounds {

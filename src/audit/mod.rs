@@ -101,7 +101,7 @@
 //! # Cost
 //!
 //! The cost is linear in the number of claims and of cited claims, times a logarithm for sorting:
-//! about three times as long as to reconcile. Two million rows take less than a second.
+//! two to eight times as long as to reconcile. Two million rows take less than a second.
 //!
 //! Laws: any order of anything in the dossier gives the same findings
 //! (`any_order_gives_the_same_findings`); a dossier of truthful, careful voices gives none
@@ -135,7 +135,7 @@ mod thresholds;
 mod unsettled;
 
 pub use finding::Finding;
-pub use grounds::{Cited, Grounds, Opposed, RecordKind, Whole};
+pub use grounds::{Cited, Grounds, Opposed, RecordKind};
 pub use row::Row;
 pub use rule::{Rule, Severity};
 #[cfg(feature = "exchange")]

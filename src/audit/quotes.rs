@@ -177,7 +177,6 @@ struct QuotedNumber {
     after: usize,
 }
 
-const MULTIPLIERS: [(&str, u64); 4] = [("hundred", 100), ("thousand", 1_000), ("million", 1_000_000), ("k", 1_000)];
 #[rustfmt::skip]
 const MONTHS: &[&str] = &[
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
@@ -193,66 +192,44 @@ const NUMERALS: &[&str] = &[
 /// The largest number of words in a number: "one hundred and twenty".
 const WORDS: usize = 4;
 
-/// The numbers that can be counts: not years, days of a month, shares, ordinals, clock times or
-/// decimals.
+/// The numbers that can be counts: not years, days of a month, shares, ordinals or clock times.
 fn numbers(words: &[QuoteWord<'_>]) -> Vec<QuotedNumber> {
     let mut found = Vec::new();
     let mut at = 0;
-    // Punctuation at the end of a number means that no unit follows.
-    let unit_at = |after: usize| if words[after - 1].ends { words.len() } else { after };
     while at < words.len() {
-        let word = words[at];
-        if word.text.starts_with(|c: char| c.is_ascii_digit()) {
-            let dated = at.checked_sub(1).is_some_and(|before| words[before].is(MONTHS))
-                || words.get(at + 1).is_some_and(|next| next.is(MONTHS) || next.is(&["per", "percent"]));
-            let times = words.get(at + 1).and_then(|next| MULTIPLIERS.iter().find(|(name, _)| next.is(&[name])));
-            let after = at + 1 + usize::from(times.is_some());
-            for number in digits(word.text).into_iter().filter(|_| !dated) {
-                let number = number.saturating_mul(times.map_or(1, |&(_, times)| times));
-                found.push(QuotedNumber { number, after: unit_at(after) });
-            }
-            at = after;
-        } else if word.head().is(NUMERALS)
-            && let Some((number, length)) = in_words(&words[at..])
-        {
-            found.push(QuotedNumber { number, after: unit_at(at + length) });
-            at += length;
-        } else {
+        let Some((numbers, length)) = number(&words[at..]) else {
             at += 1;
-        }
+            continue;
+        };
+        let after = at + length;
+        let dated = at.checked_sub(1).is_some_and(|before| words[before].is(MONTHS))
+            || words.get(after).is_some_and(|next| next.is(MONTHS) || next.is(&["per", "percent"]));
+        // Punctuation at the end of a number means that no unit follows.
+        let unit = if words[after - 1].ends { words.len() } else { after };
+        found.extend(numbers.into_iter().filter(|_| !dated).map(|number| QuotedNumber { number, after: unit }));
+        at = after;
     }
     found
 }
 
-/// The numbers written in digits in one word: "25", "1,000", "2,000-4,000", "9,000-strong".
-fn digits(word: &str) -> Vec<u64> {
-    if word.contains([':', '.', '/', '%']) {
-        return Vec::new();
-    }
-    let mut numbers = Vec::new();
-    for piece in word.split(['-', '–']) {
-        let end = piece.find(|c: char| !c.is_ascii_digit() && c != ',').unwrap_or(piece.len());
-        let (number, rest) = piece.split_at(end);
-        let ordinal = ["st", "nd", "rd", "th"].contains(&rest);
-        let year = rest.is_empty() && number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
-        let times = MULTIPLIERS.iter().find(|(name, _)| rest.eq_ignore_ascii_case(name)).map_or(1, |&(_, times)| times);
-        let number = number.replace(',', "").parse::<u64>();
-        numbers.extend(number.ok().filter(|_| !ordinal && !year).map(|number| number.saturating_mul(times)));
-    }
-    numbers
-}
-
-/// The longest number in words at the beginning, and the number of its words.
-fn in_words(words: &[QuoteWord<'_>]) -> Option<(u64, usize)> {
+/// The longest count at the beginning that names numbers, and the number of its words: "25", "1.5
+/// million", "2,000-4,000", "one hundred and twenty", "9,000-strong".
+fn number(words: &[QuoteWord<'_>]) -> Option<(Vec<u64>, usize)> {
+    let first =
+        words.first().filter(|word| word.text.starts_with(|c: char| c.is_ascii_digit()) || word.head().is(NUMERALS))?;
+    let is_year = |number: u64| (1_900..2_100).contains(&number) && !first.text.contains(',');
+    let read = |text: &str| match text.parse::<Count>().ok()?.said() {
+        Said::Exactly(number) if text.len() == 4 && is_year(number) => Some(Vec::new()),
+        Said::Exactly(number) | Said::About(number) => Some(vec![number]),
+        Said::Between(low, high) => Some(vec![low, high]),
+        _ => None,
+    };
     let phrase = words.iter().position(|word| word.ends).map_or(words.len(), |end| end + 1).min(WORDS);
-    (1..=phrase).rev().find_map(|length| {
+    let longest = (1..=phrase).rev().find_map(|length| {
         let text: Vec<&str> = words[..length].iter().map(|word| word.text).collect();
-        let count: Count = text.join(" ").parse().ok()?;
-        match count.said() {
-            Said::Exactly(number) | Said::About(number) => Some((number, length)),
-            _ => None,
-        }
-    })
+        Some((read(&text.join(" "))?, length))
+    });
+    longest.or_else(|| Some((read(first.head().text)?, 1)))
 }
 
 /// Units that are not people. Families and households are people, but EM-DAT takes three or five
@@ -306,7 +283,7 @@ mod tests {
             ("twenty-five dead and a wounded boy", &[25]),
             ("over 90 per cent (42,000) out of the 45,000", &[42_000, 45_000]),
             ("one hundred and twenty dead, two wounded", &[120, 2]),
-            ("1.5 million, or 3 thousand, or 45k", &[3_000, 45_000]),
+            ("1.5 million, or 3 thousand, or 45k", &[1_500_000, 3_000, 45_000]),
             ("on the 21st, on 21 January 2022 at 13:53", &[]),
             ("a member of the Internal Security Forces", &[]),
             ("significant numbers got away", &[]),

@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::evidence::Evidence;
-use super::grounds::{Grounds, Whole};
+use super::grounds::{Grounds, RecordKind};
 use super::rule::{Rule, Severity};
 use crate::dossier::index::position;
 use crate::record::claim::Claim;
 use crate::record::event::Event;
 use crate::record::group::Group;
-use crate::record::id::{EventId, GroupId};
 
 pub(super) fn audit(evidence: &Evidence<'_>) {
     retractions(evidence);
@@ -49,12 +48,21 @@ fn count_alike(one: &Claim, other: &Claim) -> bool {
 /// Reports groups and events that are declared exhaustive but have no parts.
 fn exhaustive(evidence: &Evidence<'_>) {
     let dossier = evidence.dossier;
-    let with_parts: BTreeSet<&GroupId> = dossier.groups().iter().filter_map(Group::part_of).collect();
-    for group in dossier.groups().iter().filter(|group| group.is_exhaustive() && !with_parts.contains(group.id())) {
-        evidence.find(Severity::Warning, Grounds::NoParts { whole: Whole::Group(group.id().clone()) });
-    }
-    let with_parts: BTreeSet<&EventId> = dossier.events().iter().filter_map(Event::part_of).collect();
-    for event in dossier.events().iter().filter(|event| event.is_exhaustive() && !with_parts.contains(event.id())) {
-        evidence.find(Severity::Warning, Grounds::NoParts { whole: Whole::Event(event.id().clone()) });
+    let groups = dossier.groups().iter().filter_map(Group::part_of).map(AsRef::as_ref).collect();
+    let declared = dossier.groups().iter().filter(|group| group.is_exhaustive()).map(|group| group.id().as_str());
+    without_parts(evidence, RecordKind::Group, declared, &groups);
+    let events = dossier.events().iter().filter_map(Event::part_of).map(AsRef::as_ref).collect();
+    let declared = dossier.events().iter().filter(|event| event.is_exhaustive()).map(|event| event.id().as_str());
+    without_parts(evidence, RecordKind::Event, declared, &events);
+}
+
+fn without_parts<'a>(
+    evidence: &Evidence<'_>,
+    kind: RecordKind,
+    declared: impl Iterator<Item = &'a str>,
+    with_parts: &BTreeSet<&str>,
+) {
+    for id in declared.filter(|id| !with_parts.contains(id)) {
+        evidence.find(Severity::Warning, Grounds::NoParts { kind, id: id.into() });
     }
 }

@@ -30,6 +30,12 @@ pub struct Row<'a> {
 
 impl<'a> Row<'a> {
     /// A row with this id and no numbers yet.
+    ///
+    /// ```
+    /// use corroborate::audit::Row;
+    ///
+    /// assert!(Row::new("row 7").findings().is_empty(), "it says nothing");
+    /// ```
     pub fn new(id: &'a str) -> Row<'a> {
         Row {
             id,
@@ -45,18 +51,36 @@ impl<'a> Row<'a> {
     }
 
     /// The same row, with that low (Iraq Body Count's minimum, UCDP's `low`).
+    ///
+    /// ```
+    /// use corroborate::audit::Row;
+    ///
+    /// assert_eq!(Row::new("row 7").low(30).high(20).findings().len(), 1);
+    /// ```
     pub fn low(mut self, low: impl Into<Option<u64>>) -> Row<'a> {
         self.low = low.into();
         self
     }
 
     /// The same row, with that best.
+    ///
+    /// ```
+    /// use corroborate::audit::Row;
+    ///
+    /// assert!(!Row::new("row 7").low(3).best(2).findings().is_empty());
+    /// ```
     pub fn best(mut self, best: impl Into<Option<u64>>) -> Row<'a> {
         self.best = best.into();
         self
     }
 
     /// The same row, with that high.
+    ///
+    /// ```
+    /// use corroborate::audit::Row;
+    ///
+    /// assert!(Row::new("row 7").low(3).best(4).high(5).findings().is_empty());
+    /// ```
     pub fn high(mut self, high: impl Into<Option<u64>>) -> Row<'a> {
         self.high = high.into();
         self
@@ -64,6 +88,14 @@ impl<'a> Row<'a> {
 
     /// The same row, with those parts. They cover the whole (UCDP's four) or not (Airwars's
     /// children, women and men).
+    ///
+    /// ```
+    /// use corroborate::Cover;
+    /// use corroborate::audit::Row;
+    ///
+    /// let row = Row::new("row 7").best(10).high(10).parts(Cover::Exhaustive, &[Some(7), Some(9)]);
+    /// assert!(!row.findings().is_empty());
+    /// ```
     pub fn parts(mut self, cover: Cover, parts: &'a [Option<u64>]) -> Row<'a> {
         (self.cover, self.parts) = (cover, parts);
         self
@@ -76,6 +108,14 @@ impl<'a> Row<'a> {
     }
 
     /// The same row, with its start and its end.
+    ///
+    /// ```
+    /// use corroborate::audit::Row;
+    ///
+    /// let row = Row::new("row 7").between(Some("2022-01-21".parse()?), Some("2022-01-20".parse()?));
+    /// assert!(!row.findings().is_empty(), "it ends before it starts");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn between(mut self, start: impl Into<Option<Moment>>, end: impl Into<Option<Moment>>) -> Row<'a> {
         (self.start, self.end) = (start.into(), end.into());
         self
@@ -90,6 +130,14 @@ impl<'a> Row<'a> {
     /// | the parts do not cover the whole, and one of them, or their sum, is above high (if there is none, best) | `part-exceeds-whole`, `parts-exceed-whole` | arithmetic |
     /// | none of these, and the high of a part is above high (a warning, because it is only possible) | `part-exceeds-whole` | arithmetic |
     /// | it ends before it starts | `ends-before-start` | arithmetic |
+    ///
+    /// ```
+    /// use corroborate::audit::Row;
+    ///
+    /// let row = Row::new("row 7").low(30).best(20).high(40);
+    /// let findings = row.findings();
+    /// assert_eq!(findings.len(), 1);
+    /// ```
     pub fn findings(&self) -> Vec<Finding> {
         let mut found = Vec::new();
         let error = |grounds| Finding::new(Severity::Error, grounds);

@@ -6,6 +6,7 @@ use crate::record::vocabulary::words;
 ///
 /// Ordered with the gravest first.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Severity {
     /// It cannot be true: numbers or dates of one speaker exclude each other.
     Error,

@@ -1,7 +1,7 @@
 //! Words a finding in one sentence.
 
 use super::asks;
-use super::grounds::{Cited, Grounds, Opposed, Whole};
+use super::grounds::{Cited, Grounds, Opposed};
 use super::rule::Rule;
 use super::terms::{added, addition, id, ids, listed, plural, said};
 use crate::record::moment::Moment;
@@ -87,12 +87,8 @@ pub(super) fn sentence(grounds: &Grounds) -> String {
         ),
         Grounds::Twice { told } => twice(told),
         Grounds::Unnamed { quantity, as_of, low, high, deciding } => unnamed(quantity, *as_of, *low, *high, deciding),
-        Grounds::NoParts { whole } => {
-            let whole = match whole {
-                Whole::Group(id) => format!("group {id}"),
-                Whole::Event(id) => format!("event {id}"),
-            };
-            format!("{whole} is declared exhaustive and has no parts: the declaration has no effect.")
+        Grounds::NoParts { kind, id } => {
+            format!("{kind} {id} is declared exhaustive and has no parts: the declaration has no effect.")
         }
         Grounds::RowNoted { row, line, column, note, .. } => {
             format!("row {row} (line {line}, column {column}): {note}.")

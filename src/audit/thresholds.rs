@@ -53,65 +53,143 @@ impl Default for Thresholds {
 
 impl Thresholds {
     /// The defaults of the table.
+    ///
+    /// ```
+    /// use corroborate::audit::Thresholds;
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// assert!(dossier.audit(&Thresholds::new()).iter().all(|finding| !finding.says().is_empty()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn new() -> Thresholds {
         Thresholds::default()
     }
 
     /// The same limits, with another smallest number to report from three voices, or in a sum.
+    ///
+    /// ```
+    /// use corroborate::audit::Thresholds;
+    ///
+    /// let thresholds = Thresholds::new().telling(50);
+    /// assert_ne!(thresholds, Thresholds::new());
+    /// ```
     pub fn telling(mut self, number: u64) -> Thresholds {
         self.telling = number;
         self
     }
 
     /// The same limits, with another smallest number to report from two voices.
+    ///
+    /// ```
+    /// use corroborate::audit::Thresholds;
+    ///
+    /// let thresholds = Thresholds::new().telling_of_two(30);
+    /// assert_ne!(thresholds, Thresholds::new());
+    /// ```
     pub fn telling_of_two(mut self, number: u64) -> Thresholds {
         self.telling_of_two = number;
         self
     }
 
     /// The same limits, with another number of hours within which a copy is made.
+    ///
+    /// ```
+    /// use corroborate::audit::Thresholds;
+    ///
+    /// let thresholds = Thresholds::new().copied_within(6);
+    /// assert_ne!(thresholds, Thresholds::new());
+    /// ```
     pub fn copied_within(mut self, hours: u32) -> Thresholds {
         self.copied_within = hours;
         self
     }
 
     /// The same limits, with another number of days within which one statement is retold.
+    ///
+    /// ```
+    /// use corroborate::audit::Thresholds;
+    ///
+    /// let thresholds = Thresholds::new().retold_within(5);
+    /// assert_ne!(thresholds, Thresholds::new());
+    /// ```
     pub fn retold_within(mut self, days: u32) -> Thresholds {
         self.retold_within = days;
         self
     }
 
     /// The same limits, with another smallest number to report for part and whole.
+    ///
+    /// ```
+    /// use corroborate::audit::Thresholds;
+    ///
+    /// let thresholds = Thresholds::new().shared_from(200);
+    /// assert_ne!(thresholds, Thresholds::new());
+    /// ```
     pub fn shared_from(mut self, number: u64) -> Thresholds {
         self.shared_from = number;
         self
     }
 
     /// The same limits, with another number of days within which part and whole are compared.
+    ///
+    /// ```
+    /// use corroborate::audit::Thresholds;
+    ///
+    /// let thresholds = Thresholds::new().shared_within(5);
+    /// assert_ne!(thresholds, Thresholds::new());
+    /// ```
     pub fn shared_within(mut self, days: u32) -> Thresholds {
         self.shared_within = days;
         self
     }
 
     /// The same limits, with another smallest number to report if it is hedged but not round.
+    ///
+    /// ```
+    /// use corroborate::audit::Thresholds;
+    ///
+    /// let thresholds = Thresholds::new().precise_from(10000);
+    /// assert_ne!(thresholds, Thresholds::new());
+    /// ```
     pub fn precise_from(mut self, number: u64) -> Thresholds {
         self.precise_from = number;
         self
     }
 
     /// The same limits, with another largest number of parts in a sum.
+    ///
+    /// ```
+    /// use corroborate::audit::Thresholds;
+    ///
+    /// let thresholds = Thresholds::new().summed_parts(4);
+    /// assert_ne!(thresholds, Thresholds::new());
+    /// ```
     pub fn summed_parts(mut self, parts: u32) -> Thresholds {
         self.summed_parts = parts;
         self
     }
 
     /// The same; a count that fell to half may have begun anew after so many days.
+    ///
+    /// ```
+    /// use corroborate::audit::Thresholds;
+    ///
+    /// let thresholds = Thresholds::new().anew_after(60);
+    /// assert_ne!(thresholds, Thresholds::new());
+    /// ```
     pub fn anew_after(mut self, days: u32) -> Thresholds {
         self.anew_after = days;
         self
     }
 
     /// The same; a claim is of another time than its event's others from so many years on.
+    ///
+    /// ```
+    /// use corroborate::audit::Thresholds;
+    ///
+    /// let thresholds = Thresholds::new().far_off(10);
+    /// assert_ne!(thresholds, Thresholds::new());
+    /// ```
     pub fn far_off(mut self, years: u32) -> Thresholds {
         self.far_off = years;
         self
@@ -119,6 +197,13 @@ impl Thresholds {
 
     /// The same; a claim speaks of a moment that had not come if it is so many days after the
     /// newest publication.
+    ///
+    /// ```
+    /// use corroborate::audit::Thresholds;
+    ///
+    /// let thresholds = Thresholds::new().late_by(365);
+    /// assert_ne!(thresholds, Thresholds::new());
+    /// ```
     pub fn late_by(mut self, days: u32) -> Thresholds {
         self.late_by = days;
         self

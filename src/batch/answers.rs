@@ -2,8 +2,8 @@
 
 use crate::dossier::Dossier;
 use crate::dossier::index::{Key, SpeakerIndex};
-use crate::policy::Verdict;
 use crate::policy::dissent::Rung;
+use crate::policy::{RulingFault, Verdict};
 use crate::reckon::answer::Answer;
 use crate::reckon::estimate::{Dissenter, Estimate, Grade, Why};
 use crate::record::id::ClaimId;
@@ -105,6 +105,7 @@ table! {
     dissenters: Option<SpeakerIndex>,
     ladder: Rung,
     set_aside: (u32, Why),
+    fault: RulingFault,
 }
 
 impl Table {
@@ -125,6 +126,7 @@ impl Table {
         self.dissenters.push(answer.dissenters);
         self.ladder.push(answer.ladder);
         self.set_aside.push(answer.set_aside.into_iter().map(|(claim, why)| (rows[claim as usize], why)));
+        self.fault.push(answer.fault);
     }
 
     fn answer(&self, at: usize) -> Answer {
@@ -141,6 +143,7 @@ impl Table {
             conceded: self.conceded[at],
             ladder: self.ladder.of(at).to_vec(),
             set_aside: self.set_aside.of(at).to_vec(),
+            fault: self.fault.of(at).first().copied(),
         }
     }
 }
@@ -257,6 +260,11 @@ impl<'a> Answers<'a> {
     /// The rows that were set aside, and why.
     pub fn set_aside(&self) -> &Lists<(u32, Why)> {
         &self.table.set_aside
+    }
+
+    /// The faults of the policy's rulings: at most one for each estimate.
+    pub fn fault(&self) -> &Lists<RulingFault> {
+        &self.table.fault
     }
 
     /// The voices, and the parts, that support none of the counts taken, for the estimate at this

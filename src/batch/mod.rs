@@ -44,6 +44,7 @@ use crate::reckon::question::Question;
 ///     "events":  [{"id": "raid", "name": "Raid on a prison"}]}"#)?;
 /// let counts: [Count; 2] = ["at least 24".parse()?, "nearly 25".parse()?];
 /// let day: Moment = "2022-01-21".parse()?;
+/// let as_of = [day, day];
 /// let batch = Batch::of(&declared, Columns {
 ///     event: &[0, 0],
 ///     group: &[0, 0],
@@ -51,7 +52,7 @@ use crate::reckon::question::Question;
 ///     source: &[1, 0],
 ///     counts: &counts,
 ///     count: &[0, 1],
-///     as_of: &[day, day],
+///     as_of: &as_of,
 ///     ..Columns::default()
 /// })?;
 /// let answers = batch.reconcile(&Question::new(), LeastDissent::new());

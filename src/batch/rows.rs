@@ -99,8 +99,8 @@ impl<'b> Fields<'b> {
         Some(u64::from_le_bytes(*number))
     }
 
-    fn moment(&mut self) -> Option<Option<Moment>> {
-        self.number().map(|seconds| Moment::from_unix(seconds.cast_signed()))
+    fn seconds(&mut self) -> Option<i64> {
+        self.number().map(u64::cast_signed)
     }
 
     fn byte(&mut self) -> Option<u8> {
@@ -211,8 +211,9 @@ impl<'b> Rows<'b> {
     /// left out. `None` if something else wrote the record.
     pub(super) fn push(&mut self, record: Record<'b>, names: &mut Names<'_>, faults: &mut Vec<Fault>) -> Option<()> {
         let mut fields = Fields(&record.bytes[HEAD + 16..]);
-        let (as_of, published) = (fields.moment()??, fields.moment()?);
-        let (since, retracted) = (fields.moment()?, fields.moment()?);
+        let as_of = Moment::from_unix(fields.seconds()?)?;
+        let [published, since, retracted] =
+            [fields.seconds()?, fields.seconds()?, fields.seconds()?].map(Moment::from_unix);
         let outcome = *Outcome::ALL.get(usize::from(fields.byte()?))?;
         let basis = Basis::ALL.get(usize::from(fields.byte()?)).copied();
         let interest = Interest::ALL.get(usize::from(fields.byte()?)).copied();

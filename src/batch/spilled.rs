@@ -17,7 +17,7 @@ use crate::record::id::ClaimId;
 use crate::record::outcome::Outcome;
 use crate::voice::standing::{Standing, alone};
 
-/// The number of files that claims are divided into.
+/// The number of files that claims are divided into: one for each value of a byte.
 const FILES: usize = 256;
 /// The bytes that are kept for each file before they are written.
 const BUFFER: usize = 16 << 10;
@@ -110,7 +110,7 @@ impl Spilled {
     fn put(&mut self, claim: &Claim, kind: Kind, id: &ClaimId) -> io::Result<()> {
         self.bytes.clear();
         write(&mut self.bytes, claim, self.position, kind, id);
-        self.by_id.write(hash(id) as usize % FILES, &self.bytes)
+        self.by_id.write(usize::from(hash(id).to_le_bytes()[0]), &self.bytes)
     }
 
     /// Gives the estimates of every quantity in play under a policy to `found`, one by one.

@@ -1,18 +1,16 @@
-//! How far all the sources together fall short: an assumption, or learned from references.
+//! By how much all sources together undercount: an assumption, or a fit to references.
 
 use crate::calibrate::student;
 
-/// How far reports fall short of the toll on the whole, as a logarithm: the one thing that claims
-/// cannot tell.
+/// The expected log ratio of the toll to the report of an unbiased monitor, with its uncertainty.
 ///
-/// Claims fix the biases of their sources relative to one another. By how much the least biased of
-/// them, the monitors, miss the toll is assumed here, and every answer says which assumption it
-/// stands on.
+/// Claims identify the biases of sources relative to one another. They do not identify this level,
+/// so it is an assumption, unless it is fitted to reference events. Every answer names its anchor.
 ///
 /// | | level | `corpus_sd` | `event_sd` | from |
 /// |---|---|---|---|---|
 /// | [`Anchor::default`] | .15: monitors miss about one in seven | .10 | .10 | `uncertainUCDP` 0.6.1, a survey of coders: the median plausible toll over the coded one, averaged over three types of violence and f = 5, 10, 50, 100, 500, 1,000, is e^.154 (range .03 to .33) |
-/// | [`Anchor::AS_SAID`] | 0: monitors are right on the whole | 0 | 0 | nothing: it takes the reports as they are |
+/// | [`Anchor::AS_SAID`] | 0: monitors miss nobody on average | 0 | 0 | no source: it takes the reports as they are |
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Anchor {
     level: f64,
@@ -21,15 +19,15 @@ pub struct Anchor {
     from: AnchorFrom,
 }
 
-/// Where an anchor comes from.
+/// The origin of an anchor.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum AnchorFrom {
     /// The survey of coders behind [`Anchor::default`].
     Survey,
-    /// Nothing is assumed to be missing.
+    /// [`Anchor::AS_SAID`]: nobody is assumed to be missing.
     AsSaid,
-    /// Learned from events of which a later inquiry is known.
+    /// A fit to events whose toll a later inquiry found.
     References,
     /// Given by the caller.
     Given,
@@ -42,17 +40,17 @@ crate::record::vocabulary::words!(AnchorFrom {
     Given => "given",
 });
 
-/// Why an anchor is none.
+/// Why three numbers are no valid anchor.
 #[derive(Copy, Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum AnchorError {
-    /// A level that would multiply tolls by more than e³, or is no number.
+    /// The level lies outside −3 to 3, or is NaN.
     #[error("an anchor's level lies between -3 and 3, found {found}")]
     Level {
         /// What was found.
         found: f64,
     },
-    /// A spread below 0, above 3, or no number.
+    /// A standard deviation lies outside 0 to 3, or is NaN.
     #[error("an anchor's {which} lies between 0 and 3, found {found}")]
     Spread {
         /// `corpus_sd` or `event_sd`.
@@ -69,15 +67,18 @@ impl Default for Anchor {
 }
 
 impl Anchor {
-    /// Monitors are right on the whole: what is said is what there was.
+    /// Assumes that monitors are unbiased, and is certain of it.
     pub const AS_SAID: Anchor = Anchor { level: 0.0, corpus_sd: 0.0, event_sd: 0.0, from: AnchorFrom::AsSaid };
 
-    /// The caller's own: the level, how unsure it is for all events of a corpus together, and how
-    /// far single events lie from it.
+    /// An anchor with these numbers; see [`level`](Anchor::level), [`corpus_sd`](Anchor::corpus_sd)
+    /// and [`event_sd`](Anchor::event_sd).
+    ///
+    /// The numbers of [`Anchor::default`] and of [`Anchor::AS_SAID`] give those anchors, with their
+    /// origin.
     ///
     /// # Errors
     ///
-    /// [`AnchorError`] for what is no number, a negative spread, or more than e³.
+    /// [`AnchorError`] if the level lies outside −3 to 3 or a standard deviation outside 0 to 3.
     pub fn new(level: f64, corpus_sd: f64, event_sd: f64) -> Result<Anchor, AnchorError> {
         if !(-3.0..=3.0).contains(&level) {
             return Err(AnchorError::Level { found: level });
@@ -93,45 +94,50 @@ impl Anchor {
         Ok(known.iter().find(same).copied().unwrap_or(given))
     }
 
-    /// An anchor learned from at least [`Anchor::FEWEST_REFERENCES`] events: of each, how far the
-    /// reference lies above what the sources say of it together, and how unsure that is. None if
-    /// there are fewer.
+    /// Fits an anchor to reference events. Returns `None` if there are fewer than
+    /// [`Anchor::FEWEST_REFERENCES`].
+    ///
+    /// The likelihood is Student t with 4 degrees of freedom. The prior of the level is
+    /// N(.15, .25²). The variance between events starts from .10², with the weight of four events,
+    /// and cannot become smaller.
     pub fn from_references(references: &[Shortfall]) -> Option<Anchor> {
         (references.len() >= Anchor::FEWEST_REFERENCES).then(|| fit(references))
     }
 
-    /// Fewer references than this leave the anchor where it is.
+    /// The smallest number of references to which an anchor is fitted.
     pub const FEWEST_REFERENCES: usize = 10;
 
-    /// The same numbers, said to come from there.
+    /// The same numbers with another origin.
     #[cfg(feature = "serde")]
     pub(super) fn said_to_be(mut self, from: AnchorFrom) -> Anchor {
         self.from = from;
         self
     }
 
-    /// The same with each number changed so, checked again.
+    /// Applies `change` to each number and checks the result. The origin stays.
     pub(super) fn map(self, change: impl Fn(f64) -> f64) -> Result<Anchor, AnchorError> {
         let changed = Anchor::new(change(self.level), change(self.corpus_sd), change(self.event_sd))?;
         Ok(Anchor { from: self.from, ..changed })
     }
 
-    /// The expected ln(toll) − ln(what unbiased monitors say).
+    /// The expected ln(toll) − ln(report of an unbiased monitor).
     pub fn level(&self) -> f64 {
         self.level
     }
 
-    /// How unsure the level is for all events together: it does not average out in sums.
+    /// The standard deviation of the level. All events of a corpus share this error, so it does not
+    /// average out in sums.
     pub fn corpus_sd(&self) -> f64 {
         self.corpus_sd
     }
 
-    /// How far single events lie from the level: shared by all voices of one event.
+    /// The standard deviation of single events around the level. All voices of one event share this
+    /// error.
     pub fn event_sd(&self) -> f64 {
         self.event_sd
     }
 
-    /// Where it comes from.
+    /// The origin.
     pub fn from(&self) -> AnchorFrom {
         self.from
     }
@@ -141,7 +147,7 @@ impl Anchor {
         self.corpus_sd * self.corpus_sd + self.event_sd * self.event_sd
     }
 
-    /// The levels that stand for the distribution of one event, and their weights.
+    /// The level of one event as three quadrature points (Gauss–Hermite) with their weights.
     pub(super) fn points(&self) -> Vec<(f64, f64)> {
         let off = (3.0 * self.variance()).sqrt();
         if off > 0.0 {
@@ -151,20 +157,20 @@ impl Anchor {
         }
     }
 
-    /// What is assumed, in words.
+    /// The assumption in words: "assumes monitors miss about one in seven".
     pub fn assumption(&self) -> String {
         match self.from {
-            AnchorFrom::AsSaid => "takes monitors as said".to_owned(),
+            AnchorFrom::AsSaid => "assumes monitors miss nobody on average".to_owned(),
             AnchorFrom::Survey => "assumes monitors miss about one in seven".to_owned(),
             AnchorFrom::References => format!("learned from references that {}", self.share()),
             AnchorFrom::Given => format!("assumes {}", self.share()),
         }
     }
 
-    /// The same as a condition: "monitors miss about one in seven (an assumption)".
+    /// The assumption as a condition: "monitors miss about one in seven (an assumption)".
     pub(super) fn condition(&self) -> String {
         match self.from {
-            AnchorFrom::AsSaid => "monitors are taken as said (an assumption)".to_owned(),
+            AnchorFrom::AsSaid => "monitors miss nobody on average (an assumption)".to_owned(),
             AnchorFrom::Survey => "monitors miss about one in seven (an assumption)".to_owned(),
             AnchorFrom::References => format!("{} (learned from references)", self.share()),
             AnchorFrom::Given => format!("{} (an assumption)", self.share()),
@@ -175,7 +181,7 @@ impl Anchor {
     fn share(&self) -> String {
         let share = 100.0 * (1.0 - libm::exp(-self.level));
         if share.abs() < 0.5 {
-            "monitors miss nobody on the whole".to_owned()
+            "monitors miss nobody on average".to_owned()
         } else if share > 0.0 {
             format!("monitors miss about {share:.0} %")
         } else {
@@ -184,18 +190,18 @@ impl Anchor {
     }
 }
 
-/// Of one event with a reference: ln(reference + ½) − what the sources say of it under anchor 0,
-/// and the variance of the latter.
+/// How far the reference of one event lies above its reports.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Shortfall {
-    /// How far the reference lies above what is said.
+    /// ln(reference + ½) − E[ln(N + ½)], where the expectation is of the posterior under
+    /// [`Anchor::AS_SAID`].
     pub difference: f64,
-    /// The variance of that from what is said.
+    /// The variance of ln(N + ½) in the same posterior.
     pub variance: f64,
 }
 
-/// The level and the spread between events under t4: prior level ~ N(.15, .25²), prior spread .10
-/// with the weight of four events; the spread may only grow.
+/// Alternates level, t weights and the variance between events until the level and the variance
+/// move by less than 10⁻⁶.
 fn fit(references: &[Shortfall]) -> Anchor {
     const PRIOR: f64 = 0.15;
     const PRIOR_VARIANCE: f64 = 0.25 * 0.25;
@@ -257,11 +263,11 @@ mod tests {
     #[test]
     fn assumptions_in_words() {
         assert_eq!(Anchor::default().assumption(), "assumes monitors miss about one in seven");
-        assert_eq!(Anchor::AS_SAID.assumption(), "takes monitors as said");
+        assert_eq!(Anchor::AS_SAID.assumption(), "assumes monitors miss nobody on average");
         let given = |level| Anchor::new(level, 0.1, 0.1).map(|anchor| anchor.assumption());
         assert_eq!(given(0.3), Ok("assumes monitors miss about 26 %".to_owned()));
         assert_eq!(given(-0.2), Ok("assumes monitors count about 22 % too many".to_owned()));
-        assert_eq!(given(0.001), Ok("assumes monitors miss nobody on the whole".to_owned()));
+        assert_eq!(given(0.001), Ok("assumes monitors miss nobody on average".to_owned()));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The answer for one quantity: how many, probably, on what assumption, and by whose words.
+//! The answer for one quantity: a distribution of the toll, its assumptions, and each voice's part.
 
 use std::fmt;
 
@@ -13,8 +13,8 @@ use crate::record::outcome::{Course, Outcome};
 use crate::said::interval::{Ceiling, Interval};
 use crate::voice::Speaker;
 
-/// How to read statements: with which table, under which anchor, and whether interested voices
-/// will do alone.
+/// Settings for reading statements: a bias table, an anchor, and whether interested voices alone
+/// suffice.
 ///
 /// ```
 /// use corroborate::SourceKind;
@@ -39,30 +39,30 @@ pub struct Calibrate<'t> {
 }
 
 impl<'t> Calibrate<'t> {
-    /// With that table, under the anchor it was learned with.
+    /// Uses this table and its anchor.
     pub fn with(table: &'t BiasTable) -> Calibrate<'t> {
         Calibrate { table, anchor: table.anchor(), partisan: false }
     }
 
-    /// The same, under another anchor.
+    /// Uses another anchor.
     pub fn anchored(mut self, anchor: &Anchor) -> Calibrate<'t> {
         self.anchor = *anchor;
         self
     }
 
-    /// The same, giving an interval also where all who name a number have a stake in it. Such
-    /// intervals are wide: "enemy 500 alone" is 46 to 1,229.
+    /// Gives an interval also if every voice that names a number has a stake in the count. Such
+    /// intervals are wide: one enemy who says 500 gives 46 to 1,229.
     pub fn partisan(mut self) -> Calibrate<'t> {
         self.partisan = true;
         self
     }
 
-    /// What the statements say of the toll.
+    /// The distribution of the toll, given the statements.
     ///
     /// # Errors
     ///
-    /// [`Refusal`] if none names a number, all who do have a stake in it, the table says nothing of
-    /// the outcome or of such sources, or a number is beyond 10⁸.
+    /// [`Refusal`] if no statement names a number, if only voices with a stake do, if the table
+    /// covers neither the outcome nor such sources, or if a number exceeds 10⁸.
     pub fn of(&self, testimony: &Testimony) -> Result<Calibrated, Refusal> {
         let outcome = testimony.outcome();
         self.speaks_of(outcome)?;
@@ -110,9 +110,11 @@ impl<'t> Calibrate<'t> {
     }
 }
 
-/// What is believed of one toll, beside the range of what was reported and never in its place.
+/// The posterior distribution of one toll. It stays beside the reported range and never replaces
+/// it.
 ///
-/// It stands on an [anchor](Calibrated::anchor), an assumption, and on a table; it names both.
+/// It depends on an [anchor](Calibrated::anchor), which is an assumption, and on a bias table, and
+/// names both.
 #[derive(Clone, Debug)]
 pub struct Calibrated {
     testimony: Testimony,
@@ -140,19 +142,19 @@ impl Calibrated {
         }
     }
 
-    /// The same, beside that range of what was reported.
+    /// Records the reported range, for comparison.
     pub fn beside(mut self, reported: Interval) -> Calibrated {
         self.reported = Some(reported);
         self
     }
 
-    /// The probability of every toll.
+    /// The posterior distribution.
     pub fn posterior(&self) -> &Posterior {
         &self.posterior
     }
 
-    /// The interval that holds the toll with that probability, if sources err as the table says and
-    /// the anchor holds.
+    /// The central interval at this level. It holds the toll with this probability if sources err as
+    /// the table says and if the anchor is right.
     pub fn interval(&self, level: Level) -> Interval {
         self.posterior.interval(level)
     }
@@ -172,34 +174,35 @@ impl Calibrated {
         self.posterior.within(range)
     }
 
-    /// The range of what was reported that it stands beside, if it does.
+    /// The reported range, if it was given.
     pub fn reported(&self) -> Option<Interval> {
         self.reported
     }
 
-    /// What was heard.
+    /// The statements.
     pub fn testimony(&self) -> &Testimony {
         &self.testimony
     }
 
-    /// The anchor it stands on.
+    /// The anchor in use.
     pub fn anchor(&self) -> Anchor {
         self.anchor
     }
 
-    /// Where the table came from: "default table", "table learned from 600 events".
+    /// The origin of the table: "default table", "table learned from 600 events".
     pub fn origin(&self) -> &str {
         &self.origin
     }
 
-    /// The smallest k such that one toll lies within k scales of every statement.
+    /// The contradiction radius: the smallest k for which some toll lies within k scales of every
+    /// statement.
     pub fn radius(&self) -> f64 {
         radius(&self.readings)
     }
 
     /// How each voice was read, in the order of the statements.
     ///
-    /// Worked out when asked for: the toll is weighed anew without each voice.
+    /// Each call computes one more posterior for every voice: the one without it.
     pub fn voices(&self) -> Vec<VoiceReading> {
         let mut voices = self.readings();
         for (place, voice) in voices.iter_mut().enumerate() {
@@ -208,7 +211,7 @@ impl Calibrated {
         voices
     }
 
-    /// The same but for the medians without each of them.
+    /// How each voice was read, without the medians that leave one voice out.
     fn readings(&self) -> Vec<VoiceReading> {
         let mean = self.posterior.mean_log();
         let level = self.anchor.level();
@@ -244,17 +247,17 @@ impl Calibrated {
         voices
     }
 
-    /// The probability of every toll anew, from nothing but how its voices were read, the anchor and
-    /// the firm floor.
+    /// Computes the posterior from an explanation: the readings of the voices, the anchor and the
+    /// firm floor.
     ///
-    /// Law: it equals the one that was explained (`what_is_explained_gives_the_same_answer`).
+    /// Law: it equals the posterior that was explained (`what_is_explained_gives_the_same_answer`).
     pub fn replay(voices: &[VoiceReading], anchor: &Anchor, firm_floor: u64) -> Posterior {
         let readings: Vec<Reading> = voices.iter().map(|voice| voice.reading).collect();
         let counts: Vec<f64> = voices.iter().map(|voice| voice.counts_for).collect();
         Posterior::of(&readings, &counts, anchor).with_firm_floor(firm_floor)
     }
 
-    /// How much of the answer rests on each voice, and how unsure the bias of that voice is.
+    /// The share of the weight of each voice, and the variance of its bias.
     pub(super) fn shares(&self) -> impl Iterator<Item = (Speaker, Stake, f64, f64)> {
         let voices = self.readings().into_iter();
         voices.map(|voice| {
@@ -269,13 +272,16 @@ impl Calibrated {
         (!readings.is_empty()).then(|| weighed(&rest, &readings, &self.anchor).1.median())
     }
 
-    /// Whether the interval and the range of what was reported, or the voices among themselves,
-    /// say different things; and where. Never a choice between them.
+    /// A contradiction between the 90 % interval and the reported range, or among the voices, if
+    /// there is one. It does not choose a side.
+    ///
+    /// The first that applies: interval and range share no count; the range has less than 15 % of
+    /// the probability; the [radius](Calibrated::radius) exceeds 2.
     pub fn disagrees(&self) -> Option<Disagreement> {
         self.disagrees_at(Level::NINETY)
     }
 
-    /// The same for the interval of that level.
+    /// The same with the interval at another level.
     pub fn disagrees_at(&self, level: Level) -> Option<Disagreement> {
         const LEAST: f64 = 0.15;
         const WIDEST: f64 = 2.0;
@@ -295,11 +301,11 @@ impl Calibrated {
         Some(Disagreement { cause, speaker: farthest.statement.speaker().clone(), scales: farthest.residual })
     }
 
-    /// The answer in one sentence, with what it assumes.
+    /// The answer and its assumptions in one sentence.
     pub fn sentence(&self, level: Level) -> String {
         let interval = self.interval(level);
         let sources = if self.learned_events == 0 {
-            "sources err as the default table takes them to (learned from no events)".to_owned()
+            "sources err as the default table assumes (learned from no events)".to_owned()
         } else {
             format!("sources err as they did in {} events", Interval::exactly(self.learned_events))
         };
@@ -310,7 +316,7 @@ impl Calibrated {
         format!("If {}, and {sources}, the toll {lies} with {level} probability.", self.anchor.condition())
     }
 
-    /// The range reported and the interval, side by side: "346 to 374 reported; 346 to 802 at 90 %,
+    /// The reported range and the interval, side by side: "346 to 374 reported; 346 to 802 at 90 %,
     /// median 458".
     pub fn side_by_side(&self, level: Level) -> String {
         let reported = self.reported.map_or_else(String::new, |range| format!("{range} reported; "));
@@ -318,15 +324,15 @@ impl Calibrated {
     }
 }
 
-/// How much each statement counts, and what they say of the toll together.
+/// The weight of each statement, and the posterior.
 fn weighed(testimony: &Testimony, readings: &[Reading], anchor: &Anchor) -> (Vec<f64>, Posterior) {
     let counts = counts(testimony.statements(), readings);
     let posterior = Posterior::of(readings, &counts, anchor).with_firm_floor(testimony.firm_floor());
     (counts, posterior)
 }
 
-/// The largest |z − z'| / (S + S') over pairs, found without looking at all of them: the pair that
-/// a trial k leaves furthest apart gives the next k.
+/// The largest |z − z'| / (S + S') over pairs, by Dinkelbach's iteration: the pair that a trial k
+/// leaves furthest apart gives the next k.
 fn radius(readings: &[Reading]) -> f64 {
     let mut k = 0.0_f64;
     loop {
@@ -343,16 +349,16 @@ fn radius(readings: &[Reading]) -> f64 {
     }
 }
 
-/// What the number of a statement is multiplied by to be read.
+/// The factors that turn the number of a statement into an estimate of the toll.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Factors {
     /// For the bias of its source.
     pub bias: f64,
     /// For its wording.
     pub wording: f64,
-    /// For how soon it was said.
+    /// For its lag.
     pub lag: f64,
-    /// For what all sources miss.
+    /// For the anchor: the people whom all sources miss.
     pub anchor: f64,
 }
 
@@ -371,48 +377,49 @@ pub struct VoiceReading {
 }
 
 impl VoiceReading {
-    /// What it said.
+    /// The statement.
     pub fn statement(&self) -> &Statement {
         &self.statement
     }
 
-    /// What that was read as.
+    /// The toll that this statement alone points to.
     pub fn read_as(&self) -> f64 {
         self.read_as
     }
 
-    /// By which factors: each multiplies N + ½.
+    /// The factors. Their product times (n + ½) is [`read_as`](VoiceReading::read_as) + ½.
     pub fn factors(&self) -> Factors {
         self.factors
     }
 
-    /// Half of such statements lie within × / ÷ this.
+    /// Half of such statements lie within × / ÷ this factor of the toll.
     pub fn give_or_take(&self) -> f64 {
         self.give_or_take
     }
 
-    /// 1 − the probability that it was copied, after the hearsay cap.
+    /// 1 − P(copied), reduced by the hearsay cap if that applies.
     pub fn counts_for(&self) -> f64 {
         self.counts_for
     }
 
-    /// Its share of the weight.
+    /// Its share of the total weight, 0 to 1.
     pub fn weight(&self) -> f64 {
         self.weight
     }
 
-    /// The median without it, copies of it and the firm floor worked out anew; none if it is alone.
+    /// The median without this voice; `None` if it is the only one. Copy probabilities and the firm
+    /// floor are recomputed.
     pub fn median_without(&self) -> Option<u64> {
         self.median_without
     }
 
-    /// How many scales what it was read as lies above the answer.
+    /// How many scales the reading lies above the posterior mean of ln(N + ½); negative if below.
     pub fn residual(&self) -> f64 {
         self.residual
     }
 }
 
-/// That two of the things that are told beside each other do not fit.
+/// A contradiction between the interval and the reported range, or among the voices.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Disagreement {
     cause: Cause,
@@ -420,36 +427,36 @@ pub struct Disagreement {
     scales: f64,
 }
 
-/// What does not fit.
+/// The kind of contradiction.
 #[derive(Copy, Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Cause {
-    /// The interval and the range reported share no count.
+    /// The interval and the reported range share no count.
     Apart,
-    /// The range reported has little of the probability.
+    /// The reported range has less than 15 % of the probability.
     RarelyReported {
-        /// How much.
+        /// The probability of the range.
         share: f64,
     },
-    /// No toll is near what every voice was read as.
+    /// The voices contradict one another.
     VoicesApart {
-        /// How many scales off one would have to be.
+        /// The contradiction radius.
         radius: f64,
     },
 }
 
 impl Disagreement {
-    /// What does not fit.
+    /// The kind of contradiction.
     pub fn cause(&self) -> Cause {
         self.cause
     }
 
-    /// The voice furthest from the answer.
+    /// The voice with the largest residual.
     pub fn speaker(&self) -> &Speaker {
         &self.speaker
     }
 
-    /// By how many scales; negative if it lies below.
+    /// Its residual, in scales; negative if it lies below the answer.
     pub fn scales(&self) -> f64 {
         self.scales
     }
@@ -458,20 +465,20 @@ impl Disagreement {
 impl fmt::Display for Disagreement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.cause {
-            Cause::Apart => f.write_str("the interval lies outside what was reported")?,
+            Cause::Apart => f.write_str("the interval lies outside the reported range")?,
             Cause::RarelyReported { share } => {
-                write!(f, "what was reported has {:.0} % of the probability", 100.0 * share)?;
+                write!(f, "the reported range has {:.0} % of the probability", 100.0 * share)?;
             }
             Cause::VoicesApart { radius } => {
                 write!(f, "no toll is within {:.1} scales of every voice", (radius - 0.05).max(2.0))?;
             }
         }
         let side = if self.scales < 0.0 { "below" } else { "above" };
-        write!(f, "; furthest off is {}, {:.1} scales {side} the answer", self.speaker, self.scales.abs())
+        write!(f, "; the furthest voice is {}, {:.1} scales {side} the answer", self.speaker, self.scales.abs())
     }
 }
 
-/// The upper end of an interval that has one: every interval of a posterior does.
+/// The upper end of the interval of a posterior.
 pub(super) fn end(interval: Interval) -> u64 {
     match interval.high() {
         Ceiling::At(high) => high,

@@ -1,4 +1,4 @@
-//! The intervals of all quantities of an answer, and sums of them.
+//! The posteriors of all quantities of a reconciliation, and their sums.
 
 use super::calibrated::Calibrated;
 use super::refusal::Refusal;
@@ -9,30 +9,30 @@ use crate::record::group::Group;
 use crate::record::id::GroupId;
 use crate::record::quantity::Quantity;
 
-/// The intervals of all quantities of an answer.
+/// The posteriors of all quantities of a reconciliation.
 #[derive(Clone, Debug)]
 pub struct Calibration<'a> {
     dossier: &'a Dossier,
-    /// In the order of the quantities.
+    /// Sorted by quantity.
     answers: Vec<(Quantity, Result<Calibrated, Refusal>)>,
 }
 
 impl<'a> Calibration<'a> {
-    /// Those answers to a dossier, in the order of the quantities.
+    /// The answers must be sorted by quantity.
     pub(super) fn new(dossier: &'a Dossier, answers: Vec<(Quantity, Result<Calibrated, Refusal>)>) -> Calibration<'a> {
         Calibration { dossier, answers }
     }
 
-    /// Every quantity in play, with its interval or why it has none.
+    /// Every quantity in play, with its posterior or the reason why it has none.
     pub fn all(&self) -> &[(Quantity, Result<Calibrated, Refusal>)] {
         &self.answers
     }
 
-    /// The interval of that quantity.
+    /// The posterior of one quantity.
     ///
     /// # Errors
     ///
-    /// [`Refusal`]: why it has none.
+    /// [`Refusal`], the reason why it has none.
     pub fn of(&self, quantity: &Quantity) -> Result<&Calibrated, Refusal> {
         let at = self.answers.binary_search_by(|(known, _)| known.cmp(quantity)).ok();
         match at.and_then(|at| self.answers.get(at)) {
@@ -41,12 +41,12 @@ impl<'a> Calibration<'a> {
         }
     }
 
-    /// The sum over those quantities: of different events, or declared parts of one whole.
+    /// The sum over quantities of different events, or over declared parts of one group.
     ///
     /// # Errors
     ///
-    /// [`NoTotal`] if one of them has no interval, two may count the same people, or their outcomes
-    /// differ.
+    /// [`NoTotal`] if one of them has no posterior, two may count the same people, or their
+    /// outcomes differ.
     pub fn total<'q>(&self, quantities: impl IntoIterator<Item = &'q Quantity>) -> Result<Total, NoTotal> {
         let mut quantities: Vec<&Quantity> = quantities.into_iter().collect();
         quantities.sort_unstable();
@@ -68,8 +68,8 @@ impl<'a> Calibration<'a> {
         Total::of(parts)
     }
 
-    /// Whether two quantities count different people: their events lie apart, or their groups are
-    /// declared parts of one group.
+    /// Whether two quantities count different people: neither event contains the other, or the groups
+    /// are different declared parts of one group.
     fn are_apart(&self, one: &Quantity, other: &Quantity) -> bool {
         let dossier: &'a Dossier = self.dossier;
         let events = |quantity: &Quantity| {
@@ -92,7 +92,7 @@ impl<'a> Calibration<'a> {
     }
 }
 
-/// A group and everything above it.
+/// A group and its ancestors.
 pub(super) fn groups<'d>(dossier: &'d Dossier, group: &GroupId) -> Vec<&'d GroupId> {
     chain(dossier.group(group).map(Group::id), |id| dossier.group(id).and_then(Group::part_of))
 }

@@ -1,6 +1,6 @@
-//! Solving a dense symmetric system of a few dozen unknowns.
+//! Solves dense symmetric systems of a few dozen unknowns.
 
-/// A symmetric positive definite matrix, its lower half row by row.
+/// A symmetric positive definite matrix. The lower half is stored row by row.
 #[derive(Clone, Debug)]
 pub(super) struct Symmetric {
     size: usize,
@@ -8,7 +8,7 @@ pub(super) struct Symmetric {
 }
 
 impl Symmetric {
-    /// All zero.
+    /// The zero matrix.
     pub(super) fn zero(size: usize) -> Symmetric {
         Symmetric { size, lower: vec![0.0; size * (size + 1) / 2] }
     }
@@ -26,7 +26,7 @@ impl Symmetric {
         self.lower[Symmetric::at(row, column)]
     }
 
-    /// Adds `weight` times the square of Σ coefficient · unknown.
+    /// Adds the matrix of the quadratic form `weight` · (Σ coefficient · unknown)².
     pub(super) fn add_square(&mut self, terms: &[(usize, f64)], weight: f64) {
         for (at, &(one, a)) in terms.iter().enumerate() {
             for &(other, b) in &terms[..=at] {
@@ -35,8 +35,8 @@ impl Symmetric {
         }
     }
 
-    /// The inverse and the solution for that right side. Where rounding leaves a pivot that is not
-    /// above 0, a tiny one stands for it.
+    /// The inverse, and the solution for this right-hand side. Pivots below 10⁻¹² are replaced by
+    /// 10⁻¹².
     pub(super) fn solve(mut self, right: &[f64]) -> (Symmetric, Vec<f64>) {
         self.factor();
         let inverse = self.inverse();
@@ -46,7 +46,7 @@ impl Symmetric {
         (inverse, solution)
     }
 
-    /// L of A = L Lᵀ, in place.
+    /// Replaces A by the factor L of A = L Lᵀ.
     fn factor(&mut self) {
         const TINY: f64 = 1e-12;
         for row in 0..self.size {
@@ -61,7 +61,7 @@ impl Symmetric {
         }
     }
 
-    /// A⁻¹ = L⁻ᵀ L⁻¹, from the factor.
+    /// A⁻¹ = L⁻ᵀ L⁻¹, where `self` is L.
     fn inverse(&self) -> Symmetric {
         let mut low = Symmetric::zero(self.size);
         for column in 0..self.size {

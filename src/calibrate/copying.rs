@@ -1,4 +1,4 @@
-//! How likely a statement repeats another one, and what hearsay may weigh together.
+//! The probability that a statement is an undeclared copy, and the cap on hearsay.
 
 use std::collections::BTreeMap;
 
@@ -6,21 +6,21 @@ use super::statement::Statement;
 use super::wording::{Wording, real};
 use super::{prior, student};
 
-/// What is fixed about one statement among the others of its quantity.
+/// The constants of one statement that its copy probability needs.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub(super) struct Kin {
-    /// The chance that a copier had this number to copy: the share of the earlier statements that
-    /// name it, times .8 if one of them has the same wording and bounds, .2 otherwise.
+    /// P(this number | copied): .8 times the share of earlier statements with the same wording and
+    /// bounds; if there is none, .2 times the share with the same number.
     pub(super) repeats: f64,
-    /// The chance of hitting this number, for each unit of density of the logarithm.
+    /// h(n)/(n + ½), the log width of the counts that this number may stand for. Times the density
+    /// of ln n it gives P(this number | not copied).
     cell: f64,
-    /// Whether there was anything to copy.
+    /// Whether the quantity has an earlier statement.
     pub(super) has_earlier: bool,
 }
 
 impl Kin {
-    /// 1 − the probability that it was copied, for copiers of that rate, given how far it lies
-    /// from the toll and on what scale.
+    /// 1 − P(copied), given the copy rate, the residual `off` and its scale.
     pub(super) fn independent(&self, rate: f64, off: f64, scale: f64) -> f64 {
         if self.repeats <= 0.0 {
             return 1.0;
@@ -31,10 +31,10 @@ impl Kin {
     }
 }
 
-/// The kin of every statement of one quantity, one a voice, in the order given.
+/// The constants of every statement of one quantity, in the order of `statements`. Each voice has
+/// one statement.
 ///
-/// Earlier is what was published before; of one moment, whose cell copies less; then whose name
-/// sorts first.
+/// Statements are ordered by publication, then by the copy rate of their kind, then by speaker.
 pub(super) fn kin(statements: &[Statement]) -> Vec<Kin> {
     let mut order: Vec<usize> = (0..statements.len()).collect();
     let rate = |at: usize| prior::copy(statements[at].kind());
@@ -63,15 +63,15 @@ pub(super) fn kin(statements: &[Statement]) -> Vec<Kin> {
     kin
 }
 
-/// How often a number was named, in all and in each wording.
+/// How many statements name a number, in total and by wording and upper bound.
 #[derive(Default)]
 struct Named {
     all: u64,
     alike: BTreeMap<(Wording, u64), u64>,
 }
 
-/// How many numbers a rounded figure stands for: two who both say 200 agree less remarkably than
-/// two who both say 223.
+/// h(n): how many counts a rounded figure stands for. Two voices that both say 200 are weaker
+/// evidence of copying than two that both say 223.
 ///
 /// | multiples of | 1,000 from 4,000 | 100 from 400 | 50 from 200 | 10 from 40 | 5 from 20 | else |
 /// |---|---|---|---|---|---|---|
@@ -81,8 +81,8 @@ fn stands_for(n: u64) -> u64 {
     ROUND.into_iter().find(|&(unit, from)| n >= from && n.is_multiple_of(unit)).map_or(1, |(unit, _)| unit)
 }
 
-/// Media, other and witnesses together weigh at most one voice: what many of them tell may have
-/// one origin that none of them names.
+/// Scales the weights of media, witnesses and other sources so that they sum to at most 1: their
+/// numbers may come from one origin that nobody names.
 pub(super) fn cap_hearsay(statements: &[Statement], weights: &mut [f64]) {
     let hearsay = |statement: &Statement| prior::tells_hearsay(statement.kind());
     let sum: f64 =

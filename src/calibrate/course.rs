@@ -1,4 +1,4 @@
-//! Tolls through time: a curve from dated totals, each voice with an offset of its own.
+//! Tolls through time: a curve fitted to dated totals, with one offset for each voice.
 
 use super::anchor::Anchor;
 use super::curve::{Fit, Fitted, Knot, VoiceOffset};
@@ -9,21 +9,21 @@ use super::table::BiasTable;
 use super::total::quantile;
 use crate::said::interval::Interval;
 
-/// The tolls of some quantities through time, from their series together: the biases, the noise
-/// and how rough a curve is are estimated over all of them.
+/// The courses of several quantities, fitted together: biases, noise and the roughness of the curves
+/// are common to all series.
 #[derive(Clone, Debug)]
 pub struct Courses {
     all: Vec<Course>,
-    /// Of each voice in each stake, by name: its bias over all series.
+    /// The bias of each voice with each stake over all series, sorted by name.
     biases: Vec<(String, Stake, f64)>,
     sweeps: usize,
 }
 
 /// The toll of one quantity through time.
 ///
-/// Between knots that lie evenly in ln(1 + days) the logarithm of the toll is a straight line. A
-/// voice's offset is one for the whole series: saying a thing again and again does not make it
-/// surer. Of one voice all that is said between two knots has one vote.
+/// The logarithm of the toll is linear between knots, which are equally spaced in ln(1 + days). A
+/// voice has one offset for the whole series, so repetition does not reduce its error. All totals of a
+/// voice between two knots together have the weight of one.
 #[derive(Clone, Debug)]
 pub struct Course {
     name: String,
@@ -34,7 +34,7 @@ pub struct Course {
 }
 
 impl Courses {
-    /// Fits all of them together, believing beforehand what the table says of the sources.
+    /// Fits all series together. The table gives the priors of the sources.
     pub fn of(series: impl IntoIterator<Item = Series>, table: &BiasTable, anchor: &Anchor) -> Courses {
         let mut series: Vec<Series> = series.into_iter().collect();
         series.sort_by(|one, other| one.order().cmp(&other.order()));
@@ -50,29 +50,28 @@ impl Courses {
         Courses { sweeps, biases, all: series.iter().zip(fit.fitted()).map(course).collect() }
     }
 
-    /// The courses, by name.
+    /// The courses, sorted by name.
     pub fn all(&self) -> &[Course] {
         &self.all
     }
 
-    /// The first of them alone.
+    /// The first course.
     pub(super) fn into_first(self) -> Option<Course> {
         self.all.into_iter().next()
     }
 
-    /// The course of the quantity of that name.
+    /// The course of the named quantity.
     pub fn named(&self, name: &str) -> Option<&Course> {
         self.all.iter().find(|course| course.name == name)
     }
 
-    /// The bias of a voice in a stake, over all series: what its offset is expected to be in one that
-    /// it has not spoken of.
+    /// The bias of a voice with a stake over all series. It is the expected offset in another series.
     pub fn bias(&self, voice: &str, stake: Stake) -> Option<f64> {
         let found = self.biases.iter().find(|(name, of, _)| name == voice && *of == stake);
         found.map(|&(_, _, bias)| bias)
     }
 
-    /// How many sweeps it took.
+    /// The number of sweeps.
     pub fn sweeps(&self) -> usize {
         self.sweeps
     }
@@ -84,17 +83,17 @@ impl Course {
         &self.name
     }
 
-    /// The anchor it stands on.
+    /// The anchor in use.
     pub fn anchor(&self) -> Anchor {
         self.anchor
     }
 
-    /// Where the table came from.
+    /// The origin of the table.
     pub fn origin(&self) -> &str {
         &self.origin
     }
 
-    /// The days it reaches over, from the first total on.
+    /// The first and the last day of the course. The first is the day of the first total.
     pub fn days(&self) -> (f64, f64) {
         let day = |knot: Option<&Knot>| knot.map_or(0.0, |knot| libm::exp(knot.at) - 1.0);
         (day(self.knots.first()), day(self.knots.last()))
@@ -105,31 +104,31 @@ impl Course {
         self.knots.iter().map(|knot| libm::exp(knot.at) - 1.0)
     }
 
-    /// How each voice lies to it, by name and stake.
+    /// The offset of each voice, sorted by name and stake.
     pub fn offsets(&self) -> &[VoiceOffset] {
         &self.offsets
     }
 
-    /// The mean of ln(N + ½) on that day, before the anchor and as fitted: it may fall.
+    /// The fitted mean of ln(N + ½) on this day, before the anchor. It may decrease with the day.
     pub fn log_before_anchor(&self, day: f64) -> f64 {
         self.on(day, |knot| knot.mean)
     }
 
-    /// The interval that holds the toll of that day with that probability. Its ends never fall with
-    /// the day.
+    /// The central interval of the toll of this day at this level. Its ends never decrease with the
+    /// day.
     pub fn interval(&self, day: f64, level: Level) -> Interval {
         let off = quantile(level.upper());
         let (low, high) = (self.reached(day, -off), self.reached(day, off));
         Interval::new(low, high).unwrap_or(Interval::exactly(low))
     }
 
-    /// The median of the toll of that day. It never falls with the day.
+    /// The median of the toll of this day. It never decreases with the day.
     pub fn median(&self, day: f64) -> u64 {
         self.reached(day, 0.0)
     }
 
-    /// The toll reached by that day, so many standard deviations off: the running maximum over the
-    /// knots, and over the day itself.
+    /// The toll of this day, `off` standard deviations from the mean: the running maximum over the
+    /// knots up to the day and over the day itself.
     fn reached(&self, day: f64, off: f64) -> u64 {
         let at = libm::log(1.0 + day.max(0.0));
         let variance = self.anchor.variance();

@@ -1,4 +1,4 @@
-//! The fit of curves: each series one dense Gaussian system, then what all series share.
+//! Fits the curves: one dense Gaussian system for each series, then the parameters common to all.
 
 use std::collections::BTreeMap;
 
@@ -15,16 +15,18 @@ const KNOTS: usize = 40;
 const MOST: usize = 25;
 const STILL: f64 = 1e-4;
 
-/// The growth a toll is believed to have: N grows as days to this power.
+/// The prior mean of p, where N grows as days^p.
 const POWER: f64 = 0.8;
 const POWER_VARIANCE: f64 = 0.4 * 0.4;
-/// The variance of a voice's offset in one series around its bias, and of the growth; each with the
-/// weight of so many.
+/// The prior variances of a voice's offset around its bias and of the increments, and the weight of
+/// both priors.
 const OFFSETS: f64 = 0.04;
 const DRIFT: f64 = 0.1;
 const WEIGHT: f64 = 4.0;
 const NOISE_WEIGHT: f64 = 6.0;
-/// How sure the margins of "at least" and "at most" are beforehand.
+/// The smallest prior variance of a bias. A table may give 0.
+const LEAST_VARIANCE: f64 = 1e-9;
+/// The prior variance of the offset of a wording.
 const WORDING_VARIANCE: f64 = 0.3 * 0.3;
 
 /// The toll at one knot.
@@ -37,7 +39,7 @@ pub(super) struct Knot {
     pub(super) sd: f64,
 }
 
-/// How a voice lies to the toll in one series.
+/// The offset of one voice from the toll in one series.
 #[derive(Clone, Debug, PartialEq)]
 pub struct VoiceOffset {
     voice: String,
@@ -53,40 +55,40 @@ impl VoiceOffset {
         &self.voice
     }
 
-    /// Its stake in this series.
+    /// The stake in this series.
     pub fn stake(&self) -> Stake {
         self.stake
     }
 
-    /// ln(what it says) − ln(toll), before the anchor.
+    /// The mean of ln(report) − ln(toll), before the anchor.
     pub fn offset(&self) -> f64 {
         self.offset
     }
 
-    /// How unsure that is.
+    /// The standard error of the offset.
     pub fn standard_error(&self) -> f64 {
         self.standard_error
     }
 
-    /// What a wording of this voice adds to that.
+    /// The additional offset of a wording of this voice.
     pub fn wording(&self, wording: Wording) -> f64 {
         self.wordings[wording.place()]
     }
 }
 
-/// What came of one series.
+/// The results of one series.
 pub(super) struct Fitted {
     pub(super) knots: Vec<Knot>,
     pub(super) offsets: Vec<VoiceOffset>,
 }
 
-/// A speaker in one stake, over all series.
+/// One speaker with one stake, over all series.
 #[derive(Clone, Debug)]
 struct Voice {
     prior: Effect,
     bias: f64,
     s2: f64,
-    /// What each wording adds for this voice, and what it was believed to add beforehand.
+    /// The offset of each wording for this voice, and its prior mean.
     wordings: [f64; Wording::ALL.len()],
     margins: [f64; Wording::ALL.len()],
 }
@@ -95,23 +97,23 @@ struct Voice {
 #[derive(Copy, Clone, Debug)]
 struct Total {
     y: f64,
-    /// The variance of its width.
+    /// The variance of the number's own interval.
     width: f64,
     voice: usize,
-    /// Its place among the voices of its series.
+    /// The index of the voice in its series.
     seat: usize,
     wording: usize,
-    /// The knot before it, and how far it lies towards the next.
+    /// The knot before it, and its position between that knot and the next, 0 to 1.
     knot: usize,
     share: f64,
     vote: f64,
     pull: f64,
-    /// The expected square of its residual, and the mean of x + η.
+    /// The expected squared residual, and the mean of x + η.
     squared: f64,
     level: f64,
 }
 
-/// One series and what is known of it.
+/// One series and its estimates.
 #[derive(Clone, Debug)]
 struct State {
     step: f64,
@@ -134,19 +136,19 @@ pub(super) struct Fit {
 }
 
 impl Fit {
-    /// Sweeps until no bias moves.
+    /// Sweeps until no bias moves, at most 25 times.
     pub(super) fn of(series: &[Series], table: &BiasTable) -> Fit {
         let mut fit = Fit::before(series, table);
         while fit.sweeps < MOST && fit.sweep() >= STILL {}
         fit
     }
 
-    /// How many sweeps it took.
+    /// The number of sweeps.
     pub(super) fn sweeps(&self) -> usize {
         self.sweeps
     }
 
-    /// The bias of every voice in every stake, over all series.
+    /// The bias of every voice with every stake, over all series.
     pub(super) fn biases(&self) -> Vec<(String, Stake, f64)> {
         let named = self.names.iter().zip(&self.voices);
         named.map(|((name, stake), voice)| (name.clone(), *stake, voice.bias)).collect()
@@ -179,7 +181,7 @@ impl Fit {
         }
     }
 
-    /// One sweep; by how much a bias moved at most.
+    /// One sweep. Returns the largest change of a bias.
     fn sweep(&mut self) -> f64 {
         self.sweeps += 1;
         for state in &mut self.states {
@@ -204,8 +206,9 @@ impl Fit {
         let mut moved = 0.0_f64;
         for (voice, (sum, series)) in self.voices.iter_mut().zip(sums) {
             let prior = voice.prior;
-            let precision = series / self.offsets + 1.0 / prior.variance;
-            let bias = (sum / self.offsets + prior.bias / prior.variance) / precision;
+            let variance = prior.variance.max(LEAST_VARIANCE);
+            let precision = series / self.offsets + 1.0 / variance;
+            let bias = (sum / self.offsets + prior.bias / variance) / precision;
             moved = moved.max((bias - voice.bias).abs());
             voice.bias = bias;
         }
@@ -341,7 +344,7 @@ impl State {
         State { step, first, totals, seats, mean: vec![0.0; size], inverse: Symmetric::zero(size) }
     }
 
-    /// The curve, its growth and the offsets of its voices, and how far each total lies from them.
+    /// Estimates the curve, its growth, the offsets of its voices and the residual of each total.
     fn solve(&mut self, voices: &[Voice], offsets: f64, drift: f64) {
         let size = KNOTS + 1 + self.seats.len();
         let mut matrix = Symmetric::zero(size);

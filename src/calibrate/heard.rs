@@ -1,8 +1,7 @@
-//! What is heard in a dossier: of each voice on each quantity one statement, and what is set aside
-//! and why.
+//! Selects the statements of a dossier: one for each voice and quantity. It also says why the other
+//! claims are not used.
 //!
-//! The one room that touches the rest of the crate: it reads answers, derivations and dossiers
-//! through what they offer to everyone.
+//! This is the one file here that reads dossiers, reconciliations and derivations.
 
 use std::collections::BTreeMap;
 
@@ -32,10 +31,11 @@ use crate::record::source::SourceKind;
 use crate::record::vocabulary::words;
 use crate::voice::{Fate, Speaker};
 
-/// Two days: what is older than the newest word, while the toll still moves, is of another time.
+/// Two days, in seconds. Before the event is settled, statements that are older than the newest one
+/// by more than this are not used.
 const STALE: i64 = 2 * 24 * 60 * 60;
 
-/// A claim of a voice that is not its statement, and why.
+/// A claim that was not chosen as the statement of its voice, with the reason.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NotHeard {
     claim: ClaimId,
@@ -48,27 +48,28 @@ impl NotHeard {
         &self.claim
     }
 
-    /// Why it is not heard.
+    /// The reason.
     pub fn why(&self) -> Unheard {
         self.why
     }
 }
 
-/// Why a claim that stands is not heard.
+/// Why a claim in force is not used.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Unheard {
-    /// It names no number: "unspecified", "many".
+    /// The claim names no number: "unspecified", "many".
     NoNumber,
-    /// The voice has said something newer.
+    /// The voice has a newer statement.
     Older,
-    /// It speaks of a later moment than the one asked about.
+    /// The claim's as-of moment is later than the moment of the question.
     Later,
-    /// The toll still moves, and it is more than two days older than the newest word of any voice.
+    /// The event is not settled, and the newest statement of any voice is more than two days newer.
     Stale,
-    /// It counts what was added since a moment, and such counts do not reach back to the start.
+    /// The claim counts what was added since a moment, and the voice's windows do not reach back to the
+    /// start of the event.
     Window,
-    /// A later word of the same voice cannot be true together with it, or its window is empty.
+    /// A later claim of the same voice contradicts the claim, or its window is empty.
     Withdrawn,
 }
 
@@ -81,7 +82,7 @@ words!(Unheard {
     Withdrawn => "withdrawn",
 });
 
-/// What is heard of one quantity.
+/// The statements on one quantity, and the claims that are not used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hearings {
     testimony: Testimony,
@@ -94,22 +95,23 @@ impl Hearings {
         &self.testimony
     }
 
-    /// The standing claims that are not heard, by id.
+    /// The claims in force that are not used, sorted by id.
     pub fn not_heard(&self) -> &[NotHeard] {
         &self.not_heard
     }
 }
 
 impl Reconciliation<'_> {
-    /// What the statements say of every toll, beside the estimates and never in their place, read
-    /// with that table under that anchor.
+    /// The posterior of every toll, with this table and this anchor. It stays beside the estimates and
+    /// never replaces them.
     ///
-    /// The voices are heard as least dissent hears them, whatever the policy of the answer.
+    /// The statements are chosen by the rules of [`LeastDissent`], whatever the policy of the
+    /// reconciliation.
     pub fn calibrate(&self, table: &BiasTable, anchor: &Anchor) -> Calibration<'_> {
         self.calibrate_with(&Calibrate::with(table).anchored(anchor))
     }
 
-    /// The same, read in that way.
+    /// The same with these settings.
     pub fn calibrate_with(&self, how: &Calibrate<'_>) -> Calibration<'_> {
         let heard = self.as_heard();
         let answer = |estimate: &crate::Estimate| {
@@ -120,26 +122,28 @@ impl Reconciliation<'_> {
         Calibration::new(self.engine.dossier, self.estimates().iter().map(answer).collect())
     }
 
-    /// What is heard of a quantity, and which of its claims are not.
+    /// The statements on a quantity, and the claims that are not used.
     ///
     /// # Errors
     ///
-    /// [`Refusal`] if it is not in play.
+    /// [`Refusal`] if the quantity is not in play or is a stock.
     pub fn hearings(&self, quantity: &Quantity) -> Result<Hearings, Refusal> {
         self.as_heard().hear(quantity)
     }
 
-    /// The toll of that quantity through time, up to the day it is asked as of or, if that is
-    /// earlier, the day it is settled: what is said later is said of that day.
+    /// The toll of a quantity through time, under the anchor of the table. The course ends at the day
+    /// of the question, or at the day the event is settled if that is earlier. Later totals count as
+    /// totals of the last day.
     ///
     /// # Errors
     ///
-    /// [`Refusal`] if it is not in play, rises and falls, or has fewer than eight dated totals.
+    /// [`Refusal`] if the quantity is not in play, is a stock, has fewer than eight dated totals, or
+    /// has a number above 10⁸.
     pub fn course(&self, quantity: &Quantity, table: &BiasTable) -> Result<Course, Refusal> {
         self.course_under(quantity, table, &table.anchor())
     }
 
-    /// The same, under another anchor.
+    /// The same under another anchor.
     ///
     /// # Errors
     ///
@@ -150,15 +154,16 @@ impl Reconciliation<'_> {
         courses.into_first().ok_or_else(|| Refusal::NotInPlay { quantity: quantity.clone() })
     }
 
-    /// The day a moment is of, as a [`Course`] of that quantity counts days: the event starts on
-    /// day 1.
+    /// The day of a moment as a [`Course`] of this quantity counts days: the event starts on day 1. If
+    /// the event has no start, the day of the first total is day 1. `None` if the quantity is not in
+    /// play.
     pub fn course_day(&self, quantity: &Quantity, moment: Moment) -> Option<i64> {
         let heard = self.as_heard();
         let derivation = heard.answer.explain(quantity)?;
         Some(moment.day() - heard.day_before(&derivation))
     }
 
-    /// The answer whose voices are heard.
+    /// The reconciliation whose voices are used: this one, or one by least dissent.
     fn as_heard(&self) -> Heard<'_> {
         let as_is = self.engine.policy.hearing() == Hearing::AgainstInterest
             && *self.engine.policy.lexicon().name() == *crate::Lexicon::logical().name();
@@ -172,7 +177,7 @@ impl Reconciliation<'_> {
     }
 }
 
-/// An answer that hears voices as least dissent does, and the dossier it is of.
+/// A dossier and a reconciliation of it by the rules of least dissent.
 struct Heard<'a> {
     dossier: &'a Dossier,
     answer: Lent<'a>,
@@ -233,7 +238,7 @@ impl Heard<'_> {
         Ok(Hearings { testimony, not_heard })
     }
 
-    /// The most that the parts along one tree, added up, were counted or admitted to be.
+    /// The largest sum, over the trees, of the firm floors of the parts.
     fn floor_of_parts(derivation: &Derivation) -> u64 {
         let sum = |lines: &[crate::derivation::PartLine]| {
             lines.iter().fold(0_u64, |sum, line| sum.saturating_add(line.firm_floor))
@@ -241,9 +246,9 @@ impl Heard<'_> {
         derivation.parts.iter().map(|step| sum(&step.parts)).max().unwrap_or(0)
     }
 
-    /// The one statement of a voice: its newest kept total up to `t` that names a number or, if it
-    /// counts what was added and such counts reach back to the start, that it was at least their
-    /// sum. With the moment it is of.
+    /// The one statement of a voice, with its moment: the newest kept claim up to `t` that names a
+    /// number. A claim with a window counts only if the voice's windows reach back to the start; then
+    /// the statement is "at least" their sum.
     fn last_word(
         &self,
         derivation: &Derivation,
@@ -275,8 +280,8 @@ impl Heard<'_> {
         chosen
     }
 
-    /// Of each increment that reaches back to the start without a gap, the least that it and those
-    /// before it add up to.
+    /// For each claim with a window: the least toll at its end, by the windows and totals that reach
+    /// back to the start without a gap. A claim whose windows do not has no entry.
     fn sums<'d>(&self, derivation: &'d Derivation, voice: &'d VoiceStep, t: i64) -> BTreeMap<&'d ClaimId, u64> {
         let mut sums = BTreeMap::new();
         if voice.statements.iter().all(|step| step.since.is_none()) {
@@ -286,8 +291,9 @@ impl Heard<'_> {
         let kept = voice.statements.iter().filter(|step| step.fate == Fate::Kept && step.moment.unix() <= t);
         let mut in_time: Vec<&StatementStep> = kept.collect();
         in_time.sort_by_key(|step| step.moment);
-        // The least toll at moments that are reached.
+        // The ends of the windows and totals so far, with the least toll at each.
         let mut reached: Vec<(Moment, u64)> = Vec::new();
+        let mut highest = 0;
         for step in in_time {
             let base = match step.since {
                 None => Some(0),
@@ -298,10 +304,11 @@ impl Heard<'_> {
                 }
             };
             if let Some(base) = base {
-                let floor = base.saturating_add(step.meaning.low());
-                reached.push((step.moment, floor));
+                // A toll never falls.
+                highest = base.saturating_add(step.meaning.low()).max(highest);
+                reached.push((step.moment, highest));
                 if step.since.is_some() {
-                    sums.insert(&step.claim, floor);
+                    sums.insert(&step.claim, highest);
                 }
             }
         }
@@ -326,7 +333,7 @@ impl Heard<'_> {
             .citing(step.claim.clone(), step.count.clone())
     }
 
-    /// From the event's own end to the moment the claim speaks of, in days.
+    /// The days from the event's own end to the claim's as-of day.
     fn lag(&self, derivation: &Derivation, claim: &ClaimId) -> Lag {
         let end = self.dossier.event(derivation.quantity.event()).and_then(crate::Event::end);
         let said = self.dossier.claim(claim).map(crate::Claim::moment);
@@ -336,7 +343,7 @@ impl Heard<'_> {
         }
     }
 
-    /// Whether the people of a group are civilians or of no side.
+    /// Whether the people of a group belong to a side and are not civilians.
     fn people(&self, group: &GroupId) -> People {
         let above = || groups(self.dossier, group).into_iter().filter_map(|id| self.dossier.group(id));
         let status = above().find_map(crate::Group::status);
@@ -344,7 +351,7 @@ impl Heard<'_> {
         if has_side && status != Some(Status::Civilian) { People::OfASide } else { People::Civilian }
     }
 
-    /// When the event started, or its nearest ancestor that says so.
+    /// The start of the event, or of its nearest ancestor that has one.
     fn start(&self, event: &crate::EventId) -> Option<Moment> {
         let first = self.dossier.event(event);
         let mut above = std::iter::successors(first, |event| self.dossier.event(event.part_of()?));
@@ -356,7 +363,7 @@ impl Heard<'_> {
         let before = self.day_before(&derivation);
         let day = |moment: Moment| u32::try_from((moment.day() - before).max(0)).unwrap_or(0);
         let t = derivation.as_of;
-        // Once the event is settled its toll stands still: later words speak of that day.
+        // The toll is final once the event is settled: later totals are totals of that day.
         let end = derivation.settled.map_or(t, |settled| settled.min(t));
         let mut totals: Vec<(u32, Statement)> = Vec::new();
         for voice in &derivation.voices {
@@ -367,7 +374,7 @@ impl Heard<'_> {
                     said.push((day(moment.min(end)), self.statement(&derivation, voice, step, told)));
                 }
             }
-            // Of the toll that stands still, only the newest word of a voice.
+            // Each voice has one total of the final toll: its newest.
             let newest = said.last().cloned().filter(|last| derivation.settled.is_some() && last.0 == day(end));
             said.retain(|(said, _)| newest.is_none() || *said < day(end));
             totals.extend(said.into_iter().chain(newest));
@@ -375,7 +382,7 @@ impl Heard<'_> {
         Series::new(&quantity.to_string(), quantity.outcome(), totals).map(|series| series.until(day(end)))
     }
 
-    /// The day before the event starts or, of one without a start, before the first total.
+    /// The day before the event starts; if it has no start, the day before the first total.
     fn day_before(&self, derivation: &Derivation) -> i64 {
         let said = derivation.voices.iter().flat_map(|voice| &voice.statements);
         let first = || said.filter_map(|step| self.dossier.claim(&step.claim)).map(|claim| claim.moment().day()).min();
@@ -384,23 +391,24 @@ impl Heard<'_> {
     }
 }
 
-/// The first second a moment can mean as a beginning.
+/// The first second of a moment: for a date, the first second of that day.
 fn beginning(moment: Moment) -> i64 {
     const DAY: i64 = 24 * 60 * 60;
     if moment.is_date() { moment.unix() - (DAY - 1) } else { moment.unix() }
 }
 
 impl Learner {
-    /// The same, a later inquiry having found that many of that quantity.
+    /// Adds a reference: a later inquiry found this toll for the quantity.
     pub fn reference(self, quantity: &Quantity, found: u64) -> Learner {
         self.reference_for(&quantity.to_string(), found)
     }
 
-    /// The table of what is said in those dossiers, in any order: of each quantity of the outcome to
-    /// be learned, as of its newest word, one statement a voice.
+    /// Learns a bias table from dossiers, in any order. It uses every quantity of the learner's
+    /// outcome, as of its newest claim, with one statement for each voice.
     ///
-    /// Ids mean the same in all of them: what two dossiers say of one quantity is put together, each
-    /// heard by itself first. Events of one id and different names are different events.
+    /// Ids have the same meaning in all dossiers. The statements of two dossiers on one quantity are
+    /// chosen in each dossier and then merged. Events with the same id and different names are
+    /// different events.
     ///
     /// # Errors
     ///
@@ -429,8 +437,8 @@ impl Learner {
     }
 }
 
-/// What is said in a dossier of each quantity of that outcome, as of its newest word: nothing, if
-/// nobody names a number.
+/// The testimony on each quantity of this outcome in a dossier, as of its newest claim. It has no
+/// statements if no voice names a number.
 pub fn testimonies(dossier: &Dossier, outcome: Outcome) -> Vec<(Quantity, Testimony)> {
     let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
     let heard = Heard { dossier, answer: Lent::Ours(&answer) };

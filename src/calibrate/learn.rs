@@ -1,4 +1,4 @@
-//! Biases learned from many events, by fixed sweeps.
+//! Learning biases from many events.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,11 +12,11 @@ use super::table::{BiasTable, LearnedFrom, Parts, TableError};
 use super::wording::real;
 use crate::record::outcome::{Course, Outcome};
 
-/// Learns how sources err from many events at once.
+/// Learns the biases of sources from many events (empirical Bayes).
 ///
-/// The tolls, the biases and the noise are estimated in turn, in sweeps over all statements in one
-/// fixed order, so that any order of statements, events and dossiers gives the same bytes. A sweep
-/// costs as much again for twice the statements; it takes 20 to 100 of them.
+/// Each sweep estimates the tolls, the biases and the noise in turn, over all statements in one fixed
+/// order. Any order of statements, events and dossiers therefore gives the same bytes. The cost of a
+/// sweep is linear in the number of statements. Learning takes 20 to 100 sweeps.
 ///
 /// ```
 /// use corroborate::SourceKind;
@@ -39,7 +39,7 @@ pub struct Learner {
     anchor: Anchor,
     references: BTreeMap<String, u64>,
     most: usize,
-    /// Names that different events go by in different dossiers.
+    /// Quantities whose event has different names in different dossiers.
     shared: BTreeSet<String>,
 }
 
@@ -49,7 +49,7 @@ impl Default for Learner {
     }
 }
 
-/// Why nothing was learned: every fault there is, and what to use instead.
+/// Why nothing was learned: every fault, and the default table to use instead.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error("{}", listed(.faults))]
 pub struct NotLearned {
@@ -63,7 +63,7 @@ impl NotLearned {
         &self.faults
     }
 
-    /// The default table, learned nowhere.
+    /// The default table: the priors, without anything learned.
     pub fn default_table(&self) -> &BiasTable {
         &self.table
     }
@@ -77,60 +77,60 @@ fn listed(faults: &[LearnFault]) -> String {
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum LearnFault {
-    /// Too few events in which two voices name a number.
-    #[error("learning takes at least {least} events of which two voices each name a number, found {found}")]
+    /// Too few events have two voices that name a number.
+    #[error("learning needs at least {least} events in which two voices name a number, found {found}")]
     TooFewEvents {
-        /// How many there must be.
+        /// The smallest number of such events.
         least: usize,
-        /// How many there are.
+        /// The number of such events.
         found: usize,
     },
-    /// The outcome rises and falls.
-    #[error("{outcome} rises and falls: there is no model of that")]
+    /// The outcome is a stock: it rises and falls.
+    #[error("{outcome} rises and falls: the model covers only outcomes that add up")]
     Stock {
         /// The outcome.
         outcome: Outcome,
     },
-    /// An event of another outcome than the one to be learned.
-    #[error("{event:?} is of {found}; {expected} is to be learned")]
+    /// An event has another outcome than the learner.
+    #[error("{event:?} has the outcome {found}, expected {expected}")]
     OtherOutcome {
         /// The event.
         event: String,
-        /// What is to be learned.
+        /// The outcome of the learner.
         expected: Outcome,
-        /// What it is of.
+        /// The outcome of the event.
         found: Outcome,
     },
-    /// More than is weighed.
-    #[error("{event:?}: {number} is more than is weighed: tolls up to 100,000,000")]
+    /// A number exceeds 10⁸, the largest toll in the model.
+    #[error("{event:?}: {number} is above 100,000,000, the largest toll in the model")]
     TooLarge {
         /// The event.
         event: String,
         /// The number.
         number: u64,
     },
-    /// A reference for what nobody speaks of.
-    #[error("there is a reference for {event:?}, of which nothing is said")]
+    /// A reference names an event without statements.
+    #[error("there is a reference for {event:?}, but no statement on it")]
     UnknownReference {
         /// The event.
         event: String,
     },
-    /// A reference for a quantity that is different ones in different dossiers.
-    #[error("there is a reference for {event:?}, but dossiers give that event different names: which is meant?")]
+    /// A reference names a quantity whose event has different names in different dossiers.
+    #[error("there is a reference for {event:?}, but the dossiers give this event different names")]
     AmbiguousReference {
         /// The event.
         event: String,
     },
-    /// What was learned is no table.
+    /// The result is not a valid table.
     #[error(transparent)]
     Table(#[from] TableError),
 }
 
 impl Learner {
-    /// Fewer events than this, with two voices each, teach nothing.
+    /// The smallest number of events with two voices that name a number.
     pub const FEWEST_EVENTS: usize = 10;
 
-    /// Of how many were killed, under the default anchor, without references.
+    /// A learner for the outcome `killed`, under [`Anchor::default`], without references.
     pub fn new() -> Learner {
         Learner {
             outcome: Outcome::Killed,
@@ -141,45 +141,42 @@ impl Learner {
         }
     }
 
-    /// The same, of another outcome; the priors stay those of the killed.
+    /// Sets the outcome. The priors are those of `killed` for every outcome.
     pub fn of_outcome(mut self, outcome: Outcome) -> Learner {
         self.outcome = outcome;
         self
     }
 
-    /// The same, under another anchor.
+    /// Sets the anchor. Enough references replace it by a fitted one.
     pub fn anchored(mut self, anchor: &Anchor) -> Learner {
         self.anchor = *anchor;
         self
     }
 
-    /// The same, a later inquiry having found that many in the event of that name.
+    /// Adds a reference: a later inquiry found this toll for the named event.
     pub fn reference_for(mut self, event: &str, found: u64) -> Learner {
         self.references.insert(event.to_owned(), found);
         self
     }
 
-    /// The same, done after that many sweeps even if biases still move: 100 unless said otherwise, and
-    /// never more.
+    /// Sets the largest number of sweeps, at most 100 (the default).
     pub fn at_most_sweeps(mut self, sweeps: usize) -> Learner {
         self.most = sweeps.min(MOST_SWEEPS);
         self
     }
 
-    /// The same, told which names different events go by.
+    /// Sets the quantities whose event has different names in different dossiers.
     pub(super) fn knowing_shared(mut self, shared: BTreeSet<String>) -> Learner {
         self.shared = shared;
         self
     }
 
-    /// The table of what is said in those events, in any order. What is said of one event in
-    /// several places is put together.
+    /// Learns a bias table from these events. Their order does not matter. Testimonies of the same
+    /// name are merged into one event.
     ///
     /// # Errors
     ///
-    /// [`NotLearned`] with every fault: too few events with two voices each, an outcome that rises
-    /// and falls or is another one, a number beyond 10⁸, a reference for what nobody speaks of. It
-    /// carries the default table.
+    /// [`NotLearned`] with every [`LearnFault`]. It carries the default table.
     pub fn learn_from(&self, events: impl IntoIterator<Item = Testimony>) -> Result<BiasTable, NotLearned> {
         let mut named: BTreeMap<String, Testimony> = BTreeMap::new();
         let mut faults = BTreeMap::new();
@@ -229,27 +226,33 @@ impl Learner {
         self.table(&events).map_err(|fault| not_learned(vec![fault.into()]))
     }
 
-    /// The table, and the anchor from the references if there are enough.
+    /// The table. Its anchor is fitted to the references if there are enough.
     fn table(&self, events: &[Testimony]) -> Result<BiasTable, TableError> {
         let references: Vec<Option<u64>> =
             events.iter().map(|event| self.references.get(event.name()).copied()).collect();
         let rows = Rows::of(events);
-        let parts = Sweeps::over(&rows, &self.pins(&references), self.most).parts();
+        let pins = self.pins(&references);
+        let swept = Sweeps::over(&rows, &pins, self.most);
         let learned_from = LearnedFrom {
             events: events.len() as u64,
             references: references.iter().flatten().count() as u64,
             outcome: self.outcome,
         };
-        let table = BiasTable::of(Parts { anchor: self.anchor, learned_from, ..parts.clone() })?;
-        let shortfalls = shortfalls(events, &references, &table);
-        match Anchor::from_references(&shortfalls) {
-            Some(anchor) => BiasTable::of(Parts { anchor, learned_from, ..parts }),
+        let with = |anchor, parts: Parts| BiasTable::of(Parts { anchor, learned_from, ..parts });
+        let table = with(self.anchor, swept.parts())?;
+        if shortfalls(events, &references, &table).len() < Anchor::FEWEST_REFERENCES {
+            return Ok(table);
+        }
+        let parts = swept.relative_to_monitors().parts();
+        let relative = with(self.anchor, parts.clone())?;
+        match Anchor::from_references(&shortfalls(events, &references, &relative)) {
+            Some(anchor) => with(anchor, parts),
             None => Ok(table),
         }
     }
 
-    /// Of every event with a reference, how far ln(toll + ½) lies above the anchor's level, and how
-    /// firmly.
+    /// For every event, the reference as an observation of x: ln(reference + ½) − level, and its
+    /// precision. `None` for events without a reference.
     fn pins(&self, references: &[Option<u64>]) -> Vec<Option<(f64, f64)>> {
         const LEAST_VARIANCE: f64 = 1e-6;
         let variance = (self.anchor.event_sd() * self.anchor.event_sd()).max(LEAST_VARIANCE);
@@ -262,8 +265,8 @@ fn not_learned(faults: Vec<LearnFault>) -> NotLearned {
     NotLearned { faults, table: Box::default() }
 }
 
-/// How far each reference lies above what is said of its event, where the sources together say at
-/// least ten.
+/// The shortfalls of the events with a reference whose posterior median is at least 10 under
+/// [`Anchor::AS_SAID`].
 fn shortfalls(events: &[Testimony], references: &[Option<u64>], table: &BiasTable) -> Vec<Shortfall> {
     const LEAST_MEDIAN: u64 = 10;
     let how = Calibrate::with(table).anchored(&Anchor::AS_SAID).partisan();

@@ -1,13 +1,14 @@
-//! How many, probably: intervals of the toll itself, beside the range of what was reported and never
-//! in its place.
+//! Probability intervals of the toll. They stay beside the reported range and never replace it.
 //!
-//! An [`Estimate`](crate::Estimate) says which counts leave the fewest voices contradicted: a range
-//! of reports. Readers also ask how many, then. The answer here takes into account how sources of
-//! that kind, with that stake, have erred before: an army owns up to about half of its dead and
-//! claims more than twice the enemy's, a first count grows, "at least 40" is said of more than 40.
-//! [`Learner`] learns that from many events as a [`BiasTable`]; with the table,
-//! [`Reconciliation::calibrate`](crate::Reconciliation::calibrate) gives each quantity an interval,
-//! a median, P(N ≥ n), and for each voice what it was read as and why.
+//! An [`Estimate`](crate::Estimate) is a range of reports: the counts that contradict the fewest
+//! voices. Readers also ask how many people probably died. This module answers with a probability
+//! distribution. It corrects each report for the bias of such sources: an army admits about half of
+//! its dead and claims more than twice the enemy's, first counts are too low, and "at least 40"
+//! usually means more than 40.
+//!
+//! A [`Learner`] learns these biases from many events and gives a [`BiasTable`]. With a table,
+//! [`Reconciliation::calibrate`](crate::Reconciliation::calibrate) gives for each quantity an
+//! interval, a median and P(N ≥ n), and explains how each voice was read.
 //!
 //! ```
 //! # #[cfg(feature = "serde")] {
@@ -35,44 +36,47 @@
 //! let calibration = answer.calibrate(&table, &Anchor::default());
 //! let toll = calibration.of(quantity)?;
 //! assert_eq!(toll.side_by_side(Level::NINETY), "346 to 374 reported; 346 to 802 at 90 %, median 458");
-//! assert!(toll.disagrees().is_some(), "of the probability, what was reported has 13 %");
+//! assert!(toll.disagrees().is_some(), "the reported range has 13 % of the probability");
 //!
-//! // The assumption can be taken away, and is always named.
+//! // Another anchor can be chosen. Every answer names its anchor.
 //! let as_said = answer.calibrate(&table, &Anchor::AS_SAID);
-//! assert_eq!(as_said.of(quantity)?.anchor().assumption(), "takes monitors as said");
+//! assert_eq!(as_said.of(quantity)?.anchor().assumption(), "assumes monitors miss nobody on average");
 //! # }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! # What it assumes
 //!
-//! Claims fix the biases of their sources relative to one another. How much all of them miss is the
-//! [`Anchor`]: an assumption, unless later inquiries are known for ten events or more. Every output
-//! names the anchor and the table.
+//! Claims identify the biases of sources relative to one another. How many people all sources miss is
+//! the [`Anchor`]: an assumption, unless the later inquiries of ten or more events are known. Every
+//! output names the anchor and the table.
 //!
-//! [`reading`] says what an interval means and when not to print it; [`model`] is the whole model
-//! with its priors, what is identified, what was measured, and its limits.
+//! [`reading`] explains what an interval means and when not to print it. [`model`] has the whole model,
+//! its priors, what is identified, the measurements and the limits.
 //!
 //! # The types, in reading order
 //!
-//! 1. A [`Statement`] is what one voice says of one quantity: a number as it was [`Told`], the
-//!    [`Stake`] of the speaker, the [`Lag`]. A [`Testimony`] is all that is said of a quantity. Both
-//!    are heard in a dossier ([`testimonies`],
-//!    [`Reconciliation::hearings`](crate::Reconciliation::hearings)) or built directly.
-//! 2. A [`Learner`] makes a [`BiasTable`] of many of them, with an [`Anchor`].
-//! 3. [`Calibrate`] reads a testimony with a table: [`Calibrated`], or a [`Refusal`].
-//! 4. A [`Calibrated`] toll has a [`Posterior`], a [`VoiceReading`] of each voice, and may be in
-//!    [`Disagreement`] with the range.
-//! 5. [`Total`] adds tolls up, with the errors they share; a [`Course`] follows one through time.
+//! 1. A [`Statement`] is the number that one voice gives for one quantity ([`Told`]), with the
+//!    [`Stake`] of the speaker and the [`Lag`]. A [`Testimony`] holds all statements on one quantity.
+//!    Both come from a dossier ([`testimonies`],
+//!    [`Reconciliation::hearings`](crate::Reconciliation::hearings)) or are built directly.
+//! 2. A [`Learner`] makes a [`BiasTable`] from many testimonies, with an [`Anchor`].
+//! 3. [`Calibrate`] applies a table to a testimony. The result is a [`Calibrated`] or a [`Refusal`].
+//! 4. A [`Calibrated`] has a [`Posterior`], a [`VoiceReading`] of each voice and, if it contradicts the
+//!    range, a [`Disagreement`].
+//! 5. A [`Total`] sums tolls with their common errors. A [`Course`] is a toll through time.
 //!
 //! # Laws
 //!
-//! Each is a test of that name in `tests/calibrate/laws.rs`: any order gives the same bytes
-//! (`any_order_gives_the_same_bytes`); relays and repeats change nothing
-//! (`relays_and_repeats_change_nothing`); the interval of a higher level holds that of a lower one
-//! (`intervals_nest`); P(N ≥ n) falls in n (`the_more_the_less_likely`); a 90 % interval starts at the
-//! firm floor or above it; copies gain next to nothing; a higher anchor moves every quantile by as
-//! much.
+//! Each is a test in `tests/calibrate/laws.rs`:
+//!
+//! - Any order of the input gives the same bytes (`any_order_gives_the_same_bytes`).
+//! - Relays and repeats change nothing (`relays_and_repeats_change_nothing`).
+//! - The interval of a higher level contains that of a lower level (`intervals_nest`).
+//! - P(N ≥ n) never increases with n (`the_more_the_less_likely`).
+//! - A 90 % interval starts at the firm floor or above it.
+//! - Undeclared copies narrow an interval very little.
+//! - A higher level of the anchor moves every quantile of a large toll by the same log amount.
 
 mod anchor;
 mod calibrated;

@@ -1,4 +1,4 @@
-//! What is believed of a toll: a probability for every whole number.
+//! The posterior distribution of a toll: a probability for every whole number.
 
 use std::sync::OnceLock;
 
@@ -10,30 +10,30 @@ use super::table::{BiasTable, Effect};
 use super::wording::{Told, real};
 use crate::said::interval::{Ceiling, Interval};
 
-/// The largest toll that is weighed.
+/// The largest toll in the model.
 pub(super) const LARGEST: u64 = 100_000_000;
 
-/// What is believed of one toll: a probability for every whole number up to 10⁸.
+/// The posterior distribution of one toll, over the whole numbers up to 10⁸.
 ///
-/// Large numbers share cells that grow by 2 %; within a cell the probability is even in the
-/// logarithm.
+/// Numbers above 200 are grouped in cells that grow by 2 %. Within a cell the density is uniform in
+/// the logarithm.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Posterior {
-    /// Where each cell starts; the last one ends at `LARGEST`.
+    /// The first number of each cell. The last cell ends at `LARGEST`.
     starts: Vec<u64>,
     mass: Vec<f64>,
 }
 
-/// How much of the probability an interval is to hold, from 50 to 99 %.
+/// The probability that an interval holds, from 50 to 99 %.
 #[derive(Copy, Clone, Debug, PartialEq, PartialOrd)]
 pub struct Level(f64);
 
-/// A level is none.
+/// A level outside 50 to 99 %.
 #[derive(Copy, Clone, Debug, PartialEq, thiserror::Error)]
 #[error("a level lies between 50 and 99 %, found {found}")]
 #[non_exhaustive]
 pub struct LevelError {
-    /// What was found, in per cent.
+    /// The level that was given, in per cent.
     pub found: f64,
 }
 
@@ -42,31 +42,31 @@ impl Level {
     pub const FIFTY: Level = Level(0.50);
     /// 80 %.
     pub const EIGHTY: Level = Level(0.80);
-    /// 90 %, unless another is asked for.
+    /// 90 %, the default.
     pub const NINETY: Level = Level(0.90);
     /// 95 %.
     pub const NINETY_FIVE: Level = Level(0.95);
 
-    /// So many per cent.
+    /// A level in per cent.
     ///
     /// # Errors
     ///
-    /// [`LevelError`] outside 50 to 99.
+    /// [`LevelError`] if `found` lies outside 50 to 99, or is NaN.
     pub fn per_cent(found: f64) -> Result<Level, LevelError> {
         if (50.0..=99.0).contains(&found) { Ok(Level(found / 100.0)) } else { Err(LevelError { found }) }
     }
 
-    /// As a share of 1.
+    /// The level as a probability, .5 to .99.
     pub fn share(self) -> f64 {
         self.0
     }
 
-    /// The probability left out on each side.
+    /// The probability in each tail.
     fn tail(self) -> f64 {
         (1.0 - self.0) / 2.0
     }
 
-    /// What is left below the upper end.
+    /// The probability below the upper end.
     pub(super) fn upper(self) -> f64 {
         1.0 - self.tail()
     }
@@ -85,12 +85,12 @@ impl std::fmt::Display for Level {
     }
 }
 
-/// The cells that every toll is weighed on.
+/// The cells of every posterior.
 struct Grid {
     starts: Vec<u64>,
     /// ln(√(ab) + ½) of each cell a..b.
     x: Vec<f64>,
-    /// Flat in the logarithm of the toll.
+    /// The prior mass of each cell, flat in the logarithm of the toll.
     prior: Vec<f64>,
 }
 
@@ -126,17 +126,17 @@ fn log_start(a: u64) -> f64 {
     libm::log(real(a).max(0.5))
 }
 
-/// A statement as the model reads it.
+/// The quantities that the model derives from one statement.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub(super) struct Reading {
-    /// Its number, as a logarithm.
+    /// The mean of ln(n + ½) over its number's interval.
     pub(super) y: f64,
-    /// What its bias, wording and lag add to the toll's logarithm.
+    /// b + m + g: the sum of the effects of bias, wording and lag.
     pub(super) shift: f64,
     pub(super) effect: Effect,
-    /// The scale, with how unsure the bias is.
+    /// S: the scale of the error, var b included.
     pub(super) scale: f64,
-    /// The same with the width of the number itself.
+    /// S with the width q of the number's interval.
     pub(super) scale_with_width: f64,
     told: Told,
 }
@@ -156,13 +156,16 @@ impl Reading {
         }
     }
 
-    /// What it says of the toll once its errors are taken off, before the anchor.
+    /// z = y − b − m − g: the statement's estimate of ln(N + ½), without the anchor.
     pub(super) fn z(&self) -> f64 {
         self.y - self.shift
     }
 
-    /// Its likelihood at each x under that level, up to a factor: as what is taken of the toll's own
-    /// density where its number is narrow and not small, else the probability of its interval.
+    /// Calls `each` with the index and the likelihood of every x, up to a constant factor, given the
+    /// anchor's level.
+    ///
+    /// The likelihood is the probability of the number's interval. If the interval starts at 20 or
+    /// more and is at most 2 % wide, it is the density at its middle.
     fn likelihood(&self, level: f64, x: &[f64], mut each: impl FnMut(usize, f64)) {
         let (low, high) = (real(self.told.low()), real(self.told.high()));
         let shift = self.shift - level;
@@ -186,14 +189,15 @@ impl Reading {
     }
 }
 
-/// No likelihood is smaller, so that eight of them together are not 0.
+/// The smallest likelihood. A product of eight of them is above 0.
 const LEAST: f64 = 1e-35;
-/// So many are multiplied before their logarithm is taken.
+/// The number of likelihoods that are multiplied before a logarithm is taken.
 const AT_ONCE: usize = 8;
 
-/// The likelihood of those readings together at each x, each counting so much, up to a factor.
+/// Writes the joint likelihood of the readings at each x to `product`, up to a constant factor.
+/// `counts` are the exponents of the single likelihoods.
 ///
-/// Logarithms and exponentials are what this costs: where all count in full, none is needed.
+/// If all exponents are 1, it needs no logarithm and no exponential.
 fn together(readings: &[Reading], counts: &[f64], level: f64, x: &[f64], product: &mut [f64], log: &mut [f64]) {
     product.fill(1.0);
     log.fill(0.0);
@@ -229,8 +233,8 @@ fn together(readings: &[Reading], counts: &[f64], level: f64, x: &[f64], product
     }
 }
 
-/// How much each statement of a quantity counts: 1 − the probability that it was copied, found in
-/// 20 rounds with where the toll seems to lie; then the hearsay cap.
+/// The weight of each statement of a quantity. 20 rounds alternate 1 − P(copied) and an estimate of
+/// the toll; then the hearsay cap applies.
 pub(super) fn counts(statements: &[Statement], readings: &[Reading]) -> Vec<f64> {
     let kin = kin(statements);
     let mut weights = vec![1.0; readings.len()];
@@ -252,14 +256,14 @@ pub(super) fn counts(statements: &[Statement], readings: &[Reading]) -> Vec<f64>
     weights
 }
 
-/// The lower of the two in the middle.
+/// The lower median; `None` if there are no values.
 pub(super) fn lower_median(mut values: Vec<f64>) -> Option<f64> {
     values.sort_unstable_by(f64::total_cmp);
     values.get(values.len().saturating_sub(1) / 2).copied()
 }
 
 impl Posterior {
-    /// What those readings, each counting so much, say of the toll under that anchor.
+    /// The posterior given these readings with these weights, under this anchor.
     pub(super) fn of(readings: &[Reading], counts: &[f64], anchor: &Anchor) -> Posterior {
         let grid = grid();
         let mut mass = vec![0.0; grid.starts.len()];
@@ -278,8 +282,8 @@ impl Posterior {
         Posterior { starts: grid.starts.clone(), mass }
     }
 
-    /// The same, no more than 5 % below the firm floor: that many were counted body by body, or
-    /// admitted.
+    /// Limits the probability below the firm floor to 5 %. The floor is the number of dead that were
+    /// counted body by body or admitted.
     pub(super) fn with_firm_floor(mut self, floor: u64) -> Posterior {
         const BELOW: f64 = 0.05;
         if floor == 0 || floor > LARGEST {
@@ -313,20 +317,20 @@ impl Posterior {
         self
     }
 
-    /// The interval that holds that much, as much being left out on each side.
+    /// The central interval at this level: equal tails.
     pub fn interval(&self, level: Level) -> Interval {
         let low = self.cell(level.tail() + 1e-9, |below, wanted| below > wanted);
         let high = self.cell(level.upper(), |below, wanted| below >= wanted);
         Interval::new(self.starts[low], self.end(high)).unwrap_or(Interval::exactly(self.starts[low]))
     }
 
-    /// The median. There is no mean: a distribution with such tails has none.
+    /// The median. There is no mean: a log-t distribution has none.
     pub fn median(&self) -> u64 {
         let cell = self.cell(0.5, |below, wanted| below >= wanted);
         whole(middle(self.starts[cell], self.end(cell)).round())
     }
 
-    /// The first cell up to which there is so much.
+    /// The first cell whose cumulative probability has `reached` the wanted one.
     fn cell(&self, wanted: f64, reached: impl Fn(f64, f64) -> bool) -> usize {
         let mut below = 0.0;
         let found = self.mass.iter().position(|mass| {
@@ -341,7 +345,7 @@ impl Posterior {
         self.starts.get(cell + 1).map_or(LARGEST, |&next| next - 1)
     }
 
-    /// P(N ≥ n): falls in n.
+    /// P(N ≥ n). It never increases with n.
     pub fn at_least(&self, n: u64) -> f64 {
         if n > LARGEST {
             return 0.0;
@@ -386,7 +390,7 @@ impl Posterior {
     }
 }
 
-/// A real number that is known to be whole, at least 0 and no larger than the largest toll.
+/// Converts a whole number from 0 to 10¹⁵.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "brought into range first")]
 pub(super) fn whole(x: f64) -> u64 {
     x.clamp(0.0, 1e15) as u64

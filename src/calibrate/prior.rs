@@ -1,24 +1,26 @@
-//! What is believed of a source before anything is learned, with where each number comes from.
+//! The priors of the model, with the source of each number.
 
 use super::stake::Stake;
 use super::wording::{Lag, Wording};
 use crate::record::source::SourceKind;
 
-/// What is believed of the sources of one kind in one stake.
+/// The prior of one cell: the sources of one kind with one stake.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub(super) struct CellPrior {
-    /// Mean of the bias, relative to the anchor's level.
+    /// The mean bias, relative to the anchor's level.
     pub(super) mean: f64,
-    /// Variance of that mean in learning; 0 of the anchored cell, which stays where it is.
+    /// The variance of the mean in learning. It is 0 for the anchored cell, whose mean is fixed.
     pub(super) variance: f64,
-    /// The same where nothing was learned.
+    /// The variance of the mean if no cell was learned.
     pub(super) variance_unlearned: f64,
-    /// The square of the scale of the noise.
+    /// The squared scale of the noise.
     pub(super) s2: f64,
-    /// How often such a source repeats another's number.
+    /// The copy rate π.
     pub(super) copy: f64,
 }
 
+/// The prior of a cell:
+///
 /// | cell | mean | sd | scale | source |
 /// |---|---|---|---|---|
 /// | monitor neutral (anchored) | 0 | 0 (.15 before learning) | .25 | the Syrian Observatory as yardstick |
@@ -58,12 +60,12 @@ pub(super) fn cell(kind: SourceKind, stake: Stake) -> CellPrior {
     }
 }
 
-/// Monitors without a stake: the yardstick of all the others.
+/// Whether the mean of the cell is fixed at 0: true for monitors without a stake.
 pub(super) fn is_anchored(kind: SourceKind, stake: Stake) -> bool {
     kind == SourceKind::Monitor && stake == Stake::Neutral
 }
 
-/// How often a source of that kind repeats another's number without saying so.
+/// The prior copy rate π: how often such a source copies a number and does not name the origin.
 pub(super) fn copy(kind: SourceKind) -> f64 {
     match kind {
         SourceKind::Media => 0.40,
@@ -73,17 +75,17 @@ pub(super) fn copy(kind: SourceKind) -> f64 {
     }
 }
 
-/// Whether sources of that kind mostly tell what they heard from others.
+/// Whether the hearsay cap applies to sources of this kind.
 pub(super) fn tells_hearsay(kind: SourceKind) -> bool {
     matches!(kind, SourceKind::Media | SourceKind::Other | SourceKind::Witness)
 }
 
-/// The variance of sources around the mean of their cell.
+/// tau², the variance of sources around the mean of their cell.
 pub(super) fn spread(stake: Stake) -> f64 {
     if stake == Stake::Neutral { 0.04 } else { 0.15 }
 }
 
-/// What a wording adds to a reading: mean, sd of the mean, variance of the noise.
+/// The offset of a wording: its mean m, the sd of the mean, and the variance v of the extra noise.
 pub(super) fn wording(wording: Wording) -> (f64, f64, f64) {
     match wording {
         Wording::Figure => (0.0, 0.0, 0.0),
@@ -94,7 +96,7 @@ pub(super) fn wording(wording: Wording) -> (f64, f64, f64) {
     }
 }
 
-/// What a lag adds to a reading: mean, sd of the mean.
+/// The offset of a lag: its mean g and the sd of the mean.
 pub(super) fn lag(lag: Lag) -> (f64, f64) {
     match lag {
         Lag::Day => (-0.20, 0.15),

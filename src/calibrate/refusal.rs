@@ -1,62 +1,62 @@
-//! Why there is no interval.
+//! Why there is no posterior.
 
 use super::stake::Stake;
 use crate::record::outcome::Outcome;
 use crate::record::quantity::Quantity;
 use crate::record::source::SourceKind;
 
-/// Why a quantity has no interval: an answer, too.
+/// The reason why a quantity has no posterior.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Refusal {
-    /// Nobody names a number that could be read.
+    /// No statement names a number.
     #[error("no statement names a number")]
     NoNumber,
-    /// All who name one have a stake in it.
+    /// Every voice that names a number has a stake in the count.
     #[error("only voices with a stake in the count name a number")]
     InterestedOnly,
-    /// The table is of another outcome.
-    #[error("the table is of {learned}, and nothing was learned of {asked}")]
+    /// The table was learned for another outcome.
+    #[error("the table is for {learned}, not for {asked}")]
     OtherOutcome {
-        /// What was asked.
+        /// The outcome of the quantity.
         asked: Outcome,
-        /// What the table is of.
+        /// The outcome of the table.
         learned: Outcome,
     },
-    /// Nothing was learned of such sources, and outside `killed` nothing is believed beforehand.
-    #[error("nothing was learned of what sources of the kind {kind} say of {outcome} where their stake is {stake}")]
+    /// The table has no cell for such a source, and only `killed` has default priors.
+    #[error("the table has no cell for {outcome}, sources of the kind {kind}, stake {stake}")]
     NoCell {
-        /// What was asked.
+        /// The outcome of the quantity.
         outcome: Outcome,
         /// The kind of the source.
         kind: SourceKind,
         /// Its stake.
         stake: Stake,
     },
-    /// It rises and falls.
-    #[error("{outcome} rises and falls: there is no model of that")]
+    /// The outcome is a stock: it rises and falls.
+    #[error("{outcome} rises and falls: the model covers only outcomes that add up")]
     Stock {
-        /// What was asked.
+        /// The outcome of the quantity.
         outcome: Outcome,
     },
-    /// More than is weighed.
-    #[error("{number} is more than is weighed: tolls up to 100,000,000")]
+    /// A number exceeds 10⁸, the largest toll in the model.
+    #[error("{number} is above 100,000,000, the largest toll in the model")]
     TooLarge {
         /// The number.
         number: u64,
     },
-    /// Too few totals to follow a toll through time.
-    #[error("a course takes at least {least} dated totals, found {found}")]
+    /// Too few dated totals for a course.
+    #[error("a course needs at least {least} dated totals, found {found}")]
     TooShort {
-        /// How many there must be.
+        /// The smallest number of totals.
         least: usize,
-        /// How many there are.
+        /// The number of totals found.
         found: usize,
     },
     /// The quantity is not in play.
     #[error("nothing is said of {quantity}, nor of a part of it")]
     NotInPlay {
-        /// What was asked.
+        /// The quantity.
         quantity: Quantity,
     },
 }

@@ -1,4 +1,4 @@
-//! The statements of all events as rows, in one order: what the sweeps go over.
+//! The statements of all events as rows in a fixed order, the input of the sweeps.
 
 use std::collections::BTreeMap;
 
@@ -7,12 +7,12 @@ use super::stake::Stake;
 use super::statement::{Statement, Testimony};
 use crate::record::source::SourceKind;
 
-/// Every statement as a row, the events one after the other in the order of their names, within
-/// one by publication and voice.
+/// Every statement as one row. Rows are sorted by the name of the event, then by publication, then by
+/// voice.
 #[derive(Clone, Debug)]
 pub(super) struct Rows {
     pub(super) all: Vec<Row>,
-    /// Where each event's rows start, and after the last where they end.
+    /// The index of the first row of each event, and at the end the number of rows.
     pub(super) events: Vec<usize>,
     pub(super) sources: Vec<SourceRow>,
     pub(super) cells: Vec<CellRow>,
@@ -22,7 +22,7 @@ pub(super) struct Rows {
 #[derive(Copy, Clone, Debug)]
 pub(super) struct Row {
     pub(super) y: f64,
-    /// The variance of its own width.
+    /// The variance of the number's own interval.
     pub(super) width: f64,
     pub(super) source: usize,
     pub(super) wording: usize,
@@ -30,14 +30,14 @@ pub(super) struct Row {
     pub(super) kin: Kin,
 }
 
-/// A speaker in one stake.
+/// One speaker with one stake.
 #[derive(Clone, Debug)]
 pub(super) struct SourceRow {
     pub(super) name: String,
     pub(super) cell: usize,
 }
 
-/// A kind of source in one stake.
+/// One kind of source with one stake.
 #[derive(Copy, Clone, Debug)]
 pub(super) struct CellRow {
     pub(super) kind: SourceKind,
@@ -55,7 +55,7 @@ impl Rows {
                 cells.len() - 1
             });
         }
-        // In the order of their names, not of their first source.
+        // Sorted by name, not by first source.
         let order: Vec<usize> = cell_of.values().copied().collect();
         let cells: Vec<CellRow> = order.into_iter().map(|at| cells[at]).collect();
         for (place, cell) in cell_of.values_mut().enumerate() {
@@ -89,7 +89,8 @@ impl Rows {
     }
 }
 
-/// The kind of each speaker in each stake: that of most of its statements, of equals the first.
+/// The kind of each speaker with each stake: the most frequent kind among its statements; on a tie,
+/// the first in the order of [`SourceKind`].
 fn kinds(events: &[Testimony]) -> BTreeMap<(&str, Stake), SourceKind> {
     let mut counted: BTreeMap<(&str, Stake), BTreeMap<SourceKind, usize>> = BTreeMap::new();
     for statement in events.iter().flat_map(Testimony::statements) {

@@ -1,31 +1,30 @@
-//! Dated totals of one quantity, from which its toll is followed through time.
+//! The dated totals of one quantity, the input of a course.
 
 use super::posterior::LARGEST;
 use super::refusal::Refusal;
 use super::statement::Statement;
 use crate::record::outcome::{Course as Adds, Outcome};
 
-/// Fewer dated totals than this are not followed through time.
+/// The smallest number of dated totals in a series.
 const FEWEST: usize = 8;
 
-/// Dated totals of one quantity.
+/// The dated totals of one quantity.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
     name: String,
     outcome: Outcome,
-    /// By day, then as statements are ordered; each once.
+    /// Sorted by day, then by statement; without repeats.
     totals: Vec<(u32, Statement)>,
     until: u32,
 }
 
 impl Series {
-    /// The totals of the quantity of that name: of each the day it speaks of, counted so that the
-    /// toll was 0 on day 0, and the statement. The same total said twice on a day is one.
+    /// The totals of the named quantity, each with its as-of day. Days are counted so that the toll
+    /// was 0 on day 0. If a voice repeats a total on the same day, one is kept.
     ///
     /// # Errors
     ///
-    /// [`Refusal`] for fewer than eight totals, an outcome that rises and falls, or a number beyond
-    /// 10⁸.
+    /// [`Refusal`] for fewer than eight totals, for a stock, or for a number above 10⁸.
     pub fn new(
         name: &str,
         outcome: Outcome,
@@ -51,18 +50,18 @@ impl Series {
         Ok(Series { name: name.to_owned(), outcome, totals, until })
     }
 
-    /// The same, followed to that day, if that is later than the last total.
+    /// Extends the course to this day if it is later than the last total.
     pub fn until(mut self, day: u32) -> Series {
         self.until = self.until.max(day);
         self
     }
 
-    /// The order in which series are fitted, whatever the order they are given in.
+    /// The sort key of series. They are fitted in this order.
     pub(super) fn order(&self) -> (&str, u32, &[(u32, Statement)]) {
         (&self.name, self.until, &self.totals)
     }
 
-    /// The last day it is followed to.
+    /// The last day of the course.
     pub(super) fn last_day(&self) -> u32 {
         self.until
     }
@@ -72,12 +71,12 @@ impl Series {
         &self.name
     }
 
-    /// What is counted.
+    /// The outcome.
     pub fn outcome(&self) -> Outcome {
         self.outcome
     }
 
-    /// The totals, by day.
+    /// The totals, sorted by day.
     pub fn totals(&self) -> &[(u32, Statement)] {
         &self.totals
     }

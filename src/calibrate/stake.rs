@@ -1,30 +1,30 @@
-//! What a speaker stands to gain from the count, as far as it biases the count.
+//! The speaker's stake in a count.
 
 use crate::record::interest::{Interest, InterestCase};
 use crate::record::vocabulary::words;
 
-/// Whose loss or whose deed a speaker counts: biases differ between these far more than between
-/// speakers.
+/// The speaker's stake in a count: whose losses, or whose deed, it counts. Biases differ more between
+/// stakes than between speakers.
 ///
 /// | stake | the case of [`InterestCase`] that fired | written |
 /// |---|---|---|
-/// | `Neutral` | none that tells a direction, be there a stake or not | `neutral` |
-/// | `OwnLoss` | it counts the dead of its own side | `minimise` |
-/// | `EnemyLoss` | it counts the dead of its enemy | `maximise` |
-/// | `HarmByOwn` | it counts civilians whom its own side harmed | `minimise_civil` |
-/// | `HarmByEnemy` | it counts civilians whom its enemy harmed | `maximise_civil` |
+/// | `Neutral` | any other case, `Unclear` included: it has a stake without a direction | `neutral` |
+/// | `OwnLoss` | the speaker counts the dead of its own side | `minimise` |
+/// | `EnemyLoss` | the speaker counts the dead of its enemy | `maximise` |
+/// | `HarmByOwn` | the speaker counts civilians whom its own side harmed | `minimise_civil` |
+/// | `HarmByEnemy` | the speaker counts civilians whom its enemy harmed | `maximise_civil` |
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stake {
-    /// None, or none that tells a direction.
+    /// No stake, or a stake without a direction.
     #[default]
     Neutral,
-    /// The dead of its own side.
+    /// The speaker counts the dead of its own side.
     OwnLoss,
-    /// The dead of its enemy.
+    /// The speaker counts the dead of its enemy.
     EnemyLoss,
-    /// Civilians whom its own side harmed.
+    /// The speaker counts civilians whom its own side harmed.
     HarmByOwn,
-    /// Civilians whom its enemy harmed.
+    /// The speaker counts civilians whom its enemy harmed.
     HarmByEnemy,
 }
 
@@ -36,18 +36,19 @@ words!(Stake {
     HarmByEnemy => "maximise_civil",
 });
 
-/// The people counted, where a claim declares its interest itself.
+/// The people counted. It decides the stake if a claim declares its interest itself.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum People {
-    /// Of a side.
+    /// The people of a side in the conflict.
     OfASide,
-    /// Civilians, or of no side.
+    /// Civilians, or people of no side.
     Civilian,
 }
 
 impl Stake {
-    /// The stake of a claim: from the interest it has and the case that gave it this interest;
-    /// where the claim declares it itself, from the people counted.
+    /// The stake of a claim, from its interest and the case of [`InterestCase`] that gave it the
+    /// interest. `people` is used only if the claim declares its interest itself.
     pub fn of(case: InterestCase, interest: Interest, people: People) -> Stake {
         let civil = match case {
             InterestCase::OwnDoing | InterestCase::EnemyDoing => true,
@@ -59,17 +60,17 @@ impl Stake {
             (Interest::Maximise, false) => Stake::EnemyLoss,
             (Interest::Minimise, true) => Stake::HarmByOwn,
             (Interest::Maximise, true) => Stake::HarmByEnemy,
-            // Neutral, and whatever tells no direction.
+            // Neutral and unclear.
             _ => Stake::Neutral,
         }
     }
 
-    /// Whether the speaker would rather have the count small.
+    /// Whether the speaker prefers a small count.
     pub const fn minimises(self) -> bool {
         matches!(self, Stake::OwnLoss | Stake::HarmByOwn)
     }
 
-    /// Whether the speaker would rather have the count large.
+    /// Whether the speaker prefers a large count.
     pub const fn maximises(self) -> bool {
         matches!(self, Stake::EnemyLoss | Stake::HarmByEnemy)
     }

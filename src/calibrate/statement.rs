@@ -1,4 +1,4 @@
-//! What one voice says of one quantity, and all that is said of it.
+//! One voice's statement on one quantity, and all statements on a quantity.
 
 use super::stake::Stake;
 use super::wording::{Lag, Told};
@@ -9,10 +9,10 @@ use crate::record::source::SourceKind;
 use crate::said::count::Count;
 use crate::voice::Speaker;
 
-/// The one statement of one voice on one quantity: the number as it was told, and all that the
-/// model asks about who told it.
+/// The one statement of one voice on one quantity: its number, and what the model needs to know
+/// about the speaker.
 ///
-/// Heard in a dossier, or built directly:
+/// It comes from a dossier, or is built directly:
 ///
 /// ```
 /// use corroborate::SourceKind;
@@ -28,7 +28,7 @@ use crate::voice::Speaker;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Statement {
-    // In this order: what comes first sorts first.
+    // The derived order compares these fields from the top.
     published: i64,
     speaker: Speaker,
     stake: Stake,
@@ -40,8 +40,8 @@ pub struct Statement {
 }
 
 impl Statement {
-    /// That source, of no party and without a stake, told that number, late and at no particular
-    /// moment.
+    /// A statement by a source without a party and without a stake. Its lag is [`Lag::Later`] and its
+    /// publication is 0; see [`published_in_order`](Statement::published_in_order).
     pub fn new(source: SourceId, kind: SourceKind, told: Told) -> Statement {
         Statement {
             published: 0,
@@ -55,31 +55,31 @@ impl Statement {
         }
     }
 
-    /// The same, with that stake.
+    /// Sets the stake.
     pub fn with_stake(mut self, stake: Stake) -> Statement {
         self.stake = stake;
         self
     }
 
-    /// The same, that long after the event's end.
+    /// Sets the lag after the event's end.
     pub fn after(mut self, lag: Lag) -> Statement {
         self.lag = lag;
         self
     }
 
-    /// The same, published then: who comes later may have copied.
+    /// Sets the publication. A voice may have copied from statements published before its own.
     pub fn published_at(mut self, moment: Moment) -> Statement {
         self.published = moment.unix();
         self
     }
 
-    /// The same, in the order of publication at that place instead of a moment.
+    /// Sets the rank of publication in place of a moment. Smaller is earlier.
     pub fn published_in_order(mut self, place: i64) -> Statement {
         self.published = place;
         self
     }
 
-    /// The same, its voice having counted that many body by body, or admitted them.
+    /// Sets the firm floor of the voice: the dead that it counted body by body or admitted.
     pub fn with_firm_floor(mut self, floor: u64) -> Statement {
         self.firm_floor = floor;
         self
@@ -95,12 +95,12 @@ impl Statement {
         self
     }
 
-    /// Whose statement it is.
+    /// The voice: a party or a source.
     pub fn speaker(&self) -> &Speaker {
         &self.speaker
     }
 
-    /// What a table knows the speaker by: the id of the party or source.
+    /// The key of the speaker in a bias table: the id of the party or of the source.
     pub fn voice(&self) -> &str {
         match &self.speaker {
             Speaker::Party(id) => id.as_str(),
@@ -108,37 +108,37 @@ impl Statement {
         }
     }
 
-    /// What sort of source told it.
+    /// The kind of the source.
     pub fn kind(&self) -> SourceKind {
         self.kind
     }
 
-    /// What the speaker stands to gain.
+    /// The speaker's stake in the count.
     pub fn stake(&self) -> Stake {
         self.stake
     }
 
-    /// The number, as it was told.
+    /// The number and its wording.
     pub fn told(&self) -> Told {
         self.told
     }
 
-    /// How long after the event's end.
+    /// The lag after the event's end.
     pub fn lag(&self) -> Lag {
         self.lag
     }
 
-    /// The claim it was heard in, if it was heard in a dossier.
+    /// The claim, if the statement comes from a dossier.
     pub fn claim(&self) -> Option<&ClaimId> {
         self.cited.as_ref().map(|(claim, _)| claim)
     }
 
-    /// What was said: in the words of the claim, else as the number prints.
+    /// The text: the count as the claim words it, else the number as [`Told`] prints it.
     pub fn said(&self) -> String {
         self.cited.as_ref().map_or_else(|| self.told.to_string(), |(_, count)| count.to_string())
     }
 
-    /// What its voice counted body by body, or admitted.
+    /// The dead that its voice counted body by body or admitted.
     pub fn firm_floor(&self) -> u64 {
         self.firm_floor
     }
@@ -148,7 +148,7 @@ impl Statement {
     }
 }
 
-/// All that is said of one quantity: one statement a voice.
+/// All statements on one quantity, one for each voice.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Testimony {
     name: String,
@@ -158,9 +158,10 @@ pub struct Testimony {
 }
 
 impl Testimony {
-    /// What those statements say of how many were killed in the event of that name. Of a voice
-    /// that speaks more than once its last word counts: the newest publication, of these the last
-    /// in order.
+    /// The statements on how many people were killed in the named event.
+    ///
+    /// If a voice has several statements, the one published last is kept; if several were published
+    /// last, the last of them in the order of [`Statement`].
     pub fn new(name: &str, statements: impl IntoIterator<Item = Statement>) -> Testimony {
         Testimony {
             name: name.to_owned(),
@@ -170,19 +171,20 @@ impl Testimony {
         }
     }
 
-    /// The same, of another outcome.
+    /// Sets the outcome.
     pub fn of_outcome(mut self, outcome: Outcome) -> Testimony {
         self.outcome = outcome;
         self
     }
 
-    /// The same, at least that many having been counted body by body, or admitted, whoever did.
+    /// Sets a firm floor that belongs to no single voice: the dead that were counted body by body or
+    /// admitted.
     pub fn with_firm_floor(mut self, floor: u64) -> Testimony {
         self.firm_floor = floor;
         self
     }
 
-    /// The same under another name.
+    /// Sets the name.
     pub(super) fn called(mut self, name: &str) -> Testimony {
         name.clone_into(&mut self.name);
         self
@@ -193,7 +195,7 @@ impl Testimony {
         &self.name
     }
 
-    /// What became of the people counted.
+    /// The outcome.
     pub fn outcome(&self) -> Outcome {
         self.outcome
     }
@@ -203,17 +205,17 @@ impl Testimony {
         &self.statements
     }
 
-    /// The firm floor: the largest of the voices' and the one given.
+    /// The firm floor: the largest of the voices' floors and the given one.
     pub fn firm_floor(&self) -> u64 {
         self.statements.iter().map(Statement::firm_floor).fold(self.firm_floor, u64::max)
     }
 
-    /// The firm floor that was given, whoever it rests on.
+    /// The firm floor that was set by [`with_firm_floor`](Testimony::with_firm_floor).
     pub fn given_floor(&self) -> u64 {
         self.firm_floor
     }
 
-    /// The same without the statement at that place.
+    /// A copy without the statement at index `place`.
     pub(super) fn without(&self, place: usize) -> Testimony {
         let mut rest = self.clone();
         if place < rest.statements.len() {
@@ -222,7 +224,7 @@ impl Testimony {
         rest
     }
 
-    /// What is said of the same quantity in both places: a voice's last word counts.
+    /// Both testimonies together. One statement of each voice is kept, as in [`Testimony::new`].
     pub(super) fn and(mut self, other: Testimony) -> Testimony {
         self.firm_floor = self.firm_floor.max(other.firm_floor);
         self.statements.extend(other.statements);
@@ -231,7 +233,7 @@ impl Testimony {
     }
 }
 
-/// One statement a voice, in order.
+/// The last statement of each voice, sorted.
 fn last_words(mut statements: Vec<Statement>) -> Vec<Statement> {
     statements.sort_unstable_by(|one, other| one.speaker.cmp(&other.speaker).then_with(|| one.cmp(other)));
     let mut last: Vec<Statement> = Vec::with_capacity(statements.len());

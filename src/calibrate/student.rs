@@ -1,10 +1,10 @@
-//! Student's t with four degrees of freedom: outliers lose weight instead of dragging the answer,
-//! and its distribution function needs no special function.
+//! Student's t with four degrees of freedom. Outliers lose weight, and the distribution function is
+//! algebraic.
 
 /// Degrees of freedom.
 pub(super) const DEGREES: f64 = 4.0;
 
-/// The quartile: half of what is drawn lies within ± this.
+/// The upper quartile: P(|z| ≤ this) = ½.
 pub(super) const QUARTILE: f64 = 0.7407;
 
 /// f(z) = (3/8) / (1 + z²/4)^{5/2}.
@@ -20,7 +20,7 @@ pub(super) fn kernel(z: f64) -> f64 {
 
 /// F(z) = ½ + (3/8)·(z/√w)·(1 − z²/(12w)), w = 1 + z²/4.
 ///
-/// Written as ¼ (1 + s)² (2 − s) with s = z/√(4 + z²), which loses no digits far below 0.
+/// Computed as ¼ (1 + s)² (2 − s) with s = z/√(4 + z²), which keeps its digits in the lower tail.
 pub(super) fn cdf(z: f64) -> f64 {
     let squared = DEGREES + z * z;
     let s = z / squared.sqrt();
@@ -28,13 +28,13 @@ pub(super) fn cdf(z: f64) -> f64 {
     0.25 * above_minus_one * above_minus_one * (2.0 - s)
 }
 
-/// F(to) − F(from), from whichever side of 0 loses fewer digits; never below 0.
+/// F(to) − F(from), computed in the tail that keeps more digits; at least 0.
 pub(super) fn between(from: f64, to: f64) -> f64 {
     let mass = if from > 0.0 { cdf(-from) - cdf(-to) } else { cdf(to) - cdf(from) };
     mass.max(0.0)
 }
 
-/// How much a reading so many scales off still counts: (4 + 1) / (4 + z²).
+/// The t weight (4 + 1) / (4 + z²); `squared` is z².
 pub(super) fn pull(squared: f64) -> f64 {
     (DEGREES + 1.0) / (DEGREES + squared)
 }

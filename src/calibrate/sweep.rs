@@ -1,4 +1,4 @@
-//! The sweeps: tolls, biases and noise in turn, all sums in the order of the rows.
+//! The sweeps: they estimate tolls, biases and noise in turn. All sums run in the order of the rows.
 
 use super::posterior::lower_median;
 use super::rows::Rows;
@@ -7,30 +7,30 @@ use super::table::{Cell, Learned, Parts, SourceBias, WordingEffect};
 use super::wording::{Lag, Wording};
 use super::{prior, student};
 
-/// No more than this many.
+/// The largest number of sweeps.
 pub(super) const MOST_SWEEPS: usize = 100;
-/// Done once no bias moves by more.
+/// The sweeps end when no bias moves by this much.
 const STILL: f64 = 1e-4;
 
 const STAKES: usize = Stake::ALL.len();
 const WORDINGS: usize = Wording::ALL.len();
 const LAGS: usize = Lag::ALL.len();
 
-/// What the prior weighs against what is seen: so many statements of a source, of a cell, of a
-/// wording, so many sources of a stake, so many statements that could be copies.
+/// The weights of the priors, as numbers of statements of a source, a cell and a wording, of sources
+/// with a stake, and of statements that have an earlier one.
 const SOURCE_WEIGHT: f64 = 6.0;
 const CELL_WEIGHT: f64 = 10.0;
 const WORDING_WEIGHT: f64 = 10.0;
 const SPREAD_WEIGHT: f64 = 4.0;
 const COPY_WEIGHT: f64 = 10.0;
-/// Tolls have no prior but this, which keeps them finite.
+/// The precision of the prior of each toll; it only keeps the tolls finite.
 const TOLL_PRECISION: f64 = 1e-6;
 
-/// All that is estimated, and what of it is remembered of a row within one sweep.
+/// All estimates, and for each row the intermediate results of one sweep.
 #[derive(Clone, Debug)]
 pub(super) struct Sweeps<'r> {
     rows: &'r Rows,
-    /// Of an event with a reference: where its toll is pinned, and with what precision.
+    /// For each event with a reference: the reference as an observation of x, and its precision.
     pins: &'r [Option<(f64, f64)>],
     has_pins: bool,
     done: usize,
@@ -48,7 +48,7 @@ pub(super) struct Sweeps<'r> {
     offset: [f64; WORDINGS],
     wording_var: [f64; WORDINGS],
     lag: [f64; LAGS],
-    /// Of every row: 1 − the probability of a copy; the pull of its residual; S²; w·u/S².
+    /// For each row: w = 1 − P(copied); the t weight u; S²; w·u/S².
     own: Vec<f64>,
     pull: Vec<f64>,
     scale2: Vec<f64>,
@@ -56,7 +56,7 @@ pub(super) struct Sweeps<'r> {
 }
 
 impl<'r> Sweeps<'r> {
-    /// Sweeps until nothing moves.
+    /// Sweeps until no bias moves, at most `most` times.
     pub(super) fn over(rows: &'r Rows, pins: &'r [Option<(f64, f64)>], most: usize) -> Sweeps<'r> {
         let mut all = Sweeps::before(rows, pins);
         while all.done < most {
@@ -67,7 +67,7 @@ impl<'r> Sweeps<'r> {
         all
     }
 
-    /// Before the first sweep: the priors, and each toll at the lower median of its readings.
+    /// The starting values: the priors, and for each toll the lower median of its readings.
     pub(super) fn before(rows: &'r Rows, pins: &'r [Option<(f64, f64)>]) -> Sweeps<'r> {
         let cell = |source: usize| &rows.cells[rows.sources[source].cell];
         let of = |source: usize| prior::cell(cell(source).kind, cell(source).stake);
@@ -104,7 +104,7 @@ impl<'r> Sweeps<'r> {
         all
     }
 
-    /// One sweep; by how much a bias, or all of them together, moved at most.
+    /// One sweep. Returns the largest change of a bias, or of the level if that is larger.
     pub(super) fn sweep(&mut self) -> f64 {
         self.done += 1;
         self.weigh();
@@ -130,7 +130,7 @@ impl<'r> Sweeps<'r> {
         self.rows.sources[self.rows.all[at].source].cell
     }
 
-    /// 0. How much each row counts.
+    /// 0. The weight of each row.
     fn weigh(&mut self) {
         for (event, own) in self.rows.by_event().enumerate() {
             for at in own {
@@ -147,7 +147,7 @@ impl<'r> Sweeps<'r> {
         }
     }
 
-    /// 1. Where each toll lies.
+    /// 1. The toll of each event.
     fn place_tolls(&mut self) {
         for (event, own) in self.rows.by_event().enumerate() {
             let (mut sum, mut precision) = (0.0, TOLL_PRECISION);
@@ -185,12 +185,20 @@ impl<'r> Sweeps<'r> {
         }
     }
 
-    /// 2b. All biases up and all tolls down fit alike: back to where the priors of the cells have
-    /// them. Without this the sweeps creep.
+    /// 2b. Shifts all biases and all tolls to the level that the priors of the cells imply; the
+    /// claims do not identify that level. Without this step the sweeps converge very slowly.
     fn hold_level(&mut self) -> f64 {
         if self.has_pins {
             return 0.0;
         }
+        let level = self.off_level();
+        self.bias.iter_mut().for_each(|bias| *bias += level);
+        self.x.iter_mut().for_each(|x| *x -= level);
+        level
+    }
+
+    /// The shift of all biases that brings them to the level that the priors of the cells imply.
+    fn off_level(&self) -> f64 {
         let by_cell = self.by_cell();
         let (mut pulled, mut precision) = (0.0, 0.0);
         for (cell, &(sources, sum)) in self.rows.cells.iter().zip(&by_cell) {
@@ -201,13 +209,19 @@ impl<'r> Sweeps<'r> {
                 precision += firmness;
             }
         }
-        let level = if precision > 0.0 { -pulled / precision } else { 0.0 };
-        self.bias.iter_mut().for_each(|bias| *bias += level);
-        self.x.iter_mut().for_each(|x| *x -= level);
-        level
+        if precision > 0.0 { -pulled / precision } else { 0.0 }
     }
 
-    /// Of each cell, how many sources and the sum of their biases.
+    /// Takes out of the biases what the references found that all sources miss. It belongs in the
+    /// level of the anchor that is then fitted, which also holds for sources without an entry.
+    pub(super) fn relative_to_monitors(mut self) -> Sweeps<'r> {
+        let level = self.off_level();
+        self.bias.iter_mut().for_each(|bias| *bias += level);
+        self.place_cells();
+        self
+    }
+
+    /// For each cell, the number of its sources and the sum of their biases.
     fn by_cell(&self) -> Vec<(f64, f64)> {
         let mut by_cell = vec![(0.0, 0.0); self.rows.cells.len()];
         for (source, bias) in self.rows.sources.iter().zip(&self.bias) {
@@ -242,7 +256,7 @@ impl<'r> Sweeps<'r> {
         }
     }
 
-    /// 4. What wordings add, then what lags add.
+    /// 4. The offsets of the wordings, then of the lags.
     fn place_wordings(&mut self) {
         let mut sums = [(0.0, 0.0); WORDINGS];
         for (event, own) in self.rows.by_event().enumerate() {
@@ -318,7 +332,7 @@ impl<'r> Sweeps<'r> {
         }
     }
 
-    /// 6. How often each cell copies.
+    /// 6. The copy rate of each cell.
     fn place_copying(&mut self) {
         let mut sums = vec![(0.0, 0.0); self.rows.cells.len()];
         for at in (0..self.rows.all.len()).filter(|&at| self.rows.all[at].kin.has_earlier) {
@@ -331,8 +345,8 @@ impl<'r> Sweeps<'r> {
         }
     }
 
-    /// What was learned, as the parts of a table. The tolls being estimated too, a source's bias is
-    /// less sure than its statements alone would make it.
+    /// The parts of a table. The variance of a source's bias accounts for the tolls, which are
+    /// estimated too.
     pub(super) fn parts(&self) -> Parts {
         let mut precision = vec![0.0; self.rows.sources.len()];
         let mut statements = vec![0.0; self.rows.sources.len()];

@@ -1,4 +1,4 @@
-//! What was learned of every source: the bias table.
+//! The bias table: what was learned about every source.
 
 use super::anchor::Anchor;
 use super::prior;
@@ -8,35 +8,34 @@ use super::wording::{Lag, Wording};
 use crate::record::outcome::Outcome;
 use crate::record::source::SourceKind;
 
-/// What was learned of the biases of sources over many events, or believed before anything was
-/// learned.
+/// The biases of sources, learned from many events. [`BiasTable::default`] holds the priors alone.
 ///
-/// It holds no claim, no name of a victim and no quote: of each source a bias, how unsure that is,
-/// and how noisy the source. Every number has nine significant digits, so that a table reads back
-/// as what was written.
+/// For each source the table holds a bias, its variance and the noise of the source. It holds no
+/// claim, no name of a victim and no quote. Every number has nine significant digits, so a table reads
+/// back as it was written.
 ///
-/// Of a source that it does not know it takes what it knows of the sources of that kind in that
-/// stake, and of these, if it knows none, the prior.
+/// If the table has no entry for a source, it uses the cell of the source: its kind and stake. If it
+/// has no such cell, it uses the prior.
 ///
-/// | asked | bias | its variance | noise |
+/// | source | bias | variance of the bias | noise |
 /// |---|---|---|---|
-/// | a known source | its own | its own | its own |
-/// | an unknown one of a known cell | the cell's mean | that of the mean + the spread of sources | the cell's |
-/// | of no known cell | the prior's mean | sd² + the spread of sources | the prior's |
+/// | has an entry | its own | its own | its own |
+/// | has no entry, its cell has one | the cell's mean | variance of that mean + tau² | the cell's |
+/// | neither has one | the prior's mean | sd² + tau² | the prior's |
 #[derive(Clone, Debug, PartialEq)]
 pub struct BiasTable {
     anchor: Anchor,
     learned_from: LearnedFrom,
-    /// By kind and stake, as text.
+    /// Sorted by kind and stake, as text.
     cells: Vec<Cell>,
-    /// By source and stake, as text.
+    /// Sorted by source and stake, as text.
     sources: Vec<SourceBias>,
     spread: [f64; Stake::ALL.len()],
     wording: [WordingEffect; Wording::ALL.len()],
     lag: [f64; Lag::ALL.len()],
 }
 
-/// What a table was learned from.
+/// The events from which a table was learned.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LearnedFrom {
     pub(super) events: u64,
@@ -45,23 +44,23 @@ pub struct LearnedFrom {
 }
 
 impl LearnedFrom {
-    /// How many quantities; 0 of the default table.
+    /// The number of quantities; 0 for the default table.
     pub fn events(&self) -> u64 {
         self.events
     }
 
-    /// Of how many of them a later inquiry was known.
+    /// The number of quantities with a reference.
     pub fn references(&self) -> u64 {
         self.references
     }
 
-    /// Of which outcome they were.
+    /// The outcome of all of them.
     pub fn outcome(&self) -> Outcome {
         self.outcome
     }
 }
 
-/// What was learned of all the sources of one kind in one stake.
+/// What was learned about one cell: the sources of one kind with one stake.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Cell {
     pub(super) kind: SourceKind,
@@ -73,17 +72,18 @@ pub struct Cell {
 }
 
 impl Cell {
-    /// The kind of its sources.
+    /// The kind of the sources.
     pub fn kind(&self) -> SourceKind {
         self.kind
     }
 
-    /// Their stake.
+    /// The stake of the sources.
     pub fn stake(&self) -> Stake {
         self.stake
     }
 
-    /// Their mean bias: a report is e to this times the toll, less the anchor's level.
+    /// The mean bias b: the typical report is e^(b − level) times the toll, where the level is that of
+    /// the anchor.
     pub fn mean(&self) -> f64 {
         self.mean
     }
@@ -93,18 +93,18 @@ impl Cell {
         self.variance
     }
 
-    /// The square of the scale of a source's noise.
+    /// The squared scale of the noise.
     pub fn s2(&self) -> f64 {
         self.s2
     }
 
-    /// The rate at which they copy.
+    /// The copy rate π.
     pub fn copy(&self) -> f64 {
         self.copy
     }
 }
 
-/// What was learned of one source in one stake.
+/// What was learned about one source with one stake.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SourceBias {
     pub(super) source: String,
@@ -118,7 +118,7 @@ impl SourceBias {
         &self.source
     }
 
-    /// Its stake.
+    /// The stake.
     pub fn stake(&self) -> Stake {
         self.stake
     }
@@ -129,7 +129,7 @@ impl SourceBias {
     }
 }
 
-/// What was learned of one source.
+/// The bias and the noise of one source.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Learned {
     pub(super) bias: f64,
@@ -139,36 +139,37 @@ pub struct Learned {
 }
 
 impl Learned {
-    /// Its bias: what it reports is e to this times the toll, less the anchor's level.
+    /// The bias b: the typical report is e^(b − level) times the toll, where the level is that of the
+    /// anchor.
     pub fn bias(&self) -> f64 {
         self.bias
     }
 
-    /// How unsure the bias is, the tolls being estimated too.
+    /// The standard error of the bias. It accounts for the tolls, which are estimated too.
     pub fn standard_error(&self) -> f64 {
         self.variance.sqrt()
     }
 
-    /// The scale of its noise: half of its statements lie within × / ÷ e^{.74 scale}. Not a
-    /// standard deviation.
+    /// The scale of the noise, which is Student t with 4 degrees of freedom. It is not a standard
+    /// deviation: half of the errors lie within × / ÷ e^(.74 scale).
     pub fn scale(&self) -> f64 {
         self.s2.sqrt()
     }
 
-    /// On how many statements that rests, copies counted by how likely they were their own.
+    /// The effective number of statements: each counts 1 − P(copied).
     pub fn statements(&self) -> f64 {
         self.statements
     }
 }
 
-/// What a wording adds to a reading.
+/// The effect of a wording: its offset m, and the variance v of the extra noise.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub(super) struct WordingEffect {
     pub(super) offset: f64,
     pub(super) variance: f64,
 }
 
-/// All that the model takes from a table for one statement.
+/// The parameters of one statement.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub(super) struct Effect {
     pub(super) bias: f64,
@@ -179,43 +180,43 @@ pub(super) struct Effect {
     pub(super) copy: f64,
 }
 
-/// Why a table is none.
+/// Why a table is not valid.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TableError {
-    /// It is of another format.
+    /// The table has another format.
     #[error("a bias table is of the format {expected:?}, found {found:?}")]
     Format {
-        /// The format that is read.
+        /// The supported format.
         expected: &'static str,
         /// What was found.
         found: String,
     },
-    /// Its anchor is none.
+    /// The anchor is not valid.
     #[error(transparent)]
     Anchor(#[from] super::anchor::AnchorError),
-    /// A number that cannot be what it is said to be.
+    /// A number lies outside its range.
     #[error("{which} of {of} is {found}, which is not {expected}")]
     Number {
-        /// The number's name on the wire.
+        /// The name of the field.
         which: &'static str,
-        /// Whose number it is.
+        /// The entry that has the field.
         of: String,
         /// What was found.
         found: f64,
-        /// What it could be.
+        /// The range.
         expected: &'static str,
     },
-    /// Two entries of one name.
+    /// Two entries have the same key.
     #[error("{of} is there twice")]
     Twice {
-        /// The name.
+        /// The key.
         of: String,
     },
-    /// A source without a name.
+    /// A source has no name.
     #[error("a source has no name")]
     Nameless,
-    /// An outcome that rises and falls.
+    /// The outcome is a stock: it rises and falls.
     #[error("a table is of an outcome that only adds up, found {found}")]
     Stock {
         /// The outcome.
@@ -254,7 +255,7 @@ impl Default for Parts {
     }
 }
 
-/// The default table: nothing learned, the priors of [`calibrate::model`](super::model).
+/// The default table: the priors of [`calibrate::model`](super::model), without anything learned.
 impl Default for BiasTable {
     fn default() -> BiasTable {
         let Parts { anchor, learned_from, cells, sources, spread, wording, lag } = Parts::default();
@@ -263,7 +264,7 @@ impl Default for BiasTable {
 }
 
 impl BiasTable {
-    /// A table of those parts, each number brought to nine significant digits.
+    /// Checks the parts and rounds each number to nine significant digits.
     pub(super) fn of(parts: Parts) -> Result<BiasTable, TableError> {
         let Parts { anchor, learned_from, mut cells, mut sources, mut spread, mut wording, mut lag } = parts;
         if learned_from.outcome.course() == crate::Course::Stock {
@@ -314,22 +315,22 @@ impl BiasTable {
         Ok(BiasTable { anchor, learned_from, cells, sources, spread, wording, lag })
     }
 
-    /// The anchor it was learned with, and which it is asked with unless another is named.
+    /// The anchor of the table. [`Calibrate::with`](super::Calibrate::with) uses it.
     pub fn anchor(&self) -> Anchor {
         self.anchor
     }
 
-    /// What it was learned from.
+    /// The events from which it was learned.
     pub fn learned_from(&self) -> LearnedFrom {
         self.learned_from
     }
 
-    /// Whether nothing was learned: the priors alone.
+    /// Whether the table holds the priors alone.
     pub fn is_default(&self) -> bool {
         self.learned_from.events == 0 && self.cells.is_empty() && self.sources.is_empty()
     }
 
-    /// Where it comes from, in words: "default table", "table learned from 600 events".
+    /// The origin in words: "default table", "table learned from 600 events".
     pub fn origin(&self) -> String {
         let LearnedFrom { events, references, .. } = self.learned_from;
         let number = |n: u64| crate::Interval::exactly(n);
@@ -342,46 +343,46 @@ impl BiasTable {
         }
     }
 
-    /// The cells, by kind and stake.
+    /// The cells, sorted by kind and stake.
     pub fn cells(&self) -> &[Cell] {
         &self.cells
     }
 
-    /// The sources, by id and stake.
+    /// The sources, sorted by id and stake.
     pub fn sources(&self) -> &[SourceBias] {
         &self.sources
     }
 
-    /// What was learned of the sources of that kind in that stake.
+    /// The cell of this kind and stake.
     pub fn cell(&self, kind: SourceKind, stake: Stake) -> Option<&Cell> {
         let key = (kind.as_str(), stake.as_str());
         self.cells.binary_search_by(|cell| cell.key().cmp(&key)).ok().and_then(|at| self.cells.get(at))
     }
 
-    /// What was learned of the source, or party, of that id in that stake.
+    /// The entry of the source or party with this id and stake.
     pub fn source(&self, id: &str, stake: Stake) -> Option<Learned> {
         let key = (id, stake.as_str());
         let at = self.sources.binary_search_by(|source| source.key().cmp(&key)).ok()?;
         self.sources.get(at).map(SourceBias::learned)
     }
 
-    /// The variance of sources around the mean of their cell.
+    /// tau², the variance of sources around the mean of their cell.
     pub fn spread(&self, stake: Stake) -> f64 {
         self.spread[stake.place()]
     }
 
-    /// What a wording adds to the logarithm of a report, and the variance of the noise it adds.
+    /// The offset of a wording in the logarithm of a report, and the variance of its extra noise.
     pub fn wording(&self, wording: Wording) -> (f64, f64) {
         let effect = self.wording[wording.place()];
         (effect.offset, effect.variance)
     }
 
-    /// What a lag adds to the logarithm of a report.
+    /// The offset of a lag in the logarithm of a report.
     pub fn lag(&self, lag: Lag) -> f64 {
         self.lag[lag.place()]
     }
 
-    /// All that the model takes from it for one statement.
+    /// The parameters of one statement.
     pub(super) fn effect(&self, statement: &Statement) -> Effect {
         let (kind, stake) = (statement.kind(), statement.stake());
         let cell = self.cell(kind, stake);
@@ -414,7 +415,7 @@ impl SourceBias {
     }
 }
 
-/// The number with nine significant digits.
+/// Rounds to nine significant digits.
 pub(super) fn rounded(x: f64) -> f64 {
     format!("{x:.8e}").parse().unwrap_or(x)
 }
@@ -429,7 +430,7 @@ fn checked(
     if fits { Ok(rounded(found)) } else { Err(TableError::Number { which, of: of(), found, expected }) }
 }
 
-/// Logarithms of ratios: nothing errs by more than e^20.
+/// Checks the logarithm of a ratio.
 fn real(which: &'static str, of: impl Fn() -> String, found: f64) -> Result<f64, TableError> {
     checked(which, of, found, (-20.0..=20.0).contains(&found), "between -20 and 20")
 }

@@ -1,4 +1,4 @@
-//! Sums over events or declared parts, with the errors that they share.
+//! Sums of tolls over events or declared parts, with their common errors.
 
 use std::collections::BTreeMap;
 
@@ -10,16 +10,15 @@ use super::wording::real;
 use crate::said::interval::Interval;
 use crate::voice::Speaker;
 
-/// The sum of several tolls: approximately lognormal, the errors that they share kept apart from
-/// those that average out.
+/// The sum of several tolls, approximately lognormal.
 ///
-/// Shared are how unsure the anchor's level is for all events of a corpus (`corpus_sd`) and how
-/// unsure each source's bias is. Both are taken out of every toll, the rest is summed by its
-/// moments (Fenton and Wilkinson), and both are put back in for the share of the sum that rests on
-/// them.
+/// Two errors are common to several tolls and do not average out: the error of the anchor's level
+/// (`corpus_sd`) and the error of each source's bias. Their variances are taken out of every toll.
+/// The remainders are summed by moments (Fenton and Wilkinson). Then the common variances are added
+/// back; a source's counts by the squared share of the sum that depends on it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Total {
-    /// The mean and variance of ln(N + parts/2).
+    /// The mean and the variance of ln(N + parts/2).
     mean: f64,
     variance: f64,
     parts: usize,
@@ -28,39 +27,39 @@ pub struct Total {
     origin: String,
 }
 
-/// Why there is no sum.
+/// Why a sum is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NoTotal {
-    /// Nothing to add up.
+    /// No tolls were given.
     #[error("there is nothing to add up")]
     Nothing,
-    /// Tolls that stand on different anchors or tables.
-    #[error("{one} and {other} stand on different anchors or tables")]
+    /// Two tolls have different anchors or tables.
+    #[error("{one} and {other} have different anchors or tables")]
     OtherGround {
         /// One of them.
         one: String,
         /// The other.
         other: String,
     },
-    /// A part that has no interval.
+    /// A part has no posterior.
     #[error("{quantity} has no interval: {refusal}")]
     Refused {
         /// The part.
         quantity: crate::Quantity,
-        /// Why.
+        /// The reason.
         refusal: super::refusal::Refusal,
     },
-    /// Two parts that may count the same people.
-    #[error("{one} and {other} are not declared to be apart: they may count the same people")]
+    /// Two parts may count the same people.
+    #[error("{one} and {other} may count the same people")]
     Overlap {
         /// One of them.
         one: crate::Quantity,
         /// The other.
         other: crate::Quantity,
     },
-    /// Two parts of which the people met different outcomes.
-    #[error("{one} and {other} do not add up: the outcomes differ")]
+    /// Two parts have different outcomes.
+    #[error("{one} and {other} have different outcomes")]
     Outcomes {
         /// One of them.
         one: crate::Quantity,
@@ -70,11 +69,12 @@ pub enum NoTotal {
 }
 
 impl Total {
-    /// The sum of tolls that count different people, all under one anchor and from one table.
+    /// The sum of tolls. The caller makes sure that they count different people;
+    /// [`Calibration::total`](super::Calibration::total) checks it.
     ///
     /// # Errors
     ///
-    /// [`NoTotal`] if there are none, or they stand on different anchors or tables.
+    /// [`NoTotal`] if there are none, or if their anchors or tables differ.
     pub fn of<'c>(parts: impl IntoIterator<Item = &'c Calibrated>) -> Result<Total, NoTotal> {
         let mut parts: Vec<&Calibrated> = parts.into_iter().collect();
         parts.sort_by(|one, other| one.testimony().cmp(other.testimony()));
@@ -87,7 +87,7 @@ impl Total {
         Ok(sum(&parts, first.anchor(), first.origin()))
     }
 
-    /// The interval that holds the sum with that probability.
+    /// The central interval of the sum at this level.
     pub fn interval(&self, level: Level) -> Interval {
         let off = quantile(level.upper()) * self.variance.sqrt();
         let (low, high) = (self.count(self.mean - off).round(), self.count(self.mean + off).round());
@@ -108,33 +108,33 @@ impl Total {
         upper_tail((from - self.mean) / self.variance.sqrt())
     }
 
-    /// How wide it is as a logarithm: its standard deviation.
+    /// The standard deviation of the logarithm of the sum.
     pub fn log_sd(&self) -> f64 {
         self.variance.sqrt()
     }
 
-    /// The same as if no error were shared: too narrow, and what summing without a common bias
-    /// would claim.
+    /// The same standard deviation if all errors were independent. It is too small; compare it with
+    /// [`log_sd`](Total::log_sd).
     pub fn log_sd_as_if_independent(&self) -> f64 {
         self.independent.sqrt()
     }
 
-    /// How many tolls were added up.
+    /// The number of tolls in the sum.
     pub fn parts(&self) -> usize {
         self.parts
     }
 
-    /// The anchor it stands on.
+    /// The anchor in use.
     pub fn anchor(&self) -> Anchor {
         self.anchor
     }
 
-    /// Where the table came from.
+    /// The origin of the table.
     pub fn origin(&self) -> &str {
         &self.origin
     }
 
-    /// Half a person for each part, as each is weighed at N + ½.
+    /// parts/2: each toll enters the sum as N + ½.
     fn halves(&self) -> f64 {
         0.5 * real(self.parts as u64)
     }
@@ -144,7 +144,7 @@ impl Total {
     }
 }
 
-/// One toll as a lognormal N + ½.
+/// One toll, with N + ½ approximated by a lognormal.
 struct Part {
     mean: f64,
     variance: f64,
@@ -183,7 +183,8 @@ fn sum(parts: &[&Calibrated], anchor: Anchor, origin: &str) -> Total {
 }
 
 impl Part {
-    /// Median and log standard deviation of its 90 % interval, at N + ½.
+    /// The mean is ln(median + ½). The standard deviation is the log width of the 90 % interval over
+    /// 3.29.
     fn of(part: &Calibrated) -> Part {
         let interval = part.interval(Level::NINETY);
         let log = |n: u64| libm::log(real(n) + 0.5);
@@ -199,7 +200,7 @@ impl Part {
     }
 }
 
-/// Fenton and Wilkinson: the lognormal with the mean and variance of a sum of lognormals.
+/// The mean and the variance of the logarithm of a sum of lognormals (Fenton and Wilkinson).
 fn moments(parts: impl Iterator<Item = (f64, f64)>) -> (f64, f64) {
     let (mut mean, mut variance) = (0.0, 0.0);
     for (log, spread) in parts {
@@ -219,7 +220,7 @@ fn upper_tail(z: f64) -> f64 {
     0.5 * libm::erfc(z / std::f64::consts::SQRT_2)
 }
 
-/// The standard normal quantile, by halving.
+/// The standard normal quantile, by bisection.
 pub(super) fn quantile(below: f64) -> f64 {
     let (mut from, mut to) = (-9.0, 9.0);
     for _ in 0..60 {

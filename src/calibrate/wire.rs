@@ -1,4 +1,4 @@
-//! A bias table as it is written, and anchors.
+//! Bias tables and anchors in serde's data model.
 //!
 //! Reading goes through the same checks as learning; unknown fields are refused. Numbers are
 //! written with nine significant digits.
@@ -14,7 +14,7 @@ use super::wording::{Lag, Wording};
 use crate::record::outcome::Outcome;
 use crate::record::source::SourceKind;
 
-/// What a table says it is.
+/// The format field of a table.
 const FORMAT: &str = "corroborate-bias-table/1";
 
 #[derive(Serialize, Deserialize)]
@@ -140,7 +140,7 @@ impl From<&Anchor> for AnchorFields {
 impl TryFrom<AnchorFields> for Anchor {
     type Error = super::anchor::AnchorError;
 
-    /// What says that it was learned from references was; the names of known numbers are known.
+    /// Keeps the origin `references`. Every other origin follows from the numbers.
     fn try_from(fields: AnchorFields) -> Result<Anchor, Self::Error> {
         let anchor = Anchor::new(fields.level, fields.corpus_sd, fields.event_sd)?;
         Ok(match (anchor.from(), fields.from) {

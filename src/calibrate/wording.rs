@@ -1,4 +1,4 @@
-//! How a number was worded, and what a word in place of a number usually means.
+//! How a number was worded, and the usual range of a word that replaces a number.
 
 use std::fmt;
 
@@ -7,20 +7,21 @@ use crate::said::count::{Said, Vague};
 use crate::said::interval::Interval;
 use crate::said::lexicon::Lexicon;
 
-/// How a number was worded: what falls short or overshoots in the same way.
+/// How a number was worded. Numbers of one wording share one offset.
 ///
 /// | said | wording | lowest to highest |
 /// |---|---|---|
 /// | n; about n; nearly n; a to b; a dozen | `Figure` | the logical interval |
-/// | at least n, more than n, n+ | `AtLeast` | the number it names |
-/// | at most n, up to n, fewer than n | `AtMost` | the number it names |
+/// | at least n, n+; more than n | `AtLeast` | n; n + 1 |
+/// | at most n, up to n; fewer than n | `AtMost` | n; n − 1 |
 /// | several, dozens, hundreds, … | `Word` | the usual reading, see [`Told::word`] |
 /// | none, 0 | `None` | 0 |
 ///
-/// "At least n" is read as a figure that falls short by a learned margin, not as a half line.
+/// "At least n" is read as a figure n with a learned offset. It is not read as "n to infinity".
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Wording {
-    /// A number, a near number or a range.
+    /// A number, an approximate number or a range.
     Figure,
     /// A floor.
     AtLeast,
@@ -28,7 +29,7 @@ pub enum Wording {
     AtMost,
     /// A word in place of a number.
     Word,
-    /// Expressly nobody.
+    /// An explicit zero.
     None,
 }
 
@@ -41,13 +42,13 @@ words!(Wording {
 });
 
 impl Wording {
-    /// Its place in [`Wording::ALL`].
+    /// The index in [`Wording::ALL`].
     pub(super) const fn place(self) -> usize {
         self as usize
     }
 }
 
-/// A number as it was told: its wording and the interval that the number stands for.
+/// A reported number: its wording, and the interval that it stands for.
 ///
 /// Prints as `45`, `at least 160`, `20 to 30`, `24 to 99 in a word`, `none`.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,7 +59,7 @@ pub struct Told {
 }
 
 impl Told {
-    /// A number, or a range of which the ends are said; of 0 alone, [`Told::NONE`].
+    /// A number (`low` equals `high`) or a range. Returns [`Told::NONE`] if `high` is 0.
     ///
     /// # Errors
     ///
@@ -68,26 +69,26 @@ impl Told {
         Ok(if high == 0 { Told::NONE } else { Told { wording: Wording::Figure, low, high } })
     }
 
-    /// Just that many; of 0, [`Told::NONE`].
+    /// The number n. Returns [`Told::NONE`] if n is 0.
     pub const fn exactly(n: u64) -> Told {
         if n == 0 { Told::NONE } else { Told { wording: Wording::Figure, low: n, high: n } }
     }
 
-    /// That many or more.
+    /// "At least n".
     pub const fn at_least(n: u64) -> Told {
         Told { wording: Wording::AtLeast, low: n, high: n }
     }
 
-    /// That many or fewer.
+    /// "At most n".
     pub const fn at_most(n: u64) -> Told {
         Told { wording: Wording::AtMost, low: n, high: n }
     }
 
-    /// Expressly nobody.
+    /// An explicit zero.
     pub const NONE: Told = Told { wording: Wording::None, low: 0, high: 0 };
 
-    /// The usual reading of a word, used here alone; none of "many" and "numerous", which name no
-    /// size at all.
+    /// The usual range of a word. Only this module uses it. Returns `None` for "many" and
+    /// "numerous", which say nothing about size.
     ///
     /// | a couple | several, a few | tens | dozens | scores | hundreds | thousands | tens of thousands | hundreds of thousands |
     /// |---|---|---|---|---|---|---|---|---|
@@ -108,10 +109,11 @@ impl Told {
         Some(Told { wording: Wording::Word, low, high })
     }
 
-    /// What was said, if it names a number.
+    /// The number in a parsed count. Returns `None` if there is none: "unspecified", "many",
+    /// "numerous".
     ///
-    /// "More than n" names n + 1, "fewer than n" names n − 1. A range with an end that is only
-    /// about there is its logical interval.
+    /// "More than n" names n + 1, "fewer than n" names n − 1. "About n", "nearly n" and ranges with
+    /// such ends give the interval of [`Lexicon::logical`].
     pub fn of(said: Said) -> Option<Told> {
         match said {
             Said::Exactly(n) => Some(Told::exactly(n)),
@@ -129,23 +131,23 @@ impl Told {
         }
     }
 
-    /// How it was worded.
+    /// The wording.
     pub const fn wording(self) -> Wording {
         self.wording
     }
 
-    /// The lowest it stands for.
+    /// The lower end of the interval.
     pub const fn low(self) -> u64 {
         self.low
     }
 
-    /// The highest it stands for.
+    /// The upper end of the interval.
     pub const fn high(self) -> u64 {
         self.high
     }
 
-    /// The Gaussian reading of ln(N + ½): the mean over the ends, and the variance of its own
-    /// width.
+    /// The number as a Gaussian reading of ln(n + ½): the mean over the two ends, and the variance of
+    /// the interval's own width.
     pub(super) fn reading(self) -> (f64, f64) {
         let (low, high) = (real(self.low), real(self.high));
         let (from, to) = (libm::log(low + 0.5), libm::log(high + 0.5));
@@ -169,29 +171,30 @@ impl fmt::Display for Told {
     }
 }
 
-/// A count as a real number; exact up to 2⁵³, and the model stops at 10⁸.
+/// A count as a real number. It is exact: the model ends at 10⁸.
 #[expect(clippy::cast_precision_loss, reason = "counts beyond 2^53 are refused before they are weighed")]
 pub(super) const fn real(n: u64) -> f64 {
     n as f64
 }
 
-/// How long after an event's end a statement was made: first counts fall short.
+/// The time from an event's end to the moment of a statement. Early counts are too low on average.
 ///
-/// | lag | days from the event's end to the moment the statement speaks of |
+/// | lag | days from the event's end to the as-of date |
 /// |---|---|
-/// | `Day` | up to 1, and before the end |
+/// | `Day` | 1 or fewer, negative included |
 /// | `Week` | 2 to 7 |
 /// | `Month` | 8 to 30 |
-/// | `Later` | later, or of an event without an end |
+/// | `Later` | 31 or more, or the event has no end |
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Lag {
-    /// Within a day.
+    /// Within one day, or before the end.
     Day,
     /// Within a week.
     Week,
     /// Within a month.
     Month,
-    /// Later, or there is no end to count from.
+    /// Later, or the event has no end.
     #[default]
     Later,
 }
@@ -199,7 +202,7 @@ pub enum Lag {
 words!(Lag { Day => "day", Week => "week", Month => "month", Later => "later" });
 
 impl Lag {
-    /// The lag of so many whole days after the event's end.
+    /// The lag of this number of whole days after the event's end.
     pub const fn of_days(days: i64) -> Lag {
         match days {
             ..=1 => Lag::Day,
@@ -209,7 +212,7 @@ impl Lag {
         }
     }
 
-    /// Its place in [`Lag::ALL`].
+    /// The index in [`Lag::ALL`].
     pub(super) const fn place(self) -> usize {
         self as usize
     }

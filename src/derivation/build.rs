@@ -23,6 +23,16 @@ impl Reconciliation<'_> {
     /// The derivation of a quantity's estimate, if the quantity is in play.
     ///
     /// It is computed on each call; an estimate alone does not hold it.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let derivation = answer.explain(&"raid/all/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(derivation.parts[0].sum.to_string(), "31 or more", "24 guards and 7 visitors");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn explain(&self, quantity: &Quantity) -> Option<Derivation> {
         let engine = &self.engine;
         let at = engine.find(quantity).filter(|&at| engine.is_in_play(at))?;
@@ -73,6 +83,7 @@ impl Builder<'_> {
             ruling: RulingStep {
                 rule: engine.policy.rule_in_words().to_owned(),
                 status: heard.verdict(range, best),
+                fault: heard.ruling.fault,
                 grounds: self.grounds(&heard, &voices),
                 range: heard.ruling.range,
                 dissent: heard.ruling.dissent,
@@ -142,6 +153,7 @@ impl Builder<'_> {
         StatementStep {
             claim: claim.id().clone(),
             source: claim.source().clone(),
+            source_name: dossier.source(claim.source()).map_or_else(String::new, |source| source.name().to_owned()),
             count: claim.count().clone(),
             meaning: statement.said,
             figure: statement.figure,

@@ -8,7 +8,17 @@ use crate::record::quantity::Quantity;
 
 /// The same dossier under several policies: one row per quantity, one estimate per policy. Where
 /// the policies differ, each has a sentence that says why.
+///
+/// ```
+/// use corroborate::{LeastDissent, Prudent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let comparison = dossier.compare(&Question::new(), &[&LeastDissent::new(), &Prudent::new()]);
+/// assert_eq!(comparison.policies(), ["least-dissent", "prudent"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Comparison {
     policies: Vec<String>,
     rows: Vec<Row>,
@@ -24,6 +34,15 @@ pub struct Row {
 
 impl Dossier {
     /// Compares the estimates of every quantity in play under these policies.
+    ///
+    /// ```
+    /// use corroborate::{Envelope, LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let comparison = dossier.compare(&Question::new(), &[&LeastDissent::new(), &Envelope::new()]);
+    /// assert_eq!(comparison.rows().len(), 5);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn compare(&self, question: &Question, policies: &[&dyn Policy]) -> Comparison {
         let answers: Vec<_> = policies.iter().map(|policy| self.reconcile(question, *policy)).collect();
         let quantities = answers.first().map_or(&[][..], |answer| answer.estimates());
@@ -54,16 +73,43 @@ fn parted(estimates: &[Estimate]) -> bool {
 
 impl Comparison {
     /// The policies' names, in the order of the arguments.
+    ///
+    /// ```
+    /// use corroborate::{Envelope, LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let comparison = dossier.compare(&Question::new(), &[&LeastDissent::new(), &Envelope::new()]);
+    /// assert_eq!(comparison.policies(), ["least-dissent", "envelope"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn policies(&self) -> &[String] {
         &self.policies
     }
 
     /// The rows, in the order of their quantities.
+    ///
+    /// ```
+    /// use corroborate::{Envelope, LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let comparison = dossier.compare(&Question::new(), &[&LeastDissent::new(), &Envelope::new()]);
+    /// assert_eq!(comparison.rows()[0].quantity().to_string(), "raid/all/killed");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn rows(&self) -> &[Row] {
         &self.rows
     }
 
     /// The row of that quantity.
+    ///
+    /// ```
+    /// use corroborate::{Envelope, LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let comparison = dossier.compare(&Question::new(), &[&LeastDissent::new(), &Envelope::new()]);
+    /// assert!(comparison.row(&"raid/guards/missing".parse()?).is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn row(&self, quantity: &Quantity) -> Option<&Row> {
         self.rows.iter().find(|row| row.quantity == *quantity)
     }
@@ -71,17 +117,48 @@ impl Comparison {
 
 impl Row {
     /// The quantity.
+    ///
+    /// ```
+    /// use corroborate::{Envelope, LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let comparison = dossier.compare(&Question::new(), &[&LeastDissent::new(), &Envelope::new()]);
+    /// let row = comparison.row(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(row.quantity().group().as_str(), "guards");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn quantity(&self) -> &Quantity {
         &self.quantity
     }
 
     /// Its estimate under each policy, in the order of the policies.
+    ///
+    /// ```
+    /// use corroborate::{Envelope, LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let comparison = dossier.compare(&Question::new(), &[&LeastDissent::new(), &Envelope::new()]);
+    /// let row = comparison.row(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// let ranges: Vec<_> = row.estimates().iter().map(|estimate| estimate.range().to_string()).collect();
+    /// assert_eq!(ranges, ["24 to 25", "18 to 25"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn estimates(&self) -> &[Estimate] {
         &self.estimates
     }
 
     /// For each policy, the rule and the claims that decided its answer; empty where all policies
     /// give the same answer.
+    ///
+    /// ```
+    /// use corroborate::{Envelope, LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let comparison = dossier.compare(&Question::new(), &[&LeastDissent::new(), &Envelope::new()]);
+    /// let row = comparison.row(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// assert!(row.because()[1].starts_with("By envelope"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn because(&self) -> &[String] {
         &self.because
     }
@@ -89,18 +166,14 @@ impl Row {
 
 #[cfg(feature = "serde")]
 mod wire {
+    use serde::de::{Deserialize, Deserializer};
     use serde::ser::{Serialize, SerializeMap, Serializer};
 
-    use super::{Comparison, Row};
-
-    impl Serialize for Comparison {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let mut map = serializer.serialize_map(Some(2))?;
-            map.serialize_entry("policies", &self.policies)?;
-            map.serialize_entry("rows", &self.rows)?;
-            map.end()
-        }
-    }
+    use super::Row;
+    use crate::reckon::estimate::Estimate;
+    use crate::record::id::{EventId, GroupId};
+    use crate::record::outcome::Outcome;
+    use crate::record::quantity::Quantity;
 
     impl Serialize for Row {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -111,6 +184,21 @@ mod wire {
             map.serialize_entry("estimates", &self.estimates)?;
             map.serialize_entry("because", &self.because)?;
             map.end()
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Row {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Row, D::Error> {
+            #[derive(serde::Deserialize)]
+            struct Fields {
+                event: EventId,
+                group: GroupId,
+                outcome: Outcome,
+                estimates: Vec<Estimate>,
+                because: Vec<String>,
+            }
+            let Fields { event, group, outcome, estimates, because } = Fields::deserialize(deserializer)?;
+            Ok(Row { quantity: Quantity::new(event, group, outcome), estimates, because })
         }
     }
 }

@@ -10,7 +10,7 @@ mod words;
 pub use words::Words;
 
 use crate::policy::dissent::Rung;
-use crate::policy::{End, Hearing, Verdict};
+use crate::policy::{End, Hearing, RulingFault, Verdict};
 use crate::reckon::estimate::{Grade, Why};
 use crate::reckon::rollup::{Cover, PartsEffect, WholeEffect};
 use crate::record::id::{ClaimId, SourceId};
@@ -27,8 +27,20 @@ use crate::voice::{Bound, Fate, Speaker};
 ///
 /// Law: replaying it gives the same numbers (`laws::derivations::replayed`), and every number
 /// in its words is in it (`laws::derivations::no_number_from_nowhere`).
+///
+/// ```
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// assert_eq!(derivation.voices.len(), 3);
+/// assert_eq!(derivation.conceded.as_ref().map(|conceded| conceded.value), Some(18));
+/// assert_eq!(derivation.replay(&LeastDissent::new()).range(), derivation.range);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Derivation {
     /// The quantity estimated.
@@ -90,7 +102,7 @@ pub struct Derivation {
 
 /// A known claim that does not stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct NotStanding {
     /// The claim.
@@ -104,8 +116,20 @@ pub struct NotStanding {
 }
 
 /// One voice and the steps from its statements to its bounds.
+///
+/// ```
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// let guard = &derivation.voices[0];
+/// assert_eq!((guard.name.as_str(), guard.admitted), ("The guard force", 18));
+/// assert!(guard.ceiling.is_none(), "an admission is no ceiling");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct VoiceStep {
     /// The speaker.
@@ -147,17 +171,31 @@ pub enum Weight {
 
 crate::record::vocabulary::words!(Weight { Counts => "counts", Silent => "silent", Overtaken => "overtaken" });
 #[cfg(feature = "serde")]
-crate::dossier::wire::serialize_as_text!(Weight);
+crate::dossier::wire::serde_as_text!(Weight);
 
 /// One standing claim of a voice.
+///
+/// ```
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// let said = &derivation.voices[1].statements[0];
+/// assert_eq!(said.count.to_string(), "nearly 25");
+/// assert_eq!(said.meaning.to_string(), "22 to 25");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct StatementStep {
     /// The claim.
     pub claim: ClaimId,
     /// The source that made the claim; it is, or belongs to, this speaker.
     pub source: SourceId,
+    /// The display name of that source.
+    pub source_name: String,
     /// The count as written.
     pub count: Count,
     /// The interval that the count can mean.
@@ -189,7 +227,7 @@ pub struct StatementStep {
 
 /// A claim that accuses the side of a statement's speaker.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct AccusationStep {
     /// The claim.
@@ -199,8 +237,19 @@ pub struct AccusationStep {
 }
 
 /// The largest number counted body by body, or admitted.
+///
+/// ```
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// assert_eq!(derivation.firm_floor.value, 18);
+/// assert_eq!(derivation.firm_floor.claims[0].as_str(), "c3");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct FirmFloor {
     /// The number; 0 if there is none.
@@ -213,7 +262,7 @@ pub struct FirmFloor {
 
 /// The origin of a firm floor.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum FirmSource {
     /// Nothing: the floor is 0.
@@ -225,14 +274,28 @@ pub enum FirmSource {
 }
 
 /// The policy's ruling on the voices.
+///
+/// ```
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// assert_eq!(derivation.ruling.dissent, 0);
+/// assert_eq!(derivation.ruling.grounds[0].claims[0].as_str(), "c1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct RulingStep {
     /// The policy's rule in one phrase.
     pub rule: String,
     /// Whether the policy gave an answer, a provisional one, or none.
     pub status: Verdict,
+    /// The fault of the ruling, which then counts as no answer.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub fault: Option<RulingFault>,
     /// The bounds and figures that decided the answer.
     pub grounds: Vec<GroundStep>,
     /// The range.
@@ -248,7 +311,7 @@ pub struct RulingStep {
 
 /// Counts taken that the same voices support.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct AlternativeStep {
     /// The counts on which its supporters agree.
@@ -259,7 +322,7 @@ pub struct AlternativeStep {
 
 /// The statement that decided one end of the answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct GroundStep {
     /// Which end: low, best or high.
@@ -276,7 +339,7 @@ pub struct GroundStep {
 
 /// One part's contribution to its whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct PartLine {
     /// The part.
@@ -299,7 +362,7 @@ pub struct PartLine {
 
 /// The step in which the parts of one tree were taken into account.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct PartsStep {
     /// The tree.
@@ -320,7 +383,7 @@ pub struct PartsStep {
 
 /// The step in which a whole narrowed an exhaustive part.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct WholeStep {
     /// The tree.
@@ -349,7 +412,7 @@ pub struct WholeStep {
 
 /// The cause of one end of a range.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Setter {
     /// Nothing: the low is 0, or there is no ceiling.
@@ -367,8 +430,18 @@ pub enum Setter {
 }
 
 /// The best estimate.
+///
+/// ```
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// assert_eq!(derivation.best.as_ref().map(|best| best.count), Some(24));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct BestStep {
     /// The count, moved into the range.
@@ -379,7 +452,7 @@ pub struct BestStep {
 
 /// The origin of a best estimate.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum BestFrom {
     /// The lower median of the neutral figures of supporters, near the range.
@@ -422,8 +495,19 @@ pub enum BestFrom {
 }
 
 /// The largest count that any single voice admits.
+///
+/// ```
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// let conceded = derivation.conceded.as_ref().ok_or("the command admits some")?;
+/// assert_eq!((conceded.value, conceded.name.as_str()), (18, "The guard force"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Conceded {
     /// The number.
@@ -441,16 +525,48 @@ pub struct Conceded {
 
 impl Derivation {
     /// The derivation in words.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(derivation.words().sentences()[0], "24 to 25 killed, best 24.");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn words(&self) -> Words<'_> {
         Words::new(self)
     }
 
     /// The voices that count.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// let names: Vec<_> = derivation.counting_voices().map(|voice| voice.name.as_str()).collect();
+    /// assert_eq!(names, ["The guard force", "An agency", "A monitor"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn counting_voices(&self) -> impl Iterator<Item = &VoiceStep> {
         self.voices.iter().filter(|voice| voice.weight == Weight::Counts)
     }
 
     /// A claim's statement here, and the voice that makes it.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// let (voice, said) = derivation.statement(&"c2".parse()?).ok_or("it stands")?;
+    /// assert_eq!((voice.name.as_str(), said.figure), ("An agency", Some(25)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn statement(&self, claim: &ClaimId) -> Option<(&VoiceStep, &StatementStep)> {
         self.voices.iter().find_map(|voice| {
             voice.statements.iter().find(|statement| statement.claim == *claim).map(|statement| (voice, statement))

@@ -19,6 +19,17 @@ impl Derivation {
     /// folds statements into voices, applies the policy, parts and wholes, then best and grade.
     ///
     /// Law: the result equals the estimate that was explained.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// let again = derivation.replay(&LeastDissent::new());
+    /// assert_eq!(Some(&again), answer.estimate(&derivation.quantity));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn replay(&self, policy: &dyn Policy) -> Estimate {
         let mut fold = self.fold();
         let voices = fold.voices(self.lapsed_since.unwrap_or(self.as_of).unix());
@@ -51,6 +62,7 @@ impl Derivation {
             conceded: self.admitted(&heard.voices),
             ladder: heard.ladder(),
             set_aside: self.set_aside(&fold),
+            fault: heard.ruling.fault,
         }
     }
 

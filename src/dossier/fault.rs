@@ -7,6 +7,19 @@ use crate::record::vocabulary::{UnknownWord, words};
 use crate::said::count::CountError;
 
 /// All faults of a dossier; never empty. It prints one fault on each line.
+///
+/// ```
+/// use corroborate::{Draft, Group};
+///
+/// let mut draft = Draft::new();
+/// draft.add_group(Group::new("guards".parse()?, "Guards").with_part_of("all".parse()?));
+/// let refused = draft.check().unwrap_err();
+/// for fault in refused.faults() {
+///     println!("{fault}");
+/// }
+/// assert_eq!(refused.faults().len(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Faults(Vec<Fault>);
 
@@ -17,12 +30,38 @@ impl Faults {
         (!faults.is_empty()).then_some(Faults(faults))
     }
 
+    /// One fault.
+    pub(crate) fn of(fault: Fault) -> Faults {
+        Faults(vec![fault])
+    }
+
     /// The faults, in the order of their places.
+    ///
+    /// ```
+    /// use corroborate::{Draft, Group};
+    ///
+    /// let mut draft = Draft::new();
+    /// draft.add_group(Group::new("guards".parse()?, "Guards").with_part_of("all".parse()?));
+    /// let refused = draft.check().unwrap_err();
+    /// let places: Vec<_> = refused.faults().iter().map(|fault| fault.place().to_string()).collect();
+    /// assert_eq!(places, ["groups[0] (guards).part_of"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn iter(&self) -> std::slice::Iter<'_, Fault> {
         self.0.iter()
     }
 
     /// The number of faults.
+    ///
+    /// ```
+    /// use corroborate::{Draft, Group};
+    ///
+    /// let mut draft = Draft::new();
+    /// draft.add_group(Group::new("guards".parse()?, "Guards").with_part_of("all".parse()?));
+    /// let refused = draft.check().unwrap_err();
+    /// assert_eq!(refused.faults().len(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[expect(clippy::len_without_is_empty, reason = "never empty")]
     pub fn len(&self) -> usize {
         self.0.len()
@@ -35,6 +74,15 @@ impl<'a> IntoIterator for &'a Faults {
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
+    }
+}
+
+impl IntoIterator for Faults {
+    type Item = Fault;
+    type IntoIter = std::vec::IntoIter<Fault>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 
@@ -58,6 +106,17 @@ pub(crate) fn one_a_line(faults: &[impl fmt::Display], f: &mut fmt::Formatter<'_
 }
 
 /// One fault: its place and its kind.
+///
+/// ```
+/// use corroborate::{Draft, Group};
+///
+/// let mut draft = Draft::new();
+/// draft.add_group(Group::new("guards".parse()?, "Guards").with_part_of("all".parse()?));
+/// let refused = draft.check().unwrap_err();
+/// let fault = refused.faults().iter().next().ok_or("one")?;
+/// assert_eq!(fault.to_string(), "groups[0] (guards).part_of: there is no group \"all\"");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{place}: {kind}")]
 pub struct Fault {
@@ -72,11 +131,33 @@ impl Fault {
     }
 
     /// The place of the fault.
+    ///
+    /// ```
+    /// use corroborate::{Draft, Group};
+    ///
+    /// let mut draft = Draft::new();
+    /// draft.add_group(Group::new("guards".parse()?, "Guards").with_part_of("all".parse()?));
+    /// let refused = draft.check().unwrap_err();
+    /// let fault = refused.faults().iter().next().ok_or("one")?;
+    /// assert_eq!(fault.place().to_string(), "groups[0] (guards).part_of");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn place(&self) -> &Place {
         &self.place
     }
 
     /// The kind of the fault.
+    ///
+    /// ```
+    /// use corroborate::{Draft, FaultKind, Group};
+    ///
+    /// let mut draft = Draft::new();
+    /// draft.add_group(Group::new("guards".parse()?, "Guards").with_part_of("all".parse()?));
+    /// let refused = draft.check().unwrap_err();
+    /// let fault = refused.faults().iter().next().ok_or("one")?;
+    /// assert!(matches!(fault.kind(), FaultKind::UnknownId { found, .. } if found == "all"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn kind(&self) -> &FaultKind {
         &self.kind
     }
@@ -84,6 +165,7 @@ impl Fault {
 
 /// The five lists of a dossier.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum List {
     /// The parties.
     Parties,
@@ -146,21 +228,65 @@ impl Place {
     }
 
     /// The list; `None` if the fault concerns the dossier as a whole.
+    ///
+    /// ```
+    /// use corroborate::{Draft, Group, List};
+    ///
+    /// let mut draft = Draft::new();
+    /// draft.add_group(Group::new("guards".parse()?, "Guards").with_part_of("all".parse()?));
+    /// let refused = draft.check().unwrap_err();
+    /// let fault = refused.faults().iter().next().ok_or("one")?;
+    /// assert_eq!(fault.place().list(), Some(List::Groups));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn list(&self) -> Option<List> {
         self.list
     }
 
     /// The record's position in its list, from 0.
+    ///
+    /// ```
+    /// use corroborate::{Draft, Group};
+    ///
+    /// let mut draft = Draft::new();
+    /// draft.add_group(Group::new("guards".parse()?, "Guards").with_part_of("all".parse()?));
+    /// let refused = draft.check().unwrap_err();
+    /// let fault = refused.faults().iter().next().ok_or("one")?;
+    /// assert_eq!(fault.place().position(), Some(0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn position(&self) -> Option<usize> {
         self.position
     }
 
     /// The record's id, if it has one.
+    ///
+    /// ```
+    /// use corroborate::{Draft, Group};
+    ///
+    /// let mut draft = Draft::new();
+    /// draft.add_group(Group::new("guards".parse()?, "Guards").with_part_of("all".parse()?));
+    /// let refused = draft.check().unwrap_err();
+    /// let fault = refused.faults().iter().next().ok_or("one")?;
+    /// assert_eq!(fault.place().id(), Some("guards"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn id(&self) -> Option<&str> {
         self.id.as_deref()
     }
 
     /// The field.
+    ///
+    /// ```
+    /// use corroborate::{Draft, Group};
+    ///
+    /// let mut draft = Draft::new();
+    /// draft.add_group(Group::new("guards".parse()?, "Guards").with_part_of("all".parse()?));
+    /// let refused = draft.check().unwrap_err();
+    /// let fault = refused.faults().iter().next().ok_or("one")?;
+    /// assert_eq!(fault.place().field_name(), Some("part_of"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn field_name(&self) -> Option<&str> {
         self.field.as_deref()
     }

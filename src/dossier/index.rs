@@ -1,5 +1,6 @@
 //! The index: the dossier with ids replaced by positions. Every question is answered from it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::record::claim::{Claim, Credibility};
@@ -29,12 +30,13 @@ pub(crate) struct Index {
     pub(crate) sources: Arc<[SourceFacts]>,
     pub(crate) groups: Arc<[GroupFacts]>,
     pub(crate) events: Arc<[EventFacts]>,
-    /// All quantities that can come into play, sorted by event, group and outcome.
+    /// All quantities that can come into play, sorted by event, group and outcome; those added
+    /// later stand behind them.
     pub(crate) quantities: Vec<Node>,
+    /// The quantities added later.
+    added: BTreeMap<Key, u32>,
     /// The claims, grouped by quantity and sorted by id in each group.
     pub(crate) statements: Vec<ClaimFacts>,
-    /// For each tree, the parts of every quantity, one quantity after the other.
-    parts: [Vec<u32>; 3],
     /// The quantities, with every part before its wholes.
     pub(crate) upward: Vec<u32>,
     /// The pairs of a superseding and a superseded claim, as positions in `statements`, sorted by the
@@ -87,7 +89,8 @@ pub(crate) struct Node {
     pub(crate) group: u32,
     pub(crate) outcome: Outcome,
     pub(crate) wholes: [Option<u32>; 3],
-    parts: [(u32, u32); 3],
+    /// Its parts in each tree, if it has any.
+    parts: Option<Box<[Vec<u32>; 3]>>,
     statements: (u32, u32),
 }
 
@@ -176,21 +179,20 @@ impl Index {
         position(after)
     }
 
-    /// The positions in `statements` of all claims on the same event and group, of any outcome.
-    pub(crate) fn of_same_people(&self, quantity: u32) -> std::ops::Range<usize> {
+    /// The quantities of the same event and group, of any outcome.
+    pub(crate) fn same_people(&self, quantity: u32) -> impl Iterator<Item = u32> {
         let Node { event, group, .. } = *self.node(quantity);
-        let from = self.quantities.partition_point(|node| (node.event, node.group) < (event, group));
-        let to = self.quantities.partition_point(|node| (node.event, node.group) <= (event, group));
-        let of = &self.quantities[from..to];
-        let ends =
-            of.first().zip(of.last()).map(|(first, last)| first.statements.0 as usize..last.statements.1 as usize);
-        ends.unwrap_or(0..0)
+        Outcome::ALL.iter().filter_map(move |&outcome| self.find(event, group, outcome))
+    }
+
+    /// The positions in `statements` of all claims on the same event and group, of any outcome.
+    pub(crate) fn of_same_people(&self, quantity: u32) -> impl Iterator<Item = usize> {
+        self.same_people(quantity).flat_map(|quantity| self.own(quantity))
     }
 
     /// The parts of this quantity in this tree, whether in play or not.
     pub(crate) fn parts(&self, quantity: u32, tree: Tree) -> &[u32] {
-        let (from, to) = self.node(quantity).parts[tree as usize];
-        &self.parts[tree as usize][from as usize..to as usize]
+        self.node(quantity).parts.as_ref().map_or(&[], |parts| &parts[tree as usize])
     }
 
     /// The number of parts that must be in play for the tree to cover the quantity, or `None` if
@@ -215,11 +217,28 @@ impl Index {
         }
     }
 
+    /// The exhaustive wholes that narrow a quantity, and those that narrow them, each with the tree.
+    /// One whole can be reached along one tree and narrow its parts along another.
+    pub(crate) fn narrowing(&self, quantity: u32) -> BTreeSet<(u32, Tree)> {
+        let (mut found, mut next) = (BTreeSet::new(), vec![quantity]);
+        while let Some(part) = next.pop() {
+            for &tree in Tree::ALL {
+                let whole = self.node(part).wholes[tree as usize];
+                if let Some(whole) = whole.filter(|&whole| self.declared_parts(whole, tree).is_some())
+                    && found.insert((whole, tree))
+                {
+                    next.push(whole);
+                }
+            }
+        }
+        found
+    }
+
     /// The quantity of this event, group and outcome, if it is or could be in play.
     pub(crate) fn find(&self, event: u32, group: u32, outcome: Outcome) -> Option<u32> {
         let key = (event, group, outcome);
-        let found = self.quantities.binary_search_by_key(&key, Node::key);
-        found.ok().map(position)
+        let found = self.quantities[..self.quantities.len() - self.added.len()].binary_search_by_key(&key, Node::key);
+        found.ok().map(position).or_else(|| self.added.get(&key).copied())
     }
 
     fn resolve_claims(&mut self, records: &Records<'_>) {
@@ -297,7 +316,7 @@ impl Index {
             group,
             outcome,
             wholes: [None; 3],
-            parts: [(0, 0); 3],
+            parts: None,
             statements: (0, 0),
         };
         all.into_iter().map(node).collect()
@@ -305,42 +324,74 @@ impl Index {
 
     /// Links every quantity to its wholes and parts, and sorts parts before wholes.
     fn link(&mut self) {
-        for quantity in 0..self.quantities.len() {
-            let Node { event, group, outcome, .. } = self.quantities[quantity];
-            if outcome.course() == Course::Stock {
-                continue;
-            }
-            let above = [
-                self.events[event as usize].parent.map(|whole| (whole, group, outcome)),
-                self.groups[group as usize].parent.map(|whole| (event, whole, outcome)),
-                outcome.part_of().map(|whole| (event, group, whole)),
-            ];
-            self.quantities[quantity].wholes =
-                above.map(|key| key.and_then(|(event, group, outcome)| self.find(event, group, outcome)));
+        for quantity in 0..position(self.quantities.len()) {
+            self.link_upward(quantity);
         }
-        for &tree in Tree::ALL {
-            let t = tree as usize;
-            let mut pairs: Vec<(u32, u32)> = Vec::new();
-            for (part, node) in self.quantities.iter().enumerate() {
-                pairs.extend(node.wholes[t].map(|whole| (whole, position(part))));
-            }
-            pairs.sort_unstable();
-            for (at, &(whole, _)) in pairs.iter().enumerate() {
-                let range = &mut self.quantities[whole as usize].parts[t];
-                if range.1 == 0 {
-                    range.0 = position(at);
-                }
-                range.1 = position(at) + 1;
-            }
-            self.parts[t] = pairs.into_iter().map(|(_, part)| part).collect();
+        let mut upward: Vec<u32> = (0..position(self.quantities.len())).collect();
+        upward.sort_by_key(|&quantity| std::cmp::Reverse(self.depth(quantity)));
+        self.upward = upward;
+    }
+
+    /// Links a quantity to its wholes.
+    fn link_upward(&mut self, quantity: u32) {
+        let (event, group, outcome) = self.node(quantity).key();
+        if outcome.course() == Course::Stock {
+            return;
         }
-        let depth = |node: &Node| {
-            self.events[node.event as usize].depth
-                + self.groups[node.group as usize].depth
-                + u32::from(node.outcome.part_of().is_some())
-        };
-        self.upward = (0..position(self.quantities.len())).collect();
-        self.upward.sort_by_key(|&quantity| std::cmp::Reverse(depth(&self.quantities[quantity as usize])));
+        let above = [
+            self.events[event as usize].parent.map(|whole| (whole, group, outcome)),
+            self.groups[group as usize].parent.map(|whole| (event, whole, outcome)),
+            outcome.part_of().map(|whole| (event, group, whole)),
+        ];
+        let wholes = above.map(|key| key.and_then(|(event, group, outcome)| self.find(event, group, outcome)));
+        self.quantities[quantity as usize].wholes = wholes;
+        for (tree, whole) in wholes.into_iter().enumerate().filter_map(|(tree, whole)| Some((tree, whole?))) {
+            self.quantities[whole as usize].parts.get_or_insert_default()[tree].push(quantity);
+        }
+    }
+
+    /// How far a quantity is from the roots of the trees: a part is deeper than its wholes.
+    pub(crate) fn depth(&self, quantity: u32) -> u32 {
+        let (event, group, outcome) = self.node(quantity).key();
+        let of_outcome = u32::from(outcome.part_of().is_some());
+        self.events[event as usize].depth + self.groups[group as usize].depth + of_outcome
+    }
+
+    /// The quantity of this event, group and outcome. If it is new, it and its wholes are added; they
+    /// are not in `upward`.
+    pub(crate) fn find_or_add(&mut self, key @ (event, group, outcome): Key) -> u32 {
+        if let Some(found) = self.find(event, group, outcome) {
+            return found;
+        }
+        let from = position(self.quantities.len());
+        for node in self.closure(&[key], &[0], true) {
+            if self.find(node.event, node.group, node.outcome).is_none() {
+                self.added.insert(node.key(), position(self.quantities.len()));
+                self.quantities.push(node);
+            }
+        }
+        for quantity in from..position(self.quantities.len()) {
+            self.link_upward(quantity);
+        }
+        self.added[&key]
+    }
+
+    /// Replaces the claims of a quantity, whose numbers become their positions in `statements`. If
+    /// there is no room where they stand, they move to the end with as much room again.
+    pub(crate) fn replace_own(&mut self, quantity: u32, room: usize, facts: Vec<ClaimFacts>) -> usize {
+        let own = self.own(quantity);
+        let (from, room) =
+            if facts.len() <= room { (own.start, room) } else { (self.statements.len(), 2 * facts.len()) };
+        if let Some(filler) = facts.first() {
+            let end = self.statements.len().max(from + room);
+            self.statements.resize(end, filler.clone());
+        }
+        let to = from + facts.len();
+        for (at, facts) in (from..to).zip(facts) {
+            self.statements[at] = ClaimFacts { claim: position(at), ..facts };
+        }
+        self.quantities[quantity as usize].statements = (position(from), position(to));
+        room
     }
 
     /// The facts of a claim, given its number and its quantity.
@@ -398,7 +449,7 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    fn of(records: &Records<'_>, claim: &Claim) -> Row {
+    pub(crate) fn of(records: &Records<'_>, claim: &Claim) -> Row {
         let party = |id: &PartyId| find(records.parties, id.as_str(), |p| p.id.as_str());
         Row {
             source: find(records.sources, claim.source.as_str(), |s| s.id.as_str()),

@@ -9,8 +9,8 @@ pub(crate) mod unread;
 #[cfg(feature = "serde")]
 pub(crate) mod wire;
 
-use self::draft::Draft;
-use self::fault::{Fault, Faults};
+use self::draft::{Draft, Refused};
+use self::fault::{Fault, FaultKind, Faults, List};
 use self::index::{Index, Records, find};
 use self::unread::Unreadable;
 use crate::record::claim::Claim;
@@ -27,7 +27,8 @@ use crate::record::source::Source;
 /// sorted by id, each occurs once, and their original order does not matter.
 ///
 /// ```
-/// # use corroborate::Dossier;
+/// use corroborate::Dossier;
+///
 /// # #[cfg(feature = "serde")] {
 /// let bad = r#"{"groups": [{"id": "g", "name": "G", "part_of": "h"}],
 ///              "claims": [{"id": "c1", "event": "e", "group": "g", "outcome": "killed",
@@ -48,11 +49,11 @@ pub struct Dossier {
 }
 
 impl Dossier {
-    pub(crate) fn check(draft: Draft, unreadable: Unreadable, mut faults: Vec<Fault>) -> Result<Dossier, Faults> {
+    pub(crate) fn check(draft: Draft, unreadable: Unreadable, mut faults: Vec<Fault>) -> Result<Dossier, Refused> {
         faults.extend(check::faults(&draft, &unreadable));
         drop(unreadable);
         if let Some(faults) = Faults::some(faults) {
-            return Err(faults);
+            return Err(Refused { faults, draft: Box::new(draft) });
         }
         let Draft { parties, sources, groups, events, claims } = draft;
         let mut dossier = Dossier {
@@ -64,14 +65,46 @@ impl Dossier {
             index: Index::default(),
         };
         dossier.share_ids();
-        dossier.index = Index::of(&Records {
-            parties: &dossier.parties,
-            sources: &dossier.sources,
-            groups: &dossier.groups,
-            events: &dossier.events,
-            claims: &dossier.claims,
-        });
+        dossier.index = Index::of(&dossier.records());
         Ok(dossier)
+    }
+
+    pub(crate) fn records(&self) -> Records<'_> {
+        Records {
+            parties: &self.parties,
+            sources: &self.sources,
+            groups: &self.groups,
+            events: &self.events,
+            claims: &self.claims,
+        }
+    }
+
+    /// The claims alone, and the dossier that declares the rest.
+    pub(crate) fn take_claims(mut self) -> (Dossier, Vec<Claim>) {
+        self.index = self.index.without_claims();
+        let claims = std::mem::take(&mut self.claims);
+        (self, claims)
+    }
+
+    /// The faults of a claim that is to stand beside these. The claims that the check looks at, the
+    /// claim itself among them, are `claims`.
+    pub(crate) fn faults_of(&self, claim: &Claim, claims: Vec<Claim>) -> Option<Faults> {
+        let of = |party: &PartyId| self.party(party).cloned();
+        let events = std::iter::successors(self.event(&claim.event), |event| self.event(event.part_of.as_ref()?));
+        let draft = Draft {
+            parties: claim.perpetrator.as_ref().and_then(of).into_iter().collect(),
+            sources: self.source(&claim.source).cloned().into_iter().collect(),
+            groups: self.group(&claim.group).cloned().into_iter().collect(),
+            events: events.cloned().collect(),
+            claims,
+        };
+        // The other records were checked with all that they name.
+        let mut faults = check::faults(&draft, &Unreadable::default());
+        faults.retain(|fault| {
+            let is_first = fault.place().list() == Some(List::Claims) && fault.place().position() == Some(0);
+            is_first || matches!(fault.kind(), FaultKind::TwoThings { .. })
+        });
+        Faults::some(faults)
     }
 
     /// Shares the text of equal ids, so that a million claims of one event need it only once.
@@ -88,58 +121,136 @@ impl Dossier {
     ///
     /// # Errors
     ///
-    /// [`Faults`] if the two do not fit together, for example if one id stands for two different
-    /// things.
-    pub fn merge(self, other: Dossier) -> Result<Dossier, Faults> {
+    /// [`Refused`] if the two do not fit together, for example if one id stands for two different
+    /// things. It gives back a draft with the records of both.
+    ///
+    /// ```
+    /// # use corroborate::{Draft, FaultKind, Party, PartyId};
+    /// let named = |name: &str| {
+    ///     let mut draft = Draft::new();
+    ///     draft.add_party(Party::new(PartyId::new("guard")?, name));
+    ///     draft.check().map_err(Box::<dyn std::error::Error>::from)
+    /// };
+    /// assert_eq!(named("The guard")?.merge(named("The guard")?)?.parties().len(), 1);
+    ///
+    /// let refused = named("The guard")?.merge(named("Guards")?).unwrap_err();
+    /// assert!(matches!(refused.faults().iter().next().map(|fault| fault.kind()), Some(FaultKind::TwoThings { .. })));
+    /// assert_eq!(refused.into_draft().parties().len(), 2, "nothing is lost");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn merge(self, other: Dossier) -> Result<Dossier, Refused> {
         Draft::from(self).merge(Draft::from(other)).check()
     }
 
     /// The parties, sorted by id.
+    ///
+    /// ```
+    /// let dossier = corroborate::docs::raid()?;
+    /// assert_eq!(dossier.parties()[0].id().as_str(), "guard");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn parties(&self) -> &[Party] {
         &self.parties
     }
 
     /// The sources, sorted by id.
+    ///
+    /// ```
+    /// let dossier = corroborate::docs::raid()?;
+    /// assert_eq!(dossier.sources().len(), 5);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn sources(&self) -> &[Source] {
         &self.sources
     }
 
     /// The groups, sorted by id.
+    ///
+    /// ```
+    /// let dossier = corroborate::docs::raid()?;
+    /// assert_eq!(dossier.groups()[0].name(), "All");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn groups(&self) -> &[Group] {
         &self.groups
     }
 
     /// The events, sorted by id.
+    ///
+    /// ```
+    /// let dossier = corroborate::docs::raid()?;
+    /// assert_eq!(dossier.events()[0].place(), Some("Hill prison"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn events(&self) -> &[Event] {
         &self.events
     }
 
     /// The claims, sorted by id.
+    ///
+    /// ```
+    /// let dossier = corroborate::docs::raid()?;
+    /// assert_eq!(dossier.claims()[6].id().as_str(), "c7");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn claims(&self) -> &[Claim] {
         &self.claims
     }
 
     /// The party with this id.
+    ///
+    /// ```
+    /// use corroborate::Party;
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// assert_eq!(dossier.party(&"raiders".parse()?).map(Party::name), Some("The raiders"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn party(&self, id: &PartyId) -> Option<&Party> {
         self.parties.get(find(&self.parties, id.as_str(), |party| party.id.as_str()) as usize)
     }
 
     /// The source with this id.
+    ///
+    /// ```
+    /// let dossier = corroborate::docs::raid()?;
+    /// assert!(dossier.source(&"hospital".parse()?).is_some());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn source(&self, id: &SourceId) -> Option<&Source> {
         self.sources.get(find(&self.sources, id.as_str(), |source| source.id.as_str()) as usize)
     }
 
     /// The group with this id.
+    ///
+    /// ```
+    /// let dossier = corroborate::docs::raid()?;
+    /// assert!(dossier.group(&"guards".parse()?).is_some_and(|guards| guards.party().is_some()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn group(&self, id: &GroupId) -> Option<&Group> {
         self.groups.get(find(&self.groups, id.as_str(), |group| group.id.as_str()) as usize)
     }
 
     /// The event with this id.
+    ///
+    /// ```
+    /// let dossier = corroborate::docs::raid()?;
+    /// assert_eq!(dossier.event(&"flood".parse()?), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn event(&self, id: &EventId) -> Option<&Event> {
         self.events.get(find(&self.events, id.as_str(), |event| event.id.as_str()) as usize)
     }
 
     /// The claim with this id.
+    ///
+    /// ```
+    /// let dossier = corroborate::docs::raid()?;
+    /// let claim = dossier.claim(&"c4".parse()?).ok_or("it is there")?;
+    /// assert_eq!(claim.source().as_str(), "hospital");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn claim(&self, id: &ClaimId) -> Option<&Claim> {
         self.claims.get(find(&self.claims, id.as_str(), |claim| claim.id.as_str()) as usize)
     }
@@ -167,9 +278,19 @@ impl Draft {
     ///
     /// # Errors
     ///
-    /// [`Faults`], with every fault, if anything is wrong. Positions follow the order in which the
-    /// records were added.
-    pub fn check(self) -> Result<Dossier, Faults> {
+    /// [`Refused`], with every fault, if anything is wrong. It gives the draft back. Positions follow
+    /// the order in which the records were added.
+    ///
+    /// ```
+    /// use corroborate::{Draft, Event};
+    ///
+    /// let mut draft = Draft::new();
+    /// draft.add_event(Event::new("raid".parse()?, "A raid").with_start("2022-01-20".parse()?).with_end("2022-01-19".parse()?));
+    /// let refused = draft.check().unwrap_err();
+    /// assert!(refused.to_string().starts_with("events[0] (raid).end: the end"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn check(self) -> Result<Dossier, Refused> {
         Dossier::check(self, Unreadable::default(), Vec::new())
     }
 }
@@ -182,9 +303,9 @@ impl From<Dossier> for Draft {
 }
 
 impl TryFrom<Draft> for Dossier {
-    type Error = Faults;
+    type Error = Refused;
 
-    fn try_from(draft: Draft) -> Result<Dossier, Faults> {
+    fn try_from(draft: Draft) -> Result<Dossier, Refused> {
         draft.check()
     }
 }

@@ -6,6 +6,7 @@ use crate::record::vocabulary::words;
 
 /// Which of two numbers is the day, in `03/04/2022`.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum DateOrder {
     /// 3 April.
     DayFirst,

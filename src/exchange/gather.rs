@@ -148,7 +148,7 @@ impl Gathering {
             match std::mem::take(&mut self.draft).check() {
                 Ok(dossier) => return (dossier, left_out),
                 // The same check has just passed; and an empty draft passes it.
-                Err(faults) => left_out.extend(faults.iter().map(|fault| self.row_fault(fault))),
+                Err(refused) => left_out.extend(refused.faults().iter().map(|fault| self.row_fault(fault))),
             }
         }
     }

@@ -48,7 +48,8 @@ use crate::said::count::Count;
 /// Reading one fails with line, column and the name that is not known ([`MappingFault`]):
 ///
 /// ```
-/// # use corroborate::exchange::Mapping;
+/// use corroborate::exchange::Mapping;
+///
 /// let fault = "{\"name\": \"x\",\n \"evnet\": {}}".parse::<Mapping>().unwrap_err();
 /// assert!(fault.to_string().starts_with("2:8: unknown field `evnet`, expected one of `name`"));
 /// ```
@@ -677,6 +678,7 @@ fn check_role(role: Option<&Template>) -> Result<(), Wrong> {
 ///
 /// Their columns, sentinels and sources are described in [the module](super).
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Format {
     /// Uppsala Conflict Data Program: GED 5 to 25 and candidate events; dyad-years and country-years.
     Ucdp,

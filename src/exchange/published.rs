@@ -23,47 +23,119 @@ pub struct Published {
 
 impl Published {
     /// Low, best and high of that quantity; `None` is a cell that says nothing.
+    ///
+    /// ```
+    /// use corroborate::exchange::Published;
+    ///
+    /// let row = Published::new("raid/all/killed".parse()?, Some(24), Some(31), Some(33));
+    /// assert!(row.is_ordered());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn new(quantity: Quantity, low: Option<u64>, best: Option<u64>, high: Option<u64>) -> Published {
         Published { quantity, low, best, high, role: Role::Reported }
     }
 
     /// The same, in that role.
+    ///
+    /// ```
+    /// use corroborate::exchange::{Published, Role};
+    ///
+    /// let row = Published::new("raid/all/killed".parse()?, Some(24), Some(31), Some(33));
+    /// assert_eq!(row.as_role(Role::Conceded).role(), Role::Conceded);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn as_role(mut self, role: Role) -> Published {
         self.role = role;
         self
     }
 
     /// The quantity.
+    ///
+    /// ```
+    /// use corroborate::exchange::Published;
+    ///
+    /// let row = Published::new("raid/all/killed".parse()?, Some(24), Some(31), Some(33));
+    /// assert_eq!(row.quantity().to_string(), "raid/all/killed");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn quantity(&self) -> &Quantity {
         &self.quantity
     }
 
     /// The lowest.
+    ///
+    /// ```
+    /// use corroborate::exchange::Published;
+    ///
+    /// let row = Published::new("raid/all/killed".parse()?, Some(24), Some(31), Some(33));
+    /// assert_eq!(row.low(), Some(24));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn low(&self) -> Option<u64> {
         self.low
     }
 
     /// The best.
+    ///
+    /// ```
+    /// use corroborate::exchange::Published;
+    ///
+    /// let row = Published::new("raid/all/killed".parse()?, Some(24), Some(31), Some(33));
+    /// assert_eq!(row.best(), Some(31));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn best(&self) -> Option<u64> {
         self.best
     }
 
     /// The highest; `None` is unsaid, which is as good as unbounded.
+    ///
+    /// ```
+    /// use corroborate::exchange::Published;
+    ///
+    /// let row = Published::new("raid/all/killed".parse()?, Some(24), Some(31), Some(33));
+    /// assert_eq!(row.high(), Some(33));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn high(&self) -> Option<u64> {
         self.high
     }
 
     /// What the figures are.
+    ///
+    /// ```
+    /// use corroborate::exchange::{Published, Role};
+    ///
+    /// let row = Published::new("raid/all/killed".parse()?, Some(24), Some(31), Some(33));
+    /// assert_eq!(row.role(), Role::Reported);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn role(&self) -> Role {
         self.role
     }
 
     /// Whether low ≤ best ≤ high, as far as they are said.
+    ///
+    /// ```
+    /// use corroborate::exchange::Published;
+    ///
+    /// let row = Published::new("raid/all/killed".parse()?, Some(40), Some(31), None);
+    /// assert!(!row.is_ordered(), "the best is below the low");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn is_ordered(&self) -> bool {
         is_ordered(self.low, self.best, self.high)
     }
 
     /// Whether nothing is said.
+    ///
+    /// ```
+    /// use corroborate::exchange::Published;
+    ///
+    /// let row = Published::new("raid/all/killed".parse()?, Some(24), Some(31), Some(33));
+    /// assert!(!row.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.low.is_none() && self.best.is_none() && self.high.is_none()
     }
@@ -115,6 +187,7 @@ fn is_ordered(low: Option<u64>, best: Option<u64>, high: Option<u64>) -> bool {
 
 /// What published figures are.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Role {
     /// What was reported, taken together.
     #[default]

@@ -1,6 +1,7 @@
 //! The rows of a table, one at a time.
 
 use std::collections::VecDeque;
+use std::fmt;
 use std::io::Read;
 use std::str::FromStr;
 
@@ -199,6 +200,12 @@ pub struct Rows<R> {
     refused: u64,
     #[cfg(feature = "spreadsheet")]
     is_sheet: bool,
+}
+
+impl<R> fmt::Debug for Rows<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rows").field("read", &self.read).field("refused", &self.refused).finish_non_exhaustive()
+    }
 }
 
 enum State<R> {

@@ -22,6 +22,12 @@ pub struct Workbook {
     book: Xlsx<Cursor<Vec<u8>>>,
 }
 
+impl std::fmt::Debug for Workbook {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Workbook").field("sheets", &self.sheets()).finish_non_exhaustive()
+    }
+}
+
 impl Workbook {
     /// Reads the workbook.
     ///

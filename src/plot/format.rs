@@ -8,6 +8,7 @@ use super::picture::Ink;
 /// The height is a minimum: a picture grows downwards with its content. A slide grows only when
 /// smaller type and more columns do not help.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Format {
     /// A newspaper's column: 360 pixels wide, as high as it needs to be.
     Column,

@@ -105,6 +105,7 @@ pub struct Mark {
 
 /// The moment at which a claim is drawn.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Dating {
     /// The moment it speaks of.
     Spoken,

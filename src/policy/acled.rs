@@ -24,6 +24,16 @@ use crate::voice::{Figure, Voice};
 /// - Outside war zones "several" is 3, not 10: [`elsewhere`](Acled::elsewhere).
 ///
 /// Statements are taken at face value, because ACLED records what was reported, whoever reports it.
+///
+/// ```
+/// use corroborate::{Acled, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), Acled::war_zone());
+/// let estimate = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// assert_eq!(estimate.range().to_string(), "18");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Acled {
     words: Words,
@@ -39,16 +49,42 @@ enum Words {
 
 impl Acled {
     /// The policy for war zones: "several" is 10, "dozens" is 12.
+    ///
+    /// ```
+    /// use corroborate::{Acled, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), Acled::war_zone());
+    /// let estimate = answer.estimate(&"raid/guards/wounded".parse()?).ok_or("in play")?;
+    /// assert_eq!(estimate.range().to_string(), "12");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn war_zone() -> Acled {
         Acled { words: Words::WarZone }
     }
 
     /// The policy outside war zones: "several" is 3, "dozens" is 12.
+    ///
+    /// ```
+    /// use corroborate::{Acled, Policy};
+    ///
+    /// assert_eq!(Acled::elsewhere().lexicon().name(), "acled-outside-war-zones");
+    /// ```
     pub const fn elsewhere() -> Acled {
         Acled { words: Words::Elsewhere }
     }
 
     /// The policy without vague words: they name no figure.
+    ///
+    /// ```
+    /// use corroborate::{Acled, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), Acled::exact());
+    /// let estimate = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(estimate.range().to_string(), "18");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn exact() -> Acled {
         Acled { words: Words::Skipped }
     }

@@ -2,6 +2,7 @@
 
 use crate::record::quantity::Tree;
 use crate::said::interval::Interval;
+use crate::voice::Voice;
 
 /// The best estimate and its origin.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -32,13 +33,62 @@ pub(crate) enum BestCause {
 
 impl Best {
     /// A best that a policy names itself.
+    ///
+    /// ```
+    /// use corroborate::Best;
+    ///
+    /// assert_eq!(Best::ruled(24).count(), 24);
+    /// ```
     pub fn ruled(count: u64) -> Best {
         Best { count, cause: BestCause::Ruled }
     }
 
     /// The count.
+    ///
+    /// ```
+    /// use corroborate::{Best, LeastDissent, Panel, Policy, Question, Ruling, Settling};
+    ///
+    /// struct Mine;
+    ///
+    /// impl Policy for Mine {
+    ///     fn name(&self) -> &str {
+    ///         "mine"
+    ///     }
+    ///
+    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
+    ///         LeastDissent::new().rule(panel)
+    ///     }
+    ///
+    ///     fn best(&self, panel: &Panel<'_>, ruling: &Ruling, settling: &Settling) -> Option<Best> {
+    ///         let default = LeastDissent::new().best(panel, ruling, settling)?;
+    ///         Some(Best::ruled(default.count()))
+    ///     }
+    /// }
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), Mine);
+    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(guards.best(), Some(24));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn count(&self) -> u64 {
         self.count
+    }
+
+    /// The same best. If it comes from a figure that none of these voices names, its origin is the
+    /// policy's own rule.
+    pub(crate) fn on(self, voices: &[Voice]) -> Best {
+        let cited = match self.cause {
+            BestCause::Neutral { figure, claim }
+            | BestCause::Admitted { figure, claim }
+            | BestCause::OwnCount { figure, claim } => (figure, claim),
+            BestCause::Parts { .. } | BestCause::Firm { .. } | BestCause::OnlyCount | BestCause::Ruled => return self,
+        };
+        let is_named = |voice: &Voice| {
+            let figures = voice.figures.iter().chain([&voice.own_count]).flatten();
+            figures.into_iter().any(|figure| (figure.value, figure.claim) == cited)
+        };
+        if voices.iter().any(is_named) { self } else { Best::ruled(self.count) }
     }
 }
 
@@ -51,11 +101,63 @@ pub struct Settling {
 
 impl Settling {
     /// The range.
+    ///
+    /// ```
+    /// use corroborate::{Best, LeastDissent, Panel, Policy, Question, Ruling, Settling};
+    ///
+    /// struct Mine;
+    ///
+    /// impl Policy for Mine {
+    ///     fn name(&self) -> &str {
+    ///         "mine"
+    ///     }
+    ///
+    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
+    ///         LeastDissent::new().rule(panel)
+    ///     }
+    ///
+    ///     fn best(&self, _: &Panel<'_>, _: &Ruling, settling: &Settling) -> Option<Best> {
+    ///         Some(Best::ruled(settling.range().low()))
+    ///     }
+    /// }
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), Mine);
+    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(guards.best(), Some(24), "the low of 24 to 25");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn range(&self) -> Interval {
         self.range
     }
 
     /// The largest of the parts' bests that lies in the loosened range.
+    ///
+    /// ```
+    /// use corroborate::{Best, LeastDissent, Panel, Policy, Question, Ruling, Settling};
+    ///
+    /// struct Mine;
+    ///
+    /// impl Policy for Mine {
+    ///     fn name(&self) -> &str {
+    ///         "mine"
+    ///     }
+    ///
+    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
+    ///         LeastDissent::new().rule(panel)
+    ///     }
+    ///
+    ///     fn best(&self, _: &Panel<'_>, _: &Ruling, settling: &Settling) -> Option<Best> {
+    ///         settling.of_parts()
+    ///     }
+    /// }
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), Mine);
+    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(guards.best(), None, "guards have no parts");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn of_parts(&self) -> Option<Best> {
         self.parts_best.map(|(tree, sum)| Best { count: sum, cause: BestCause::Parts { sum, tree } })
     }

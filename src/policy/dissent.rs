@@ -31,6 +31,17 @@ pub(crate) struct Alternative {
 }
 
 /// A rung of the ladder: the range that holds if a number of voices is wrong.
+///
+/// ```
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// let ranges: Vec<_> = guards.ladder().iter().map(|rung| rung.range().to_string()).collect();
+/// assert_eq!(ranges, ["24 to 25", "22 or more", "18 or more", "any count"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Rung {
     pub(crate) wrong: usize,
@@ -39,11 +50,31 @@ pub struct Rung {
 
 impl Rung {
     /// The number of voices that may be wrong.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(guards.ladder().iter().map(|rung| rung.wrong()).collect::<Vec<_>>(), [0, 1, 2, 3]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn wrong(&self) -> usize {
         self.wrong
     }
 
     /// The range that holds then.
+    ///
+    /// ```
+    /// use corroborate::{Interval, LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(guards.ladder()[2].range(), Interval::at_least(18));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn range(&self) -> Interval {
         self.range
     }
@@ -55,6 +86,9 @@ impl Rung {
 pub(crate) struct Sweep {
     stretches: Vec<Stretch>,
     firm: u64,
+    /// The taken stretches, and the number of voices that each of them contradicts.
+    taken: Vec<Stretch>,
+    dissent: usize,
     /// The voices by their floors, and by their ceilings from above.
     by_floor: Vec<Span>,
     by_ceiling: Vec<Span>,
@@ -93,6 +127,7 @@ impl Sweep {
         self.cut();
         self.find_floors();
         self.find_ceilings();
+        self.take();
     }
 
     fn sort_ends(&mut self, voices: &[Voice]) {
@@ -189,49 +224,58 @@ impl Sweep {
     /// loosened neutral bounds of the fewest voices, and among these those that contradict the
     /// fewest voices. The range is what their supporters agree on.
     pub(crate) fn least_dissent(&self, voices: &[Voice]) -> Agreement {
-        let (dissent, taken) = self.taken();
-        let agreed = self.agreed(voices, &taken);
+        let range = if self.taken.iter().any(|stretch| self.is_gap(stretch)) {
+            self.agreed(voices).into_iter().reduce(Interval::hull)
+        } else {
+            self.taken.iter().map(|stretch| self.agreed_on(stretch)).reduce(Interval::hull)
+        };
         let supports = |voice: &Voice| {
             let own = voice.bounds.loosened();
-            let first = taken.partition_point(|stretch| stretch.counts.high() < Ceiling::At(own.low()));
-            taken.get(first).is_some_and(|stretch| stretch.counts.meet(own).is_some())
+            let first = self.taken.partition_point(|stretch| stretch.counts.high() < Ceiling::At(own.low()));
+            self.taken.get(first).is_some_and(|stretch| stretch.counts.meet(own).is_some())
         };
         Agreement {
-            range: agreed.into_iter().reduce(Interval::hull).unwrap_or(Interval::at_least(self.firm)),
-            dissent,
+            range: range.unwrap_or(Interval::at_least(self.firm)),
+            dissent: self.dissent,
             supports: voices.iter().map(supports).collect(),
         }
     }
 
-    /// The taken counts, and the number of voices that each of them contradicts.
-    fn taken(&self) -> (usize, Vec<&Stretch>) {
-        let from_firm = || self.stretches.iter().filter(|stretch| stretch.counts.low() >= self.firm);
+    /// Finds the taken counts, and the number of voices that each of them contradicts.
+    fn take(&mut self) {
+        let from_firm = self.stretches.iter().filter(|stretch| stretch.counts.low() >= self.firm);
         let worth = |stretch: &Stretch| (stretch.neutral_contradicted, stretch.contradicted);
-        let least = from_firm().map(worth).min().unwrap_or((0, 0));
-        (least.1, from_firm().filter(|&stretch| worth(stretch) == least).collect())
+        let least = from_firm.clone().map(worth).min().unwrap_or((0, 0));
+        refill(&mut self.taken, from_firm.filter(|stretch| worth(stretch) == least).copied());
+        self.dissent = least.1;
+    }
+
+    fn floor(&self, stretch: &Stretch) -> u64 {
+        stretch.floor.max(self.firm)
+    }
+
+    fn is_gap(&self, stretch: &Stretch) -> bool {
+        stretch.firm_ceiling < Ceiling::At(self.floor(stretch))
+    }
+
+    /// The counts on which the supporters of a stretch agree, or the gap between them.
+    fn agreed_on(&self, stretch: &Stretch) -> Interval {
+        agreement(self.floor(stretch), stretch.firm_ceiling)
     }
 
     /// For each taken stretch, the counts on which its supporters agree. If they agree except for a
     /// gap, this includes their neutral figures from the firm floor up.
-    fn agreed(&self, voices: &[Voice], taken: &[&Stretch]) -> Vec<Interval> {
-        let floor = |stretch: &Stretch| stretch.floor.max(self.firm);
-        let is_gap = |stretch: &Stretch| stretch.firm_ceiling < Ceiling::At(floor(stretch));
-        let mut agreed: Vec<Interval> =
-            taken.iter().map(|stretch| agreement(floor(stretch), stretch.firm_ceiling)).collect();
-        if taken.iter().any(|stretch| is_gap(stretch)) {
-            let figures = self.figures_at(voices, taken);
-            for ((agreed, stretch), figures) in agreed.iter_mut().zip(taken).zip(figures) {
-                if let Some(figures) = figures.filter(|_| is_gap(stretch)) {
-                    *agreed = agreed.hull(figures);
-                }
-            }
-        }
-        agreed
+    fn agreed(&self, voices: &[Voice]) -> Vec<Interval> {
+        let with_figures = |(stretch, figures): (&Stretch, Option<Interval>)| {
+            let agreed = self.agreed_on(stretch);
+            figures.filter(|_| self.is_gap(stretch)).map_or(agreed, |figures| agreed.hull(figures))
+        };
+        self.taken.iter().zip(self.figures_at(voices)).map(with_figures).collect()
     }
 
     /// For each taken stretch, the interval of its supporters' neutral figures that are not below
     /// the firm floor.
-    fn figures_at(&self, voices: &[Voice], taken: &[&Stretch]) -> Vec<Option<Interval>> {
+    fn figures_at(&self, voices: &[Voice]) -> Vec<Option<Interval>> {
         let named =
             |voice: &Voice| voice.figure(Interest::Neutral).map(|figure| (voice.bounds.loosened(), figure.value));
         let mut opening: Vec<(Interval, u64)> =
@@ -240,7 +284,7 @@ impl Sweep {
         // The open figures by size. A closed one is removed when it reaches the top.
         let mut largest: BinaryHeap<(u64, Ceiling)> = BinaryHeap::new();
         let mut smallest: BinaryHeap<(std::cmp::Reverse<u64>, Ceiling)> = BinaryHeap::new();
-        let figures = |stretch: &&Stretch| {
+        let figures = |stretch: &Stretch| {
             let low = stretch.counts.low();
             while let Some((own, figure)) = opening.pop_if(|(own, _)| own.low() <= low) {
                 largest.push((figure, own.high()));
@@ -255,28 +299,26 @@ impl Sweep {
             let (&(high, _), &(std::cmp::Reverse(low), _)) = largest.peek().zip(smallest.peek())?;
             Interval::new(low, Ceiling::At(high)).ok()
         };
-        taken.iter().map(figures).collect()
+        self.taken.iter().map(figures).collect()
     }
 
     /// The taken counts, from below, split where their supporters change.
     ///
     /// Their hull is the range of least dissent.
     pub(crate) fn alternatives(&self, voices: &[Voice]) -> Vec<Alternative> {
-        let taken = self.taken().1;
-        let alternative = |(stretch, agreed): (&&Stretch, Interval)| Alternative {
+        let alternative = |(stretch, agreed): (&Stretch, Interval)| Alternative {
             agreed,
             supports: voices.iter().map(|voice| voice.bounds.loosened().contains(stretch.counts.low())).collect(),
         };
-        let mut alternatives: Vec<Alternative> =
-            taken.iter().zip(self.agreed(voices, &taken)).map(alternative).collect();
+        let mut alternatives: Vec<Alternative> = self.taken.iter().zip(self.agreed(voices)).map(alternative).collect();
         alternatives.dedup();
         alternatives
     }
 
     /// The ladder: for each number of wrong voices, the range that holds then, without the firm
     /// floor. It lists only rungs that exist and at which the range changes.
-    pub(crate) fn ladder(&self, voices: &[Voice]) -> Vec<Rung> {
-        let mut rungs: Vec<Option<Interval>> = vec![None; voices.len() + 1];
+    pub(crate) fn ladder(&self) -> Vec<Rung> {
+        let mut rungs: Vec<Option<Interval>> = vec![None; self.by_floor.len() + 1];
         let mut widen = |wrong: usize, range: Interval| {
             let rung = &mut rungs[wrong];
             *rung = Some(rung.map_or(range, |known| known.hull(range)));
@@ -284,7 +326,7 @@ impl Sweep {
         for stretch in &self.stretches {
             widen(stretch.contradicted, agreement(stretch.floor, stretch.ceiling));
         }
-        exclusions(voices, widen);
+        self.exclusions(widen);
         let mut ladder: Vec<Rung> = Vec::with_capacity(3);
         let mut hull: Option<Interval> = None;
         for (wrong, rung) in rungs.into_iter().enumerate() {
@@ -297,6 +339,27 @@ impl Sweep {
             hull = widened;
         }
         ladder
+    }
+
+    /// All counts, cut where the bounds of a voice, not loosened, begin or end, each with the number
+    /// of voices whose bounds exclude them.
+    fn exclusions(&self, mut found: impl FnMut(usize, Interval)) {
+        let mut lows = self.by_floor.iter().map(|span| span.bounds.low()).peekable();
+        let mut ends = self.by_ceiling.iter().rev().filter_map(|span| past(span.bounds)).peekable();
+        let (mut low, mut excluding) = (0, self.by_floor.len());
+        loop {
+            while lows.next_if(|&begins| begins <= low).is_some() {
+                excluding -= 1;
+            }
+            while ends.next_if(|&end| end <= low).is_some() {
+                excluding += 1;
+            }
+            let next = [lows.peek(), ends.peek()].into_iter().flatten().min();
+            let high = next.map_or(Ceiling::Unbounded, |&next| Ceiling::At(next - 1));
+            found(excluding, Interval::new(low, high).unwrap_or(Interval::exactly(low)));
+            let Some(&next) = next else { return };
+            low = next;
+        }
     }
 }
 
@@ -319,28 +382,6 @@ fn agreement(floor: u64, ceiling: Ceiling) -> Interval {
     match ceiling {
         Ceiling::At(ceiling) if ceiling < floor => Interval::new(ceiling, floor).unwrap_or(Interval::ANY),
         _ => Interval::new(floor, ceiling).unwrap_or(Interval::ANY),
-    }
-}
-
-/// All counts, cut where the bounds of a voice, not loosened, begin or end, each with the number of
-/// voices whose bounds exclude them.
-fn exclusions(voices: &[Voice], mut found: impl FnMut(usize, Interval)) {
-    let mut changes: Vec<(u64, isize)> = Vec::with_capacity(2 * voices.len() + 1);
-    changes.push((0, 0));
-    for voice in voices {
-        changes.push((voice.bounds.low(), -1));
-        changes.extend(past(voice.bounds).map(|end| (end, 1)));
-    }
-    changes.sort_unstable();
-    let mut excluding = voices.len();
-    for (at, &(low, change)) in changes.iter().enumerate() {
-        excluding = excluding.saturating_add_signed(change);
-        let high = match changes.get(at + 1) {
-            Some(&(next, _)) if next == low => continue,
-            Some(&(next, _)) => Ceiling::At(next - 1),
-            None => Ceiling::Unbounded,
-        };
-        found(excluding, Interval::new(low, high).unwrap_or(Interval::exactly(low)));
     }
 }
 

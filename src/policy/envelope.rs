@@ -36,6 +36,16 @@ use crate::voice::{Figure, Voice};
 /// Numbers count as they are named, whoever names them. But a voice that bounds nothing, such as
 /// the boast "at least 46", is left out unless statements are taken at face value
 /// ([`at_face_value`](Envelope::at_face_value)).
+///
+/// ```
+/// use corroborate::{Envelope, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), Envelope::new());
+/// let estimate = answer.estimate(&"raid/guards/wounded".parse()?).ok_or("in play")?;
+/// assert_eq!(estimate.range().to_string(), "60");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Envelope {
     hearing: Hearing,
@@ -43,6 +53,16 @@ pub struct Envelope {
 
 impl Envelope {
     /// The policy that holds statements against their speakers' interest.
+    ///
+    /// ```
+    /// use corroborate::{Envelope, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), Envelope::new());
+    /// let estimate = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(estimate.range().to_string(), "18 to 25");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn new() -> Envelope {
         Envelope { hearing: Hearing::AgainstInterest }
     }

@@ -28,6 +28,16 @@ use crate::voice::{Figure, Voice};
 /// - The GTD leaves a vague toll blank, so vague words name no figure here.
 /// - A majority is more than half. It is not enough that a figure is given more often than any
 ///   other.
+///
+/// ```
+/// use corroborate::{Gtd, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), Gtd::new());
+/// let estimate = answer.estimate(&"raid/visitors/killed".parse()?).ok_or("in play")?;
+/// assert_eq!(estimate.range().to_string(), "7");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Gtd {
     day: Day,
@@ -35,6 +45,7 @@ pub struct Gtd {
 
 /// The rule for when two figures are equally recent.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Day {
     /// On the same day, UTC.
     #[default]
@@ -45,6 +56,16 @@ pub enum Day {
 
 impl Gtd {
     /// The policy for which figures of one day are equally recent.
+    ///
+    /// ```
+    /// use corroborate::{Gtd, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), Gtd::new());
+    /// let estimate = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(estimate.range().to_string(), "24");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn new() -> Gtd {
         Gtd { day: Day::Same }
     }

@@ -10,6 +10,16 @@ use crate::voice::{Figure, ONE_TIME, Voice};
 ///
 /// An interested voice does not outvote a neutral one. No voice outvotes what was counted body by
 /// body or admitted.
+///
+/// ```
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let estimate = answer.estimate(&"raid/all/killed".parse()?).ok_or("in play")?;
+/// assert_eq!(estimate.range().to_string(), "31 to 33");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct LeastDissent {
     hearing: Hearing,
@@ -17,11 +27,31 @@ pub struct LeastDissent {
 
 impl LeastDissent {
     /// The policy that holds statements against their speakers' interest.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let estimate = answer.estimate(&"raid/guards/wounded".parse()?).ok_or("in play")?;
+    /// assert_eq!(estimate.range().to_string(), "24 to 60");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn new() -> LeastDissent {
         LeastDissent { hearing: Hearing::AgainstInterest }
     }
 
     /// The policy that takes statements at face value, whatever the speaker's stake.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::at_face_value());
+    /// let estimate = answer.estimate(&"raid/guards/wounded".parse()?).ok_or("in play")?;
+    /// assert_eq!(estimate.range().to_string(), "60");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn at_face_value() -> LeastDissent {
         LeastDissent { hearing: Hearing::AtFaceValue }
     }
@@ -56,6 +86,8 @@ impl Policy for LeastDissent {
             supports,
             grounds: Vec::new(),
             method: Method::LeastDissent,
+            made_for: Some(panel.mark()),
+            fault: None,
         }
     }
 

@@ -13,11 +13,31 @@ use crate::said::interval::Interval;
 /// |---|---|
 /// | none | no answer |
 /// | some | the largest, or more; it is the best as well |
+///
+/// ```
+/// use corroborate::{MinimumVerifiable, Question, Verdict};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), MinimumVerifiable::new());
+/// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// assert_eq!(guards.status(), Verdict::NoAnswer, "nobody counted bodies");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct MinimumVerifiable;
 
 impl MinimumVerifiable {
     /// The policy. It has no options.
+    ///
+    /// ```
+    /// use corroborate::{MinimumVerifiable, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), MinimumVerifiable::new());
+    /// let estimate = answer.estimate(&"raid/visitors/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(estimate.range().to_string(), "7 or more");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn new() -> MinimumVerifiable {
         MinimumVerifiable
     }

@@ -46,7 +46,7 @@ pub use minimum_verifiable::MinimumVerifiable;
 pub use panel::Panel;
 pub(crate) use panel::Speakers;
 pub use prudent::Prudent;
-pub use ruling::{End, Ruling, Verdict};
+pub use ruling::{End, Ruling, RulingFault, Verdict};
 pub(crate) use ruling::{Ground, Method};
 pub use two_source::TwoSource;
 pub use ucdp::Ucdp;
@@ -55,6 +55,9 @@ pub use crate::record::interest::Hearing;
 use crate::said::lexicon::Lexicon;
 
 /// A rule that turns voices into low, best and high.
+///
+/// A policy is a small, pure value: the same voices give the same ruling. It can be passed as `p`,
+/// `&p` or `Box<dyn Policy>`.
 ///
 /// The smallest policy has a name and a rule. It gets everything that the policies of this crate
 /// get: the same voices, parts and wholes, derivation and words.
@@ -78,7 +81,7 @@ use crate::said::lexicon::Lexicon;
 ///     }
 /// }
 /// ```
-pub trait Policy: Sync {
+pub trait Policy: Send + Sync {
     /// Its name, such as `least-dissent`.
     fn name(&self) -> &str;
 
@@ -112,8 +115,10 @@ pub trait Policy: Sync {
     }
 }
 
-/// A reference to a policy is a policy too, so `reconcile` takes `p` or `&p`.
-impl<P: Policy + ?Sized> Policy for &P {
+/// Implements `Policy` for pointers to a policy, so that `reconcile` takes `p`, `&p` or a box.
+macro_rules! pointers {
+    ($($pointer:ty)*) => {$(
+impl<P: Policy + ?Sized> Policy for $pointer {
     fn name(&self) -> &str {
         (**self).name()
     }
@@ -138,6 +143,10 @@ impl<P: Policy + ?Sized> Policy for &P {
         (**self).best(panel, ruling, settling)
     }
 }
+    )*};
+}
+
+pointers!(&P Box<P>);
 
 /// The names of all policies of this crate, for [`named`].
 pub const NAMES: [&str; 10] = [
@@ -153,7 +162,18 @@ pub const NAMES: [&str; 10] = [
     "ucdp",
 ];
 
-/// The policy with this name and its default options.
+/// The policy with this name and its default options; `None` if the name is not one of [`NAMES`].
+///
+/// ```
+/// use corroborate::{Dossier, Draft, Question, policy};
+///
+/// let policy = policy::named("prudent").ok_or("no such policy")?;
+/// let dossier = Draft::new().check()?;
+/// let answer = dossier.reconcile(&Question::new(), policy);
+/// assert_eq!(answer.policy(), "prudent");
+/// assert!(policy::named("median").is_none());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn named(name: &str) -> Option<Box<dyn Policy>> {
     Some(match name {
         "least-dissent" => Box::new(LeastDissent::new()),

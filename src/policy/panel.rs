@@ -1,5 +1,6 @@
 //! The voices and the floor that a policy is given.
 
+use std::cell::OnceCell;
 use std::fmt;
 
 use crate::dossier::index::SpeakerIndex;
@@ -20,21 +21,66 @@ pub struct Panel<'a> {
     firm_floor: u64,
     speakers: &'a dyn Speakers,
     sweep: &'a Sweep,
+    mark: OnceCell<u64>,
 }
 
 impl<'a> Panel<'a> {
     /// A panel whose `sweep` is filled with the voices and the firm floor.
     pub(crate) fn new(voices: &'a [Voice], firm_floor: u64, speakers: &'a dyn Speakers, sweep: &'a Sweep) -> Panel<'a> {
-        Panel { voices, firm_floor, speakers, sweep }
+        Panel { voices, firm_floor, speakers, sweep, mark: OnceCell::new() }
     }
 
     /// The voices that bound the count, in the order of their names.
+    ///
+    /// ```
+    /// use corroborate::{Interval, Panel, Policy, Question, Ruling};
+    ///
+    /// struct Mine;
+    ///
+    /// impl Policy for Mine {
+    ///     fn name(&self) -> &str {
+    ///         "mine"
+    ///     }
+    ///
+    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
+    ///         Ruling::range(panel, Interval::at_least(panel.voices().len() as u64))
+    ///     }
+    /// }
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), Mine);
+    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(guards.low(), 3, "three voices speak of them");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn voices(&self) -> &[Voice] {
         self.voices
     }
 
     /// The count that was counted body by body or admitted, for the quantity or for its parts
     /// together.
+    ///
+    /// ```
+    /// use corroborate::{Interval, Panel, Policy, Question, Ruling};
+    ///
+    /// struct Mine;
+    ///
+    /// impl Policy for Mine {
+    ///     fn name(&self) -> &str {
+    ///         "mine"
+    ///     }
+    ///
+    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
+    ///         Ruling::range(panel, Interval::at_least(panel.firm_floor()))
+    ///     }
+    /// }
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), Mine);
+    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(guards.low(), 18, "what the command admits");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn firm_floor(&self) -> u64 {
         self.firm_floor
     }
@@ -66,6 +112,33 @@ impl<'a> Panel<'a> {
     }
 
     /// Whether two voices belong neither to the same party nor to allied parties.
+    ///
+    /// ```
+    /// use corroborate::{Interval, Panel, Policy, Question, Ruling};
+    ///
+    /// struct Mine;
+    ///
+    /// impl Policy for Mine {
+    ///     fn name(&self) -> &str {
+    ///         "mine"
+    ///     }
+    ///
+    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
+    ///         let independent = match panel.voices() {
+    ///             [one, other, ..] => panel.are_independent(one, other),
+    ///             _ => false,
+    ///         };
+    ///         if independent { Ruling::range(panel, Interval::exactly(2)) } else { Ruling::no_answer(panel) }
+    ///     }
+    /// }
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), Mine);
+    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(guards.best(), None);
+    /// assert_eq!(guards.low(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn are_independent(&self, one: &Voice, other: &Voice) -> bool {
         !self.speakers.stand_together(one.speaker, other.speaker)
     }
@@ -73,6 +146,22 @@ impl<'a> Panel<'a> {
     /// The voices that each count contradicts.
     pub(crate) fn sweep(&self) -> &Sweep {
         self.sweep
+    }
+
+    /// A number that panels with the same voices share, and others almost surely do not. It tells a
+    /// ruling on these voices from one on others.
+    pub(crate) fn mark(&self) -> u64 {
+        const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+        let mix = |mark: u64, word: u64| (mark.rotate_left(23) ^ word).wrapping_mul(ODD);
+        let add = |mark: u64, voice: &Voice| {
+            let (side, at) = match voice.speaker {
+                SpeakerIndex::Party(at) => (1, at),
+                SpeakerIndex::Source(at) => (2, at),
+            };
+            let high = voice.bounds().high().get().unwrap_or(u64::MAX);
+            [side, at.into(), voice.bounds().low(), high].into_iter().fold(mark, mix)
+        };
+        *self.mark.get_or_init(|| self.voices.iter().fold(mix(ODD, self.firm_floor), add))
     }
 }
 

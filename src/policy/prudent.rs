@@ -27,11 +27,31 @@ use crate::voice::Voice;
 ///
 /// Two voices with the same end are not alone. Parts, wholes, best and ladder are those of the
 /// default policy.
+///
+/// ```
+/// use corroborate::{Prudent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), Prudent::new());
+/// let estimate = answer.estimate(&"raid/all/killed".parse()?).ok_or("in play")?;
+/// assert_eq!(estimate.range().to_string(), "29 to 66");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prudent;
 
 impl Prudent {
     /// The policy. It has no options.
+    ///
+    /// ```
+    /// use corroborate::{Prudent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), Prudent::new());
+    /// let estimate = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(estimate.range().to_string(), "22 to 50");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn new() -> Prudent {
         Prudent
     }

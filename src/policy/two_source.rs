@@ -20,11 +20,31 @@ use crate::voice::Voice;
 ///
 /// If the low is then above the high, they are exchanged and the answer is provisional. Without a
 /// voice there is no answer. The policy names no best.
+///
+/// ```
+/// use corroborate::{Question, TwoSource};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), TwoSource::new());
+/// let estimate = answer.estimate(&"raid/all/killed".parse()?).ok_or("in play")?;
+/// assert_eq!(estimate.range().to_string(), "29 to 33");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct TwoSource;
 
 impl TwoSource {
     /// The policy. It has no options.
+    ///
+    /// ```
+    /// use corroborate::{Question, TwoSource};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), TwoSource::new());
+    /// let estimate = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(estimate.range().to_string(), "22 to 25");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn new() -> TwoSource {
         TwoSource
     }

@@ -17,11 +17,31 @@ use crate::voice::{Figure, Voice};
 /// | none | no answer |
 /// | one | it, as low, best and high |
 /// | more | smallest, lower median, largest |
+///
+/// ```
+/// use corroborate::{Question, Ucdp};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), Ucdp::new());
+/// let estimate = answer.estimate(&"raid/all/killed".parse()?).ok_or("in play")?;
+/// assert_eq!(estimate.range().to_string(), "30 to 31");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ucdp;
 
 impl Ucdp {
     /// The policy. It has no options.
+    ///
+    /// ```
+    /// use corroborate::{Question, Ucdp};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), Ucdp::new());
+    /// let estimate = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(estimate.range().to_string(), "24 to 25");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn new() -> Ucdp {
         Ucdp
     }

@@ -3,8 +3,8 @@
 use super::estimate::{Dissenter, Estimate, Grade, SetAside, Why};
 use crate::dossier::Dossier;
 use crate::dossier::index::{Key, SpeakerIndex};
-use crate::policy::Verdict;
 use crate::policy::dissent::Rung;
+use crate::policy::{RulingFault, Verdict};
 use crate::record::id::ClaimId;
 use crate::record::moment::Moment;
 use crate::record::quantity::Quantity;
@@ -28,6 +28,7 @@ pub(crate) struct Answer {
     pub(crate) ladder: Vec<Rung>,
     /// In the order of their numbers.
     pub(crate) set_aside: Vec<(u32, Why)>,
+    pub(crate) fault: Option<RulingFault>,
 }
 
 impl Answer {
@@ -46,6 +47,7 @@ impl Answer {
             conceded: self.conceded,
             ladder: self.ladder,
             set_aside: self.set_aside.into_iter().map(|(at, why)| SetAside { claim: claim(at), why }).collect(),
+            fault: self.fault,
         }
     }
 }

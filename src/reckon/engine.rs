@@ -50,7 +50,7 @@ pub(super) struct State {
 
 impl State {
     /// Nothing was found yet.
-    fn new() -> State {
+    pub(super) fn new() -> State {
         let admitted = Box::default();
         State { in_play: false, parts_in_play: [0; 3], newest: None, before: Part::UNKNOWN, admitted }
     }
@@ -342,6 +342,7 @@ impl<'a> Engine<'a> {
             conceded: self.admitted(quantity).iter().map(|&(_, admitted)| admitted).max(),
             ladder: heard.ladder(),
             set_aside,
+            fault: heard.ruling.fault,
         }
     }
 

@@ -35,7 +35,8 @@ impl Heard {
         let of_parts = sums.iter().map(|(_, _, sum)| sum.firm());
         let firm = voices.iter().map(|voice| voice.firm_floor).chain(of_parts).max().unwrap_or(0);
         sweep.fill(&voices, firm);
-        let ruling = policy.rule(&Panel::new(&voices, firm, speakers, &sweep));
+        let panel = Panel::new(&voices, firm, speakers, &sweep);
+        let ruling = policy.rule(&panel).checked(&panel);
         let inherits_contest = voices.is_empty() && sums.iter().any(|(_, _, sum)| sum.is_contested());
         let joined = hear_parts(ruling.range, voices.len(), ruling.dissent, sums);
         Heard { voices, firm, sweep, ruling, joined, inherits_contest, lapsed: false }
@@ -65,18 +66,21 @@ impl Heard {
 
     /// The best for a range, moved into that range.
     pub(crate) fn best(&self, policy: &dyn Policy, range: Interval, speakers: &dyn Speakers) -> Option<Best> {
+        if self.ruling.fault.is_some() {
+            return None;
+        }
         let range = self.ground(range);
         let near = range.loosened();
         let bests = self.joined.steps.iter().filter_map(|step| step.best.map(|best| (step.tree, best)));
         let parts_best = bests.filter(|&(_, best)| near.contains(best)).reduce(|a, b| if b.1 > a.1 { b } else { a });
         let panel = Panel::new(&self.voices, self.firm, speakers, &self.sweep);
         let best = policy.best(&panel, &self.ruling, &Settling { range, parts_best });
-        best.map(|best| Best { count: range.clamp(best.count), ..best })
+        best.map(|best| Best { count: range.clamp(best.count), ..best.on(&self.voices) })
     }
 
     /// The ranges that hold if some voices are wrong.
     pub(crate) fn ladder(&self) -> Vec<Rung> {
-        let mut ladder = self.sweep.ladder(&self.voices);
+        let mut ladder = self.sweep.ladder();
         if self.lapsed {
             for rung in &mut ladder {
                 rung.range = rung.range.open_above();

@@ -7,12 +7,14 @@
 //! - `rollup`: how parts bound their whole, and wholes their parts; `wholes`: the range that
 //!   exhaustive wholes leave for their parts; `history`: quantities as of moments other than their
 //!   own; `running`: sums of parts that are kept up to date.
-//! - `answer`: the answer by numbers; `estimate`: the answer by names; `write`: the latter through
-//!   serde.
+//! - `answer`: the answer by numbers; `estimate`: the answer by names; `estimates`: all of them, on
+//!   their own; `write`: these through serde.
 
 pub(crate) mod answer;
+pub(crate) mod desk;
 pub(crate) mod engine;
 pub(crate) mod estimate;
+pub(crate) mod estimates;
 pub(crate) mod heard;
 pub(crate) mod history;
 pub(crate) mod question;

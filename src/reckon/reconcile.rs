@@ -4,13 +4,14 @@
 use super::answer::Answer;
 use super::engine::{Engine, set_aside};
 use super::estimate::{Estimate, Why};
+use super::estimates::Estimates;
 use super::heard::Heard;
 use super::question::Question;
 use super::wholes::Memo;
 use crate::dossier::Dossier;
 use crate::dossier::index::position;
-use crate::policy::Policy;
 use crate::policy::dissent::Sweep;
+use crate::policy::{Policy, RulingFault};
 use crate::record::moment::Moment;
 use crate::record::outcome::Outcome;
 use crate::record::quantity::{Quantity, Tree};
@@ -18,7 +19,25 @@ use crate::voice::FoldOnce;
 use crate::voice::standing::Standing;
 
 impl Dossier {
-    /// The estimates of every quantity in play under a policy, passed as `p` or `&p`.
+    /// The estimates of every quantity in play under a policy, passed as `p`, `&p` or a box.
+    ///
+    /// ```
+    /// # #[cfg(feature = "serde")] {
+    /// use corroborate::{Dossier, LeastDissent, Question};
+    ///
+    /// # let json = include_str!("../../examples/data/ghwayran.json");
+    /// let dossier: Dossier = serde_json::from_str(json)?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let killed = answer.estimate(&"ghwayran/is-fighters/killed".parse()?).ok_or("it is in play")?;
+    /// assert_eq!(killed.range().to_string(), "39 or more");
+    ///
+    /// let then = Question::new().known_by("2022-01-20".parse()?);
+    /// assert!(dossier.reconcile(&then, LeastDissent::new()).estimates().is_empty(), "nobody had spoken yet");
+    /// # }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Cost
     ///
     /// The cost is linear in the number of claims (times a logarithm for sorting and searching).
     /// The cost of one quantity does not depend on how many others there are. Two cases cost more:
@@ -41,45 +60,166 @@ impl Dossier {
         });
         #[expect(clippy::filter_map_identity, reason = "collects in place, where flatten needs as much memory again")]
         let estimates = estimates.into_iter().filter_map(|estimate| estimate).collect();
+        let estimates = Estimates::new(engine.question, engine.policy.name(), &engine.lexicon, estimates);
         Reconciliation { engine, estimates }
     }
 }
 
 /// The estimates of every quantity in play, with all data needed to explain them.
+///
+/// It borrows the dossier. [`into_estimates`](Reconciliation::into_estimates) gives an answer that
+/// borrows nothing.
+///
+/// ```
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let words = answer.explain(&"raid/visitors/killed".parse()?).ok_or("in play")?.words().to_string();
+/// assert!(words.starts_with("7 or more killed, best 7."));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Reconciliation<'a> {
     pub(crate) engine: Engine<'a>,
-    estimates: Vec<Estimate>,
+    estimates: Estimates,
 }
 
-impl Reconciliation<'_> {
+/// The error for a policy that returned a ruling with a fault.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{policy} on {quantity}: {fault}")]
+#[non_exhaustive]
+pub struct PolicyFault {
+    /// The policy's name.
+    pub policy: String,
+    /// The first quantity whose ruling has a fault.
+    pub quantity: Quantity,
+    /// The fault.
+    #[source]
+    pub fault: RulingFault,
+}
+
+impl<'a> Reconciliation<'a> {
     /// The estimates, in the order of their quantities.
+    ///
+    /// ```
+    /// use corroborate::{Grade, LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let contested = answer.estimates().iter().filter(|estimate| estimate.grade() == Grade::Contested);
+    /// assert_eq!(contested.count(), 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn estimates(&self) -> &[Estimate] {
-        &self.estimates
+        self.estimates.as_slice()
     }
 
     /// The estimate of that quantity, if it is in play.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// assert!(answer.estimate(&"raid/guards/killed".parse()?).is_some());
+    /// assert!(answer.estimate(&"raid/guards/missing".parse()?).is_none(), "nobody speaks of it");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn estimate(&self, quantity: &Quantity) -> Option<&Estimate> {
-        let at = self.estimates.binary_search_by(|estimate| estimate.quantity().cmp(quantity)).ok()?;
-        self.estimates.get(at)
+        self.estimates.get(quantity)
     }
 
-    /// The estimates alone.
-    pub fn into_estimates(self) -> Vec<Estimate> {
+    /// The estimates with question, policy and lexicon, as an answer that borrows nothing.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let kept = answer.into_estimates();
+    /// drop(dossier);
+    /// assert_eq!(kept.len(), 5);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn into_estimates(self) -> Estimates {
         self.estimates
     }
 
+    /// The same estimates as [`into_estimates`](Reconciliation::into_estimates), by reference.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// assert_eq!(answer.as_estimates().lexicon(), "logical");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn as_estimates(&self) -> &Estimates {
+        &self.estimates
+    }
+
     /// The policy's name.
+    ///
+    /// ```
+    /// use corroborate::{Question, Ucdp};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// assert_eq!(dossier.reconcile(&Question::new(), Ucdp::new()).policy(), "ucdp");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn policy(&self) -> &str {
-        self.engine.policy.name()
+        self.estimates.policy()
+    }
+
+    /// The same answer, if no ruling of the policy has a fault. Worth asking of a policy of your own;
+    /// the policies of this crate have none.
+    ///
+    /// # Errors
+    ///
+    /// [`PolicyFault`] for the first quantity whose ruling has a fault. Without this check, such a
+    /// ruling counts as no answer.
+    ///
+    /// ```
+    /// # #[cfg(feature = "serde")] {
+    /// use corroborate::{Dossier, Interval, Panel, Policy, Question, Ruling, RulingFault};
+    ///
+    /// /// Says 5 to 9 with a best of 70.
+    /// struct Careless;
+    ///
+    /// impl Policy for Careless {
+    ///     fn name(&self) -> &str {
+    ///         "careless"
+    ///     }
+    ///
+    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
+    ///         Ruling::range(panel, Interval::new(5, 9).unwrap_or(Interval::ANY)).with_best(70)
+    ///     }
+    /// }
+    ///
+    /// # let json = include_str!("../../examples/data/ghwayran.json");
+    /// let dossier: Dossier = serde_json::from_str(json)?;
+    /// let answer = dossier.reconcile(&Question::new(), Careless);
+    /// assert!(matches!(answer.estimates()[0].fault(), Some(RulingFault::BestOutsideRange { best: 70, .. })));
+    /// let error = answer.checked().unwrap_err();
+    /// assert!(error.to_string().ends_with("the best that the ruling names, 70, is not in its range: 5 to 9"));
+    /// # }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn checked(self) -> Result<Reconciliation<'a>, PolicyFault> {
+        let faulty = self.estimates().iter().find_map(|estimate| Some((estimate.quantity(), estimate.fault()?)));
+        match faulty {
+            None => Ok(self),
+            Some((quantity, fault)) => {
+                Err(PolicyFault { policy: self.policy().to_owned(), quantity: quantity.clone(), fault })
+            }
+        }
     }
 }
 
 impl std::fmt::Debug for Reconciliation<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Reconciliation")
-            .field("policy", &self.policy())
-            .field("estimates", &self.estimates)
-            .finish_non_exhaustive()
+        f.debug_struct("Reconciliation").field("estimates", &self.estimates).finish_non_exhaustive()
     }
 }
 
@@ -154,7 +294,7 @@ impl Engine<'_> {
     }
 
     /// The answer for one settled quantity as of that moment, narrowed by its wholes.
-    fn answer_heard(
+    pub(super) fn answer_heard(
         &self,
         quantity: u32,
         as_of: Moment,

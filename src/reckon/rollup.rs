@@ -123,6 +123,7 @@ words!(Cover { Exhaustive => "exhaustive", Open => "open" });
 
 /// The effect that the parts of one tree have on the range of their whole.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum PartsEffect {
     /// The parts and the range cannot both be true. The range was widened to include the parts, and
     /// the parts dissent.
@@ -140,6 +141,7 @@ words!(PartsEffect { Dissent => "dissent", Unheard => "unheard", Cut => "cut", G
 
 /// The effect that a whole has on the range of an exhaustive part.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum WholeEffect {
     /// Nothing changed: the siblings alone exceed the whole, or the remainder does not meet the
     /// part's range.

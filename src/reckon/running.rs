@@ -10,6 +10,9 @@ use crate::record::quantity::Tree;
 /// The sums of the wholes that were estimated, by whole and tree.
 pub(super) type RunningSums = HashMap<(u32, Tree), RunningSum>;
 
+/// The counts that voices admit of one part.
+type Admitted = Box<[(SpeakerIndex, u64)]>;
+
 /// The sum of the parts in play of one whole along one tree. Only parts that changed are added
 /// again.
 #[derive(Debug)]
@@ -19,7 +22,7 @@ pub(super) struct RunningSum {
     /// The counts that voices admit of the parts, added up.
     pub(super) admitted: BTreeMap<SpeakerIndex, u128>,
     /// Each part as it was added, and what voices admit of it.
-    added: HashMap<u32, (Part, Box<[(SpeakerIndex, u64)]>)>,
+    added: HashMap<u32, (Part, Admitted)>,
     /// The parts whose ceilings have not lapsed, each after the newest moment that a claim on it
     /// speaks of.
     to_lapse: BTreeSet<(i64, u32)>,

@@ -16,6 +16,17 @@ use crate::said::count::Count;
 /// address.
 ///
 /// A claim in a dossier is never deleted. It can only be superseded or retracted.
+///
+/// ```
+/// use corroborate::{Claim, Quantity};
+///
+/// let quantity: Quantity = "raid/guards/killed".parse()?;
+/// let claim = Claim::new("c9".parse()?, quantity, "at least 24".parse()?, "monitor".parse()?, "2022-01-21".parse()?)
+///     .with_published("2022-01-22T08:00:00Z".parse()?)
+///     .with_quote("We have at least 24 names.");
+/// assert_eq!(claim.moment(), "2022-01-21".parse()?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Claim {
     pub(crate) id: ClaimId,
@@ -42,13 +53,17 @@ pub struct Claim {
 
 impl Claim {
     /// The claim of `source` that, by `as_of`, `count` people of `group` met `outcome` in `event`.
-    pub fn new(
-        id: ClaimId,
-        (event, group, outcome): (EventId, GroupId, Outcome),
-        count: Count,
-        source: SourceId,
-        as_of: Moment,
-    ) -> Claim {
+    ///
+    /// ```
+    /// use corroborate::{Claim, Quantity};
+    ///
+    /// let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// let claim = Claim::new("c1".parse()?, quantity, "at least 24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+    /// assert_eq!(claim.count().to_string(), "at least 24");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn new(id: ClaimId, quantity: impl Into<Quantity>, count: Count, source: SourceId, as_of: Moment) -> Claim {
+        let (event, group, outcome) = quantity.into().into();
         Claim {
             id,
             event,
@@ -75,6 +90,16 @@ impl Claim {
 
     /// The same claim, counting only what was added after `since`. Only for outcomes that add up
     /// over time.
+    ///
+    /// ```
+    /// use corroborate::{Claim, Quantity};
+    ///
+    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+    /// let claim = claim.with_since("2022-01-20".parse()?);
+    /// assert_eq!(claim.since(), Some("2022-01-20".parse()?), "24 more, on the 21st alone");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn with_since(mut self, since: Moment) -> Claim {
         self.since = Some(since);
         self
@@ -82,36 +107,96 @@ impl Claim {
 
     /// The same claim, with the moment it was made public. Without one, it counts as public at its
     /// `as_of`.
+    ///
+    /// ```
+    /// use corroborate::{Claim, Quantity};
+    ///
+    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+    /// let claim = claim.with_published("2022-01-25".parse()?);
+    /// assert_eq!(claim.known_from(), "2022-01-25".parse()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn with_published(mut self, published: Moment) -> Claim {
         self.published = Some(published);
         self
     }
 
     /// The same claim, with the moment at which its source retracted it.
+    ///
+    /// ```
+    /// use corroborate::{Claim, Quantity};
+    ///
+    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+    /// let claim = claim.with_retracted("2022-02-01".parse()?);
+    /// assert_eq!(claim.retracted(), Some("2022-02-01".parse()?), "until then it counts");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn with_retracted(mut self, retracted: Moment) -> Claim {
         self.retracted = Some(retracted);
         self
     }
 
     /// The same claim, with its own basis in place of the source's default.
+    ///
+    /// ```
+    /// use corroborate::{Basis, Claim, Quantity};
+    ///
+    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+    /// let claim = claim.with_basis(Basis::Documented);
+    /// assert_eq!(claim.basis(), Some(Basis::Documented), "24 bodies: a floor");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn with_basis(mut self, basis: Basis) -> Claim {
         self.basis = Some(basis);
         self
     }
 
     /// The same claim, with this interest in place of the one that the parties imply.
+    ///
+    /// ```
+    /// use corroborate::{Claim, Interest, Quantity};
+    ///
+    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+    /// let claim = claim.with_interest(Interest::Maximise);
+    /// assert_eq!(claim.interest(), Some(Interest::Maximise), "so it is a ceiling and no floor");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn with_interest(mut self, interest: Interest) -> Claim {
         self.interest = Some(interest);
         self
     }
 
     /// The same claim, with this party as the perpetrator in place of the event's.
+    ///
+    /// ```
+    /// use corroborate::{Claim, Quantity};
+    ///
+    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+    /// let claim = claim.with_perpetrator("raiders".parse()?);
+    /// assert_eq!(claim.perpetrator(), Some(&"raiders".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn with_perpetrator(mut self, perpetrator: PartyId) -> Claim {
         self.perpetrator = Some(perpetrator);
         self
     }
 
     /// The same claim, with a credibility grade.
+    ///
+    /// ```
+    /// use corroborate::{Claim, Credibility, Quantity};
+    ///
+    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+    /// let claim = claim.with_credibility(Credibility::Improbable);
+    /// assert_eq!(claim.credibility(), Some(Credibility::Improbable), "it is set aside");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn with_credibility(mut self, credibility: Credibility) -> Claim {
         self.credibility = Some(credibility);
         self
@@ -123,152 +208,400 @@ impl Claim {
     /// same source whose moments are not after its own, floors included. An "at least 42" does not
     /// contradict an earlier "at least 89"; only the speaker knows that it was meant to. An
     /// increment ([`with_since`](Claim::with_since)) cannot be a correction.
+    ///
+    /// ```
+    /// use corroborate::{Claim, Quantity};
+    ///
+    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+    /// let claim = claim.with_correction();
+    /// assert!(claim.is_correction(), "what the monitor said before of this moment no longer counts");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn with_correction(mut self) -> Claim {
         self.correction = true;
         self
     }
 
     /// The same claim, from a speaker who did not want to be named.
+    ///
+    /// ```
+    /// use corroborate::{Claim, Quantity};
+    ///
+    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+    /// let claim = claim.with_anonymous();
+    /// assert!(claim.is_anonymous());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn with_anonymous(mut self) -> Claim {
         self.anonymous = true;
         self
     }
 
     /// The same claim, superseding an earlier one.
+    ///
+    /// ```
+    /// use corroborate::{Claim, Quantity};
+    ///
+    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+    /// let claim = claim.with_supersedes("c0".parse()?);
+    /// assert_eq!(claim.supersedes().next(), Some(&"c0".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn with_supersedes(mut self, earlier: ClaimId) -> Claim {
         self.supersedes.add(earlier);
         self
     }
 
     /// The same claim, relayed by this outlet. Relays change nothing in any estimate.
+    ///
+    /// ```
+    /// use corroborate::{Claim, Quantity};
+    ///
+    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+    /// let claim = claim.with_relayed_by("a wire").with_relayed_by("a paper");
+    /// assert_eq!(claim.relayed_by().collect::<Vec<_>>(), ["a wire", "a paper"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn with_relayed_by(mut self, outlet: &str) -> Claim {
         self.relayed_by.add(outlet.into());
         self
     }
 
     /// The same claim, with the words in which it was made.
+    ///
+    /// ```
+    /// use corroborate::{Claim, Quantity};
+    ///
+    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+    /// let claim = claim.with_quote("We have counted 24.");
+    /// assert_eq!(claim.quote(), Some("We have counted 24."));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn with_quote(mut self, quote: &str) -> Claim {
         self.quote = Some(quote.into());
         self
     }
 
     /// The same claim, with the address at which it was read.
+    ///
+    /// ```
+    /// use corroborate::{Claim, Quantity};
+    ///
+    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+    /// let claim = claim.with_url("https://example.org/raid");
+    /// assert_eq!(claim.url(), Some("https://example.org/raid"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn with_url(mut self, url: &str) -> Claim {
         self.url = Some(url.into());
         self
     }
 
     /// Its id.
+    ///
+    /// ```
+    /// let dossier = corroborate::docs::raid()?;
+    /// let claim = dossier.claim(&"c2".parse()?).ok_or("it is there")?;
+    /// assert_eq!(claim.id(), &"c2".parse()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn id(&self) -> &ClaimId {
         &self.id
     }
 
     /// The event that it is about.
+    ///
+    /// ```
+    /// let dossier = corroborate::docs::raid()?;
+    /// let claim = dossier.claim(&"c2".parse()?).ok_or("it is there")?;
+    /// assert_eq!(claim.event(), &"raid".parse()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn event(&self) -> &EventId {
         &self.event
     }
 
     /// The group it counts.
+    ///
+    /// ```
+    /// let dossier = corroborate::docs::raid()?;
+    /// let claim = dossier.claim(&"c2".parse()?).ok_or("it is there")?;
+    /// assert_eq!(claim.group(), &"guards".parse()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn group(&self) -> &GroupId {
         &self.group
     }
 
     /// What happened to the people counted.
+    ///
+    /// ```
+    /// use corroborate::Outcome;
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let claim = dossier.claim(&"c2".parse()?).ok_or("it is there")?;
+    /// assert_eq!(claim.outcome(), Outcome::Killed);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn outcome(&self) -> Outcome {
         self.outcome
     }
 
     /// The quantity that it is about.
+    ///
+    /// ```
+    /// let dossier = corroborate::docs::raid()?;
+    /// let claim = dossier.claim(&"c2".parse()?).ok_or("it is there")?;
+    /// assert_eq!(claim.quantity(), "raid/guards/killed".parse()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn quantity(&self) -> Quantity {
         Quantity::new(self.event.clone(), self.group.clone(), self.outcome)
     }
 
     /// The count, as it was said.
+    ///
+    /// ```
+    /// let dossier = corroborate::docs::raid()?;
+    /// let claim = dossier.claim(&"c2".parse()?).ok_or("it is there")?;
+    /// assert_eq!(claim.count().as_str(), "nearly 25");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn count(&self) -> &Count {
         &self.count
     }
 
     /// The source that said it.
+    ///
+    /// ```
+    /// let dossier = corroborate::docs::raid()?;
+    /// let claim = dossier.claim(&"c2".parse()?).ok_or("it is there")?;
+    /// assert_eq!(claim.source(), &"agency".parse()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn source(&self) -> &SourceId {
         &self.source
     }
 
     /// The moment at which the count holds.
+    ///
+    /// ```
+    /// let dossier = corroborate::docs::raid()?;
+    /// let claim = dossier.claim(&"c2".parse()?).ok_or("it is there")?;
+    /// assert_eq!(claim.as_of().to_string(), "2022-01-21");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn as_of(&self) -> Moment {
         self.as_of
     }
 
     /// The moment after which it starts to count, if it is an increment.
+    ///
+    /// ```
+    /// use corroborate::{Claim, Quantity};
+    ///
+    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+    /// assert_eq!(claim.since(), None, "a total, from the start of the event");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn since(&self) -> Option<Moment> {
         self.since
     }
 
     /// When it was made public, if this is known.
+    ///
+    /// ```
+    /// use corroborate::{Claim, Quantity};
+    ///
+    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+    /// assert_eq!(claim.published(), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn published(&self) -> Option<Moment> {
         self.published
     }
 
     /// When it could first be known: its publication, or else its `as_of`.
+    ///
+    /// ```
+    /// use corroborate::{Claim, Quantity};
+    ///
+    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+    /// assert_eq!(claim.known_from(), claim.as_of(), "no publication is stated");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn known_from(&self) -> Moment {
         self.published.unwrap_or(self.as_of)
     }
 
     /// The moment it speaks of: its `as_of` or its publication, whichever is earlier.
+    ///
+    /// ```
+    /// use corroborate::{Claim, Quantity};
+    ///
+    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+    /// let late = claim.with_published("2022-01-20".parse()?);
+    /// assert_eq!(late.moment(), "2022-01-20".parse()?, "nobody can speak of a later day than their own");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn moment(&self) -> Moment {
         self.as_of.min(self.known_from())
     }
 
     /// When its source retracted it.
+    ///
+    /// ```
+    /// use corroborate::{Claim, Quantity};
+    ///
+    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+    /// assert_eq!(claim.retracted(), None, "it stands");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn retracted(&self) -> Option<Moment> {
         self.retracted
     }
 
     /// Its own basis, if it states one.
+    ///
+    /// ```
+    /// use corroborate::{Claim, Quantity};
+    ///
+    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+    /// assert_eq!(claim.basis(), None, "so that of its source");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn basis(&self) -> Option<Basis> {
         self.basis
     }
 
     /// Its own interest, if it states one; this overrides the interest that the parties imply.
+    ///
+    /// ```
+    /// use corroborate::{Claim, Quantity};
+    ///
+    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+    /// assert_eq!(claim.interest(), None, "so the one that the parties imply");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn interest(&self) -> Option<Interest> {
         self.interest
     }
 
     /// The party that did the harm, if the claim states one.
+    ///
+    /// ```
+    /// use corroborate::{Claim, Quantity};
+    ///
+    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+    /// assert_eq!(claim.perpetrator(), None, "so that of the event");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn perpetrator(&self) -> Option<&PartyId> {
         self.perpetrator.as_ref()
     }
 
     /// Its credibility grade, if it has one.
+    ///
+    /// ```
+    /// use corroborate::{Claim, Quantity};
+    ///
+    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+    /// assert_eq!(claim.credibility(), None, "nobody graded it");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn credibility(&self) -> Option<Credibility> {
         self.credibility
     }
 
     /// Whether it takes back what its source said before.
+    ///
+    /// ```
+    /// use corroborate::{Claim, Quantity};
+    ///
+    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+    /// assert!(!claim.is_correction());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn is_correction(&self) -> bool {
         self.correction
     }
 
     /// Whether the speaker did not want to be named.
+    ///
+    /// ```
+    /// use corroborate::{Claim, Quantity};
+    ///
+    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+    /// assert!(!claim.is_anonymous());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn is_anonymous(&self) -> bool {
         self.anonymous
     }
 
     /// The claims that it supersedes.
+    ///
+    /// ```
+    /// use corroborate::{Claim, Quantity};
+    ///
+    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+    /// assert_eq!(claim.supersedes().count(), 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn supersedes(&self) -> impl Iterator<Item = &ClaimId> {
         self.supersedes.iter()
     }
 
     /// The outlets that relayed it, in the order of the chain.
+    ///
+    /// ```
+    /// let dossier = corroborate::docs::raid()?;
+    /// let claim = dossier.claim(&"c2".parse()?).ok_or("it is there")?;
+    /// assert_eq!(claim.relayed_by().collect::<Vec<_>>(), ["a paper"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn relayed_by(&self) -> impl Iterator<Item = &str> {
         self.relayed_by.iter().map(AsRef::as_ref)
     }
 
     /// The words in which it was made.
+    ///
+    /// ```
+    /// let dossier = corroborate::docs::raid()?;
+    /// let claim = dossier.claim(&"c2".parse()?).ok_or("it is there")?;
+    /// assert_eq!(claim.quote(), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn quote(&self) -> Option<&str> {
         self.quote.as_deref()
     }
 
     /// The address at which it was read.
+    ///
+    /// ```
+    /// let dossier = corroborate::docs::raid()?;
+    /// let claim = dossier.claim(&"c2".parse()?).ok_or("it is there")?;
+    /// assert_eq!(claim.url(), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn url(&self) -> Option<&str> {
         self.url.as_deref()
     }
@@ -306,6 +639,12 @@ impl FromIterator<Box<str>> for Relays {
 /// |---|---|---|
 /// | 1 to 4, 6 | confirmed, probably, possibly true, doubtful; cannot be judged | counts in full |
 /// | 5 | improbable | discounted |
+///
+/// ```
+/// use corroborate::Credibility;
+///
+/// assert_eq!("5".parse(), Ok(Credibility::Improbable));
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Credibility {
     /// Confirmed by other sources.
@@ -333,11 +672,24 @@ words!(Credibility {
 
 impl Credibility {
     /// Its number, 1 to 6.
+    ///
+    /// ```
+    /// use corroborate::Credibility;
+    ///
+    /// assert_eq!(Credibility::Improbable.number(), 5);
+    /// ```
     pub const fn number(self) -> u8 {
         self as u8 + 1
     }
 
-    /// The grade with this number.
+    /// The grade with this number, if it is one of 1 to 6.
+    ///
+    /// ```
+    /// use corroborate::Credibility;
+    ///
+    /// assert_eq!(Credibility::from_number(2), Some(Credibility::ProbablyTrue));
+    /// assert_eq!(Credibility::from_number(7), None);
+    /// ```
     pub fn from_number(number: u64) -> Option<Credibility> {
         let index = usize::try_from(number.checked_sub(1)?).ok()?;
         Credibility::ALL.get(index).copied()

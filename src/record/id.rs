@@ -6,11 +6,17 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 /// The error for an empty id.
+///
+/// ```
+/// use corroborate::EventId;
+///
+/// assert_eq!(EventId::new("").unwrap_err().to_string(), "an id may not be empty");
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("an id may not be empty")]
 pub struct EmptyId;
 
-/// One newtype for each kind of record. This is a macro because the five types have the same seven
+/// One newtype for each kind of record. This is a macro because the five types have the same
 /// one-line impls and differ only in their names.
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
@@ -26,6 +32,15 @@ macro_rules! ids {
             /// # Errors
             ///
             /// [`EmptyId`] if the text is empty.
+            ///
+            /// ```
+            /// use corroborate::SourceId;
+            ///
+            /// let id = SourceId::new("osdh")?;
+            /// assert_eq!(id, "osdh".parse()?);
+            /// assert!(SourceId::new("").is_err());
+            /// # Ok::<(), Box<dyn std::error::Error>>(())
+            /// ```
             pub fn new(text: &str) -> Result<Self, EmptyId> {
                 if text.is_empty() { Err(EmptyId) } else { Ok(Self(Arc::from(text))) }
             }
@@ -43,6 +58,14 @@ macro_rules! ids {
             }
 
             /// The id as text.
+            ///
+            /// ```
+            /// use corroborate::EventId;
+            ///
+            /// let id: EventId = "ghwayran".parse()?;
+            /// assert_eq!(id.as_str(), "ghwayran");
+            /// # Ok::<(), Box<dyn std::error::Error>>(())
+            /// ```
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -52,6 +75,14 @@ macro_rules! ids {
             type Err = EmptyId;
 
             fn from_str(text: &str) -> Result<Self, EmptyId> {
+                Self::new(text)
+            }
+        }
+
+        impl TryFrom<&str> for $name {
+            type Error = EmptyId;
+
+            fn try_from(text: &str) -> Result<Self, EmptyId> {
                 Self::new(text)
             }
         }

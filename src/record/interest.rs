@@ -9,7 +9,14 @@ use crate::record::vocabulary::words;
 /// A statement counts only against its speaker's interest. If the speaker would like the number to
 /// be small, it is a floor and no ceiling. If the speaker would like it to be large, it is a
 /// ceiling and no floor.
+///
+/// ```
+/// use corroborate::Interest;
+///
+/// assert_eq!(Interest::Minimise.to_string(), "minimise");
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Interest {
     /// The speaker would like it to be small: an admission, which gives a floor.
     Minimise,
@@ -26,6 +33,7 @@ words!(Interest { Minimise => "minimise", Maximise => "maximise", Neutral => "ne
 
 /// How one party relates to another.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Stance {
     /// They are the same party or allies.
     Allied,
@@ -76,6 +84,7 @@ words!(InterestCase {
 
 /// Whether a policy holds statements against their speakers' interest.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Hearing {
     /// It does. What the speaker would like to be small is a floor; what the speaker would like to
     /// be large is a ceiling.

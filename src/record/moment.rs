@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 const DAY: i64 = 86_400;
 
@@ -21,7 +21,8 @@ const DAY: i64 = 86_400;
 /// reading a printed moment gives the same moment.
 ///
 /// ```
-/// # use corroborate::Moment;
+/// use corroborate::Moment;
+///
 /// let day: Moment = "2022-01-21".parse()?;
 /// let noon: Moment = "2022-01-21T12:00:00Z".parse()?;
 /// assert!(noon < day);
@@ -33,6 +34,13 @@ const DAY: i64 = 86_400;
 pub struct Moment(i64);
 
 /// Why a text is not a [`Moment`].
+///
+/// ```
+/// use corroborate::Moment;
+///
+/// let error = "yesterday".parse::<Moment>().unwrap_err();
+/// assert!(error.to_string().starts_with("\"yesterday\" is not a date"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum MomentError {
@@ -57,6 +65,15 @@ impl Moment {
 
     /// The moment `seconds` after the start of 1970, UTC (before it if negative), or `None` outside
     /// the years 0 to 9999.
+    ///
+    /// ```
+    /// use corroborate::Moment;
+    ///
+    /// let moment = Moment::from_unix(1_642_771_980).ok_or("beyond the year 9999")?;
+    /// assert_eq!(moment.to_string(), "2022-01-21T13:33:00Z");
+    /// assert_eq!(Moment::from_unix(i64::MAX), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn from_unix(seconds: i64) -> Option<Moment> {
         const FIRST: i64 = -62_167_219_200;
         const LAST: i64 = 253_402_300_799;
@@ -64,11 +81,27 @@ impl Moment {
     }
 
     /// Seconds since the start of 1970, UTC.
+    ///
+    /// ```
+    /// use corroborate::Moment;
+    ///
+    /// let first: Moment = "1970-01-01T00:01:00Z".parse()?;
+    /// assert_eq!(first.unix(), 60);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn unix(self) -> i64 {
         self.0
     }
 
     /// The last second of that day, which is the meaning of a bare date.
+    ///
+    /// ```
+    /// use corroborate::Moment;
+    ///
+    /// let day = chrono::NaiveDate::from_ymd_opt(2022, 1, 21).ok_or("no such day")?;
+    /// assert_eq!(Moment::end_of(day), Some("2022-01-21".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn end_of(day: NaiveDate) -> Option<Moment> {
         let last = day.and_hms_opt(23, 59, 59)?;
         Moment::from_unix(last.and_utc().timestamp())
@@ -80,11 +113,26 @@ impl Moment {
     }
 
     /// Whether this is the last second of a day, and therefore prints as a date.
+    ///
+    /// ```
+    /// use corroborate::Moment;
+    ///
+    /// assert!("2022-01-21".parse::<Moment>()?.is_date());
+    /// assert!(!"2022-01-21T13:53:00Z".parse::<Moment>()?.is_date());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn is_date(self) -> bool {
         self.0.rem_euclid(DAY) == DAY - 1
     }
 
     /// The UTC day of this moment, as the number of days since 1970-01-01.
+    ///
+    /// ```
+    /// use corroborate::Moment;
+    ///
+    /// assert_eq!("1970-01-03T08:00:00Z".parse::<Moment>()?.day(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn day(self) -> i64 {
         self.0.div_euclid(DAY)
     }
@@ -133,7 +181,8 @@ impl Moment {
     /// because then all moments of a column have one type.
     ///
     /// ```
-    /// # use corroborate::Moment;
+    /// use corroborate::Moment;
+    ///
     /// let day: Moment = "2022-01-21".parse()?;
     /// assert_eq!(day.to_rfc3339(), "2022-01-21T23:59:59Z");
     /// assert_eq!(day.to_rfc3339().parse::<Moment>()?, day);
@@ -144,9 +193,35 @@ impl Moment {
     }
 
     /// The moment `days` later, limited to the range of moments.
+    ///
+    /// ```
+    /// use corroborate::Moment;
+    ///
+    /// let end: Moment = "2022-01-30".parse()?;
+    /// assert_eq!(end.plus_days(7), "2022-02-06".parse()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn plus_days(self, days: i64) -> Moment {
         let seconds = self.0.saturating_add(days.saturating_mul(DAY));
         Moment::from_unix(seconds).unwrap_or(if days < 0 { Moment(-62_167_219_200) } else { Moment(253_402_300_799) })
+    }
+}
+
+/// Fractions of a second are cut off.
+impl TryFrom<DateTime<Utc>> for Moment {
+    type Error = MomentError;
+
+    /// # Errors
+    ///
+    /// [`MomentError::OutOfRange`] outside the years 0 to 9999.
+    fn try_from(at: DateTime<Utc>) -> Result<Moment, MomentError> {
+        Moment::from_unix(at.timestamp()).ok_or_else(|| MomentError::OutOfRange { found: at.to_rfc3339() })
+    }
+}
+
+impl From<Moment> for DateTime<Utc> {
+    fn from(moment: Moment) -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH + chrono::TimeDelta::seconds(moment.0)
     }
 }
 

@@ -19,7 +19,15 @@ use crate::record::vocabulary::words;
 /// | returned | flow | boon | |
 /// | held | stock | neither | |
 /// | strength | stock | boon | |
+///
+/// ```
+/// use corroborate::Outcome;
+///
+/// assert_eq!("killed".parse(), Ok(Outcome::Killed));
+/// assert!("slain".parse::<Outcome>().is_err());
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Outcome {
     /// They died.
     Killed,
@@ -66,6 +74,12 @@ words!(Outcome {
 });
 
 /// How a count behaves over time.
+///
+/// ```
+/// use corroborate::{Course, Outcome};
+///
+/// assert_eq!(Outcome::Missing.course(), Course::Stock, "some are found");
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Course {
     /// It only adds up: the toll of a later day is never lower.
@@ -75,6 +89,12 @@ pub enum Course {
 }
 
 /// What an outcome means for the side that it happens to.
+///
+/// ```
+/// use corroborate::{Outcome, Stake};
+///
+/// assert_eq!(Outcome::Freed.stake(), Stake::Boon);
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stake {
     /// A loss.
@@ -87,6 +107,13 @@ pub enum Stake {
 
 impl Outcome {
     /// Whether it only adds up, or rises and falls.
+    ///
+    /// ```
+    /// use corroborate::{Course, Outcome};
+    ///
+    /// assert_eq!(Outcome::Killed.course(), Course::Flow);
+    /// assert_eq!(Outcome::Held.course(), Course::Stock, "prisoners come and go");
+    /// ```
     pub const fn course(self) -> Course {
         match self {
             Outcome::Held | Outcome::Strength | Outcome::Missing | Outcome::Displaced => Course::Stock,
@@ -95,6 +122,13 @@ impl Outcome {
     }
 
     /// What it means for the side that it happens to.
+    ///
+    /// ```
+    /// use corroborate::{Outcome, Stake};
+    ///
+    /// assert_eq!(Outcome::Escaped.stake(), Stake::Boon);
+    /// assert_eq!(Outcome::Missing.stake(), Stake::Harm);
+    /// ```
     pub const fn stake(self) -> Stake {
         match self {
             Outcome::Escaped | Outcome::Freed | Outcome::Returned | Outcome::Strength => Stake::Boon,
@@ -104,6 +138,13 @@ impl Outcome {
     }
 
     /// The outcome this one is part of.
+    ///
+    /// ```
+    /// use corroborate::Outcome;
+    ///
+    /// assert_eq!(Outcome::Wounded.part_of(), Some(Outcome::Casualties));
+    /// assert_eq!(Outcome::Missing.part_of(), None);
+    /// ```
     pub const fn part_of(self) -> Option<Outcome> {
         match self {
             Outcome::Killed | Outcome::Wounded => Some(Outcome::Casualties),

@@ -1,15 +1,30 @@
 //! The unknown number that claims are about.
 
-use std::fmt;
+use std::fmt::{self, Write};
+use std::str::FromStr;
 
-use crate::record::id::{EventId, GroupId};
+use crate::record::id::{EmptyId, EventId, GroupId};
 use crate::record::outcome::Outcome;
+use crate::record::vocabulary::UnknownWord;
 
 /// A quantity, event × group × outcome: how many people of that group, in that event, met that
 /// outcome.
 ///
 /// Quantities sort by event, group (both as text) and outcome. They print as
-/// `ghwayran/is-fighters/killed`.
+/// `ghwayran/is-fighters/killed`, and are parsed from that. In an id, `/` prints as `%2F` and `%` as
+/// `%25`, so that no two quantities print alike.
+///
+/// ```
+/// # use corroborate::{Outcome, Quantity};
+/// let quantity: Quantity = "ghwayran/is-fighters/killed".parse()?;
+/// assert_eq!(quantity.group().as_str(), "is-fighters");
+/// assert_eq!(quantity.outcome(), Outcome::Killed);
+///
+/// let slashed = Quantity::new("raid 1/2".parse()?, "all".parse()?, Outcome::Wounded);
+/// assert_eq!(slashed.to_string(), "raid 1%2F2/all/wounded");
+/// assert_eq!(slashed.to_string().parse::<Quantity>()?, slashed);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Quantity {
     event: EventId,
@@ -19,21 +34,53 @@ pub struct Quantity {
 
 impl Quantity {
     /// The quantity of this event, group and outcome.
+    ///
+    /// ```
+    /// use corroborate::{Outcome, Quantity};
+    ///
+    /// let quantity = Quantity::new("raid".parse()?, "guards".parse()?, Outcome::Killed);
+    /// assert_eq!(quantity.to_string(), "raid/guards/killed");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn new(event: EventId, group: GroupId, outcome: Outcome) -> Quantity {
         Quantity { event, group, outcome }
     }
 
     /// The event.
+    ///
+    /// ```
+    /// use corroborate::Quantity;
+    ///
+    /// let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// assert_eq!(quantity.event(), &"raid".parse()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn event(&self) -> &EventId {
         &self.event
     }
 
     /// The group whose people are counted.
+    ///
+    /// ```
+    /// use corroborate::Quantity;
+    ///
+    /// let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// assert_eq!(quantity.group(), &"guards".parse()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn group(&self) -> &GroupId {
         &self.group
     }
 
     /// What happened to them.
+    ///
+    /// ```
+    /// use corroborate::{Outcome, Quantity};
+    ///
+    /// let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// assert_eq!(quantity.outcome(), Outcome::Killed);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn outcome(&self) -> Outcome {
         self.outcome
     }
@@ -41,7 +88,58 @@ impl Quantity {
 
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}/{}", self.event, self.group, self.outcome)
+        for id in [self.event.as_str(), self.group.as_str()] {
+            for part in id.split_inclusive(['/', '%']) {
+                match part.strip_suffix('/') {
+                    Some(plain) => write!(f, "{plain}%2F")?,
+                    None => write!(f, "{part}{}", if part.ends_with('%') { "25" } else { "" })?,
+                }
+            }
+            f.write_char('/')?;
+        }
+        self.outcome.fmt(f)
+    }
+}
+
+/// Why a text is not a [`Quantity`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum QuantityError {
+    /// It does not have three parts with `/` between them.
+    #[error("{found:?} is not a quantity: expected EVENT/GROUP/OUTCOME, such as raid/guards/killed")]
+    NotThreeParts {
+        /// The text that was found, cut after 80 characters.
+        found: String,
+    },
+    /// The event or the group is empty.
+    #[error(transparent)]
+    EmptyId(#[from] EmptyId),
+    /// The outcome is unknown.
+    #[error(transparent)]
+    Outcome(#[from] UnknownWord),
+}
+
+impl FromStr for Quantity {
+    type Err = QuantityError;
+
+    fn from_str(text: &str) -> Result<Quantity, QuantityError> {
+        let [event, group, outcome] = *text.split('/').collect::<Vec<_>>() else {
+            return Err(QuantityError::NotThreeParts { found: text.chars().take(80).collect() });
+        };
+        let plain = |id: &str| id.replace("%2F", "/").replace("%25", "%");
+        Ok(Quantity::new(plain(event).parse()?, plain(group).parse()?, outcome.parse()?))
+    }
+}
+
+impl From<(EventId, GroupId, Outcome)> for Quantity {
+    fn from((event, group, outcome): (EventId, GroupId, Outcome)) -> Quantity {
+        Quantity::new(event, group, outcome)
+    }
+}
+
+impl From<Quantity> for (EventId, GroupId, Outcome) {
+    fn from(quantity: Quantity) -> (EventId, GroupId, Outcome) {
+        (quantity.event, quantity.group, quantity.outcome)
     }
 }
 

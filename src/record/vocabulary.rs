@@ -1,6 +1,13 @@
 //! Closed vocabularies: enums that are written as one fixed word for each value.
 
 /// The error for a word that the vocabulary does not contain.
+///
+/// ```
+/// use corroborate::Outcome;
+///
+/// let error = "slain".parse::<Outcome>().unwrap_err();
+/// assert_eq!(error.found, "slain");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{found:?} is not one of {expected}")]
 pub struct UnknownWord {

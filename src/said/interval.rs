@@ -1,6 +1,7 @@
 //! Intervals: the whole numbers that a statement can mean.
 
 use std::fmt;
+use std::ops::{RangeFrom, RangeInclusive};
 
 pub use super::relation::Relation;
 use crate::said::thousands::Grouped;
@@ -25,6 +26,13 @@ pub enum Ceiling {
 
 impl Ceiling {
     /// The largest count, or `None` if it is unbounded.
+    ///
+    /// ```
+    /// use corroborate::Ceiling;
+    ///
+    /// assert_eq!(Ceiling::At(40).get(), Some(40));
+    /// assert_eq!(Ceiling::Unbounded.get(), None);
+    /// ```
     pub const fn get(self) -> Option<u64> {
         match self {
             Self::At(n) => Some(n),
@@ -99,21 +107,54 @@ pub struct Interval {
     high: Ceiling,
 }
 
+/// The counts from the one end to the other, both included.
+impl TryFrom<RangeInclusive<u64>> for Interval {
+    type Error = EmptyInterval;
+
+    fn try_from(range: RangeInclusive<u64>) -> Result<Interval, EmptyInterval> {
+        Interval::new(*range.start(), *range.end())
+    }
+}
+
+impl From<RangeFrom<u64>> for Interval {
+    fn from(range: RangeFrom<u64>) -> Interval {
+        Interval::at_least(range.start)
+    }
+}
+
 impl Interval {
     /// All counts: \[0, ∞).
     pub const ANY: Self = Self::at_least(0);
 
     /// \[n, n].
+    ///
+    /// ```
+    /// use corroborate::Interval;
+    ///
+    /// assert_eq!(Interval::exactly(20).to_string(), "20");
+    /// ```
     pub const fn exactly(n: u64) -> Self {
         Self { low: n, high: Ceiling::At(n) }
     }
 
     /// \[n, ∞).
+    ///
+    /// ```
+    /// use corroborate::Interval;
+    ///
+    /// assert_eq!(Interval::at_least(20).to_string(), "20 or more");
+    /// ```
     pub const fn at_least(n: u64) -> Self {
         Self { low: n, high: Ceiling::Unbounded }
     }
 
     /// \[0, n].
+    ///
+    /// ```
+    /// use corroborate::Interval;
+    ///
+    /// assert_eq!(Interval::at_most(40).to_string(), "at most 40");
+    /// ```
     pub const fn at_most(n: u64) -> Self {
         Self { low: 0, high: Ceiling::At(n) }
     }
@@ -123,6 +164,15 @@ impl Interval {
     /// # Errors
     ///
     /// [`EmptyInterval`] if `high` is below `low`.
+    ///
+    /// ```
+    /// use corroborate::Interval;
+    ///
+    /// assert_eq!(Interval::new(20, 45)?.to_string(), "20 to 45");
+    /// assert_eq!(Interval::new(20, None)?, Interval::at_least(20));
+    /// assert!(Interval::new(45, 20).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn new(low: u64, high: impl Into<Ceiling>) -> Result<Self, EmptyInterval> {
         match high.into() {
             Ceiling::At(high) if high < low => Err(EmptyInterval { low, high }),
@@ -131,16 +181,36 @@ impl Interval {
     }
 
     /// The smallest count it holds.
+    ///
+    /// ```
+    /// use corroborate::Interval;
+    ///
+    /// assert_eq!(Interval::at_most(40).low(), 0);
+    /// ```
     pub const fn low(self) -> u64 {
         self.low
     }
 
     /// The largest count it holds, if it is bounded.
+    ///
+    /// ```
+    /// use corroborate::{Ceiling, Interval};
+    ///
+    /// assert_eq!(Interval::at_most(40).high(), Ceiling::At(40));
+    /// assert_eq!(Interval::at_least(20).high(), Ceiling::Unbounded);
+    /// ```
     pub const fn high(self) -> Ceiling {
         self.high
     }
 
     /// Whether `n` ∈ `self`.
+    ///
+    /// ```
+    /// use corroborate::Interval;
+    ///
+    /// assert!(Interval::at_least(20).contains(20));
+    /// assert!(!Interval::at_least(20).contains(19));
+    /// ```
     pub fn contains(self, n: u64) -> bool {
         self.low <= n && Ceiling::At(n) <= self.high
     }
@@ -151,11 +221,26 @@ impl Interval {
     /// |---|---|---|
     /// | \[a, b] | a ≤ c and d ≤ b | never |
     /// | \[a, ∞) | a ≤ c | a ≤ c |
+    ///
+    /// ```
+    /// use corroborate::Interval;
+    ///
+    /// assert!(Interval::at_least(20).contains_all(Interval::exactly(24)));
+    /// assert!(!Interval::at_most(40).contains_all(Interval::at_least(20)));
+    /// ```
     pub fn contains_all(self, other: Self) -> bool {
         self.low <= other.low && other.high <= self.high
     }
 
     /// The count it holds, if it holds exactly one.
+    ///
+    /// ```
+    /// use corroborate::Interval;
+    ///
+    /// assert_eq!(Interval::new(7, 7)?.only(), Some(7));
+    /// assert_eq!(Interval::new(7, 8)?.only(), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn only(self) -> Option<u64> {
         (self.high == Ceiling::At(self.low)).then_some(self.low)
     }
@@ -168,6 +253,12 @@ impl Interval {
     /// | \[a, ∞) | \[min(a, c), ∞) | \[min(a, c), ∞) |
     ///
     /// Commutative, associative, idempotent (`hull_is_a_semilattice`).
+    ///
+    /// ```
+    /// use corroborate::Interval;
+    ///
+    /// assert_eq!(Interval::exactly(15).hull(Interval::exactly(19)).to_string(), "15 to 19");
+    /// ```
     #[must_use]
     pub fn hull(self, other: Self) -> Self {
         Self { low: self.low.min(other.low), high: self.high.max(other.high) }
@@ -182,6 +273,14 @@ impl Interval {
     ///
     /// and `None` where that would be empty. A count is in the meet exactly if it is in both
     /// (`meet_holds_what_both_hold`).
+    ///
+    /// ```
+    /// use corroborate::Interval;
+    ///
+    /// assert_eq!(Interval::at_least(24).meet(Interval::at_most(25)), Some(Interval::new(24, 25)?));
+    /// assert_eq!(Interval::at_least(24).meet(Interval::exactly(18)), None, "they contradict");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn meet(self, other: Self) -> Option<Self> {
         Self::new(self.low.max(other.low), self.high.min(other.high)).ok()
     }
@@ -196,12 +295,28 @@ impl Interval {
     /// A ceiling beyond `u64::MAX` becomes [`Ceiling::Unbounded`], and a floor beyond it becomes
     /// `u64::MAX`. So the result contains every sum that can be represented
     /// (`sum_holds_every_sum`).
+    ///
+    /// ```
+    /// use corroborate::Interval;
+    ///
+    /// let (guards, visitors) = (Interval::new(24, 25)?, Interval::at_least(7));
+    /// assert_eq!(guards.sum(visitors), Interval::at_least(31));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn sum(self, other: Self) -> Self {
         Self { low: self.low.saturating_add(other.low), high: self.high.combine(other.high, u64::checked_add) }
     }
 
     /// The count of the interval nearest to `n`.
+    ///
+    /// ```
+    /// use corroborate::Interval;
+    ///
+    /// assert_eq!(Interval::new(24, 25)?.clamp(18), 24);
+    /// assert_eq!(Interval::at_least(24).clamp(90), 90);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn clamp(self, n: u64) -> u64 {
         match self.high {
             Ceiling::At(high) if high < n => high,
@@ -210,6 +325,13 @@ impl Interval {
     }
 
     /// The interval without its ceiling: \[l, ∞).
+    ///
+    /// ```
+    /// use corroborate::Interval;
+    ///
+    /// assert_eq!(Interval::new(24, 25)?.open_above(), Interval::at_least(24));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn open_above(self) -> Self {
         Self::at_least(self.low)
@@ -225,6 +347,14 @@ impl Interval {
     ///
     /// A ceiling beyond `u64::MAX` becomes unbounded. Loosening keeps containment: A ⊆ B implies
     /// loosened A ⊆ loosened B (`loosening_is_monotone`).
+    ///
+    /// ```
+    /// use corroborate::Interval;
+    ///
+    /// assert_eq!(Interval::exactly(100).loosened(), Interval::new(95, 105)?);
+    /// assert_eq!(Interval::exactly(9).loosened(), Interval::exactly(9));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn loosened(self) -> Self {
         Self {
@@ -257,6 +387,12 @@ impl fmt::Display for Interval {
 /// | n | 0 to 9 | 10 to 29 | 30 to 49 | 100 | 374 | 10,000 |
 /// |---|---|---|---|---|---|---|
 /// | s(n) | 0 | 1 | 2 | 5 | 19 | 500 |
+///
+/// ```
+/// use corroborate::interval::slack;
+///
+/// assert_eq!([9, 10, 100, 374].map(slack), [0, 1, 5, 19]);
+/// ```
 pub const fn slack(n: u64) -> u64 {
     // This is ⌊(n + 10) / 20⌋; n + 10 could overflow.
     n / 20 + (n % 20 + 10) / 20
@@ -299,19 +435,20 @@ mod wire {
     }
 }
 
+/// Every interval with ends in 0..=6, and every unbounded one that starts there.
+#[cfg(test)]
+pub(crate) fn universe() -> Vec<Interval> {
+    let mut all = Vec::new();
+    for low in 0..=6 {
+        all.extend((low..=6).filter_map(|high| Interval::new(low, high).ok()));
+        all.push(Interval::at_least(low));
+    }
+    all
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Ceiling, EmptyInterval, Interval, slack};
-
-    /// Every interval with ends in 0..=6, and every unbounded one that starts there.
-    fn universe() -> Vec<Interval> {
-        let mut all = Vec::new();
-        for low in 0..=6 {
-            all.extend((low..=6).filter_map(|high| Interval::new(low, high).ok()));
-            all.push(Interval::at_least(low));
-        }
-        all
-    }
+    use super::{Ceiling, EmptyInterval, Interval, slack, universe};
 
     /// The counts of an interval of the universe. The counts 7 to 13 are only in the unbounded
     /// ones.

@@ -8,6 +8,15 @@ pub use crate::said::reading::{FigureOutside, Reading};
 pub use crate::said::share::{BeyondWhole, PerCent};
 
 /// How a range "a to b" is read.
+///
+/// ```
+/// use corroborate::Lexicon;
+/// use corroborate::lexicon::RangeRule;
+///
+/// let mean = Lexicon::named("mean", "1").ranges(RangeRule::Mean);
+/// assert_eq!(mean.read_count(&"20 to 30".parse()?).figure(), Some(25));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RangeRule {
@@ -140,6 +149,13 @@ const TABLE: [Entry; Vague::ALL.len() + 1] = [
 
 impl Lexicon {
     /// The default: each reading holds exactly the counts that the words allow.
+    ///
+    /// ```
+    /// use corroborate::{Interval, Lexicon};
+    ///
+    /// assert_eq!(Lexicon::logical().read_count(&"about 20".parse()?).interval(), Interval::new(18, 22)?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn logical() -> Self {
         Self::of_table("logical", RangeRule::Ends, |row| floor(row.logical))
@@ -150,12 +166,26 @@ impl Lexicon {
     ///
     /// A hedged number is not vague. ACLED's editors code the number itself, and the figure here is
     /// that number too; the interval stays that of the hedge.
+    ///
+    /// ```
+    /// use corroborate::Lexicon;
+    ///
+    /// assert_eq!(Lexicon::acled().read_count(&"several".parse()?).figure(), Some(10));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn acled() -> Self {
         Self::of_table("acled", RangeRule::Ends, |row| Reading::single(row.acled))
     }
 
     /// The practice of [`acled`](Self::acled) outside war zones.
+    ///
+    /// ```
+    /// use corroborate::Lexicon;
+    ///
+    /// assert_eq!(Lexicon::acled_outside_war_zones().read_count(&"several".parse()?).figure(), Some(3));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn acled_outside_war_zones() -> Self {
         Self::of_table("acled-outside-war-zones", RangeRule::Ends, |row| Reading::single(row.acled_outside_war_zones))
@@ -164,6 +194,13 @@ impl Lexicon {
     /// The practice of EM-DAT, the International Disaster Database, which enters one number:
     /// "hundreds" as 200, and a range as its mean. Where its documentation says nothing, this reads
     /// like [`logical`](Self::logical).
+    ///
+    /// ```
+    /// use corroborate::Lexicon;
+    ///
+    /// assert_eq!(Lexicon::emdat().read_count(&"hundreds".parse()?).figure(), Some(200));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn emdat() -> Self {
         Self::of_table("emdat", RangeRule::Mean, |row| row.emdat.map_or(floor(row.logical), Reading::single))
@@ -190,6 +227,14 @@ impl Lexicon {
     }
 
     /// The same lexicon, with this reading of this word.
+    ///
+    /// ```
+    /// use corroborate::{Interval, Lexicon, Reading};
+    /// use corroborate::count::{Said, Vague};
+    ///
+    /// let ours = Lexicon::named("ours", "1").word(Vague::Dozens, Reading::vague(Interval::at_least(36)));
+    /// assert_eq!(ours.read(Said::Vaguely(Vague::Dozens)).interval(), Interval::at_least(36));
+    /// ```
     #[must_use]
     pub fn word(mut self, word: Vague, reading: Reading) -> Self {
         self.words[word as usize] = reading;
@@ -197,6 +242,14 @@ impl Lexicon {
     }
 
     /// The same lexicon, with this reading of "unspecified".
+    ///
+    /// ```
+    /// use corroborate::{Lexicon, Reading};
+    /// use corroborate::count::Said;
+    ///
+    /// let strict = Lexicon::named("strict", "1").unspecified(Reading::single(1));
+    /// assert_eq!(strict.read(Said::Unspecified).figure(), Some(1));
+    /// ```
     #[must_use]
     pub fn unspecified(self, reading: Reading) -> Self {
         Self { unspecified: reading, ..self }
@@ -204,12 +257,31 @@ impl Lexicon {
 
     /// The same lexicon, in which "about n" means within this share of n. It is rounded up, and is
     /// at least 1 unless the share is 0 per cent.
+    ///
+    /// ```
+    /// use corroborate::{Interval, Lexicon};
+    /// use corroborate::count::Said;
+    /// use corroborate::lexicon::PerCent;
+    ///
+    /// let exact = Lexicon::named("exact", "1").tolerance(PerCent::new(0)?);
+    /// assert_eq!(exact.read(Said::About(200)).interval(), Interval::exactly(200));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn tolerance(self, tolerance: PerCent) -> Self {
         Self { tolerance, ..self }
     }
 
     /// The same lexicon, with this rule for ranges.
+    ///
+    /// ```
+    /// use corroborate::Lexicon;
+    /// use corroborate::count::Said;
+    /// use corroborate::lexicon::RangeRule;
+    ///
+    /// let mean = Lexicon::named("mean", "1").ranges(RangeRule::Mean);
+    /// assert_eq!(mean.read(Said::Between(15, 20)).figure(), Some(17));
+    /// ```
     #[must_use]
     pub fn ranges(self, ranges: RangeRule) -> Self {
         Self { ranges, ..self }
@@ -217,12 +289,24 @@ impl Lexicon {
 
     /// Its name: `logical`, `acled`, `acled-outside-war-zones`, `emdat`, or the name that the
     /// caller gave it.
+    ///
+    /// ```
+    /// use corroborate::Lexicon;
+    ///
+    /// assert_eq!(Lexicon::default().name(), "logical");
+    /// ```
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// Its version. Lexicons with the same name and version read alike, if callers follow this rule
     /// for their own lexicons.
+    ///
+    /// ```
+    /// use corroborate::Lexicon;
+    ///
+    /// assert_eq!(Lexicon::named("field office", "2026-01").version(), "2026-01");
+    /// ```
     pub fn version(&self) -> &str {
         &self.version
     }
@@ -231,6 +315,15 @@ impl Lexicon {
     ///
     /// Parsing never gives two of the forms: `FewerThan(0)`, and a range whose ends are in the
     /// wrong order. They are read as \[0, 0], and as the range between the two ends.
+    ///
+    /// ```
+    /// use corroborate::{Interval, Lexicon};
+    /// use corroborate::count::Said;
+    ///
+    /// let reading = Lexicon::logical().read(Said::Nearly(40));
+    /// assert_eq!((reading.interval(), reading.figure()), (Interval::new(36, 40)?, Some(40)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn read(&self, said: Said) -> Reading {
         let t = |n| self.tolerance.of(n);
         let below = |n: u64| n.saturating_sub(t(n));
@@ -257,6 +350,14 @@ impl Lexicon {
     }
 
     /// The reading of a count.
+    ///
+    /// ```
+    /// use corroborate::{Interval, Lexicon};
+    ///
+    /// let reading = Lexicon::logical().read_count(&"as many as 40".parse()?);
+    /// assert_eq!((reading.interval(), reading.figure()), (Interval::at_most(40), None));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn read_count(&self, count: &Count) -> Reading {
         self.read(count.said())
     }

@@ -6,6 +6,14 @@ use crate::said::interval::Interval;
 ///
 /// A vague word names no figure. "At most 20" names a limit and no figure either. The figure, if
 /// there is one, is in the interval.
+///
+/// ```
+/// use corroborate::{Interval, Lexicon};
+///
+/// let reading = Lexicon::logical().read_count(&"around 300".parse()?);
+/// assert_eq!((reading.interval(), reading.figure()), (Interval::new(270, 330)?, Some(300)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Reading {
     interval: Interval,
@@ -14,12 +22,24 @@ pub struct Reading {
 
 impl Reading {
     /// The reading of one exact number.
+    ///
+    /// ```
+    /// use corroborate::{Interval, Reading};
+    ///
+    /// assert_eq!(Reading::single(12).interval(), Interval::exactly(12));
+    /// ```
     #[must_use]
     pub const fn single(n: u64) -> Self {
         Self { interval: Interval::exactly(n), figure: Some(n) }
     }
 
     /// A reading with an interval and no figure.
+    ///
+    /// ```
+    /// use corroborate::{Interval, Reading};
+    ///
+    /// assert_eq!(Reading::vague(Interval::at_least(2)).figure(), None);
+    /// ```
     #[must_use]
     pub const fn vague(interval: Interval) -> Self {
         Self { interval, figure: None }
@@ -30,6 +50,14 @@ impl Reading {
     /// # Errors
     ///
     /// [`FigureOutside`] if the figure is not in the interval.
+    ///
+    /// ```
+    /// use corroborate::{Interval, Reading};
+    ///
+    /// assert_eq!(Reading::naming(Interval::at_least(20), 20)?.figure(), Some(20));
+    /// assert!(Reading::naming(Interval::at_least(20), 5).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn naming(interval: Interval, figure: u64) -> Result<Self, FigureOutside> {
         if interval.contains(figure) {
             Ok(Self { interval, figure: Some(figure) })
@@ -39,11 +67,25 @@ impl Reading {
     }
 
     /// The counts that it can mean.
+    ///
+    /// ```
+    /// use corroborate::{Interval, Lexicon};
+    ///
+    /// assert_eq!(Lexicon::logical().read_count(&"hundreds".parse()?).interval(), Interval::at_least(200));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn interval(self) -> Interval {
         self.interval
     }
 
     /// The figure, if the count names one.
+    ///
+    /// ```
+    /// use corroborate::Lexicon;
+    ///
+    /// assert_eq!(Lexicon::logical().read_count(&"at least 20".parse()?).figure(), Some(20));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn figure(self) -> Option<u64> {
         self.figure
     }

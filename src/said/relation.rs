@@ -9,6 +9,13 @@ use crate::said::interval::{Ceiling, Interval};
 /// and no count lies between them. Any two intervals are in exactly one relation
 /// (`every_pair_has_one_relation`). In the pictures, each sign is a count, `a` is the first
 /// interval and `b` the second. An unbounded end lies to the right of every count.
+///
+/// ```
+/// use corroborate::Interval;
+/// use corroborate::interval::Relation;
+///
+/// assert_eq!(Interval::exactly(23).relation(Interval::at_least(24)), Relation::Meets);
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Relation {
     /// Every count of the first is smaller, with at least one count between them.
@@ -106,6 +113,15 @@ pub enum Relation {
 
 impl Interval {
     /// The relation of `self` to `other`: exactly one [`Relation`].
+    ///
+    /// ```
+    /// use corroborate::Interval;
+    /// use corroborate::interval::Relation;
+    ///
+    /// assert_eq!(Interval::exactly(18).relation(Interval::at_least(24)), Relation::Before);
+    /// assert_eq!(Interval::new(24, 25)?.relation(Interval::at_least(24)), Relation::Starts);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn relation(self, other: Self) -> Relation {
         Relation::of(self, other)
     }
@@ -142,6 +158,12 @@ impl Relation {
     }
 
     /// The relation of the second interval to the first.
+    ///
+    /// ```
+    /// use corroborate::interval::Relation;
+    ///
+    /// assert_eq!(Relation::Before.converse(), Relation::After);
+    /// ```
     #[must_use]
     pub const fn converse(self) -> Self {
         match self {
@@ -162,6 +184,12 @@ impl Relation {
     }
 
     /// Whether the two intervals share no count.
+    ///
+    /// ```
+    /// use corroborate::Interval;
+    ///
+    /// assert!(Interval::exactly(18).relation(Interval::at_least(24)).is_disjoint());
+    /// ```
     pub const fn is_disjoint(self) -> bool {
         matches!(self, Self::Before | Self::Meets | Self::MetBy | Self::After)
     }
@@ -170,17 +198,7 @@ impl Relation {
 #[cfg(test)]
 mod tests {
     use super::Relation;
-    use crate::said::interval::Interval;
-
-    /// Every interval with ends in 0..=6, and every unbounded one that starts there.
-    fn universe() -> Vec<Interval> {
-        let mut all = Vec::new();
-        for low in 0..=6 {
-            all.extend((low..=6).filter_map(|high| Interval::new(low, high).ok()));
-            all.push(Interval::at_least(low));
-        }
-        all
-    }
+    use crate::said::interval::{Interval, universe};
 
     #[test]
     fn every_relation_is_drawn_right() {

@@ -1,6 +1,13 @@
 //! Shares in whole per cent.
 
 /// A share of a number, in whole per cent from 0 to 100.
+///
+/// ```
+/// use corroborate::lexicon::PerCent;
+///
+/// assert_eq!(PerCent::new(10)?.get(), 10);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PerCent(u8);
 
@@ -13,11 +20,26 @@ impl PerCent {
     /// # Errors
     ///
     /// [`BeyondWhole`] if `n` is more than 100.
+    ///
+    /// ```
+    /// use corroborate::lexicon::PerCent;
+    ///
+    /// assert_eq!(PerCent::new(10)?.get(), 10);
+    /// assert!(PerCent::new(101).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn new(n: u8) -> Result<Self, BeyondWhole> {
         if n <= 100 { Ok(Self(n)) } else { Err(BeyondWhole { per_cent: n }) }
     }
 
     /// The share in per cent.
+    ///
+    /// ```
+    /// use corroborate::lexicon::PerCent;
+    ///
+    /// assert_eq!(PerCent::new(5)?.get(), 5);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn get(self) -> u8 {
         self.0
     }

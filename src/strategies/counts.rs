@@ -186,6 +186,7 @@ fn range(a: u64, b: u64, phrases: &[&str], style: u32) -> String {
     }
 }
 
+#[allow(unreachable_patterns, reason = "in the crate itself no other word is possible")]
 fn vaguely(word: Vague) -> &'static [&'static str] {
     match word {
         Vague::Couple => &["a couple", "a couple of", "couple"],
@@ -200,6 +201,7 @@ fn vaguely(word: Vague) -> &'static [&'static str] {
         Vague::Thousands => &["thousands", "several thousand", "many thousands", "1,000s", "more than thousands"],
         Vague::TensOfThousands => &["tens of thousands", "many tens of thousands", "10s of thousands"],
         Vague::HundredsOfThousands => &["hundreds of thousands", "several hundred thousand"],
+        _ => &[],
     }
 }
 

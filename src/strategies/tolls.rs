@@ -1,4 +1,4 @@
-//! Worlds whose tolls and whose sources' biases are known, and what the sources say of them.
+//! Generated worlds with known tolls and known biases of sources, and the claims of these sources.
 
 use std::collections::BTreeMap;
 
@@ -9,12 +9,11 @@ use crate::calibrate::Stake;
 use crate::count::{Count, Vague};
 use crate::{Claim, Dossier, Draft, Event, Group, Moment, Outcome, Party, Quantity, Source, SourceKind, Status};
 
-/// A world in which every toll is known and every source errs in a way of its own, which is known
-/// too; and a dossier of what they say.
+/// A generated world: a dossier of claims, the toll of every quantity and the bias of every source.
 ///
-/// Of another family than the model that is to see through it: noise is normal with outliers, not
-/// Student's t; numbers are rounded; media pass on what others said without saying so, and more of
-/// them the more often a thing was said; every event hides a share of its dead from all sources.
+/// The world differs from the model of [`calibrate`](crate::calibrate): noise is normal with outliers,
+/// not Student t; numbers are rounded; media copy the numbers of others without naming them, and copy
+/// frequent numbers more often; every event hides a share of its dead from all sources.
 #[derive(Clone)]
 pub struct BiasedWorld {
     seed: u64,
@@ -24,7 +23,7 @@ pub struct BiasedWorld {
 }
 
 impl BiasedWorld {
-    /// The world of that seed: the same on every machine.
+    /// The world of this seed. It is the same on every machine.
     pub fn drawn(seed: u64, events: usize) -> BiasedWorld {
         let mut dice = Dice(seed);
         let speakers = speakers(&mut dice);
@@ -52,7 +51,7 @@ impl BiasedWorld {
         BiasedWorld { seed, dossier: sound(draft.check()), tolls, biases }
     }
 
-    /// What is said of it.
+    /// The claims.
     pub fn dossier(&self) -> &Dossier {
         &self.dossier
     }
@@ -62,18 +61,19 @@ impl BiasedWorld {
         &self.tolls
     }
 
-    /// The bias of every voice, by what a table knows it by and its stake, relative to what all miss.
+    /// The bias of every voice by its key in a bias table and its stake, relative to the share of dead
+    /// that all sources miss.
     pub fn biases(&self) -> &BTreeMap<(String, Stake), f64> {
         &self.biases
     }
 }
 
-/// A world of a dozen events or more, see [`BiasedWorld`].
+/// A [`BiasedWorld`] of a dozen or more events.
 pub fn biased_world() -> impl Strategy<Value = BiasedWorld> {
     (any::<u64>(), 14..=40_usize).prop_map(|(seed, events)| BiasedWorld::drawn(seed, events))
 }
 
-/// What it was drawn from: [`BiasedWorld::drawn`] gives it again.
+/// Prints the arguments of [`BiasedWorld::drawn`].
 impl std::fmt::Debug for BiasedWorld {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "BiasedWorld::drawn({}, {})", self.seed, self.tolls.len())
@@ -88,9 +88,9 @@ struct SpeakerPlan {
     stake: Stake,
     bias: f64,
     noise: f64,
-    /// How often it speaks.
+    /// The probability that it speaks.
     speaks: f64,
-    /// How often it passes on what another said.
+    /// The probability that it copies another voice.
     copies: f64,
 }
 
@@ -140,7 +140,7 @@ fn speakers(dice: &mut Dice) -> Vec<SpeakerPlan> {
     speakers
 }
 
-/// The sources, the two parties and the one group whose dead are counted.
+/// The sources, the two parties and the group whose dead are counted.
 fn scene(speakers: &[SpeakerPlan]) -> Draft {
     let mut draft = Draft::new();
     draft.add_party(Party::new(sound("own".parse()), "Own side").with_opposes(sound("enemy".parse())));
@@ -157,7 +157,7 @@ fn scene(speakers: &[SpeakerPlan]) -> Draft {
     draft
 }
 
-/// What is said of one event: by two voices at least, one of them without a stake.
+/// The statements on one event, by at least two voices. At least one has no stake.
 fn said(dice: &mut Dice, speakers: &[SpeakerPlan], toll: u64) -> Vec<Word> {
     const DAYS: [(i64, f64); 6] = [(0, -0.20), (1, -0.20), (3, -0.10), (6, -0.10), (15, -0.03), (45, 0.0)];
     let hidden = 0.15 + 0.10 * dice.normal();
@@ -183,7 +183,7 @@ fn said(dice: &mut Dice, speakers: &[SpeakerPlan], toll: u64) -> Vec<Word> {
     words
 }
 
-/// Three in ten of the larger numbers are round.
+/// Rounds three in ten of the larger numbers.
 fn rounded(n: u64, dice: &mut Dice) -> u64 {
     let unit = match n {
         ..20 => 1,
@@ -194,7 +194,7 @@ fn rounded(n: u64, dice: &mut Dice) -> u64 {
     if dice.even() < 0.3 { (n + unit / 2) / unit * unit } else { n }
 }
 
-/// A floor falls short of the number it is said for, a ceiling lies above it.
+/// Lowers the number of a floor and raises that of a ceiling.
 fn worded(n: u64, dice: &mut Dice) -> String {
     let times = |factor: f64| whole(real(n) * factor);
     match dice.below(20) {
@@ -229,7 +229,7 @@ fn whole(x: f64) -> u64 {
     x.round().clamp(0.0, 1e7) as u64
 }
 
-/// Sebastiano Vigna's splitmix64: the same numbers everywhere.
+/// Sebastiano Vigna's splitmix64. It gives the same numbers on every machine.
 struct Dice(u64);
 
 impl Dice {
@@ -241,7 +241,7 @@ impl Dice {
         z ^ (z >> 31)
     }
 
-    /// From 0 up to 1, each as likely.
+    /// Uniform in [0, 1).
     fn even(&mut self) -> f64 {
         real(self.next() >> 11) / real(1 << 53)
     }
@@ -250,7 +250,7 @@ impl Dice {
         usize::try_from(self.next() >> 33).unwrap_or(0) % n.max(1)
     }
 
-    /// Standard normal, nearly: twelve even numbers less six.
+    /// Approximately standard normal: the sum of twelve uniform numbers minus six.
     fn normal(&mut self) -> f64 {
         (0..12).map(|_| self.even()).sum::<f64>() - 6.0
     }

@@ -8,6 +8,14 @@ use super::passage::Passage;
 use crate::said::count::Count;
 
 /// A count and where it stands.
+///
+/// ```
+/// use corroborate::find_counts;
+///
+/// let text = "At least 20 people were killed and dozens wounded.";
+/// let found: Vec<&str> = find_counts(text).map(|found| &text[found.span()]).collect();
+/// assert_eq!(found, ["At least 20", "dozens"]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundCount {
     pub(super) span: Range<usize>,
@@ -36,16 +44,43 @@ pub struct Inferred {
 impl FoundCount {
     /// The bytes of the text that the count takes up, with its hedges and
     /// without what is counted.
+    ///
+    /// ```
+    /// use corroborate::find_counts;
+    ///
+    /// let text = "At least 20 people were killed, officials said.";
+    /// let found = find_counts(text).next().ok_or("there is one")?;
+    /// assert_eq!(&text[found.span()], "At least 20");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn span(&self) -> Range<usize> {
         self.span.clone()
     }
 
     /// The count, as it was said: its text is that of the span.
+    ///
+    /// ```
+    /// use corroborate::find_counts;
+    ///
+    /// let text = "At least 20 people were killed, officials said.";
+    /// let found = find_counts(text).next().ok_or("there is one")?;
+    /// assert_eq!(found.count().as_str(), "At least 20");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn count(&self) -> &Count {
         &self.count
     }
 
     /// What it means under a hedge that stands apart from it, if one does.
+    ///
+    /// ```
+    /// use corroborate::find_counts;
+    ///
+    /// let text = "At least 20 people were killed, officials said.";
+    /// let found = find_counts(text).next().ok_or("there is one")?;
+    /// assert!(found.inferred().is_none(), "it is a count as it stands");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn inferred(&self) -> Option<&Inferred> {
         self.inferred.as_ref()
     }

@@ -15,7 +15,7 @@ use crate::voice::{Bound, Fate};
 /// The two estimates come from two questions to one dossier (two values of `as_of` or `known_by`)
 /// or from one question to two dossiers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Change {
     /// The quantity.
@@ -30,7 +30,7 @@ pub struct Change {
 
 /// One cause of a difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Cause {
     /// The claim; none if a lapsed ceiling, a part or a whole is the cause.
@@ -41,7 +41,7 @@ pub struct Cause {
 
 /// A change in a claim, or in another quantity, that causes a difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Reason {
     /// The claim was added or became known.
@@ -93,6 +93,18 @@ pub enum Reason {
 impl Reconciliation<'_> {
     /// The quantities whose estimates differ in a later answer, each with the causes. A difference
     /// in the moment alone does not count.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let then = dossier.reconcile(&Question::new().known_by("2022-01-21".parse()?), LeastDissent::new());
+    /// let now = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let changes = then.changes(&now);
+    /// assert_eq!(changes[0].quantity.to_string(), "raid/all/killed");
+    /// assert!(changes.iter().any(|change| change.before.is_none()), "the hospital spoke on the 22nd");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn changes(&self, later: &Reconciliation<'_>) -> Vec<Change> {
         let mut quantities: Vec<&Quantity> =
             self.estimates().iter().chain(later.estimates()).map(Estimate::quantity).collect();

@@ -450,18 +450,9 @@ fn cone(engine: &Engine<'_>, target: u32) -> HashMap<u32, Role> {
     let index = engine.index;
     let mut cone: HashMap<u32, Role> = HashMap::new();
     let mut down = vec![(target, Role::Estimated)];
-    let mut up = vec![target];
-    let mut seen_up = BTreeSet::new();
-    while let Some(part) = up.pop() {
-        for &tree in Tree::ALL {
-            let Some(whole) = index.node(part).wholes[tree as usize] else { continue };
-            // One whole can be reached along one tree and narrow its parts along another.
-            if index.declared_parts(whole, tree).is_some() && seen_up.insert((whole, tree)) {
-                down.push((whole, Role::Whole));
-                down.extend(index.parts(whole, tree).iter().map(|&part| (part, Role::Estimated)));
-                up.push(whole);
-            }
-        }
+    for (whole, tree) in index.narrowing(target) {
+        down.push((whole, Role::Whole));
+        down.extend(index.parts(whole, tree).iter().map(|&part| (part, Role::Estimated)));
     }
     while let Some((quantity, role)) = down.pop() {
         if cone.get(&quantity).is_none_or(|&known| known < role) {

@@ -13,6 +13,12 @@ use crate::record::quantity::Quantity;
 use follow::Follower;
 
 /// Which claims a timeline uses at each moment.
+///
+/// ```
+/// use corroborate::timeline::View;
+///
+/// assert_eq!(View::KnownThen.to_string(), "known-then");
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum View {
     /// All claims known now, at every moment.
@@ -21,10 +27,25 @@ pub enum View {
     KnownThen,
 }
 
+#[cfg(feature = "serde")]
+crate::dossier::wire::serde_as_text!(View);
 crate::record::vocabulary::words!(View { KnownNow => "known-now", KnownThen => "known-then" });
 
 /// The moments at which a quantity is estimated.
+///
+/// ```
+/// use corroborate::LeastDissent;
+/// use corroborate::timeline::{Pace, View};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let days = Pace::Days { from: "2022-01-21".parse()?, to: "2022-01-25".parse()? };
+/// let quantity = "raid/guards/killed".parse()?;
+/// let timeline = dossier.timeline(&quantity, LeastDissent::new(), View::KnownNow, days).ok_or("in play")?;
+/// assert_eq!(timeline.estimates().len(), 5);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Pace {
     /// At each moment at which the estimate changes.
     Changes,
@@ -39,7 +60,20 @@ pub enum Pace {
 
 /// A quantity's estimates from moment to moment. The two views differ where claims were published
 /// late, corrected or retracted.
+///
+/// ```
+/// use corroborate::LeastDissent;
+/// use corroborate::timeline::{Pace, View};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let quantity = "raid/all/killed".parse()?;
+/// let timeline = dossier.timeline(&quantity, LeastDissent::new(), View::KnownThen, Pace::Changes).ok_or("in play")?;
+/// let lows: Vec<u64> = timeline.estimates().iter().map(|estimate| estimate.low()).collect();
+/// assert_eq!(lows, [24, 31, 31]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Timeline {
     quantity: Quantity,
     view: View,
@@ -98,44 +132,90 @@ impl Dossier {
 
 /// Whether two estimates differ only in their moment.
 fn says_the_same(one: &Estimate, other: &Estimate) -> bool {
-    let Estimate { quantity, as_of: _, range, best, grade, status, dissent, dissenters, conceded, ladder, set_aside } =
-        one;
-    (range, best, grade, status, dissent, conceded)
-        == (&other.range, &other.best, &other.grade, &other.status, &other.dissent, &other.conceded)
+    let Estimate {
+        quantity,
+        as_of: _,
+        range,
+        best,
+        grade,
+        status,
+        dissent,
+        dissenters,
+        conceded,
+        ladder,
+        set_aside,
+        fault,
+    } = one;
+    (range, best, grade, status, dissent, conceded, fault)
+        == (&other.range, &other.best, &other.grade, &other.status, &other.dissent, &other.conceded, &other.fault)
         && (quantity, dissenters, ladder, set_aside)
             == (&other.quantity, &other.dissenters, &other.ladder, &other.set_aside)
 }
 
 impl Timeline {
     /// The quantity.
+    ///
+    /// ```
+    /// use corroborate::LeastDissent;
+    /// use corroborate::timeline::{Pace, View};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let quantity = "raid/guards/killed".parse()?;
+    /// let timeline = dossier.timeline(&quantity, LeastDissent::new(), View::KnownThen, Pace::Changes).ok_or("in play")?;
+    /// assert_eq!(timeline.quantity(), &quantity);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn quantity(&self) -> &Quantity {
         &self.quantity
     }
 
     /// Which claims each estimate uses.
+    ///
+    /// ```
+    /// use corroborate::LeastDissent;
+    /// use corroborate::timeline::{Pace, View};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let quantity = "raid/guards/killed".parse()?;
+    /// let timeline = dossier.timeline(&quantity, LeastDissent::new(), View::KnownThen, Pace::Changes).ok_or("in play")?;
+    /// assert_eq!(timeline.view(), View::KnownThen);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn view(&self) -> View {
         self.view
     }
 
     /// The estimates; each holds from its moment until the next one's.
+    ///
+    /// ```
+    /// use corroborate::LeastDissent;
+    /// use corroborate::timeline::{Pace, View};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let quantity = "raid/guards/killed".parse()?;
+    /// let timeline = dossier.timeline(&quantity, LeastDissent::new(), View::KnownThen, Pace::Changes).ok_or("in play")?;
+    /// let ranges: Vec<_> = timeline.estimates().iter().map(|estimate| estimate.range().to_string()).collect();
+    /// assert_eq!(ranges, ["24 to 25", "24 or more"], "a day later the toll may have grown");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn estimates(&self) -> &[Estimate] {
         &self.estimates
     }
 
     /// The estimate that holds at a moment; none before the first.
+    ///
+    /// ```
+    /// use corroborate::LeastDissent;
+    /// use corroborate::timeline::{Pace, View};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let quantity = "raid/guards/killed".parse()?;
+    /// let timeline = dossier.timeline(&quantity, LeastDissent::new(), View::KnownThen, Pace::Changes).ok_or("in play")?;
+    /// assert!(timeline.at("2022-01-19".parse()?).is_none());
+    /// assert_eq!(timeline.at("2022-03-01".parse()?).map(|estimate| estimate.low()), Some(24));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn at(&self, moment: Moment) -> Option<&Estimate> {
         self.estimates[..self.estimates.partition_point(|estimate| estimate.as_of() <= moment)].last()
-    }
-}
-
-#[cfg(feature = "serde")]
-impl serde::Serialize for Timeline {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeMap;
-        let mut map = serializer.serialize_map(Some(3))?;
-        map.serialize_entry("quantity", &self.quantity)?;
-        map.serialize_entry("view", self.view.as_str())?;
-        map.serialize_entry("estimates", &self.estimates)?;
-        map.end()
     }
 }

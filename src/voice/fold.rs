@@ -217,7 +217,8 @@ impl FoldOnce {
         let t = span.place(t);
         voices.clear();
         for spoken in self.statements.chunk_by_mut(|one, other| one.speaker == other.speaker) {
-            voices.extend(Some(voice_once(spoken, course, t)).filter(|voice| !voice.is_silent()));
+            voices.push(voice_once(spoken, course, t));
+            voices.pop_if(|voice| voice.is_silent());
         }
         if course == Course::Stock {
             drop_overtaken(voices);

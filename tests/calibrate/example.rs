@@ -127,7 +127,7 @@ fn a_dossier_for_machines() {
     assert_eq!(fields.iter().copied().collect::<std::collections::BTreeSet<_>>().len(), expected.len());
     assert!(expected.iter().all(|field| voice.get(field).is_some()), "{voice}");
     let wounded = of("all", "wounded");
-    assert_eq!(wounded["refused"], "the table is of killed, and nothing was learned of wounded");
+    assert_eq!(wounded["refused"], "the table is for killed, not for wounded");
     assert!(["low", "median", "high", "in_reported", "radius"].iter().all(|field| wounded[field].is_null()));
     assert_eq!(wounded["voices"], serde_json::json!([]));
 }
@@ -137,7 +137,10 @@ fn every_output_names_its_anchor_and_table_and_claims_no_truth() {
     let survey = printed(&["ask", HASAKAH, "--explain"], "");
     assert!(survey.contains("(default table; assumes monitors miss about one in seven)"));
     let as_said = printed(&["ask", HASAKAH, "--anchor", "as-said", "--level", "80"], "");
-    assert!(as_said.contains("80 % interval") && as_said.contains("(default table; takes monitors as said)"));
+    assert!(
+        as_said.contains("80 % interval")
+            && as_said.contains("(default table; assumes monitors miss nobody on average)")
+    );
     let json = printed(&["ask", GHWAYRAN, "--format", "json", "--partisan"], "");
     for text in [&survey, &as_said, &json] {
         assert!(!text.contains("true") && !text.contains("truth"), "{text}");
@@ -200,7 +203,10 @@ fn a_picture_shows_the_interval_beside_the_range_and_says_what_it_stands_on() {
     assert!(words.all(|line| lines.contains(&line)), "the range stays what it is");
 
     let said = drawn(&[HASAKAH, FIGHTERS, "--table", "default", "--anchor", "as-said", "--level", "80"], 0);
-    assert!(said.contains("80 % interval") && said.replace('\n', " ").contains("takes monitors as said"), "{said}");
+    assert!(
+        said.contains("80 % interval") && said.replace('\n', " ").contains("assumes monitors miss nobody on average"),
+        "{said}"
+    );
     let all = drawn(&[HASAKAH, "hasakah/all/killed", "--table", "default", "--size", "slide"], 0);
     assert!(all.contains("disagrees; furthest off: Syrian Observatory"), "{all}");
 }
@@ -211,7 +217,7 @@ fn a_picture_without_an_interval_says_why_on_standard_error() {
     let wounded = drawn(&[HASAKAH, "hasakah/all/wounded", "--table", "default"], 1);
     assert!(wounded.contains("All dead: wounded") && !wounded.contains("interval"));
     let output = run("picture", [HASAKAH, "hasakah/all/wounded", "--table", "default"], "");
-    let why = "no interval beside the range: the table is of killed, and nothing was learned of wounded\n";
+    let why = "no interval beside the range: the table is for killed, not for wounded\n";
     assert_eq!(String::from_utf8_lossy(&output.stderr), why);
     let lost = run("picture", [HASAKAH, FIGHTERS, "--level", "80"], "");
     assert!(String::from_utf8_lossy(&lost.stderr).starts_with("--level needs --table\n"));
@@ -243,7 +249,7 @@ fn a_timeline_shows_the_curve_beside_what_was_reported() {
                   miss about one in seven).";
     let words = with.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains(ground), "{with}");
-    assert!(words.contains("No 90 % interval through time: a course takes at least 8 dated totals, found 0 (default"));
+    assert!(words.contains("No 90 % interval through time: a course needs at least 8 dated totals, found 0 (default"));
     let row = |day: &str| with.lines().find(|line| line.starts_with(day)).unwrap_or_default().to_owned();
     assert!(row("2022-01-30").ends_with("268 to 374   268  uncorroborated  214 to 459        314"), "{with}");
     assert!(row("2022-01-20").ends_with("  -                   -"), "no total yet: {with}");
@@ -327,7 +333,7 @@ fn every_fault_in_a_table_of_rows_is_told() {
         file("few.csv", "event,source,class,interest,kind,word,low,high,day\ne1,m,monitor,neutral,figure,,5,5,\n");
     assert_eq!(
         refused(&["learn", "--statements", &few], ""),
-        "learning takes at least 10 events of which two voices each name a number, found 0\n\
+        "learning needs at least 10 events in which two voices name a number, found 0\n\
          nothing was learned; without a table, ask uses the default one\n"
     );
     let table = file("no-table.json", "{\"format\": \"corroborate-bias-table/9\"}");

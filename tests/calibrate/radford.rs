@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use corroborate::calibrate::{Anchor, BiasTable, Courses, Level, Series, Stake, Statement, Told, VoiceOffset, Wording};
 use corroborate::{Outcome, SourceKind};
+use serde_json::json;
 
 const CLAIMS: &str = include_str!("../data/calibrate/radford_cumulative.csv");
 
@@ -203,12 +204,29 @@ fn a_toll_never_falls_and_its_order_does_not_matter() {
     }
 }
 
+/// A table may give a bias without error.
+#[test]
+fn a_bias_of_variance_0_stays() {
+    let mut table = serde_json::to_value(BiasTable::default()).expect("JSON");
+    let known = json!({"source": "OSI", "stake": "neutral", "bias": 0.2, "var": 0.0, "s2": 0.0625, "n": 9.0});
+    table["sources"] = json!([known]);
+    let table: BiasTable = serde_json::from_value(table).expect("a table");
+    let name = "Tanks-Russia";
+    let rows = rows();
+    let totals = rows.iter().filter(|row| row.series == name).map(|row| (row.day, statement(row)));
+    let courses =
+        Courses::of([Series::new(name, Outcome::Casualties, totals).expect("many")], &table, &Anchor::default());
+    let bias = courses.bias("OSI", Stake::Neutral).expect("it spoke");
+    assert!((bias - 0.2).abs() < 1e-6, "{bias}");
+    assert!(courses.named(name).expect("the series").median(365.0) > 1_000);
+}
+
 #[test]
 fn a_series_needs_eight_totals_of_what_adds_up() {
     let few: Vec<(u32, Statement)> = rows().iter().take(7).map(|row| (row.day, statement(row))).collect();
     let refused = |outcome, totals: Vec<(u32, Statement)>| Series::new("s", outcome, totals).map_err(|e| e.to_string());
-    let short = "a course takes at least 8 dated totals, found 7".to_owned();
+    let short = "a course needs at least 8 dated totals, found 7".to_owned();
     assert_eq!(refused(Outcome::Killed, few.clone()), Err(short));
-    let stock = "strength rises and falls: there is no model of that".to_owned();
+    let stock = "strength rises and falls: the model covers only outcomes that add up".to_owned();
     assert_eq!(refused(Outcome::Strength, few), Err(stock));
 }

@@ -119,7 +119,9 @@ fn without_the_anchor_a_monitor_is_taken_as_said() {
     let said = Calibrate::with(&table).anchored(&Anchor::AS_SAID).of(&case("D1a")).expect("an answer");
     assert_eq!(said.median(), 225, "the middle of the cell that holds 224");
     assert_eq!(said.voices()[0].factors().anchor.to_bits(), 1.0_f64.to_bits());
-    assert!(said.sentence(Level::NINETY).starts_with("If monitors are taken as said (an assumption), and sources err"));
+    assert!(
+        said.sentence(Level::NINETY).starts_with("If monitors miss nobody on average (an assumption), and sources err")
+    );
 }
 
 #[test]
@@ -139,7 +141,7 @@ fn the_answer_in_words_names_its_assumption_and_claims_no_truth() {
     let answer = answer("D2 with firm floor 121").beside(Interval::new(154, 200).expect("a range"));
     assert_eq!(
         answer.sentence(Level::NINETY),
-        "If monitors miss about one in seven (an assumption), and sources err as the default table takes them to \
+        "If monitors miss about one in seven (an assumption), and sources err as the default table assumes \
          (learned from no events), the toll lies between 121 and 343 with 90 % probability."
     );
     assert_eq!(answer.side_by_side(Level::NINETY), "154 to 200 reported; 121 to 343 at 90 %, median 191");
@@ -159,11 +161,13 @@ fn a_range_that_is_hardly_believed_is_told_with_who_is_furthest_off() {
     let why = answer.disagrees().expect("they do");
     assert_eq!(
         why.to_string(),
-        "what was reported has 13 % of the probability; furthest off is source:sdf, 1.0 scales below the answer"
+        "the reported range has 13 % of the probability; the furthest voice is source:sdf, 1.0 scales below the answer"
     );
     let apart = Calibrate::with(&table).of(&case("H1")).expect("an answer").disagrees().expect("they do");
     assert!(matches!(apart.cause(), Cause::VoicesApart { radius } if radius > 2.0));
-    assert!(apart.to_string().starts_with("no toll is within 2.0 scales of every voice; furthest off is source:o4"));
+    assert!(
+        apart.to_string().starts_with("no toll is within 2.0 scales of every voice; the furthest voice is source:o4")
+    );
 }
 
 #[test]
@@ -178,11 +182,11 @@ fn what_cannot_be_told_is_refused() {
     let alone = how.partisan().of(&enemy).expect("asked for");
     assert_eq!(alone.interval(Level::NINETY).to_string(), "46 to 1,229");
     let wounded = case("D1a").of_outcome(Outcome::Wounded);
-    assert_eq!(refused(&wounded), Err("the table is of killed, and nothing was learned of wounded".to_owned()));
+    assert_eq!(refused(&wounded), Err("the table is for killed, not for wounded".to_owned()));
     let held = case("D1a").of_outcome(Outcome::Held);
-    assert_eq!(refused(&held), Err("held rises and falls: there is no model of that".to_owned()));
+    assert_eq!(refused(&held), Err("held rises and falls: the model covers only outcomes that add up".to_owned()));
     let large = Testimony::new("e", [monitor(Told::exactly(100_000_001))]);
-    assert_eq!(refused(&large), Err("100000001 is more than is weighed: tolls up to 100,000,000".to_owned()));
+    assert_eq!(refused(&large), Err("100000001 is above 100,000,000, the largest toll in the model".to_owned()));
     assert_eq!(
         Level::per_cent(99.5).map_err(|error| error.to_string()),
         Err("a level lies between 50 and 99 %, found 99.5".to_owned())

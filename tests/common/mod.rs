@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value};
 
 pub(crate) fn ask(dossier: &Dossier, question: &Question) -> Vec<Estimate> {
-    dossier.reconcile(question, LeastDissent::new()).into_estimates()
+    dossier.reconcile(question, LeastDissent::new()).into_estimates().into()
 }
 
 /// The answer as JSON bytes.

@@ -2,6 +2,7 @@
 #![cfg(feature = "serde")]
 
 mod heads;
+mod manners;
 #[cfg(feature = "plot")]
 mod pictures;
 #[cfg(feature = "plot")]

@@ -88,7 +88,7 @@ fn what_cannot_be_read_is_exit_status_2() {
         (&["--from", "csv", "/nowhere.csv", "--to", "csv"], b"", "/nowhere.csv: "),
         (&["--from", "csv", "-", "--to", "csv"], b"", "1:1: expected a header, found an empty file\n"),
         (&["--from", "csv", "-", "--to", "csv"], b"event\ne\n", "1:1: missing columns: source, as_of (or date) "),
-        (&["--from", "csv", "-", "--fro", "csv"], b"", "unknown option --fro"),
+        (&["--from", "csv", "-", "--fro", "csv"], b"", "there is no option --fro; did you mean --from?"),
     ];
     for (arguments, input, error) in cases {
         let output = import(arguments, input);

@@ -179,7 +179,7 @@ proptest! {
         records.push(twin);
         let draft: Draft = serde_json::from_value(value).map_err(|error| TestCaseError::fail(error.to_string()))?;
         let faults = draft.check().err();
-        let two = faults.iter().flatten().any(
+        let two = faults.iter().flat_map(corroborate::Refused::faults).any(
             |fault| matches!(fault.kind(), FaultKind::TwoThings { found, .. } if *found == id),
         );
         prop_assert!(two, "{faults:?}");

@@ -153,7 +153,7 @@ proptest! {
         let neutral = edited(&dossier, |value| {
             each(value, "claims", |claim| drop(claim.insert("interest".to_owned(), "neutral".into())));
         });
-        let face = dossier.reconcile(&question, LeastDissent::at_face_value()).into_estimates();
+        let face: Vec<_> = dossier.reconcile(&question, LeastDissent::at_face_value()).into_estimates().into();
         prop_assert_eq!(face, ask(&neutral, &question));
     }
 

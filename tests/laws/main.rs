@@ -11,6 +11,7 @@ mod common;
 mod counts;
 mod derivations;
 mod derivations_of_worlds;
+mod desks;
 mod drafts;
 #[cfg(feature = "serde")]
 mod drawn;
@@ -39,6 +40,7 @@ mod tellings;
 mod timelines;
 mod wordings;
 mod worlds;
+mod written;
 
 // What the strategies name as of their own crate.
 #[cfg(feature = "serde")]

@@ -36,6 +36,17 @@ fn is_set_aside(estimates: &[Estimate], why: Why) -> bool {
     aside().count() == 1 && aside().all(|aside| aside.why() == why)
 }
 
+/// That the added claim moves no number; and, if everything is known, that it is set aside.
+fn moves_no_number(dossier: &Dossier, more: &Dossier, asked: (u16, u16), why: Why) -> Result<(), TestCaseError> {
+    let question = question(dossier, asked);
+    let (before, after) = (ask(dossier, &question), ask(more, &question));
+    prop_assert_eq!(numbers(&before), numbers(&after));
+    if asked.1 == 0 {
+        prop_assert!(is_set_aside(&after, why));
+    }
+    Ok(())
+}
+
 fn is_discounted(dossier: &Dossier, claim: &Claim) -> bool {
     let grade = dossier.source(claim.source()).and_then(corroborate::Source::reliability);
     claim.credibility() == Some(Credibility::Improbable) || grade == Some(Reliability::E)
@@ -61,12 +72,7 @@ proptest! {
             // Nor does it stand in the place of anything.
             other["supersedes"] = json!(others);
         });
-        let question = question(&dossier, asked);
-        let (before, after) = (ask(&dossier, &question), ask(&more, &question));
-        prop_assert_eq!(numbers(&before), numbers(&after));
-        if asked.1 == 0 {
-            prop_assert!(is_set_aside(&after, Why::Retracted));
-        }
+        moves_no_number(&dossier, &more, asked, Why::Retracted)?;
     }
 
     /// §4: what is discounted moves no number, and stands in the place of nothing.
@@ -85,12 +91,7 @@ proptest! {
             other["supersedes"] = json!(others);
             other["retracted"] = Value::Null;
         });
-        let question = question(&dossier, asked);
-        let (before, after) = (ask(&dossier, &question), ask(&more, &question));
-        prop_assert_eq!(numbers(&before), numbers(&after));
-        if asked.1 == 0 {
-            prop_assert!(is_set_aside(&after, Why::Discounted));
-        }
+        moves_no_number(&dossier, &more, asked, Why::Discounted)?;
     }
 
     /// §4: what is superseded by a claim that is neither retracted nor discounted moves no
@@ -115,12 +116,7 @@ proptest! {
             by.as_array_mut().into_iter().for_each(|ids| ids.push(other["id"].clone()));
             other["credibility"] = Value::Null;
         });
-        let question = question(&dossier, asked);
-        let (before, after) = (ask(&dossier, &question), ask(&more, &question));
-        prop_assert_eq!(numbers(&before), numbers(&after));
-        if asked.1 == 0 {
-            prop_assert!(is_set_aside(&after, Why::Superseded));
-        }
+        moves_no_number(&dossier, &more, asked, Why::Superseded)?;
     }
 
     /// §4: on what was known by K, the answer is the unrestricted one on the claims published by

@@ -116,7 +116,7 @@ proptest! {
             for estimate in world.dossier().reconcile(&question, policy).estimates() {
                 is_right(&world, estimate)?;
             }
-            let face = reported.reconcile(&question, policy).into_estimates();
+            let face: Vec<_> = reported.reconcile(&question, policy).into_estimates().into();
             for (face, held_against) in face.iter().zip(ask(&reported, &question)) {
                 prop_assert!(held_against.range().contains_all(face.range()), "{}", face.quantity());
             }

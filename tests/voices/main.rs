@@ -4,6 +4,7 @@
 
 mod changes;
 mod hasakah;
+mod linked;
 mod policies;
 #[path = "../common/records.rs"]
 mod records;

@@ -43,7 +43,7 @@ impl Words<'_> {
                 }
             }
             for (fate, why) in [
-                (Fate::Withdrawn, "which a later statement of that voice contradicts"),
+                (Fate::Withdrawn, "which later statements of that voice contradict"),
                 (Fate::Empty, "whose window begins after the toll was settled"),
             ] {
                 let fated = voice.statements.iter().filter(|said| said.fate == fate && !is_corrected(said));

@@ -1,11 +1,14 @@
 //! Words the origin of the low, the high and the best.
 
 use super::Words;
-use super::phrase::{NAMED, above, added, added_up, along, by_parts, first_of, of_whom, quoted, range, with_verb};
+use super::phrase::{
+    NAMED, above, added, added_up, along, as_said, by_parts, first_of, is_plain, of_whom, quoted, range, speaking,
+    with_verb,
+};
 use crate::derivation::{BestFrom, FirmSource, Setter, StatementStep, VoiceStep};
 use crate::policy::End;
 use crate::record::id::ClaimId;
-use crate::record::interest::Interest;
+use crate::record::interest::{Interest, InterestCase};
 use crate::record::outcome::Course;
 use crate::record::source::Basis;
 use crate::said::interval::Ceiling;
@@ -66,7 +69,7 @@ impl<'d> Words<'d> {
             return;
         }
         let why = if giving.is_empty() {
-            "nobody who counts gives one".to_owned()
+            format!("nobody who counts gives one as of {}", d.as_of)
         } else if let Setter::Parts(tree) = d.high {
             format!(
                 "{}, but the parts {}, which the range was widened to take in, have none",
@@ -184,11 +187,13 @@ impl<'d> Words<'d> {
     }
 
     fn of_one(&self, voice: &VoiceStep, said: &StatementStep, value: u64, side: Side) -> String {
-        let (name, count) = (&voice.name, quoted(said, value));
+        let (name, count) = (speaking(voice, said), quoted(said, value));
         match (said.interest, side) {
             (Interest::Minimise, _) => {
+                let is_own = matches!(said.case, InterestCase::OwnPeople | InterestCase::OwnDoing);
+                let verb = if is_own { "admitted" } else { "said" };
                 format!(
-                    "{count}, admitted by {name} {}: it would rather err low, so its count is a floor",
+                    "{count}, {verb} by {name} {}: it would rather err low, so its count is a floor",
                     of_whom(said.case)
                 )
             }
@@ -255,13 +260,18 @@ impl<'d> Words<'d> {
         let brought = |from: u64| {
             if from == best.count { String::new() } else { format!(", brought into the range from {}", Grouped(from)) }
         };
-        let by = |claim| d.statement(claim).map_or_else(String::new, |(voice, _)| voice.name.clone());
+        let by = |claim| d.statement(claim).map_or_else(String::new, |(voice, said)| speaking(voice, said));
+        let words = |claim, figure| match d.statement(claim) {
+            Some((_, said)) if !is_plain(said, figure) => format!(" ({})", as_said(said)),
+            _ => String::new(),
+        };
         let sentence = match &best.from {
             BestFrom::Neutral { figure, claim } if d.counting > 1 || *figure != best.count => {
-                format!("Best: {count}, the figure of {}{}.", by(claim), brought(*figure))
+                format!("Best: {count}, the figure of {}{}{}.", by(claim), words(claim, *figure), brought(*figure))
             }
             BestFrom::Admitted { figure, claim } => {
-                format!("Best: {count}, which {}{}.", with_verb(&by(claim), "admits", "admit"), brought(*figure))
+                let admits = with_verb(&by(claim), "admits", "admit");
+                format!("Best: {count}, which {admits}{}{}.", words(claim, *figure), brought(*figure))
             }
             BestFrom::OwnCount { figure, claim } => {
                 format!("Best: {count}, the bodies that {} counted on its own side{}.", by(claim), brought(*figure))

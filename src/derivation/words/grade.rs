@@ -4,7 +4,7 @@ use super::Words;
 use super::phrase::{
     NAMED, along, as_said, by_its_words, capitalised, first_of, listed, of_voices, range, spelled, with_verb,
 };
-use crate::derivation::{AlternativeStep, StatementStep, VoiceStep};
+use crate::derivation::{AlternativeStep, StatementStep, VoiceStep, Weight};
 use crate::reckon::estimate::Grade;
 use crate::reckon::rollup::PartsEffect;
 use crate::record::interest::Interest;
@@ -23,6 +23,11 @@ impl Words<'_> {
         let d = self.derivation;
         let sentence = match d.grade {
             Grade::Unsupported => self.unsupported(),
+            Grade::Derived if self.is_spoken_of() => {
+                "Derived: no count of just this sets a bound; it follows from what was counted of its parts or its \
+                 wholes."
+                    .to_owned()
+            }
             Grade::Derived => "Derived: nobody has counted just this; it follows from what was counted of its parts \
                                or its wholes."
                 .to_owned(),
@@ -43,6 +48,10 @@ impl Words<'_> {
             Grade::Contested => self.contest(),
         };
         self.say(sentence);
+    }
+
+    fn is_spoken_of(&self) -> bool {
+        self.derivation.voices.iter().flat_map(|voice| &voice.statements).any(|said| said.fate == Fate::Kept)
     }
 
     /// A voice, and its word that names a figure near the range.
@@ -73,8 +82,9 @@ impl Words<'_> {
         let d = self.derivation;
         let near = d.range.loosened();
         let (naming, staked): (Vec<&VoiceStep>, Vec<&VoiceStep>) = d
-            .counting_voices()
-            .filter(|voice| figure_in(near, voice, |_| true).is_some())
+            .voices
+            .iter()
+            .filter(|voice| voice.weight != Weight::Overtaken && figure_in(near, voice, |_| true).is_some())
             .partition(|voice| names_a_figure_in(near, voice));
         let quoted = |voice: &&VoiceStep| {
             let said = figure_in(near, voice, |_| true);
@@ -86,15 +96,25 @@ impl Words<'_> {
         } else {
             format!("; with a stake in it, {} {}", first_of(&staked), if staked.len() == 1 { "does" } else { "do" })
         };
+        let limiting: Vec<String> = d.voices.iter().filter_map(only_limits).collect();
+        let limits = match limiting.len() {
+            0 => String::new(),
+            1 => format!("; {} names only a limit", limiting[0]),
+            _ => format!("; {} name only limits", first_of(&limiting)),
+        };
+        let who = if staked.is_empty() { "" } else { " without a stake" };
         match naming.as_slice() {
-            [] if staked.is_empty() => "Uncorroborated: nobody names a figure in that range.".to_owned(),
-            [] => format!("Uncorroborated: nobody without a stake names a figure in that range{with_a_stake}."),
-            [_] if staked.is_empty() => "Uncorroborated: nobody else names a figure in that range.".to_owned(),
-            [_] => format!("Uncorroborated: nobody else without a stake names a figure in that range{with_a_stake}."),
+            [] => format!("Uncorroborated: nobody{who} names a figure in that range{with_a_stake}{limits}."),
+            [_] => format!("Uncorroborated: nobody else{who} names a figure in that range{with_a_stake}{limits}."),
             several => {
                 let names: Vec<String> = several.iter().map(quoted).collect();
                 let why = self.why_no_corroboration(several);
-                format!("Uncorroborated: {} name figures in that range, but {why}{with_a_stake}.", first_of(&names))
+                let inside = several.iter().all(|voice| names_a_figure_in(d.range, voice));
+                let near = if inside { "" } else { " or near it, within the slack" };
+                format!(
+                    "Uncorroborated: {} name figures in that range{near}, but {why}{with_a_stake}{limits}.",
+                    first_of(&names)
+                )
             }
         }
     }
@@ -243,14 +263,17 @@ impl Words<'_> {
         if hull != Some(d.ruling.range) {
             return;
         }
+        let speak = d.voices.iter().filter(|voice| voice.statements.iter().any(|said| said.fate == Fate::Kept)).count();
+        let that_bound = if speak > d.counting { " that set a bound" } else { "" };
         let told = d.ladder.iter().filter(|rung| rung.wrong > d.ruling.dissent && rung.range != Interval::ANY);
         let rungs: Vec<String> = told
             .take(RUNGS_TOLD)
-            .map(|rung| match (rung.wrong, d.counting) {
-                (1, 1) => format!("{} if the one voice is wrong", range(rung.range)),
-                (1, voices) => format!("{} if one of the {} voices is wrong", range(rung.range), spelled(voices)),
-                (wrong, voices) => {
-                    format!("{} if {} of the {} voices are wrong", range(rung.range), spelled(wrong), spelled(voices))
+            .map(|rung| {
+                let (of, voices) = (range(rung.range), spelled(d.counting));
+                match (rung.wrong, d.counting) {
+                    (1, 1) => format!("{of} if the one voice{that_bound} is wrong"),
+                    (1, _) => format!("{of} if one of the {voices} voices{that_bound} is wrong"),
+                    (wrong, _) => format!("{of} if {} of the {voices} voices{that_bound} are wrong", spelled(wrong)),
                 }
             })
             .collect();
@@ -274,7 +297,17 @@ fn names_a_figure_in(range: Interval, voice: &VoiceStep) -> bool {
 /// The newest kept statement of the voice that names a figure in the range.
 fn figure_in(range: Interval, voice: &VoiceStep, counts: impl Fn(&StatementStep) -> bool) -> Option<&StatementStep> {
     let kept = voice.statements.iter().rev().filter(|said| said.fate == Fate::Kept && counts(said));
-    kept.filter(|said| said.figure.is_some_and(|figure| range.contains(figure))).max_by_key(|said| said.moment)
+    kept.filter(|said| said.since.is_none() && said.figure.is_some_and(|figure| range.contains(figure)))
+        .max_by_key(|said| said.moment)
+}
+
+/// "UN (\"up to 46\")", if all that the voice says is at most so much.
+fn only_limits(voice: &VoiceStep) -> Option<String> {
+    let kept = || voice.statements.iter().filter(|said| said.fate == Fate::Kept);
+    let newest = kept().next_back()?;
+    let is_limit =
+        |said: &StatementStep| said.figure.is_none() && said.meaning.low() == 0 && said.meaning != Interval::ANY;
+    kept().all(is_limit).then(|| format!("{} ({})", voice.name, as_said(newest)))
 }
 
 /// "Army says \"more than 300\", which sets no bound: it would rather err high, and names no

@@ -23,6 +23,16 @@ use crate::voice::{Fate, Speaker};
 /// A derivation in words: one or two sentences for each step that matters.
 ///
 /// Law: every number in the words is in the derivation.
+///
+/// ```
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// assert!(derivation.words().to_string().contains("High: \"nearly 25\", said by An agency."));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words<'d> {
     derivation: &'d Derivation,
@@ -42,6 +52,9 @@ impl<'d> Words<'d> {
     pub(in crate::derivation) fn new(derivation: &'d Derivation) -> Words<'d> {
         let mut words = Words { derivation, sentences: Vec::new() };
         words.headline();
+        if let Some(fault) = derivation.ruling.fault {
+            words.say(format!("The ruling of {} is not used: {fault}.", derivation.policy));
+        }
         words.rule();
         if derivation.ruling.status == Verdict::NoAnswer {
             if derivation.grade == Grade::Contested {
@@ -64,6 +77,16 @@ impl<'d> Words<'d> {
     }
 
     /// The sentences, one by one.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(derivation.words().sentences()[1], "Low: \"at least 24\", said by A monitor.");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn sentences(&self) -> &[String] {
         &self.sentences
     }
@@ -93,8 +116,14 @@ impl<'d> Words<'d> {
         }
         let range = capitalised(&range(d.range));
         let best = match &d.best {
-            Some(best) if d.range.only() == Some(best.count) && self.is_the_only_figure(best.count) => {
-                ", the only figure".to_owned()
+            Some(best) if d.range.only() == Some(best.count) && self.is_of_few(best.count) => {
+                if self.names_another(best.count) {
+                    format!(", the figure of {} alone", if d.counting == 1 { "one voice" } else { "two voices" })
+                } else if d.not_standing.is_empty() && !self.is_withdrawn() {
+                    ", the only figure".to_owned()
+                } else {
+                    ", the only figure in force".to_owned()
+                }
             }
             Some(best) if d.range.only() == Some(best.count) => String::new(),
             Some(best) => format!(", best {}", Grouped(best.count)),
@@ -105,12 +134,25 @@ impl<'d> Words<'d> {
     }
 
     /// Whether one or two voices name that number and no other, and nobody counted it body by body.
-    fn is_the_only_figure(&self, count: u64) -> bool {
+    fn is_of_few(&self, count: u64) -> bool {
         let kept = |voice: &'d VoiceStep| voice.statements.iter().filter(|said| said.fate == Fate::Kept);
         let voices = || self.derivation.counting_voices();
         (1..=2).contains(&self.derivation.counting)
             && voices().flat_map(kept).filter_map(|said| said.figure).all(|figure| figure == count)
             && !voices().flat_map(kept).any(|said| said.basis == Basis::Documented)
+    }
+
+    /// Whether a kept statement allows some other number and excludes that one, or names another.
+    fn names_another(&self, count: u64) -> bool {
+        let kept = self.derivation.voices.iter().flat_map(|voice| &voice.statements);
+        kept.filter(|said| said.fate == Fate::Kept).any(|said| {
+            said.figure.is_some_and(|figure| figure != count)
+                || said.meaning.high().get().is_some_and(|high| high != count)
+        })
+    }
+
+    fn is_withdrawn(&self) -> bool {
+        self.derivation.voices.iter().flat_map(|voice| &voice.statements).any(|said| said.fate == Fate::Withdrawn)
     }
 
     fn name(&self, speaker: &Speaker) -> String {

@@ -11,10 +11,21 @@ use crate::voice::Bound;
 /// The largest number of list items that are named one by one.
 pub(super) const NAMED: usize = 6;
 
-/// A count in quotation marks, unless it is a plain number.
+/// A count in quotation marks, unless it is a plain number; an increment with the start of its window.
 pub(super) fn as_said(said: &StatementStep) -> String {
     let count = said.count.as_str();
-    if count.chars().all(|c| c.is_ascii_digit() || c == ',') { count.to_owned() } else { format!("\"{count}\"") }
+    let is_number = count.chars().all(|c| c.is_ascii_digit() || c == ',');
+    let quote = if is_number { count.to_owned() } else { format!("\"{count}\"") };
+    said.since.map_or(quote.clone(), |since| format!("{quote} since {since}"))
+}
+
+/// Who made a statement: the source, with the party it speaks for if the voice has another name.
+pub(super) fn speaking(voice: &VoiceStep, said: &StatementStep) -> String {
+    if said.source_name.is_empty() || said.source_name == voice.name {
+        voice.name.clone()
+    } else {
+        format!("{} ({})", said.source_name, voice.name)
+    }
 }
 
 /// The words that a voice's bounds come from: "13, \"about 15\"".

@@ -32,8 +32,10 @@ impl Words<'_> {
             let newest = kept(voice).rev().find(|said| said.since.is_none() && said.figure.is_some())?;
             let named = newest.figure?;
             let is_less = named < floor.value() && !Interval::exactly(named).loosened().contains(floor.value());
-            let standing = voice.statements.iter().find(|said| floor.claims().first() == Some(&said.claim))?;
-            (is_less && newest.claim != standing.claim).then(|| {
+            let place = |claim: &ClaimId| voice.statements.iter().position(|said| said.claim == *claim);
+            let [of_floor] = floor.claims() else { return None };
+            let standing = &voice.statements[place(of_floor)?];
+            (is_less && place(of_floor) < place(&newest.claim)).then(|| {
                 let (newest_words, standing_words) = (as_said(newest), as_said(standing));
                 format!("{}, {newest_words}, but its {standing_words} is not taken back", voice.name)
             })

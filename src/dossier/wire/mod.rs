@@ -8,10 +8,13 @@ mod fields;
 mod read;
 #[cfg(feature = "exchange")]
 pub(crate) mod schema;
+pub(crate) mod text;
 mod value;
 mod write;
 
-pub(crate) use self::write::{Writer, serialize_as_text, serialize_text};
+pub use self::read::Unchecked;
+pub(crate) use self::text::{parsed, serde_as_text, serde_text};
+pub(crate) use self::write::Writer;
 #[cfg(feature = "exchange")]
 pub(crate) use self::{
     fields::Found,

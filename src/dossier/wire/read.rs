@@ -193,16 +193,40 @@ fn credibility(fields: &mut Fields<'_>) -> Option<Credibility> {
     None
 }
 
-/// The records of a dossier that have been read, and their faults. Without faults, the draft is
-/// sound.
-#[derive(Default)]
-struct Gathered {
+/// A dossier that was read through serde and is not yet checked.
+///
+/// Reading a [`Dossier`] gives the faults only as the text of the format's error.
+/// Reading an `Unchecked` fails only if the text is not in the format at all (such as JSON without
+/// its last bracket); then [`check`](Unchecked::check) gives the dossier, or every fault as data.
+///
+/// ```
+/// use corroborate::{FaultKind, Unchecked};
+///
+/// let read: Unchecked = serde_json::from_str(r#"{"groups": [{"id": "g", "name": "G", "part_of": "h"}], "note": 1}"#)?;
+/// let faults = read.check().unwrap_err();
+/// assert_eq!(faults.len(), 2);
+/// let place = faults.iter().find(|fault| matches!(fault.kind(), FaultKind::UnknownId { .. })).map(|fault| fault.place());
+/// assert_eq!(place.and_then(|place| place.id()), Some("g"));
+/// assert_eq!(place.and_then(|place| place.field_name()), Some("part_of"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct Unchecked {
     draft: Draft,
     unreadable: Unreadable,
     faults: Vec<Fault>,
 }
 
-impl Gathered {
+impl Unchecked {
+    /// The dossier, checked as a whole.
+    ///
+    /// # Errors
+    ///
+    /// [`Faults`], with every fault of reading and of checking.
+    pub fn check(self) -> Result<Dossier, Faults> {
+        Dossier::check(self.draft, self.unreadable, self.faults).map_err(Faults::from)
+    }
+
     fn record<R: Record>(&mut self, position: usize, found: Found) {
         let mut fields = Fields::new(R::LIST, position, found, &mut self.faults);
         if !fields.is_record() {
@@ -218,7 +242,7 @@ impl Gathered {
 
 /// A list of records. They are read one at a time and added to `gathered`.
 struct ListOf<'g, R> {
-    gathered: &'g mut Gathered,
+    gathered: &'g mut Unchecked,
     record: PhantomData<R>,
 }
 
@@ -294,8 +318,8 @@ impl<'de, R: Record> Visitor<'de> for ListOf<'_, R> {
     }
 }
 
-impl<'de> Deserialize<'de> for Gathered {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Gathered, D::Error> {
+impl<'de> Deserialize<'de> for Unchecked {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Unchecked, D::Error> {
         deserializer.deserialize_any(Lists)
     }
 }
@@ -303,19 +327,19 @@ impl<'de> Deserialize<'de> for Gathered {
 struct Lists;
 
 impl<'de> Visitor<'de> for Lists {
-    type Value = Gathered;
+    type Value = Unchecked;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a dossier: parties, sources, groups, events, claims")
     }
 
     /// Quotes only the beginning, because the text may be as long as a book.
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Gathered, E> {
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Unchecked, E> {
         Err(E::invalid_type(de::Unexpected::Str(&brief(text)), &self))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Gathered, A::Error> {
-        let mut gathered = Gathered::default();
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Unchecked, A::Error> {
+        let mut gathered = Unchecked::default();
         let mut seen = std::collections::BTreeSet::new();
         while let Some(name) = map.next_key::<String>()? {
             let Ok(list) = name.parse() else {
@@ -342,27 +366,26 @@ impl<'de> Visitor<'de> for Lists {
     }
 }
 
-fn list_of<R>(gathered: &mut Gathered) -> ListOf<'_, R> {
+fn list_of<R>(gathered: &mut Unchecked) -> ListOf<'_, R> {
     ListOf { gathered, record: PhantomData }
 }
 
 impl<'de> Deserialize<'de> for Draft {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Draft, D::Error> {
-        let Gathered { draft, faults, .. } = Gathered::deserialize(deserializer)?;
+        let Unchecked { draft, faults, .. } = Unchecked::deserialize(deserializer)?;
         Faults::some(faults).map_or(Ok(draft), |faults| Err(de::Error::custom(faults)))
     }
 }
 
 impl<'de> Deserialize<'de> for Dossier {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Dossier, D::Error> {
-        let Gathered { draft, unreadable, faults } = Gathered::deserialize(deserializer)?;
-        Dossier::check(draft, unreadable, faults).map_err(de::Error::custom)
+        Unchecked::deserialize(deserializer)?.check().map_err(de::Error::custom)
     }
 }
 
 /// One record on its own, read as strictly as in a dossier. Its faults have position 0.
 pub(crate) fn alone<R: Record>(found: Found) -> Result<R, Faults> {
-    let mut gathered = Gathered::default();
+    let mut gathered = Unchecked::default();
     gathered.record::<R>(0, found);
     let record = R::list(&mut gathered.draft).pop();
     match (Faults::some(gathered.faults), record) {

@@ -4,6 +4,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::dossier::Dossier;
 use crate::dossier::draft::Draft;
+use crate::dossier::wire::{serde_as_text, serde_text};
 use crate::record::claim::{Claim, Credibility};
 use crate::record::event::Event;
 use crate::record::group::{Group, Status};
@@ -15,31 +16,7 @@ use crate::record::party::Party;
 use crate::record::quantity::{Quantity, Tree};
 use crate::record::source::{Basis, Reliability, Source, SourceKind};
 
-/// Implements `Serialize` for types that are written as the text they print.
-macro_rules! serialize_as_text {
-    ($($name:ident)*) => {$(
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_str(self)
-            }
-        }
-    )*};
-}
-
-/// Does the same for types that hold their text, without formatting it.
-macro_rules! serialize_text {
-    ($($name:ident)*) => {$(
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-    )*};
-}
-
-pub(crate) use {serialize_as_text, serialize_text};
-
-serialize_text!(
+serde_text!(
     PartyId SourceId GroupId EventId ClaimId Outcome SourceKind Basis Reliability Status Interest
 );
 
@@ -53,7 +30,7 @@ impl Serialize for Moment {
     }
 }
 
-serialize_as_text!(Tree InterestCase Quantity Hearing);
+serde_as_text!(Tree InterestCase Quantity Hearing);
 
 impl Serialize for Credibility {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

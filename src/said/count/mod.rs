@@ -98,11 +98,28 @@ impl Count {
     pub const MAX: u64 = 1_000_000_000_000;
 
     /// The text.
+    ///
+    /// ```
+    /// use corroborate::Count;
+    ///
+    /// let count: Count = "At least  20".parse()?;
+    /// assert_eq!(count.as_str(), "At least  20", "as it was written");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
     /// Its form, apart from the wording.
+    ///
+    /// ```
+    /// use corroborate::Count;
+    /// use corroborate::count::Said;
+    ///
+    /// let count: Count = "a dozen".parse()?;
+    /// assert_eq!(count.said(), Said::About(12));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn said(&self) -> Said {
         self.said
     }
@@ -111,6 +128,12 @@ impl Count {
     ///
     /// The constructors take a `u32`, which is never too large. For larger numbers, use
     /// `TryFrom<Said>`.
+    ///
+    /// ```
+    /// use corroborate::Count;
+    ///
+    /// assert_eq!(Count::exactly(1234).to_string(), "1,234");
+    /// ```
     #[must_use]
     pub fn exactly(n: u32) -> Self {
         match u64::from(n) {
@@ -120,24 +143,48 @@ impl Count {
     }
 
     /// "at least n".
+    ///
+    /// ```
+    /// use corroborate::Count;
+    ///
+    /// assert_eq!(Count::at_least(20).to_string(), "at least 20");
+    /// ```
     #[must_use]
     pub fn at_least(n: u32) -> Self {
         Self::printed(Said::AtLeast(n.into()))
     }
 
     /// "more than n".
+    ///
+    /// ```
+    /// use corroborate::Count;
+    ///
+    /// assert_eq!(Count::more_than(20).to_string(), "more than 20");
+    /// ```
     #[must_use]
     pub fn more_than(n: u32) -> Self {
         Self::printed(Said::MoreThan(n.into()))
     }
 
     /// "at least about n".
+    ///
+    /// ```
+    /// use corroborate::Count;
+    ///
+    /// assert_eq!(Count::at_least_about(20).to_string(), "at least about 20");
+    /// ```
     #[must_use]
     pub fn at_least_about(n: u32) -> Self {
         Self::printed(Said::AtLeastAbout(n.into()))
     }
 
     /// "at most n".
+    ///
+    /// ```
+    /// use corroborate::Count;
+    ///
+    /// assert_eq!(Count::at_most(40).to_string(), "at most 40");
+    /// ```
     #[must_use]
     pub fn at_most(n: u32) -> Self {
         Self::printed(Said::AtMost(n.into()))
@@ -148,17 +195,37 @@ impl Count {
     /// # Errors
     ///
     /// [`CountError::LeavesNoCount`] if `n` is 0.
+    ///
+    /// ```
+    /// use corroborate::Count;
+    ///
+    /// assert_eq!(Count::fewer_than(20)?.to_string(), "fewer than 20");
+    /// assert!(Count::fewer_than(0).is_err(), "no count is below 0");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn fewer_than(n: u32) -> Result<Self, CountError> {
         Said::FewerThan(n.into()).try_into()
     }
 
     /// "about n".
+    ///
+    /// ```
+    /// use corroborate::Count;
+    ///
+    /// assert_eq!(Count::about(300).to_string(), "about 300");
+    /// ```
     #[must_use]
     pub fn about(n: u32) -> Self {
         Self::printed(Said::About(n.into()))
     }
 
     /// "nearly n".
+    ///
+    /// ```
+    /// use corroborate::Count;
+    ///
+    /// assert_eq!(Count::nearly(850).to_string(), "nearly 850");
+    /// ```
     #[must_use]
     pub fn nearly(n: u32) -> Self {
         Self::printed(Said::Nearly(n.into()))
@@ -169,6 +236,14 @@ impl Count {
     /// # Errors
     ///
     /// [`CountError::LeavesNoCount`] if `b` is below `a`.
+    ///
+    /// ```
+    /// use corroborate::Count;
+    ///
+    /// assert_eq!(Count::between(15, 20)?.to_string(), "15 to 20");
+    /// assert!(Count::between(20, 15).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn between(a: u32, b: u32) -> Result<Self, CountError> {
         Said::Between(a.into(), b.into()).try_into()
     }
@@ -178,17 +253,37 @@ impl Count {
     /// # Errors
     ///
     /// [`CountError::LeavesNoCount`] if `b` is below `a`.
+    ///
+    /// ```
+    /// use corroborate::Count;
+    ///
+    /// assert_eq!(Count::about_between(15, 20)?.to_string(), "about 15 to 20");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn about_between(a: u32, b: u32) -> Result<Self, CountError> {
         Said::AboutBetween(a.into(), b.into()).try_into()
     }
 
     /// "unspecified": a harm is certain, but no number is given.
+    ///
+    /// ```
+    /// use corroborate::Count;
+    ///
+    /// assert_eq!(Count::unspecified().to_string(), "unspecified");
+    /// ```
     #[must_use]
     pub fn unspecified() -> Self {
         Self::printed(Said::Unspecified)
     }
 
     /// "none".
+    ///
+    /// ```
+    /// use corroborate::Count;
+    /// use corroborate::count::Said;
+    ///
+    /// assert_eq!(Count::none().said(), Said::None);
+    /// ```
     #[must_use]
     pub fn none() -> Self {
         Self::printed(Said::None)

@@ -26,6 +26,15 @@ use crate::said::thousands::Grouped;
 /// | `several` | `Vaguely` | see [`Vague`] |
 /// | `unspecified` | `Unspecified` | some, an unspecified number |
 /// | `none` | `None` | no, no one, nobody, nil, not a single, not one, zero, 0 |
+///
+/// ```
+/// use corroborate::Count;
+/// use corroborate::count::Said;
+///
+/// let count: Count = "no fewer than 20".parse()?;
+/// assert_eq!(count.said(), Said::AtLeast(20));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Said {
@@ -80,11 +89,25 @@ pub struct Named {
 
 impl Named {
     /// The smallest number named.
+    ///
+    /// ```
+    /// use corroborate::count::Said;
+    ///
+    /// assert_eq!(Said::Between(15, 20).named().smallest(), Some(15));
+    /// assert_eq!(Said::AtMost(46).named().smallest(), None);
+    /// ```
     pub fn smallest(self) -> Option<u64> {
         self.smallest
     }
 
     /// The largest number named.
+    ///
+    /// ```
+    /// use corroborate::count::Said;
+    ///
+    /// assert_eq!(Said::Between(15, 20).named().largest(), Some(20));
+    /// assert_eq!(Said::AtLeast(13).named().largest(), None);
+    /// ```
     pub fn largest(self) -> Option<u64> {
         self.largest
     }
@@ -140,7 +163,17 @@ impl fmt::Display for Said {
 ///
 /// "Several dozen", "a few hundred" and "many thousands" are as vague as the plural alone. They are
 /// read as `Dozens`, `Hundreds` and `Thousands`.
+///
+/// ```
+/// use corroborate::Count;
+/// use corroborate::count::{Said, Vague};
+///
+/// let count: Count = "several dozen".parse()?;
+/// assert_eq!(count.said(), Said::Vaguely(Vague::Dozens));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Vague {
     /// "a couple".
     Couple,

@@ -57,7 +57,7 @@ fn refused_both_ways(dossier: &Value, faults: &[&str]) {
     let draft = built(dossier).unwrap_or_else(|error| panic!("not to be built: {error}"));
     let found = match draft.check() {
         Ok(_) => Vec::new(),
-        Err(found) => found.iter().map(ToString::to_string).collect(),
+        Err(refused) => refused.faults().iter().map(ToString::to_string).collect(),
     };
     assert_eq!(found, faults, "as built");
 }

@@ -1,6 +1,6 @@
 //! What is wrong with records taken together.
 
-use corroborate::{Draft, FaultKind, Group, GroupId, List};
+use corroborate::{FaultKind, Faults, Group, GroupId, List, Unchecked};
 use serde_json::{Value, json};
 
 use super::built::built;
@@ -407,7 +407,10 @@ fn every_fault_is_listed_in_the_order_of_the_places() {
 #[test]
 fn faults_can_be_walked() {
     let draft = built(&with([("claims/0/relayed_by", json!(["afp", "s"])), ("groups/1/part_of", json!("h"))]));
-    let Ok(Err(faults)) = draft.map(Draft::check) else { panic!("refused") };
+    let Ok(draft) = draft else { panic!("built") };
+    let refused = draft.clone().check().expect_err("refused");
+    assert_eq!(refused.draft(), &draft, "the draft is given back");
+    let faults = Faults::from(refused);
     assert_eq!(faults.len(), 2);
     let [first, second] = faults.iter().collect::<Vec<_>>()[..] else { panic!("two") };
     assert!(matches!(first.kind(), FaultKind::UnknownId { list: List::Groups, found } if found == "h"));
@@ -418,4 +421,24 @@ fn faults_can_be_walked() {
     assert_eq!(second.place().to_string(), "claims[0] (c1).relayed_by[1]");
     assert!(std::error::Error::source(second).is_some());
     assert_eq!((&faults).into_iter().count(), 2);
+    assert_eq!(faults.into_iter().count(), 2);
+}
+
+/// A JSON dossier: faults of reading and of checking together, in the same order as in the text.
+#[test]
+fn faults_of_a_json_dossier_are_data() {
+    let bad =
+        with([("claims/0/count", json!("lots")), ("groups/1/part_of", json!("h")), ("groups/0/colour", json!(1))]);
+    let read: Unchecked = serde_json::from_value(bad.clone()).expect("it is JSON");
+    let faults = read.check().expect_err("refused");
+    let found: Vec<_> = faults.iter().map(ToString::to_string).collect();
+    refused(&bad, &found.iter().map(String::as_str).collect::<Vec<_>>());
+    let kinds: Vec<_> = faults.iter().map(corroborate::Fault::kind).collect();
+    assert!(matches!(
+        kinds[..],
+        [FaultKind::UnknownField { .. }, FaultKind::UnknownId { .. }, FaultKind::Count { .. }]
+    ));
+    let sound: Unchecked = serde_json::from_value(sound()).expect("it is JSON");
+    assert!(sound.check().is_ok());
+    assert!(serde_json::from_str::<Unchecked>("{\"claims\": [").is_err(), "no JSON");
 }

@@ -28,7 +28,7 @@ fn refusal(dossier: &str) -> String {
 fn answered(dossier: &Value) -> Vec<Estimate> {
     is_borne(&dossier.to_string(), &mut Tally::default());
     let dossier: Dossier = serde_json::from_str(&dossier.to_string()).unwrap_or_else(|error| panic!("{error}"));
-    dossier.reconcile(&Question::new(), LeastDissent::new()).into_estimates()
+    dossier.reconcile(&Question::new(), LeastDissent::new()).into_estimates().into()
 }
 
 #[test]

@@ -1,0 +1,103 @@
+//! Pages to read, and the small dossier that the examples of this crate use.
+//!
+//! - [`cookbook`]: from a spreadsheet to estimates, corrections, parties, parts and wholes, a policy
+//!   of your own, a live desk, a notebook.
+//! - [`design`]: what the crate computes, and why.
+//! - [`comparison`]: how UCDP, ACLED, Airwars, Iraq Body Count and uncertainUCDP treat the same
+//!   question.
+
+use std::error::Error;
+
+use crate::dossier::Dossier;
+use crate::dossier::draft::Draft;
+use crate::record::claim::Claim;
+use crate::record::event::Event;
+use crate::record::group::{Group, Status};
+use crate::record::party::Party;
+use crate::record::quantity::Quantity;
+use crate::record::source::{Basis, Source, SourceKind};
+
+#[doc = include_str!("cookbook.md")]
+pub mod cookbook {}
+
+#[doc = include_str!("design.md")]
+pub mod design {}
+
+#[doc = include_str!("comparison.md")]
+pub mod comparison {}
+
+/// A dossier of one raid on a prison, which the examples of this crate use. Nothing in it is real.
+///
+/// | claim | of whom | count | says | as of |
+/// |---|---|---|---|---|
+/// | c1 | guards killed | at least 24 | a monitor | 2022-01-21 |
+/// | c2 | guards killed | nearly 25 | an agency, relayed by a paper | 2022-01-21 |
+/// | c3 | guards killed | 18 | the command of the guards | 2022-01-21 |
+/// | c4 | visitors killed | 7 | a hospital, which counted bodies | 2022-01-22 |
+/// | c5 | all killed | about 30 | the agency | 2022-01-22 |
+/// | c6 | guards wounded | dozens | the monitor | 2022-01-21 |
+/// | c7 | guards wounded | 60 | the raiders | 2022-01-22 |
+///
+/// The guards and the visitors are parts of all. The command speaks for the guard, which the raiders
+/// oppose. The raid lasted from 20 to 21 January 2022.
+///
+/// # Errors
+///
+/// None: the dossier is sound.
+///
+/// ```
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// assert_eq!(guards.range().to_string(), "24 to 25");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn raid() -> Result<Dossier, Box<dyn Error>> {
+    let mut draft = Draft::new();
+    draft
+        .add_party(Party::new("guard".parse()?, "The guard force"))
+        .add_party(Party::new("raiders".parse()?, "The raiders").with_opposes("guard".parse()?))
+        .add_source(Source::new("monitor".parse()?, "A monitor", SourceKind::Monitor))
+        .add_source(Source::new("agency".parse()?, "An agency", SourceKind::Media))
+        .add_source(
+            Source::new("command".parse()?, "The command", SourceKind::Belligerent).with_party("guard".parse()?),
+        )
+        .add_source(
+            Source::new("channel".parse()?, "The raiders' channel", SourceKind::Belligerent)
+                .with_party("raiders".parse()?),
+        )
+        .add_source(Source::new("hospital".parse()?, "A hospital", SourceKind::Medical).with_basis(Basis::Documented))
+        .add_group(Group::new("all".parse()?, "All"))
+        .add_group(
+            Group::new("guards".parse()?, "Guards")
+                .with_part_of("all".parse()?)
+                .with_party("guard".parse()?)
+                .with_status(Status::Combatant),
+        )
+        .add_group(
+            Group::new("visitors".parse()?, "Visitors").with_part_of("all".parse()?).with_status(Status::Civilian),
+        )
+        .add_event(
+            Event::new("raid".parse()?, "Raid on a prison")
+                .with_place("Hill prison")
+                .with_start("2022-01-20".parse()?)
+                .with_end("2022-01-21".parse()?),
+        );
+    let claims = [
+        ("c1", "raid/guards/killed", "at least 24", "monitor", "2022-01-21"),
+        ("c2", "raid/guards/killed", "nearly 25", "agency", "2022-01-21"),
+        ("c3", "raid/guards/killed", "18", "command", "2022-01-21"),
+        ("c4", "raid/visitors/killed", "7", "hospital", "2022-01-22"),
+        ("c5", "raid/all/killed", "about 30", "agency", "2022-01-22"),
+        ("c6", "raid/guards/wounded", "dozens", "monitor", "2022-01-21"),
+        ("c7", "raid/guards/wounded", "60", "channel", "2022-01-22"),
+    ];
+    for (id, quantity, count, source, as_of) in claims {
+        let quantity: Quantity = quantity.parse()?;
+        let claim = Claim::new(id.parse()?, quantity, count.parse()?, source.parse()?, as_of.parse()?);
+        draft.add_claim(if id == "c2" { claim.with_relayed_by("a paper") } else { claim });
+    }
+    Ok(draft.check()?)
+}
