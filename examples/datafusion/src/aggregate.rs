@@ -242,9 +242,10 @@ mod tests {
         [""; 6],
     ];
     const GROUPS: [usize; 6] = [0, 1, 0, 0, 1, 1];
+    const ALL: [usize; 6] = [0, 1, 2, 3, 4, 5];
 
-    fn columns_of(claims: impl Iterator<Item = usize> + Clone) -> Vec<ArrayRef> {
-        let column = |of: &[&'static str; 6]| StringArray::from_iter_values(claims.clone().map(|at| of[at]));
+    fn columns_of(claims: &[usize]) -> Vec<ArrayRef> {
+        let column = |of: &[&'static str; 6]| StringArray::from_iter_values(claims.iter().map(|&at| of[at]));
         CLAIMS.iter().map(|of| Arc::new(column(of)) as ArrayRef).collect()
     }
 
@@ -260,19 +261,18 @@ mod tests {
     #[test]
     fn rows_may_be_divided_and_put_together_in_any_way() -> Result<()> {
         let mut whole = gathered()?;
-        GroupsAccumulator::update_batch(&mut whole, &columns_of(0..6), &GROUPS, None, 2)?;
+        GroupsAccumulator::update_batch(&mut whole, &columns_of(&ALL), &GROUPS, None, 2)?;
         let whole = GroupsAccumulator::evaluate(&mut whole, EmitTo::All)?;
 
         let (mut parts, mut again) = (gathered()?, gathered()?);
         for at in (0..6).rev() {
-            let columns = columns_of(at..=at);
-            let state = match at % 2 {
-                0 => parts.convert_to_state(&columns, None)?,
-                _ => {
-                    let mut part = gathered()?;
-                    GroupsAccumulator::update_batch(&mut part, &columns, &[0], None, 1)?;
-                    GroupsAccumulator::state(&mut part, EmitTo::All)?
-                }
+            let columns = columns_of(&[at]);
+            let state = if at % 2 == 0 {
+                parts.convert_to_state(&columns, None)?
+            } else {
+                let mut part = gathered()?;
+                GroupsAccumulator::update_batch(&mut part, &columns, &[0], None, 1)?;
+                GroupsAccumulator::state(&mut part, EmitTo::All)?
             };
             GroupsAccumulator::merge_batch(&mut parts, &state, &[GROUPS[at]], 2)?;
         }
@@ -289,8 +289,8 @@ mod tests {
     fn rows_that_a_filter_leaves_out_do_not_count() -> Result<()> {
         let filter = BooleanArray::from(vec![Some(true), Some(false), Some(true), Some(true), None, Some(false)]);
         let (mut some, mut states) = (gathered()?, gathered()?);
-        GroupsAccumulator::update_batch(&mut some, &columns_of(0..6), &GROUPS, Some(&filter), 2)?;
-        let converted = some.convert_to_state(&columns_of(0..6), Some(&filter))?;
+        GroupsAccumulator::update_batch(&mut some, &columns_of(&ALL), &GROUPS, Some(&filter), 2)?;
+        let converted = some.convert_to_state(&columns_of(&ALL), Some(&filter))?;
         GroupsAccumulator::merge_batch(&mut states, &converted, &GROUPS, 2)?;
         let some = GroupsAccumulator::evaluate(&mut some, EmitTo::All)?;
         assert_eq!((some.is_valid(0), some.is_null(1)), (true, true), "no rows, no answer");
@@ -300,10 +300,10 @@ mod tests {
 
     #[test]
     fn a_single_group_answers_as_one_of_many() -> Result<()> {
-        let killed = [0, 2, 3].into_iter();
+        let killed = [0, 2, 3];
         let (mut one, mut merged, mut many) = (gathered()?, gathered()?, gathered()?);
-        Accumulator::update_batch(&mut one, &columns_of(killed.clone()))?;
-        GroupsAccumulator::update_batch(&mut many, &columns_of(killed.clone()), &[0; 3], None, 1)?;
+        Accumulator::update_batch(&mut one, &columns_of(&killed))?;
+        GroupsAccumulator::update_batch(&mut many, &columns_of(&killed), &[0; 3], None, 1)?;
         let expected = ScalarValue::try_from_array(&GroupsAccumulator::evaluate(&mut many, EmitTo::All)?, 0)?;
         let states: Vec<ArrayRef> =
             Accumulator::state(&mut one)?.iter().map(ScalarValue::to_array).collect::<Result<_>>()?;

@@ -222,20 +222,24 @@ impl<'a> Claims<'a> {
         self.source.push(at(SOURCE, sources.binary_search_by(|source| source.id().as_str().cmp(claim[SOURCE])))?);
         self.as_of.push(moment(AS_OF)?);
         self.published.push(if claim[PUBLISHED].is_empty() { None } else { Some(moment(PUBLISHED)?) });
-        let count = match self.number_of.get(claim[COUNT]) {
-            Some(&count) => count,
-            None => {
-                let count = u32::try_from(self.counts.len()).map_err(external)?;
-                let said = claim[COUNT].parse();
-                self.counts.push(said.map_err(|error| {
-                    fault(COUNT, &format_args!("cannot read the count {:?}: {error}", claim[COUNT]))
-                })?);
-                self.number_of.insert(claim[COUNT], count);
-                count
-            }
-        };
+        let count = self.number_of(&claim)?;
         self.count.push(count);
         Ok(event)
+    }
+
+    /// The number of a count, which is read once.
+    fn number_of(&mut self, claim: &Said<'a>) -> Result<u32> {
+        let said = claim[COUNT];
+        if let Some(&number) = self.number_of.get(said) {
+            return Ok(number);
+        }
+        let number = u32::try_from(self.counts.len()).map_err(external)?;
+        let count = said.parse().map_err(|error| {
+            fault(claim[ID], COLUMNS[COUNT], &format_args!("cannot read the count {said:?}: {error}"))
+        })?;
+        self.counts.push(count);
+        self.number_of.insert(said, number);
+        Ok(number)
     }
 
     /// Every estimate, with the position of its event and the number of claims on just its quantity.

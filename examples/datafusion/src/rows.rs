@@ -25,7 +25,7 @@ pub(crate) type Row = [u32; COLUMNS.len()];
 /// Texts, each once.
 #[derive(Debug, Default)]
 pub(crate) struct Texts {
-    texts: Vec<Arc<str>>,
+    list: Vec<Arc<str>>,
     numbers: HashMap<Arc<str>, u32>,
     bytes: usize,
 }
@@ -36,10 +36,10 @@ impl Texts {
         if let Some(&number) = self.numbers.get(text) {
             return Ok(number);
         }
-        let number = number(self.texts.len())?;
+        let number = number(self.list.len())?;
         let text: Arc<str> = text.into();
         self.bytes += text.len() + 64;
-        self.texts.push(Arc::clone(&text));
+        self.list.push(Arc::clone(&text));
         self.numbers.insert(text, number);
         Ok(number)
     }
@@ -55,7 +55,7 @@ impl Texts {
 
     /// The text of a number that this list gave.
     pub(crate) fn text(&self, number: u32) -> &str {
-        &self.texts[number as usize]
+        &self.list[number as usize]
     }
 
     /// About how many bytes of memory the texts take.
@@ -83,9 +83,9 @@ impl Rows {
     /// four bytes, the low one first.
     pub(crate) fn to_bytes(&self) -> Result<Vec<u8>> {
         let mut bytes = vec![VERSION];
-        bytes.extend(number(self.texts.texts.len())?.to_le_bytes());
+        bytes.extend(number(self.texts.list.len())?.to_le_bytes());
         bytes.extend(number(self.rows.len())?.to_le_bytes());
-        for text in &self.texts.texts {
+        for text in &self.texts.list {
             bytes.extend(number(text.len())?.to_le_bytes());
             bytes.extend(text.as_bytes());
         }
@@ -161,7 +161,7 @@ mod tests {
     fn a_state_reads_back() -> Result<()> {
         let rows = two_rows()?;
         let back = Rows::from_bytes(&rows.to_bytes()?)?;
-        assert_eq!((back.rows, back.texts.texts), (rows.rows, rows.texts.texts));
+        assert_eq!((back.rows, back.texts.list), (rows.rows, rows.texts.list));
         Ok(())
     }
 

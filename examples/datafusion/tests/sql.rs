@@ -9,7 +9,7 @@ use common::{Tested, Worker, answers, csv, declared, digest, file, war};
 use corroborate::{Claim, Dossier, Draft, Outcome};
 use corroborate_datafusion::digest::Digest;
 use corroborate_datafusion::{Line, cluster, session, table};
-use datafusion::arrow::array::{Array, AsArray};
+use datafusion::arrow::array::AsArray;
 use datafusion::dataframe::DataFrameWriteOptions;
 use datafusion::prelude::SessionContext;
 
@@ -158,7 +158,7 @@ fn a_worker_killed_in_mid_query_is_an_error_and_never_a_number() -> Tested {
     for sql in [&ranges(QUANTITY)[..], "SELECT * FROM reconcile('claims')"] {
         let (stays, goes) = (Worker::start(&path)?, Worker::start(&path)?);
         let mut client = Command::new(env!("CARGO_BIN_EXE_client"));
-        client.args([&path, &claims, sql, &stays.port.to_string(), &goes.port.to_string()]);
+        client.args([&path[..], &claims, sql, &stays.port.to_string(), &goes.port.to_string()]);
         let client = client.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
         goes.kill_in_mid_query()?;
         let answer = client.wait_with_output()?;
@@ -224,14 +224,17 @@ async fn what_cannot_be_answered_is_refused() -> Tested {
     let context = session(SessionContext::new().state(), &declared, &file("refused.csv", &csv(war.claims()))?).await?;
     context.sql("CREATE VIEW more AS SELECT *, '' AS retracted FROM claims").await?.collect().await?;
     let of_claim = "id, event, \"group\", outcome, source, count, as_of";
-    let cases = [
+    let ungrouped = format!("SELECT casualty_range({of_claim}) FROM claims");
+    let distinct = format!("SELECT casualty_range(DISTINCT {of_claim}) FROM claims");
+    let by_source = format!("SELECT reconcile_rows({of_claim}) FROM claims GROUP BY source");
+    let cases: [(&str, &str); 7] = [
         ("SELECT * FROM reconcile('more')", "reconcile does not read the column \"retracted\""),
         ("SELECT * FROM reconcile('nothing')", "there is no table \"nothing\""),
-        ("SELECT * FROM reconcile(claims)", "takes the name of a table or view"),
+        ("SELECT * FROM reconcile(3)", "takes the name of a table or view"),
         ("SELECT casualty_range(id, count) FROM claims", "was given 2 arguments"),
-        (&format!("SELECT casualty_range({of_claim}) FROM claims"), "GROUP BY event, \"group\", outcome"),
-        (&format!("SELECT casualty_range(DISTINCT {of_claim}) FROM claims"), "counts once as it is"),
-        (&format!("SELECT reconcile_rows({of_claim}) FROM claims GROUP BY source"), "GROUP BY root_event(event)"),
+        (&ungrouped, "GROUP BY event, \"group\", outcome"),
+        (&distinct, "counts once as it is"),
+        (&by_source, "GROUP BY root_event(event)"),
     ];
     for (sql, says) in cases {
         let error = ask(&context, sql).await.map_err(|error| error.to_string());
