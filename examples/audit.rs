@@ -197,7 +197,7 @@ impl Report {
         self.counts[finding.severity() as usize] += 1;
         match self.format {
             Format::Text => {
-                let says = one_line(&finding.says().to_string());
+                let says = one_line(&finding.says());
                 writeln!(self.out, "{:<7}  {}: {says}", finding.severity(), finding.rule())
             }
             Format::Json => {

@@ -130,9 +130,8 @@ fn form(given: &Given) -> Form {
     match given.value("--to") {
         Some("csv") => Form::Csv,
         Some("json") => Form::Json,
-        Some(_) => Form::Table,
         None if given.has("--json") => Form::Json,
-        None => Form::Table,
+        _ => Form::Table,
     }
 }
 

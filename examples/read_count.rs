@@ -74,7 +74,7 @@ fn main() -> ExitCode {
 /// The lexicon of that name, or the logical one.
 fn lexicon(name: Option<&str>) -> Lexicon {
     let others = [Lexicon::acled(), Lexicon::acled_outside_war_zones(), Lexicon::emdat()];
-    let named = others.into_iter().find(|lexicon| Some(lexicon.name().as_ref()) == name);
+    let named = others.into_iter().find(|lexicon| Some(lexicon.name()) == name);
     named.unwrap_or_else(Lexicon::logical)
 }
 
