@@ -41,9 +41,9 @@
 //! …
 //! Attack on an Iraqi army base: Iraqi soldiers, killed (diyala/iraqi-soldiers/killed)
 //!   11 or more killed, best 11.
-//!   Low: "eleven", admitted by Iraq of its own side: it would rather err low, so its count is a floor.
+//!   Low: "eleven", admitted by Iraqi military official who asked not to be named (Iraq), of its own side: it would rather err low, so its count is a floor.
 //!   No ceiling: nobody who counts gives one.
-//!   Best: 11, which Iraq admits.
+//!   Best: 11, which Iraqi military official who asked not to be named (Iraq) admits ("eleven").
 //!   Partisan: only those with a stake in the answer speak of it.
 //!   11 conceded by Iraq (seed-009).
 //! …

@@ -93,7 +93,7 @@ fn a_list_of_persons_is_counted_up_by_day_and_place() {
     assert_eq!((counted, total), (expected.map(str::to_owned).to_vec(), 2));
     let last = rows.last().expect("two events");
     assert_eq!(last.events[0].place(), Some("Rafah"));
-    assert_eq!(last.events[0].perpetrator().map(|by| by.to_string()).as_deref(), Some("Security forces"));
+    assert_eq!(last.events[0].perpetrator().map(ToString::to_string).as_deref(), Some("Security forces"));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::record::outcome::Course;
 use crate::record::source::Basis;
 use crate::said::interval::Ceiling;
 use crate::said::thousands::Grouped;
-use crate::voice::{Bound, Speaker};
+use crate::voice::{Bound, Fate, Speaker};
 
 impl<'d> Words<'d> {
     pub(super) fn low(&mut self) {
@@ -69,7 +69,7 @@ impl<'d> Words<'d> {
             return;
         }
         let why = if giving.is_empty() {
-            format!("nobody who counts gives one as of {}", d.as_of)
+            self.nobody_gives_a_ceiling()
         } else if let Setter::Parts(tree) = d.high {
             format!(
                 "{}, but the parts {}, which the range was widened to take in, have none",
@@ -88,6 +88,15 @@ impl<'d> Words<'d> {
             self.ceilings_not_taken(giving).join("; ")
         };
         self.say(format!("No ceiling: {why}."));
+    }
+
+    /// A count that names a ceiling of an earlier moment may no longer be one.
+    fn nobody_gives_a_ceiling(&self) -> String {
+        let d = self.derivation;
+        let mut kept = d.voices.iter().flat_map(|voice| &voice.statements).filter(|said| said.fate == Fate::Kept);
+        let named = kept.any(|said| said.meaning.high() != Ceiling::Unbounded && said.moment < d.as_of);
+        let as_of = if named { format!(" as of {}", d.as_of) } else { String::new() };
+        format!("nobody who counts gives one{as_of}")
     }
 
     /// Whether the ceiling has lapsed; if so, words it.
@@ -193,7 +202,7 @@ impl<'d> Words<'d> {
                 let is_own = matches!(said.case, InterestCase::OwnPeople | InterestCase::OwnDoing);
                 let verb = if is_own { "admitted" } else { "said" };
                 format!(
-                    "{count}, {verb} by {name} {}: it would rather err low, so its count is a floor",
+                    "{count}, {verb} by {name}, {}: it would rather err low, so its count is a floor",
                     of_whom(said.case)
                 )
             }
@@ -206,7 +215,7 @@ impl<'d> Words<'d> {
             (Interest::Unclear, _) => format!("{count}, said by {name}{}", Self::why_unclear(said)),
             (Interest::Maximise, Side::High) => {
                 format!(
-                    "{count}, claimed by {name} {}: it would rather err high, so its count is a ceiling",
+                    "{count}, claimed by {name}, {}: it would rather err high, so its count is a ceiling",
                     of_whom(said.case)
                 )
             }
