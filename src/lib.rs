@@ -101,7 +101,7 @@
 //! - `policy/`: the rules that turn voices into a range, one file each. `dissent` finds the counts
 //!   that contradict the fewest voices.
 //! - `reckon/`: which quantities are estimated, in what order and as of when (`reconcile`,
-//!   `engine`); how parts and wholes affect each other (`rollup`, `wholes`); the answer
+//!   `engine`); how parts and wholes affect each other (`parts_and_wholes`, `narrow`); the answer
 //!   (`estimate`).
 //! - `batch/`: many millions of claims as columns, answered in columns.
 //! - `derivation/`: how an answer was obtained, as data. Its replay and its wording are separate;
@@ -154,9 +154,9 @@ pub use policy::{
 pub use reckon::desk::Desk;
 pub use reckon::estimate::{Dissenter, Estimate, Grade, SetAside, Why};
 pub use reckon::estimates::Estimates;
+pub use reckon::parts_and_wholes::{Cover, PartsEffect, WholeEffect};
 pub use reckon::question::Question;
 pub use reckon::reconcile::{PolicyFault, Reconciliation};
-pub use reckon::rollup::{Cover, PartsEffect, WholeEffect};
 pub use record::claim::{Claim, Credibility};
 pub use record::event::Event;
 pub use record::group::{Group, Status};

@@ -5,7 +5,7 @@ use super::evidence::Evidence;
 use super::grounds::{Cited, Grounds};
 use super::rule::Severity;
 use crate::reckon::estimate::{Dissenter, Estimate};
-use crate::reckon::rollup::PartsEffect;
+use crate::reckon::parts_and_wholes::PartsEffect;
 use crate::record::moment::Moment;
 use crate::record::outcome::Course;
 use crate::record::quantity::{Quantity, Tree};

@@ -3,7 +3,7 @@
 use super::finding::Finding;
 use super::grounds::Grounds;
 use super::rule::Severity;
-use crate::reckon::rollup::Cover;
+use crate::reckon::parts_and_wholes::Cover;
 use crate::record::moment::Moment;
 
 /// The numbers of one row of a published table in any format: low, best and high, the parts, the

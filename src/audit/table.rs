@@ -7,7 +7,7 @@ use super::grounds::Grounds;
 use super::row::Row;
 use super::rule::{Rule, Severity};
 use crate::exchange::{Flag, FlagKind, Imported, Published, Role};
-use crate::reckon::rollup::Cover;
+use crate::reckon::parts_and_wholes::Cover;
 use crate::record::event::Event;
 use crate::record::group::Group;
 use crate::record::id::GroupId;

@@ -10,8 +10,8 @@ use crate::policy::{Best, BestCause, End, Ground, Method, Speakers};
 use crate::reckon::engine::{Engine, News};
 use crate::reckon::estimate::Why;
 use crate::reckon::heard::Heard;
+use crate::reckon::narrow::Memo;
 use crate::reckon::reconcile::Reconciliation;
-use crate::reckon::wholes::Memo;
 use crate::record::interest::InterestCase;
 use crate::record::moment::Moment;
 use crate::record::quantity::{Quantity, Tree};
@@ -318,7 +318,7 @@ impl Builder<'_> {
                 unsupported: heard.unsupported,
             }
         };
-        let step = |step: &crate::reckon::rollup::Joining| PartsStep {
+        let step = |step: &crate::reckon::parts_and_wholes::Joining| PartsStep {
             tree: step.tree,
             cover: step.cover,
             parts: self.engine.parts_in_play(self.quantity, step.tree).map(|part| line(part, step.tree)).collect(),
@@ -339,8 +339,8 @@ impl Builder<'_> {
         }
     }
 
-    fn whole_step(&self, step: &crate::reckon::wholes::Narrowing) -> WholeStep {
-        let &crate::reckon::wholes::Narrowing { tree, whole, whole_range, siblings, left, effect, range } = step;
+    fn whole_step(&self, step: &crate::reckon::narrow::Narrowing) -> WholeStep {
+        let &crate::reckon::narrow::Narrowing { tree, whole, whole_range, siblings, left, effect, range } = step;
         let others = self.engine.parts_in_play(whole, tree).filter(|&&part| part != self.quantity);
         WholeStep {
             tree,
@@ -348,7 +348,7 @@ impl Builder<'_> {
             whole_as_of: self.engine.moment(whole).unwrap_or(self.as_of),
             whole_range,
             whole_loosened: whole_range.loosened(),
-            siblings: siblings.range(crate::reckon::rollup::Cover::Exhaustive),
+            siblings: siblings.range(crate::reckon::parts_and_wholes::Cover::Exhaustive),
             siblings_as_of: others.filter_map(|&part| self.engine.moment(part)).min(),
             left,
             effect,

@@ -12,7 +12,7 @@ pub use words::Words;
 use crate::policy::dissent::Rung;
 use crate::policy::{End, Hearing, RulingFault, Verdict};
 use crate::reckon::estimate::{Grade, Why};
-use crate::reckon::rollup::{Cover, PartsEffect, WholeEffect};
+use crate::reckon::parts_and_wholes::{Cover, PartsEffect, WholeEffect};
 use crate::record::id::{ClaimId, SourceId};
 use crate::record::interest::{Interest, InterestCase};
 use crate::record::moment::Moment;

@@ -8,7 +8,7 @@ use crate::policy::dissent::Sweep;
 use crate::policy::{Policy, Speakers};
 use crate::reckon::estimate::{Dissenter, Estimate, SetAside, Why};
 use crate::reckon::heard::Heard;
-use crate::reckon::rollup::{Cover, Part, Sum, hear_whole};
+use crate::reckon::parts_and_wholes::{Cover, Part, Sum, hear_whole};
 use crate::record::outcome::Course;
 use crate::record::quantity::Tree;
 use crate::record::source::Basis;

@@ -7,7 +7,7 @@ use super::metrics::clean;
 use crate::derivation::{Derivation, FirmSource, PartsStep, Setter, StatementStep, VoiceStep, Weight, WholeStep};
 use crate::policy::Hearing;
 use crate::reckon::estimate::{Grade, Why};
-use crate::reckon::rollup::PartsEffect;
+use crate::reckon::parts_and_wholes::PartsEffect;
 use crate::record::interest::Interest;
 use crate::record::outcome::Outcome;
 use crate::record::quantity::Tree;

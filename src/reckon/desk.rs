@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::engine::{Engine, State, set_aside};
 use super::estimate::Estimate;
+use super::narrow::Memo;
 use super::question::Question;
 use super::running::RunningSums;
-use super::wholes::Memo;
 use crate::dossier::Dossier;
 use crate::dossier::fault::{Fault, FaultKind, Faults, List, Place};
 use crate::dossier::index::{ClaimFacts, Index, Key, Row, find, position};

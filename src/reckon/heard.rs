@@ -4,7 +4,7 @@
 use crate::policy::dissent::{Alternative, Rung, Sweep};
 use crate::policy::{Best, Method, Panel, Policy, Ruling, Settling, Speakers, Verdict};
 use crate::reckon::estimate::Grade;
-use crate::reckon::rollup::{Cover, Joined, Part, Sum, hear_parts};
+use crate::reckon::parts_and_wholes::{Cover, Joined, Part, Sum, hear_parts};
 use crate::record::interest::Interest;
 use crate::record::quantity::Tree;
 use crate::said::interval::Interval;

@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::reckon::engine::Engine;
-use crate::reckon::rollup::{Cover, Part, Sum};
+use crate::reckon::parts_and_wholes::{Cover, Part, Sum};
 use crate::record::quantity::Tree;
 use crate::voice::Fold;
 

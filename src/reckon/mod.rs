@@ -4,7 +4,7 @@
 //!   quantities in play, parts before wholes.
 //! - `engine`: one question put to one dossier under one policy, in any order of quantities.
 //! - `heard`: the estimate that follows from the voices on a quantity and from its parts.
-//! - `rollup`: how parts bound their whole, and wholes their parts; `wholes`: the range that
+//! - `parts_and_wholes`: how parts bound their whole, and wholes their parts; `narrow`: the range that
 //!   exhaustive wholes leave for their parts; `history`: quantities as of moments other than their
 //!   own; `running`: sums of parts that are kept up to date.
 //! - `answer`: the answer by numbers; `estimate`: the answer by names; `estimates`: all of them, on
@@ -17,10 +17,10 @@ pub(crate) mod estimate;
 pub(crate) mod estimates;
 pub(crate) mod heard;
 pub(crate) mod history;
+pub(crate) mod narrow;
+pub(crate) mod parts_and_wholes;
 pub(crate) mod question;
 pub(crate) mod reconcile;
-pub(crate) mod rollup;
 mod running;
-pub(crate) mod wholes;
 #[cfg(feature = "serde")]
 mod write;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::dossier::index::SpeakerIndex;
 use crate::reckon::engine::Engine;
-use crate::reckon::rollup::{Part, Sum};
+use crate::reckon::parts_and_wholes::{Part, Sum};
 use crate::record::quantity::Tree;
 
 /// The sums of the wholes that were estimated, by whole and tree.

@@ -5,9 +5,9 @@ use serde::ser::{Serialize, Serializer};
 
 use super::estimate::{Dissenter, Estimate, Grade, SetAside, Why};
 use super::estimates::Estimates;
+use super::parts_and_wholes::{Cover, PartsEffect, WholeEffect};
 use super::question::Question;
 use super::reconcile::Reconciliation;
-use super::rollup::{Cover, PartsEffect, WholeEffect};
 use crate::dossier::wire::{Writer, serde_as_text, serde_text};
 use crate::policy::dissent::Rung;
 use crate::policy::{End, RulingFault, Verdict};

@@ -6,7 +6,7 @@ use super::noun::is_harm;
 use super::passage::{Passage, is_any};
 use super::phrase::{Candidate, Phrase};
 use crate::said::count::Said;
-use crate::said::count::hedge;
+use crate::said::count::hedge_words;
 use crate::said::count::lexer::Cursor;
 
 /// The hedge of the first item of a list, and how far the list has come.
@@ -63,7 +63,7 @@ impl List {
             (end.saturating_sub(4)..end).find(|start| {
                 let tokens = passage.tokens(*start, end);
                 let mut cursor = Cursor::new(passage.text, tokens);
-                hedge::before(&mut cursor).is_some() && cursor.at_end()
+                hedge_words::before(&mut cursor).is_some() && cursor.at_end()
             })
         };
         let quoted = phrase.start.checked_sub(1).filter(|at| passage.is_sign(*at, '"') || passage.is_sign(*at, '”'));
@@ -173,7 +173,7 @@ pub(super) fn hedge_behind(passage: &Passage<'_>, phrase: &Phrase) -> Option<Ran
     let is_apart = start > phrase.end && is_any(passage.word(start), &["at", "or"]);
     let tokens = passage.tokens(start, start + LONGEST);
     let mut cursor = Cursor::new(passage.text, tokens);
-    hedge::after(&mut cursor).filter(|_| is_apart)?;
+    hedge_words::after(&mut cursor).filter(|_| is_apart)?;
     let end = start + cursor.taken();
     // "20 soldiers, at least five of them officers".
     let is_of_next = passage.is(end, "than") || matches!(Candidate::at(passage, end), Candidate::Count(_));

@@ -85,6 +85,7 @@
 //! `tests/data/reports.txt`, with what it is known to get wrong.
 
 mod age;
+mod ambiguous_words;
 mod calendar;
 mod found;
 mod hint;
@@ -95,7 +96,6 @@ mod noun;
 mod passage;
 mod phrase;
 mod rule;
-mod sense;
 mod year;
 
 use crate::said::count::Count;
@@ -166,7 +166,7 @@ impl FoundCounts<'_> {
             self.earlier = Earlier::passed(over);
             return None;
         }
-        if sense::hedge_is_preposition(passage, &phrase) {
+        if ambiguous_words::hedge_is_preposition(passage, &phrase) {
             phrase = phrase.unhedged(passage)?;
         }
         self.next = phrase.end;

@@ -3,7 +3,7 @@
 use super::calendar::Series;
 use super::passage::Passage;
 use super::phrase::Phrase;
-use super::{age, calendar, measure, name, sense};
+use super::{age, ambiguous_words, calendar, measure, name};
 
 /// A phrase that was passed over.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -70,7 +70,7 @@ const PASSED_OVER: &[Rule] = &[
     // "The Five Eyes".
     |passage, phrase, _| name::is_capital_name(passage, phrase).then(|| up_to(phrase.end)),
     // "One of the largest", "no longer", "how many".
-    |passage, phrase, _| (!sense::counts(passage, phrase)).then(|| up_to(phrase.end)),
+    |passage, phrase, _| (!ambiguous_words::counts(passage, phrase)).then(|| up_to(phrase.end)),
 ];
 
 /// How a phrase is passed over, or none if it counts.

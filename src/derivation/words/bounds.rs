@@ -1,7 +1,7 @@
 //! Words the origin of the low, the high and the best.
 
 use super::Words;
-use super::phrase::{
+use super::fragments::{
     NAMED, above, added, added_up, along, as_said, by_parts, first_of, is_plain, of_whom, quoted, range, speaking,
     with_verb,
 };

@@ -1,12 +1,12 @@
 //! Words the grade, and the ranges that hold if voices are wrong.
 
 use super::Words;
-use super::phrase::{
+use super::fragments::{
     NAMED, along, as_said, by_its_words, capitalised, first_of, listed, of_voices, range, spelled, with_verb,
 };
 use crate::derivation::{AlternativeStep, StatementStep, VoiceStep, Weight};
 use crate::reckon::estimate::Grade;
-use crate::reckon::rollup::PartsEffect;
+use crate::reckon::parts_and_wholes::PartsEffect;
 use crate::record::interest::Interest;
 use crate::said::interval::Interval;
 use crate::said::thousands::Grouped;

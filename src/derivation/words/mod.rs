@@ -1,16 +1,16 @@
 //! Words a derivation for readers.
 
-mod aside;
 mod bounds;
+mod fragments;
 mod grade;
-mod phrase;
-mod rest;
+mod parts_and_wholes;
 mod rule;
-mod trees;
+mod set_aside;
+mod without_effect;
 
 use std::fmt;
 
-use self::phrase::{NAMED, capitalised, own_words, range};
+use self::fragments::{NAMED, capitalised, own_words, range};
 use super::{Derivation, VoiceStep};
 use crate::policy::Verdict;
 use crate::reckon::estimate::Grade;

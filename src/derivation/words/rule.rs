@@ -1,10 +1,10 @@
 //! Words the rule that made the answer, and the claims that it used.
 
-use super::phrase::{above, along, is_plain, listed, range};
+use super::fragments::{above, along, is_plain, listed, range};
 use super::{DEFAULT, Words};
 use crate::derivation::{GroundStep, StatementStep};
 use crate::policy::{End, Verdict};
-use crate::reckon::rollup::PartsEffect;
+use crate::reckon::parts_and_wholes::PartsEffect;
 use crate::record::id::ClaimId;
 use crate::said::interval::Interval;
 use crate::said::thousands::Grouped;

@@ -51,7 +51,7 @@
 
 mod decimal;
 mod error;
-pub(crate) mod hedge;
+pub(crate) mod hedge_words;
 pub(crate) mod lexer;
 mod number;
 mod numerals;

@@ -12,7 +12,7 @@
 //! in the length of the text.
 
 use super::error::{CountError, Excerpt, Expected};
-use super::hedge::{self, Hedge};
+use super::hedge_words::{self, Hedge};
 use super::lexer::{Cursor, Token, tokens};
 use super::number::{Number, number};
 use super::said::{Said, Vague};
@@ -31,7 +31,7 @@ pub(super) fn said(text: &str) -> Result<Said, CountError> {
     let mut cursor = Cursor::new(text, &tokens);
     let start = cursor.position();
     let mut hedges = Hedges::default();
-    while let Some(hedge) = Spoken::take(&mut cursor, hedge::before) {
+    while let Some(hedge) = Spoken::take(&mut cursor, hedge_words::before) {
         hedges.add(hedge, &cursor)?;
     }
     if cursor.at_end() && trimmed.eq_ignore_ascii_case("some") {
@@ -40,7 +40,7 @@ pub(super) fn said(text: &str) -> Result<Said, CountError> {
     let core_at = cursor.position();
     let core = core(&mut cursor, &mut hedges)?;
     let core_span = TextSpan { at: core_at, end: cursor.reached() };
-    while let Some(hedge) = Spoken::take(&mut cursor, hedge::after) {
+    while let Some(hedge) = Spoken::take(&mut cursor, hedge_words::after) {
         hedges.add(hedge, &cursor)?;
     }
     if !cursor.at_end() {
@@ -73,7 +73,7 @@ pub(crate) fn leading(text: &str, tokens: &[Token<'_>]) -> Option<Leading> {
     let mut cursor = Cursor::new(text, tokens);
     let mut hedges = Hedges::default();
     for _ in 0..MOST_HEDGES {
-        let Some(hedge) = Spoken::take(&mut cursor, hedge::before) else { break };
+        let Some(hedge) = Spoken::take(&mut cursor, hedge_words::before) else { break };
         hedges.add(hedge, &cursor).ok()?;
     }
     let (before, core_at) = (cursor.taken(), cursor.position());
@@ -82,7 +82,7 @@ pub(crate) fn leading(text: &str, tokens: &[Token<'_>]) -> Option<Leading> {
     loop {
         let mut ahead = cursor;
         let mut with = hedges.clone();
-        let taken = Spoken::take(&mut ahead, hedge::after).is_some_and(|hedge| with.add(hedge, &ahead).is_ok());
+        let taken = Spoken::take(&mut ahead, hedge_words::after).is_some_and(|hedge| with.add(hedge, &ahead).is_ok());
         // In "20 and more than 30" and "20 plus 30" the hedge belongs to the next count.
         let is_of_next = ahead.take("than") || number(&mut ahead.clone(), Expected::Number).is_ok();
         if !taken || is_of_next || combine(core, &with, core_span, &ahead).is_err() {
@@ -198,7 +198,7 @@ fn core(cursor: &mut Cursor<'_>, hedges: &mut Hedges) -> Result<Core, CountError
     }
     let first = number(cursor, Expected::Count)?;
     // "100-plus" and "20 or more" are not ranges.
-    let is_hedged = hedge::after(&mut { *cursor }).is_some();
+    let is_hedged = hedge_words::after(&mut { *cursor }).is_some();
     let is_dashed = !is_hedged && cursor.take_dash();
     if is_dashed || !is_hedged && (cursor.take("to") || cursor.take("or")) {
         return range(cursor, first, is_dashed, hedges);
@@ -247,7 +247,7 @@ fn between(cursor: &mut Cursor<'_>, hedges: &mut Hedges) -> Result<Core, CountEr
 fn range(cursor: &mut Cursor<'_>, mut first: Number, is_dashed: bool, hedges: &mut Hedges) -> Result<Core, CountError> {
     let about = |cursor: &mut Cursor<'_>| {
         let mut ahead = *cursor;
-        let hedge = hedge::before(&mut ahead).filter(|hedge| *hedge == Hedge::About)?;
+        let hedge = hedge_words::before(&mut ahead).filter(|hedge| *hedge == Hedge::About)?;
         *cursor = ahead;
         Some(hedge)
     };

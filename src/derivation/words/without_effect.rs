@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Words;
-use super::phrase::{NAMED, as_said, first_of, spelled};
+use super::fragments::{NAMED, as_said, first_of, spelled};
 use crate::derivation::{BestFrom, Setter, StatementStep, VoiceStep};
 use crate::reckon::estimate::Grade;
 use crate::record::id::ClaimId;

@@ -1,7 +1,7 @@
 //! Words the claims that do not count.
 
 use super::Words;
-use super::phrase::listed;
+use super::fragments::listed;
 use crate::derivation::{StatementStep, VoiceStep, Weight};
 use crate::reckon::estimate::Why;
 use crate::record::id::ClaimId;

@@ -1,9 +1,9 @@
 //! Words the effects of parts and wholes.
 
 use super::Words;
-use super::phrase::{above, along, range, sum_of};
+use super::fragments::{above, along, range, sum_of};
 use crate::derivation::{FirmSource, PartsStep, Setter};
-use crate::reckon::rollup::{PartsEffect, WholeEffect};
+use crate::reckon::parts_and_wholes::{PartsEffect, WholeEffect};
 use crate::said::interval::Interval;
 
 impl Words<'_> {

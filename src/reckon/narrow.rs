@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::reckon::engine::Engine;
 use crate::reckon::history::Tracks;
-use crate::reckon::rollup::{Sum, WholeEffect, hear_whole};
+use crate::reckon::parts_and_wholes::{Sum, WholeEffect, hear_whole};
 use crate::record::quantity::Tree;
 use crate::said::interval::Interval;
 use crate::voice::Fold;
