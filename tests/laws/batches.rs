@@ -13,8 +13,8 @@ use corroborate::{Claim, Course, Dossier, Draft, Grade, LeastDissent, Moment, Ou
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
-/// The dossier without its claims.
-fn declaring(dossier: &Dossier) -> Dossier {
+/// The records of a dossier that claims refer to.
+pub(crate) fn declarations(dossier: &Dossier) -> Draft {
     let mut draft = Draft::new();
     for party in dossier.parties() {
         draft.add_party(party.clone());
@@ -28,7 +28,12 @@ fn declaring(dossier: &Dossier) -> Dossier {
     for event in dossier.events() {
         draft.add_event(event.clone());
     }
-    draft.check().expect("the records of a dossier")
+    draft
+}
+
+/// The dossier without its claims.
+fn declaring(dossier: &Dossier) -> Dossier {
+    declarations(dossier).check().expect("the records of a dossier")
 }
 
 /// Every estimate of the batch is that of the dossier, byte by byte, in blocks of one root event as

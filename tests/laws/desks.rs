@@ -4,9 +4,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::batches::declarations;
 use crate::common::{asked, question};
 use crate::drawn::{config, dossier, dossier_of_few_voices, policies};
-use corroborate::{Claim, ClaimId, Desk, Dossier, Draft, Estimate, FaultKind, Faults, Policy, Quantity, Question};
+use corroborate::{Claim, ClaimId, Desk, Dossier, Estimate, FaultKind, Faults, Policy, Quantity, Question};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::Value;
@@ -37,20 +38,7 @@ struct Both<'p> {
 impl Both<'_> {
     /// The dossier built anew, with `first` before all other claims.
     fn anew(&self, first: Option<Claim>) -> Result<Dossier, Faults> {
-        let mut draft = Draft::new();
-        let dossier = self.declared;
-        for party in dossier.parties() {
-            draft.add_party(party.clone());
-        }
-        for source in dossier.sources() {
-            draft.add_source(source.clone());
-        }
-        for group in dossier.groups() {
-            draft.add_group(group.clone());
-        }
-        for event in dossier.events() {
-            draft.add_event(event.clone());
-        }
+        let mut draft = declarations(self.declared);
         for claim in first.into_iter().chain(self.claims.values().cloned()) {
             draft.add_claim(claim);
         }
