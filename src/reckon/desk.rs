@@ -10,7 +10,7 @@ use super::question::Question;
 use super::running::RunningSums;
 use crate::dossier::Dossier;
 use crate::dossier::fault::{Fault, FaultKind, Faults, List, Place};
-use crate::dossier::index::{ClaimFacts, Index, Key, Row, find, position};
+use crate::dossier::index::{ClaimFacts, Index, Key, Named, Row, find, position};
 use crate::policy::Policy;
 use crate::record::claim::Claim;
 use crate::record::id::ClaimId;
@@ -232,11 +232,11 @@ impl<'p> Desk<'p> {
 
     fn put_in(&mut self, claim: Claim, touched: &mut BTreeSet<u32>) {
         let id = claim.id().clone();
-        let key = self.key(&claim);
+        let Named { key, source } = self.declared.records().named_by(&claim);
         let quantity = self.index.find_or_add(key);
         self.states.resize_with(self.index.quantities.len(), State::new);
         self.newest.resize(self.index.quantities.len(), [None; 2]);
-        let facts = self.index.facts(0, key, Row::of(&self.declared.records(), &claim));
+        let facts = self.index.facts(0, key, Row::of(&self.declared.records(), &claim, source));
         self.change_own(quantity, &id, Some(facts));
         let superseded: Vec<ClaimId> = claim.supersedes().cloned().collect();
         self.claims.insert(id.clone(), (claim, quantity));
@@ -246,12 +246,6 @@ impl<'p> Desk<'p> {
             self.superseders.entry(earlier.clone()).or_default().insert(id.clone());
             self.judge(&earlier, touched);
         }
-    }
-
-    fn key(&self, claim: &Claim) -> Key {
-        let event = find(self.declared.events(), claim.event().as_str(), |event| event.id().as_str());
-        let group = find(self.declared.groups(), claim.group().as_str(), |group| group.id().as_str());
-        (event, group, claim.outcome())
     }
 
     /// The number of a claim on this quantity.
@@ -360,9 +354,11 @@ impl<'p> Desk<'p> {
     fn begin(&mut self) {
         let mut index = self.declared.index().without_claims();
         let claims: Vec<&Claim> = self.claims.values().map(|(claim, _)| claim).collect();
-        let keys: Vec<Key> = claims.iter().map(|claim| self.key(claim)).collect();
         let records = self.declared.records();
-        index.take_claims(&keys, true, |claim| Row::of(&records, claims[claim as usize]));
+        let named = records.named_by_all(claims.iter().copied());
+        let keys: Vec<Key> = named.iter().map(|named| named.key).collect();
+        let row = |claim: u32| Row::of(&records, claims[claim as usize], named[claim as usize].source);
+        index.take_claims(&keys, true, row);
         self.ids = index.statements.iter().map(|facts| claims[facts.claim as usize].id().clone()).collect();
         for (at, facts) in index.statements.iter_mut().enumerate() {
             facts.claim = position(at);
