@@ -145,7 +145,13 @@ fn noun_behind(passage: &Passage<'_>, phrase: &Phrase) -> Option<usize> {
 /// "68 announced on Tuesday", "20 later": these are no nouns.
 fn may_be_noun(word: &str) -> bool {
     !["ed", "ly", "ing"].iter().any(|ending| word.ends_with(ending))
-        && !is_any(word, &["later", "else", "alone", "so", "far", "too", "also", "out", "each", "all", "not", "well"])
+        && !is_any(
+            word,
+            &[
+                "later", "else", "alone", "so", "far", "too", "also", "out", "each", "all", "not", "well", "aboard",
+                "home", "alive",
+            ],
+        )
 }
 
 const DETERMINERS: &[&str] = &["the", "its", "his", "her", "their", "our", "those", "these"];

@@ -97,7 +97,7 @@ pub(super) fn is_thing(word: &str) -> bool {
 }
 
 /// Whether a word is one of these in the singular, or its plural.
-fn is_noun(word: &str, nouns: &[&str]) -> bool {
+pub(super) fn is_noun(word: &str, nouns: &[&str]) -> bool {
     if is_any(word, nouns) {
         return true;
     }
@@ -174,7 +174,8 @@ const STEMS: &[&str] = &[
     "captur", "arrest", "detain", "abduct", "kidnap", "murder", "execut", "slain", "surviv", "missing",
     "displac", "escap", "fled", "flee", "surrender", "freed", "rescue", "evacuat", "hurt", "harm",
     "hospitali", "behead", "trapped", "unaccounted", "perish", "drown", "stranded", "unidentified", "homicid",
-    "maimed", "held", "jailed", "burn", "buried", "massacr", "lynch", "critical", "losses", "loss",
+    "maimed", "held", "jailed", "burn", "bury", "buried", "massacr", "lynch", "critical", "losses", "loss", "slew",
+    "slaughter", "neutralis", "neutraliz", "liquidat", "eliminat", "crushed", "hanged", "starved", "suffocat", "deport",
 ];
 
 /// In the singular.
