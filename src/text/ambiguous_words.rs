@@ -288,7 +288,7 @@ fn vague_counts(passage: &Passage<'_>, phrase: &Phrase, word: Vague) -> bool {
 }
 
 /// What is lost may be people.
-const LOSING: &[&str] = &["lose", "loses", "losing", "lost"];
+pub(super) const LOSING: &[&str] = &["lose", "loses", "losing", "lost"];
 
 /// After these words "about" means "concerning".
 #[rustfmt::skip]

@@ -89,7 +89,8 @@ pub(super) fn is_measured(passage: &Passage<'_>, end: usize) -> bool {
             && passage.token(at + 1).is_some_and(|next| next.is_hyphen() || matches!(next.text, "." | "'" | "’"));
         let is_letter = word.len() == 1 && (is_name || !passage.is_digits(end.saturating_sub(1)));
         // "A force of 30,000 foot and 5,000 horse".
-        let is_large = end.checked_sub(1).and_then(|last| passage.token(last)).is_some_and(|t| t.text.contains(','));
+        let last = end.checked_sub(1).and_then(|last| passage.token(last));
+        let is_large = last.is_some_and(|last| last.text.contains(',') || last.is("thousand"));
         let is_infantry = is_large && is_any(word, &["foot"]) && !is_any(passage.word(at + 1), &["high", "deep"]);
         let is_rank = is_any(word, &["second"]) && is_people(passage.word(at + 1));
         if is_share(passage, at)
@@ -170,7 +171,7 @@ const UNITS: &[&str] = &[
     "liter", "liters", "gallon", "gallons", "pint", "pints", "barrels", "kiloton", "kilotons", "megaton", "megatons",
     // Rates, angles, temperatures, energy, calibres.
     "kcal", "calories", "kph", "mph", "kmh", "figures", "digits", "marks", "dwt", "grt", "knots", "degree", "degrees", "watt", "watts", "kilowatts", "megawatt", "megawatts",
-    "gigawatts", "volts", "hp", "ppm", "bft", "pp", "calibre", "caliber", "points", "decibels",
+    "gigawatts", "volts", "rpm", "hp", "ppm", "bft", "pp", "calibre", "caliber", "points", "decibels",
     // Money.
     "dollar", "dollars", "cents", "euro", "euros", "pound", "pounds", "sterling", "dinar", "dinars", "rial",
     "rials", "riyal", "riyals", "lira", "liras", "shekel", "shekels", "rouble", "roubles", "ruble", "rubles",
@@ -182,7 +183,7 @@ const UNITS: &[&str] = &[
 /// Units whose letter case matters: "m" is metres, "M" is no unit.
 #[rustfmt::skip]
 const CASED_UNITS: &[&str] = &[
-    "m", "g", "l", "C", "F", "N", "S", "E", "W", "MW", "GW", "kW", "nm", "am", "pm", "mt", "MT",
+    "m", "g", "l", "C", "F", "N", "S", "E", "W", "MW", "GW", "kW", "kV", "V", "dB", "Hz", "nm", "NM", "am", "pm", "mt", "MT",
 ];
 
 #[rustfmt::skip]
@@ -222,6 +223,9 @@ mod tests {
             "by 3 metres",
             "and 22 years",
             "to 1,050 kcal",
+            "gross tons",
+            "hp",
+            "NM from the buoy",
         ];
         for text in measured {
             assert!(is_measured(&Passage::new(text), 0), "{text}");

@@ -66,6 +66,8 @@ fn ends_inside(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     match after.kind {
         Kind::Word | Kind::Digits | Kind::Sign('_' | '\\' | '@') => true,
         Kind::Sign('/' | ':' | '.') => passage.is_glued(end + 1) && passage.is_digits(end + 1),
+        // "Rule 4(a)".
+        Kind::Sign('(') => passage.word(end + 1).len() == 1 && passage.is_sign(end + 2, ')'),
         // "2014's"; "6'4" is a height.
         Kind::Sign('\'' | '’') => {
             (passage.is(end + 1, "s") || passage.is_digits(end + 1)) && passage.is_glued(end + 1)
@@ -330,7 +332,7 @@ const NUMBERED: &[&str] = &[
     "slide", "well", "borehole", "table", "court", "group", "arm", "stage", "point", "amendment", "pen", "patient",
     "boat", "car", "lap", "lifeboat", "panel", "plate", "face", "entry", "box", "exhibit", "grave", "household", "ext",
     "extension", "process", "size", "flap", "pulse", "studio", "windows", "plot", "heat", "round", "lesson", "figure",
-    "bin", "bed",
+    "bin", "bed", "book", "folder", "sheet", "map", "move", "game", "turret", "buoy", "battery", "train", "bus",
 ];
 
 /// After these a number refers, whatever their case.
@@ -417,6 +419,8 @@ mod tests {
             "one-to-one",
             "two-thirds",
             "mid-2014",
+            "4(a)",
+            "6'4",
             "T-72s",
         ];
         for text in parts {
@@ -456,6 +460,8 @@ mod tests {
             "on day five, hopes faded",
             "the 1070 Housing Project",
             "in house 14 and",
+            "graves 12 and",
+            "the Birmingham Six and",
             "near km 14",
         ];
         for text in names {

@@ -120,11 +120,11 @@ const PEOPLE: &[&str] = &[
     "adult", "afghan", "ally", "arab", "baby", "bandit", "body", "boy", "brother", "cadet", "cadre",
     "captive", "chief", "child", "children", "citizen", "cleric", "colleague", "comrade", "convict", "cop",
     "corpse", "crew", "daesh", "daughter", "element", "expert", "family", "forces", "female", "fugitive", "girl",
-    "guard", "head", "hostage", "household", "houthi", "individual", "infant", "iraqi", "isis", "israeli",
+    "guard", "head", "hostage", "household", "houthi", "idp", "individual", "infant", "iraqi", "isis", "israeli",
     "jihadi", "judge", "kid", "kurd", "life", "lives", "loyal", "loyalist", "male", "man", "marine", "martyr",
     "medic", "member", "men", "migrant", "minor", "monitor", "monk", "more", "native", "nun", "nurse",
     "operative", "other", "passenger", "patient", "people", "person", "personnel", "pilot", "police",
-    "priest", "pupil", "ranks", "rebel", "recruit", "refugee", "relative", "rioter", "sailor", "shiite",
+    "pax", "ppl", "priest", "pupil", "ranks", "rebel", "recruit", "refugee", "relative", "rioter", "sailor", "shiite",
     "sister", "son", "soul", "spy", "staff", "student", "sunni", "survivor", "suspect", "taliban", "teen",
     "thug", "toddler", "tribal", "troop", "turk", "uzbek", "victim", "witness", "woman", "women", "yazidi",
     "youth",
@@ -175,7 +175,7 @@ const STEMS: &[&str] = &[
     "displac", "escap", "fled", "flee", "surrender", "freed", "rescue", "evacuat", "hurt", "harm",
     "hospitali", "behead", "trapped", "unaccounted", "perish", "drown", "stranded", "unidentified", "homicid",
     "maimed", "held", "jailed", "burn", "bury", "buried", "massacr", "lynch", "critical", "losses", "loss", "slew",
-    "slaughter", "neutralis", "neutraliz", "liquidat", "eliminat", "crushed", "hanged", "starved", "suffocat", "deport",
+    "slaughter", "neutralis", "neutraliz", "liquidat", "eliminat", "crushed", "hanged", "starved", "suffocat", "deport", "disappear",
 ];
 
 /// In the singular.

@@ -164,9 +164,8 @@ fn is_year_and_count(passage: &Passage<'_>, start: usize) -> bool {
 pub(super) fn is_change(passage: &Passage<'_>, start: usize) -> bool {
     let word = |n| passage.word_before(start, n);
     let is_verb = |n| is_any(word(n), CHANGES) && !is_any(word(n), &["toll"]);
-    // "The army moved 40 men": they did not grow by 40.
-    let is_object =
-        is_any(word(1), &["moved", "raised", "lowered", "cut", "updated"]) && head(passage, start + 1).is_counted();
+    // "Climbed 12 to 57", but "the army moved 40 men".
+    let is_object = is_any(word(1), &["moved", "raised", "lowered", "cut", "updated"]) && !passage.is(start + 1, "to");
     (is_verb(1) && !is_object) || (is_any(word(1), &["by"]) && (2..=4).any(is_verb))
 }
 
@@ -267,6 +266,8 @@ mod tests {
             ("two hundred and three dead", 0, 4, Said::Exactly(203)),
             ("5 — 20 were wounded", 0, 1, Said::Exactly(5)),
             ("30-20", 0, 1, Said::Exactly(30)),
+            ("2020 - 2,840", 0, 1, Said::Exactly(2020)),
+            ("1500-2000", 0, 3, Said::Between(1500, 2000)),
         ];
         for (text, core, end, said) in cases {
             assert_eq!(phrase(text), Some((0, core, end, said)), "{text}");

@@ -30,7 +30,7 @@ use crate::said::thousands::Grouped;
 /// let refusal = "20 people".parse::<Count>().unwrap_err();
 /// assert_eq!(
 ///     refusal.to_string(),
-///     r#"unexpected "people" at byte 3, expected the end of the count"#
+///     r#"unexpected "people" at byte 3, expected the end of the count; write the count alone"#
 /// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -40,7 +40,7 @@ pub enum CountError {
     #[error("unexpected end of text at byte 0, expected a count")]
     Empty,
     /// The text says that no count is known or agreed. That is not a count, and it is not zero.
-    #[error("{found} at byte {at} names no count")]
+    #[error("{found} at byte {at} names no count; write \"unspecified\" if somebody was harmed")]
     #[non_exhaustive]
     NoCount {
         /// The byte at which it begins.
@@ -138,16 +138,18 @@ impl Excerpt {
             (&["%"], "; write how many people, not the share"),
             (&["million", "millions"], "; write the number, or the least that it can be, \"at least 2 million\""),
             (&["handful"], "; write \"a few\""),
-            (&["*", "#", "\"", "“"], "; leave this mark out"),
+            (&["*", "#", "=", "\"", "“"], "; leave this mark out"),
             (&["$", "€", "£"], "; write how many people, not money"),
         ];
 
-        let is_comma = self.as_str() == "," && expected == Expected::End;
-        let offers = OFFERS.iter().find(|(found, _)| found.contains(&self.as_str()));
-        offers
-            .map_or(if is_comma { "; write one count, with three digits behind a comma" } else { "" }, |(_, offer)| {
-                offer
-            })
+        if let Some((_, offer)) = OFFERS.iter().find(|(found, _)| found.contains(&self.as_str())) {
+            return offer;
+        }
+        match self.as_str().chars().next() {
+            Some(',') if expected == Expected::End => "; write one count, with three digits behind a comma",
+            Some(first) if expected == Expected::End && first.is_alphabetic() => "; write the count alone",
+            _ => "",
+        }
     }
 
     /// "12.345" may be meant in thousands.
