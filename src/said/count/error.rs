@@ -22,7 +22,7 @@ use crate::said::thousands::Grouped;
 /// | `Contradiction` | `at least up to 20`, `over 20 to 30` |
 ///
 /// The message quotes at most a few words of the text, even if the text is long. Where people often
-/// write something else in place of a count, it says what to write: for `20/30`, "20 to 30".
+/// write something else in place of a count, it says what to write: "to" for the stroke of `20/30`.
 ///
 /// ```
 /// use corroborate::count::Count;
@@ -130,13 +130,16 @@ impl Excerpt {
     /// What to write in place of what often stands in a cell and is no part of a count.
     fn offer(&self, expected: Expected) -> &'static str {
         const OFFERS: &[(&[&str], &str)] = &[
-            (&["/"], "; write \"20 to 30\" for a range"),
+            (&["/"], "; write \"to\" for a range"),
             (&["(", "["], "; write the count without brackets"),
-            (&["?"], "; write \"about 20\" if it is in doubt"),
-            (&["ish", "odd", "something"], "; write \"about 20\""),
-            (&["±"], "; write \"about 20\", or a range"),
+            (&["?"], "; write \"about\" before a number in doubt"),
+            (&["ish", "odd", "something"], "; write \"about\" before the number"),
+            (&["±"], "; write \"about\" before the number, or a range"),
             (&["%"], "; write how many people, not the share"),
-            (&["million", "millions"], "; write the number, or the least that it can be, \"at least 2 million\""),
+            (
+                &["million", "millions"],
+                "; write the number, or the least that it can be, such as \"at least 2 million\"",
+            ),
             (&["handful"], "; write \"a few\""),
             (&["*", "#", "=", "\"", "“"], "; leave this mark out"),
             (&["$", "€", "£"], "; write how many people, not money"),

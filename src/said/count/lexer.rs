@@ -53,7 +53,7 @@ impl<'a> Token<'a> {
 
     /// Whether it is a hyphen or a dash of any length.
     pub(crate) fn is_dash(self) -> bool {
-        self.is_hyphen() || matches!(self.kind, Kind::Sign('–' | '—' | '\u{2012}' | '\u{2212}'))
+        self.is_hyphen() || matches!(self.kind, Kind::Sign('–' | '—' | '\u{2012}' | '\u{2212}' | '\u{ff0d}'))
     }
 }
 
