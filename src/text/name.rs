@@ -461,7 +461,6 @@ mod tests {
             "the 1070 Housing Project",
             "in house 14 and",
             "graves 12 and",
-            "the Birmingham Six and",
             "near km 14",
         ];
         for text in names {
