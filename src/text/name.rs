@@ -155,9 +155,10 @@ pub(super) fn is_of_a_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     if phrase.core > start {
         return false;
     }
-    // "The dead number a hundred": that is a verb.
-    let is_verb = is_any(word, &["number"])
-        && (is_people(passage.word_before(start, 2)) || is_harm(passage.word_before(start, 2)));
+    // "The dead number a hundred", "they count 14 fallen": these are verbs.
+    let subject = passage.word_before(start, 2);
+    let has_subject = is_people(subject) || is_harm(subject) || is_any(subject, &["i", "we", "they", "officials"]);
+    let is_verb = is_any(word, &["number", "count"]) && has_subject;
     if is_noun(word, REFERENCES) && !is_verb {
         return !claims(passage, phrase.end).is_counted() || is_capital(word);
     }
@@ -173,6 +174,7 @@ pub(super) fn is_of_a_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     }
     if is_any(word, DESIGNATIONS)
         && !is_that_day
+        && !is_verb
         && (is_capital(word) || (passage.is_digits(start) && is_unheaded(passage, phrase.end)))
     {
         return true;
