@@ -157,7 +157,7 @@ fn counts_are_read_a_line_each_into_json() {
     let lines = r#"{"text":"eleven","low":11,"high":11,"figure":11}
 {"text":"","error":"unexpected end of text at byte 0, expected a count"}
 {"text":"100+","low":100,"high":null,"figure":100}
-{"text":"unknown","error":"\"unknown\" at byte 0 names no count"}
+{"text":"unknown","error":"\"unknown\" at byte 0 names no count; write \"unspecified\" if somebody was harmed"}
 {"text":"up to 40","low":0,"high":40,"figure":null}
 "#;
     let input = "eleven\r\n\n100+\nunknown\nup to 40";

@@ -250,9 +250,9 @@ fn a_count_that_cannot_be_read() {
     for (count, why) in [
         ("", "unexpected end of text at byte 0, expected a count"),
         ("lots", "unexpected \"lots\" at byte 0, expected a count"),
-        ("20 people", "unexpected \"people\" at byte 3, expected the end of the count"),
+        ("20 people", "unexpected \"people\" at byte 3, expected the end of the count; write the count alone"),
         ("at least", "unexpected end of text at byte 8, expected a count"),
-        ("unknown", "\"unknown\" at byte 0 names no count"),
+        ("unknown", "\"unknown\" at byte 0 names no count; write \"unspecified\" if somebody was harmed"),
         ("fewer than 0", "\"fewer than 0\" at byte 0 leaves no count"),
         ("1.5", "\"1.5\" at byte 0 is no whole number of people"),
         ("at least up to 20", "\"at least\" at byte 0 does not go with \"up to\" at byte 9"),
