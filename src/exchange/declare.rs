@@ -12,6 +12,7 @@ use super::records::read_into;
 use super::row::Row;
 use crate::dossier::draft::Draft;
 use crate::dossier::fault::{List, brief};
+use crate::dossier::wire::Counts;
 
 /// How a field stands in a cell.
 #[derive(Copy, Clone, PartialEq, Eq)]
@@ -106,7 +107,7 @@ pub(crate) fn declared_by(list: List, rows: &[Row]) -> Result<Draft, RowFaults> 
             let at = columns.iter().find(|(_, field, _)| Some(*field) == name).map_or(0, |&(at, ..)| at);
             (row.line_of(at), at as u64 + 1)
         };
-        read_into(&mut draft, list, found, place, &mut faults);
+        read_into(&mut draft, list, (found, &mut Counts::new()), place, &mut faults);
     }
     RowFaults::take(&mut faults).map_or(Ok(draft), Err)
 }

@@ -5,10 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use super::fault::{RowFault, RowFaultKind, RowFaults};
 use super::imported::Imported;
 use crate::dossier::Dossier;
-use crate::dossier::check;
-use crate::dossier::draft::Draft;
+use crate::dossier::draft::{Draft, Reference};
 use crate::dossier::fault::{Fault, FaultKind, List, Place};
-use crate::dossier::unread::Unreadable;
 use crate::dossier::wire::Record;
 
 /// Rows brought together to a dossier, none of the good ones lost.
@@ -86,42 +84,34 @@ impl Gathering {
     pub fn finish(mut self) -> (Dossier, Vec<RowFault>) {
         let mut left_out = Vec::new();
         loop {
-            let faults = check::faults(&self.draft, &Unreadable::default());
-            left_out.extend(faults.iter().map(|fault| self.row_fault(fault)));
-            if !faults.is_empty() {
-                let places = faults.iter().map(Fault::place);
-                let mut bad = places.filter_map(|place| Some((place.list()?, place.position()?))).collect();
-                self.bring_down(&mut bad, &mut left_out);
-                self.remove(&bad);
-                continue;
-            }
-            match std::mem::take(&mut self.draft).check() {
+            let refused = match std::mem::take(&mut self.draft).check() {
                 Ok(dossier) => return (dossier, left_out),
-                // The same check has just passed; and an empty draft passes it.
-                Err(refused) => left_out.extend(refused.faults().iter().map(|fault| self.row_fault(fault))),
-            }
+                Err(refused) => refused,
+            };
+            left_out.extend(refused.faults().iter().map(|fault| self.row_fault(fault)));
+            let of = |fault: &Fault| Some((fault.place().list()?, fault.place().id()?.into()));
+            let mut bad: BTreeSet<(List, Box<str>)> = refused.faults().iter().filter_map(of).collect();
+            self.draft = refused.into_draft();
+            self.bring_down(&mut bad, &mut left_out);
+            self.remove(&bad);
         }
     }
 
-    /// Adds the claims that supersede those that are left out, directly or not: a chain of them
-    /// would else take a check for each link.
-    fn bring_down(&mut self, bad: &mut BTreeSet<(List, usize)>, left_out: &mut Vec<RowFault>) {
-        let claims = &self.draft.claims;
-        let mut later: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (at, claim) in claims.iter().enumerate() {
-            for earlier in claim.supersedes.iter() {
-                later.entry(earlier.as_str()).or_default().push(at);
-            }
+    /// Adds the records that name those that are left out, directly or not: a chain of them would else
+    /// take a check for each link.
+    fn bring_down(&self, bad: &mut BTreeSet<(List, Box<str>)>, left_out: &mut Vec<RowFault>) {
+        let mut naming: HashMap<(List, &str), Vec<Reference<'_>>> = HashMap::new();
+        for reference in self.draft.references() {
+            naming.entry(reference.to).or_default().push(reference);
         }
-        let mut next: Vec<usize> = bad.iter().filter(|(list, _)| *list == List::Claims).map(|&(_, at)| at).collect();
-        while let Some(at) = next.pop() {
-            let earlier = claims[at].id.as_str();
-            for &at in later.get(earlier).into_iter().flatten() {
-                if bad.insert((List::Claims, at)) {
-                    next.push(at);
-                    let place = Place::record(List::Claims, at, claims[at].id.as_str()).field("supersedes");
-                    let kind =
-                        FaultKind::UnknownId { list: List::Claims, found: crate::dossier::fault::brief(earlier) };
+        let mut next: Vec<(List, Box<str>)> = bad.iter().cloned().collect();
+        while let Some((list, gone)) = next.pop() {
+            for reference in naming.get(&(list, &*gone)).into_iter().flatten() {
+                let (of, id) = reference.from;
+                if bad.insert((of, id.into())) {
+                    next.push((of, id.into()));
+                    let kind = FaultKind::UnknownId { list, found: String::from(&*gone) };
+                    let place = Place::record(of, 0, id).field(reference.field);
                     left_out.push(self.row_fault(&Fault::new(place, kind)));
                 }
             }
@@ -134,10 +124,9 @@ impl Gathering {
         RowFault::of_record(stand.map_or(0, |stand| stand.line), 1, fault)
     }
 
-    fn remove(&mut self, bad: &BTreeSet<(List, usize)>) {
-        fn keep<R: Record>(draft: &mut Draft, bad: &BTreeSet<(List, usize)>) {
-            let mut at = 0..;
-            R::list(draft).retain(|_| at.next().is_none_or(|at| !bad.contains(&(R::LIST, at))));
+    fn remove(&mut self, bad: &BTreeSet<(List, Box<str>)>) {
+        fn keep<R: Keyed>(draft: &mut Draft, bad: &BTreeSet<(List, Box<str>)>) {
+            R::list(draft).retain(|record| !bad.contains(&(R::LIST, record.key().into())));
         }
         let draft = &mut self.draft;
         keep::<crate::Party>(draft, bad);

@@ -25,7 +25,7 @@ use super::row::LONGEST_ROW;
 use crate::dossier::Dossier;
 use crate::dossier::draft::Draft;
 use crate::dossier::fault::{List, brief};
-use crate::dossier::wire::Found;
+use crate::dossier::wire::{Counts, Found};
 
 /// The records of a file of JSON Lines, in bounded memory.
 pub(crate) struct Lines<R> {
@@ -33,11 +33,12 @@ pub(crate) struct Lines<R> {
     line: Vec<u8>,
     number: u64,
     ended: bool,
+    counts: Counts,
 }
 
 impl<R: Read> Lines<R> {
     pub(crate) fn new(reader: R) -> Lines<R> {
-        Lines { reader: BufReader::new(reader), line: Vec::new(), number: 0, ended: false }
+        Lines { reader: BufReader::new(reader), line: Vec::new(), number: 0, ended: false, counts: Counts::new() }
     }
 
     /// A record, or faults: whether that is a line; none at the end.
@@ -52,7 +53,7 @@ impl<R: Read> Lines<R> {
                 Ok(false) if text.is_empty() => continue,
                 Ok(false) if text.starts_with(b"[") || text == b"{" => RowFaultKind::JsonDocument,
                 Ok(false) => {
-                    record(&self.line, self.number, out, faults);
+                    record(&self.line, self.number, &mut self.counts, out, faults);
                     return Some(true);
                 }
             };
@@ -86,7 +87,7 @@ pub(crate) fn is_json_lines(text: &[u8]) -> bool {
 }
 
 /// Reads one line into `out`, or notes what is wrong with it.
-fn record(text: &[u8], line: u64, out: &mut Imported, faults: &mut Vec<RowFault>) {
+fn record(text: &[u8], line: u64, counts: &mut Counts, out: &mut Imported, faults: &mut Vec<RowFault>) {
     let text = match std::str::from_utf8(text) {
         Ok(text) => text,
         Err(error) => {
@@ -105,7 +106,7 @@ fn record(text: &[u8], line: u64, out: &mut Imported, faults: &mut Vec<RowFault>
                 let at = field.and_then(|field| position_of(field, text)).unwrap_or_default();
                 (line, at as u64 + 1)
             };
-            read_into(&mut draft, list, found, place, faults);
+            read_into(&mut draft, list, (found, counts), place, faults);
             let Draft { parties, sources, groups, events, claims } = draft;
             *out = Imported { line, parties, sources, groups, events, claims, ..Imported::default() };
         }
