@@ -106,7 +106,7 @@ pub struct Voice {
     pub(crate) firm_floor: u64,
     pub(crate) admitted: u64,
     pub(crate) documented: Option<u64>,
-    /// For a stock only: the smallest ceiling of a body count.
+    /// The smallest ceiling of a body count: of a flow, only boasts about the enemy's dead set one.
     pub(crate) documented_ceiling: Option<u64>,
     /// The bounds that its neutral statements imply, body counts excluded.
     pub(crate) plain_bounds: Interval,
