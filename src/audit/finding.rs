@@ -7,6 +7,19 @@ use crate::record::id::ClaimId;
 
 /// Something that cannot be true, or looks wrong: the rule, the severity, the claims it rests on,
 /// and the arithmetic.
+///
+/// ```
+/// use corroborate::audit::{Severity, Thresholds};
+/// use corroborate::{Claim, Draft, Quantity};
+///
+/// let quantity: Quantity = "raid/guards/killed".parse()?;
+/// let mut draft = Draft::from(corroborate::docs::raid()?);
+/// draft.add_claim(Claim::new("c8".parse()?, quantity, "12".parse()?, "monitor".parse()?, "2022-01-23".parse()?));
+/// let findings = draft.check()?.audit(&Thresholds::new());
+/// assert_eq!((findings[0].rule().as_str(), findings[0].severity()), ("toll-falls", Severity::Warning));
+/// assert!(findings[0].says().contains("12"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     severity: Severity,

@@ -9,6 +9,19 @@ use crate::said::count::Count;
 use crate::said::interval::Interval;
 
 /// A claim as a finding cites it.
+///
+/// ```
+/// use corroborate::audit::{Grounds, Thresholds};
+/// use corroborate::{Claim, Draft, Quantity};
+///
+/// let quantity: Quantity = "raid/guards/killed".parse()?;
+/// let mut draft = Draft::from(corroborate::docs::raid()?);
+/// draft.add_claim(Claim::new("c8".parse()?, quantity, "12".parse()?, "monitor".parse()?, "2022-01-23".parse()?));
+/// let findings = draft.check()?.audit(&Thresholds::new());
+/// let Grounds::Falls { later, .. } = findings[0].grounds() else { return Err("a fall".into()) };
+/// assert_eq!((later.claim.as_str(), &*later.source, later.count.as_str()), ("c8", "A monitor", "12"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cited {
     /// Its id.
@@ -43,6 +56,16 @@ impl Cited {
 
 /// The grounds of a finding: the claims as made, and the numbers. There is one variant for each
 /// kind of arithmetic. Every number in a finding's sentence is here.
+///
+/// ```
+/// use corroborate::audit::{Grounds, Row};
+///
+/// let findings = Row::new("299515").low(9).best(10).high(9).findings();
+/// match findings[0].grounds() {
+///     Grounds::Order { best: Some(best), high: Some(high), .. } => assert_eq!((*best, *high), (10, 9)),
+///     other => panic!("unexpected: {other:?}"),
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Grounds {
@@ -356,6 +379,13 @@ pub enum Grounds {
 }
 
 /// A kind of record.
+///
+/// ```
+/// use corroborate::audit::RecordKind;
+///
+/// assert_eq!("source".parse(), Ok(RecordKind::Source));
+/// assert_eq!(RecordKind::ALL.len(), 4);
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum RecordKind {
@@ -377,6 +407,25 @@ crate::record::vocabulary::words!(RecordKind {
 });
 
 /// How the hedges put on one number relate: which claims more, which less.
+///
+/// ```
+/// use corroborate::audit::{Grounds, Opposed, Thresholds};
+/// use corroborate::{Claim, Draft, Quantity};
+///
+/// let mut draft = Draft::from(corroborate::docs::raid()?);
+/// let quantity: Quantity = "raid/guards/detained".parse()?;
+/// for (id, count) in [("d1", "at least 48"), ("d2", "at most 48")] {
+///     let claim = Claim::new(id.parse()?, quantity.clone(), count.parse()?, "agency".parse()?, "2022-01-21".parse()?);
+///     draft.add_claim(claim);
+/// }
+/// let findings = draft.check()?.audit(&Thresholds::new());
+/// let opposed = findings.iter().find_map(|finding| match finding.grounds() {
+///     Grounds::Ways { opposed, .. } => Some(*opposed),
+///     _ => None,
+/// });
+/// assert_eq!(opposed, Some(Opposed::Yes), "one number told as a floor and as a ceiling");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Opposed {

@@ -152,6 +152,17 @@ impl Dossier {
     /// by rule and claims.
     ///
     /// The rules are in the table at [`audit`](crate::audit).
+    ///
+    /// ```
+    /// use corroborate::audit::Thresholds;
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// for finding in dossier.audit(&Thresholds::new()) {
+    ///     println!("{}: {}", finding.severity(), finding.says());
+    /// }
+    /// assert!(dossier.audit(&Thresholds::new()).is_empty(), "nothing looks wrong in this one");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn audit(&self, thresholds: &Thresholds) -> Vec<Finding> {
         let policy = LeastDissent::new();
         let reconciliation = self.reconcile(&Question::new(), policy);

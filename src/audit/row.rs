@@ -102,6 +102,13 @@ impl<'a> Row<'a> {
     }
 
     /// The same row, with the highest high of its parts.
+    ///
+    /// ```
+    /// use corroborate::audit::Row;
+    ///
+    /// let findings = Row::new("row 7").low(2).high(10).highest_part(12).findings();
+    /// assert_eq!(findings[0].rule().as_str(), "part-exceeds-whole");
+    /// ```
     pub fn highest_part(mut self, highest: impl Into<Option<u64>>) -> Row<'a> {
         self.highest_part = highest.into();
         self

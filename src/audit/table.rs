@@ -86,6 +86,15 @@ impl Table {
     }
 
     /// The finding on rows that could not be read, by their lines; none if there are none.
+    ///
+    /// ```
+    /// use corroborate::audit::Table;
+    ///
+    /// let finding = Table::refused(&[17, 46]).ok_or("two rows did not come in")?;
+    /// assert_eq!(finding.rule().as_str(), "rows-refused");
+    /// assert_eq!(Table::refused(&[]), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn refused(lines: &[u64]) -> Option<Finding> {
         let lines = lines.to_vec();
         (!lines.is_empty()).then(|| Finding::new(Severity::Warning, Grounds::RowsRefused { lines }))

@@ -18,6 +18,21 @@
 ///
 /// A number that ends in 0 is never reported by these rules, because people round alike. All values
 /// are ours.
+///
+/// ```
+/// use corroborate::audit::Thresholds;
+/// use corroborate::{Claim, Draft, Quantity};
+///
+/// let quantity: Quantity = "raid/guards/killed".parse()?;
+/// let mut draft = Draft::from(corroborate::docs::raid()?);
+/// let relay = Claim::new("c8".parse()?, quantity, "25".parse()?, "hospital".parse()?, "2022-01-21".parse()?);
+/// draft.add_claim(relay);
+/// let dossier = draft.check()?;
+/// assert!(dossier.audit(&Thresholds::new()).is_empty(), "two voices may share a small number");
+/// let strict = dossier.audit(&Thresholds::new().telling_of_two(20));
+/// assert_eq!(strict[0].rule().as_str(), "same-figure");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Thresholds {
     pub(super) telling: u64,

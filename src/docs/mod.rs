@@ -7,15 +7,20 @@
 //!   question.
 
 use std::error::Error;
+use std::sync::Mutex;
 
 use crate::dossier::Dossier;
 use crate::dossier::draft::Draft;
+use crate::policy::{Panel, Policy, Ruling};
+use crate::reckon::estimate::Estimate;
+use crate::reckon::question::Question;
 use crate::record::claim::Claim;
 use crate::record::event::Event;
 use crate::record::group::{Group, Status};
 use crate::record::party::Party;
 use crate::record::quantity::Quantity;
 use crate::record::source::{Basis, Source, SourceKind};
+use crate::voice::Voice;
 
 #[doc = include_str!("cookbook.md")]
 pub mod cookbook {}
@@ -100,4 +105,61 @@ pub fn raid() -> Result<Dossier, Box<dyn Error>> {
         draft.add_claim(if id == "c2" { claim.with_relayed_by("a paper") } else { claim });
     }
     Ok(draft.check()?)
+}
+
+/// The estimate of a quantity of the [`raid`] under this rule: a policy without options, for the
+/// examples of the types that a [`Policy`] works with.
+///
+/// # Errors
+///
+/// If the quantity is not in play, or the ruling has a fault.
+///
+/// ```
+/// use corroborate::{Interval, Ruling};
+///
+/// let guards = corroborate::docs::ruled("raid/guards/killed", |panel| {
+///     Ruling::range(panel, Interval::at_least(panel.firm_floor()))
+/// })?;
+/// assert_eq!(guards.range().to_string(), "18 or more", "what the command admits");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn ruled(quantity: &str, rule: impl Fn(&Panel<'_>) -> Ruling + Send + Sync) -> Result<Estimate, Box<dyn Error>> {
+    struct Ruled<R>(R);
+
+    impl<R: Fn(&Panel<'_>) -> Ruling + Send + Sync> Policy for Ruled<R> {
+        fn name(&self) -> &'static str {
+            "ruled"
+        }
+
+        fn rule(&self, panel: &Panel<'_>) -> Ruling {
+            (self.0)(panel)
+        }
+    }
+
+    let quantity: Quantity = quantity.parse()?;
+    let dossier = raid()?;
+    let answer = dossier.reconcile_only(&[quantity.clone()], &Question::new(), Ruled(rule)).checked()?;
+    Ok(answer.estimate(&quantity).ok_or("nobody speaks of it")?.clone())
+}
+
+/// The voice of a speaker on a quantity of the [`raid`], as a policy hears it.
+///
+/// # Errors
+///
+/// If the quantity is not in play, or the speaker has no voice on it.
+///
+/// ```
+/// let command = corroborate::docs::voice("raid/guards/killed", "party:guard")?;
+/// assert_eq!(command.bounds().to_string(), "18 or more");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn voice(quantity: &str, speaker: &str) -> Result<Voice, Box<dyn Error>> {
+    let heard = Mutex::new(None);
+    ruled(quantity, |panel| {
+        if let Ok(mut heard) = heard.lock() {
+            *heard = panel.voices().iter().find(|voice| panel.speaker(voice).to_string() == speaker).cloned();
+        }
+        Ruling::no_answer(panel)
+    })?;
+    Ok(heard.into_inner()?.ok_or("the speaker has no voice on it")?)
 }

@@ -89,6 +89,15 @@ pub struct Desk<'p> {
 impl<'p> Desk<'p> {
     /// A desk for one question to a dossier, under a policy, passed as `p` or `&p`. It costs as much
     /// as [`reconcile`](Dossier::reconcile).
+    ///
+    /// ```
+    /// use corroborate::{Desk, LeastDissent, Question};
+    ///
+    /// let mut desk = Desk::new(corroborate::docs::raid()?, &Question::new(), LeastDissent::new());
+    /// let guards = desk.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(guards.range().to_string(), "24 to 25");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn new(dossier: Dossier, question: &Question, policy: impl Policy + 'p) -> Desk<'p> {
         let policy: Box<dyn Policy + 'p> = Box::new(policy);
         let (declared, claims) = dossier.take_claims();
@@ -119,6 +128,19 @@ impl<'p> Desk<'p> {
     ///
     /// [`Faults`], as of a dossier whose only claim this is; nothing is added. Another claim with its
     /// id is a fault too.
+    ///
+    /// ```
+    /// use corroborate::{Claim, Desk, LeastDissent, Quantity, Question};
+    ///
+    /// let mut desk = Desk::new(corroborate::docs::raid()?, &Question::new(), LeastDissent::new());
+    /// let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// let (count, source, day) = ("26".parse()?, "hospital".parse()?, "2022-01-22".parse()?);
+    /// let claim = Claim::new("c8".parse()?, quantity.clone(), count, source, day);
+    /// desk.add(claim.clone())?;
+    /// assert_eq!(desk.estimate(&quantity).map(|guards| guards.low()), Some(26), "counted body by body");
+    /// assert!(desk.add(claim.with_since("2022-01-21".parse()?)).is_err(), "another claim with that id");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn add(&mut self, claim: Claim) -> Result<(), Faults> {
         match self.claims.get(claim.id()) {
             Some((known, _)) if *known == claim => Ok(()),
@@ -135,6 +157,18 @@ impl<'p> Desk<'p> {
     ///
     /// [`Faults`], as of a dossier whose only claim this is; nothing is replaced. It is a fault if
     /// there is no claim with its id.
+    ///
+    /// ```
+    /// use corroborate::{Claim, Desk, LeastDissent, Quantity, Question};
+    ///
+    /// let mut desk = Desk::new(corroborate::docs::raid()?, &Question::new(), LeastDissent::new());
+    /// let quantity: Quantity = "raid/visitors/killed".parse()?;
+    /// let (count, source, day) = ("17".parse()?, "hospital".parse()?, "2022-01-22".parse()?);
+    /// let mended = Claim::new("c4".parse()?, quantity.clone(), count, source, day);
+    /// desk.replace(mended)?;
+    /// assert_eq!(desk.estimate(&quantity).map(|visitors| visitors.low()), Some(17), "the 7 was a typing error");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn replace(&mut self, claim: Claim) -> Result<(), Faults> {
         self.known(claim.id())?;
         self.edit(claim, Vec::new())
@@ -145,17 +179,44 @@ impl<'p> Desk<'p> {
     /// # Errors
     ///
     /// [`Faults`] if there is no claim with this id.
+    ///
+    /// ```
+    /// use corroborate::{Desk, LeastDissent, Question};
+    ///
+    /// let mut desk = Desk::new(corroborate::docs::raid()?, &Question::new(), LeastDissent::new());
+    /// desk.retract(&"c1".parse()?, "2022-01-23".parse()?)?;
+    /// let guards = desk.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(guards.low(), 22, "the agency's \"nearly 25\" is left");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn retract(&mut self, claim: &ClaimId, moment: Moment) -> Result<(), Faults> {
         let claim = self.known(claim)?.clone().with_retracted(moment);
         self.edit(claim, Vec::new())
     }
 
     /// The claim with this id.
+    ///
+    /// ```
+    /// use corroborate::{Desk, LeastDissent, Question};
+    ///
+    /// let desk = Desk::new(corroborate::docs::raid()?, &Question::new(), LeastDissent::new());
+    /// assert_eq!(desk.claim(&"c5".parse()?).map(|claim| claim.count().as_str()), Some("about 30"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn claim(&self, claim: &ClaimId) -> Option<&Claim> {
         self.claims.get(claim).map(|(claim, _)| claim)
     }
 
     /// The estimate of a quantity, if it is in play.
+    ///
+    /// ```
+    /// use corroborate::{Desk, LeastDissent, Question};
+    ///
+    /// let mut desk = Desk::new(corroborate::docs::raid()?, &Question::new(), LeastDissent::new());
+    /// assert!(desk.estimate(&"raid/visitors/killed".parse()?).is_some());
+    /// assert!(desk.estimate(&"raid/visitors/missing".parse()?).is_none(), "nobody speaks of it");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn estimate(&mut self, quantity: &Quantity) -> Option<Estimate> {
         let event = find(self.declared.events(), quantity.event().as_str(), |event| event.id().as_str());
         let group = find(self.declared.groups(), quantity.group().as_str(), |group| group.id().as_str());

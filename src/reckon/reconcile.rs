@@ -121,6 +121,29 @@ pub struct Reconciliation<'a> {
 }
 
 /// The error for a policy that returned a ruling with a fault.
+///
+/// ```
+/// use corroborate::{Interval, Panel, Policy, PolicyFault, Question, Ruling, RulingFault};
+///
+/// /// Says 5 to 9 with a best of 70.
+/// struct Careless;
+///
+/// impl Policy for Careless {
+///     fn name(&self) -> &str {
+///         "careless"
+///     }
+///
+///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
+///         Ruling::range(panel, Interval::new(5, 9).unwrap_or(Interval::ANY)).with_best(70)
+///     }
+/// }
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let fault: PolicyFault = dossier.reconcile(&Question::new(), Careless).checked().unwrap_err();
+/// assert_eq!((fault.policy.as_str(), fault.quantity.to_string().as_str()), ("careless", "raid/all/killed"));
+/// assert!(matches!(fault.fault, RulingFault::BestOutsideRange { best: 70, .. }));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{policy} on {quantity}: {fault}")]
 #[non_exhaustive]

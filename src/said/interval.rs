@@ -399,6 +399,13 @@ pub const fn slack(n: u64) -> u64 {
 }
 
 /// The error for two ends in the wrong order.
+///
+/// ```
+/// use corroborate::{EmptyInterval, Interval};
+///
+/// let error: EmptyInterval = Interval::new(9, 5).unwrap_err();
+/// assert_eq!(error.to_string(), "no count is at least 9 and at most 5");
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no count is at least {low} and at most {high}")]
 #[non_exhaustive]

@@ -35,6 +35,17 @@ pub struct FoundCount {
 /// subject of a clause of its own ("20 people were killed and 39 were wounded");
 /// and for a number that other words or marks part from its hedge ("at least
 /// another 20", "“at least” six", "23 citizens at least").
+///
+/// ```
+/// use corroborate::find_counts;
+///
+/// let text = "At least 20 soldiers and 39 fighters were killed.";
+/// let fighters = find_counts(text).nth(1).ok_or("the 39")?;
+/// assert_eq!(fighters.count().as_str(), "39", "what was said");
+/// let inferred = fighters.inferred().ok_or("a hedge stands apart")?;
+/// assert_eq!(inferred.count().as_str(), "at least 39", "what may have been meant");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inferred {
     pub(super) hedge: Range<usize>,
@@ -168,6 +179,15 @@ impl Inferred {
 
     /// The bytes of the text that the hedge takes up: before the count or,
     /// with the noun between, behind it.
+    ///
+    /// ```
+    /// use corroborate::find_counts;
+    ///
+    /// let text = "At least 20 soldiers and 39 fighters were killed.";
+    /// let fighters = find_counts(text).nth(1).ok_or("the 39")?;
+    /// assert_eq!(fighters.inferred().map(|inferred| &text[inferred.hedge()]), Some("At least"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn hedge(&self) -> Range<usize> {
         self.hedge.clone()
     }

@@ -127,6 +127,14 @@ pub fn find_counts(text: &str) -> FoundCounts<'_> {
 }
 
 /// The counts in a text, in the order in which they stand there.
+///
+/// ```
+/// use corroborate::find_counts;
+///
+/// let mut found = find_counts("Two soldiers were killed; dozens fled.");
+/// assert_eq!(found.next().map(|found| found.count().to_string()).as_deref(), Some("Two"));
+/// assert_eq!(found.count(), 1, "it is an iterator");
+/// ```
 #[derive(Clone, Debug)]
 pub struct FoundCounts<'a> {
     passage: Passage<'a>,
