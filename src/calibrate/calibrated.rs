@@ -45,6 +45,17 @@ impl<'t> Calibrate<'t> {
     }
 
     /// Uses another anchor.
+    ///
+    /// ```
+    /// use corroborate::SourceKind;
+    /// use corroborate::calibrate::{Anchor, BiasTable, Calibrate, Statement, Testimony, Told};
+    ///
+    /// let monitor = Statement::new("osdh".parse()?, SourceKind::Monitor, Told::exactly(159));
+    /// let (said, table) = (Testimony::new("SDF dead", [monitor]), BiasTable::default());
+    /// let as_said = Calibrate::with(&table).anchored(&Anchor::AS_SAID).of(&said)?;
+    /// assert!(as_said.median() < Calibrate::with(&table).of(&said)?.median(), "nobody is taken to be missed");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn anchored(mut self, anchor: &Anchor) -> Calibrate<'t> {
         self.anchor = *anchor;
         self
@@ -52,6 +63,17 @@ impl<'t> Calibrate<'t> {
 
     /// Gives an interval also if every voice that names a number has a stake in the count. Such
     /// intervals are wide: one enemy who says 500 gives 46 to 1,229.
+    ///
+    /// ```
+    /// use corroborate::SourceKind;
+    /// use corroborate::calibrate::{BiasTable, Calibrate, Refusal, Stake, Statement, Testimony, Told};
+    ///
+    /// let enemy = Statement::new("is".parse()?, SourceKind::Belligerent, Told::exactly(500));
+    /// let (said, table) = (Testimony::new("SDF dead", [enemy.with_stake(Stake::EnemyLoss)]), BiasTable::default());
+    /// assert_eq!(Calibrate::with(&table).of(&said).err(), Some(Refusal::InterestedOnly));
+    /// assert!(Calibrate::with(&table).partisan().of(&said).is_ok());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn partisan(mut self) -> Calibrate<'t> {
         self.partisan = true;
         self
@@ -63,6 +85,16 @@ impl<'t> Calibrate<'t> {
     ///
     /// [`Refusal`] if no statement names a number, if only voices with a stake do, if the table
     /// covers neither the outcome nor such sources, or if a number exceeds 10⁸.
+    ///
+    /// ```
+    /// use corroborate::SourceKind;
+    /// use corroborate::calibrate::{BiasTable, Calibrate, Level, Statement, Testimony, Told};
+    ///
+    /// let monitor = Statement::new("osdh".parse()?, SourceKind::Monitor, Told::exactly(159));
+    /// let answer = Calibrate::with(&BiasTable::default()).of(&Testimony::new("SDF dead", [monitor]))?;
+    /// assert!(answer.interval(Level::NINETY).contains(159));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn of(&self, testimony: &Testimony) -> Result<Calibrated, Refusal> {
         let outcome = testimony.outcome();
         self.speaks_of(outcome)?;
@@ -115,6 +147,18 @@ impl<'t> Calibrate<'t> {
 ///
 /// It depends on an [anchor](Calibrated::anchor), which is an assumption, and on a bias table, and
 /// names both.
+///
+/// ```
+/// use corroborate::calibrate::{Anchor, BiasTable, Level};
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let calibration = answer.calibrate(&BiasTable::default(), &Anchor::default());
+/// let guards = calibration.of(&"raid/guards/killed".parse()?)?;
+/// assert_eq!(guards.side_by_side(Level::NINETY), "24 to 25 reported; 23 to 72 at 90 %, median 40");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Calibrated {
     testimony: Testimony,
@@ -165,6 +209,18 @@ impl Calibrated {
     }
 
     /// P(N ≥ n).
+    ///
+    /// ```
+    /// use corroborate::calibrate::{Anchor, BiasTable};
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let calibration = answer.calibrate(&BiasTable::default(), &Anchor::default());
+    /// let guards = calibration.of(&"raid/guards/killed".parse()?)?;
+    /// assert!(guards.at_least(20) > 0.9 && guards.at_least(100) < 0.1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn at_least(&self, n: u64) -> f64 {
         self.posterior.at_least(n)
     }
@@ -203,6 +259,18 @@ impl Calibrated {
     /// How each voice was read, in the order of the statements.
     ///
     /// Each call computes one more posterior for every voice: the one without it.
+    ///
+    /// ```
+    /// use corroborate::calibrate::{Anchor, BiasTable};
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let calibration = answer.calibrate(&BiasTable::default(), &Anchor::default());
+    /// let voices = calibration.of(&"raid/guards/killed".parse()?)?.voices();
+    /// assert_eq!(voices.len(), 3);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn voices(&self) -> Vec<VoiceReading> {
         let mut voices = self.readings();
         for (place, voice) in voices.iter_mut().enumerate() {
@@ -302,6 +370,18 @@ impl Calibrated {
     }
 
     /// The answer and its assumptions in one sentence.
+    ///
+    /// ```
+    /// use corroborate::calibrate::{Anchor, BiasTable, Level};
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let calibration = answer.calibrate(&BiasTable::default(), &Anchor::default());
+    /// let guards = calibration.of(&"raid/guards/killed".parse()?)?;
+    /// assert!(guards.sentence(Level::NINETY).ends_with("the toll lies between 23 and 72 with 90 % probability."));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn sentence(&self, level: Level) -> String {
         let interval = self.interval(level);
         let sources = if self.learned_events == 0 {
@@ -350,6 +430,19 @@ fn radius(readings: &[Reading]) -> f64 {
 }
 
 /// The factors that turn the number of a statement into an estimate of the toll.
+///
+/// ```
+/// use corroborate::calibrate::{Anchor, BiasTable};
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let calibration = answer.calibrate(&BiasTable::default(), &Anchor::default());
+/// let voices = calibration.of(&"raid/guards/killed".parse()?)?.voices();
+/// let admission = voices.iter().find(|voice| voice.statement().voice() == "guard").ok_or("it spoke")?;
+/// assert!(admission.factors().bias > 1.5, "armies admit about half of their dead");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Factors {
     /// For the bias of its source.
@@ -363,6 +456,19 @@ pub struct Factors {
 }
 
 /// How one voice was read.
+///
+/// ```
+/// use corroborate::calibrate::{Anchor, BiasTable};
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let calibration = answer.calibrate(&BiasTable::default(), &Anchor::default());
+/// let voices = calibration.of(&"raid/guards/killed".parse()?)?.voices();
+/// let admission = voices.iter().find(|voice| voice.statement().voice() == "guard").ok_or("it spoke")?;
+/// assert!(admission.read_as() > 18.0, "18 admitted point to more");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct VoiceReading {
     statement: Statement,
@@ -420,6 +526,18 @@ impl VoiceReading {
 }
 
 /// A contradiction between the interval and the reported range, or among the voices.
+///
+/// ```
+/// use corroborate::SourceKind;
+/// use corroborate::calibrate::{BiasTable, Calibrate, Cause, Statement, Testimony, Told};
+/// use corroborate::Interval;
+///
+/// let monitor = Statement::new("osdh".parse()?, SourceKind::Monitor, Told::exactly(159));
+/// let answer = Calibrate::with(&BiasTable::default()).of(&Testimony::new("SDF dead", [monitor]))?;
+/// let disagreement = answer.beside(Interval::new(10, 12)?).disagrees().ok_or("it does")?;
+/// assert_eq!(disagreement.cause(), Cause::Apart);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Disagreement {
     cause: Cause,
@@ -428,6 +546,17 @@ pub struct Disagreement {
 }
 
 /// The kind of contradiction.
+///
+/// ```
+/// use corroborate::SourceKind;
+/// use corroborate::calibrate::{BiasTable, Calibrate, Cause, Statement, Testimony, Told};
+/// use corroborate::Interval;
+///
+/// let monitor = Statement::new("osdh".parse()?, SourceKind::Monitor, Told::exactly(159));
+/// let answer = Calibrate::with(&BiasTable::default()).of(&Testimony::new("SDF dead", [monitor]))?;
+/// assert_eq!(answer.beside(Interval::at_least(100)).disagrees().map(|it| it.cause()), None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Cause {

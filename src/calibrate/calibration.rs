@@ -10,6 +10,19 @@ use crate::record::id::GroupId;
 use crate::record::quantity::Quantity;
 
 /// The posteriors of all quantities of a reconciliation.
+///
+/// ```
+/// use corroborate::calibrate::{Anchor, BiasTable, Refusal};
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let calibration = answer.calibrate(&BiasTable::default(), &Anchor::default());
+/// assert!(calibration.of(&"raid/visitors/killed".parse()?).is_ok());
+/// let nobody_spoke = calibration.of(&"raid/visitors/missing".parse()?);
+/// assert!(matches!(nobody_spoke, Err(Refusal::NotInPlay { .. })));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Calibration<'a> {
     dossier: &'a Dossier,
@@ -47,6 +60,19 @@ impl<'a> Calibration<'a> {
     ///
     /// [`NoTotal`] if one of them has no posterior, two may count the same people, or their
     /// outcomes differ.
+    ///
+    /// ```
+    /// use corroborate::calibrate::{Anchor, BiasTable, Level};
+    /// use corroborate::{LeastDissent, Quantity, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let calibration = answer.calibrate(&BiasTable::default(), &Anchor::default());
+    /// let parts: [Quantity; 2] = ["raid/guards/killed".parse()?, "raid/visitors/killed".parse()?];
+    /// let total = calibration.total(&parts)?;
+    /// assert!(total.interval(Level::NINETY).contains(total.median()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn total<'q>(&self, quantities: impl IntoIterator<Item = &'q Quantity>) -> Result<Total, NoTotal> {
         let mut quantities: Vec<&Quantity> = quantities.into_iter().collect();
         quantities.sort_unstable();

@@ -36,6 +36,22 @@ use crate::voice::{Fate, Speaker};
 const STALE: i64 = 2 * 24 * 60 * 60;
 
 /// A claim that was not chosen as the statement of its voice, with the reason.
+///
+/// ```
+/// use corroborate::calibrate::Unheard;
+/// use corroborate::{Claim, Draft, LeastDissent, Quantity, Question};
+///
+/// let quantity: Quantity = "raid/visitors/killed".parse()?;
+/// let (count, source, day) = ("9".parse()?, "hospital".parse()?, "2022-01-23".parse()?);
+/// let mut draft = Draft::from(corroborate::docs::raid()?);
+/// draft.add_claim(Claim::new("c8".parse()?, quantity.clone(), count, source, day));
+/// let dossier = draft.check()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let hearings = answer.hearings(&quantity)?;
+/// let left = &hearings.not_heard()[0];
+/// assert_eq!((left.claim().as_str(), left.why()), ("c4", Unheard::Older), "the hospital now says 9");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NotHeard {
     claim: ClaimId,
@@ -55,6 +71,21 @@ impl NotHeard {
 }
 
 /// Why a claim in force is not used.
+///
+/// ```
+/// use corroborate::calibrate::Unheard;
+/// use corroborate::{Claim, Draft, LeastDissent, Quantity, Question};
+///
+/// let quantity: Quantity = "raid/visitors/killed".parse()?;
+/// let (count, source, day) = ("9".parse()?, "hospital".parse()?, "2022-01-23".parse()?);
+/// let mut draft = Draft::from(corroborate::docs::raid()?);
+/// draft.add_claim(Claim::new("c8".parse()?, quantity.clone(), count, source, day));
+/// let dossier = draft.check()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let hearings = answer.hearings(&quantity)?;
+/// assert_eq!(hearings.not_heard()[0].why(), Unheard::Older, "the hospital now says 9");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Unheard {
@@ -83,6 +114,16 @@ words!(Unheard {
 });
 
 /// The statements on one quantity, and the claims that are not used.
+///
+/// ```
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let hearings = answer.hearings(&"raid/guards/killed".parse()?)?;
+/// assert_eq!((hearings.testimony().statements().len(), hearings.not_heard().len()), (3, 0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hearings {
     testimony: Testimony,
@@ -107,6 +148,17 @@ impl Reconciliation<'_> {
     ///
     /// The statements are chosen by the rules of [`LeastDissent`], whatever the policy of the
     /// reconciliation.
+    ///
+    /// ```
+    /// use corroborate::calibrate::{Anchor, BiasTable};
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let calibration = answer.calibrate(&BiasTable::default(), &Anchor::default());
+    /// assert_eq!(calibration.all().len(), answer.estimates().len(), "a posterior or a reason for each");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn calibrate(&self, table: &BiasTable, anchor: &Anchor) -> Calibration<'_> {
         self.calibrate_with(&Calibrate::with(table).anchored(anchor))
     }
@@ -439,6 +491,15 @@ impl Learner {
 
 /// The testimony on each quantity of this outcome in a dossier, as of its newest claim. It has no
 /// statements if no voice names a number.
+///
+/// ```
+/// use corroborate::Outcome;
+/// use corroborate::calibrate::testimonies;
+///
+/// let heard = testimonies(&corroborate::docs::raid()?, Outcome::Killed);
+/// assert_eq!(heard.len(), 3, "all, guards and visitors");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn testimonies(dossier: &Dossier, outcome: Outcome) -> Vec<(Quantity, Testimony)> {
     let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
     let heard = Heard { dossier, answer: Lent::Ours(&answer) };

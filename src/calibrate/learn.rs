@@ -50,6 +50,14 @@ impl Default for Learner {
 }
 
 /// Why nothing was learned: every fault, and the default table to use instead.
+///
+/// ```
+/// use corroborate::calibrate::Learner;
+///
+/// let refused = Learner::new().learn_from([]).unwrap_err();
+/// assert_eq!(refused.faults().len(), 1);
+/// assert!(refused.default_table().is_default(), "the table to use instead");
+/// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error("{}", listed(.faults))]
 pub struct NotLearned {
@@ -74,6 +82,13 @@ fn listed(faults: &[LearnFault]) -> String {
 }
 
 /// One reason why nothing was learned.
+///
+/// ```
+/// use corroborate::calibrate::{LearnFault, Learner};
+///
+/// let refused = Learner::new().learn_from([]).unwrap_err();
+/// assert!(matches!(refused.faults()[0], LearnFault::TooFewEvents { .. }), "{:?}", refused.faults());
+/// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum LearnFault {

@@ -9,6 +9,20 @@ use crate::record::outcome::{Course as Adds, Outcome};
 const FEWEST: usize = 8;
 
 /// The dated totals of one quantity.
+///
+/// ```
+/// use corroborate::SourceKind;
+/// use corroborate::calibrate::{Series, Statement, Told};
+///
+/// let mut totals = Vec::new();
+/// for day in 1..=10 {
+///     let told = Told::exactly(u64::from(day) * 10);
+///     totals.push((day, Statement::new("osdh".parse()?, SourceKind::Monitor, told)));
+/// }
+/// let series = Series::new("the battle", corroborate::Outcome::Killed, totals)?;
+/// assert_eq!(series.totals().len(), 10);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
     name: String,

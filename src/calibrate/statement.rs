@@ -149,6 +149,18 @@ impl Statement {
 }
 
 /// All statements on one quantity, one for each voice.
+///
+/// ```
+/// use corroborate::SourceKind;
+/// use corroborate::calibrate::{Stake, Statement, Testimony, Told};
+///
+/// let said = Testimony::new("SDF dead, January 2022", [
+///     Statement::new("osdh".parse()?, SourceKind::Monitor, Told::exactly(159)),
+///     Statement::new("sdf".parse()?, SourceKind::Belligerent, Told::exactly(121)).with_stake(Stake::OwnLoss),
+/// ]);
+/// assert_eq!((said.statements().len(), said.firm_floor()), (2, 0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Testimony {
     name: String,

@@ -16,6 +16,21 @@ use crate::voice::Speaker;
 /// (`corpus_sd`) and the error of each source's bias. Their variances are taken out of every toll.
 /// The remainders are summed by moments (Fenton and Wilkinson). Then the common variances are added
 /// back; a source's counts by the squared share of the sum that depends on it.
+///
+/// ```
+/// use corroborate::SourceKind;
+/// use corroborate::calibrate::{BiasTable, Calibrate, Statement, Testimony, Told, Total};
+///
+/// let table = BiasTable::default();
+/// let mut tolls = Vec::new();
+/// for (event, toll) in [("north", 40), ("south", 60)] {
+///     let monitor = Statement::new("osdh".parse()?, SourceKind::Monitor, Told::exactly(toll));
+///     tolls.push(Calibrate::with(&table).of(&Testimony::new(event, [monitor]))?);
+/// }
+/// let total = Total::of(&tolls)?;
+/// assert!(total.median() >= 100 && total.log_sd() > total.log_sd_as_if_independent());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Total {
     /// The mean and the variance of ln(N + parts/2).
@@ -28,6 +43,12 @@ pub struct Total {
 }
 
 /// Why a sum is refused.
+///
+/// ```
+/// use corroborate::calibrate::{NoTotal, Total};
+///
+/// assert_eq!(Total::of([]).err(), Some(NoTotal::Nothing));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NoTotal {

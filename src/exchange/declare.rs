@@ -197,6 +197,14 @@ fn day(text: &str, order: Option<DateOrder>) -> Result<String, CellFault> {
 }
 
 /// What a sheet or a file of that name declares: `sources` or `sources.csv` sources, and so on.
+///
+/// ```
+/// use corroborate::List;
+/// use corroborate::exchange::list_of_sheet;
+///
+/// assert_eq!(list_of_sheet("sources.csv"), Some(List::Sources));
+/// assert_eq!(list_of_sheet("claims.csv"), None, "claims are rows, and declare nothing");
+/// ```
 pub fn list_of_sheet(name: &str) -> Option<List> {
     let stem = name.rsplit(['/', '\\']).next().unwrap_or(name).split('.').next().unwrap_or_default().to_lowercase();
     [List::Parties, List::Sources, List::Groups, List::Events].into_iter().find(|list| list.to_string() == stem)

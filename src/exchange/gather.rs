@@ -54,6 +54,21 @@ impl Gathering {
     }
 
     /// Beginning with records that are declared already.
+    ///
+    /// ```
+    /// use corroborate::List;
+    /// use corroborate::exchange::{Format, Gathering, Rows, declared};
+    ///
+    /// let events = "id,name,start,end,settled\nmarket,Bomb in a market,2026-03-02,2026-03-02,2026-03-04\n";
+    /// let claims = "event,group,outcome,count,source,as_of\nmarket,all,killed,47,The ministry,2026-03-05\n";
+    /// let mut gathering = Gathering::declaring(declared(List::Events, events.as_bytes())?);
+    /// for row in Rows::new(Format::Csv, claims.as_bytes()) {
+    ///     gathering.add(row?)?;
+    /// }
+    /// let (dossier, _) = gathering.finish();
+    /// assert_eq!(dossier.events()[0].name(), "Bomb in a market");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn declaring(draft: Draft) -> Gathering {
         let mut gathering = Gathering::new();
         gathering.put_all(draft, 0, true);
@@ -83,6 +98,13 @@ impl Gathering {
     }
 
     /// The dossier, and what had to be left out of it.
+    ///
+    /// ```
+    /// use corroborate::exchange::Gathering;
+    ///
+    /// let (dossier, left_out) = Gathering::new().finish();
+    /// assert!(dossier.claims().is_empty() && left_out.is_empty());
+    /// ```
     pub fn finish(mut self) -> (Dossier, Vec<RowFault>) {
         let mut left_out = Vec::new();
         loop {

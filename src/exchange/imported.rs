@@ -13,6 +13,16 @@ use crate::record::source::Source;
 ///
 /// A record that many rows share (a source, a group) comes with the first row that names it,
 /// and now and then again: repeated records are one.
+///
+/// ```
+/// use corroborate::exchange::{Format, Rows};
+///
+/// let table = "event,group,outcome,count,source,as_of\nmarket,all,killed,at least 41,An agency,2026-03-02\n";
+/// let row = Rows::new(Format::Csv, table.as_bytes()).next().ok_or("a row")??;
+/// assert_eq!((row.line, row.claims.len()), (2, 1));
+/// assert_eq!(row.named.sources[0].name(), "An agency", "only named: nothing else is known of it");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Imported {
@@ -41,6 +51,19 @@ impl Imported {
     ///
     /// [`Gathering`](super::Gathering) does this for a whole table and lets what is declared
     /// take the place of what is only named.
+    ///
+    /// ```
+    /// use corroborate::Draft;
+    /// use corroborate::exchange::{Format, Rows};
+    ///
+    /// let table = "event,group,outcome,count,source,as_of\nmarket,all,killed,at least 41,An agency,2026-03-02\n";
+    /// let mut draft = Draft::new();
+    /// for row in Rows::new(Format::Csv, table.as_bytes()) {
+    ///     row?.into_draft(&mut draft);
+    /// }
+    /// assert_eq!(draft.check()?.claims()[0].count().as_str(), "at least 41");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn into_draft(self, draft: &mut Draft) {
         draft.parties.extend(self.named.parties.into_iter().chain(self.parties));
         draft.sources.extend(self.named.sources.into_iter().chain(self.sources));
@@ -54,6 +77,17 @@ impl Imported {
 ///
 /// Sources are of the kind `other`, unless the format says more. Where a dossier declares a
 /// record of the same id, that one counts.
+///
+/// ```
+/// use corroborate::exchange::{Format, Rows};
+/// use corroborate::SourceKind;
+///
+/// let table = "event,group,outcome,count,source,as_of\nmarket,all,killed,at least 41,An agency,2026-03-02\n";
+/// let named = Rows::new(Format::Csv, table.as_bytes()).next().ok_or("a row")??.named;
+/// assert_eq!((named.events.len(), named.groups.len()), (1, 1));
+/// assert_eq!(named.sources[0].kind(), SourceKind::Other);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Named {

@@ -182,12 +182,27 @@ impl<W: Write> JsonLines<W> {
         self.writer
     }
 
-    /// Anything, as a line of its own: an [`Estimate`](crate::Estimate), a
-    /// [`Published`](super::Published). Nothing is left out.
+    /// Anything that serde can write, as a line of its own, such as an
+    /// [`Estimate`](crate::Estimate). Nothing is left out.
     ///
     /// # Errors
     ///
     /// If the writer fails.
+    ///
+    /// ```
+    /// use corroborate::exchange::JsonLines;
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let mut lines = JsonLines::new(Vec::new());
+    /// for estimate in answer.estimates() {
+    ///     lines.line(estimate)?;
+    /// }
+    /// let text = String::from_utf8(lines.into_inner())?;
+    /// assert!(text.starts_with(r#"{"event":"raid","group":"all","outcome":"killed""#));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn line<T: Serialize + ?Sized>(&mut self, thing: &T) -> std::io::Result<()> {
         serde_json::to_writer(&mut self.writer, thing)?;
         self.writer.write_all(b"\n")
@@ -224,6 +239,17 @@ impl<W: Write> JsonLines<W> {
     /// # Errors
     ///
     /// If the writer fails.
+    ///
+    /// ```
+    /// use corroborate::exchange::JsonLines;
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let mut lines = JsonLines::new(Vec::new());
+    /// lines.dossier(&dossier)?;
+    /// let text = String::from_utf8(lines.into_inner())?;
+    /// assert_eq!(text.lines().filter(|line| line.starts_with(r#"{"claim":"#)).count(), 7);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn dossier(&mut self, dossier: &Dossier) -> std::io::Result<()> {
         self.list(List::Parties, dossier.parties())?;
         self.list(List::Sources, dossier.sources())?;

@@ -59,6 +59,13 @@ use crate::said::count::Count;
 pub struct Mapping(Vec<Arc<Fields>>);
 
 /// What is wrong with a mapping, and where. Prints as `2:8: unknown field …`.
+///
+/// ```
+/// use corroborate::exchange::Mapping;
+///
+/// let fault = "{\"name\": \"x\",\n \"evnet\": {}}".parse::<Mapping>().unwrap_err();
+/// assert_eq!((fault.line(), fault.column()), (2, 8));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{line}:{column}: {message}")]
 pub struct MappingFault {
@@ -81,6 +88,14 @@ impl MappingFault {
 
 impl Mapping {
     /// What each of its mappings calls itself, in the order in which they are tried.
+    ///
+    /// ```
+    /// use corroborate::exchange::Format;
+    ///
+    /// let mapping = Format::Airwars.mapping().ok_or("it has one")?;
+    /// assert_eq!(mapping.names().next(), Some("airwars"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|fields| &*fields.name)
     }
@@ -608,6 +623,14 @@ fn check_word<W: FromStr<Err: fmt::Display>>(text: Option<&Template>) -> Result<
 /// The tables that are known: each a mapping that ships with the crate, or a file of JSON Lines.
 ///
 /// Their columns, sentinels and sources are described in [the module](super).
+///
+/// ```
+/// use corroborate::exchange::{Format, Rows};
+///
+/// assert_eq!("ucdp".parse(), Ok(Format::Ucdp));
+/// let table = "event,group,outcome,count,source,as_of\nmarket,all,killed,7,An agency,2026-03-02\n";
+/// assert_eq!(Rows::new(Format::Csv, table.as_bytes()).count(), 1);
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Format {
@@ -653,6 +676,13 @@ words!(Format {
 
 impl Format {
     /// The mapping of the format; none for JSON Lines, which need none.
+    ///
+    /// ```
+    /// use corroborate::exchange::Format;
+    ///
+    /// assert!(Format::Gtd.mapping().is_some());
+    /// assert!(Format::JsonLines.mapping().is_none(), "it needs none");
+    /// ```
     pub fn mapping(self) -> Option<Mapping> {
         self.text()?.parse().ok()
     }

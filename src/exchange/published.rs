@@ -12,6 +12,17 @@ use crate::said::count::{Count, Said};
 /// Not a claim and not an [`Estimate`](crate::Estimate): the answer of whoever made the table.
 /// It is kept apart so that it goes out as it came in, also where it is out of order, and so
 /// that an audit can hold it against the claims.
+///
+/// ```
+/// use corroborate::exchange::{Format, Rows};
+///
+/// let table = "id,date_start,date_end,side_a,side_b,best,high,low,source_original,source_office\n\
+///              7,2022-01-20,2022-01-22,SDF,IS,39,45,20,SOHR,AFP\n";
+/// let row = Rows::new(Format::Ucdp, table.as_bytes()).next().ok_or("a row")??;
+/// let published = &row.published[0];
+/// assert_eq!((published.low(), published.best(), published.high()), (Some(20), Some(39), Some(45)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Published {
     quantity: Quantity,
@@ -153,6 +164,14 @@ impl Published {
     /// | low alone, or low and best | `at least n` | a blank high is no ceiling |
     /// | high alone | `at most n` | |
     /// | best alone | `n` | |
+    ///
+    /// ```
+    /// use corroborate::exchange::Published;
+    ///
+    /// let row = Published::new("raid/all/killed".parse()?, Some(24), Some(31), None);
+    /// assert_eq!(row.as_count().map(|count| count.to_string()).as_deref(), Some("at least 24"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn as_count(&self) -> Option<Count> {
         self.as_said().and_then(|said| Count::try_from(said).ok())
     }
@@ -181,6 +200,13 @@ impl Published {
 }
 
 /// What published figures are.
+///
+/// ```
+/// use corroborate::exchange::Role;
+///
+/// assert_eq!(Role::default(), Role::Reported);
+/// assert_eq!("conceded".parse(), Ok(Role::Conceded));
+/// ```
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Role {
@@ -198,6 +224,18 @@ words!(Role { Reported => "reported", Conceded => "conceded", Allocated => "allo
 /// Something about a row that an analyst should see. The row came in all the same.
 ///
 /// Prints as `17:46: low 3, best 2, high 3 are not in order`.
+///
+/// ```
+/// use corroborate::exchange::{FlagKind, Format, Rows};
+///
+/// let table = "id,date_start,date_end,side_a,side_b,best,high,low,source_original,source_office\n\
+///              7,2022-01-20,2022-01-22,SDF,IS,39,30,20,SOHR,AFP\n";
+/// let row = Rows::new(Format::Ucdp, table.as_bytes()).next().ok_or("a row")??;
+/// let flag = &row.flags[0];
+/// assert_eq!(flag.line(), 2);
+/// assert!(matches!(flag.kind(), FlagKind::NotOrdered { best: Some(39), high: Some(30), .. }));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flag {
     line: u64,
@@ -233,6 +271,12 @@ impl fmt::Display for Flag {
 }
 
 /// What is noteworthy about a row.
+///
+/// ```
+/// use corroborate::exchange::FlagKind;
+///
+/// assert_eq!(FlagKind::PartsNotTotal { parts: 7, total: 9 }.to_string(), "the parts add up to 7, the total is 9");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlagKind {

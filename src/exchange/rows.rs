@@ -36,6 +36,13 @@ use crate::record::moment::Moment;
 pub struct Encoding(&'static encoding_rs::Encoding);
 
 /// A name of no encoding.
+///
+/// ```
+/// use corroborate::exchange::{Encoding, UnknownEncoding};
+///
+/// let error: UnknownEncoding = "windows-99".parse::<Encoding>().unwrap_err();
+/// assert_eq!(error.found, "windows-99");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{found:?} is no encoding: utf-8, utf-16le, utf-16be, windows-1252, windows-1256 and so on")]
 pub struct UnknownEncoding {
@@ -54,6 +61,16 @@ impl FromStr for Encoding {
 }
 
 /// How a table is to be read: by which mappings, in which encoding, with which order of day and month.
+///
+/// ```
+/// use corroborate::exchange::TableReader;
+///
+/// let table = "event;group;outcome;count;source;as_of\nmarket;all;killed;at least 41;An agency;2026-03-02\n";
+/// let mut rows = TableReader::recognising().rows(table.as_bytes());
+/// assert_eq!(rows.next().ok_or("a row")??.claims[0].count().as_str(), "at least 41");
+/// assert_eq!(rows.mapping(), Some("claims"), "known by its columns");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct TableReader {
     mapping: Mapping,
@@ -67,12 +84,35 @@ pub struct TableReader {
 
 impl TableReader {
     /// Of a known format.
+    ///
+    /// ```
+    /// use corroborate::exchange::{Format, TableReader};
+    ///
+    /// let table = "event,group,outcome,count,source,as_of\nmarket,all,killed,7,An agency,2026-03-02\n";
+    /// assert_eq!(TableReader::of(Format::Csv).rows(table.as_bytes()).count(), 1);
+    /// ```
     pub fn of(format: Format) -> TableReader {
         let mapping = format.mapping();
         TableReader { is_json_lines: mapping.is_none(), ..TableReader::mapped(mapping.unwrap_or_default()) }
     }
 
     /// By a mapping.
+    ///
+    /// ```
+    /// use corroborate::exchange::{Mapping, TableReader};
+    ///
+    /// let mapping: Mapping = r#"{
+    ///     "name": "morgue",
+    ///     "recorder": {"id": "morgue", "name": "City morgue", "kind": "medical"},
+    ///     "needs": ["Ref", "Day", "Bodies"],
+    ///     "event": {"id": "morgue:{Ref}", "start": "Day"},
+    ///     "counts": [{"group": "all", "outcome": "killed", "best": "Bodies"}]
+    /// }"#.parse()?;
+    /// let table = "Ref;Day;Bodies\nA7;21-Jan-22;12\n";
+    /// let row = TableReader::mapped(mapping).rows(table.as_bytes()).next().ok_or("a row")??;
+    /// assert_eq!(row.claims[0].count().as_str(), "12");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn mapped(mapping: Mapping) -> TableReader {
         TableReader { mapping, ..TableReader::default() }
     }
@@ -98,6 +138,16 @@ impl TableReader {
     }
 
     /// The same, its rows as of that moment where no column tells.
+    ///
+    /// ```
+    /// use corroborate::exchange::{Format, TableReader};
+    ///
+    /// let table = "place,killed\nMarket,7\n";
+    /// let reader = TableReader::of(Format::List).as_of("2026-03-02".parse()?);
+    /// let row = reader.rows(table.as_bytes()).next().ok_or("a row")??;
+    /// assert_eq!(row.claims[0].as_of().to_string(), "2026-03-02");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn as_of(mut self, moment: Moment) -> TableReader {
         self.as_of = Some(moment);
         self
@@ -172,6 +222,15 @@ struct Open<R> {
 
 impl<R: Read> Rows<R> {
     /// The rows of `reader` in a known format.
+    ///
+    /// ```
+    /// use corroborate::exchange::{Format, Rows};
+    ///
+    /// let table = "event,group,outcome,count,source,as_of\nmarket,all,killed,7,An agency,2026-03-02\n";
+    /// let row = Rows::new(Format::Csv, table.as_bytes()).next().ok_or("a row")??;
+    /// assert_eq!(row.claims[0].source().as_str(), "An agency");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn new(format: Format, reader: R) -> Rows<R> {
         TableReader::of(format).rows(reader)
     }
@@ -180,6 +239,19 @@ impl<R: Read> Rows<R> {
     ///
     /// Of a table with one person in a row, rows say nothing by themselves; behind them come the
     /// floors that they add up to.
+    ///
+    /// ```
+    /// use corroborate::exchange::{Format, Imported, Rows};
+    ///
+    /// let table = "event,group,outcome,count,source,as_of\nmarket,all,killed,7,An agency,2026-03-02\n";
+    /// let (mut rows, mut row) = (Rows::new(Format::Csv, table.as_bytes()), Imported::default());
+    /// while let Some(read) = rows.next_into(&mut row) {
+    ///     read?;
+    ///     assert_eq!(row.claims.len(), 1);
+    /// }
+    /// assert_eq!((rows.read(), rows.refused()), (1, 0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn next_into(&mut self, imported: &mut Imported) -> Option<Result<(), RowFaults>> {
         *imported = Imported::default();
         let is_row = match &mut self.state {
@@ -221,6 +293,14 @@ impl<R: Read> Rows<R> {
     }
 
     /// The columns of the table that are not read, each with its position from 1.
+    ///
+    /// ```
+    /// use corroborate::exchange::{Format, Rows};
+    ///
+    /// let table = "event,group,outcome,count,source,as_of,mood\nmarket,all,killed,7,An agency,2026-03-02,sad\n";
+    /// let rows = Rows::new(Format::Csv, table.as_bytes());
+    /// assert_eq!(rows.unread(), [(7, "mood".to_owned())]);
+    /// ```
     pub fn unread(&self) -> Vec<(usize, String)> {
         let Some(bound) = self.bound() else { return Vec::new() };
         let mut unread: Vec<_> = bound.unread().map(|at| (at + 1, bound.header.name(at).into_string())).collect();

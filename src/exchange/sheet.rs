@@ -19,6 +19,20 @@ const MOST: u64 = 1 << 28;
 /// A workbook (XLSX). Its strings are in memory, so its size is bounded: 64 MiB packed, 256 MiB unpacked.
 ///
 /// Faults of its rows say where as the workbook does: `B7: best: expected a whole number, found "many"`.
+///
+/// ```
+/// use corroborate::exchange::{RowFaults, TableReader, Workbook};
+///
+/// /// The number of rows that come in from the first sheet that declares nothing.
+/// fn rows(file: std::fs::File) -> Result<usize, RowFaults> {
+///     let mut book = Workbook::new(file)?;
+///     Ok(book.rows(None, TableReader::recognising())?.filter_map(Result::ok).count())
+/// }
+///
+/// let fault = Workbook::new(&b"event,group,outcome"[..]).unwrap_err();
+/// assert!(fault.to_string().starts_with("1:1: no workbook"), "a table is none");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Workbook {
     book: Xlsx<Cursor<Vec<u8>>>,
 }

@@ -47,6 +47,19 @@ const OUTCOMES: [Outcome; 6] =
 /// under the same hashtags with `+breakdown`: so a column can be added up and nobody is counted
 /// twice. Events are not so set apart: the row of a whole and the rows of its parts are of the same
 /// people.
+///
+/// ```
+/// use corroborate::exchange::HxlTable;
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let mut table = HxlTable::new(Vec::new());
+/// table.estimates(&dossier, answer.estimates())?;
+/// let text = String::from_utf8(table.finish()?)?;
+/// assert!(text.lines().nth(1).is_some_and(|tags| tags.contains("#affected+killed")));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct HxlTable<W: Write> {
     sheet: Sheet<W>,

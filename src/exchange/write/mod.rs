@@ -22,6 +22,19 @@ pub use hxl::HxlTable;
 /// Something that a table had no place for.
 ///
 /// Prints as `ghwayran/all/killed: no place for the grade, contested`.
+///
+/// ```
+/// use corroborate::exchange::{EstimateTable, Lost};
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let mut table = EstimateTable::new(Vec::new());
+/// let left_out = &table.estimate(&answer.estimates()[0])?[0];
+/// assert_eq!(left_out.quantity(), Some(answer.estimates()[0].quantity()));
+/// assert_eq!(left_out.what(), &Lost::Ladder(2));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {
     of: Of,
@@ -67,6 +80,13 @@ impl fmt::Display for LeftOut {
 }
 
 /// What a table had no place for.
+///
+/// ```
+/// use corroborate::Grade;
+/// use corroborate::exchange::Lost;
+///
+/// assert_eq!(Lost::Grade(Grade::Contested).to_string(), "no place for the grade, contested");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Lost {
