@@ -104,20 +104,35 @@ impl Finding {
 
 #[cfg(feature = "serde")]
 mod wire {
-    //! A finding as it is written: `{"rule", "severity", "claims", "says"}`.
-
+    use serde::de::{Deserialize, Deserializer};
     use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-    use super::Finding;
+    use super::{Finding, Grounds, Severity};
 
+    /// Writes `{"rule", "severity", "claims", "says", "grounds"}`.
     impl Serialize for Finding {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let mut finding = serializer.serialize_struct("Finding", 4)?;
-            finding.serialize_field("rule", self.rule().as_str())?;
-            finding.serialize_field("severity", self.severity.as_str())?;
+            let mut finding = serializer.serialize_struct("Finding", 5)?;
+            finding.serialize_field("rule", &self.rule())?;
+            finding.serialize_field("severity", &self.severity)?;
             finding.serialize_field("claims", &self.claims)?;
             finding.serialize_field("says", &self.says())?;
+            finding.serialize_field("grounds", &self.grounds)?;
             finding.end()
+        }
+    }
+
+    /// What has to be read; the rule, the claims and the sentence follow from it.
+    #[derive(serde::Deserialize)]
+    struct Written {
+        severity: Severity,
+        grounds: Grounds,
+    }
+
+    /// Reads `severity` and `grounds`, from which the rest follows. Other fields are skipped.
+    impl<'de> Deserialize<'de> for Finding {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Finding, D::Error> {
+            Written::deserialize(deserializer).map(|Written { severity, grounds }| Finding::new(severity, grounds))
         }
     }
 }

@@ -23,6 +23,8 @@ use crate::said::interval::Interval;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Cited {
     /// Its id.
     pub claim: ClaimId,
@@ -67,6 +69,7 @@ impl Cited {
 /// }
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Grounds {
     /// [`Rule::LowBestHigh`].
@@ -221,7 +224,7 @@ pub enum Grounds {
         /// The claim.
         claim: Cited,
         /// The unit that its quote counts.
-        unit: &'static str,
+        unit: Box<str>,
         /// The quote.
         quote: Box<str>,
     },
@@ -405,6 +408,8 @@ crate::record::vocabulary::words!(RecordKind {
     Group => "group",
     Event => "event",
 });
+#[cfg(feature = "serde")]
+crate::dossier::wire::serde_text!(RecordKind);
 
 /// How the hedges put on one number relate: which claims more, which less.
 ///
@@ -427,6 +432,7 @@ crate::record::vocabulary::words!(RecordKind {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Opposed {
     /// One claims at least the number, another at most.

@@ -142,3 +142,6 @@ words!(Rule {
     RepeatedId => "repeated-id",
     RowsRefused => "rows-refused",
 });
+
+#[cfg(feature = "serde")]
+crate::dossier::wire::serde_text!(Severity Rule);

@@ -100,7 +100,15 @@ impl Spilled {
     /// # Errors
     ///
     /// If a file cannot be made, or is there already.
-    pub fn to(folder: &Path) -> io::Result<Spilled> {
+    ///
+    /// ```
+    /// use corroborate::batch::Spilled;
+    ///
+    /// let folder = std::env::temp_dir().join(format!("corroborate-no-such-folder-{}", std::process::id()));
+    /// assert!(Spilled::to(&folder).is_err(), "the folder must exist");
+    /// ```
+    pub fn to(folder: impl AsRef<Path>) -> io::Result<Spilled> {
+        let folder = folder.as_ref();
         Ok(Spilled {
             folder: folder.to_owned(),
             memory: MEMORY,

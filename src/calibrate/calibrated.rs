@@ -40,6 +40,13 @@ pub struct Calibrate<'t> {
 
 impl<'t> Calibrate<'t> {
     /// Uses this table and its anchor.
+    ///
+    /// ```
+    /// use corroborate::calibrate::{BiasTable, Calibrate};
+    ///
+    /// let table = BiasTable::default();
+    /// assert_eq!(Calibrate::with(&table).anchor(), table.anchor());
+    /// ```
     pub fn with(table: &'t BiasTable) -> Calibrate<'t> {
         Calibrate { table, anchor: table.anchor(), partisan: false }
     }
@@ -187,6 +194,18 @@ impl Calibrated {
     }
 
     /// Records the reported range, for comparison.
+    ///
+    /// ```
+    /// use corroborate::SourceKind;
+    /// use corroborate::calibrate::{BiasTable, Calibrate, Statement, Testimony, Told};
+    /// use corroborate::Interval;
+    ///
+    /// let monitor = Statement::new("osdh".parse()?, SourceKind::Monitor, Told::exactly(159));
+    /// let answer = Calibrate::with(&BiasTable::default()).of(&Testimony::new("SDF dead", [monitor]))?;
+    /// assert_eq!(answer.reported(), None);
+    /// assert_eq!(answer.beside(Interval::exactly(159)).reported(), Some(Interval::exactly(159)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn beside(mut self, reported: Interval) -> Calibrated {
         self.reported = Some(reported);
         self
@@ -199,11 +218,34 @@ impl Calibrated {
 
     /// The central interval at this level. It holds the toll with this probability if sources err as
     /// the table says and if the anchor is right.
+    ///
+    /// ```
+    /// use corroborate::calibrate::{Anchor, BiasTable, Level};
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let calibration = answer.calibrate(&BiasTable::default(), &Anchor::default());
+    /// let guards = calibration.of(&"raid/guards/killed".parse()?)?;
+    /// assert_eq!(guards.interval(Level::NINETY).to_string(), "23 to 72");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn interval(&self, level: Level) -> Interval {
         self.posterior.interval(level)
     }
 
     /// The median.
+    ///
+    /// ```
+    /// use corroborate::calibrate::{Anchor, BiasTable};
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let calibration = answer.calibrate(&BiasTable::default(), &Anchor::default());
+    /// assert_eq!(calibration.of(&"raid/guards/killed".parse()?)?.median(), 40);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn median(&self) -> u64 {
         self.posterior.median()
     }
@@ -345,6 +387,18 @@ impl Calibrated {
     ///
     /// The first that applies: interval and range share no count; the range has less than 15 % of
     /// the probability; the [radius](Calibrated::radius) exceeds 2.
+    ///
+    /// ```
+    /// use corroborate::calibrate::{Anchor, BiasTable};
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let calibration = answer.calibrate(&BiasTable::default(), &Anchor::default());
+    /// let guards = calibration.of(&"raid/guards/killed".parse()?)?;
+    /// assert!(guards.disagrees().is_some(), "24 to 25 is a narrow range");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn disagrees(&self) -> Option<Disagreement> {
         self.disagrees_at(Level::NINETY)
     }
@@ -398,6 +452,18 @@ impl Calibrated {
 
     /// The reported range and the interval, side by side: "346 to 374 reported; 346 to 802 at 90 %,
     /// median 458".
+    ///
+    /// ```
+    /// use corroborate::calibrate::{Anchor, BiasTable, Level};
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let calibration = answer.calibrate(&BiasTable::default(), &Anchor::default());
+    /// let guards = calibration.of(&"raid/guards/killed".parse()?)?;
+    /// assert!(guards.side_by_side(Level::EIGHTY).starts_with("24 to 25 reported; "));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn side_by_side(&self, level: Level) -> String {
         let reported = self.reported.map_or_else(String::new, |range| format!("{range} reported; "));
         format!("{reported}{} at {level}, median {}", self.interval(level), Interval::exactly(self.median()))

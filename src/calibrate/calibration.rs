@@ -46,6 +46,18 @@ impl<'a> Calibration<'a> {
     /// # Errors
     ///
     /// [`Refusal`], the reason why it has none.
+    ///
+    /// ```
+    /// use corroborate::calibrate::{Anchor, BiasTable};
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let calibration = answer.calibrate(&BiasTable::default(), &Anchor::AS_SAID);
+    /// let visitors = calibration.of(&"raid/visitors/killed".parse()?)?;
+    /// assert!(visitors.at_least(7) >= 0.95, "seven bodies were counted");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn of(&self, quantity: &Quantity) -> Result<&Calibrated, Refusal> {
         let at = self.answers.binary_search_by(|(known, _)| known.cmp(quantity)).ok();
         match at.and_then(|at| self.answers.get(at)) {

@@ -164,6 +164,19 @@ impl Reconciliation<'_> {
     }
 
     /// The same with these settings.
+    ///
+    /// ```
+    /// use corroborate::calibrate::{Anchor, BiasTable, Calibrate};
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let table = BiasTable::default();
+    /// let strict = answer.calibrate_with(&Calibrate::with(&table));
+    /// let partisan = answer.calibrate_with(&Calibrate::with(&table).partisan().anchored(&Anchor::AS_SAID));
+    /// assert_eq!(strict.all().len(), partisan.all().len());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn calibrate_with(&self, how: &Calibrate<'_>) -> Calibration<'_> {
         let heard = self.as_heard();
         let answer = |estimate: &crate::Estimate| {
@@ -179,6 +192,16 @@ impl Reconciliation<'_> {
     /// # Errors
     ///
     /// [`Refusal`] if the quantity is not in play or is a stock.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// assert!(answer.hearings(&"raid/guards/killed".parse()?).is_ok());
+    /// assert!(answer.hearings(&"raid/guards/missing".parse()?).is_err(), "nobody speaks of it");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn hearings(&self, quantity: &Quantity) -> Result<Hearings, Refusal> {
         self.as_heard().hear(quantity)
     }
@@ -191,6 +214,17 @@ impl Reconciliation<'_> {
     ///
     /// [`Refusal`] if the quantity is not in play, is a stock, has fewer than eight dated totals, or
     /// has a number above 10⁸.
+    ///
+    /// ```
+    /// use corroborate::calibrate::{BiasTable, Refusal};
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let course = answer.course(&"raid/guards/killed".parse()?, &BiasTable::default());
+    /// assert!(matches!(course, Err(Refusal::TooShort { .. })), "three totals show no course");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn course(&self, quantity: &Quantity, table: &BiasTable) -> Result<Course, Refusal> {
         self.course_under(quantity, table, &table.anchor())
     }
@@ -465,6 +499,14 @@ impl Learner {
     /// # Errors
     ///
     /// [`NotLearned`], as for [`learn_from`](Learner::learn_from).
+    ///
+    /// ```
+    /// use corroborate::calibrate::{LearnFault, Learner};
+    ///
+    /// let refused = Learner::new().learn([&corroborate::docs::raid()?]).unwrap_err();
+    /// assert!(matches!(refused.faults()[0], LearnFault::TooFewEvents { .. }), "one raid teaches nothing");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn learn<'d>(&self, dossiers: impl IntoIterator<Item = &'d Dossier>) -> Result<BiasTable, NotLearned> {
         let mut heard: BTreeMap<(Quantity, String), Vec<Testimony>> = BTreeMap::new();
         for dossier in dossiers {

@@ -146,6 +146,12 @@ impl Learner {
     pub const FEWEST_EVENTS: usize = 10;
 
     /// A learner for the outcome `killed`, under [`Anchor::default`], without references.
+    ///
+    /// ```
+    /// use corroborate::calibrate::Learner;
+    ///
+    /// assert!(Learner::new().learn_from([]).is_err(), "there is nothing to learn from");
+    /// ```
     pub fn new() -> Learner {
         Learner {
             outcome: Outcome::Killed,

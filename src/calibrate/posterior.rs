@@ -79,6 +79,14 @@ impl Level {
     /// # Errors
     ///
     /// [`LevelError`] if `found` lies outside 50 to 99, or is NaN.
+    ///
+    /// ```
+    /// use corroborate::calibrate::Level;
+    ///
+    /// assert_eq!(Level::per_cent(95.0)?, Level::NINETY_FIVE);
+    /// assert!(Level::per_cent(0.95).is_err(), "in per cent, not as a share");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn per_cent(found: f64) -> Result<Level, LevelError> {
         if (50.0..=99.0).contains(&found) { Ok(Level(found / 100.0)) } else { Err(LevelError { found }) }
     }

@@ -39,6 +39,16 @@ impl Series {
     /// # Errors
     ///
     /// [`Refusal`] for fewer than eight totals, for a stock, or for a number above 10⁸.
+    ///
+    /// ```
+    /// use corroborate::SourceKind;
+    /// use corroborate::calibrate::{Refusal, Series, Statement, Told};
+    ///
+    /// let monitor = Statement::new("osdh".parse()?, SourceKind::Monitor, Told::exactly(20));
+    /// let series = Series::new("the battle", corroborate::Outcome::Killed, [(1, monitor)]);
+    /// assert!(matches!(series, Err(Refusal::TooShort { .. })), "a course needs eight totals");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn new(
         name: &str,
         outcome: Outcome,

@@ -435,6 +435,12 @@ impl BiasTable {
     }
 
     /// The entry of the source or party with this id and stake.
+    ///
+    /// ```
+    /// use corroborate::calibrate::{BiasTable, Stake};
+    ///
+    /// assert_eq!(BiasTable::default().source("army", Stake::OwnLoss), None, "the default table knows no source");
+    /// ```
     pub fn source(&self, id: &str, stake: Stake) -> Option<Learned> {
         let key = (id, stake.as_str());
         let at = self.sources.binary_search_by(|source| source.key().cmp(&key)).ok()?;

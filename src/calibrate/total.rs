@@ -96,6 +96,18 @@ impl Total {
     /// # Errors
     ///
     /// [`NoTotal`] if there are none, or if their anchors or tables differ.
+    ///
+    /// ```
+    /// use corroborate::SourceKind;
+    /// use corroborate::calibrate::{BiasTable, Calibrate, Level, Statement, Testimony, Told, Total};
+    ///
+    /// let table = BiasTable::default();
+    /// let monitor = Statement::new("osdh".parse()?, SourceKind::Monitor, Told::exactly(40));
+    /// let north = Calibrate::with(&table).of(&Testimony::new("north", [monitor]))?;
+    /// let total = Total::of([&north])?;
+    /// assert!(total.parts() == 1 && total.interval(Level::NINETY).contains(40));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn of<'c>(parts: impl IntoIterator<Item = &'c Calibrated>) -> Result<Total, NoTotal> {
         let mut parts: Vec<&Calibrated> = parts.into_iter().collect();
         parts.sort_by(|one, other| one.testimony().cmp(other.testimony()));

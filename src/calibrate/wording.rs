@@ -95,6 +95,13 @@ impl Told {
     }
 
     /// The number n. Returns [`Told::NONE`] if n is 0.
+    ///
+    /// ```
+    /// use corroborate::calibrate::Told;
+    ///
+    /// assert_eq!(Told::exactly(45).to_string(), "45");
+    /// assert_eq!(Told::exactly(0), Told::NONE);
+    /// ```
     pub const fn exactly(n: u64) -> Told {
         if n == 0 { Told::NONE } else { Told { wording: Wording::Figure, low: n, high: n } }
     }
@@ -139,6 +146,16 @@ impl Told {
     ///
     /// "More than n" names n + 1, "fewer than n" names n − 1. "About n", "nearly n" and ranges with
     /// such ends give the interval of [`Lexicon::logical`].
+    ///
+    /// ```
+    /// use corroborate::Count;
+    /// use corroborate::calibrate::Told;
+    ///
+    /// let told = |text: &str| text.parse().map(|count: Count| Told::of(count.said()));
+    /// assert_eq!(told("more than 20")?, Some(Told::at_least(21)));
+    /// assert_eq!(told("many")?, None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn of(said: Said) -> Option<Told> {
         match said {
             Said::Exactly(n) => Some(Told::exactly(n)),

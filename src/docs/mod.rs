@@ -138,7 +138,7 @@ pub fn ruled(quantity: &str, rule: impl Fn(&Panel<'_>) -> Ruling + Send + Sync) 
 
     let quantity: Quantity = quantity.parse()?;
     let dossier = raid()?;
-    let answer = dossier.reconcile_only(&[quantity.clone()], &Question::new(), Ruled(rule)).checked()?;
+    let answer = dossier.reconcile_only(std::slice::from_ref(&quantity), &Question::new(), Ruled(rule)).checked()?;
     Ok(answer.estimate(&quantity).ok_or("nobody speaks of it")?.clone())
 }
 

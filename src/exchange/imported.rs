@@ -46,30 +46,27 @@ pub struct Imported {
     pub named: Named,
 }
 
-impl Imported {
-    /// All its records, as they stand, into a draft.
-    ///
-    /// [`Gathering`](super::Gathering) does this for a whole table and lets what is declared
-    /// take the place of what is only named.
-    ///
-    /// ```
-    /// use corroborate::Draft;
-    /// use corroborate::exchange::{Format, Rows};
-    ///
-    /// let table = "event,group,outcome,count,source,as_of\nmarket,all,killed,at least 41,An agency,2026-03-02\n";
-    /// let mut draft = Draft::new();
-    /// for row in Rows::new(Format::Csv, table.as_bytes()) {
-    ///     row?.into_draft(&mut draft);
-    /// }
-    /// assert_eq!(draft.check()?.claims()[0].count().as_str(), "at least 41");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn into_draft(self, draft: &mut Draft) {
-        draft.parties.extend(self.named.parties.into_iter().chain(self.parties));
-        draft.sources.extend(self.named.sources.into_iter().chain(self.sources));
-        draft.groups.extend(self.named.groups.into_iter().chain(self.groups));
-        draft.events.extend(self.named.events.into_iter().chain(self.events));
-        draft.claims.extend(self.claims);
+/// All its records, as they stand.
+///
+/// [`Gathering`](super::Gathering) does this for a whole table and lets what is declared take the
+/// place of what is only named.
+///
+/// ```
+/// use corroborate::Draft;
+/// use corroborate::exchange::{Format, Rows};
+///
+/// let table = "event,group,outcome,count,source,as_of\nmarket,all,killed,at least 41,An agency,2026-03-02\n";
+/// let mut draft = Draft::new();
+/// for row in Rows::new(Format::Csv, table.as_bytes()) {
+///     draft = draft.merge(row?.into());
+/// }
+/// assert_eq!(draft.check()?.claims()[0].count().as_str(), "at least 41");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+impl From<Imported> for Draft {
+    fn from(row: Imported) -> Draft {
+        let Imported { parties, sources, groups, events, claims, named, .. } = row;
+        Draft::from(named).merge(Draft { parties, sources, groups, events, claims })
     }
 }
 

@@ -61,7 +61,7 @@
 //! `+max`, `+missing`. Else as commonly read.
 //!
 //! - **Published and claimed are two things.** A count has one figure, and a table has a low, a
-//!   best and a high. The claim is the range ([`Published::as_count`]); the three numbers are kept
+//!   best and a high. The claim is the range ([`Published::to_count`]); the three numbers are kept
 //!   beside it in [`Published`], and go out unchanged.
 //! - **Several reporters named together are one source**, in the order of their names: nothing says
 //!   which of them said it, and to make a voice of each would invent corroboration. Where none is

@@ -52,10 +52,10 @@ impl Published {
     /// use corroborate::exchange::{Published, Role};
     ///
     /// let row = Published::new("raid/all/killed".parse()?, Some(24), Some(31), Some(33));
-    /// assert_eq!(row.as_role(Role::Conceded).role(), Role::Conceded);
+    /// assert_eq!(row.with_role(Role::Conceded).role(), Role::Conceded);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn as_role(mut self, role: Role) -> Published {
+    pub fn with_role(mut self, role: Role) -> Published {
         self.role = role;
         self
     }
@@ -169,14 +169,14 @@ impl Published {
     /// use corroborate::exchange::Published;
     ///
     /// let row = Published::new("raid/all/killed".parse()?, Some(24), Some(31), None);
-    /// assert_eq!(row.as_count().map(|count| count.to_string()).as_deref(), Some("at least 24"));
+    /// assert_eq!(row.to_count().map(|count| count.to_string()).as_deref(), Some("at least 24"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn as_count(&self) -> Option<Count> {
+    pub fn to_count(&self) -> Option<Count> {
         self.as_said().and_then(|said| Count::try_from(said).ok())
     }
 
-    /// What [`as_count`](Published::as_count) says, apart from the wording.
+    /// What [`to_count`](Published::to_count) says, apart from the wording.
     fn as_said(&self) -> Option<Said> {
         let said = match (self.low, self.best, self.high) {
             (None, None, None) => return None,
@@ -383,7 +383,7 @@ mod tests {
     fn said(low: Option<u64>, best: Option<u64>, high: Option<u64>) -> Option<String> {
         let (event, group) = (EventId::new("e").ok()?, GroupId::new("g").ok()?);
         let published = Published::new(Quantity::new(event, group, Outcome::Killed), low, best, high);
-        published.as_count().map(|count| count.to_string())
+        published.to_count().map(|count| count.to_string())
     }
 
     #[test]

@@ -127,7 +127,7 @@ impl Figure {
 /// assert_eq!(command.bounds(), Interval::at_least(18), "an admission is a floor, and no ceiling");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Voice {
     pub(crate) speaker: SpeakerIndex,
     pub(crate) bounds: Interval,
