@@ -5,12 +5,12 @@
 //! ([`Grounds`]) and a sentence. Every number in the sentence is in the grounds. An audit changes
 //! nothing: the estimates are the same with or without it.
 //!
-//! ```standalone_crate
+//! ```
 //! # #[cfg(feature = "serde")] {
 //! use corroborate::Dossier;
 //! use corroborate::audit::Thresholds;
 //!
-//! let seed: Dossier = serde_json::from_str(include_str!("../../examples/data/ghwayran.json")).unwrap();
+//! let seed: Dossier = serde_json::from_str(&std::fs::read_to_string("examples/data/ghwayran.json")?)?;
 //! let findings = seed.audit(&Thresholds::new());
 //! assert_eq!(findings[0].rule().as_str(), "sum-of-others");
 //! assert_eq!(
@@ -21,6 +21,7 @@
 //!      not independent."
 //! );
 //! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! # Severities

@@ -1,5 +1,9 @@
-//! The derivation of an estimate as data. It can be walked, replayed to the same numbers, and put
-//! into words by [`Words`]. `compare` shows several policies side by side.
+//! How an estimate was obtained, as data.
+//!
+//! [`Reconciliation::explain`](crate::Reconciliation::explain) gives the [`Derivation`] of an estimate. Its
+//! fields can be read step by step; [`replay`](Derivation::replay) computes the same numbers from them, and
+//! [`words`](Derivation::words) puts them into sentences.
+//! [`Dossier::compare`](crate::Dossier::compare) shows several policies side by side.
 
 mod build;
 pub(crate) mod compare;

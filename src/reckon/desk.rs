@@ -34,28 +34,24 @@ use crate::voice::standing::{Standing, standing_of};
 /// 0.1 ms. One edit costs as much as a new desk: the first claim on casualties, because killed and
 /// wounded are now parts of them.
 ///
+/// To take back what a source said, [`add`](Desk::add) its correction
+/// ([`with_correction`](Claim::with_correction)) or [`retract`](Desk::retract) its claim. To mend what was
+/// typed wrong, [`replace`](Desk::replace) the claim: the old one then leaves no trace.
+///
 /// ```
-/// # use corroborate::*;
-/// let mut draft = Draft::new();
-/// draft.add_source(Source::new("osdh".parse()?, "A monitor", SourceKind::Monitor));
-/// draft.add_group(Group::new("all".parse()?, "All dead"));
-/// draft.add_event(Event::new("ghwayran".parse()?, "Attack on Ghwayran prison"));
-/// let quantity = Quantity::new("ghwayran".parse()?, "all".parse()?, Outcome::Killed);
-/// let claim = |id: &str, count: &str, day: &str| {
-///     let of = ("ghwayran".parse().unwrap(), "all".parse().unwrap(), Outcome::Killed);
-///     Claim::new(id.parse().unwrap(), of, count.parse().unwrap(), "osdh".parse().unwrap(), day.parse().unwrap())
-/// };
-/// draft.add_claim(claim("c1", "at least 20", "2022-01-21"));
+/// use corroborate::{Claim, Desk, LeastDissent, Quantity, Question};
 ///
-/// let mut desk = Desk::new(draft.check()?, &Question::new(), LeastDissent::new());
-/// assert_eq!(desk.estimate(&quantity).unwrap().low(), 20);
-/// desk.add(claim("c2", "at least 70", "2022-01-22"))?;
-/// assert_eq!(desk.estimate(&quantity).unwrap().low(), 70);
-/// desk.retract(&"c2".parse()?, "2022-01-23".parse()?)?;
-/// assert_eq!(desk.estimate(&quantity).unwrap().low(), 20);
+/// let mut desk = Desk::new(corroborate::docs::raid()?, &Question::new(), LeastDissent::new());
+/// let quantity: Quantity = "raid/visitors/killed".parse()?;
+/// let (count, source, day) = ("at least 12".parse()?, "monitor".parse()?, "2022-01-22".parse()?);
+/// let claim = Claim::new("c8".parse()?, quantity.clone(), count, source, day);
+/// desk.add(claim.clone())?;
+/// assert_eq!(desk.estimate(&quantity).map(|visitors| visitors.low()), Some(12));
+/// desk.retract(&"c8".parse()?, "2022-01-23".parse()?)?;
+/// assert_eq!(desk.estimate(&quantity).map(|visitors| visitors.low()), Some(7), "the hospital's count");
 ///
-/// let unknown = claim("c3", "5", "2022-01-22").with_perpetrator("nobody".parse()?);
-/// assert!(desk.add(unknown).unwrap_err().to_string().contains("there is no party \"nobody\""));
+/// let faults = desk.replace(claim.with_perpetrator("nobody".parse()?)).unwrap_err();
+/// assert!(faults.to_string().contains("there is no party \"nobody\""));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Desk<'p> {

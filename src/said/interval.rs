@@ -1,4 +1,7 @@
 //! Intervals: the whole numbers that a statement can mean.
+//!
+//! An [`Interval`] has a low and a [`Ceiling`], which may be unbounded: "at least 20" is 20 or more.
+//! [`slack`] is how far two counts may differ and still agree, because reporters round.
 
 use std::fmt;
 use std::ops::{RangeFrom, RangeInclusive};

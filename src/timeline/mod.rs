@@ -1,4 +1,8 @@
 //! A quantity's estimates through time, and the differences between two answers.
+//!
+//! [`Dossier::timeline`](crate::Dossier::timeline) gives a [`Timeline`]: the estimate at each moment at which
+//! it changes, or each day. [`Reconciliation::changes`](crate::Reconciliation::changes) lists each quantity
+//! whose estimate differs between two answers, with the claims that caused it.
 
 mod change;
 mod follow;
