@@ -1,7 +1,7 @@
 //! Pages to read, and the small dossier that the examples of this crate use.
 //!
-//! - [`cookbook`]: from a spreadsheet to estimates, corrections, parties, parts and wholes, a policy
-//!   of your own, a live desk, a notebook.
+//! - [`cookbook`]: from a spreadsheet to a spreadsheet, corrections, parties, parts and wholes, a policy
+//!   of your own, a live desk, the state of a server, a notebook.
 //! - [`design`]: what the crate computes, and why.
 //! - [`comparison`]: how UCDP, ACLED, Airwars, Iraq Body Count and uncertainUCDP treat the same
 //!   question.

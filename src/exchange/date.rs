@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, Month, Months, NaiveDate};
 
 use crate::record::vocabulary::words;
 
-/// Which of two numbers is the day, in `03/04/2022`.
+/// Whether the day or the month comes first in `03/04/2022`.
 ///
 /// ```
 /// use corroborate::exchange::{DateOrder, Format, TableReader};

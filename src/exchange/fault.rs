@@ -57,7 +57,7 @@ impl RowFault {
         self.column
     }
 
-    /// What it is.
+    /// The kind of fault.
     ///
     /// ```
     /// use corroborate::exchange::{CellFault, Format, RowFaultKind, Rows};
@@ -73,7 +73,7 @@ impl RowFault {
     }
 }
 
-/// Everything wrong with one row, or with the header; never empty. Prints one fault a line.
+/// All faults of one row, or of the header; never empty. Prints one fault on each line.
 ///
 /// ```
 /// use corroborate::exchange::{Format, Rows};
@@ -107,7 +107,7 @@ impl RowFaults {
         self.0.iter()
     }
 
-    /// Whether no row at all can be read because of it: there is no header, or it lacks columns.
+    /// Whether no row can be read because of it: there is no header, or it lacks columns.
     ///
     /// ```
     /// use corroborate::exchange::{Format, Rows};
@@ -120,7 +120,7 @@ impl RowFaults {
         self.0.iter().any(|fault| fault.kind.is_of_the_whole())
     }
 
-    /// Whether it is a row that is refused, and not a remark on the header.
+    /// Whether a row is refused. If not, it is a remark on the header.
     pub fn is_of_a_row(&self) -> bool {
         self.0.iter().any(|fault| !fault.kind.is_of_the_whole() && !fault.kind.is_of_the_header())
     }
@@ -132,6 +132,15 @@ impl<'a> IntoIterator for &'a RowFaults {
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
+    }
+}
+
+impl IntoIterator for RowFaults {
+    type Item = RowFault;
+    type IntoIter = std::vec::IntoIter<RowFault>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 
@@ -149,7 +158,7 @@ impl fmt::Display for RowFaults {
 
 impl std::error::Error for RowFaults {}
 
-/// What can be wrong with a row, a header or a file.
+/// The kinds of fault of a row, a header or a file.
 ///
 /// ```
 /// use corroborate::exchange::{Format, RowFaultKind, Rows};
@@ -299,7 +308,7 @@ pub enum RowFaultKind {
     },
 }
 
-/// What can be wrong with a cell. Texts are the cell, cut if it is long.
+/// The kinds of fault of a cell. Each text is the cell, shortened if it is long.
 ///
 /// ```
 /// use corroborate::exchange::{CellFault, Format, RowFaultKind, Rows};

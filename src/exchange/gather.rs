@@ -11,7 +11,7 @@ use crate::dossier::fault::{Fault, FaultKind, List, Place};
 use crate::dossier::unread::Unreadable;
 use crate::dossier::wire::Record;
 
-/// Rows brought together to a dossier, none of the good ones lost.
+/// Collects rows and makes a dossier of all that are good.
 ///
 /// - What is declared takes the place of what is only named.
 /// - A row that declares, under an id that stands already, something else is refused whole.
@@ -48,12 +48,12 @@ struct Stand {
 }
 
 impl Gathering {
-    /// Nothing yet.
+    /// Starts without records.
     pub fn new() -> Gathering {
         Gathering::default()
     }
 
-    /// Beginning with records that are declared already.
+    /// Starts with records that are declared already, such as those of [`declared`](super::declared).
     ///
     /// ```
     /// use corroborate::List;
@@ -97,7 +97,7 @@ impl Gathering {
         Ok(())
     }
 
-    /// The dossier, and what had to be left out of it.
+    /// The dossier, and the faults of what had to be left out.
     ///
     /// ```
     /// use corroborate::exchange::Gathering;

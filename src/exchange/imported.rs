@@ -8,8 +8,7 @@ use crate::record::group::Group;
 use crate::record::party::Party;
 use crate::record::source::Source;
 
-/// What one row says, as records of a [`Draft`](crate::Draft), with what the table itself published and what
-/// is noteworthy about the row.
+/// The records of one row, with the numbers that the table published and the flags of the row.
 ///
 /// A record that many rows share (a source, a group) comes with the first row that names it,
 /// and now and then again: repeated records are one.
@@ -70,7 +69,7 @@ impl From<Imported> for Draft {
     }
 }
 
-/// Records of which a table says no more than the name: made so that claims can point at them.
+/// Records that a row only names. They are made so that its claims can refer to them.
 ///
 /// Sources are of the kind `other`, unless the format says more. Where a dossier declares a
 /// record of the same id, that one counts.

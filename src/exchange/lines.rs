@@ -154,12 +154,12 @@ impl<'de> Visitor<'de> for ThingVisitor {
     }
 }
 
-/// A dossier onto JSON Lines, and what else is written one a line.
+/// Writes JSON Lines: the records of a dossier, or anything else, one on each line.
 ///
 /// ```
 /// # use corroborate::exchange::{Format, JsonLines, Rows};
 /// let text = "{\"group\":{\"id\":\"all\",\"name\":\"All dead\"}}\n";
-/// let row = Rows::new(Format::JsonLines, text.as_bytes()).next().unwrap()?;
+/// let row = Rows::new(Format::JsonLines, text.as_bytes()).next().ok_or("a row")??;
 /// assert_eq!(row.groups[0].name(), "All dead");
 /// let mut lines = JsonLines::new(Vec::new());
 /// lines.imported(&row)?;
@@ -172,7 +172,7 @@ pub struct JsonLines<W> {
 }
 
 impl<W: Write> JsonLines<W> {
-    /// Onto `writer`, which should be buffered.
+    /// Writes to `writer`, which should be buffered.
     pub fn new(writer: W) -> JsonLines<W> {
         JsonLines { writer }
     }

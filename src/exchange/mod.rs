@@ -17,7 +17,7 @@
 //!     match row {
 //!         Ok(row) => {
 //!             out.imported(&row)?;
-//!             gathering.add(row).unwrap();
+//!             gathering.add(row)?;
 //!         }
 //!         Err(faults) => assert_eq!(faults.to_string(), "3:6: best: expected a whole number, found \"many\""),
 //!     }

@@ -7,7 +7,7 @@ use crate::record::quantity::Quantity;
 use crate::record::vocabulary::words;
 use crate::said::count::{Count, Said};
 
-/// What a table states of one quantity: low, best and high, each as it stands there.
+/// The low, best and high that a table gives for one quantity, as they stand there.
 ///
 /// Not a claim and not an [`Estimate`](crate::Estimate): the answer of whoever made the table.
 /// It is kept apart so that it goes out as it came in, also where it is out of order, and so
@@ -199,7 +199,7 @@ impl Published {
     }
 }
 
-/// What published figures are.
+/// The kind of a published figure.
 ///
 /// ```
 /// use corroborate::exchange::Role;
@@ -221,7 +221,7 @@ pub enum Role {
 
 words!(Role { Reported => "reported", Conceded => "conceded", Allocated => "allocated" });
 
-/// Something about a row that an analyst should see. The row came in all the same.
+/// A remark on a row that came in, for the analyst.
 ///
 /// Prints as `17:46: low 3, best 2, high 3 are not in order`.
 ///
@@ -270,7 +270,7 @@ impl fmt::Display for Flag {
     }
 }
 
-/// What is noteworthy about a row.
+/// The kinds of remark on a row.
 ///
 /// ```
 /// use corroborate::exchange::FlagKind;

@@ -22,20 +22,20 @@ use super::orders::settle;
 use super::row::{LONGEST_ROW, Lined, Row};
 use crate::record::moment::Moment;
 
-/// What the bytes of a text mean: UTF-8 unless it is told, or a byte order mark tells.
+/// The encoding of a text. It is UTF-8, unless you give another or a byte order mark does.
 ///
 /// ```
 /// # use corroborate::exchange::{Encoding, Format, TableReader};
 /// let table = b"event,group,outcome,count,source,as_of\ne,all,killed,7,Radio Na\xefve,2022-01-21\n";
 /// let reader = TableReader::of(Format::Csv).encoding("windows-1252".parse::<Encoding>()?);
-/// let row = reader.rows(&table[..]).next().unwrap()?;
+/// let row = reader.rows(&table[..]).next().ok_or("a row")??;
 /// assert_eq!(row.claims[0].source().as_str(), "Radio Naïve");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Encoding(&'static encoding_rs::Encoding);
 
-/// A name of no encoding.
+/// The error for a name that is no encoding.
 ///
 /// ```
 /// use corroborate::exchange::{Encoding, UnknownEncoding};
@@ -60,7 +60,7 @@ impl FromStr for Encoding {
     }
 }
 
-/// How a table is to be read: by which mappings, in which encoding, with which order of day and month.
+/// Settings for reading a table: the mappings, the encoding, the order of day and month.
 ///
 /// ```
 /// use corroborate::exchange::TableReader;
@@ -83,7 +83,7 @@ pub struct TableReader {
 }
 
 impl TableReader {
-    /// Of a known format.
+    /// Reads a table of a known format.
     ///
     /// ```
     /// use corroborate::exchange::{Format, TableReader};
@@ -96,7 +96,7 @@ impl TableReader {
         TableReader { is_json_lines: mapping.is_none(), ..TableReader::mapped(mapping.unwrap_or_default()) }
     }
 
-    /// By a mapping.
+    /// Reads a table by a mapping.
     ///
     /// ```
     /// use corroborate::exchange::{Mapping, TableReader};
@@ -117,7 +117,7 @@ impl TableReader {
         TableReader { mapping, ..TableReader::default() }
     }
 
-    /// By the mapping of any known format, which is found by the columns.
+    /// Reads a table of any known format, except [`Format::List`]. The columns decide which.
     pub fn recognising() -> TableReader {
         use Format::{Acled, Airwars, Csv, Gaza, Gtd, Hapi, Hxl, Ibc, Ucdp};
         let mappings = [Csv, Ucdp, Acled, Gtd, Ibc, Gaza, Hapi, Hxl, Airwars].into_iter().filter_map(Format::mapping);
@@ -125,19 +125,19 @@ impl TableReader {
         TableReader { is_recognising: true, ..TableReader::mapped(mapping) }
     }
 
-    /// The same, the bytes in that encoding.
+    /// Sets the encoding.
     pub fn encoding(mut self, encoding: Encoding) -> TableReader {
         self.encoding = Some(encoding);
         self
     }
 
-    /// The same, dates of three numbers in that order.
+    /// Sets the order of day and month in dates of three numbers.
     pub fn dates(mut self, order: DateOrder) -> TableReader {
         self.dates = Some(order);
         self
     }
 
-    /// The same, its rows as of that moment where no column tells.
+    /// Sets the moment of the rows, for a table without a column of dates.
     ///
     /// ```
     /// use corroborate::exchange::{Format, TableReader};
@@ -170,7 +170,7 @@ impl TableReader {
     }
 }
 
-/// The rows of a table, one at a time, from any reader: the file is never in memory.
+/// The rows of a table, one at a time, from any reader. It never holds the whole file.
 ///
 /// A row that cannot be read is an `Err` with every fault of it, and the next one is read all
 /// the same. A table that cannot be used is an `Err` whose
@@ -182,10 +182,11 @@ impl TableReader {
 /// let table = "event,group,outcome,count,source,as_of\n\
 ///              ghwayran,all,killed,at least 70,afp,2022-01-22\n\
 ///              ghwayran,all,killed,lots,afp,2022-01-22\n";
-/// let rows: Vec<_> = Rows::new(Format::Csv, table.as_bytes()).collect();
-/// assert_eq!(rows[0].as_ref().unwrap().claims[0].count().as_str(), "at least 70");
-/// let fault = rows[1].as_ref().unwrap_err().to_string();
-/// assert!(fault.starts_with("3:4: count: cannot read the count \"lots\""));
+/// let mut rows = Rows::new(Format::Csv, table.as_bytes());
+/// assert_eq!(rows.next().ok_or("a row")??.claims[0].count().as_str(), "at least 70");
+/// let faults = rows.next().ok_or("a row")?.unwrap_err();
+/// assert!(faults.to_string().starts_with("3:4: count: cannot read the count \"lots\""));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Rows<R> {
     state: State<R>,
@@ -270,17 +271,17 @@ impl<R: Read> Rows<R> {
         })
     }
 
-    /// How many rows have come in.
+    /// The number of rows that came in.
     pub fn read(&self) -> u64 {
         self.read
     }
 
-    /// How many rows have been refused.
+    /// The number of rows that were refused.
     pub fn refused(&self) -> u64 {
         self.refused
     }
 
-    /// What the mapping that was taken calls itself; none of JSON Lines.
+    /// The name of the mapping in use; `None` for JSON Lines.
     pub fn mapping(&self) -> Option<&str> {
         self.bound().map(|bound| &*bound.fields.name)
     }

@@ -16,9 +16,9 @@ use crate::dossier::draft::Draft;
 const LARGEST: u64 = 1 << 26;
 const MOST: u64 = 1 << 28;
 
-/// A workbook (XLSX). Its strings are in memory, so its size is bounded: 64 MiB packed, 256 MiB unpacked.
+/// A workbook (XLSX). It is held in memory, so its size is limited to 64 MiB packed and 256 MiB unpacked.
 ///
-/// Faults of its rows say where as the workbook does: `B7: best: expected a whole number, found "many"`.
+/// Faults of its rows name the cell: `B7: best: expected a whole number, found "many"`.
 ///
 /// ```
 /// use corroborate::exchange::{RowFaults, TableReader, Workbook};

@@ -40,7 +40,7 @@ const COLUMNS: &[Column<Claim>] = &[
 /// The columns of what was published.
 const FIGURES: [&str; 4] = ["low", "best", "high", "role"];
 
-/// Claims as plain CSV, in the columns that [`Format::Csv`](super::super::Format::Csv) reads: the
+/// Writes claims as plain CSV, in the columns that [`Format::Csv`](super::super::Format::Csv) reads: the
 /// fields of a claim, and beside it what was published of the same quantity. What was published
 /// and not claimed is a row without a count.
 ///
@@ -63,12 +63,12 @@ pub struct ClaimTable<W: Write> {
 }
 
 impl<W: Write> ClaimTable<W> {
-    /// Onto `writer`, which should be buffered.
+    /// Writes to `writer`, which should be buffered.
     pub fn new(writer: W) -> ClaimTable<W> {
         ClaimTable { sheet: Sheet::new(writer) }
     }
 
-    /// The same, cells that a spreadsheet would run written as they are: `=1+1`, not `'=1+1`.
+    /// Writes cells that a spreadsheet would run as they are: `=1+1`, not `'=1+1`.
     ///
     /// ```
     /// use corroborate::exchange::ClaimTable;

@@ -27,7 +27,7 @@ fn answered(estimate: &Estimate, figure: Option<u64>) -> String {
     text(figure.filter(|_| estimate.status() != Verdict::NoAnswer))
 }
 
-/// Estimates as plain CSV, one a row: event, group, outcome, as of, low, best, high, status, grade,
+/// Writes estimates as plain CSV, one a row: event, group, outcome, as of, low, best, high, status, grade,
 /// dissent, dissenters (with `;` between) and conceded.
 ///
 /// The status is `answered`, `provisional` or `no-answer`; where a policy has no answer, low, best and
@@ -56,12 +56,12 @@ pub struct EstimateTable<W: Write> {
 }
 
 impl<W: Write> EstimateTable<W> {
-    /// Onto `writer`, which should be buffered.
+    /// Writes to `writer`, which should be buffered.
     pub fn new(writer: W) -> EstimateTable<W> {
         EstimateTable { sheet: Sheet::new(writer) }
     }
 
-    /// The same, cells that a spreadsheet would run written as they are: `=1+1`, not `'=1+1`.
+    /// Writes cells that a spreadsheet would run as they are: `=1+1`, not `'=1+1`.
     pub fn as_they_are(mut self) -> EstimateTable<W> {
         self.sheet.is_safe = false;
         self

@@ -34,7 +34,7 @@ const FIXED: [(&str, &str); 9] = [
 const OUTCOMES: [Outcome; 6] =
     [Outcome::Killed, Outcome::Wounded, Outcome::Abducted, Outcome::Displaced, Outcome::Missing, Outcome::Detained];
 
-/// Tolls as HXL-tagged CSV: a row of headers, a row of hashtags, and a row for each group of an
+/// Writes tolls as HXL-tagged CSV: a row of headers, a row of hashtags, and a row for each group of an
 /// event.
 ///
 /// Under `#affected+killed` (and `+injured`, `+abducted`, `+displaced`, `+missing`, `+detained`)
@@ -77,12 +77,12 @@ struct Row<'a> {
 }
 
 impl<W: Write> HxlTable<W> {
-    /// Onto `writer`, which should be buffered.
+    /// Writes to `writer`, which should be buffered.
     pub fn new(writer: W) -> HxlTable<W> {
         HxlTable { sheet: Sheet::new(writer), wholes: HashMap::new() }
     }
 
-    /// The same, cells that a spreadsheet would run written as they are: `=1+1`, not `'=1+1`.
+    /// Writes cells that a spreadsheet would run as they are: `=1+1`, not `'=1+1`.
     pub fn as_they_are(mut self) -> HxlTable<W> {
         self.sheet.is_safe = false;
         self

@@ -19,7 +19,7 @@ pub use claims::ClaimTable;
 pub use estimates::EstimateTable;
 pub use hxl::HxlTable;
 
-/// Something that a table had no place for.
+/// Something that was not written, because the table has no column for it.
 ///
 /// Prints as `ghwayran/all/killed: no place for the grade, contested`.
 ///
@@ -54,17 +54,17 @@ impl LeftOut {
         LeftOut { of: Of::Quantity(quantity.clone()), what }
     }
 
-    /// Of which quantity, if it is of one.
+    /// The quantity, if it belongs to one.
     pub fn quantity(&self) -> Option<&Quantity> {
         if let Of::Quantity(quantity) = &self.of { Some(quantity) } else { None }
     }
 
-    /// Of which record, if it is of one: its list and its id.
+    /// The list and the id of the record, if it belongs to one.
     pub fn record(&self) -> Option<(List, &str)> {
         if let Of::Record(list, id) = &self.of { Some((*list, id)) } else { None }
     }
 
-    /// What it is.
+    /// What was not written.
     pub fn what(&self) -> &Lost {
         &self.what
     }
@@ -79,7 +79,7 @@ impl fmt::Display for LeftOut {
     }
 }
 
-/// What a table had no place for.
+/// The kinds of data that a table has no column for.
 ///
 /// ```
 /// use corroborate::Grade;
