@@ -12,14 +12,11 @@ use crate::said::interval::Interval;
 ///
 /// ```
 /// use corroborate::audit::{Grounds, Thresholds};
-/// use corroborate::{Claim, Draft, Quantity};
 ///
-/// let quantity: Quantity = "raid/guards/killed".parse()?;
-/// let mut draft = Draft::from(corroborate::docs::raid()?);
-/// draft.add_claim(Claim::new("c8".parse()?, quantity, "12".parse()?, "monitor".parse()?, "2022-01-23".parse()?));
-/// let findings = draft.check()?.audit(&Thresholds::new());
+/// let fewer = ("raid/guards/killed", "12", "monitor", "2022-01-23");
+/// let findings = corroborate::docs::raid_with(&[fewer])?.audit(&Thresholds::new());
 /// let Grounds::Falls { later, .. } = findings[0].grounds() else { return Err("a fall".into()) };
-/// assert_eq!((later.claim.as_str(), &*later.source, later.count.as_str()), ("c8", "A monitor", "12"));
+/// assert_eq!((later.claim.as_str(), &*later.source, later.count.as_str()), ("d1", "A monitor", "12"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -415,15 +412,10 @@ crate::dossier::wire::serde_text!(RecordKind);
 ///
 /// ```
 /// use corroborate::audit::{Grounds, Opposed, Thresholds};
-/// use corroborate::{Claim, Draft, Quantity};
 ///
-/// let mut draft = Draft::from(corroborate::docs::raid()?);
-/// let quantity: Quantity = "raid/guards/detained".parse()?;
-/// for (id, count) in [("d1", "at least 48"), ("d2", "at most 48")] {
-///     let claim = Claim::new(id.parse()?, quantity.clone(), count.parse()?, "agency".parse()?, "2022-01-21".parse()?);
-///     draft.add_claim(claim);
-/// }
-/// let findings = draft.check()?.audit(&Thresholds::new());
+/// let told = |count| ("raid/guards/detained", count, "agency", "2022-01-21");
+/// let dossier = corroborate::docs::raid_with(&[told("at least 48"), told("at most 48")])?;
+/// let findings = dossier.audit(&Thresholds::new());
 /// let opposed = findings.iter().find_map(|finding| match finding.grounds() {
 ///     Grounds::Ways { opposed, .. } => Some(*opposed),
 ///     _ => None,

@@ -30,7 +30,7 @@ words!(Severity { Error => "error", Warning => "warning", Notice => "notice" });
 /// ```
 /// use corroborate::audit::{Row, Rule};
 ///
-/// let findings = Row::new("row 7").low(30).best(20).high(40).findings();
+/// let findings = Row::new("7").low(30).best(20).high(40).findings();
 /// assert_eq!(findings[0].rule(), Rule::LowBestHigh);
 /// assert_eq!("toll-falls".parse(), Ok(Rule::TollFalls));
 /// ```

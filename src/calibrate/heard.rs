@@ -39,15 +39,11 @@ const STALE: i64 = 2 * 24 * 60 * 60;
 ///
 /// ```
 /// use corroborate::calibrate::Unheard;
-/// use corroborate::{Claim, Draft, LeastDissent, Quantity, Question};
+/// use corroborate::{LeastDissent, Question};
 ///
-/// let quantity: Quantity = "raid/visitors/killed".parse()?;
-/// let (count, source, day) = ("9".parse()?, "hospital".parse()?, "2022-01-23".parse()?);
-/// let mut draft = Draft::from(corroborate::docs::raid()?);
-/// draft.add_claim(Claim::new("c8".parse()?, quantity.clone(), count, source, day));
-/// let dossier = draft.check()?;
+/// let dossier = corroborate::docs::raid_with(&[("raid/visitors/killed", "9", "hospital", "2022-01-23")])?;
 /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
-/// let hearings = answer.hearings(&quantity)?;
+/// let hearings = answer.hearings(&"raid/visitors/killed".parse()?)?;
 /// let left = &hearings.not_heard()[0];
 /// assert_eq!((left.claim().as_str(), left.why()), ("c4", Unheard::Older), "the hospital now says 9");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -74,15 +70,11 @@ impl NotHeard {
 ///
 /// ```
 /// use corroborate::calibrate::Unheard;
-/// use corroborate::{Claim, Draft, LeastDissent, Quantity, Question};
+/// use corroborate::{LeastDissent, Question};
 ///
-/// let quantity: Quantity = "raid/visitors/killed".parse()?;
-/// let (count, source, day) = ("9".parse()?, "hospital".parse()?, "2022-01-23".parse()?);
-/// let mut draft = Draft::from(corroborate::docs::raid()?);
-/// draft.add_claim(Claim::new("c8".parse()?, quantity.clone(), count, source, day));
-/// let dossier = draft.check()?;
+/// let dossier = corroborate::docs::raid_with(&[("raid/visitors/killed", "9", "hospital", "2022-01-23")])?;
 /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
-/// let hearings = answer.hearings(&quantity)?;
+/// let hearings = answer.hearings(&"raid/visitors/killed".parse()?)?;
 /// assert_eq!(hearings.not_heard()[0].why(), Unheard::Older, "the hospital now says 9");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

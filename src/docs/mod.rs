@@ -60,6 +60,26 @@ pub mod comparison {}
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn raid() -> Result<Dossier, Box<dyn Error>> {
+    raid_with(&[])
+}
+
+/// The dossier of [`raid`] with these claims beside its own: quantity, count, source and day of each.
+/// Their ids are `d1`, `d2` and so on.
+///
+/// # Errors
+///
+/// If a text is not what it stands for, or a source or a quantity is not one of the raid.
+///
+/// ```
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid_with(&[("raid/visitors/killed", "9", "hospital", "2022-01-23")])?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let visitors = answer.estimate(&"raid/visitors/killed".parse()?).ok_or("in play")?;
+/// assert_eq!(visitors.best(), Some(9));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn raid_with(claims: &[(&str, &str, &str, &str)]) -> Result<Dossier, Box<dyn Error>> {
     let mut draft = Draft::new();
     draft
         .add_party(Party::new("guard".parse()?, "The guard force"))
@@ -90,7 +110,7 @@ pub fn raid() -> Result<Dossier, Box<dyn Error>> {
                 .with_start("2022-01-20".parse()?)
                 .with_end("2022-01-21".parse()?),
         );
-    let claims = [
+    let own = [
         ("c1", "raid/guards/killed", "at least 24", "monitor", "2022-01-21"),
         ("c2", "raid/guards/killed", "nearly 25", "agency", "2022-01-21"),
         ("c3", "raid/guards/killed", "18", "command", "2022-01-21"),
@@ -99,12 +119,19 @@ pub fn raid() -> Result<Dossier, Box<dyn Error>> {
         ("c6", "raid/guards/wounded", "dozens", "monitor", "2022-01-21"),
         ("c7", "raid/guards/wounded", "60", "channel", "2022-01-22"),
     ];
-    for (id, quantity, count, source, as_of) in claims {
-        let quantity: Quantity = quantity.parse()?;
-        let claim = Claim::new(id.parse()?, quantity, count.parse()?, source.parse()?, as_of.parse()?);
+    for (id, quantity, count, source, as_of) in own {
+        let claim = said(id, quantity, count, source, as_of)?;
         draft.add_claim(if id == "c2" { claim.with_relayed_by("a paper") } else { claim });
     }
+    for (at, (quantity, count, source, as_of)) in (1..).zip(claims) {
+        draft.add_claim(said(&format!("d{at}"), quantity, count, source, as_of)?);
+    }
     Ok(draft.check()?)
+}
+
+fn said(id: &str, quantity: &str, count: &str, source: &str, as_of: &str) -> Result<Claim, Box<dyn Error>> {
+    let quantity: Quantity = quantity.parse()?;
+    Ok(Claim::new(id.parse()?, quantity, count.parse()?, source.parse()?, as_of.parse()?))
 }
 
 /// The estimate of a quantity of the [`raid`] under this rule: a policy without options, for the

@@ -42,15 +42,11 @@ pub(crate) struct Statement {
 /// The fate of a standing claim in its voice.
 ///
 /// ```
-/// use corroborate::{Claim, Draft, Fate, LeastDissent, Quantity, Question};
+/// use corroborate::{Fate, LeastDissent, Question};
 ///
-/// let quantity: Quantity = "raid/visitors/killed".parse()?;
-/// let mut draft = Draft::from(corroborate::docs::raid()?);
-/// let fewer = Claim::new("c8".parse()?, quantity.clone(), "5".parse()?, "hospital".parse()?, "2022-01-23".parse()?);
-/// draft.add_claim(fewer);
-/// let dossier = draft.check()?;
+/// let dossier = corroborate::docs::raid_with(&[("raid/visitors/killed", "5", "hospital", "2022-01-23")])?;
 /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
-/// let derivation = answer.explain(&quantity).ok_or("in play")?;
+/// let derivation = answer.explain(&"raid/visitors/killed".parse()?).ok_or("in play")?;
 /// let (_, first) = derivation.statement(&"c4".parse()?).ok_or("it stands")?;
 /// assert_eq!(first.fate, Fate::Withdrawn, "its own source now says 5");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
