@@ -25,7 +25,7 @@ use crate::said::count::Count;
 /// assert_eq!(faults.to_string(), "claims[0].source: there is no source \"9\"");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Copy, Clone, Debug, Default)]
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Columns<'a> {
     /// The event, as a position in [`Dossier::events`](crate::Dossier::events).
     pub event: &'a [u32],

@@ -31,7 +31,7 @@ use crate::voice::Speaker;
 /// assert_eq!(answer.median(), 187);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Copy, Clone, Debug)]
+#[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Calibrate<'t> {
     table: &'t BiasTable,
     anchor: Anchor,
@@ -166,7 +166,7 @@ impl<'t> Calibrate<'t> {
 /// assert_eq!(guards.side_by_side(Level::NINETY), "24 to 25 reported; 23 to 72 at 90 %, median 40");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Calibrated {
     testimony: Testimony,
     readings: Vec<Reading>,

@@ -23,7 +23,7 @@ use crate::record::quantity::Quantity;
 /// assert!(matches!(nobody_spoke, Err(Refusal::NotInPlay { .. })));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Calibration<'a> {
     dossier: &'a Dossier,
     /// Sorted by quantity.

@@ -26,7 +26,7 @@ use crate::said::interval::Interval;
 /// assert!(courses.named("the battle").is_some() && courses.bias("osdh", Stake::Neutral).is_some());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Courses {
     all: Vec<Course>,
     /// The bias of each voice with each stake over all series, sorted by name.
@@ -56,7 +56,7 @@ pub struct Courses {
 /// assert!(course.interval(8.0, Level::NINETY).contains(course.median(8.0)));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Course {
     name: String,
     anchor: Anchor,

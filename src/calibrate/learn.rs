@@ -33,7 +33,7 @@ use crate::record::outcome::{Course, Outcome};
 /// assert!((-1.2..=-0.9).contains(&army.bias()), "it owns up to a third: ln(1/3) = -1.10");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Learner {
     pub(super) outcome: Outcome,
     anchor: Anchor,

@@ -22,7 +22,7 @@ use crate::{Claim, Dossier, Draft, Event, Group, Moment, Outcome, Party, Quantit
 /// assert_eq!(world.tolls().len(), 3, "the toll of each event is known");
 /// assert_eq!(BiasedWorld::drawn(7, 3).tolls(), world.tolls(), "the same seed gives the same world");
 /// ```
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub struct BiasedWorld {
     seed: u64,
     dossier: Dossier,

@@ -39,7 +39,7 @@ use crate::{
 /// })?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct World {
     dossier: Dossier,
     happened: Vec<Increment>,
