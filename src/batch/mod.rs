@@ -122,8 +122,8 @@ impl<'a> Batch<'a> {
         self
     }
 
-    /// The same batch, as a part of more claims, of which some known one is of casualties. Then
-    /// killed and wounded are parts of casualties here too.
+    /// The same batch, as a part of a larger set of claims in which some known claim is on casualties.
+    /// Then killed and wounded are parts of casualties here too.
     ///
     /// Claims may be divided into batches as long as those of events with a common root stay
     /// together. Beside this, a batch must be told which of its claims are superseded from outside

@@ -95,7 +95,7 @@ pub enum SpillError {
 }
 
 impl Spilled {
-    /// No claim yet. Files are written to this folder, which must exist, and deleted in the end.
+    /// Starts without claims. It writes files to this folder, which must exist, and deletes them in the end.
     ///
     /// # Errors
     ///

@@ -182,8 +182,8 @@ impl<W: Write> JsonLines<W> {
         self.writer
     }
 
-    /// Anything that serde can write, as a line of its own, such as an
-    /// [`Estimate`](crate::Estimate). Nothing is left out.
+    /// Writes anything that serde can write as one line, such as an [`Estimate`](crate::Estimate). Nothing is
+    /// left out.
     ///
     /// # Errors
     ///
@@ -221,7 +221,7 @@ impl<W: Write> JsonLines<W> {
         })
     }
 
-    /// The records of a row: named ones first, claims last.
+    /// Writes the records of a row: those only named first, the claims last.
     ///
     /// # Errors
     ///
@@ -234,7 +234,7 @@ impl<W: Write> JsonLines<W> {
         self.list(List::Claims, &row.claims)
     }
 
-    /// A whole dossier, in the order of its lists.
+    /// Writes a whole dossier, in the order of its lists.
     ///
     /// # Errors
     ///

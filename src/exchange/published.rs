@@ -46,7 +46,7 @@ impl Published {
         Published { quantity, low, best, high, role: Role::Reported }
     }
 
-    /// The same, in that role.
+    /// The same figures, with this role.
     ///
     /// ```
     /// use corroborate::exchange::{Published, Role};
@@ -99,7 +99,7 @@ impl Published {
         self.best
     }
 
-    /// The highest; `None` is unsaid, which is as good as unbounded.
+    /// The highest; `None` if the table gives none, so that the range has no ceiling.
     ///
     /// ```
     /// use corroborate::exchange::Published;
@@ -112,7 +112,7 @@ impl Published {
         self.high
     }
 
-    /// What the figures are.
+    /// The kind of these figures.
     ///
     /// ```
     /// use corroborate::exchange::{Published, Role};
@@ -125,7 +125,7 @@ impl Published {
         self.role
     }
 
-    /// Whether low ≤ best ≤ high, as far as they are said.
+    /// Whether low ≤ best ≤ high, of those that are given.
     ///
     /// ```
     /// use corroborate::exchange::Published;
@@ -138,7 +138,7 @@ impl Published {
         [self.low, self.best, self.high].iter().flatten().is_sorted()
     }
 
-    /// Whether nothing is said.
+    /// Whether no figure is given.
     ///
     /// ```
     /// use corroborate::exchange::Published;
@@ -151,8 +151,8 @@ impl Published {
         self.low.is_none() && self.best.is_none() && self.high.is_none()
     }
 
-    /// The count that these figures amount to as one source's statement: the range from the
-    /// lowest to the highest of them.
+    /// The count that these figures make as the statement of one source: the range from the lowest to the
+    /// highest of them.
     ///
     /// | low, best, high | said | why |
     /// |---|---|---|
@@ -258,7 +258,7 @@ impl Flag {
         self.column
     }
 
-    /// What was seen.
+    /// The kind of remark.
     pub fn kind(&self) -> &FlagKind {
         &self.kind
     }

@@ -65,7 +65,7 @@ impl Workbook {
         self.book.sheet_names()
     }
 
-    /// The rows of a sheet; without a name, of the first that declares nothing.
+    /// The rows of the sheet of this name; without a name, of the first sheet that declares no records.
     ///
     /// # Errors
     ///
@@ -83,7 +83,7 @@ impl Workbook {
         Ok(reader.rows_of_sheet(rows))
     }
 
-    /// What its sheets `parties`, `sources`, `groups` and `events` declare.
+    /// The records that its sheets `parties`, `sources`, `groups` and `events` declare.
     ///
     /// # Errors
     ///

@@ -205,6 +205,9 @@ impl<'p> Desk<'p> {
 
     /// The estimate of a quantity, if it is in play.
     ///
+    /// An edit can change the quantity of its claim, the wholes above it, and the parts of an exhaustive
+    /// whole among these. Ask those again.
+    ///
     /// ```
     /// use corroborate::{Desk, LeastDissent, Question};
     ///

@@ -85,8 +85,8 @@ impl<W: Write> ClaimTable<W> {
         self
     }
 
-    /// The claims of the row and what it published; and what had no place. Of its parties, sources,
-    /// groups and events the table has the ids alone.
+    /// Writes the claims of a row and what it published. Gives what was left out: the table holds no more than
+    /// the ids of parties, sources, groups and events.
     ///
     /// # Errors
     ///
@@ -106,7 +106,7 @@ impl<W: Write> ClaimTable<W> {
         Ok(&self.sheet.left_out)
     }
 
-    /// A claim; and what had no place.
+    /// Writes a claim. Gives what was left out.
     ///
     /// # Errors
     ///
@@ -126,7 +126,7 @@ impl<W: Write> ClaimTable<W> {
         Ok(&self.sheet.left_out)
     }
 
-    /// Flushes the writer, after the header if there was no row.
+    /// Flushes the writer and gives it back. Without any row, the header is written first.
     ///
     /// # Errors
     ///

@@ -67,7 +67,7 @@ impl<W: Write> EstimateTable<W> {
         self
     }
 
-    /// An estimate; and what had no place.
+    /// Writes an estimate. Gives what was left out.
     ///
     /// # Errors
     ///
@@ -92,7 +92,7 @@ impl<W: Write> EstimateTable<W> {
         Ok(&self.sheet.left_out)
     }
 
-    /// Flushes the writer, after the header if there was no row.
+    /// Flushes the writer and gives it back. Without any row, the header is written first.
     ///
     /// # Errors
     ///

@@ -88,7 +88,7 @@ impl<W: Write> HxlTable<W> {
         self
     }
 
-    /// What the row published, a row for each group and role; and what had no place.
+    /// Writes what a row published, in a row for each group and role. Gives what was left out.
     ///
     /// # Errors
     ///
@@ -116,7 +116,7 @@ impl<W: Write> HxlTable<W> {
         Ok(&self.sheet.left_out)
     }
 
-    /// The estimates of a dossier, a row for each group of an event; and what had no place.
+    /// Writes the estimates of a dossier, in a row for each group of an event. Gives what was left out.
     ///
     /// # Errors
     ///
@@ -141,7 +141,7 @@ impl<W: Write> HxlTable<W> {
         Ok(&self.sheet.left_out)
     }
 
-    /// Flushes the writer, after the header if there was no row.
+    /// Flushes the writer and gives it back. Without any row, the header is written first.
     ///
     /// # Errors
     ///
