@@ -8,7 +8,7 @@
 //! ```
 //!
 //! `-` is standard input. As text, a finding a line and at the end how many of each severity; as
-//! JSON, a finding a line: `{"rule", "severity", "claims", "says"}`. Exit status 0, findings or
+//! JSON, a finding a line: `{"rule", "severity", "claims", "says", "grounds"}`. Exit status 0, findings or
 //! not; 1 if a row of a table was refused or the findings could not be written; 2 for a bad dossier, a table
 //! of which nothing came in, or bad arguments, with every fault on standard error.
 //!

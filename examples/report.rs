@@ -518,6 +518,7 @@ fn became(claim: &Claim, said: Option<(&VoiceStep, &StatementStep)>, derivation:
                 (true, _) => plain("stands"),
             }
         }
+        other => plain(other.as_str()),
     }
 }
 

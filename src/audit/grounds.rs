@@ -9,7 +9,19 @@ use crate::said::count::Count;
 use crate::said::interval::Interval;
 
 /// A claim as a finding cites it.
+///
+/// ```
+/// use corroborate::audit::{Grounds, Thresholds};
+///
+/// let fewer = ("raid/guards/killed", "12", "monitor", "2022-01-23");
+/// let findings = corroborate::docs::raid_with(&[fewer])?.audit(&Thresholds::new());
+/// let Grounds::Falls { later, .. } = findings[0].grounds() else { return Err("a fall".into()) };
+/// assert_eq!((later.claim.as_str(), &*later.source, later.count.as_str()), ("d1", "A monitor", "12"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Cited {
     /// Its id.
     pub claim: ClaimId,
@@ -43,7 +55,18 @@ impl Cited {
 
 /// The grounds of a finding: the claims as made, and the numbers. There is one variant for each
 /// kind of arithmetic. Every number in a finding's sentence is here.
+///
+/// ```
+/// use corroborate::audit::{Grounds, Row};
+///
+/// let findings = Row::new("299515").low(9).best(10).high(9).findings();
+/// match findings[0].grounds() {
+///     Grounds::Order { best: Some(best), high: Some(high), .. } => assert_eq!((*best, *high), (10, 9)),
+///     other => panic!("unexpected: {other:?}"),
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Grounds {
     /// [`Rule::LowBestHigh`].
@@ -198,7 +221,7 @@ pub enum Grounds {
         /// The claim.
         claim: Cited,
         /// The unit that its quote counts.
-        unit: &'static str,
+        unit: Box<str>,
         /// The quote.
         quote: Box<str>,
     },
@@ -356,6 +379,13 @@ pub enum Grounds {
 }
 
 /// A kind of record.
+///
+/// ```
+/// use corroborate::audit::RecordKind;
+///
+/// assert_eq!("source".parse(), Ok(RecordKind::Source));
+/// assert_eq!(RecordKind::ALL.len(), 4);
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum RecordKind {
@@ -375,9 +405,26 @@ crate::record::vocabulary::words!(RecordKind {
     Group => "group",
     Event => "event",
 });
+#[cfg(feature = "serde")]
+crate::dossier::wire::serde_text!(RecordKind);
 
 /// How the hedges put on one number relate: which claims more, which less.
+///
+/// ```
+/// use corroborate::audit::{Grounds, Opposed, Thresholds};
+///
+/// let told = |count| ("raid/guards/detained", count, "agency", "2022-01-21");
+/// let dossier = corroborate::docs::raid_with(&[told("at least 48"), told("at most 48")])?;
+/// let findings = dossier.audit(&Thresholds::new());
+/// let opposed = findings.iter().find_map(|finding| match finding.grounds() {
+///     Grounds::Ways { opposed, .. } => Some(*opposed),
+///     _ => None,
+/// });
+/// assert_eq!(opposed, Some(Opposed::Yes), "one number told as a floor and as a ceiling");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Opposed {
     /// One claims at least the number, another at most.

@@ -5,12 +5,12 @@
 //! ([`Grounds`]) and a sentence. Every number in the sentence is in the grounds. An audit changes
 //! nothing: the estimates are the same with or without it.
 //!
-//! ```standalone_crate
+//! ```
 //! # #[cfg(feature = "serde")] {
 //! use corroborate::Dossier;
 //! use corroborate::audit::Thresholds;
 //!
-//! let seed: Dossier = serde_json::from_str(include_str!("../../examples/data/ghwayran.json")).unwrap();
+//! let seed: Dossier = serde_json::from_str(&std::fs::read_to_string("examples/data/ghwayran.json")?)?;
 //! let findings = seed.audit(&Thresholds::new());
 //! assert_eq!(findings[0].rule().as_str(), "sum-of-others");
 //! assert_eq!(
@@ -21,6 +21,7 @@
 //!      not independent."
 //! );
 //! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! # Severities
@@ -152,6 +153,17 @@ impl Dossier {
     /// by rule and claims.
     ///
     /// The rules are in the table at [`audit`](crate::audit).
+    ///
+    /// ```
+    /// use corroborate::audit::Thresholds;
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// for finding in dossier.audit(&Thresholds::new()) {
+    ///     println!("{}: {}", finding.severity(), finding.says());
+    /// }
+    /// assert!(dossier.audit(&Thresholds::new()).is_empty(), "nothing looks wrong in this one");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn audit(&self, thresholds: &Thresholds) -> Vec<Finding> {
         let policy = LeastDissent::new();
         let reconciliation = self.reconcile(&Question::new(), policy);

@@ -5,6 +5,13 @@ use crate::record::vocabulary::words;
 /// A severity, which says how wrong something is.
 ///
 /// Ordered with the gravest first.
+///
+/// ```
+/// use corroborate::audit::Severity;
+///
+/// assert!(Severity::Error < Severity::Notice, "sorting puts the gravest first");
+/// assert_eq!("warning".parse(), Ok(Severity::Warning));
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Severity {
@@ -19,6 +26,14 @@ pub enum Severity {
 words!(Severity { Error => "error", Warning => "warning", Notice => "notice" });
 
 /// A rule of the audit. The table of all rules, with examples, is at the [module](crate::audit).
+///
+/// ```
+/// use corroborate::audit::{Row, Rule};
+///
+/// let findings = Row::new("7").low(30).best(20).high(40).findings();
+/// assert_eq!(findings[0].rule(), Rule::LowBestHigh);
+/// assert_eq!("toll-falls".parse(), Ok(Rule::TollFalls));
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Rule {
@@ -127,3 +142,6 @@ words!(Rule {
     RepeatedId => "repeated-id",
     RowsRefused => "rows-refused",
 });
+
+#[cfg(feature = "serde")]
+crate::dossier::wire::serde_text!(Severity Rule);

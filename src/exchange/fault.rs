@@ -14,6 +14,16 @@ use crate::said::count::{Count, CountError};
 /// Lines are counted from 1, the header's included; a row over several lines has its faults
 /// on the line on which the cell begins. In a table the column is the table's, from 1, as
 /// spreadsheets count them; in JSON Lines it is the byte of the line, from 1.
+///
+/// ```
+/// use corroborate::exchange::{Format, Rows};
+///
+/// let table = "event,group,outcome,count,source,as_of\ne,all,killed,lots,An agency,2022-01-22\n";
+/// let faults = Rows::new(Format::Csv, table.as_bytes()).next().ok_or("a row")?.unwrap_err();
+/// let fault = faults.iter().next().ok_or("one")?;
+/// assert_eq!((fault.line(), fault.column()), (2, 4));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}: {kind}", place(*.line, *.column, *.is_in_a_sheet))]
 pub struct RowFault {
@@ -47,13 +57,33 @@ impl RowFault {
         self.column
     }
 
-    /// What it is.
+    /// The kind of fault.
+    ///
+    /// ```
+    /// use corroborate::exchange::{CellFault, Format, RowFaultKind, Rows};
+    ///
+    /// let table = "event,group,outcome,count,source,as_of\ne,all,killed,lots,An agency,2022-01-22\n";
+    /// let faults = Rows::new(Format::Csv, table.as_bytes()).next().ok_or("a row")?.unwrap_err();
+    /// let fault = faults.iter().next().ok_or("one")?;
+    /// assert!(matches!(fault.kind(), RowFaultKind::Cell { what: CellFault::Count(found, _), .. } if found == "lots"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn kind(&self) -> &RowFaultKind {
         &self.kind
     }
 }
 
-/// Everything wrong with one row, or with the header; never empty. Prints one fault a line.
+/// All faults of one row, or of the header; never empty. Prints one fault on each line.
+///
+/// ```
+/// use corroborate::exchange::{Format, Rows};
+///
+/// let table = "event,group,outcome,count,source,as_of\ne,all,slain,lots,An agency,2022-01-22\n";
+/// let faults = Rows::new(Format::Csv, table.as_bytes()).next().ok_or("a row")?.unwrap_err();
+/// assert!(faults.is_of_a_row());
+/// assert_eq!(faults.iter().map(|fault| fault.column()).collect::<Vec<_>>(), [3, 4], "both at once");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowFaults(Vec<RowFault>);
 
@@ -77,12 +107,20 @@ impl RowFaults {
         self.0.iter()
     }
 
-    /// Whether no row at all can be read because of it: there is no header, or it lacks columns.
+    /// Whether no row can be read because of it: there is no header, or it lacks columns.
+    ///
+    /// ```
+    /// use corroborate::exchange::{Format, Rows};
+    ///
+    /// let faults = Rows::new(Format::Csv, "name,age\nAli,7\n".as_bytes()).next().ok_or("one")?.unwrap_err();
+    /// assert!(faults.is_of_the_whole(), "the columns of a claim are missing");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn is_of_the_whole(&self) -> bool {
         self.0.iter().any(|fault| fault.kind.is_of_the_whole())
     }
 
-    /// Whether it is a row that is refused, and not a remark on the header.
+    /// Whether a row is refused. If not, it is a remark on the header.
     pub fn is_of_a_row(&self) -> bool {
         self.0.iter().any(|fault| !fault.kind.is_of_the_whole() && !fault.kind.is_of_the_header())
     }
@@ -94,6 +132,15 @@ impl<'a> IntoIterator for &'a RowFaults {
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
+    }
+}
+
+impl IntoIterator for RowFaults {
+    type Item = RowFault;
+    type IntoIter = std::vec::IntoIter<RowFault>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 
@@ -111,7 +158,17 @@ impl fmt::Display for RowFaults {
 
 impl std::error::Error for RowFaults {}
 
-/// What can be wrong with a row, a header or a file.
+/// The kinds of fault of a row, a header or a file.
+///
+/// ```
+/// use corroborate::exchange::{Format, RowFaultKind, Rows};
+///
+/// let table = "event,group,outcome,count,source,as_of\ne,all,killed,7\n";
+/// let faults = Rows::new(Format::Csv, table.as_bytes()).next().ok_or("a row")?.unwrap_err();
+/// let fault = faults.iter().next().ok_or("one")?;
+/// assert!(matches!(fault.kind(), RowFaultKind::Columns { expected: 6, found: 4, .. }));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RowFaultKind {
@@ -251,7 +308,19 @@ pub enum RowFaultKind {
     },
 }
 
-/// What can be wrong with a cell. Texts are the cell, cut if it is long.
+/// The kinds of fault of a cell. Each text is the cell, shortened if it is long.
+///
+/// ```
+/// use corroborate::exchange::{CellFault, Format, RowFaultKind, Rows};
+///
+/// let table = "event,group,outcome,count,source,as_of\ne,all,killed,7,An agency,yesterday\n";
+/// let faults = Rows::new(Format::Csv, table.as_bytes()).next().ok_or("a row")?.unwrap_err();
+/// let Some(RowFaultKind::Cell { what, .. }) = faults.iter().next().map(|fault| fault.kind()) else {
+///     return Err("a cell".into());
+/// };
+/// assert!(what.to_string().starts_with("\"yesterday\" is not a date (2022-01-21)"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CellFault {

@@ -9,7 +9,7 @@ use crate::dossier::draft::{Draft, Reference};
 use crate::dossier::fault::{Fault, FaultKind, List, Place};
 use crate::dossier::wire::Record;
 
-/// Rows brought together to a dossier, none of the good ones lost.
+/// Collects rows and makes a dossier of all that are good.
 ///
 /// - What is declared takes the place of what is only named.
 /// - A row that declares, under an id that stands already, something else is refused whole.
@@ -46,12 +46,27 @@ struct Stand {
 }
 
 impl Gathering {
-    /// Nothing yet.
+    /// Starts without records.
     pub fn new() -> Gathering {
         Gathering::default()
     }
 
-    /// Beginning with records that are declared already.
+    /// Starts with records that are declared already, such as those of [`declared`](super::declared).
+    ///
+    /// ```
+    /// use corroborate::List;
+    /// use corroborate::exchange::{Format, Gathering, Rows, declared};
+    ///
+    /// let events = "id,name,start,end,settled\nmarket,Bomb in a market,2026-03-02,2026-03-02,2026-03-04\n";
+    /// let claims = "event,group,outcome,count,source,as_of\nmarket,all,killed,47,The ministry,2026-03-05\n";
+    /// let mut gathering = Gathering::declaring(declared(List::Events, events.as_bytes())?);
+    /// for row in Rows::new(Format::Csv, claims.as_bytes()) {
+    ///     gathering.add(row?)?;
+    /// }
+    /// let (dossier, _) = gathering.finish();
+    /// assert_eq!(dossier.events()[0].name(), "Bomb in a market");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn declaring(draft: Draft) -> Gathering {
         let mut gathering = Gathering::new();
         gathering.put_all(draft, 0, true);
@@ -80,7 +95,14 @@ impl Gathering {
         Ok(())
     }
 
-    /// The dossier, and what had to be left out of it.
+    /// The dossier, and the faults of what had to be left out.
+    ///
+    /// ```
+    /// use corroborate::exchange::Gathering;
+    ///
+    /// let (dossier, left_out) = Gathering::new().finish();
+    /// assert!(dossier.claims().is_empty() && left_out.is_empty());
+    /// ```
     pub fn finish(mut self) -> (Dossier, Vec<RowFault>) {
         let mut left_out = Vec::new();
         loop {

@@ -155,12 +155,12 @@ impl<'de> Visitor<'de> for ThingVisitor {
     }
 }
 
-/// A dossier onto JSON Lines, and what else is written one a line.
+/// Writes JSON Lines: the records of a dossier, or anything else, one on each line.
 ///
 /// ```
 /// # use corroborate::exchange::{Format, JsonLines, Rows};
 /// let text = "{\"group\":{\"id\":\"all\",\"name\":\"All dead\"}}\n";
-/// let row = Rows::new(Format::JsonLines, text.as_bytes()).next().unwrap()?;
+/// let row = Rows::new(Format::JsonLines, text.as_bytes()).next().ok_or("a row")??;
 /// assert_eq!(row.groups[0].name(), "All dead");
 /// let mut lines = JsonLines::new(Vec::new());
 /// lines.imported(&row)?;
@@ -173,7 +173,7 @@ pub struct JsonLines<W> {
 }
 
 impl<W: Write> JsonLines<W> {
-    /// Onto `writer`, which should be buffered.
+    /// Writes to `writer`, which should be buffered.
     pub fn new(writer: W) -> JsonLines<W> {
         JsonLines { writer }
     }
@@ -183,12 +183,27 @@ impl<W: Write> JsonLines<W> {
         self.writer
     }
 
-    /// Anything, as a line of its own: an [`Estimate`](crate::Estimate), a
-    /// [`Published`](super::Published). Nothing is left out.
+    /// Writes anything that serde can write as one line, such as an [`Estimate`](crate::Estimate). Nothing is
+    /// left out.
     ///
     /// # Errors
     ///
     /// If the writer fails.
+    ///
+    /// ```
+    /// use corroborate::exchange::JsonLines;
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let mut lines = JsonLines::new(Vec::new());
+    /// for estimate in answer.estimates() {
+    ///     lines.line(estimate)?;
+    /// }
+    /// let text = String::from_utf8(lines.into_inner())?;
+    /// assert!(text.starts_with(r#"{"event":"raid","group":"all","outcome":"killed""#));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn line<T: Serialize + ?Sized>(&mut self, thing: &T) -> std::io::Result<()> {
         serde_json::to_writer(&mut self.writer, thing)?;
         self.writer.write_all(b"\n")
@@ -207,7 +222,7 @@ impl<W: Write> JsonLines<W> {
         })
     }
 
-    /// The records of a row: named ones first, claims last.
+    /// Writes the records of a row: those only named first, the claims last.
     ///
     /// # Errors
     ///
@@ -220,11 +235,22 @@ impl<W: Write> JsonLines<W> {
         self.list(List::Claims, &row.claims)
     }
 
-    /// A whole dossier, in the order of its lists.
+    /// Writes a whole dossier, in the order of its lists.
     ///
     /// # Errors
     ///
     /// If the writer fails.
+    ///
+    /// ```
+    /// use corroborate::exchange::JsonLines;
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let mut lines = JsonLines::new(Vec::new());
+    /// lines.dossier(&dossier)?;
+    /// let text = String::from_utf8(lines.into_inner())?;
+    /// assert_eq!(text.lines().filter(|line| line.starts_with(r#"{"claim":"#)).count(), 7);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn dossier(&mut self, dossier: &Dossier) -> std::io::Result<()> {
         self.list(List::Parties, dossier.parties())?;
         self.list(List::Sources, dossier.sources())?;

@@ -275,7 +275,8 @@ fn figures<'b>(cells: &mut Cells<'b>, names: &mut Names, event: Option<&Happenin
         if role == Role::Conceded && is_nothing {
             continue;
         }
-        let published = Published::new(Quantity::new(event.id.clone(), group, outcome), low, best, high).as_role(role);
+        let published =
+            Published::new(Quantity::new(event.id.clone(), group, outcome), low, best, high).with_role(role);
         if !published.is_ordered() {
             let ends = if sum.is_some() { [&of.best, &of.high, &of.low] } else { [&of.high, &of.best, &of.low] };
             let at = ends.into_iter().find(|names| bound.has(names)).map_or(0, |names| cells.at(names));
@@ -320,7 +321,7 @@ fn claimed(of: &CountFields, published: &Published) -> Option<Count> {
         // What is claimed stands in words.
         _ if !of.said.items.is_empty() => None,
         _ if is_zero && of.zero.is_some() => Some(Count::exactly(0)),
-        _ => published.as_count().map(|count| of.says.clone().unwrap_or(count)),
+        _ => published.to_count().map(|count| of.says.clone().unwrap_or(count)),
     }
 }
 

@@ -26,6 +26,12 @@ macro_rules! words {
             pub const ALL: &'static [$name] = &[$($name::$variant),+];
 
             /// The word that it is written as.
+            ///
+            /// ```
+            /// use corroborate::Outcome;
+            ///
+            /// assert_eq!(Outcome::Killed.as_str(), "killed");
+            /// ```
             pub const fn as_str(self) -> &'static str {
                 match self { $($name::$variant => $word),+ }
             }

@@ -1,11 +1,11 @@
-//! Counts in running text: every phrase that counts, and where it stands.
+//! Finds counts in running text.
 //!
-//! [`find_counts`] reads English as news agencies write it and gives what a
-//! careful reader would underline: each count with its hedges, as a [`Count`]
-//! and as a span of bytes. Who was counted, what became of them, and who says
-//! so remains the analyst's; beside each count stand hints for that, which
-//! claim nothing: the passage, the word of harm and the noun of its clause,
-//! and whether the words say that it was added or is a part.
+//! [`find_counts`] reads English as news agencies write it. It gives each
+//! count with its hedges, as a [`Count`] and as a span of bytes. It does not
+//! decide who was counted, what happened to them, or who says so: that is the
+//! analyst's work. It gives hints for it, which are not claims: the passage,
+//! the word of harm and the noun of the clause, and whether the words say
+//! that the number was added or is a part of another.
 //!
 //! ```
 //! use corroborate::text::find_counts;
@@ -132,6 +132,14 @@ pub fn find_counts(text: &str) -> FoundCounts<'_> {
 }
 
 /// The counts in a text, in the order in which they stand there.
+///
+/// ```
+/// use corroborate::find_counts;
+///
+/// let mut found = find_counts("Two soldiers were killed; dozens fled.");
+/// assert_eq!(found.next().map(|found| found.count().to_string()).as_deref(), Some("Two"));
+/// assert_eq!(found.count(), 1, "it is an iterator");
+/// ```
 #[derive(Clone, Debug)]
 pub struct FoundCounts<'a> {
     passage: Passage<'a>,

@@ -114,6 +114,15 @@ pub enum CountError {
 ///
 /// It holds at most forty characters of the text; an ellipsis stands for the rest. It prints in
 /// quotation marks, with invisible characters escaped.
+///
+/// ```
+/// use corroborate::{Count, CountError};
+///
+/// let Err(CountError::NotUnderstood { found, .. }) = "between 20 or 30".parse::<Count>() else {
+///     panic!("it has no \"and\"");
+/// };
+/// assert_eq!((found.as_str(), found.to_string().as_str()), ("or", "\"or\""));
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Excerpt(Box<str>);
 
@@ -181,6 +190,15 @@ impl fmt::Debug for Excerpt {
 }
 
 /// What the grammar expected next.
+///
+/// ```
+/// use corroborate::Count;
+/// use corroborate::count::Expected;
+///
+/// assert_eq!(Expected::End.to_string(), "the end of the count");
+/// let error = "20 or so people".parse::<Count>().unwrap_err();
+/// assert_eq!(error.to_string(), "unexpected \"people\" at byte 9, expected the end of the count");
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Expected {
