@@ -26,7 +26,7 @@
 //!      osdh          450          read as 578 (× 1.16 monitors miss some, × 1.11 said within a week), give or take × 1.30, weight 71 %, median without it 750
 //!      kurdpress     nearly 500   read as 568 (× 1.16 monitors miss some, × 1.03 said within a month), give or take × 1.44, counts for 39 %, weight 15 %, median without it 669
 //!      vice-airwars  around 500   read as 578 (× 1.16 monitors miss some), give or take × 1.44, counts for 39 %, weight 14 %, median without it 669
-//!      disagrees: the reported range has 14 % of the probability; the furthest voice is source:osdh, 0.5 scales below the answer
+//!      disagrees: the reported range has 14 % of the probability; XX
 //!      If monitors miss about one in seven (an assumption), and sources err as the default table assumes (learned from no events), the toll lies between 507 and 1,115 with 90 % probability.
 //! …
 //! ```

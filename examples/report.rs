@@ -52,7 +52,7 @@ use std::process::ExitCode;
 
 use beside::{ANCHOR, LEVEL, Lens, TABLE, read_lens};
 use common::options::{AS_OF, Command, Given, KNOWN_BY, POLICY, STATUS, read, reads, valued, word};
-use common::{distinct, graded, nothing_said, one_line, or_dash, print_for_people, refuse, slug, text_of};
+use common::{distinct, graded, json_in, nothing_said, one_line, or_dash, print_for_people, refuse, slug, text_of};
 use corroborate::derivation::{NotStanding, StatementStep, VoiceStep, Weight};
 use corroborate::timeline::{Change, Reason};
 use corroborate::{
@@ -118,7 +118,10 @@ fn story(given: &Given, lens: Option<&Lens>) -> Result<String, String> {
     };
     let (as_of, known_by) = (given.moment("--as-of"), given.moment("--known-by"));
     let left_out = match given.value("--left-out") {
-        Some(path) => left_out(&text_of(path)?)?,
+        Some(path) => {
+            let text = text_of(path)?;
+            left_out(json_in(path, &text, "what was left out is a list of objects with \"row\" and \"why\"")?)?
+        }
         None if of_hasakah => left_out(LEFT_OUT)?,
         None => Vec::new(),
     };

@@ -67,7 +67,8 @@ impl<'a> Evidence<'a> {
     }
 
     /// The findings, gravest first, independent of the order in which they were found. A whole that
-    /// one voice's parts exceed is reported once, and not again among the estimates.
+    /// one voice's parts exceed is reported once, and not again among the estimates; and a number of relays
+    /// is no second finding.
     pub(super) fn close(self) -> Vec<Finding> {
         let mut findings = self.findings.into_inner();
         let exceeded: BTreeSet<(Tree, ClaimId)> = findings
@@ -80,10 +81,13 @@ impl<'a> Evidence<'a> {
             })
             .flat_map(|(tree, wholes)| wholes.iter().map(move |whole| (tree, whole.claim.clone())))
             .collect();
+        let relays = findings.iter().filter(|finding| finding.rule() == Rule::RelayAsSource);
+        let relayed: BTreeSet<ClaimId> = relays.flat_map(|finding| finding.claims().to_vec()).collect();
         let is_explained = |finding: &Finding| match finding.grounds() {
             Grounds::Estimates { tree, deciding, .. } => {
                 deciding.iter().any(|cited| exceeded.contains(&(*tree, cited.claim.clone())))
             }
+            Grounds::SameFigure { told, .. } => told.iter().all(|(_, cited)| relayed.contains(&cited.claim)),
             _ => false,
         };
         findings.retain(|finding| !is_explained(finding));

@@ -462,19 +462,31 @@ impl Disagreement {
     }
 }
 
-impl fmt::Display for Disagreement {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.cause {
-            Cause::Apart => f.write_str("the interval lies outside the reported range")?,
+impl Disagreement {
+    /// The same as its display, with the name of the voice in place of its id.
+    pub fn of_voice_named(&self, name: &str) -> String {
+        let cause = match self.cause {
+            Cause::Apart => "the interval lies outside the reported range".to_owned(),
             Cause::RarelyReported { share } => {
-                write!(f, "the reported range has {:.0} % of the probability", 100.0 * share)?;
+                format!("the reported range has {:.0} % of the probability", 100.0 * share)
             }
             Cause::VoicesApart { radius } => {
-                write!(f, "no toll is within {:.1} scales of every voice", (radius - 0.05).max(2.0))?;
+                let errors = (radius - 0.05).max(2.0);
+                format!("every toll is more than {errors:.1} times the usual error away from some voice")
             }
+        };
+        let off = self.scales.abs();
+        if off < 0.05 {
+            return format!("{cause}; no voice is far from the answer");
         }
         let side = if self.scales < 0.0 { "below" } else { "above" };
-        write!(f, "; the furthest voice is {}, {:.1} scales {side} the answer", self.speaker, self.scales.abs())
+        format!("{cause}; the furthest voice is {name}, {off:.1} times its usual error {side} the answer")
+    }
+}
+
+impl fmt::Display for Disagreement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.of_voice_named(&self.speaker.to_string()))
     }
 }
 
