@@ -56,7 +56,7 @@ use common::{distinct, graded, json_in, nothing_said, one_line, or_dash, print_f
 use corroborate::derivation::{NotStanding, StatementStep, VoiceStep, Weight};
 use corroborate::timeline::{Change, Reason};
 use corroborate::{
-    Claim, Derivation, Dossier, Estimate, Fate, Moment, Policy, Quantity, Question, Reconciliation, SourceId,
+    Claim, ClaimId, Derivation, Dossier, Estimate, Fate, Moment, Policy, Quantity, Question, Reconciliation, SourceId,
 };
 use story::{event_name, group_name, in_order_of_weight, story_dossier, voice_name, weights};
 
@@ -68,7 +68,7 @@ const COMMAND: Command = Command {
 Writes a dossier as a report for a newsroom: the range and grade of each quantity, the reasons, who disagrees, what
 changed since a date, and every claim with its address. Without a dossier it tells the battle of al-Hasakah.",
     options: &[
-        read("--since", "MOMENT", reads::<Moment>, "what changed since then"),
+        read("--since", "MOMENT", reads::<Moment>, "what changed after that moment; a date is the end of that day"),
         AS_OF,
         KNOWN_BY,
         POLICY,
@@ -357,20 +357,24 @@ impl Report<'_> {
         if let Some((since, changes)) = changes {
             let at = changes.binary_search_by(|change| change.quantity.cmp(quantity));
             let change = at.ok().map(|at| &changes[at]);
-            let _ = write!(text, "\n**Since {since}.** {}\n", escaped(&self.changed(change)));
+            let _ = write!(text, "\n**Since {since}.** {}\n", escaped(&self.changed(derivation, change)));
         }
         self.claims(text, quantity, derivation);
     }
 
-    fn changed(&self, change: Option<&Change>) -> String {
-        let Some(change) = change else { return "Nothing changed.".to_owned() };
+    fn changed(&self, derivation: &Derivation, change: Option<&Change>) -> String {
+        let then = self.since.as_ref().and_then(|(_, then)| then.explain(&derivation.quantity));
+        let lowered = then.as_ref().map_or_else(Vec::new, |then| lowered(then, derivation));
+        let Some(change) = change else { return unchanged(then.as_ref(), derivation, lowered) };
         let now = change.after.as_ref().map_or_else(|| "gone".to_owned(), |after| after.range().to_string());
         let before = match &change.before {
             None => "Nothing was known then.".to_owned(),
             Some(before) if change.after.as_ref().is_some_and(|after| after.range() == before.range()) => {
                 format!("Still {now}{}.", regraded(change))
             }
-            Some(before) => format!("It was {} then{}.", before.range(), regraded(change)),
+            Some(before) => {
+                format!("It was {} then and is {now} now{}{}.", before.range(), fallen(change), regraded(change))
+            }
         };
         // Claims by what happened to them: each way once.
         let mut came: Vec<String> = Vec::new();
@@ -393,10 +397,13 @@ impl Report<'_> {
                     };
                     parts.push(format!("{}{outcome}{place}", group_name(self.dossier, part)));
                 }
+                // Told among what was lowered.
+                (Some(claim), Reason::Corrected { .. }) if lowered.iter().any(|(earlier, _)| earlier == claim) => {}
                 _ => other.push(cause.to_string()),
             }
         }
         let mut sentences = vec![before];
+        sentences.extend(lowered.into_iter().map(|(_, sentence)| sentence));
         if !came.is_empty() {
             sentences.push(format!("Came in: {}.", came.join("; ")));
         }
@@ -481,6 +488,73 @@ impl Report<'_> {
     }
 }
 
+/// What came in although the answer is the same.
+fn unchanged(then: Option<&Derivation>, now: &Derivation, lowered: Vec<(ClaimId, String)>) -> String {
+    let statements = now.voices.iter().flat_map(|voice| voice.statements.iter().map(move |said| (voice, said)));
+    let is_new = |said: &StatementStep| then.is_none_or(|then| then.statement(&said.claim).is_none());
+    let came = statements.filter(|(_, said)| is_new(said));
+    let came: Vec<String> =
+        came.map(|(voice, said)| format!("{} \"{}\" ({})", said.claim, said.count, voice.name)).collect();
+    if came.is_empty() {
+        return "Nothing changed.".to_owned();
+    }
+    let first = "The answer is the same.".to_owned();
+    let told = lowered.into_iter().map(|(_, sentence)| sentence);
+    let sentences: Vec<String> =
+        [first].into_iter().chain(told).chain([format!("Came in: {}.", came.join("; "))]).collect();
+    sentences.join(" ")
+}
+
+/// For each voice that names less than it did then: the claim that it named before, and a sentence.
+fn lowered(then: &Derivation, now: &Derivation) -> Vec<(ClaimId, String)> {
+    let of_voice = |voice: &VoiceStep| {
+        let totals = || voice.statements.iter().filter(|said| said.since.is_none() && said.figure.is_some());
+        let known = |said: &StatementStep| then.statement(&said.claim).is_some_and(|(_, said)| said.fate == Fate::Kept);
+        let newest = totals().rev().find(|said| said.fate == Fate::Kept && then.statement(&said.claim).is_none())?;
+        let highest =
+            totals().filter(|said| known(said) && said.moment <= newest.moment).max_by_key(|said| said.figure)?;
+        if highest.figure <= newest.figure {
+            return None;
+        }
+        let (before, after) = (quoted(highest), quoted(newest));
+        let sentence = if highest.fate != Fate::Kept {
+            format!("Lowered: {} now says {after} in place of {before}.", voice.name)
+        } else if now.quantity.outcome().course() == corroborate::Course::Stock {
+            format!("Lower than before: {} now says {after}, after {before}.", voice.name)
+        } else {
+            format!(
+                "Named less, but not taken back: {} now says {after}, and its {before} still stands; it falls only if {} is \
+                 marked as a correction.",
+                voice.name, newest.claim
+            )
+        };
+        Some((highest.claim.clone(), sentence))
+    };
+    now.voices.iter().filter_map(of_voice).collect()
+}
+
+/// `"at least 45" (c5)`.
+fn quoted(said: &StatementStep) -> String {
+    format!("\"{}\" ({})", said.count, said.claim)
+}
+
+/// ", lowered: low 80 to 51, best 80 to 51".
+fn fallen(change: &Change) -> String {
+    let (Some(before), Some(after)) = (&change.before, &change.after) else { return String::new() };
+    let ends = [
+        ("low", Some(before.low()), Some(after.low())),
+        ("best", before.best(), after.best()),
+        ("high", before.high(), after.high()),
+    ];
+    let fell = |&(name, was, is): &(&str, Option<u64>, Option<u64>)| {
+        was.zip(is)
+            .filter(|(was, is)| is < was)
+            .map(|(was, is)| format!("the {name} fell from {} to {}", or_dash(Some(was)), or_dash(Some(is))))
+    };
+    let fallen: Vec<String> = ends.iter().filter_map(fell).collect();
+    if fallen.is_empty() { String::new() } else { format!("; {}", fallen.join(", ")) }
+}
+
 /// "1 claim", "2 claims".
 fn many(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
@@ -507,7 +581,10 @@ fn became(claim: &Claim, said: Option<(&VoiceStep, &StatementStep)>, derivation:
         return plain(&known.map_or_else(|| "not known by then".to_owned(), not_standing));
     };
     match said.fate {
-        Fate::Withdrawn => plain("withdrawn: a later word of that voice contradicts it"),
+        Fate::Withdrawn => match voice.correction_of(said) {
+            Some(by) => plain(&format!("replaced by the correction {} (\"{}\")", by.claim, by.count)),
+            None => plain("taken back: later words of that voice contradict it"),
+        },
         Fate::Empty => plain("its window is empty, the toll being settled"),
         Fate::OutOfTime => plain("of another time than asked"),
         Fate::Older => plain("older than that voice's newest"),
@@ -550,7 +627,10 @@ fn disagreeing(derivation: &Derivation) -> Vec<String> {
     let mut against: Vec<String> =
         dissenters.map(|voice| format!("{}: {} ({})", voice.name, bound(voice), claims(voice))).collect();
     if against.is_empty() && derivation.ruling.dissent > 0 {
-        against.push("Voices contradict each other, and none is against all of the range".to_owned());
+        against.push(format!(
+            "Whichever count is right, {} of {} voices would be wrong; each of them fits some count in the range",
+            derivation.ruling.dissent, derivation.counting
+        ));
     }
     let dissent = derivation.parts.iter().filter(|step| step.effect == corroborate::PartsEffect::Dissent);
     against.extend(dissent.map(|step| format!("Its parts add up to {}", step.sum)));
@@ -571,7 +651,7 @@ fn not_standing(known: &NotStanding) -> String {
 fn regraded(change: &Change) -> String {
     match (&change.before, &change.after) {
         (Some(before), Some(after)) if before.grade() != after.grade() => {
-            format!(", {} then and {} now", before.grade(), after.grade())
+            format!("; {} then, {} now", before.grade(), after.grade())
         }
         _ => String::new(),
     }

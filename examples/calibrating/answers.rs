@@ -79,11 +79,10 @@ fn row(asked: &Asked<'_>, estimate: &Estimate) -> Vec<String> {
             cells.extend(asked.at_least.iter().map(|&n| per_cent(answer.at_least(n))));
             cells.push(answer.testimony().statements().len().to_string());
             let disagrees = answer.disagrees_at(asked.level);
-            cells.push(
-                disagrees.map_or_else(String::new, |why| {
-                    format!("disagrees: {}", speaker_name(asked.dossier, why.speaker()))
-                }),
-            );
+            cells.push(disagrees.map_or_else(String::new, |why| match why.is_of_no_voice() {
+                true => "disagrees with the range".to_owned(),
+                false => format!("disagrees: {}", speaker_name(asked.dossier, why.speaker())),
+            }));
             cells
         }
     }

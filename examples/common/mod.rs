@@ -50,13 +50,24 @@ pub(crate) fn complain(why: impl Display) {
 
 /// The dossier in a file, or in standard input for `-`; or every fault in it.
 pub(crate) fn dossier_of(path: &str) -> Result<Dossier, String> {
-    let file = if path == "-" { "FILE" } else { path };
     let text = text_of(path)?;
-    let json =
-        json_in(path, &text, &format!("a dossier is JSON, which `import {file} --to dossier` makes of a table"))?;
+    let is_table = !text.trim_start().is_empty() && path != "-";
+    let table = if is_table { path } else { "FILE.csv" };
+    let whence = format!("a dossier is an object of JSON, which `import {table} --to dossier` makes of a table");
+    let json = json_in(path, &text, &whence)?;
+    if json.trim_start().starts_with('[') {
+        return Err(format!("{}: this is a list; {whence}", name_of(path)));
+    }
     serde_json::from_str(json).map_err(|faults| match faults.classify() {
         // A dossier's faults each name their place in it.
         serde_json::error::Category::Data => faults.to_string(),
+        _ if faults.to_string().starts_with("trailing characters") => format!(
+            "{}: something follows the dossier at line {} column {}; if this is JSON Lines, `import {path} --from jsonl \
+             --to dossier` makes a dossier of it",
+            name_of(path),
+            faults.line(),
+            faults.column()
+        ),
         _ => broken_json(path, &faults),
     })
 }
@@ -67,7 +78,8 @@ pub(crate) fn json_in<'t>(path: &str, text: &'t str, whence: &str) -> Result<&'t
     let json = text.strip_prefix('\u{feff}').unwrap_or(text);
     match json.trim_start().chars().next() {
         Some('{' | '[') => Ok(json),
-        None => Err(format!("{}: the file is empty; {whence}", name_of(path))),
+        None if path == "-" => Err(format!("standard input: nothing came in; {whence}")),
+        None => Err(format!("{path}: the file is empty; {whence}")),
         Some(_) => Err(format!("{}: this is not JSON; {whence}", name_of(path))),
     }
 }
@@ -183,6 +195,10 @@ pub(crate) fn against(derivation: &Derivation) -> Vec<String> {
             }
             (false, false) => {}
         }
+    }
+    if derivation.ruling.dissent > 0 && derivation.ruling.dissenters.is_empty() {
+        let (wrong, all) = (derivation.ruling.dissent, derivation.counting);
+        against.push(format!("whichever count is right, {wrong} of {all} voices"));
     }
     if derivation.parts.iter().any(|step| step.effect == PartsEffect::Dissent) {
         against.push("its parts".to_owned());

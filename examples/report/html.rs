@@ -57,7 +57,7 @@ pub(crate) fn written(report: &Report<'_>, left_out: &[LeftOut]) -> String {
         }
         let since = changes.as_ref().map(|(since, changes)| {
             let change = changes.iter().find(|change| change.quantity == *quantity);
-            (since.to_string(), report.changed(change))
+            (since.to_string(), report.changed(derivation, change))
         });
         of_quantity(&mut page, report, estimate, derivation, since);
         side_by_side(&mut page, &policies, &comparison, quantity);
@@ -161,7 +161,8 @@ fn claims(page: &mut String, report: &Report<'_>, derivation: &Derivation) {
         return;
     }
     let many = many(claims.len(), "claim");
-    let _ = writeln!(page, "<details>\n<summary>{many}, with their addresses</summary>");
+    let whose = if claims.len() == 1 { "its address" } else { "their addresses" };
+    let _ = writeln!(page, "<details>\n<summary>{many}, with {whose}</summary>");
     let row = |claim: &&Claim| {
         let said = derivation.statement(claim.id());
         let since = claim.since().map_or_else(String::new, |since| format!(", since {since}"));

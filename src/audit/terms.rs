@@ -1,10 +1,9 @@
 //! The terms of a sentence: claims, counts and lists of them.
 
-use std::fmt::Display;
-
 use super::grounds::Cited;
 use crate::said::count::Said;
 use crate::said::thousands::Grouped;
+pub(super) use crate::said::thousands::plural;
 
 /// The largest number of parts, or voices, that are named one by one.
 const NAMED: usize = 8;
@@ -55,8 +54,4 @@ fn cut(terms: &[String], between: &str, last: &str) -> String {
         [one] => one.clone(),
         [first @ .., end] => format!("{}{last}{end}", first.join(between)),
     }
-}
-
-pub(super) fn plural(number: u64, unit: impl Display) -> String {
-    if number == 1 { format!("1 {unit}") } else { format!("{} {unit}s", Grouped(number)) }
 }

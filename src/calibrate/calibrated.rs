@@ -11,6 +11,7 @@ use super::student;
 use super::table::BiasTable;
 use crate::record::outcome::{Course, Outcome};
 use crate::said::interval::{Ceiling, Interval};
+use crate::said::thousands::plural;
 use crate::voice::Speaker;
 
 /// Settings for reading statements: a bias table, an anchor, and whether interested voices alone
@@ -307,7 +308,7 @@ impl Calibrated {
         let sources = if self.learned_events == 0 {
             "sources err as the default table assumes (learned from no events)".to_owned()
         } else {
-            format!("sources err as they did in {} events", Interval::exactly(self.learned_events))
+            format!("sources err as they did in {}", plural(self.learned_events, "event"))
         };
         let lies = match interval.only() {
             Some(only) => format!("is {}", Interval::exactly(only)),
@@ -463,6 +464,11 @@ impl Disagreement {
 }
 
 impl Disagreement {
+    /// Whether even the furthest voice is close to the answer, so that none of them explains it.
+    pub fn is_of_no_voice(&self) -> bool {
+        self.scales.abs() < 0.05
+    }
+
     /// The same as its display, with the name of the voice in place of its id.
     pub fn of_voice_named(&self, name: &str) -> String {
         let cause = match self.cause {
@@ -476,7 +482,7 @@ impl Disagreement {
             }
         };
         let off = self.scales.abs();
-        if off < 0.05 {
+        if self.is_of_no_voice() {
             return format!("{cause}; no voice is far from the answer");
         }
         let side = if self.scales < 0.0 { "below" } else { "above" };

@@ -153,7 +153,7 @@ fn the_counts_taken_need_not_contradict_the_fewest() {
         "e/civilians/killed",
         "least-dissent",
         "Contested: the counts taken contradict two of the three voices: 10 (fits Hospital: 10) against \
-         National Army (30) and Hill Militia (40).",
+         National Army (30 as a floor) and Hill Militia (40 as a floor).",
     );
 }
 
@@ -308,6 +308,58 @@ fn names_that_are_lists_are_kept_apart() {
         "Contested: whichever count one takes, at least one of the three voices would be wrong: 13 to 14 \
          (fits Red Cross and Red Crescent: 13; Hospital: 14) against Ministry (40).",
     );
+}
+
+#[test]
+fn every_voice_is_named_that_says_the_same() {
+    let dossier = strike(false, &[said("all", "Clinic", "47"), said("all", "Hospital", "47")]);
+    tells(&dossier, "e/all/killed", "least-dissent", "Low and high: 47, said by Clinic.");
+    tells(&dossier, "e/all/killed", "least-dissent", "Also in force: Hospital (47).");
+}
+
+/// Who names only a limit names no figure.
+#[test]
+fn a_figure_is_of_those_who_name_it() {
+    let earlier = Said("all", "Clinic", "40", 1, json!({}));
+    let dossier = strike(false, &[earlier, said("all", "Clinic", "61"), said("all", "Hospital", "up to 90")]);
+    let told = told(&dossier, "e/all/killed", "least-dissent", "61");
+    assert_eq!(told, ["61 killed, the figure of one voice alone."]);
+}
+
+#[test]
+fn a_gap_within_the_slack_is_told_as_one() {
+    let dossier = strike(false, &[said("all", "Clinic", "47"), said("all", "Hospital", "more than 48")]);
+    let low = "Low: 47, said by Clinic; another voice says more, but the two differ by no more than the slack of rounding \
+               and recounting.";
+    tells(&dossier, "e/all/killed", "least-dissent", low);
+}
+
+#[test]
+fn a_plain_number_that_bounds_one_side_is_told_so() {
+    let body_count = Said("all", "Hospital", "20", 2, json!({"basis": "documented"}));
+    let claims = [body_count, said("all", "Ministry", "25"), said("all", "Officer", "at least 40")];
+    tells(
+        &strike(false, &claims),
+        "e/all/killed",
+        "least-dissent",
+        "Contested: whichever count one takes, at least one of the three voices would be wrong: 25 (fits Hospital: 20 as \
+         a floor; Ministry: 25) or 40 or more (fits Hospital: 20 as a floor; Officer: \"at least 40\"), not both.",
+    );
+}
+
+/// Nothing had to have happened before the event.
+#[test]
+fn a_day_before_the_event_is_told_so() {
+    let dossier = strike(false, &[said("all", "Clinic", "47")]);
+    let words = |day: &str| {
+        let question = Question::new().as_of(day.parse().expect("a day"));
+        let answer = dossier.reconcile(&question, corroborate::LeastDissent::new());
+        answer.explain(&quantity("e/all/killed")).expect("in play").words().to_string()
+    };
+    let before = "At most 47 killed, no best estimate. The day asked for is before the event's start, 2024-03-01: nothing \
+                  had to have happened yet. ";
+    assert!(words("2024-02-01").starts_with(before), "{}", words("2024-02-01"));
+    assert!(!words("2024-03-01").contains("nothing had to have happened"));
 }
 
 /// From the smallest floor to the largest ceiling.

@@ -163,23 +163,37 @@ impl<'d> Words<'d> {
 
     /// A clause that names the voice whose bound is this end of the range.
     fn bound_of(&self, speakers: &[Speaker], count: u64, side: Side) -> Option<String> {
-        let d = self.derivation;
-        let voices = || d.voices.iter().filter(|voice| speakers.contains(&voice.speaker));
+        let (voice, bound, which) = self.named_bound(speakers, count, side)?;
+        let mut clause = self.clause(voice, bound, which);
+        if which != side {
+            let others = if side == Side::Low { "more" } else { "less" };
+            clause.push_str("; another voice says ");
+            clause.push_str(others);
+            clause.push_str(", but the two differ by no more than the slack of rounding and recounting");
+        }
+        Some(clause)
+    }
+
+    /// The first of some voices whose bound on that side is the count, or else on the other side.
+    fn named_bound(&self, speakers: &[Speaker], count: u64, side: Side) -> Option<(&'d VoiceStep, &'d Bound, Side)> {
+        let voices = || self.derivation.voices.iter().filter(|voice| speakers.contains(&voice.speaker));
         let bound = |voice: &'d VoiceStep, which: Side| match which {
             Side::Low => voice.floor.as_ref().filter(|bound| bound.value == count),
             Side::High => voice.ceiling.as_ref().filter(|bound| bound.value == count),
         };
-        let same = voices().find_map(|voice| bound(voice, side).map(|bound| (voice, bound, side)));
-        let other = || voices().find_map(|voice| bound(voice, side.other()).map(|bound| (voice, bound, side.other())));
-        let (voice, bound, which) = same.or_else(other)?;
-        let mut clause = self.clause(voice, bound, which);
-        if which != side {
-            clause.push_str(match side {
-                Side::Low => ", the lower end of the gap between the voices",
-                Side::High => ", the upper end of the gap between the voices",
-            });
-        }
-        Some(clause)
+        let on = |which: Side| voices().find_map(|voice| bound(voice, which).map(|bound| (voice, bound, which)));
+        on(side).or_else(|| on(side.other()))
+    }
+
+    /// The claims that the sentences on low and high quote.
+    pub(super) fn quoted_at_the_ends(&self) -> impl Iterator<Item = &'d ClaimId> {
+        let d = self.derivation;
+        let ends = [(&d.low, Some(d.range.low()), Side::Low), (&d.high, d.range.high().get(), Side::High)];
+        let quoted = ends.into_iter().filter_map(|(setter, count, side)| match setter {
+            Setter::Voices(speakers) => Some(self.named_bound(speakers, count?, side)?.1),
+            _ => None,
+        });
+        quoted.flat_map(|bound| &bound.claims).collect::<Vec<_>>().into_iter()
     }
 
     fn clause(&self, voice: &VoiceStep, bound: &Bound, side: Side) -> String {

@@ -50,7 +50,7 @@ impl Words<'_> {
         self.say(sentence);
     }
 
-    fn is_spoken_of(&self) -> bool {
+    pub(super) fn is_spoken_of(&self) -> bool {
         self.derivation.voices.iter().flat_map(|voice| &voice.statements).any(|said| said.fate == Fate::Kept)
     }
 

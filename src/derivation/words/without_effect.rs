@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::Words;
 use super::fragments::{NAMED, as_said, first_of, spelled};
-use crate::derivation::{BestFrom, Setter, StatementStep, VoiceStep};
+use super::{DEFAULT, Words};
+use crate::derivation::{BestFrom, StatementStep, VoiceStep};
 use crate::reckon::estimate::Grade;
 use crate::record::id::ClaimId;
 use crate::record::outcome::Course;
@@ -67,13 +67,10 @@ impl Words<'_> {
     fn other_words(&mut self, told: &[ClaimId]) {
         let d = self.derivation;
         let mut quoted: BTreeSet<&ClaimId> = told.iter().collect();
-        let setting = [&d.low, &d.high].into_iter().flat_map(|setter| match setter {
-            Setter::Voices(speakers) => speakers.as_slice(),
-            _ => &[],
-        });
+        quoted.extend(self.quoted_at_the_ends());
         let alternatives = d.ruling.alternatives.iter().flat_map(|alternative| &alternative.supporters);
         let contested = d.ruling.dissenters.iter().chain(alternatives).filter(|_| d.grade == Grade::Contested);
-        let speakers: BTreeSet<&Speaker> = setting.chain(contested).collect();
+        let speakers: BTreeSet<&Speaker> = contested.collect();
         for voice in d.voices.iter().filter(|voice| speakers.contains(&voice.speaker)) {
             quoted.extend([&voice.floor, &voice.ceiling].into_iter().flatten().flat_map(Bound::claims));
         }
@@ -83,7 +80,8 @@ impl Words<'_> {
         {
             quoted.insert(claim);
         }
-        quoted.extend(d.ruling.grounds.iter().flat_map(|ground| &ground.claims));
+        let grounds = d.ruling.grounds.iter().filter(|_| d.policy != DEFAULT);
+        quoted.extend(grounds.flat_map(|ground| &ground.claims));
         let others: Vec<String> = d.voices.iter().filter_map(|voice| beside(voice, &quoted)).collect();
         if others.is_empty() || d.grade == Grade::Unsupported {
             return;
