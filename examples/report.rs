@@ -370,7 +370,7 @@ impl Report<'_> {
         let before = match &change.before {
             None => "Nothing was known then.".to_owned(),
             Some(before) if change.after.as_ref().is_some_and(|after| after.range() == before.range()) => {
-                format!("Still {now}{}.", regraded(change))
+                format!("Still {now}{}{}.", another_best(change), regraded(change))
             }
             Some(before) => {
                 format!("It was {} then and is {now} now{}{}.", before.range(), fallen(change), regraded(change))
@@ -538,7 +538,15 @@ fn quoted(said: &StatementStep) -> String {
     format!("\"{}\" ({})", said.count, said.claim)
 }
 
-/// ", lowered: low 80 to 51, best 80 to 51".
+/// "; the best was 60 then and is none now", of one range.
+fn another_best(change: &Change) -> String {
+    let best = |estimate: &Option<Estimate>| estimate.as_ref().and_then(Estimate::best);
+    let (was, is) = (best(&change.before), best(&change.after));
+    let told = |best: Option<u64>| best.map_or_else(|| "none".to_owned(), |best| or_dash(Some(best)));
+    if was == is { String::new() } else { format!("; the best was {} then and is {} now", told(was), told(is)) }
+}
+
+/// "; the low fell from 80 to 51, the best fell from 80 to 51".
 fn fallen(change: &Change) -> String {
     let (Some(before), Some(after)) = (&change.before, &change.after) else { return String::new() };
     let ends = [

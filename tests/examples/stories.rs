@@ -188,18 +188,27 @@ const LOWERED: &str = r#"{
         {"id": "c6", "event": "quake", "group": "all", "outcome": "missing", "count": "9", "source": "p",
          "as_of": "2026-09-01"},
         {"id": "c7", "event": "quake", "group": "all", "outcome": "missing", "count": "3", "source": "p",
+         "as_of": "2026-09-03"},
+        {"id": "c8", "event": "quake", "group": "all", "outcome": "wounded", "count": "at least 120", "source": "p",
+         "as_of": "2026-09-01"},
+        {"id": "c9", "event": "quake", "group": "all", "outcome": "wounded", "count": "at least 100", "source": "a",
+         "as_of": "2026-09-01"},
+        {"id": "c10", "event": "quake", "group": "all", "outcome": "wounded", "count": "at least 80", "source": "a",
          "as_of": "2026-09-03"}]}"#;
 
 #[test]
 fn the_report_says_what_was_lowered() {
     let told = printed(run("report", ["-", "--since", "2026-09-02"], LOWERED));
     for line in [
-        "**Since 2026-09-02.** It was 80 or more then and is 51 or more now; the low fell from 80 to 51, the best fell from \
+        "**Since 2026-09-02.** It was 80 then and is 51 or more now; the low fell from 80 to 51, the best fell from \
          80 to 51; uncorroborated then, contested now. Lowered: Fire service now says \"51\" (c2) in place of \"80\" (c1). \
          Came in: c2 \"51\" (Fire service).",
-        "**Since 2026-09-02.** The answer is the same. Named less, but not taken back: Police now says \"at least 45\" (c5), \
+        "**Since 2026-09-02.** Still 60 or more; the best was 60 then and is none now. Named less, but not taken back: Police now says \"at least 45\" (c5), \
          and its \"at least 60\" (c4) still stands; it falls only if c5 is marked as a correction. Came in: c5 \"at least \
          45\" (Police).",
+        "**Since 2026-09-02.** The answer is the same. Named less, but not taken back: Agency now says \"at least 80\" (c10), \
+         and its \"at least 100\" (c9) still stands; it falls only if c10 is marked as a correction. Came in: c10 \"at \
+         least 80\" (Agency).",
         "**Since 2026-09-02.** It was 9 then and is 3 now; the low fell from 9 to 3, the best fell from 9 to 3, the high \
          fell from 9 to 3. Lower than before: Police now says \"3\" (c7), after \"9\" (c6). Came in: c7 \"3\" (Police).",
         "**Who disagrees.** Whichever count is right, 1 of 2 voices would be wrong; each of them fits some count in the \
@@ -212,7 +221,7 @@ fn the_report_says_what_was_lowered() {
     assert!(table.contains("whichever count is right, 1 of 2 voices"), "{table}");
     // Nothing came in after.
     let told = printed(run("report", ["-", "--since", "2026-09-04"], LOWERED));
-    assert_eq!(told.matches("**Since 2026-09-04.** Nothing changed.").count(), 3);
+    assert_eq!(told.matches("**Since 2026-09-04.** Nothing changed.").count(), 4);
     // A page says the same of one claim and of several.
     let page = printed(run("report", ["-", "--format", "html"], LOWERED));
     assert!(page.contains("<summary>2 claims, with their addresses</summary>"));

@@ -293,8 +293,7 @@ impl<'d> Words<'d> {
                 format!("Best: {count}, the figure of {}{}{}.", by(claim), words(claim, *figure), brought(*figure))
             }
             BestFrom::Admitted { figure, claim } => {
-                let admits = with_verb(&by(claim), "admits", "admit");
-                format!("Best: {count}, which {admits}{}{}.", words(claim, *figure), brought(*figure))
+                format!("Best: {count}, admitted by {}{}{}.", by(claim), words(claim, *figure), brought(*figure))
             }
             BestFrom::OwnCount { figure, claim } => {
                 format!("Best: {count}, the bodies that {} counted on its own side{}.", by(claim), brought(*figure))

@@ -78,13 +78,14 @@ pub(super) fn quoted(said: &StatementStep, value: u64) -> String {
     let names_it = said.count.as_str().contains(&number)
         || said.count.as_str().contains(&value.to_string())
         || said.meaning.only() == Some(value);
-    if is_plain(said, value) {
+    let quote = if is_plain(said, value) {
         number
     } else if names_it {
         format!("\"{}\"", said.count)
     } else {
         format!("{number}, from \"{}\"", said.count)
-    }
+    };
+    said.since.map_or(quote.clone(), |since| format!("{quote} since {since}"))
 }
 
 pub(super) fn added(said: &StatementStep) -> String {

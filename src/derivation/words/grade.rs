@@ -40,7 +40,11 @@ impl Words<'_> {
                     "Corroborated: {} and {}, independent of each other, name figures in that range{}.",
                     self.naming(one),
                     self.naming(other),
-                    if self.names_figures_in(d.range, &[one, other]) { "" } else { " or near it, within the slack" }
+                    match (self.names_figures_in(d.range, &[one, other]), self.are_apart(one, other)) {
+                        (true, false) => "",
+                        (true, true) => ", and differ by no more than the slack of rounding and recounting",
+                        (false, _) => " or near it, within the slack",
+                    }
                 ),
                 None => "Corroborated.".to_owned(),
             },
@@ -148,6 +152,17 @@ impl Words<'_> {
     fn names_figures_in(&self, range: Interval, speakers: &[&Speaker]) -> bool {
         let voice = |speaker: &Speaker| self.derivation.voices.iter().find(|voice| voice.speaker == *speaker);
         speakers.iter().all(|speaker| voice(speaker).is_some_and(|voice| names_a_figure_in(range, voice)))
+    }
+
+    /// Whether the bounds of two voices do not meet as they stand.
+    fn are_apart(&self, one: &Speaker, other: &Speaker) -> bool {
+        let voice = |speaker: &Speaker| self.derivation.voices.iter().find(|voice| voice.speaker == *speaker);
+        let is_below = |one: &VoiceStep, other: &VoiceStep| {
+            let ends = one.ceiling.as_ref().zip(other.floor.as_ref());
+            ends.is_some_and(|(ceiling, floor)| ceiling.value() < floor.value())
+        };
+        let voices = voice(one).zip(voice(other));
+        voices.is_some_and(|(one, other)| is_below(one, other) || is_below(other, one))
     }
 
     fn contest(&self) -> String {
