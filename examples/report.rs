@@ -415,8 +415,8 @@ impl Report<'_> {
         }
         if lapsed > 0 {
             sentences.push(match lapsed {
-                1 => "One earlier claim bears on it otherwise, the moment being another.".to_owned(),
-                _ => format!("{lapsed} earlier claims bear on it otherwise, the moment being another."),
+                1 => "One earlier claim counts differently, because the answer is as of a later moment.".to_owned(),
+                _ => format!("{lapsed} earlier claims count differently, because the answer is as of a later moment."),
             });
         }
         sentences.join(" ")
@@ -517,10 +517,10 @@ fn lowered(then: &Derivation, now: &Derivation) -> Vec<(ClaimId, String)> {
             return None;
         }
         let (before, after) = (quoted(highest), quoted(newest));
-        let sentence = if highest.fate != Fate::Kept {
-            format!("Lowered: {} now says {after} in place of {before}.", voice.name)
-        } else if now.quantity.outcome().course() == corroborate::Course::Stock {
+        let sentence = if now.quantity.outcome().course() == corroborate::Course::Stock {
             format!("Lower than before: {} now says {after}, after {before}.", voice.name)
+        } else if highest.fate != Fate::Kept {
+            format!("Lowered: {} now says {after} in place of {before}.", voice.name)
         } else {
             format!(
                 "Named less, but not taken back: {} now says {after}, and its {before} still stands; it falls only if {} is \

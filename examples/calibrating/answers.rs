@@ -79,10 +79,11 @@ fn row(asked: &Asked<'_>, estimate: &Estimate) -> Vec<String> {
             cells.extend(asked.at_least.iter().map(|&n| per_cent(answer.at_least(n))));
             cells.push(answer.testimony().statements().len().to_string());
             let disagrees = answer.disagrees_at(asked.level);
-            cells.push(disagrees.map_or_else(String::new, |why| match why.is_of_no_voice() {
-                true => "disagrees with the range".to_owned(),
-                false => format!("disagrees: {}", speaker_name(asked.dossier, why.speaker())),
-            }));
+            let disagrees = disagrees.map(|why| {
+                let name = speaker_name(asked.dossier, why.speaker());
+                if why.is_of_no_voice() { "disagrees with the range".to_owned() } else { format!("disagrees: {name}") }
+            });
+            cells.push(disagrees.unwrap_or_default());
             cells
         }
     }

@@ -172,8 +172,8 @@ impl<'n> Relays<'n> {
         }
         let mut relays = Relays { names, sources, pairs: BTreeSet::new() };
         for facts in &evidence.index.statements {
-            let named = relays.of_claim(evidence, facts);
-            relays.pairs.extend(named.into_iter().map(|relay| (facts.source, relay)));
+            let carriers = relays.of_claim(evidence, facts);
+            relays.pairs.extend(carriers.into_iter().map(|relay| (facts.source, relay)));
         }
         relays
     }
@@ -205,7 +205,9 @@ fn repeated_by_number(
         }
     }
     let published = |facts: &ClaimFacts| facts.publication.unix();
-    alike.values_mut().for_each(|said| said.sort_by_key(|facts| (published(facts), facts.claim)));
+    for said in alike.values_mut() {
+        said.sort_by_key(|facts| (published(facts), facts.claim));
+    }
     for (&(origin, since, number), said) in &alike {
         let telling = !is_round(number) && number >= evidence.thresholds.telling_of_two;
         for &(_, relay) in relays.pairs.range((origin, 0)..=(origin, u32::MAX)) {

@@ -210,7 +210,8 @@ fn the_report_says_what_was_lowered() {
          and its \"at least 100\" (c9) still stands; it falls only if c10 is marked as a correction. Came in: c10 \"at \
          least 80\" (Agency).",
         "**Since 2026-09-02.** It was 9 then and is 3 now; the low fell from 9 to 3, the best fell from 9 to 3, the high \
-         fell from 9 to 3. Lower than before: Police now says \"3\" (c7), after \"9\" (c6). Came in: c7 \"3\" (Police).",
+         fell from 9 to 3. Lower than before: Police now says \"3\" (c7), after \"9\" (c6). Came in: c7 \"3\" (Police). One earlier \
+         claim counts differently, because the answer is as of a later moment.",
         "**Who disagrees.** Whichever count is right, 1 of 2 voices would be wrong; each of them fits some count in the \
          range.",
     ] {
