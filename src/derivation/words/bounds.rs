@@ -41,7 +41,8 @@ impl<'d> Words<'d> {
     fn set_by(&mut self, side: Side, setter: &Setter, bound: u64) {
         let d = self.derivation;
         let whence = match setter {
-            Setter::Nothing | Setter::Rule => None,
+            Setter::Nothing => None,
+            Setter::Rule => self.figure_of_a_gap(bound, side),
             Setter::Voices(speakers) => self.bound_of(speakers, bound, side),
             Setter::Firm => Some(format!("{}, {}", Grouped(bound), self.firm_source())),
             Setter::Parts(tree) => d.parts.iter().find(|step| step.tree == *tree).map(|step| match side {
@@ -166,12 +167,21 @@ impl<'d> Words<'d> {
         let (voice, bound, which) = self.named_bound(speakers, count, side)?;
         let mut clause = self.clause(voice, bound, which);
         if which != side {
-            let others = if side == Side::Low { "more" } else { "less" };
-            clause.push_str("; another voice says ");
-            clause.push_str(others);
-            clause.push_str(", but the two differ by no more than the slack of rounding and recounting");
+            clause.push_str("; ");
+            clause.push_str(side.of_a_gap());
         }
         Some(clause)
+    }
+
+    /// A clause that names the figure that is this end of a range between voices within the slack.
+    fn figure_of_a_gap(&self, bound: u64, side: Side) -> Option<String> {
+        let supporters = self.derivation.counting_voices().filter(|voice| voice.supports);
+        let mut said = supporters.flat_map(|voice| voice.statements.iter().map(move |said| (voice, said)));
+        let names = |said: &StatementStep| said.fate == Fate::Kept && said.figure == Some(bound);
+        let is_gap = !self.derivation.ruling.alternatives.is_empty();
+        let (voice, said) = said.find(|(_, said)| is_gap && names(said) && said.interest == Interest::Neutral)?;
+        let words = if is_plain(said, bound) { String::new() } else { format!(" ({})", as_said(said)) };
+        Some(format!("{}, the figure of {}{words}; {}", Grouped(bound), speaking(voice, said), side.of_a_gap()))
     }
 
     /// The first of some voices whose bound on that side is the count, or else on the other side.
@@ -317,6 +327,18 @@ enum Side {
 }
 
 impl Side {
+    /// How another voice differs, where this end of the range is that of a gap.
+    fn of_a_gap(self) -> &'static str {
+        match self {
+            Side::Low => {
+                "another voice says more, but the two differ by no more than the slack of rounding and recounting"
+            }
+            Side::High => {
+                "another voice says less, but the two differ by no more than the slack of rounding and recounting"
+            }
+        }
+    }
+
     fn other(self) -> Side {
         match self {
             Side::Low => Side::High,
