@@ -6,7 +6,7 @@ use corroborate::{Claim, Comparison, Derivation, Estimate, Policy, Quantity, Que
 
 use crate::common::{against, graded, one_line, or_dash};
 use crate::story::{compact, event_name, group_name, without_rule};
-use crate::{LeftOut, Report, TITLE, became, disagreeing, host, linked, many};
+use crate::{LeftOut, Report, TITLE, became, disagreeing, host, linked, many, since};
 
 /// The look of the page: one column on a telephone, two where there is room, and black on paper.
 const STYLE: &str = include_str!("style.css");
@@ -57,7 +57,7 @@ pub(crate) fn written(report: &Report<'_>, left_out: &[LeftOut]) -> String {
         }
         let since = changes.as_ref().map(|(since, changes)| {
             let change = changes.iter().find(|change| change.quantity == *quantity);
-            (since.to_string(), report.changed(derivation, change))
+            (since.to_string(), since::changed(report, derivation, change))
         });
         of_quantity(&mut page, report, estimate, derivation, since);
         side_by_side(&mut page, &policies, &comparison, quantity);

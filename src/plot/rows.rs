@@ -88,10 +88,7 @@ pub(super) fn groups(d: &Derivation, beside: Option<&Beside>) -> Vec<Section> {
     let rungs = rungs(d);
     if !rungs.is_empty() {
         groups.push(Section {
-            heading: match d.counting {
-                1 => "If the one voice is wrong".to_owned(),
-                voices => format!("If some of the {voices} voices are wrong"),
-            },
+            heading: format!("If some of the {} voices are wrong", d.counting),
             note: None,
             rows: rungs,
         });
