@@ -20,11 +20,12 @@ pub(super) fn ids(cited: &[Cited]) -> String {
     format!("[{}{more}]", ids.join(", "))
 }
 
-/// `41 [has-008]`, or, if it is not a plain number, with its interval: `"dozens" (24 or more)
+/// `41 [has-008]`, or, if it is not a plain number, with its interval where that reads otherwise: `"dozens" (24 or more)
 /// [has-012]`.
 pub(super) fn said(cited: &Cited) -> String {
     match cited.count.said() {
         Said::Exactly(_) | Said::None => format!("{} {}", Grouped(cited.reads.low()), id(cited)),
+        _ if cited.count.as_str() == cited.reads.to_string() => format!("{:?} {}", cited.count.as_str(), id(cited)),
         _ => format!("{:?} ({}) {}", cited.count.as_str(), cited.reads, id(cited)),
     }
 }

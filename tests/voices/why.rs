@@ -345,6 +345,15 @@ fn a_gap_within_the_slack_is_told_as_one() {
     );
 }
 
+/// Another rule takes in what is far apart.
+#[test]
+fn figures_far_apart_are_not_said_to_be_within_the_slack() {
+    let dossier = strike(false, &[said("all", "Clinic", "860"), said("all", "Hospital", "at least 1,500")]);
+    let words = "Corroborated: Clinic (860) and Hospital (\"at least 1,500\"), independent of each other, name figures in that \
+                 range.";
+    tells(&dossier, "e/all/killed", "ucdp", words);
+}
+
 #[test]
 fn a_plain_number_that_bounds_one_side_is_told_so() {
     let body_count = Said("all", "Hospital", "20", 2, json!({"basis": "documented"}));

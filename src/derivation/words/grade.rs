@@ -11,7 +11,7 @@ use crate::record::interest::Interest;
 use crate::record::outcome::Course;
 use crate::said::interval::Interval;
 use crate::said::thousands::Grouped;
-use crate::voice::{Fate, ONE_TIME, Speaker};
+use crate::voice::{Bound, Fate, ONE_TIME, Speaker};
 
 /// Figures further apart, in seconds, do not bear each other out.
 const MONTH: u64 = ONE_TIME.unsigned_abs();
@@ -158,15 +158,19 @@ impl Words<'_> {
         speakers.iter().all(|speaker| voice(speaker).is_some_and(|voice| self.names_a_figure_in(range, voice)))
     }
 
-    /// Whether the bounds of two voices do not meet as they stand.
+    /// Whether the bounds of two voices do not meet as they stand, but do with the slack.
     fn are_apart(&self, one: &Speaker, other: &Speaker) -> bool {
         let voice = |speaker: &Speaker| self.derivation.voices.iter().find(|voice| voice.speaker == *speaker);
-        let is_below = |one: &VoiceStep, other: &VoiceStep| {
-            let ends = one.ceiling.as_ref().zip(other.floor.as_ref());
-            ends.is_some_and(|(ceiling, floor)| ceiling.value() < floor.value())
+        let bounds = |voice: &VoiceStep| {
+            let floor = voice.floor.as_ref().map_or(0, Bound::value);
+            match &voice.ceiling {
+                Some(ceiling) => Interval::new(floor, ceiling.value()).ok(),
+                None => Some(Interval::at_least(floor)),
+            }
         };
-        let voices = voice(one).zip(voice(other));
-        voices.is_some_and(|(one, other)| is_below(one, other) || is_below(other, one))
+        let voices = voice(one).and_then(bounds).zip(voice(other).and_then(bounds));
+        let meet = |one: Interval, other: Interval| one.meet(other).is_some();
+        voices.is_some_and(|(one, other)| !meet(one, other) && meet(one.loosened(), other.loosened()))
     }
 
     /// Whether the voice, as neutral or against its own interest, names a figure in the range.
