@@ -53,9 +53,14 @@ pub(crate) fn table(asked: &Asked<'_>, explain: bool) -> String {
         }
         text.push('\n');
         let estimate = if row.len() == 1 { None } else { of_each.next() };
-        if let Some((estimate, Ok(answer))) = estimate.map(|estimate| (estimate, asked.answer(estimate))) {
-            text.extend(explanation(asked, answer).into_iter().filter(|_| explain));
-            text.extend(left_out(asked, estimate, answer));
+        let Some(estimate) = estimate else { continue };
+        match asked.answer(estimate) {
+            Ok(answer) => {
+                text.extend(explanation(asked, answer).into_iter().filter(|_| explain));
+                text.extend(left_out(asked, estimate));
+            }
+            Err(Refusal::NoNumber | Refusal::InterestedOnly) => text.extend(left_out(asked, estimate)),
+            Err(_) => {}
         }
     }
     text
@@ -146,7 +151,7 @@ fn whole(x: f64) -> String {
 }
 
 /// One line for the voices that are not among those heard, each with its newest claim and the reason.
-fn left_out(asked: &Asked<'_>, estimate: &Estimate, answer: &Calibrated) -> Option<String> {
+fn left_out(asked: &Asked<'_>, estimate: &Estimate) -> Option<String> {
     let hearings = asked.reconciliation.hearings(estimate.quantity()).ok()?;
     let mut left: BTreeMap<String, (&Claim, &str)> = BTreeMap::new();
     for (claim, why) in hearings
@@ -157,7 +162,7 @@ fn left_out(asked: &Asked<'_>, estimate: &Estimate, answer: &Calibrated) -> Opti
         let speaker = speaker_of(asked.dossier, claim);
         let is_newest = |(known, _): &(&Claim, &str)| known.moment() < claim.moment();
         let name = speaker_name(asked.dossier, &speaker);
-        let is_heard = answer.voices().iter().any(|voice| *voice.statement().speaker() == speaker);
+        let is_heard = hearings.testimony().statements().iter().any(|heard| *heard.speaker() == speaker);
         if !is_heard && left.get(&name).is_none_or(is_newest) {
             left.insert(name, (claim, why));
         }

@@ -81,13 +81,22 @@ impl<'a> Evidence<'a> {
             })
             .flat_map(|(tree, wholes)| wholes.iter().map(move |whole| (tree, whole.claim.clone())))
             .collect();
-        let relays = findings.iter().filter(|finding| finding.rule() == Rule::RelayAsSource);
-        let relayed: BTreeSet<ClaimId> = relays.flat_map(|finding| finding.claims().to_vec()).collect();
+        let relayed: Vec<BTreeSet<Box<str>>> = findings
+            .iter()
+            .filter_map(|finding| match finding.grounds() {
+                Grounds::Relays { told, of, .. } => {
+                    Some(told.iter().chain(of).map(|cited| cited.source.clone()).collect())
+                }
+                _ => None,
+            })
+            .collect();
         let is_explained = |finding: &Finding| match finding.grounds() {
             Grounds::Estimates { tree, deciding, .. } => {
                 deciding.iter().any(|cited| exceeded.contains(&(*tree, cited.claim.clone())))
             }
-            Grounds::SameFigure { told, .. } => told.iter().all(|(_, cited)| relayed.contains(&cited.claim)),
+            Grounds::SameFigure { told, .. } => {
+                relayed.iter().any(|sources| told.iter().all(|(_, cited)| sources.contains(&cited.source)))
+            }
             _ => false,
         };
         findings.retain(|finding| !is_explained(finding));

@@ -1,5 +1,6 @@
 //! The rule on sources that may only repeat another: two voices that are one.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::alike::letters;
@@ -128,11 +129,13 @@ fn repeated_by_name<'n>(names: &'n [Name<'_>], told: &[&ClaimFacts], found: &mut
             }
         }
     }
-    for (origin, alike) in by_origin {
+    for (origin, mut alike) in by_origin {
         if alike.iter().all(|facts| facts.speaker == alike[0].speaker) {
             continue;
         }
         let found = found.entry(origin).or_default();
+        // The newest first, of the first quantity on which they meet.
+        alike.sort_by_key(|facts| Reverse((facts.moment, facts.claim)));
         for facts in alike {
             let list = if repeats(facts).is_some() { &mut found.repeating } else { &mut found.of };
             list.entry(facts.source).or_insert(facts.claim);

@@ -289,6 +289,21 @@ fn a_source_may_only_repeat_another_by_its_name() {
         assert!(found.len() == 1 && found[0].contains("\"Reuters\" under `relayed_by`.") || name.contains("reuters"));
         assert!(found.len() == 1 && found[0].contains("write \"SOHR\" as the `source`"), "{name}: {found:?}");
     }
+    // A number that they share is no second finding, of whichever quantity.
+    let mut field = field();
+    for (id, name) in [("x0", "SOHR"), ("x1", "Reuters citing SOHR")] {
+        field["sources"].as_array_mut().expect("a list").push(json!({"id": id, "name": name, "kind": "media"}));
+    }
+    let claims = vec![
+        plain("c0", "civilians", "11", "x0", "2022-01-21"),
+        plain("c1", "civilians", "23", "x0", "2022-01-23"),
+        plain("c2", "civilians", "23", "x1", "2022-01-23"),
+        claim("c3", "civilians", "61", "x0", "2022-01-23", &json!({"outcome": "missing"})),
+        claim("c4", "civilians", "61", "x1", "2022-01-23", &json!({"outcome": "missing"})),
+    ];
+    let found = dossier(field, claims).audit(&Thresholds::new());
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].claims().iter().map(ClaimId::as_str).collect::<Vec<_>>(), ["c1", "c2"], "the newest");
     for names in [["SOHR", "Via Campesina"], ["SOHR", "Reuters citing OCHA"], ["SOHR", "Observations citing"]] {
         assert!(named(&names).is_empty(), "{names:?}");
     }

@@ -113,6 +113,11 @@ fn a_voice_that_is_left_out_is_named_with_the_reason() {
         let told = printed(explain, LEFT_OUT);
         assert!(told.contains(left_out), "{told}");
     }
+    // Also where there is no interval.
+    let told = printed(&["ask", "-"], &LEFT_OUT.replace("1,212", "many").replace("900", "many"));
+    let why = "no statement names a number\n     left out: Army (\"300\" counts only what was added since a day); Monitor \
+               (\"many\" names no number); Old agency (\"many\" names no number); Witness (\"many\" names no number)\n";
+    assert!(told.contains(why), "{told}");
     let told = printed(&["ask", "-", "--explain"], LEFT_OUT);
     assert!(told.contains("     Monitor  1,212   read as 1,"), "thousands are set apart: {told}");
     assert!(!told.contains("source:") && !told.contains("scales"), "{told}");
