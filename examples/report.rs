@@ -90,6 +90,19 @@ changed since a date, and every claim with its address. Without a dossier it tel
 
 const TITLE: &str = "What the sources say, and what it amounts to";
 
+/// What a grade is.
+const GRADES_SAY: &str = "A grade says how a count is sourced, and not how near the truth it is.";
+
+/// What each grade says.
+const GRADES: [(&str, &str); 6] = [
+    ("corroborated", "two independent voices name figures that agree"),
+    ("uncorroborated", "no second independent voice bears it out"),
+    ("partisan", "only those with a stake in the answer set it"),
+    ("derived", "it follows from what was counted of its parts or its whole"),
+    ("contested", "voices contradict each other, or the parts their whole"),
+    ("unsupported", "nothing bounds it"),
+];
+
 /// The day on which the Syrian Democratic Forces declared the battle over.
 const SINCE: &str = "2022-01-30";
 
@@ -249,11 +262,9 @@ impl Report<'_> {
             text,
             "# {TITLE}\n\n{}\n\n\
              These are ranges of what was reported, not confidence intervals: a wide range is ignorance, a contested \
-             one conflict. *Corroborated* means that two independent voices name a figure in the range; \
-             *uncorroborated*, that nobody else does; *partisan*, that only those with a stake in the answer speak; \
-             *derived*, that it follows from what was counted of its parts; *contested*, that voices contradict each \
-             other; *unsupported*, that nothing bounds it.\n",
+             one conflict. {GRADES_SAY} {}.\n",
             escaped(&self.of_what(shown)),
+            GRADES.map(|(grade, means)| format!("*{grade}*: {means}")).join("; ")
         );
     }
 

@@ -150,6 +150,9 @@ fn the_report_has_what_a_newsroom_asks_for() {
     assert!(
         told.contains("**Since 2022-01-30.** It was 268 or more then and is 346 to 374 now. Came in: has-112 \"307\"")
     );
+    let grades =
+        "A grade says how a count is sourced, and not how near the truth it is. *corroborated*: two independent voices";
+    assert!(told.contains(grades));
     assert!(told.contains("**Why.** Low: 346, documented by Syrian Observatory for Human Rights"));
     let rows = |prefix: &str| told.lines().filter(|line| line.starts_with(prefix)).count();
     assert_eq!((rows("| has-") + rows("| diy-"), rows("| HAS-") + rows("| DIY-")), (241, 44));
