@@ -243,6 +243,20 @@ pub enum Grounds {
         /// The first claim of each voice, with the voice's name.
         told: Vec<(Box<str>, Cited)>,
     },
+    /// [`Rule::RelayAsSource`].
+    Relays {
+        /// Who is repeated.
+        origin: Box<str>,
+        /// Who repeats it.
+        relays: Vec<Box<str>>,
+        /// Whether the names of the sources say so; else the number is the same, and the claims of the
+        /// origin name the source as a relay.
+        by_name: bool,
+        /// A claim of each source that repeats it, or all claims with the same number.
+        told: Vec<Cited>,
+        /// The claims of the origin; none if only sources that repeat it speak.
+        of: Vec<Cited>,
+    },
     /// [`Rule::ToldSeveralWays`].
     Ways {
         /// The number.
@@ -309,6 +323,13 @@ pub enum Grounds {
         added: Vec<Cited>,
         /// Their sum.
         sum: Interval,
+    },
+    /// [`Rule::IncrementsWithoutSince`].
+    UpAndDown {
+        /// The totals, in the order of their moments.
+        told: Vec<Cited>,
+        /// The number of days between two of them, the middle one of all such numbers.
+        days: u64,
     },
     /// [`Rule::PartsFallShort`].
     FallShort {
@@ -452,6 +473,8 @@ impl Grounds {
             Grounds::Unit { .. } => Rule::WrongUnit,
             Grounds::Sum { .. } => Rule::SumOfOthers,
             Grounds::SameFigure { .. } => Rule::SameFigure,
+            Grounds::Relays { .. } => Rule::RelayAsSource,
+            Grounds::UpAndDown { .. } => Rule::IncrementsWithoutSince,
             Grounds::Ways { .. } => Rule::ToldSeveralWays,
             Grounds::SameScope { .. } => Rule::SameForPartAndWhole,
             Grounds::Precise { .. } => Rule::PreciseAbout,
@@ -484,12 +507,14 @@ impl Grounds {
         match self {
             Grounds::Exceeds { parts, wholes, .. } => parts.iter().chain(wholes).collect(),
             Grounds::FallShort { parts, whole, .. } => parts.iter().chain([whole]).collect(),
+            Grounds::Relays { told, of, .. } => told.iter().chain(of).collect(),
             Grounds::Falls { earlier, later, .. } => earlier.iter().chain([later]).collect(),
             Grounds::Increments { from, to, added, .. } => added.iter().chain(from).chain([to]).collect(),
             Grounds::Estimates { deciding: told, .. }
             | Grounds::Unnamed { deciding: told, .. }
             | Grounds::Ways { told, .. }
             | Grounds::Twice { told }
+            | Grounds::UpAndDown { told, .. }
             | Grounds::FarOff { odd: told, .. } => told.iter().collect(),
             Grounds::RisesSettled { earlier: one, later: other, .. }
             | Grounds::Apart { lower: one, higher: other, .. }

@@ -71,6 +71,8 @@ pub enum Rule {
     SumOfOthers,
     /// Several voices give the same number within hours, and chance does not explain it.
     SameFigure,
+    /// A source may only repeat another that also speaks: by its name, or as a relay with the same number.
+    RelayAsSource,
     /// One source hedges one number in different ways.
     ToldSeveralWays,
     /// One source gives the same number for a part and for its whole, and chance does not explain
@@ -90,6 +92,8 @@ pub enum Rule {
     BegunAnew,
     /// A voice's increments are not what its own totals rose by.
     IncrementAgainstTotals,
+    /// One source's totals, as of evenly spaced days, go up and down as increments do.
+    IncrementsWithoutSince,
     /// A voice's counts of the parts, which are declared to be all, add up to less than its count of
     /// the whole.
     PartsFallShort,
@@ -125,6 +129,7 @@ words!(Rule {
     WrongUnit => "wrong-unit",
     SumOfOthers => "sum-of-others",
     SameFigure => "same-figure",
+    RelayAsSource => "relay-as-source",
     ToldSeveralWays => "told-several-ways",
     SameForPartAndWhole => "same-for-part-and-whole",
     PreciseAbout => "precise-about",
@@ -134,6 +139,7 @@ words!(Rule {
     NewestNamesLess => "newest-names-less",
     BegunAnew => "begun-anew",
     IncrementAgainstTotals => "increment-against-totals",
+    IncrementsWithoutSince => "increments-without-since",
     PartsFallShort => "parts-fall-short",
     AlikeIds => "alike-ids",
     MomentFarOff => "moment-far-off",

@@ -11,6 +11,7 @@ use super::student;
 use super::table::BiasTable;
 use crate::record::outcome::{Course, Outcome};
 use crate::said::interval::{Ceiling, Interval};
+use crate::said::thousands::plural;
 use crate::voice::Speaker;
 
 /// Settings for reading statements: a bias table, an anchor, and whether interested voices alone
@@ -441,7 +442,7 @@ impl Calibrated {
         let sources = if self.learned_events == 0 {
             "sources err as the default table assumes (learned from no events)".to_owned()
         } else {
-            format!("sources err as they did in {} events", Interval::exactly(self.learned_events))
+            format!("sources err as they did in {}", plural(self.learned_events, "event"))
         };
         let lies = match interval.only() {
             Some(only) => format!("is {}", Interval::exactly(only)),
@@ -657,19 +658,36 @@ impl Disagreement {
     }
 }
 
-impl fmt::Display for Disagreement {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.cause {
-            Cause::Apart => f.write_str("the interval lies outside the reported range")?,
+impl Disagreement {
+    /// Whether even the furthest voice is close to the answer, so that none of them explains it.
+    pub fn is_of_no_voice(&self) -> bool {
+        self.scales.abs() < 0.05
+    }
+
+    /// The same as its display, with the name of the voice in place of its id.
+    pub fn of_voice_named(&self, name: &str) -> String {
+        let cause = match self.cause {
+            Cause::Apart => "the interval lies outside the reported range".to_owned(),
             Cause::RarelyReported { share } => {
-                write!(f, "the reported range has {:.0} % of the probability", 100.0 * share)?;
+                format!("the reported range has {:.0} % of the probability", 100.0 * share)
             }
             Cause::VoicesApart { radius } => {
-                write!(f, "no toll is within {:.1} scales of every voice", (radius - 0.05).max(2.0))?;
+                let errors = (radius - 0.05).max(2.0);
+                format!("every toll is more than {errors:.1} times the usual error away from some voice")
             }
+        };
+        let off = self.scales.abs();
+        if self.is_of_no_voice() {
+            return format!("{cause}; no voice is far from the answer");
         }
         let side = if self.scales < 0.0 { "below" } else { "above" };
-        write!(f, "; the furthest voice is {}, {:.1} scales {side} the answer", self.speaker, self.scales.abs())
+        format!("{cause}; the furthest voice is {name}, {off:.1} times its usual error {side} the answer")
+    }
+}
+
+impl fmt::Display for Disagreement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.of_voice_named(&self.speaker.to_string()))
     }
 }
 

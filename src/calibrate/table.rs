@@ -7,6 +7,7 @@ use super::statement::Statement;
 use super::wording::{Lag, Wording};
 use crate::record::outcome::Outcome;
 use crate::record::source::SourceKind;
+use crate::said::thousands::{Grouped, plural};
 
 /// The biases of sources, learned from many events. [`BiasTable::default`] holds the priors alone.
 ///
@@ -408,13 +409,12 @@ impl BiasTable {
     /// The origin in words: "default table", "table learned from 600 events".
     pub fn origin(&self) -> String {
         let LearnedFrom { events, references, .. } = self.learned_from;
-        let number = |n: u64| crate::Interval::exactly(n);
         if self.is_default() {
             "default table".to_owned()
         } else if references == 0 {
-            format!("table learned from {} events", number(events))
+            format!("table learned from {}", plural(events, "event"))
         } else {
-            format!("table learned from {} events, {} with references", number(events), number(references))
+            format!("table learned from {}, {} with references", plural(events, "event"), Grouped(references))
         }
     }
 

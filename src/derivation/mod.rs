@@ -70,6 +70,10 @@ pub struct Derivation {
     pub hearing: Hearing,
     /// The moment after which claims speak of the final toll.
     pub settled: Option<Moment>,
+    /// The start of the event (its own, else of the nearest it is part of), if the moment asked about is
+    /// before it: nothing had to have happened yet.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub before_start: Option<Moment>,
     /// The known claims that do not stand.
     pub not_standing: Vec<NotStanding>,
     /// The voices, sorted by name, including those that do not count.
@@ -172,6 +176,31 @@ pub struct VoiceStep {
     pub admitted: u64,
     /// Whether it supports any of the counts taken.
     pub supports: bool,
+}
+
+impl VoiceStep {
+    /// The correction that took this statement back: the newest kept one of the same source that was
+    /// made later and speaks of no earlier moment. None if nothing was taken back by a correction.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// let guard = &derivation.voices[0];
+    /// assert!(guard.correction_of(&guard.statements[0]).is_none(), "it stands");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn correction_of(&self, withdrawn: &StatementStep) -> Option<&StatementStep> {
+        if withdrawn.fate != Fate::Withdrawn {
+            return None;
+        }
+        let at = self.statements.iter().position(|said| said.claim == withdrawn.claim)?;
+        let later = self.statements[at + 1..].iter().rev();
+        let mut taking_back = later.filter(|said| said.correction && said.fate == Fate::Kept);
+        taking_back.find(|said| said.source == withdrawn.source && said.moment >= withdrawn.moment)
+    }
 }
 
 /// Whether a voice counts, and if not, why not.

@@ -403,7 +403,7 @@ pub enum FaultKind {
         found: String,
     },
     /// A column of a batch with more or fewer rows than the batch.
-    #[error("the column has {found} rows, and the batch has {rows}")]
+    #[error("rows in the column: {found}; rows in the batch: {rows}")]
     ColumnLength {
         /// The number of rows of the column.
         found: usize,

@@ -174,7 +174,7 @@ fn every_fault_of_a_claim_is_listed_with_its_column() {
         refused(Format::Csv, table),
         ["2:2: event: expected an event, found nothing\n\
           2:4: outcome: \"slain\" is not one of killed, wounded, casualties, missing, abducted, detained, surrendered, \
-          displaced, escaped, freed, returned, held, strength\n\
+          displaced, escaped, freed, returned, held, strength; did you mean killed?\n\
           2:5: count: cannot read the count \"lots\": unexpected \"lots\" at byte 0, expected a count\n\
           2:11: credibility: \"7\" is not one of 1, 2, 3, 4, 5, 6\n\
           2:12: anonymous: \"perhaps\" is not one of true, yes, 1, false, no, 0\n\
@@ -234,7 +234,7 @@ fn json_lines_list_each_fault_and_go_on() {
         faults,
         [
             "2:52: claims (c1).outcome: \"slain\" is not one of killed, wounded, casualties, missing, abducted, \
-             detained, surrendered, displaced, escaped, freed, returned, held, strength\n\
+             detained, surrendered, displaced, escaped, freed, returned, held, strength; did you mean killed?\n\
              2:72: claims (c1).count: cannot read the count \"lots\": unexpected \"lots\" at byte 0, expected a count",
             "3:2: expected ident",
             "4:9: \"people\" is not one of party, source, group, event, claim",
