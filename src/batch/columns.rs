@@ -1,7 +1,7 @@
 //! The claims of a batch.
 
 use crate::dossier::index::{Key, Row};
-use crate::record::claim::Credibility;
+use crate::record::credibility::Credibility;
 use crate::record::interest::Interest;
 use crate::record::moment::Moment;
 use crate::record::outcome::Outcome;

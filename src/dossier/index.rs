@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::record::claim::{Claim, Credibility};
+use crate::record::claim::Claim;
+use crate::record::credibility::Credibility;
 use crate::record::event::Event;
 use crate::record::group::{Group, Status};
 use crate::record::id::PartyId;

@@ -2,6 +2,11 @@
 
 #![cfg(all(feature = "calibrate", feature = "serde"))]
 
+#[path = "../common/declarations.rs"]
+mod declarations;
+#[path = "../common/seed.rs"]
+mod seed;
+
 mod example;
 mod heard;
 mod laws;

@@ -5,31 +5,14 @@ use std::collections::BTreeMap;
 
 use crate::common::{asked, question, written};
 use crate::drawn::{dossier_of_few_voices, of_the_crate, policies};
+use crate::declarations::declarations;
 use crate::rows::Rows;
 use crate::seed::per_cent;
 use crate::strategies::{dossier, shaded_world};
 use corroborate::batch::{Batch, Spilled};
-use corroborate::{Claim, Course, Dossier, Draft, Grade, LeastDissent, Moment, Outcome, Policy, Question};
+use corroborate::{Claim, Course, Dossier, Grade, LeastDissent, Moment, Outcome, Policy, Question};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
-
-/// The records of a dossier that claims refer to.
-pub(crate) fn declarations(dossier: &Dossier) -> Draft {
-    let mut draft = Draft::new();
-    for party in dossier.parties() {
-        draft.add_party(party.clone());
-    }
-    for source in dossier.sources() {
-        draft.add_source(source.clone());
-    }
-    for group in dossier.groups() {
-        draft.add_group(group.clone());
-    }
-    for event in dossier.events() {
-        draft.add_event(event.clone());
-    }
-    draft
-}
 
 /// The dossier without its claims.
 fn declaring(dossier: &Dossier) -> Dossier {

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::batches::declarations;
 use crate::common::{asked, question};
+use crate::declarations::declarations;
 use crate::drawn::{config, dossier, dossier_of_few_voices, policies};
 use corroborate::{Claim, ClaimId, Desk, Dossier, Estimate, FaultKind, Faults, Policy, Quantity, Question};
 use proptest::prelude::*;

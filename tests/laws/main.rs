@@ -8,6 +8,8 @@ mod batches;
 #[cfg(feature = "serde")]
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../common/declarations.rs"]
+mod declarations;
 mod counts;
 mod derivations;
 mod derivations_of_worlds;

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::dossier::fault::List;
-use crate::record::claim::Credibility;
+use crate::record::credibility::Credibility;
 use crate::record::group::Status;
 use crate::record::interest::Interest;
 use crate::record::outcome::Outcome;

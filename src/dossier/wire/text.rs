@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 
-use crate::record::claim::Credibility;
+use crate::record::credibility::Credibility;
 use crate::record::moment::Moment;
 
 /// Implements `Serialize` and `Deserialize` for types that are written as the text they print, and
