@@ -419,9 +419,7 @@ impl Report<'_> {
     }
 
     fn sources(&self, text: &mut String) {
-        text.push_str(
-            "\n## Sources\n\n| source | kind | speaks with the voice of | basis | claims |\n|---|---|---|---|--:|\n",
-        );
+        text.push_str("\n## Sources\n\n| source | kind | speaks for | basis | claims |\n|---|---|---|---|--:|\n");
         let mut claims: BTreeMap<&SourceId, usize> = BTreeMap::new();
         for claim in self.dossier.claims() {
             *claims.entry(claim.source()).or_default() += 1;
@@ -434,7 +432,7 @@ impl Report<'_> {
                 "| {} | {} | {} | {} | {claims} |",
                 escaped(source.name()),
                 source.kind(),
-                party.map_or_else(|| "its own".to_owned(), |party| escaped(party.name())),
+                party.map_or_else(|| "itself".to_owned(), |party| escaped(party.name())),
                 source.basis().map_or_else(|| "reported".to_owned(), |basis| basis.to_string()),
             );
         }
@@ -471,8 +469,8 @@ fn became(claim: &Claim, said: Option<(&VoiceStep, &StatementStep)>, derivation:
             Some(by) => plain(&format!("replaced by the correction {} (\"{}\")", by.claim, by.count)),
             None => plain("taken back: later words of that voice contradict it"),
         },
-        Fate::Empty => plain("its window is empty, the toll being settled"),
-        Fate::OutOfTime => plain("of another time than asked"),
+        Fate::Empty => plain("counts nothing: it begins after the toll was settled"),
+        Fate::OutOfTime => plain("too old, or of a later moment than asked"),
         Fate::Older => plain("older than that voice's newest"),
         Fate::Kept => {
             let ends = derivation.ruling.grounds.iter().filter(|ground| ground.claims.contains(claim.id()));

@@ -29,7 +29,7 @@
 //! 2022-01-21  39 or more     39  contested       39 to 151     39  contested
 //!             then  has-020 came in, "39", said by Syrian Observatory for Human Rights; has-026 came in, "39", said by
 //!                   Syrian Observatory for Human Rights; has-141 came in, "23", said by Syrian Democratic Forces and the
-//!                   Kurdish-led administration; 5 other claims came in or went that moved neither end.
+//!                   Kurdish-led administration; 5 other claims came in or went, and moved neither end.
 //!             now   known only later: has-083 "151", said by antiwar.com, published 2022-01-27; has-186 "210", said by
 //!                   Al Hadath, published 2022-02-01.
 //! 2022-01-22  56 or more     56  contested       56 to 151     56  contested
@@ -287,8 +287,8 @@ impl Told {
         words.extend(self.lapsed());
         match others {
             0 => {}
-            1 => words.push("1 other claim came in or went that moved neither end".to_owned()),
-            _ => words.push(format!("{others} other claims came in or went that moved neither end")),
+            1 => words.push("1 other claim came in or went, and moved neither end".to_owned()),
+            _ => words.push(format!("{others} other claims came in or went, and moved neither end")),
         }
         words
     }
@@ -329,7 +329,7 @@ impl Told {
             let claim = ceiling.claims().first()?;
             let of = before.statement(claim)?.1.moment;
             (now.ceiling.is_none() && of < after.as_of).then(|| {
-                format!("the ceiling of {} ({claim}) was of {of} and holds no more", or_dash(Some(ceiling.value())))
+                format!("the ceiling of {} ({claim}) was of {of} and no longer holds", or_dash(Some(ceiling.value())))
             })
         };
         before.voices.iter().filter_map(lapsed).collect()

@@ -210,7 +210,7 @@ fn side_by_side(page: &mut String, policies: &[&dyn Policy], comparison: &Compar
     };
     let rows: Vec<Row> = policies.iter().zip(row.estimates()).enumerate().map(cells).collect();
     page.push_str("<details>\n<summary>The same claims under other rules</summary>\n");
-    table(page, &["policy", "range", "best", "where it parts from the others"], &[1, 2], &rows);
+    table(page, &["policy", "range", "best", "what it rests on"], &[1, 2], &rows);
     page.push_str("</details>\n");
 }
 
@@ -237,13 +237,13 @@ fn sources(page: &mut String, report: &Report<'_>) {
         Row::Cells(vec![
             Text(source.name()).to_string(),
             source.kind().to_string(),
-            party.map_or_else(|| "its own".to_owned(), |party| Text(party.name()).to_string()),
+            party.map_or_else(|| "itself".to_owned(), |party| Text(party.name()).to_string()),
             source.basis().map_or_else(|| "reported".to_owned(), |basis| basis.to_string()),
             claims.len().to_string(),
             links.join(", "),
         ])
     };
-    let header = ["source", "kind", "speaks with the voice of", "basis", "claims", "where"];
+    let header = ["source", "kind", "speaks for", "basis", "claims", "where"];
     table(page, &header, &[4], &report.dossier.sources().iter().map(row).collect::<Vec<_>>());
 }
 

@@ -50,7 +50,7 @@ fn causes(report: &Report<'_>, change: &Change, lowered: &[(ClaimId, String)]) -
         sentences.push(format!("{}.", other.join("; ")));
     }
     if !parts.is_empty() {
-        sentences.push(format!("Changed beneath or above it: {}.", parts.join("; ")));
+        sentences.push(format!("Changed among its parts or wholes: {}.", parts.join("; ")));
     }
     match lapsed {
         0 => {}

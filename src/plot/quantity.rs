@@ -522,7 +522,7 @@ fn legend(subject: &Subject<'_>, measure: Measure, steps: Steps) -> Legend {
         said.iter().any(|said| said.sight.is_some_and(|sight| Form::of(sight.meaning, sight.figure) == form))
     });
     if said.iter().any(|said| said.held == Held::SetAside) {
-        legend.key("struck out: no longer held to by who said it", move |sheet, at| {
+        legend.key("struck out: taken back, or contradicted later", move |sheet, at| {
             pen.claim(sheet, at, Form::Point, (0, 0), Interest::Neutral, Held::SetAside);
         });
     }

@@ -346,8 +346,8 @@ pub(super) fn source_line(d: &Derivation) -> String {
         Hearing::AtFaceValue => "every claim is taken at its word",
     };
     format!(
-        "{}, as of {}{known}; policy {}, lexicon {}: {hearing}. Dates are those of publication, in {} unless a year is \
-         given. A range of what was reported, not a margin of error.",
+        "{}, as of {}{known}; policy {}, lexicon {}: {hearing}. Dates are those of publication, or of the count if \
+         that is not known, in {} unless a year is given. A range of what was reported, not a margin of error.",
         made_of(d),
         dates::long(d.as_of),
         clean(&d.policy),

@@ -188,6 +188,13 @@ fn dossier_of_one(count: &str) -> Dossier {
     of_one_quantity(&["Somebody"], &[(0, count, 1, "neutral")])
 }
 
+/// What is not known to have been published is not said to have been.
+#[test]
+fn dates_are_told_for_what_they_are() {
+    let picture = pictured(&dossier_of_one("20"), Format::Column);
+    assert!(says(&picture, "Dates are those of publication, or of the count if that is not known"));
+}
+
 #[test]
 fn names_are_escaped() {
     let names =

@@ -101,7 +101,7 @@ fn the_timeline_says_what_made_each_change() {
          Syrian Democratic Forces",
         "2022-02-06 346 to 374 346 uncorroborated 346 to 374 346 uncorroborated then has-112 was corrected by has-117; \
          has-117 came in, \"346\"",
-        "then the ceiling of 151 (has-083) was of 2022-01-27 and holds no more",
+        "then the ceiling of 151 (has-083) was of 2022-01-27 and no longer holds",
         "now known only later: has-190 \"around 500\", said by VICE World News and Airwars investigation, published \
          2023-01-23.",
     ] {
