@@ -3,8 +3,8 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::record::id::{ClaimId, EventId, GroupId, Ids, PartyId, SourceId};
 use crate::record::credibility::Credibility;
+use crate::record::id::{ClaimId, EventId, GroupId, Ids, PartyId, SourceId};
 use crate::record::interest::Interest;
 use crate::record::moment::Moment;
 use crate::record::outcome::Outcome;

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use crate::common::{asked, question, written};
-use crate::drawn::{dossier_of_few_voices, of_the_crate, policies};
 use crate::declarations::declarations;
+use crate::drawn::{dossier_of_few_voices, of_the_crate, policies};
 use crate::rows::Rows;
 use crate::seed::per_cent;
 use crate::strategies::{dossier, shaded_world};
@@ -214,7 +214,7 @@ fn faults_of_spilled_claims_are_listed() {
     claims[3] = of(3).with_relayed_by(claims[3].source().as_str());
     claims[4] = of(4).with_published("1999-01-01".parse().expect("a date"));
     claims.push(of(5).with_quote("Something else"));
-    let mut draft = Draft::from(declaring(&dossier));
+    let mut draft = declarations(&dossier);
     for claim in &claims {
         draft.add_claim(claim.clone());
     }

@@ -8,9 +8,9 @@ mod batches;
 #[cfg(feature = "serde")]
 #[path = "../common/mod.rs"]
 mod common;
+mod counts;
 #[path = "../common/declarations.rs"]
 mod declarations;
-mod counts;
 mod derivations;
 mod derivations_of_worlds;
 mod desks;
