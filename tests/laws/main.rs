@@ -9,6 +9,7 @@ mod batches;
 #[path = "../common/mod.rs"]
 mod common;
 mod counts;
+#[cfg(feature = "serde")]
 #[path = "../common/declarations.rs"]
 mod declarations;
 mod derivations;
