@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Days, Month, Months, NaiveDate};
 
+use crate::dossier::fault::brief;
 use crate::record::vocabulary::words;
 
 /// Which of two numbers is the day, in `03/04/2022`.
@@ -49,9 +50,30 @@ pub(crate) enum Written {
     /// Three numbers, of which one tells that this order holds; or, of an order, what they give.
     Numbers(DateOrder, Span),
     /// Three numbers that give a date in both orders.
-    Either { day_first: NaiveDate, month_first: NaiveDate },
+    Either(Either),
     /// No date.
     Nothing,
+}
+
+/// Two dates, one by each order of day and month.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Either {
+    day_first: NaiveDate,
+    month_first: NaiveDate,
+}
+
+impl Either {
+    pub(crate) fn of(self, order: DateOrder) -> NaiveDate {
+        match order {
+            DateOrder::DayFirst => self.day_first,
+            DateOrder::MonthFirst => self.month_first,
+        }
+    }
+}
+
+/// What is asked of a date that can be read as two.
+pub(crate) fn which_is_the_day(found: &str) -> String {
+    format!("day or month first? {:?} can be read both ways (--dates day-first or --dates month-first)", brief(found))
 }
 
 /// Reads a date; years of two digits are of the century that begins with `century`, or, if that is
@@ -103,7 +125,7 @@ fn numbers(year: i32, a: u32, b: u32) -> Written {
     let (day_first, month_first) = (NaiveDate::from_ymd_opt(year, b, a), NaiveDate::from_ymd_opt(year, a, b));
     match (day_first, month_first) {
         (Some(day), Some(same)) if day == same => Written::Span(Span::day(day)),
-        (Some(day_first), Some(month_first)) => Written::Either { day_first, month_first },
+        (Some(day_first), Some(month_first)) => Written::Either(Either { day_first, month_first }),
         (Some(day), None) => Written::Numbers(DateOrder::DayFirst, Span::day(day)),
         (None, Some(day)) => Written::Numbers(DateOrder::MonthFirst, Span::day(day)),
         (None, None) => Written::Nothing,
@@ -263,7 +285,7 @@ mod tests {
 
     #[test]
     fn three_numbers_tell_their_order_or_leave_it_open() {
-        let either = |text: &str| matches!(written(text, None), Written::Either { .. });
+        let either = |text: &str| matches!(written(text, None), Written::Either(_));
         assert!(either("03/04/2022") && either("04-01-04") && either("1/2/22"));
         let order = |text: &str| match written(text, None) {
             Written::Numbers(order, _) => Some(order),

@@ -5,7 +5,7 @@ use std::io::Read;
 use serde_json::{Map, Value};
 
 use super::date::{self, DateOrder, Written};
-use super::fault::{CellFault, RowFault, RowFaultKind, RowFaults};
+use super::fault::{RowFault, RowFaults};
 use super::feed::{Feed, Head};
 use super::header::plain;
 use super::records::read_into;
@@ -89,13 +89,12 @@ pub(crate) fn declared_by(list: List, rows: &[Row]) -> Result<Draft, RowFaults> 
     let (mut draft, mut faults) = (Draft::new(), Vec::new());
     let rows: Vec<&Row> = rows.iter().filter(|row| !row.is_blank()).collect();
     let Some((header, rows)) = rows.split_first() else {
-        return Err(RowFault::new(1, 1, RowFaultKind::Empty).into());
+        return Err(RowFault::empty().into());
     };
     let columns = columns(list, header, &mut faults);
     let has_id = columns.iter().any(|(_, field, _)| *field == "id");
     if !has_id && faults.is_empty() {
-        let kind = RowFaultKind::MissingColumns { names: vec!["id".into()], mapping: None, is_recognising: false };
-        faults.push(RowFault::new(header.line, 1, kind));
+        faults.push(RowFault::new(header.line, 1, "missing columns: id").of_the_whole());
     }
     let order = order(&columns, rows);
     // Without ids every row would be wrong, and that is told already.
@@ -121,8 +120,8 @@ fn columns(list: List, header: &Row, faults: &mut Vec<RowFault>) -> Columns {
             None if name.is_empty() => {}
             None => {
                 let expected = fields.iter().map(|(field, _)| *field).collect::<Vec<_>>().join(", ");
-                let kind = RowFaultKind::NoField { list, found: brief(&name), expected };
-                faults.push(RowFault::new(header.line_of(at), at as u64 + 1, kind));
+                let what = format!("{:?} is no field of {list}: {expected}", brief(&name));
+                faults.push(RowFault::new(header.line_of(at), at as u64 + 1, what));
             }
         }
     }
@@ -166,8 +165,7 @@ fn record(
             Field::Date => match day(text, order) {
                 Ok(day) => day.into(),
                 Err(what) => {
-                    let kind = RowFaultKind::Cell { name: field.into(), what };
-                    faults.push(RowFault::new(row.line_of(at), at as u64 + 1, kind));
+                    faults.push(RowFault::new(row.line_of(at), at as u64 + 1, format!("{field}: {what}")));
                     continue;
                 }
             },
@@ -184,14 +182,13 @@ fn record(
 }
 
 /// A day as a dossier has it; an instant, and what is neither, stay as they are.
-fn day(text: &str, order: Option<DateOrder>) -> Result<String, CellFault> {
+fn day(text: &str, order: Option<DateOrder>) -> Result<String, String> {
     Ok(match (date::written(text, None), order) {
         (Written::Span(span) | Written::Numbers(_, span), _) if span.first == span.last && !text.contains('T') => {
             span.first.to_string()
         }
-        (Written::Either { day_first, .. }, Some(DateOrder::DayFirst)) => day_first.to_string(),
-        (Written::Either { month_first, .. }, Some(DateOrder::MonthFirst)) => month_first.to_string(),
-        (Written::Either { .. }, None) => return Err(CellFault::DayOrMonth(brief(text))),
+        (Written::Either(either), Some(order)) => either.of(order).to_string(),
+        (Written::Either(_), None) => return Err(date::which_is_the_day(text)),
         _ => text.to_owned(),
     })
 }

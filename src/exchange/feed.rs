@@ -2,9 +2,9 @@
 
 use std::io::{self, Cursor, ErrorKind, Read};
 
-use super::fault::{RowFault, RowFaultKind};
+use super::fault::RowFault;
 use super::objects::Objects;
-use super::row::{LONGEST_ROW, Lined, Row};
+use super::row::{LONGEST_ROW, Lined, Row, too_long};
 
 /// How much is looked at to find a header: enough to see that a row is too long.
 const LONGEST_HEAD: u64 = LONGEST_ROW as u64 + (1 << 16);
@@ -28,8 +28,8 @@ impl<R: Read> Head<R> {
         self.begun.get_ref()
     }
 
-    pub(crate) fn error(&self) -> Option<String> {
-        self.error.as_ref().map(ToString::to_string)
+    pub(crate) fn error(&self) -> Option<&io::Error> {
+        self.error.as_ref()
     }
 }
 
@@ -147,12 +147,11 @@ fn next_of<R: Read>(reader: &mut csv::Reader<Guard<R>>) -> Option<Lined> {
     let mut row = Row::default();
     let before = reader.position().line();
     if let Err(error) = reader.read_byte_record(&mut row.cells) {
-        let kind = match error.into_kind() {
-            csv::ErrorKind::Io(error) if error.kind() == ErrorKind::FileTooLarge => RowFaultKind::TooLong(LONGEST_ROW),
-            csv::ErrorKind::Io(error) => RowFaultKind::Io(error.to_string()),
-            other => RowFaultKind::Io(format!("{other:?}")),
-        };
-        return Some(Err(RowFault::new(before, 1, kind)));
+        return Some(Err(match error.into_kind() {
+            csv::ErrorKind::Io(error) if error.kind() == ErrorKind::FileTooLarge => too_long(before),
+            csv::ErrorKind::Io(error) => RowFault::of_reading(before, &error),
+            other => RowFault::of_reading(before, &format!("{other:?}")),
+        }));
     }
     reader.get_mut().since_row = 0;
     // Each row ends in one line's end, the last line of the file in that of what stands behind it.
@@ -171,7 +170,8 @@ fn next_of<R: Read>(reader: &mut csv::Reader<Guard<R>>) -> Option<Lined> {
         row.line = behind.saturating_sub(breaks);
         row.last_line = behind.saturating_sub(2 + u64::from(is_ended));
         let (line, last_line) = (row.line_of(last), row.last_line);
-        return Some(Err(RowFault::new(line, last as u64 + 1, RowFaultKind::Unclosed(last_line))));
+        let what = "the quote that opens here never closes: nothing is read from here to the end, line";
+        return Some(Err(RowFault::new(line, last as u64 + 1, format!("{what} {last_line}"))));
     }
     Some(Ok(row))
 }

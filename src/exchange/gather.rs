@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::fault::{RowFault, RowFaultKind, RowFaults};
+use super::fault::{RowFault, RowFaults};
 use super::imported::Imported;
 use crate::dossier::Dossier;
 use crate::dossier::check;
 use crate::dossier::draft::Draft;
-use crate::dossier::fault::{Fault, FaultKind, List, Place};
+use crate::dossier::fault::{Fault, FaultKind, List, Place, brief};
 use crate::dossier::unread::Unreadable;
 use crate::dossier::wire::Record;
 
@@ -120,8 +120,7 @@ impl Gathering {
                 if bad.insert((List::Claims, at)) {
                     next.push(at);
                     let place = Place::record(List::Claims, at, claims[at].id.as_str()).field("supersedes");
-                    let kind =
-                        FaultKind::UnknownId { list: List::Claims, found: crate::dossier::fault::brief(earlier) };
+                    let kind = FaultKind::UnknownId { list: List::Claims, found: brief(earlier) };
                     left_out.push(self.row_fault(&Fault::new(place, kind)));
                 }
             }
@@ -176,13 +175,13 @@ impl Gathering {
 
     fn clashes<R: Keyed>(&mut self, records: &[R], line: u64, faults: &mut Vec<RowFault>) {
         for record in records {
-            let id: Box<str> = record.key().into();
-            let Some(stand) = self.stands.get(&(R::LIST, id.clone())).filter(|stand| stand.is_declared) else {
+            let Some(stand) = self.stands.get(&(R::LIST, record.key().into())).filter(|stand| stand.is_declared) else {
                 continue;
             };
             if R::list(&mut self.draft)[stand.at] != *record {
-                let kind = RowFaultKind::TwoThings { list: R::LIST, id, first: stand.line };
-                faults.push(RowFault::new(line, 1, kind));
+                let (id, list, first) = (brief(record.key()), R::LIST, stand.line);
+                let what = format!("the id {id:?} stands for two different {list}: here and on line {first}");
+                faults.push(RowFault::new(line, 1, what));
             }
         }
     }

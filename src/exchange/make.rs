@@ -7,14 +7,15 @@ use chrono::Datelike;
 
 use super::bind::{Bound, Slot};
 use super::cell::{Cells, Figure};
-use super::fault::{CellFault, RowFault, RowFaultKind};
+use super::fault::{RowFault, of_field};
 use super::imported::Imported;
-use super::mapping::{ClaimFields, CountFields, EventFields, Fields, Names as Columns, Part, Reading, Template, Word};
+use super::mapping::{CountFields, EventFields, Fields, Names as Columns, Part, Reading, Template, Word};
 use super::names::{Names, People, claim_id, event_id, group_id, is_name, party_id, source_id};
 use super::orders::Orders;
 use super::published::{Flag, FlagKind, Published, Role};
 use super::row::Row;
 use super::tally::Tally;
+use crate::dossier::check::SaidWhen;
 use crate::dossier::fault::{FaultKind, List, brief};
 use crate::record::claim::Claim;
 use crate::record::event::Event;
@@ -22,7 +23,7 @@ use crate::record::group::Group;
 use crate::record::id::{EventId, GroupId, SourceId};
 use crate::record::interest::Interest;
 use crate::record::moment::Moment;
-use crate::record::outcome::{Course, Outcome};
+use crate::record::outcome::Outcome;
 use crate::record::quantity::Quantity;
 use crate::record::source::{Source, SourceKind};
 use crate::record::vocabulary::UnknownWord;
@@ -109,7 +110,8 @@ impl Maker {
             if let Some(Statement { claim, .. }) = said
                 && !tally.add(quantities, &claim.source, claim.as_of, std::mem::take(&mut out.events))
             {
-                faults.push(RowFault::new(row.line, 1, RowFaultKind::TallyFull(Tally::MOST)));
+                let what = "events, groups and outcomes to be counted up: this person is not counted";
+                faults.push(RowFault::new(row.line, 1, format!("more than {} {what}", Tally::MOST)));
             }
         } else {
             out.published.extend(made.into_iter().map(|made| made.published).filter(|published| !published.is_empty()));
@@ -611,31 +613,23 @@ fn short_digest(claim: &Claim) -> u64 {
 /// Notes what no dossier takes of a claim, where it stands.
 fn refuse(cells: &mut Cells<'_>, claim: &Claim, said: &Statement) {
     let bound = cells.bound;
-    let Fields { published, claim: ClaimFields { since: added, correction, relayed_by, .. }, .. } = &*bound.fields;
-    let mut refuse = |names: &Columns, kind: FaultKind| {
+    let mut refuse = |field: &str, kind: FaultKind| {
+        let names = match field {
+            "published" => &bound.fields.published,
+            "since" => &bound.fields.claim.since,
+            "correction" => &bound.fields.claim.correction,
+            _ => &bound.fields.claim.relayed_by,
+        };
         if bound.has(names) {
             let at = cells.at(names);
-            let (id, field) = (said.id.as_deref().map(Box::from), Some(bound.header.name(at)));
-            cells.fault(at, RowFaultKind::Record { list: List::Claims, id, field, kind });
+            cells.fault(at, of_field(List::Claims, said.id.as_deref(), Some(&bound.header.name(at)), &kind));
         }
     };
-    let as_of = claim.as_of;
-    if let Some(since) = claim.since {
-        if claim.outcome.course() == Course::Stock {
-            refuse(added, FaultKind::SinceOnStock { since });
-        }
-        if since >= as_of {
-            refuse(added, FaultKind::SinceNotBefore { since, as_of });
-        }
-        if claim.correction {
-            refuse(correction, FaultKind::CorrectionOfIncrement { since });
-        }
-    }
-    if let Some(at) = claim.published.filter(|published| published.day() < as_of.day()) {
-        refuse(published, FaultKind::PublishedBefore { published: at, as_of });
-    }
+    let (course, as_of) = (Some(claim.outcome.course()), Some(claim.as_of));
+    let Claim { published, since, correction, .. } = *claim;
+    SaidWhen { course, as_of, published, since, correction }.faults(|| None, &mut refuse);
     let own = claim.relayed_by.iter().filter(|relay| said.are_relays_told && ***relay == *claim.source.as_str());
-    own.for_each(|relay| refuse(relayed_by, FaultKind::RelayedByItself { found: relay.to_string() }));
+    own.for_each(|relay| refuse("relayed_by", FaultKind::RelayedByItself { found: relay.to_string() }));
 }
 
 /// The items of a list with `;` between.
@@ -643,7 +637,7 @@ fn list(cells: &mut Cells<'_>, names: &Columns) -> Vec<String> {
     const MOST_ITEMS: usize = 1 << 12;
     let text = cells.text(names).unwrap_or_default();
     if text.bytes().filter(|&byte| byte == b';').count() >= MOST_ITEMS {
-        cells.wrong(cells.at(names), CellFault::ManyItems(MOST_ITEMS));
+        cells.wrong(cells.at(names), format!("more than {MOST_ITEMS} items in one list"));
         return Vec::new();
     }
     text.split(';').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()

@@ -129,7 +129,7 @@ mod write;
 pub use crate::dossier::wire::schema::schema;
 pub use date::DateOrder;
 pub use declare::{declared, list_of_sheet};
-pub use fault::{CellFault, RowFault, RowFaultKind, RowFaults};
+pub use fault::{RowFault, RowFaults};
 pub use gather::Gathering;
 pub use imported::{Imported, Named};
 pub use lines::JsonLines;

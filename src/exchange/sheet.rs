@@ -7,7 +7,7 @@ use std::io::{Cursor, Empty, Read};
 use calamine::{DataRef, Reader, Xlsx};
 
 use super::declare::{declared_by, list_of_sheet};
-use super::fault::{RowFault, RowFaultKind, RowFaults};
+use super::fault::{RowFault, RowFaults};
 use super::row::Row;
 use super::rows::{Rows, TableReader};
 use crate::dossier::draft::Draft;
@@ -116,7 +116,7 @@ impl Workbook {
 }
 
 fn unread(error: &impl Display) -> RowFaults {
-    RowFault::new(1, 1, RowFaultKind::Workbook(error.to_string())).into()
+    RowFault::new(1, 1, error.to_string()).of_the_whole().into()
 }
 
 /// Whether the parts come to no more than they may once unpacked, whatever they say of their sizes.
