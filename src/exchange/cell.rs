@@ -93,6 +93,17 @@ impl<'t> Cells<'t> {
         })
     }
 
+    /// The items of a list with `;` between.
+    pub(crate) fn list(&mut self, names: &Names) -> Vec<String> {
+        const MOST_ITEMS: usize = 1 << 12;
+        let text = self.text(names).unwrap_or_default();
+        if text.bytes().filter(|&byte| byte == b';').count() >= MOST_ITEMS {
+            self.wrong(self.at(names), format!("more than {MOST_ITEMS} items in one list"));
+            return Vec::new();
+        }
+        text.split(';').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
+    }
+
     /// The text of the first cell that is not blank, as it stands.
     pub(crate) fn verbatim(&mut self, names: &Names) -> Option<&'t str> {
         self.first(names).map(|(slot, _)| self.written(slot.column()))
@@ -143,9 +154,14 @@ impl<'t> Cells<'t> {
 
     /// That nothing stands where something must.
     pub(crate) fn nothing(&mut self, at: usize, expected: &str) {
-        if !self.faults.iter().any(|fault| fault.column() == at as u64 + 1) {
+        if !self.is_wrong(at) {
             self.wrong(at, format!("expected {expected}, found nothing"));
         }
+    }
+
+    /// Whether a fault of that column was noted.
+    pub(crate) fn is_wrong(&self, at: usize) -> bool {
+        self.faults.iter().any(|fault| fault.column() == at as u64 + 1)
     }
 
     /// A whole number; the numbers around a fraction, which is flagged; or, if the mapping takes these,
@@ -315,9 +331,9 @@ impl<'t> Cells<'t> {
     /// Yes or no, in the ways spreadsheets write it; none if no cell is filled.
     pub(crate) fn yes(&mut self, names: &Names) -> Option<bool> {
         self.word_by(names, |text| match text.to_ascii_lowercase().as_str() {
-            "true" | "yes" | "1" => Ok(true),
+            "true" | "yes" | "1" | "x" => Ok(true),
             "false" | "no" | "0" => Ok(false),
-            _ => Err(UnknownWord { found: brief(text), expected: "true, yes, 1, false, no, 0".to_owned() }),
+            _ => Err(UnknownWord { found: brief(text), expected: "true, yes, 1, x, false, no, 0".to_owned() }),
         })
     }
 

@@ -68,7 +68,7 @@ impl Gathering {
     /// nothing of it is added but what it only names.
     pub fn add(&mut self, row: Imported) -> Result<(), RowFaults> {
         let Imported { line, parties, sources, groups, events, claims, named, .. } = row;
-        self.put_all(named.into(), line, false);
+        self.put_all(named, line, false);
         let mut faults = Vec::new();
         self.clashes(&parties, line, &mut faults);
         self.clashes(&sources, line, &mut faults);

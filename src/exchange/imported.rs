@@ -11,6 +11,8 @@ use crate::record::source::Source;
 /// What one row says, as records of a [`Draft`](crate::Draft), with what the table itself published and what
 /// is noteworthy about the row.
 ///
+/// [`Gathering`](super::Gathering) brings rows together to a dossier.
+///
 /// A record that many rows share (a source, a group) comes with the first row that names it,
 /// and now and then again: repeated records are one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,53 +34,8 @@ pub struct Imported {
     pub published: Vec<Published>,
     /// What is noteworthy about the row.
     pub flags: Vec<Flag>,
-    /// What the row only names, first seen here.
-    pub named: Named,
-}
-
-impl Imported {
-    /// All its records, as they stand, into a draft.
-    ///
-    /// [`Gathering`](super::Gathering) does this for a whole table and lets what is declared
-    /// take the place of what is only named.
-    pub fn into_draft(self, draft: &mut Draft) {
-        draft.parties.extend(self.named.parties.into_iter().chain(self.parties));
-        draft.sources.extend(self.named.sources.into_iter().chain(self.sources));
-        draft.groups.extend(self.named.groups.into_iter().chain(self.groups));
-        draft.events.extend(self.named.events.into_iter().chain(self.events));
-        draft.claims.extend(self.claims);
-    }
-}
-
-/// Records of which a table says no more than the name: made so that claims can point at them.
-///
-/// Sources are of the kind `other`, unless the format says more. Where a dossier declares a
-/// record of the same id, that one counts.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Named {
-    /// Parties.
-    pub parties: Vec<Party>,
-    /// Sources.
-    pub sources: Vec<Source>,
-    /// Groups.
-    pub groups: Vec<Group>,
-    /// Events.
-    pub events: Vec<Event>,
-}
-
-impl Named {
-    pub(crate) fn append(&mut self, more: &mut Named) {
-        self.parties.append(&mut more.parties);
-        self.sources.append(&mut more.sources);
-        self.groups.append(&mut more.groups);
-        self.events.append(&mut more.events);
-    }
-}
-
-impl From<Named> for Draft {
-    fn from(named: Named) -> Draft {
-        let Named { parties, sources, groups, events } = named;
-        Draft { parties, sources, groups, events, claims: Vec::new() }
-    }
+    /// Parties, sources, groups and events that the row only names, first seen here: of the name and no more,
+    /// made so that claims can point at them. Sources are of the kind `other`, unless the format says more.
+    /// Where a dossier declares a record of the same id, that one counts.
+    pub named: Draft,
 }

@@ -16,6 +16,7 @@ use super::published::Role;
 use crate::dossier::fault::brief;
 use crate::record::group::Status;
 use crate::record::interest::Interest;
+use crate::record::moment::Moment;
 use crate::record::outcome::Outcome;
 use crate::record::source::{Basis, SourceKind};
 use crate::record::vocabulary::words;
@@ -147,7 +148,7 @@ impl fmt::Display for Wrong {
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Fields {
     pub(crate) name: Box<str>,
-    version: Option<u32>,
+    pub(crate) version: Option<u32>,
     pub(crate) recorder: Option<Recorder>,
     pub(crate) columns: BTreeMap<Box<str>, Column>,
     pub(crate) needs: Vec<Box<str>>,
@@ -262,6 +263,7 @@ pub(crate) struct CountFields {
     pub(crate) required: bool,
     pub(crate) zero: Option<Zero>,
     pub(crate) days: u32,
+    pub(crate) as_of: Option<Word<Moment>>,
     pub(crate) when: When,
     pub(crate) source: Option<Template>,
     pub(crate) interest: Option<Word<Interest>>,
@@ -433,6 +435,13 @@ pub(crate) struct Many<T> {
 /// Names of columns.
 pub(crate) type Names = Many<Box<str>>;
 
+impl Names {
+    /// The column of that name.
+    pub(crate) fn alone(name: &str) -> Names {
+        Names { items: vec![name.into()], is_list: false }
+    }
+}
+
 impl<T> Default for Many<T> {
     fn default() -> Many<T> {
         Many { items: Vec::new(), is_list: true }
@@ -576,7 +585,8 @@ impl Fields {
         for count in &self.counts {
             self.check_count(count)?;
             let CountFields { group, outcome, role, days, source, .. } = count;
-            if count.when.is_empty() && !seen.insert((&group.items, outcome, role, days, source)) {
+            let window = (days, count.as_of.map(|Word(at)| at));
+            if count.when.is_empty() && !seen.insert((&group.items, outcome, role, window, source)) {
                 let what = "two counts of one group, outcome, role and days, the first without \"when\"";
                 return wrong(what, count.called());
             }

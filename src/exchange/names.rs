@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::imported::Named;
+use crate::dossier::draft::Draft;
 use crate::dossier::fault::List;
 use crate::record::event::Event;
 use crate::record::group::{Group, Status};
@@ -56,7 +56,7 @@ id_of!(party_id -> PartyId, source_id -> SourceId, group_id -> GroupId, event_id
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     /// Named since the last row that came in.
-    pub(crate) fresh: Named,
+    pub(crate) fresh: Draft,
     known: HashSet<(List, Box<str>)>,
     bytes: usize,
 }

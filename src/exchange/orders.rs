@@ -1,12 +1,10 @@
 //! What the first rows tell of a table's columns: the order of day and month, and whether ids are ids.
 
-use std::collections::VecDeque;
-
 use super::bind::Bound;
 use super::date::{self, DateOrder, Written};
 use super::fault::RowFault;
 use super::mapping::Word;
-use super::row::{Lined, Row};
+use super::row::Row;
 use crate::dossier::fault::brief;
 
 /// What a table's columns of dates tell of the order of day and month, column by column.
@@ -26,8 +24,8 @@ impl Orders {
 }
 
 /// What the first rows tell of the columns; or what makes some of them unreadable as a whole.
-pub(crate) fn settle(bound: &Bound, said: Option<DateOrder>, rows: &VecDeque<Lined>) -> Result<Orders, Vec<RowFault>> {
-    let rows: Vec<&Row> = rows.iter().flatten().filter(|row| row.cells.len() >= bound.header.len()).collect();
+pub(crate) fn settle(bound: &Bound, said: Option<DateOrder>, rows: &[&Row]) -> Result<Orders, Vec<RowFault>> {
+    let rows: Vec<&Row> = rows.iter().copied().filter(|row| row.cells.len() >= bound.header.len()).collect();
     let mut faults: Vec<RowFault> = bound.ids.iter().filter_map(|&at| ruined(bound, at, &rows)).collect();
     let said = said.or(bound.fields.dates.map(|Word(order)| order));
     let (mut orders, mut open) = (Orders { said, seen: Vec::new() }, Vec::new());

@@ -20,7 +20,9 @@ use super::mapping::{CountFields, Fields, Format, Mapping};
 use super::objects::Objects;
 use super::orders::settle;
 use super::row::{LONGEST_ROW, Lined, Row, too_long};
+use crate::dossier::fault::brief;
 use crate::record::moment::Moment;
+use crate::record::vocabulary::UnknownWord;
 
 /// What the bytes of a text mean: UTF-8 unless it is told, or a byte order mark tells.
 ///
@@ -35,21 +37,14 @@ use crate::record::moment::Moment;
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Encoding(&'static encoding_rs::Encoding);
 
-/// A name of no encoding.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{found:?} is no encoding: utf-8, utf-16le, utf-16be, windows-1252, windows-1256 and so on")]
-pub struct UnknownEncoding {
-    /// What was found.
-    pub found: String,
-}
-
 impl FromStr for Encoding {
-    type Err = UnknownEncoding;
+    type Err = UnknownWord;
 
     /// By any of the labels that the web knows: `latin1` is `windows-1252`.
-    fn from_str(text: &str) -> Result<Encoding, UnknownEncoding> {
+    fn from_str(text: &str) -> Result<Encoding, UnknownWord> {
+        let expected = "utf-8, utf-16le, utf-16be, windows-1252, windows-1256 or another encoding".to_owned();
         let encoding = encoding_rs::Encoding::for_label(text.as_bytes());
-        encoding.map(Encoding).ok_or_else(|| UnknownEncoding { found: crate::dossier::fault::brief(text) })
+        encoding.map(Encoding).ok_or_else(|| UnknownWord { found: brief(text), expected })
     }
 }
 
@@ -412,17 +407,18 @@ impl Opening {
         };
         open.told = before_rows(&bound, &first_rows[..=at]);
         let Fields { event, as_of, .. } = &*bound.fields;
-        let settled = if reader.as_of.is_none() && ![&event.start, &event.end, as_of].iter().any(|of| bound.has(of)) {
+        let as_of_else = reader.as_of.or_else(|| bound.as_of_of_counts());
+        let settled = if as_of_else.is_none() && ![&event.start, &event.end, as_of].iter().any(|of| bound.has(of)) {
             Err(vec![RowFault::new(first_rows[at].line, 1, NO_DATE).of_the_whole()])
         } else {
             let mut feed = feed(at);
             open.look_ahead(&mut feed, &bound);
             open.feed = Some(feed);
-            settle(&bound, reader.dates, &open.ahead)
+            settle(&bound, reader.dates, &open.ahead.iter().flatten().collect::<Vec<_>>())
         };
         match settled {
             Err(faults) => (open.told, open.ahead) = (VecDeque::from([faults]), VecDeque::new()),
-            Ok(orders) => open.maker = Some(Maker::new(bound, orders, reader.as_of)),
+            Ok(orders) => open.maker = Some(Maker::new(bound, orders, as_of_else)),
         }
         open
     }
@@ -442,7 +438,8 @@ impl Opening {
             let found = if self.faults.is_empty() { "an empty file" } else { "none" };
             return (1, format!("expected a header, found {found}"));
         };
-        let line = first_rows[*at].line;
+        // It may be a row that another delimiter gives.
+        let (line, row) = first_rows.get(*at).map_or((1, None), |row| (row.line, Some(row)));
         let (mappings, is_recognising) = (reader.mapping.each(), reader.is_recognising);
         if !self.has_hashtags && mappings.iter().all(|fields| fields.is_of_tags()) {
             let (last, rows) = (first_rows.last().map_or(1, |row| row.line), first_rows.len());
@@ -454,12 +451,14 @@ impl Opening {
         if misfit.is_far() && is_recognising {
             return unknown(first_rows).unwrap_or_else(|| (line, UNKNOWN.to_owned()));
         }
-        let wide = if mapping.recorder.is_none() { wide(&first_rows[*at..]) } else { None };
+        let wide = if mapping.recorder.is_none() { wide(first_rows.get(*at..).unwrap_or_default()) } else { None };
         wide.unwrap_or_else(|| {
             let other = if is_recognising { "; a mapping of one's own reads any table: --mapping FILE" } else { "" };
             let closest = format!(" (the mapping that comes closest: {}{other})", mapping.name);
             let closest = if mappings.len() > 1 { &closest } else { "" };
-            (line, format!("missing columns: {}{closest}", misfit.missing.join(", ")))
+            let is_text = row.is_none_or(|row| row.cells.iter().all(|cell| std::str::from_utf8(cell).is_ok()));
+            let bytes = if is_text { "" } else { "; the header is not UTF-8 (--encoding windows-1252?)" };
+            (line, format!("missing columns: {}{closest}{bytes}", misfit.missing.join(", ")))
         })
     }
 }

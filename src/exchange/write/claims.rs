@@ -51,7 +51,8 @@ pub struct ClaimTable<W: Write> {
 impl<W: Write> ClaimTable<W> {
     /// Onto `writer`, which should be buffered.
     pub fn new(writer: W) -> ClaimTable<W> {
-        ClaimTable { sheet: Sheet::new(writer) }
+        let header = COLUMNS.iter().map(|(name, _)| *name).chain(FIGURES).map(str::to_owned);
+        ClaimTable { sheet: Sheet::new(writer, vec![header.collect()]) }
     }
 
     /// The same, cells that a spreadsheet would run written as they are: `=1+1`, not `'=1+1`.
@@ -67,7 +68,7 @@ impl<W: Write> ClaimTable<W> {
     ///
     /// If the writer fails.
     pub fn imported(&mut self, row: &Imported) -> io::Result<&[LeftOut]> {
-        self.begin()?;
+        self.sheet.left_out.clear();
         // What was published stands beside the first claim of its quantity that has none yet.
         let mut rest: Vec<&Published> = row.published.iter().collect();
         for claim in &row.claims {
@@ -81,30 +82,13 @@ impl<W: Write> ClaimTable<W> {
         Ok(&self.sheet.left_out)
     }
 
-    /// A claim; and what had no place.
-    ///
-    /// # Errors
-    ///
-    /// If the writer fails.
-    pub fn claim(&mut self, claim: &Claim) -> io::Result<&[LeftOut]> {
-        self.begin()?;
-        self.write(claim, None)?;
-        Ok(&self.sheet.left_out)
-    }
-
     /// Flushes the writer, after the header if there was no row.
     ///
     /// # Errors
     ///
     /// If the writer fails.
-    pub fn finish(mut self) -> io::Result<W> {
-        self.begin()?;
+    pub fn finish(self) -> io::Result<W> {
         self.sheet.finish()
-    }
-
-    fn begin(&mut self) -> io::Result<()> {
-        self.sheet.left_out.clear();
-        self.sheet.begin(&[COLUMNS.iter().map(|(name, _)| *name).chain(FIGURES).collect()])
     }
 
     fn write(&mut self, claim: &Claim, published: Option<&Published>) -> io::Result<()> {

@@ -66,7 +66,7 @@ struct Row<'a> {
 impl<W: Write> HxlTable<W> {
     /// Onto `writer`, which should be buffered.
     pub fn new(writer: W) -> HxlTable<W> {
-        HxlTable { sheet: Sheet::new(writer), wholes: HashMap::new() }
+        HxlTable { sheet: Sheet::new(writer, header()), wholes: HashMap::new() }
     }
 
     /// The same, cells that a spreadsheet would run written as they are: `=1+1`, not `'=1+1`.
@@ -133,8 +133,7 @@ impl<W: Write> HxlTable<W> {
     /// # Errors
     ///
     /// If the writer fails.
-    pub fn finish(mut self) -> io::Result<W> {
-        self.begin()?;
+    pub fn finish(self) -> io::Result<W> {
         self.sheet.finish()
     }
 
@@ -148,28 +147,11 @@ impl<W: Write> HxlTable<W> {
         has_all || wholes.take(DEEPEST).any(is_published)
     }
 
-    fn begin(&mut self) -> io::Result<()> {
-        let (mut names, mut tags) = (Vec::new(), Vec::new());
-        for (whose, breakdown) in [("", ""), (" of a part", BREAKDOWN)] {
-            for outcome in OUTCOMES {
-                let attribute = if outcome == Outcome::Wounded { "injured" } else { outcome.as_str() };
-                names.extend(["best", "low", "high"].map(|end| format!("{outcome}{whose} ({end})")));
-                tags.extend(["", "+min", "+max"].map(|end| format!("#affected+{attribute}{breakdown}{end}")));
-            }
-        }
-        let (fixed, hashtags): (Vec<&str>, Vec<&str>) = FIXED.iter().copied().unzip();
-        let with = |fixed: Vec<&'static str>, more: &'_ Vec<String>| -> Vec<String> {
-            fixed.into_iter().map(str::to_owned).chain(more.iter().cloned()).collect()
-        };
-        self.sheet.begin(&[with(fixed, &names), with(hashtags, &tags)])
-    }
-
     fn put(&mut self, row: Row<'_>, figures: &[Published]) -> io::Result<()> {
         let (held, lost): (Vec<&Published>, Vec<&Published>) =
             figures.iter().partition(|figure| OUTCOMES.contains(&figure.quantity().outcome()));
         self.sheet.left_out.extend(lost.iter().map(|figure| LeftOut::new(figure.quantity(), Lost::Outcome)));
         let Some(first) = held.first() else { return Ok(()) };
-        self.begin()?;
         let quantity = first.quantity();
         let id = quantity.event().as_str();
         let role = Some(first.role()).filter(|role| *role != Role::Reported);
@@ -192,6 +174,20 @@ impl<W: Write> HxlTable<W> {
         cells.extend(if row.is_breakdown { [blank, all] } else { [all, blank] }.into_iter().flatten());
         self.sheet.row(&cells)
     }
+}
+
+/// The row of names and the row of hashtags.
+fn header() -> Vec<Vec<String>> {
+    let (mut names, mut tags): (Vec<String>, Vec<String>) =
+        FIXED.iter().map(|(name, tag)| ((*name).to_owned(), (*tag).to_owned())).unzip();
+    for (whose, breakdown) in [("", ""), (" of a part", BREAKDOWN)] {
+        for outcome in OUTCOMES {
+            let attribute = if outcome == Outcome::Wounded { "injured" } else { outcome.as_str() };
+            names.extend(["best", "low", "high"].map(|end| format!("{outcome}{whose} ({end})")));
+            tags.extend(["", "+min", "+max"].map(|end| format!("#affected+{attribute}{breakdown}{end}")));
+        }
+    }
+    vec![names, tags]
 }
 
 /// Figures of one event, group and role share a row, an outcome once.
