@@ -216,18 +216,10 @@ impl<'m> Binder<'m> {
         }
     }
 
-    /// Finds the cell of a name that stands alone: it is there, or `columns` lists it as one that may be.
-    fn lone(&mut self, name: &str) {
-        if !self.find(name) && !self.fields.columns.contains_key(name) {
-            self.miss(name);
-        }
-    }
-
+    /// Finds the cell of a name; of one that stands alone it is there, or `columns` lists it as one that may be.
     fn name(&mut self, name: &str, is_lone: bool) {
-        if is_lone {
-            self.lone(name);
-        } else {
-            self.find(name);
+        if !self.find(name) && is_lone && !self.fields.columns.contains_key(name) {
+            self.miss(name);
         }
     }
 
@@ -245,6 +237,11 @@ impl<'m> Binder<'m> {
         texts.into_iter().for_each(|text| self.text(text, true));
     }
 
+    /// Texts of which the first that can be filled is taken.
+    fn alternatives(&mut self, many: &Many<Template>) {
+        many.items.iter().for_each(|text| self.text(text, many.items.len() == 1));
+    }
+
     /// Names of columns, or texts with such names in braces.
     fn texts(&mut self, many: &Many<Template>) {
         for text in &many.items {
@@ -257,14 +254,14 @@ impl<'m> Binder<'m> {
 
     fn when(&mut self, when: &When) {
         for name in when.keys() {
-            self.lone(name);
+            self.name(name, true);
         }
     }
 
     /// All names but those of counts.
     fn names_of_rows(&mut self) {
         let Fields { event, claim, groups, source, relays, as_of, published, quote, url, .. } = self.fields;
-        event.id.items.iter().for_each(|id| self.text(id, event.id.items.len() == 1));
+        self.alternatives(&event.id);
         self.texts(&event.name);
         self.texts(&event.place);
         self.names([&event.start, &event.end, &event.year]);
@@ -290,7 +287,7 @@ impl<'m> Binder<'m> {
         if !self.fields.tally && !count.columns().into_iter().any(is_there) {
             return false;
         }
-        count.group.items.iter().for_each(|group| self.text(group, count.group.items.len() == 1));
+        self.alternatives(&count.group);
         self.lone_texts(count.outcome.iter().chain(&count.role).chain(&count.source));
         self.when(&count.when);
         true
@@ -363,7 +360,7 @@ impl<'m> Binder<'m> {
     fn count_of(&mut self, told: &WordFields) -> CountFields {
         let all = || Many { items: vec![Template::of_text(People::ALL)], is_list: false };
         let group = told.group.clone().unwrap_or_else(all);
-        group.items.iter().for_each(|text| self.text(text, group.items.len() == 1));
+        self.alternatives(&group);
         self.lone_texts(told.role.iter().chain(&told.source));
         let outcome = told.outcome.map(|Word(outcome)| Template::of_text(outcome.as_str()));
         let (role, source, zero) = (told.role.clone(), told.source.clone(), told.zero);

@@ -91,7 +91,7 @@ impl Maker {
     pub(crate) fn make(&mut self, row: &Row, out: &mut Imported, faults: &mut Vec<RowFault>) {
         out.line = row.line;
         let row_name = self.row_name(row);
-        let Maker { bound, orders, names, tally, as_of, .. } = self;
+        let Maker { bound, orders, names, as_of, .. } = self;
         let mut cells = Cells { row, bound, orders, faults, flags: Vec::new(), row_name };
         let event = event(&mut cells, names, out);
         let (made, is_meant) = figures(&mut cells, names, event.as_ref());
@@ -105,19 +105,11 @@ impl Maker {
         let is_sound = cells.faults.is_empty();
         let Some(event) = event.filter(|_| is_sound) else { return };
         out.flags.extend(flags);
-        if is_tally && made.is_empty() {
-            out.flags.push(Flag::new(row.line, 1, FlagKind::NoFigure));
-        }
+        let published: Vec<Published> = made.into_iter().map(|made| made.published).collect();
         if is_tally {
-            let quantities = made.iter().map(|made| made.published.quantity());
-            if let Some(Statement { claim, .. }) = said
-                && !tally.add(quantities, &claim.source, claim.as_of, std::mem::take(&mut out.events))
-            {
-                let what = "events, groups and outcomes to be counted up: this person is not counted";
-                faults.push(RowFault::new(row.line, 1, format!("more than {} {what}", Tally::MOST)));
-            }
+            self.count_up(&published, said, out, faults);
         } else {
-            out.published.extend(made.into_iter().map(|made| made.published).filter(|published| !published.is_empty()));
+            out.published.extend(published.into_iter().filter(|published| !published.is_empty()));
             if out.claims.is_empty() && out.published.is_empty() && !out.events.is_empty() {
                 out.flags.push(Flag::new(row.line, 1, FlagKind::NoFigure));
             }
@@ -125,6 +117,20 @@ impl Maker {
         }
         out.flags.append(&mut self.flags);
         out.named = std::mem::take(&mut self.names.fresh);
+    }
+
+    /// Counts one person more, in each of those quantities.
+    fn count_up(&mut self, of: &[Published], said: Option<Statement>, out: &mut Imported, faults: &mut Vec<RowFault>) {
+        if of.is_empty() {
+            out.flags.push(Flag::new(out.line, 1, FlagKind::NoFigure));
+        }
+        let (quantities, events) = (of.iter().map(Published::quantity), std::mem::take(&mut out.events));
+        if let Some(Statement { claim, .. }) = said
+            && !self.tally.add(quantities, &claim.source, claim.as_of, events)
+        {
+            let what = "events, groups and outcomes to be counted up: this person is not counted";
+            faults.push(RowFault::new(out.line, 1, format!("more than {} {what}", Tally::MOST)));
+        }
     }
 
     /// What was counted up, at the end of the table: a row for each event.

@@ -30,22 +30,19 @@ pub(crate) fn settle(bound: &Bound, said: Option<DateOrder>, rows: &[&Row]) -> R
     let said = said.or(bound.fields.dates.map(|Word(order)| order));
     let (mut orders, mut open) = (Orders { said, seen: Vec::new() }, Vec::new());
     for at in bound.dates().into_iter().filter(|_| said.is_none()) {
-        let told = Told::by(bound, at, &rows);
-        let fault = |row: &Row, what: &str| {
-            let question = format!("day or month first? {:?} {what}: nothing of the column is read", text(row, at));
-            of_column(bound, at, row, &format!("{question} (--dates day-first or --dates month-first)"))
-        };
-        match told {
+        match Told::by(bound, at, &rows) {
             // Some of the dates a program has understood, and written anew: it may have taken the month of
             // others for the day, so that those it did not understand tell nothing of them.
             Told { is_mixed: true, .. } => {}
             Told { day_first: Some(one), month_first: Some(other), .. } => {
                 let (first, line) = if one.line < other.line { (other, one.line) } else { (one, other.line) };
-                faults.push(fault(first, &format!("tells one, and line {line} the other")));
+                faults.push(which_is_the_day(bound, at, first, &format!("tells one, and line {line} the other")));
             }
             Told { day_first: Some(row), .. } => orders.seen.push((at, DateOrder::DayFirst, row.line)),
             Told { month_first: Some(row), .. } => orders.seen.push((at, DateOrder::MonthFirst, row.line)),
-            Told { either: Some(row), .. } => open.push((at, fault(row, "can be read both ways"))),
+            Told { either: Some(row), .. } => {
+                open.push((at, which_is_the_day(bound, at, row, "can be read both ways")));
+            }
             Told { .. } => {}
         }
     }
@@ -71,6 +68,12 @@ fn ruined(bound: &Bound, at: usize, rows: &[&Row]) -> Option<RowFault> {
     let row = rows.iter().find(|row| is_scientific(&text(row, at)))?;
     let what = format!("the ids of this column were lost in a spreadsheet, found {:?}", text(row, at));
     Some(of_column(bound, at, row, &what))
+}
+
+/// What is asked of a column of dates, as a cell of it shows.
+fn which_is_the_day(bound: &Bound, at: usize, row: &Row, what: &str) -> RowFault {
+    let question = format!("day or month first? {:?} {what}: nothing of the column is read", text(row, at));
+    of_column(bound, at, row, &format!("{question} (--dates day-first or --dates month-first)"))
 }
 
 /// What is wrong with a column, as a cell of it shows.

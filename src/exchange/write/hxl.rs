@@ -110,12 +110,9 @@ impl<W: Write> HxlTable<W> {
     /// If the writer fails.
     pub fn estimates(&mut self, dossier: &Dossier, estimates: &[Estimate]) -> io::Result<&[LeftOut]> {
         self.sheet.left_out.clear();
-        let mut rest = estimates;
-        while let Some(first) = rest.first() {
-            let of = |estimate: &Estimate| (estimate.quantity().event().clone(), estimate.quantity().group().clone());
-            let end = rest.iter().position(|other| of(other) != of(first) || other.as_of() != first.as_of());
-            let (these, others) = rest.split_at(end.unwrap_or(rest.len()));
-            rest = others;
+        let of = |estimate: &Estimate| (estimate.quantity().event().clone(), estimate.quantity().group().clone());
+        for these in estimates.chunk_by(|a, b| of(a) == of(b) && a.as_of() == b.as_of()) {
+            let first = &these[0];
             for estimate in these {
                 lost_of_an_estimate(estimate, &mut self.sheet.left_out);
             }
