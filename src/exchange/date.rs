@@ -103,22 +103,25 @@ pub(crate) fn written(text: &str, century: Option<u16>) -> Written {
             (None, Some(year)) => month(one).and_then(|month| Span::of_parts(year, month, 0)),
             _ => None,
         },
-        [one, other, last] => {
-            if let Some(year) = four(one) {
-                let day = month_or_number(other).zip(two(last));
-                day.and_then(|(month, day)| NaiveDate::from_ymd_opt(year, month, day)).map(Span::day)
-            } else {
-                let Some(year) = four(last).or_else(|| of_century(last, century)) else { return Written::Nothing };
-                let named = month(other).zip(two(one)).or_else(|| month(one).zip(two(other)));
-                match named {
-                    Some((month, day)) => NaiveDate::from_ymd_opt(year, month, day).map(Span::day),
-                    None => return two(one).zip(two(other)).map_or(Written::Nothing, |(a, b)| numbers(year, a, b)),
-                }
-            }
-        }
+        [one, other, last] => return three(one, other, last, century),
         _ => None,
     };
     span.map_or(Written::Nothing, Written::Span)
+}
+
+/// A date in three words, the year first or last.
+fn three(one: &str, other: &str, last: &str, century: Option<u16>) -> Written {
+    let date = |year, month, day| {
+        NaiveDate::from_ymd_opt(year, month, day).map_or(Written::Nothing, |day| Written::Span(Span::day(day)))
+    };
+    if let Some(year) = four(one) {
+        return month_or_number(other).zip(two(last)).map_or(Written::Nothing, |(month, day)| date(year, month, day));
+    }
+    let Some(year) = four(last).or_else(|| of_century(last, century)) else { return Written::Nothing };
+    match month(other).zip(two(one)).or_else(|| month(one).zip(two(other))) {
+        Some((month, day)) => date(year, month, day),
+        None => two(one).zip(two(other)).map_or(Written::Nothing, |(a, b)| numbers(year, a, b)),
+    }
 }
 
 fn numbers(year: i32, a: u32, b: u32) -> Written {

@@ -59,6 +59,22 @@ pub(crate) struct Guard<R> {
     ended: Option<usize>,
 }
 
+impl<R> Guard<R> {
+    /// Makes each line's end a `\n`; how many bytes are left.
+    fn end_lines(&mut self, bytes: &mut [u8]) -> usize {
+        let mut kept = 0;
+        for at in 0..bytes.len() {
+            let byte = bytes[at];
+            if !(byte == b'\n' && self.was_return) {
+                bytes[kept] = if byte == b'\r' { b'\n' } else { byte };
+                kept += 1;
+            }
+            self.was_return = byte == b'\r';
+        }
+        kept
+    }
+}
+
 impl<R: Read> Read for Guard<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         loop {
@@ -79,15 +95,7 @@ impl<R: Read> Read for Guard<R> {
                 Err(error) if error.kind() == ErrorKind::Interrupted => continue,
                 Err(error) => return Err(error),
             };
-            let mut kept = 0;
-            for at in 0..read {
-                let byte = into[at];
-                if !(byte == b'\n' && self.was_return) {
-                    into[kept] = if byte == b'\r' { b'\n' } else { byte };
-                    kept += 1;
-                }
-                self.was_return = byte == b'\r';
-            }
+            let kept = self.end_lines(&mut into[..read]);
             self.since_row += kept;
             if kept > 0 {
                 return Ok(kept);

@@ -512,7 +512,8 @@ fn moments(
     // A report from before the end speaks as of its own day; figures as of before the start speak of it all the same.
     let of_event = end.map(|end| published.map_or(end, |published| published.min(end)));
     let as_of = told.map(|told| start.map_or(told, |start| told.max(start))).or(of_event).or(else_as_of);
-    if as_of.is_none() {
+    // The dates of an event whose id cannot be read are not known.
+    if as_of.is_none() && (event.is_some() || bound.has(when)) {
         undated(cells);
     }
     (told.is_some(), as_of, published)

@@ -581,6 +581,11 @@ impl Fields {
         if let Some(name) = summed.find(|name| !self.counts.iter().any(|count| count.is_of(name))) {
             return wrong("sum: expected a group of \"counts\"", name);
         }
+        self.check_counts()?;
+        self.words.values().try_for_each(|word| check_word::<Role>(word.role.as_ref()))
+    }
+
+    fn check_counts(&self) -> Result<(), Wrong> {
         let mut seen = BTreeSet::new();
         for count in &self.counts {
             self.check_count(count)?;
@@ -588,10 +593,10 @@ impl Fields {
             let window = (days, count.as_of.map(|Word(at)| at));
             if count.when.is_empty() && !seen.insert((&group.items, outcome, role, window, source)) {
                 let what = "two counts of one group, outcome, role and days, the first without \"when\"";
-                return wrong(what, count.called());
+                return Err(Wrong { what: what.to_owned(), found: count.called().to_owned() });
             }
         }
-        self.words.values().try_for_each(|word| check_word::<Role>(word.role.as_ref()))
+        Ok(())
     }
 
     fn check_count(&self, count: &CountFields) -> Result<(), Wrong> {

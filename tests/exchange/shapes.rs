@@ -588,7 +588,7 @@ fn a_list_of_patients_in_another_language_is_counted_up() {
                 1;20/03/2023;Urg\u{ea}ncia;34;\u{d3}bito\n2;20/03/2023;Urg\u{ea}ncia;8;\u{d3}bito\n\
                 3;21/03/2023;Cirurgia;45;Alta\n4;21/03/2023;Cirurgia;50;Evadido\n";
     let bytes: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).expect("Latin-1")).collect();
-    let mapping: Mapping = r#"{
+    let text = r#"{
         "name": "hospital", "recorder": {"id": "hospital", "name": "Hospital Central", "kind": "medical"},
         "needs": ["Nº processo", "Data de entrada", "Enfermaria"],
         "event": {"id": "{Data de entrada}:{Enfermaria}", "place": "Enfermaria", "start": "Data de entrada"},
@@ -598,12 +598,19 @@ fn a_list_of_patients_in_another_language_is_counted_up() {
             {"group": "children", "when": {"Desfecho": "Óbito", "Idade": {"below": 18}}},
             {"group": "all", "outcome": "wounded", "when": {"Desfecho": ["Alta", "Internado"]}}
         ]
-    }"#
-    .parse()
-    .expect("a mapping");
+    }"#;
+    let mapping: Mapping = text.parse().expect("a mapping");
     let unread = TableReader::mapped(mapping.clone()).rows(&bytes[..]).next().expect("a fault").expect_err("not UTF-8");
     let expected = "2:1: missing columns: N\u{ba} processo; the header is not UTF-8 (--encoding windows-1252?)";
     assert_eq!(unread.to_string(), expected);
+    // Where no name tells, the cells do, and nothing that follows from them is said as well.
+    let other: Mapping = text.replace("Nº processo", "Idade").parse().expect("a mapping");
+    let unread = TableReader::mapped(other).rows(&bytes[..]).next().expect("a fault").expect_err("not UTF-8");
+    let bad = |cell: &str, found: &str| {
+        format!("3:{cell}: expected UTF-8, found {found} of the cell (--encoding windows-1252?)")
+    };
+    let both = [bad("3: Enfermaria", "the byte 0xea at byte 3"), bad("5: Desfecho", "the byte 0xd3 at byte 0")];
+    assert_eq!(unread.to_string(), both.join("\n"));
     let reader = TableReader::mapped(mapping).encoding("windows-1252".parse().expect("an encoding"));
     let rows: Vec<_> = reader.rows(&bytes[..]).map(|row| row.expect("a row")).collect();
     let claims: Vec<String> =
