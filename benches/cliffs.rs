@@ -92,12 +92,27 @@ fn explain_all(dossier: &Dossier) -> usize {
     answer.estimates().iter().filter_map(|estimate| answer.explain(estimate.quantity())).count()
 }
 
+/// A thousand chains of events, each part of the one before, so many to a chain. The first names a
+/// whole that is not there, so all of them are left out.
+#[cfg(feature = "exchange")]
+fn chains_of(events: u32) -> Draft {
+    let mut draft = draft();
+    for chain in 0..1_000 {
+        for nth in 0..events {
+            let whole = nth.checked_sub(1).map_or_else(|| "gone".to_owned(), |above| format!("e{chain}-{above}"));
+            let event = Event::new(of(&format!("e{chain}-{nth}")), "An event");
+            draft.add_event(event.with_part_of(of::<corroborate::EventId>(&whole)));
+        }
+    }
+    draft
+}
+
 /// Times one case with more and more of what it grows by.
-fn doubling(name: &str, sizes: [u32; 3], made: impl Fn(u32) -> Dossier, run: impl Fn(&Dossier) -> usize) {
+fn doubling<T>(name: &str, sizes: [u32; 3], made: impl Fn(u32) -> T, run: impl Fn(&T) -> usize) {
     let mut before: Option<Duration> = None;
     for size in sizes {
-        let dossier = made(size);
-        let time = timing::time(&format!("{name}, {size}"), size, || run(&dossier));
+        let made = made(size);
+        let time = timing::time(&format!("{name}, {size}"), size, || run(&made));
         if let (Some(before), Some(time)) = (before, time) {
             println!("{:48} {:>10.2} times the line before", "", time.div_duration_f64(before));
         }
@@ -111,4 +126,8 @@ fn main() {
     doubling("timeline known then of a war, battles", sizes, war_of, |war| follow(war, View::KnownThen));
     doubling("timeline known then, claims", sizes, rising, |one| follow(one, View::KnownThen));
     doubling("explain all, supersessions", sizes, superseded, explain_all);
+    #[cfg(feature = "exchange")]
+    doubling("chains left out, events to a chain", [15, 30, 60], chains_of, |chains| {
+        corroborate::exchange::Gathering::declaring(chains.clone()).finish().1.len()
+    });
 }

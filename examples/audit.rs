@@ -8,7 +8,7 @@
 //! ```
 //!
 //! `-` is standard input. As text, a finding a line and at the end how many of each severity; as
-//! JSON, a finding a line: `{"rule", "severity", "claims", "says"}`. Exit status 0, findings or
+//! JSON, a finding a line: `{"rule", "severity", "claims", "says", "grounds"}`. Exit status 0, findings or
 //! not; 1 if a row of a table was refused or the findings could not be written; 2 for a bad dossier, a table
 //! of which nothing came in, or bad arguments, with every fault on standard error.
 //!
@@ -31,8 +31,6 @@ mod common;
 
 #[cfg(feature = "exchange")]
 use std::fmt::Display;
-#[cfg(feature = "exchange")]
-use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
@@ -112,15 +110,11 @@ fn dossier_audit(dossier: &Dossier, report: &mut Report) -> io::Result<()> {
 /// claims, the dossier that they make. How many rows were refused; none if nothing came in.
 #[cfg(feature = "exchange")]
 fn table(from: TableReader, path: &str, report: &mut Report) -> io::Result<Option<u64>> {
-    let input: Box<dyn io::Read> = if path == "-" {
-        Box::new(io::stdin())
-    } else {
-        match File::open(path) {
-            Ok(file) => Box::new(file),
-            Err(error) => {
-                common::complain(format!("{path}: {error}"));
-                return Ok(None);
-            }
+    let (input, is_object) = match table_in(path) {
+        Ok(input) => input,
+        Err(fault) => {
+            common::complain(fault);
+            return Ok(None);
         }
     };
     let mut gathering = Gathering::new();
@@ -161,7 +155,23 @@ fn table(from: TableReader, path: &str, report: &mut Report) -> io::Result<Optio
     let refused = refused.len() as u64;
     let read = (rows.read() + rows.refused()).saturating_sub(refused);
     complain(&format_args!("rows read: {read}, refused: {refused}"));
+    if read == 0 && is_object {
+        complain(&format_args!("{path}: this is JSON and no table; leave out --from if it is a dossier"));
+    }
     Ok((read > 0).then_some(refused))
+}
+
+/// What a file or standard input holds, and whether it begins as an object of JSON does.
+#[cfg(feature = "exchange")]
+fn table_in(path: &str) -> Result<(Box<dyn io::Read>, bool), String> {
+    let mut input: Box<dyn io::BufRead> = match path {
+        "-" => Box::new(io::stdin().lock()),
+        _ => Box::new(io::BufReader::new(common::opened(path)?)),
+    };
+    let start = input.fill_buf().map_err(|error| common::unread(path, &error))?;
+    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
+    let is_object = start.trim_ascii_start().starts_with(b"{");
+    Ok((Box::new(input), is_object))
 }
 
 fn arguments(given: &Given) -> Result<Arguments, String> {

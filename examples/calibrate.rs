@@ -10,7 +10,7 @@
 //! The range stands first and stays what it is. An interval beside it rests on an assumption that
 //! claims cannot test: how much the least biased sources, the monitors, miss. `--anchor as-said`
 //! takes that assumption away. Where the two say different things, the line says who is furthest
-//! off, and `--explain` by which factors.
+//! off, and `--explain` by which factors. A voice that is left out is named under the line, with the reason.
 //!
 //! `-` is standard input. Exit status 0; 1 if not everything could be written; 2 for a bad dossier, table or bad arguments, with every
 //! fault on standard error.
@@ -23,10 +23,10 @@
 //! …
 //! Islamic State attack on Ghwayran (al-Sinaa) prison and ensuing battle (default table; assumes monitors miss about one in seven)
 //!   All dead    …
-//!      osdh          450          read as 578 (× 1.16 monitors miss some, × 1.11 said within a week), give or take × 1.30, weight 71 %, median without it 750
-//!      kurdpress     nearly 500   read as 568 (× 1.16 monitors miss some, × 1.03 said within a month), give or take × 1.44, counts for 39 %, weight 15 %, median without it 669
-//!      vice-airwars  around 500   read as 578 (× 1.16 monitors miss some), give or take × 1.44, counts for 39 %, weight 14 %, median without it 669
-//!      disagrees: the reported range has 14 % of the probability; the furthest voice is source:osdh, 0.5 scales below the answer
+//!      Syrian Observatory for Human Rights            450          read as 578 (× 1.16 monitors miss some, × 1.11 said within a week), give or take × 1.30, weight 71 %, median without it 750
+//!      Kurdpress, summary of a North Press interview  nearly 500   read as 568 (× 1.16 monitors miss some, × 1.03 said within a month), give or take × 1.44, counts for 39 %, weight 15 %, median without it 669
+//!      VICE World News and Airwars investigation      around 500   read as 578 (× 1.16 monitors miss some), give or take × 1.44, counts for 39 %, weight 14 %, median without it 669
+//!      disagrees: the reported range has 14 % of the probability; the furthest voice is Syrian Observatory for Human Rights, 0.5 times its usual error below the answer
 //!      If monitors miss about one in seven (an assumption), and sources err as the default table assumes (learned from no events), the toll lies between 507 and 1,115 with 90 % probability.
 //! …
 //! ```

@@ -44,6 +44,8 @@ mod beside;
 mod common;
 #[path = "report/html.rs"]
 mod html;
+#[path = "report/since.rs"]
+mod since;
 mod story;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,9 +54,9 @@ use std::process::ExitCode;
 
 use beside::{ANCHOR, LEVEL, Lens, TABLE, read_lens};
 use common::options::{AS_OF, Command, Given, KNOWN_BY, POLICY, STATUS, read, reads, valued, word};
-use common::{distinct, graded, nothing_said, one_line, or_dash, print_for_people, refuse, slug, text_of};
+use common::{distinct, graded, json_in, nothing_said, one_line, or_dash, print_for_people, refuse, slug, text_of};
 use corroborate::derivation::{NotStanding, StatementStep, VoiceStep, Weight};
-use corroborate::timeline::{Change, Reason};
+use corroborate::timeline::Change;
 use corroborate::{
     Claim, Derivation, Dossier, Estimate, Fate, Moment, Policy, Quantity, Question, Reconciliation, SourceId,
 };
@@ -68,7 +70,7 @@ const COMMAND: Command = Command {
 Writes a dossier as a report for a newsroom: the range and grade of each quantity, the reasons, who disagrees, what
 changed since a date, and every claim with its address. Without a dossier it tells the battle of al-Hasakah.",
     options: &[
-        read("--since", "MOMENT", reads::<Moment>, "what changed since then"),
+        read("--since", "MOMENT", reads::<Moment>, "what changed after that moment; a date is the end of that day"),
         AS_OF,
         KNOWN_BY,
         POLICY,
@@ -87,6 +89,19 @@ changed since a date, and every claim with its address. Without a dossier it tel
 };
 
 const TITLE: &str = "What the sources say, and what it amounts to";
+
+/// What a grade is.
+const GRADES_SAY: &str = "A grade says how a count is sourced, and not how near the truth it is.";
+
+/// What each grade says.
+const GRADES: [(&str, &str); 6] = [
+    ("corroborated", "two independent voices name figures that agree"),
+    ("uncorroborated", "no second independent voice bears it out"),
+    ("partisan", "only those with a stake in the answer set it"),
+    ("derived", "it follows from what was counted of its parts or its whole"),
+    ("contested", "voices contradict each other, or the parts their whole"),
+    ("unsupported", "nothing bounds it"),
+];
 
 /// The day on which the Syrian Democratic Forces declared the battle over.
 const SINCE: &str = "2022-01-30";
@@ -118,7 +133,10 @@ fn story(given: &Given, lens: Option<&Lens>) -> Result<String, String> {
     };
     let (as_of, known_by) = (given.moment("--as-of"), given.moment("--known-by"));
     let left_out = match given.value("--left-out") {
-        Some(path) => left_out(&text_of(path)?)?,
+        Some(path) => {
+            let text = text_of(path)?;
+            left_out(json_in(path, &text, "what was left out is a list of objects with \"row\" and \"why\"")?)?
+        }
         None if of_hasakah => left_out(LEFT_OUT)?,
         None => Vec::new(),
     };
@@ -244,11 +262,9 @@ impl Report<'_> {
             text,
             "# {TITLE}\n\n{}\n\n\
              These are ranges of what was reported, not confidence intervals: a wide range is ignorance, a contested \
-             one conflict. *Corroborated* means that two independent voices name a figure in the range; \
-             *uncorroborated*, that nobody else does; *partisan*, that only those with a stake in the answer speak; \
-             *derived*, that it follows from what was counted of its parts; *contested*, that voices contradict each \
-             other; *unsupported*, that nothing bounds it.\n",
+             one conflict. {GRADES_SAY} {}.\n",
             escaped(&self.of_what(shown)),
+            GRADES.map(|(grade, means)| format!("*{grade}*: {means}")).join("; ")
         );
     }
 
@@ -354,62 +370,9 @@ impl Report<'_> {
         if let Some((since, changes)) = changes {
             let at = changes.binary_search_by(|change| change.quantity.cmp(quantity));
             let change = at.ok().map(|at| &changes[at]);
-            let _ = write!(text, "\n**Since {since}.** {}\n", escaped(&self.changed(change)));
+            let _ = write!(text, "\n**Since {since}.** {}\n", escaped(&since::changed(self, derivation, change)));
         }
         self.claims(text, quantity, derivation);
-    }
-
-    fn changed(&self, change: Option<&Change>) -> String {
-        let Some(change) = change else { return "Nothing changed.".to_owned() };
-        let now = change.after.as_ref().map_or_else(|| "gone".to_owned(), |after| after.range().to_string());
-        let before = match &change.before {
-            None => "Nothing was known then.".to_owned(),
-            Some(before) if change.after.as_ref().is_some_and(|after| after.range() == before.range()) => {
-                format!("Still {now}{}.", regraded(change))
-            }
-            Some(before) => format!("It was {} then{}.", before.range(), regraded(change)),
-        };
-        // Claims by what happened to them: each way once.
-        let mut came: Vec<String> = Vec::new();
-        let mut other: Vec<String> = Vec::new();
-        let (mut parts, mut lapsed) = (Vec::new(), 0_usize);
-        for cause in &change.causes {
-            match (&cause.claim, &cause.reason) {
-                (Some(claim), Reason::CameIn { count, name }) => {
-                    came.push(format!("{claim} \"{count}\" ({name})"));
-                }
-                (_, Reason::InTime) => lapsed += 1,
-                (_, Reason::Part(part) | Reason::Whole(part)) => {
-                    let elsewhere = part.event() != change.quantity.event();
-                    let place =
-                        if elsewhere { format!(" of \"{}\"", event_name(self.dossier, part)) } else { String::new() };
-                    let outcome = if part.outcome() == change.quantity.outcome() {
-                        String::new()
-                    } else {
-                        format!(", {}", part.outcome())
-                    };
-                    parts.push(format!("{}{outcome}{place}", group_name(self.dossier, part)));
-                }
-                _ => other.push(cause.to_string()),
-            }
-        }
-        let mut sentences = vec![before];
-        if !came.is_empty() {
-            sentences.push(format!("Came in: {}.", came.join("; ")));
-        }
-        if !other.is_empty() {
-            sentences.push(format!("{}.", other.join("; ")));
-        }
-        if !parts.is_empty() {
-            sentences.push(format!("Changed beneath or above it: {}.", parts.join("; ")));
-        }
-        if lapsed > 0 {
-            sentences.push(match lapsed {
-                1 => "One earlier claim bears on it otherwise, the moment being another.".to_owned(),
-                _ => format!("{lapsed} earlier claims bear on it otherwise, the moment being another."),
-            });
-        }
-        sentences.join(" ")
     }
 
     /// The claims that name just this, in order.
@@ -504,7 +467,10 @@ fn became(claim: &Claim, said: Option<(&VoiceStep, &StatementStep)>, derivation:
         return plain(&known.map_or_else(|| "not known by then".to_owned(), not_standing));
     };
     match said.fate {
-        Fate::Withdrawn => plain("withdrawn: a later word of that voice contradicts it"),
+        Fate::Withdrawn => match voice.correction_of(said) {
+            Some(by) => plain(&format!("replaced by the correction {} (\"{}\")", by.claim, by.count)),
+            None => plain("taken back: later words of that voice contradict it"),
+        },
         Fate::Empty => plain("its window is empty, the toll being settled"),
         Fate::OutOfTime => plain("of another time than asked"),
         Fate::Older => plain("older than that voice's newest"),
@@ -518,6 +484,7 @@ fn became(claim: &Claim, said: Option<(&VoiceStep, &StatementStep)>, derivation:
                 (true, _) => plain("stands"),
             }
         }
+        other => plain(other.as_str()),
     }
 }
 
@@ -547,7 +514,10 @@ fn disagreeing(derivation: &Derivation) -> Vec<String> {
     let mut against: Vec<String> =
         dissenters.map(|voice| format!("{}: {} ({})", voice.name, bound(voice), claims(voice))).collect();
     if against.is_empty() && derivation.ruling.dissent > 0 {
-        against.push("Voices contradict each other, and none is against all of the range".to_owned());
+        against.push(format!(
+            "Whichever count is right, {} of {} voices would be wrong; each of them fits some count in the range",
+            derivation.ruling.dissent, derivation.counting
+        ));
     }
     let dissent = derivation.parts.iter().filter(|step| step.effect == corroborate::PartsEffect::Dissent);
     against.extend(dissent.map(|step| format!("Its parts add up to {}", step.sum)));
@@ -563,15 +533,6 @@ fn speaks_against(derivation: &Derivation, voice: &VoiceStep) -> bool {
 fn not_standing(known: &NotStanding) -> String {
     let by: Vec<&str> = known.by.iter().map(corroborate::ClaimId::as_str).collect();
     if by.is_empty() { known.why.to_string() } else { format!("{} by {}", known.why, by.join(", ")) }
-}
-
-fn regraded(change: &Change) -> String {
-    match (&change.before, &change.after) {
-        (Some(before), Some(after)) if before.grade() != after.grade() => {
-            format!(", {} then and {} now", before.grade(), after.grade())
-        }
-        _ => String::new(),
-    }
 }
 
 fn written_left_out(text: &mut String, left_out: &[LeftOut]) {

@@ -300,7 +300,7 @@ impl Told {
             let claim = dossier.claim(cause.claim.as_ref()?)?;
             let Reason::CameIn { count, name } = &cause.reason else { return None };
             (bears.contains(claim.id()) && told.insert(claim.id().clone()))
-                .then(|| format!("{} \"{count}\", said by {name}, published {}", claim.id(), claim.known_from()))
+                .then(|| format!("{} \"{count}\", said by {name}, {}", claim.id(), known(claim)))
         };
         let words: Vec<String> = self.change.causes.iter().filter_map(later).collect();
         if words.is_empty() { words } else { vec![format!("known only later: {}", words.join("; "))] }
@@ -334,6 +334,11 @@ impl Told {
         };
         before.voices.iter().filter_map(lapsed).collect()
     }
+}
+
+/// When a claim was published; if nothing says it, the moment it speaks of, by which it counts as known.
+fn known(claim: &Claim) -> String {
+    claim.published().map_or_else(|| format!("as of {}", claim.as_of()), |published| format!("published {published}"))
 }
 
 /// The claims that an answer rests on: its ends and its best, those of dissenters and, where it
@@ -403,6 +408,7 @@ fn for_people(asked: &Asked<'_>, stories: &[Story], days: &[Day], every_day: boo
             header.extend([vec![lens.title()], vec!["median".to_owned()]]);
         }
         let (event, group) = (event_name(dossier, &story.quantity), group_name(dossier, &story.quantity));
+        let starts = dossier.event(story.quantity.event()).and_then(corroborate::Event::start);
         text.push_str(&wrapped(&format!("{event}: {group}, {}", story.quantity.outcome()), "", WIDTH));
         if let (Some(lens), Some(course)) = (&asked.lens, &story.course) {
             text.push_str(&wrapped(&ground(lens, course), "", WIDTH));
@@ -413,7 +419,9 @@ fn for_people(asked: &Asked<'_>, stories: &[Story], days: &[Day], every_day: boo
         for day in days {
             let (then, now) = (Answer::on(&story.then, day.end), Answer::on(&story.now, day.end));
             let is_end = story.course.is_some() && day.end == asked.to;
-            if !every_day && !is_end && shown == Some((then, now)) {
+            // Nothing had to have happened before the event.
+            let is_before = then.0.is_none() && starts.is_some_and(|start| day.end.day() < start.day());
+            if !every_day && (is_before || !is_end && shown == Some((then, now))) {
                 continue;
             }
             let news = shown.is_none_or(|(before, _)| before != then);

@@ -84,10 +84,11 @@
 //!
 //! # Where to find what
 //!
-//! A room imports only rooms above it in this list, which `tests/laws/house.rs` checks. The list
-//! reads downwards as one story: something is *said*, stands in a *record* and belongs to a
-//! *dossier*. The claims of one speaker become a *voice*, and a *policy* rules on the voices;
-//! *reckon* does this in order, a *derivation* explains it, and a *timeline* repeats it day by day.
+//! For those who read the source: each folder of `src/` imports only folders above it in this list
+//! (`tests/laws/house.rs` checks it). Read it downwards. Something is *said*, stands in a *record* and
+//! belongs to a *dossier*. The claims of one speaker become a *voice*, and a *policy* rules on the
+//! voices; *reckon* does this in order, a *derivation* explains it, and a *timeline* repeats it day by
+//! day.
 //!
 //! - `said/`: what was said, and what it can mean. `count/` parses the words, `lexicon` gives a
 //!   hedge its interval, `interval` and `relation` compute with intervals.

@@ -32,7 +32,7 @@ mod lens {
     use corroborate::{Dossier, Moment, Quantity, Reconciliation, Speaker};
 
     use crate::common::options::Given;
-    use crate::common::text_of;
+    use crate::common::{broken_json, json_in, text_of};
 
     /// The table, the anchor and the level to read statements with.
     pub(crate) struct Lens {
@@ -59,7 +59,9 @@ mod lens {
         if path == "default" {
             return Ok(BiasTable::default());
         }
-        serde_json::from_str(&text_of(path)?).map_err(|error| format!("{path}: {error}"))
+        let text = text_of(path)?;
+        let json = json_in(path, &text, "a bias table is the JSON that `calibrate learn` prints")?;
+        serde_json::from_str(json).map_err(|error| broken_json(path, &error))
     }
 
     /// The lens that was asked for, if one was.

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use corroborate::calibrate::{
-    BiasTable, Calibrate, Calibrated, Calibration, Lag, Level, Refusal, Stake, VoiceReading, Wording,
+    BiasTable, Calibrate, Calibrated, Calibration, Lag, Level, Refusal, Stake, Unheard, VoiceReading, Wording,
 };
-use corroborate::{Dossier, Estimate, Interval, Reconciliation};
+use corroborate::{Claim, Dossier, Estimate, Interval, Reconciliation, Speaker};
 use serde_json::{Value, json as value};
 
 use crate::beside::speaker_name;
@@ -53,8 +53,14 @@ pub(crate) fn table(asked: &Asked<'_>, explain: bool) -> String {
         }
         text.push('\n');
         let estimate = if row.len() == 1 { None } else { of_each.next() };
-        if let Some(Ok(answer)) = estimate.filter(|_| explain).map(|estimate| asked.answer(estimate)) {
-            text.extend(explanation(asked, answer));
+        let Some(estimate) = estimate else { continue };
+        match asked.answer(estimate) {
+            Ok(answer) => {
+                text.extend(explanation(asked, answer).into_iter().filter(|_| explain));
+                text.extend(left_out(asked, estimate));
+            }
+            Err(Refusal::NoNumber | Refusal::InterestedOnly) => text.extend(left_out(asked, estimate)),
+            Err(_) => {}
         }
     }
     text
@@ -78,11 +84,11 @@ fn row(asked: &Asked<'_>, estimate: &Estimate) -> Vec<String> {
             cells.extend(asked.at_least.iter().map(|&n| per_cent(answer.at_least(n))));
             cells.push(answer.testimony().statements().len().to_string());
             let disagrees = answer.disagrees_at(asked.level);
-            cells.push(
-                disagrees.map_or_else(String::new, |why| {
-                    format!("disagrees: {}", speaker_name(asked.dossier, why.speaker()))
-                }),
-            );
+            let disagrees = disagrees.map(|why| {
+                let name = speaker_name(asked.dossier, why.speaker());
+                if why.is_of_no_voice() { "disagrees with the range".to_owned() } else { format!("disagrees: {name}") }
+            });
+            cells.push(disagrees.unwrap_or_default());
             cells
         }
     }
@@ -103,7 +109,8 @@ fn per_cent(share: f64) -> String {
 /// One line a voice, then why interval and range, or the voices, disagree; then the sentence.
 fn explanation(asked: &Asked<'_>, answer: &Calibrated) -> Vec<String> {
     let voices = answer.voices();
-    let width = voices.iter().map(|voice| voice.statement().voice().chars().count()).max().unwrap_or(0);
+    let name = |voice: &VoiceReading| speaker_name(asked.dossier, voice.statement().speaker());
+    let width = voices.iter().map(|voice| name(voice).chars().count()).max().unwrap_or(0);
     let said = voices.iter().map(|voice| voice.statement().said().chars().count()).max().unwrap_or(0);
     let line = |voice: &VoiceReading| {
         let factors = factors(voice);
@@ -118,18 +125,67 @@ fn explanation(asked: &Asked<'_>, answer: &Calibrated) -> Vec<String> {
             .median_without()
             .map_or_else(String::new, |median| format!(", median without it {}", Interval::exactly(median)));
         format!(
-            "     {:width$}  {:said$}   read as {:.0}{factors}, give or take × {:.2}{own}, weight {}{without}\n",
-            statement.voice(),
+            "     {:width$}  {:said$}   read as {}{factors}, give or take × {:.2}{own}, weight {}{without}\n",
+            name(voice),
             statement.said(),
-            voice.read_as(),
+            whole(voice.read_as()),
             voice.give_or_take(),
             per_cent(voice.weight()),
         )
     };
     let mut lines: Vec<String> = voices.iter().map(line).collect();
-    lines.extend(answer.disagrees_at(asked.level).map(|why| format!("     disagrees: {why}\n")));
+    let disagrees = answer.disagrees_at(asked.level);
+    lines.extend(disagrees.map(|why| {
+        let name = speaker_name(asked.dossier, why.speaker());
+        format!("     disagrees: {}\n", why.of_voice_named(&name))
+    }));
     lines.push(format!("     {}\n", answer.sentence(asked.level)));
     lines
+}
+
+/// A number as people write it.
+fn whole(x: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the largest toll in the model is 10⁸")]
+    let n = x.round() as u64;
+    Interval::exactly(n).to_string()
+}
+
+/// One line for the voices that are not among those heard, each with its newest claim and the reason.
+fn left_out(asked: &Asked<'_>, estimate: &Estimate) -> Option<String> {
+    let hearings = asked.reconciliation.hearings(estimate.quantity()).ok()?;
+    let mut left: BTreeMap<String, (&Claim, &str)> = BTreeMap::new();
+    for (claim, why) in hearings
+        .not_heard()
+        .iter()
+        .filter_map(|aside| Some((asked.dossier.claim(aside.claim())?, why_left_out(aside.why()))))
+    {
+        let speaker = speaker_of(asked.dossier, claim);
+        let is_newest = |(known, _): &(&Claim, &str)| known.moment() < claim.moment();
+        let name = speaker_name(asked.dossier, &speaker);
+        let is_heard = hearings.testimony().statements().iter().any(|heard| *heard.speaker() == speaker);
+        if !is_heard && left.get(&name).is_none_or(is_newest) {
+            left.insert(name, (claim, why));
+        }
+    }
+    let each = left.into_iter().map(|(name, (claim, why))| format!("{name} (\"{}\" {why})", claim.count()));
+    let each: Vec<String> = each.collect();
+    (!each.is_empty()).then(|| format!("     left out: {}\n", each.join("; ")))
+}
+
+fn speaker_of(dossier: &Dossier, claim: &Claim) -> Speaker {
+    let party = dossier.source(claim.source()).and_then(|source| source.party());
+    party.map_or_else(|| Speaker::Source(claim.source().clone()), |party| Speaker::Party(party.clone()))
+}
+
+fn why_left_out(why: Unheard) -> &'static str {
+    match why {
+        Unheard::NoNumber => "names no number",
+        Unheard::Later => "speaks of a later day than asked",
+        Unheard::Stale => "is more than two days older than the newest, and the toll was still rising",
+        Unheard::Window => "counts only what was added since a day",
+        Unheard::Withdrawn => "was taken back",
+        _ => "is older than that voice's newest",
+    }
 }
 
 /// The factors that change anything, each with its reason.

@@ -57,7 +57,10 @@ on standard error. A dossier named - is standard input.",
 
 fn outcome(text: &str) -> Result<(), String> {
     let words = Outcome::ALL.iter().map(|outcome| outcome.as_str());
-    text.parse::<Outcome>().map(|_| ()).map_err(|error| format!("{error}{}", did_you_mean(text, words)))
+    text.parse::<Outcome>().map(|_| ()).map_err(|error| {
+        let near = if error.near().is_empty() { did_you_mean(text, words) } else { String::new() };
+        format!("{error}{near}")
+    })
 }
 
 /// What is to be done.

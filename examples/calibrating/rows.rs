@@ -17,6 +17,12 @@ impl Table {
     fn read(path: &str, columns: &[&str], passed_over: &[&str], faults: &mut Vec<String>) -> Result<Table, String> {
         let text = crate::common::text_of(path)?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let columns_are = format!("a table with the columns {} is wanted", columns.join(","));
+        match text.trim_start().chars().next() {
+            None => return Err(format!("{path}: the file is empty; {columns_are}")),
+            Some('{' | '[') => return Err(format!("{path}: this is JSON; {columns_are}")),
+            Some(_) => {}
+        }
         let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
         let header = reader.headers().map_err(|error| format!("{path}: {error}"))?.clone();
         let found: Vec<String> = header.iter().map(str::to_owned).collect();

@@ -51,13 +51,51 @@ pub(crate) fn complain(why: impl Display) {
 /// The dossier in a file, or in standard input for `-`; or every fault in it.
 pub(crate) fn dossier_of(path: &str) -> Result<Dossier, String> {
     let text = text_of(path)?;
-    // Some editors begin UTF-8 with a mark, which is no JSON.
-    let json = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let is_table = !text.trim_start().is_empty() && path != "-";
+    let table = if is_table { path } else { "FILE.csv" };
+    let whence = format!("a dossier is an object of JSON, which `import {table} --to dossier` makes of a table");
+    let json = json_in(path, &text, &whence)?;
+    if json.trim_start().starts_with('[') {
+        return Err(format!("{}: this is a list; {whence}", name_of(path)));
+    }
     serde_json::from_str(json).map_err(|faults| match faults.classify() {
         // A dossier's faults each name their place in it.
         serde_json::error::Category::Data => faults.to_string(),
-        _ => format!("{}: {faults}", name_of(path)),
+        _ if faults.to_string().starts_with("trailing characters") => format!(
+            "{}: something follows the dossier at line {} column {}; if this is JSON Lines, `import {path} --from jsonl \
+             --to dossier` makes a dossier of it",
+            name_of(path),
+            faults.line(),
+            faults.column()
+        ),
+        _ => broken_json(path, &faults),
     })
+}
+
+/// The text of a file that should hold JSON; if it does not, that, and what to do.
+pub(crate) fn json_in<'t>(path: &str, text: &'t str, whence: &str) -> Result<&'t str, String> {
+    // Some editors begin UTF-8 with a mark, which is no JSON.
+    let json = text.strip_prefix('\u{feff}').unwrap_or(text);
+    match json.trim_start().chars().next() {
+        Some('{' | '[') => Ok(json),
+        None if path == "-" => Err(format!("standard input: nothing came in; {whence}")),
+        None => Err(format!("{path}: the file is empty; {whence}")),
+        Some(_) => Err(format!("{}: this is not JSON; {whence}", name_of(path))),
+    }
+}
+
+/// What is wrong with a text that begins as JSON does.
+pub(crate) fn broken_json(path: &str, error: &serde_json::Error) -> String {
+    let (line, column) = (error.line(), error.column());
+    match error.classify() {
+        serde_json::error::Category::Eof => {
+            format!(
+                "{}: the JSON breaks off at line {line} column {column}: a part of the file is missing",
+                name_of(path)
+            )
+        }
+        _ => format!("{}: {error}", name_of(path)),
+    }
 }
 
 /// The text of a file, or of standard input for `-`.
@@ -68,9 +106,31 @@ pub(crate) fn text_of(path: &str) -> Result<String, String> {
     } else {
         std::fs::read(path)
     };
-    let bytes = bytes.map_err(|error| format!("{}: {error}", name_of(path)))?;
+    let bytes = bytes.map_err(|error| unread(path, &error))?;
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Err(format!("{0}: this is a workbook or an archive; `import {0}` reads workbooks", name_of(path)));
+    }
     let fault = |valid| format!("{}: byte {valid} is not UTF-8", name_of(path));
     String::from_utf8(bytes).map_err(|error| fault(error.utf8_error().valid_up_to()))
+}
+
+/// Why a file cannot be read.
+pub(crate) fn unread(path: &str, error: &io::Error) -> String {
+    let why = match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::IsADirectory => "this is a folder; name a file in it".to_owned(),
+        _ => error.to_string(),
+    };
+    format!("{}: {why}", name_of(path))
+}
+
+/// A file to read from, but no folder.
+pub(crate) fn opened(path: &str) -> Result<std::fs::File, String> {
+    let is_folder = || std::path::Path::new(path).is_dir().then(|| io::Error::from(io::ErrorKind::IsADirectory));
+    match std::fs::File::open(path) {
+        Ok(file) => is_folder().map_or(Ok(file), |error| Err(unread(path, &error))),
+        Err(error) => Err(unread(path, &error)),
+    }
 }
 
 fn name_of(path: &str) -> &str {
@@ -135,6 +195,10 @@ pub(crate) fn against(derivation: &Derivation) -> Vec<String> {
             }
             (false, false) => {}
         }
+    }
+    if derivation.ruling.dissent > 0 && derivation.ruling.dissenters.is_empty() {
+        let (wrong, all) = (derivation.ruling.dissent, derivation.counting);
+        against.push(format!("whichever count is right, {wrong} of {all} voices"));
     }
     if derivation.parts.iter().any(|step| step.effect == PartsEffect::Dissent) {
         against.push("its parts".to_owned());

@@ -340,8 +340,12 @@ pub(crate) fn parts_in<'t>(dossier: &Dossier, text: &'t str) -> Result<[Option<&
     ];
     for (at, (what, known)) in known.iter().enumerate() {
         if let Some(part) = part(at).filter(|part| !known.contains(part)) {
-            let near = did_you_mean(part, known.iter().copied());
-            let near = if near.is_empty() { some_of(known) } else { near };
+            let meaning = part.parse::<Outcome>().err().filter(|_| at == 2).map_or_else(Vec::new, |odd| odd.near());
+            let near = match did_you_mean(part, known.iter().copied()) {
+                _ if !meaning.is_empty() => format!("; did you mean {}?", meaning.join(" or ")),
+                near if near.is_empty() => some_of(known),
+                near => near,
+            };
             return Err(format!("{text:?}: there is no {what} {part}{near}"));
         }
     }
@@ -350,7 +354,7 @@ pub(crate) fn parts_in<'t>(dossier: &Dossier, text: &'t str) -> Result<[Option<&
 
 /// "; there are a, b, …"
 fn some_of(known: &[&str]) -> String {
-    const MOST: usize = 8;
+    const MOST: usize = 13;
     let more = if known.len() > MOST { ", …" } else { "" };
     format!("; there are {}{more}", known.iter().take(MOST).copied().collect::<Vec<_>>().join(", "))
 }

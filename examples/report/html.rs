@@ -6,20 +6,10 @@ use corroborate::{Claim, Comparison, Derivation, Estimate, Policy, Quantity, Que
 
 use crate::common::{against, graded, one_line, or_dash};
 use crate::story::{compact, event_name, group_name, without_rule};
-use crate::{LeftOut, Report, TITLE, became, disagreeing, host, linked, many};
+use crate::{GRADES, GRADES_SAY, LeftOut, Report, TITLE, became, disagreeing, host, linked, many, since};
 
 /// The look of the page: one column on a telephone, two where there is room, and black on paper.
 const STYLE: &str = include_str!("style.css");
-
-/// What each grade says, which is how a count is sourced and not how near the truth it is.
-const GRADES: [(&str, &str); 6] = [
-    ("corroborated", "two independent voices name a figure in the range"),
-    ("uncorroborated", "nobody else names a figure in the range"),
-    ("partisan", "only those with a stake in the answer speak"),
-    ("derived", "it follows from what was counted of its parts"),
-    ("contested", "voices contradict each other"),
-    ("unsupported", "nothing bounds it"),
-];
 
 /// The whole page.
 pub(crate) fn written(report: &Report<'_>, left_out: &[LeftOut]) -> String {
@@ -30,9 +20,10 @@ pub(crate) fn written(report: &Report<'_>, left_out: &[LeftOut]) -> String {
          <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{TITLE}</h1>\n"
     );
     let _ = writeln!(page, "<p>{}</p>", Text(&report.of_what(&shown)));
-    page.push_str(
+    let _ = writeln!(
+        page,
         "<p>These are ranges of what was reported, not confidence intervals: a wide range is ignorance, a contested one \
-         conflict. A grade says how a count is sourced.</p>\n<dl class=\"grades\">\n",
+         conflict. {GRADES_SAY}</p>\n<dl class=\"grades\">"
     );
     for (grade, meaning) in GRADES {
         let _ = writeln!(page, "<div><dt>{grade}</dt><dd>{meaning}</dd></div>");
@@ -57,7 +48,7 @@ pub(crate) fn written(report: &Report<'_>, left_out: &[LeftOut]) -> String {
         }
         let since = changes.as_ref().map(|(since, changes)| {
             let change = changes.iter().find(|change| change.quantity == *quantity);
-            (since.to_string(), report.changed(change))
+            (since.to_string(), since::changed(report, derivation, change))
         });
         of_quantity(&mut page, report, estimate, derivation, since);
         side_by_side(&mut page, &policies, &comparison, quantity);
@@ -161,7 +152,8 @@ fn claims(page: &mut String, report: &Report<'_>, derivation: &Derivation) {
         return;
     }
     let many = many(claims.len(), "claim");
-    let _ = writeln!(page, "<details>\n<summary>{many}, with their addresses</summary>");
+    let whose = if claims.len() == 1 { "its address" } else { "their addresses" };
+    let _ = writeln!(page, "<details>\n<summary>{many}, with {whose}</summary>");
     let row = |claim: &&Claim| {
         let said = derivation.statement(claim.id());
         let since = claim.since().map_or_else(String::new, |since| format!(", since {since}"));

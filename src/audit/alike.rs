@@ -62,7 +62,7 @@ const PUNCTUATION: &str =
 
 /// An id in lower case, without its spaces and punctuation. Between two digits these separate
 /// numbers, so a space stays: "1-12" and "11-2" are two.
-fn letters(id: &str) -> String {
+pub(super) fn letters(id: &str) -> String {
     let mut letters = String::with_capacity(id.len());
     let mut is_apart = false;
     for c in id.chars() {

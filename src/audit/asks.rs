@@ -16,6 +16,8 @@ pub(super) fn sentence(grounds: &Grounds) -> String {
         Grounds::Increments { voice, from, to, rise, added, sum } => {
             increments(voice, (from.as_ref(), to), *rise, added, *sum)
         }
+        Grounds::Relays { origin, relays, by_name, told, of } => relayed(origin, relays, *by_name, told, of),
+        Grounds::UpAndDown { told, days } => up_and_down(told, *days),
         Grounds::FallShort { voice, tree, parts, sum, whole, by } => {
             fall_short(voice, *tree, (parts, *sum), (whole, *by))
         }
@@ -69,6 +71,44 @@ fn increments(
         ),
         None => format!("{voice}: {quantity} were {end}, but its increments until then are {added}{total}."),
     }
+}
+
+fn relayed(origin: &str, relays: &[Box<str>], by_name: bool, told: &[Cited], of: &[Cited]) -> String {
+    let outlets = listed(&relays.iter().map(|relay| format!("{relay:?}")).collect::<Vec<String>>());
+    if !by_name {
+        let own = if of.len() == 1 { "number" } else { "numbers" };
+        return format!(
+            "{outlets} {} gives the {own} of {origin:?} {}, which names it as a relay: if it only passes that on, it is \
+             no second voice; leave out {}, and keep {outlets} under `relayed_by` of {}.",
+            ids(told),
+            ids(of),
+            ids(told),
+            ids(of)
+        );
+    }
+    let source = |cited: &Cited| format!("{:?} {}", cited.source, id(cited));
+    let sources = |cited: &[Cited]| listed(&cited.iter().map(source).collect::<Vec<String>>());
+    let repeated = if of.is_empty() { format!("{origin:?}") } else { sources(of) };
+    let (all, it) = ((told.len() + of.len()) as u64, if told.len() == 1 { "it does" } else { "they do" });
+    format!(
+        "{} may only repeat {repeated}, but they count as {} voices, which can corroborate each other: if {it}, write \
+         {origin:?} as the `source`, and {outlets} under `relayed_by`.",
+        sources(told),
+        Grouped(all)
+    )
+}
+
+fn up_and_down(told: &[Cited], days: u64) -> String {
+    let Some(first) = told.first() else { return String::new() };
+    let counts: Vec<String> = told.iter().map(said).collect();
+    format!(
+        "{}: {} were {}, about every {}: a toll cannot fall. If each counts only what was added since the one before, \
+         it needs `since`; if a later total takes back an earlier one, mark it as a `correction`.",
+        first.source,
+        first.quantity,
+        listed(&counts),
+        plural(days, "day"),
+    )
 }
 
 fn fall_short(voice: &str, tree: Tree, (parts, sum): (&[Cited], u64), (whole, by): (&Cited, u64)) -> String {

@@ -67,7 +67,8 @@ impl<'a> Evidence<'a> {
     }
 
     /// The findings, gravest first, independent of the order in which they were found. A whole that
-    /// one voice's parts exceed is reported once, and not again among the estimates.
+    /// one voice's parts exceed is reported once, and not again among the estimates; and a number of relays
+    /// is no second finding.
     pub(super) fn close(self) -> Vec<Finding> {
         let mut findings = self.findings.into_inner();
         let exceeded: BTreeSet<(Tree, ClaimId)> = findings
@@ -80,9 +81,21 @@ impl<'a> Evidence<'a> {
             })
             .flat_map(|(tree, wholes)| wholes.iter().map(move |whole| (tree, whole.claim.clone())))
             .collect();
+        let relayed: Vec<BTreeSet<Box<str>>> = findings
+            .iter()
+            .filter_map(|finding| match finding.grounds() {
+                Grounds::Relays { told, of, .. } => {
+                    Some(told.iter().chain(of).map(|cited| cited.source.clone()).collect())
+                }
+                _ => None,
+            })
+            .collect();
         let is_explained = |finding: &Finding| match finding.grounds() {
             Grounds::Estimates { tree, deciding, .. } => {
                 deciding.iter().any(|cited| exceeded.contains(&(*tree, cited.claim.clone())))
+            }
+            Grounds::SameFigure { told, .. } => {
+                relayed.iter().any(|sources| told.iter().all(|(_, cited)| sources.contains(&cited.source)))
             }
             _ => false,
         };

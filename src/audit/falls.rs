@@ -30,8 +30,10 @@ pub(super) fn audit(evidence: &Evidence<'_>) {
             let statements = &not_taken_back(statements);
             let voice = VoiceHistory { evidence, speaker, statements };
             if course == Course::Flow {
-                voice.exclusions(settled);
-                voice.names_less();
+                if !voice.goes_up_and_down() {
+                    voice.exclusions(settled);
+                    voice.names_less();
+                }
                 voice.rises_settled(settled);
                 increments::audit(evidence, speaker, statements);
             }
@@ -101,6 +103,27 @@ impl Later {
     }
 }
 
+/// The least number of totals whose ups and downs are no chance.
+const UPS_AND_DOWNS: usize = 4;
+
+/// The days between evenly spaced moments: the middle one of their distances, if none is a quarter
+/// longer or shorter.
+fn even_days<T>(totals: &BTreeMap<Moment, T>) -> Option<u64> {
+    let days: Vec<i64> = totals.keys().map(|moment| moment.day()).collect();
+    let mut apart: Vec<u64> = days.windows(2).map(|pair| pair[0].abs_diff(pair[1])).collect();
+    apart.sort_unstable();
+    let middle = apart.get(apart.len() / 2).copied().filter(|_| totals.len() >= UPS_AND_DOWNS)?;
+    let is_even = |days: &u64| days.abs_diff(middle) * 4 <= middle;
+    apart.iter().all(is_even).then_some(middle).filter(|&days| days > 0)
+}
+
+/// Whether numbers fall at least twice and rise at least once, by more than slack.
+fn go_up_and_down(numbers: &[u64]) -> bool {
+    let turns = numbers.windows(2).filter(|pair| beyond_slack(Interval::exactly(pair[0]), Interval::exactly(pair[1])));
+    let (falls, rises): (Vec<&[u64]>, Vec<&[u64]>) = turns.partition(|pair| pair[0] > pair[1]);
+    falls.len() > 1 && !rises.is_empty()
+}
+
 /// The statements of one voice on one quantity, in order.
 struct VoiceHistory<'c, 'a> {
     evidence: &'c Evidence<'a>,
@@ -115,6 +138,30 @@ impl VoiceHistory<'_, '_> {
 
     fn moment(&self, s: &Statement) -> Moment {
         self.evidence.claim(s.claim).moment()
+    }
+
+    /// Reports the totals of a source that go up and down from one evenly spaced day to the next;
+    /// whether there are such.
+    fn goes_up_and_down(&self) -> bool {
+        let mut sources: BTreeMap<u32, BTreeMap<Moment, (u64, u32)>> = BTreeMap::new();
+        for s in self.statements.iter().filter(|s| s.since.is_none()) {
+            if let Some((number, hedge)) = named(self.evidence.claim(s.claim).count().said())
+                && hedge != HedgeKind::AtMost
+            {
+                sources.entry(s.source).or_default().insert(self.moment(s), (number, s.claim));
+            }
+        }
+        let is_corrected = self.statements.iter().any(|s| s.correction);
+        let mut is_found = false;
+        for totals in sources.into_values().filter(|_| !is_corrected) {
+            let numbers: Vec<u64> = totals.values().map(|&(number, _)| number).collect();
+            if let Some(days) = even_days(&totals).filter(|_| go_up_and_down(&numbers)) {
+                let told = totals.into_values().map(|(_, claim)| self.evidence.cite(claim)).collect();
+                self.evidence.find(Severity::Warning, Grounds::UpAndDown { told, days });
+                is_found = true;
+            }
+        }
+        is_found
     }
 
     /// Reports the totals that later totals of the voice contradict without superseding them.

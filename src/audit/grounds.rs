@@ -9,7 +9,19 @@ use crate::said::count::Count;
 use crate::said::interval::Interval;
 
 /// A claim as a finding cites it.
+///
+/// ```
+/// use corroborate::audit::{Grounds, Thresholds};
+///
+/// let fewer = ("raid/guards/killed", "12", "monitor", "2022-01-23");
+/// let findings = corroborate::docs::raid_with(&[fewer])?.audit(&Thresholds::new());
+/// let Grounds::Falls { later, .. } = findings[0].grounds() else { return Err("a fall".into()) };
+/// assert_eq!((later.claim.as_str(), &*later.source, later.count.as_str()), ("d1", "A monitor", "12"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Cited {
     /// Its id.
     pub claim: ClaimId,
@@ -43,7 +55,18 @@ impl Cited {
 
 /// The grounds of a finding: the claims as made, and the numbers. There is one variant for each
 /// kind of arithmetic. Every number in a finding's sentence is here.
+///
+/// ```
+/// use corroborate::audit::{Grounds, Row};
+///
+/// let findings = Row::new("299515").low(9).best(10).high(9).findings();
+/// match findings[0].grounds() {
+///     Grounds::Order { best: Some(best), high: Some(high), .. } => assert_eq!((*best, *high), (10, 9)),
+///     other => panic!("unexpected: {other:?}"),
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Grounds {
     /// [`Rule::LowBestHigh`].
@@ -198,7 +221,7 @@ pub enum Grounds {
         /// The claim.
         claim: Cited,
         /// The unit that its quote counts.
-        unit: &'static str,
+        unit: Box<str>,
         /// The quote.
         quote: Box<str>,
     },
@@ -219,6 +242,20 @@ pub enum Grounds {
         hours: u32,
         /// The first claim of each voice, with the voice's name.
         told: Vec<(Box<str>, Cited)>,
+    },
+    /// [`Rule::RelayAsSource`].
+    Relays {
+        /// Who is repeated.
+        origin: Box<str>,
+        /// Who repeats it.
+        relays: Vec<Box<str>>,
+        /// Whether the names of the sources say so; else the number is the same, and the claims of the
+        /// origin name the source as a relay.
+        by_name: bool,
+        /// A claim of each source that repeats it, or all claims with the same number.
+        told: Vec<Cited>,
+        /// The claims of the origin; none if only sources that repeat it speak.
+        of: Vec<Cited>,
     },
     /// [`Rule::ToldSeveralWays`].
     Ways {
@@ -286,6 +323,13 @@ pub enum Grounds {
         added: Vec<Cited>,
         /// Their sum.
         sum: Interval,
+    },
+    /// [`Rule::IncrementsWithoutSince`].
+    UpAndDown {
+        /// The totals, in the order of their moments.
+        told: Vec<Cited>,
+        /// The number of days between two of them, the middle one of all such numbers.
+        days: u64,
     },
     /// [`Rule::PartsFallShort`].
     FallShort {
@@ -356,6 +400,13 @@ pub enum Grounds {
 }
 
 /// A kind of record.
+///
+/// ```
+/// use corroborate::audit::RecordKind;
+///
+/// assert_eq!("source".parse(), Ok(RecordKind::Source));
+/// assert_eq!(RecordKind::ALL.len(), 4);
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum RecordKind {
@@ -375,9 +426,26 @@ crate::record::vocabulary::words!(RecordKind {
     Group => "group",
     Event => "event",
 });
+#[cfg(feature = "serde")]
+crate::dossier::wire::serde_text!(RecordKind);
 
 /// How the hedges put on one number relate: which claims more, which less.
+///
+/// ```
+/// use corroborate::audit::{Grounds, Opposed, Thresholds};
+///
+/// let told = |count| ("raid/guards/detained", count, "agency", "2022-01-21");
+/// let dossier = corroborate::docs::raid_with(&[told("at least 48"), told("at most 48")])?;
+/// let findings = dossier.audit(&Thresholds::new());
+/// let opposed = findings.iter().find_map(|finding| match finding.grounds() {
+///     Grounds::Ways { opposed, .. } => Some(*opposed),
+///     _ => None,
+/// });
+/// assert_eq!(opposed, Some(Opposed::Yes), "one number told as a floor and as a ceiling");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Opposed {
     /// One claims at least the number, another at most.
@@ -405,6 +473,8 @@ impl Grounds {
             Grounds::Unit { .. } => Rule::WrongUnit,
             Grounds::Sum { .. } => Rule::SumOfOthers,
             Grounds::SameFigure { .. } => Rule::SameFigure,
+            Grounds::Relays { .. } => Rule::RelayAsSource,
+            Grounds::UpAndDown { .. } => Rule::IncrementsWithoutSince,
             Grounds::Ways { .. } => Rule::ToldSeveralWays,
             Grounds::SameScope { .. } => Rule::SameForPartAndWhole,
             Grounds::Precise { .. } => Rule::PreciseAbout,
@@ -437,12 +507,14 @@ impl Grounds {
         match self {
             Grounds::Exceeds { parts, wholes, .. } => parts.iter().chain(wholes).collect(),
             Grounds::FallShort { parts, whole, .. } => parts.iter().chain([whole]).collect(),
+            Grounds::Relays { told, of, .. } => told.iter().chain(of).collect(),
             Grounds::Falls { earlier, later, .. } => earlier.iter().chain([later]).collect(),
             Grounds::Increments { from, to, added, .. } => added.iter().chain(from).chain([to]).collect(),
             Grounds::Estimates { deciding: told, .. }
             | Grounds::Unnamed { deciding: told, .. }
             | Grounds::Ways { told, .. }
             | Grounds::Twice { told }
+            | Grounds::UpAndDown { told, .. }
             | Grounds::FarOff { odd: told, .. } => told.iter().collect(),
             Grounds::RisesSettled { earlier: one, later: other, .. }
             | Grounds::Apart { lower: one, higher: other, .. }

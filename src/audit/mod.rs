@@ -5,12 +5,12 @@
 //! ([`Grounds`]) and a sentence. Every number in the sentence is in the grounds. An audit changes
 //! nothing: the estimates are the same with or without it.
 //!
-//! ```standalone_crate
+//! ```
 //! # #[cfg(feature = "serde")] {
 //! use corroborate::Dossier;
 //! use corroborate::audit::Thresholds;
 //!
-//! let seed: Dossier = serde_json::from_str(include_str!("../../examples/data/ghwayran.json")).unwrap();
+//! let seed: Dossier = serde_json::from_str(&std::fs::read_to_string("examples/data/ghwayran.json")?)?;
 //! let findings = seed.audit(&Thresholds::new());
 //! assert_eq!(findings[0].rule().as_str(), "sum-of-others");
 //! assert_eq!(
@@ -21,6 +21,7 @@
 //!      not independent."
 //! );
 //! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! # Severities
@@ -54,6 +55,7 @@
 //! | `wrong-unit` (notice) | wherever the claim's number stands in the quote, a unit other than people follows, after at most one word. Families and households count as such units: EM-DAT takes three or five people for one (Documentation, *Human Impact Variables*) | 12 claimed, "12 armoured vehicles" quoted |
 //! | `sum-of-others` (warning) | a total's number is exactly the sum of two or more numbers last given for its parts when it became known, and its voice did not give all of them itself. Not where parts cover the whole: there true counts add up | 70 = 20 + 39 + 11 |
 //! | `same-figure` (warning for three voices; notice for two) | voices give the same number, not round, for one quantity within hours: perhaps undeclared relays. Hedges are ignored, because a copyist may add one. A relay that a claim names is one voice with it | 89 arrested, by the army and by its allies |
+//! | `relay-as-source` (warning) | a source's name says that it repeats another ("X via Y", "Y citing X", "X (quoted by Y)"), and both, or two that repeat the same, have claims on one quantity; or a source gives the number, not round, of one whose claims name it as a relay. They count as voices of their own and can corroborate each other. In place of `same-figure` | "Reuters citing SOHR" beside "SOHR" |
 //! | `told-several-ways` (warning if one claims at least the number and another at most; notice) | one source's number for one quantity has two or more different hedges within days. A plain number beside one hedge is common in newsrooms and is not reported | "nearly 3,500", "at least 3,500" |
 //! | `same-for-part-and-whole` (notice) | one source gives the same large number, not round, for a part and its whole within days | 346 of the battle, 346 of the month |
 //! | `precise-about` (notice) | "about" or "nearly" stands before a large number that is not a multiple of five | "around 189" |
@@ -63,6 +65,7 @@
 //! | `newest-names-less` (warning; notice) | of a flow, the newest number that a voice's totals name is below one of an earlier total by more than slack, and both stand: "at least" takes nothing back, a `correction` does | 89 killed, the next day "at least 42" (Urgun, 2014) |
 //! | `begun-anew` (warning; notice) | in place of `toll-falls` or `newest-names-less`: the number falls to a tenth or less, or to half or less after a month. A new phase, or an increment without `since` | 4,047 killed in 2024, 123 in 2026 (Lebanon) |
 //! | `increment-against-totals` (warning; notice) | what a voice says was added since a moment is not what its own totals rose by, beyond slack: one increment, or several between two totals | 725 in a day on which the total rose by 349 (Gaza, 2023) |
+//! | `increments-without-since` (warning) | in place of `toll-falls`, `newest-names-less` or `begun-anew`: at least four totals of one source, as of evenly spaced days, fall at least twice and rise at least once beyond slack, and none is a correction. Perhaps each counts a week or a month, and its `since` was left out | 12, 9, 14 and 8 killed, a week apart |
 //! | `parts-fall-short` (warning; notice) | a voice gives highs for all parts that are declared to be the whole, and they sum to less than the low of its own total of that moment or before, beyond slack. The widest gap of each whole is reported, and in place of `parts-against-whole`. A body count has no high | 24,686 identified of 34,622 dead (Gaza, 2024) |
 //! | `settled-unsaid` (notice) | totals of one voice fall by more than slack, in an event without an end, or in one of a day or two before its toll counts as settled, and the event does not say `settled` | a bomb: 100 killed, later 80 |
 //! | `alike-ids` (warning) | ids of parties, sources, groups or events differ only in case, spaces or punctuation (not between digits) | "OCHA" and "Ocha" corroborate each other |
@@ -124,6 +127,7 @@ mod grounds;
 mod increments;
 mod quotes;
 mod records;
+mod relays;
 mod row;
 mod rule;
 mod says;
@@ -152,6 +156,17 @@ impl Dossier {
     /// by rule and claims.
     ///
     /// The rules are in the table at [`audit`](crate::audit).
+    ///
+    /// ```
+    /// use corroborate::audit::Thresholds;
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// for finding in dossier.audit(&Thresholds::new()) {
+    ///     println!("{}: {}", finding.severity(), finding.says());
+    /// }
+    /// assert!(dossier.audit(&Thresholds::new()).is_empty(), "nothing looks wrong in this one");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn audit(&self, thresholds: &Thresholds) -> Vec<Finding> {
         let policy = LeastDissent::new();
         let reconciliation = self.reconcile(&Question::new(), policy);
@@ -160,6 +175,7 @@ impl Dossier {
         sums::audit(&evidence);
         derived::audit(&evidence);
         copies::audit(&evidence);
+        relays::audit(&evidence);
         quotes::audit(&evidence);
         records::audit(&evidence);
         estimates::audit(&evidence, reconciliation.estimates());

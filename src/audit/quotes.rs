@@ -113,7 +113,10 @@ fn against_quote(evidence: &Evidence<'_>, claim: u32, counts: &[u64], quote: &st
     if ours.peek().is_some() {
         let units: Option<Vec<&'static str>> = ours.map(|found| unit(&words[found.after..])).collect();
         if let Some(unit) = units.and_then(|units| units.first().copied()) {
-            evidence.find(Severity::Notice, Grounds::Unit { claim: evidence.cite(claim), unit, quote: quote.into() });
+            evidence.find(
+                Severity::Notice,
+                Grounds::Unit { claim: evidence.cite(claim), unit: unit.into(), quote: quote.into() },
+            );
         }
         return;
     }

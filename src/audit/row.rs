@@ -34,7 +34,7 @@ impl<'a> Row<'a> {
     /// ```
     /// use corroborate::audit::Row;
     ///
-    /// assert!(Row::new("row 7").findings().is_empty(), "it says nothing");
+    /// assert!(Row::new("7").findings().is_empty(), "it says nothing");
     /// ```
     pub fn new(id: &'a str) -> Row<'a> {
         Row {
@@ -55,7 +55,7 @@ impl<'a> Row<'a> {
     /// ```
     /// use corroborate::audit::Row;
     ///
-    /// assert_eq!(Row::new("row 7").low(30).high(20).findings().len(), 1);
+    /// assert_eq!(Row::new("7").low(30).high(20).findings().len(), 1);
     /// ```
     pub fn low(mut self, low: impl Into<Option<u64>>) -> Row<'a> {
         self.low = low.into();
@@ -67,7 +67,7 @@ impl<'a> Row<'a> {
     /// ```
     /// use corroborate::audit::Row;
     ///
-    /// assert!(!Row::new("row 7").low(3).best(2).findings().is_empty());
+    /// assert!(!Row::new("7").low(3).best(2).findings().is_empty());
     /// ```
     pub fn best(mut self, best: impl Into<Option<u64>>) -> Row<'a> {
         self.best = best.into();
@@ -79,7 +79,7 @@ impl<'a> Row<'a> {
     /// ```
     /// use corroborate::audit::Row;
     ///
-    /// assert!(Row::new("row 7").low(3).best(4).high(5).findings().is_empty());
+    /// assert!(Row::new("7").low(3).best(4).high(5).findings().is_empty());
     /// ```
     pub fn high(mut self, high: impl Into<Option<u64>>) -> Row<'a> {
         self.high = high.into();
@@ -93,7 +93,7 @@ impl<'a> Row<'a> {
     /// use corroborate::Cover;
     /// use corroborate::audit::Row;
     ///
-    /// let row = Row::new("row 7").best(10).high(10).parts(Cover::Exhaustive, &[Some(7), Some(9)]);
+    /// let row = Row::new("7").best(10).high(10).parts(Cover::Exhaustive, &[Some(7), Some(9)]);
     /// assert!(!row.findings().is_empty());
     /// ```
     pub fn parts(mut self, cover: Cover, parts: &'a [Option<u64>]) -> Row<'a> {
@@ -102,6 +102,13 @@ impl<'a> Row<'a> {
     }
 
     /// The same row, with the highest high of its parts.
+    ///
+    /// ```
+    /// use corroborate::audit::Row;
+    ///
+    /// let findings = Row::new("7").low(2).high(10).highest_part(12).findings();
+    /// assert_eq!(findings[0].rule().as_str(), "part-exceeds-whole");
+    /// ```
     pub fn highest_part(mut self, highest: impl Into<Option<u64>>) -> Row<'a> {
         self.highest_part = highest.into();
         self
@@ -112,7 +119,7 @@ impl<'a> Row<'a> {
     /// ```
     /// use corroborate::audit::Row;
     ///
-    /// let row = Row::new("row 7").between(Some("2022-01-21".parse()?), Some("2022-01-20".parse()?));
+    /// let row = Row::new("7").between(Some("2022-01-21".parse()?), Some("2022-01-20".parse()?));
     /// assert!(!row.findings().is_empty(), "it ends before it starts");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -134,7 +141,7 @@ impl<'a> Row<'a> {
     /// ```
     /// use corroborate::audit::Row;
     ///
-    /// let row = Row::new("row 7").low(30).best(20).high(40);
+    /// let row = Row::new("7").low(30).best(20).high(40);
     /// let findings = row.findings();
     /// assert_eq!(findings.len(), 1);
     /// ```

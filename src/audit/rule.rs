@@ -5,6 +5,13 @@ use crate::record::vocabulary::words;
 /// A severity, which says how wrong something is.
 ///
 /// Ordered with the gravest first.
+///
+/// ```
+/// use corroborate::audit::Severity;
+///
+/// assert!(Severity::Error < Severity::Notice, "sorting puts the gravest first");
+/// assert_eq!("warning".parse(), Ok(Severity::Warning));
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Severity {
@@ -19,6 +26,14 @@ pub enum Severity {
 words!(Severity { Error => "error", Warning => "warning", Notice => "notice" });
 
 /// A rule of the audit. The table of all rules, with examples, is at the [module](crate::audit).
+///
+/// ```
+/// use corroborate::audit::{Row, Rule};
+///
+/// let findings = Row::new("7").low(30).best(20).high(40).findings();
+/// assert_eq!(findings[0].rule(), Rule::LowBestHigh);
+/// assert_eq!("toll-falls".parse(), Ok(Rule::TollFalls));
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Rule {
@@ -56,6 +71,8 @@ pub enum Rule {
     SumOfOthers,
     /// Several voices give the same number within hours, and chance does not explain it.
     SameFigure,
+    /// A source may only repeat another that also speaks: by its name, or as a relay with the same number.
+    RelayAsSource,
     /// One source hedges one number in different ways.
     ToldSeveralWays,
     /// One source gives the same number for a part and for its whole, and chance does not explain
@@ -75,6 +92,8 @@ pub enum Rule {
     BegunAnew,
     /// A voice's increments are not what its own totals rose by.
     IncrementAgainstTotals,
+    /// One source's totals, as of evenly spaced days, go up and down as increments do.
+    IncrementsWithoutSince,
     /// A voice's counts of the parts, which are declared to be all, add up to less than its count of
     /// the whole.
     PartsFallShort,
@@ -110,6 +129,7 @@ words!(Rule {
     WrongUnit => "wrong-unit",
     SumOfOthers => "sum-of-others",
     SameFigure => "same-figure",
+    RelayAsSource => "relay-as-source",
     ToldSeveralWays => "told-several-ways",
     SameForPartAndWhole => "same-for-part-and-whole",
     PreciseAbout => "precise-about",
@@ -119,6 +139,7 @@ words!(Rule {
     NewestNamesLess => "newest-names-less",
     BegunAnew => "begun-anew",
     IncrementAgainstTotals => "increment-against-totals",
+    IncrementsWithoutSince => "increments-without-since",
     PartsFallShort => "parts-fall-short",
     AlikeIds => "alike-ids",
     MomentFarOff => "moment-far-off",
@@ -127,3 +148,6 @@ words!(Rule {
     RepeatedId => "repeated-id",
     RowsRefused => "rows-refused",
 });
+
+#[cfg(feature = "serde")]
+crate::dossier::wire::serde_text!(Severity Rule);

@@ -94,7 +94,9 @@ pub(super) fn sentence(grounds: &Grounds) -> String {
             format!("row {row} (line {line}, column {column}): {note}.")
         }
         Grounds::RowsRefused { lines } => refused(lines),
-        Grounds::Falls { .. }
+        Grounds::Relays { .. }
+        | Grounds::UpAndDown { .. }
+        | Grounds::Falls { .. }
         | Grounds::Increments { .. }
         | Grounds::FallShort { .. }
         | Grounds::Alike { .. }

@@ -59,11 +59,28 @@ struct GroupPlace {
 
 impl Table {
     /// An audit that has seen no row yet.
+    ///
+    /// ```
+    /// use corroborate::audit::Table;
+    /// use corroborate::exchange::Imported;
+    ///
+    /// assert!(Table::new().findings(&Imported::default()).is_empty(), "an empty row has no findings");
+    /// ```
     pub fn new() -> Table {
         Table::default()
     }
 
     /// The findings on the next row, number by number in the row's order.
+    ///
+    /// ```
+    /// use corroborate::audit::Table;
+    /// use corroborate::exchange::{Format, Rows};
+    ///
+    /// let rows = "id,date_start,date_end,side_a,side_b,low,best,high\n193150,2013-01-03,2013-01-03,SDF,IS,4,4,3\n";
+    /// let row = Rows::new(Format::Ucdp, rows.as_bytes()).next().ok_or("a row")??;
+    /// assert_eq!(Table::new().findings(&row)[0].rule().as_str(), "low-best-high");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn findings(&mut self, row: &Imported) -> Vec<Finding> {
         for group in row.named.groups.iter().chain(&row.groups) {
             self.learn(group);
@@ -86,6 +103,15 @@ impl Table {
     }
 
     /// The finding on rows that could not be read, by their lines; none if there are none.
+    ///
+    /// ```
+    /// use corroborate::audit::Table;
+    ///
+    /// let finding = Table::refused(&[17, 46]).ok_or("two rows did not come in")?;
+    /// assert_eq!(finding.rule().as_str(), "rows-refused");
+    /// assert_eq!(Table::refused(&[]), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn refused(lines: &[u64]) -> Option<Finding> {
         let lines = lines.to_vec();
         (!lines.is_empty()).then(|| Finding::new(Severity::Warning, Grounds::RowsRefused { lines }))

@@ -1,10 +1,9 @@
 //! The terms of a sentence: claims, counts and lists of them.
 
-use std::fmt::Display;
-
 use super::grounds::Cited;
 use crate::said::count::Said;
 use crate::said::thousands::Grouped;
+pub(super) use crate::said::thousands::plural;
 
 /// The largest number of parts, or voices, that are named one by one.
 const NAMED: usize = 8;
@@ -21,11 +20,12 @@ pub(super) fn ids(cited: &[Cited]) -> String {
     format!("[{}{more}]", ids.join(", "))
 }
 
-/// `41 [has-008]`, or, if it is not a plain number, with its interval: `"dozens" (24 or more)
+/// `41 [has-008]`, or, if it is not a plain number, with its interval where that reads otherwise: `"dozens" (24 or more)
 /// [has-012]`.
 pub(super) fn said(cited: &Cited) -> String {
     match cited.count.said() {
         Said::Exactly(_) | Said::None => format!("{} {}", Grouped(cited.reads.low()), id(cited)),
+        _ if cited.count.as_str() == cited.reads.to_string() => format!("{:?} {}", cited.count.as_str(), id(cited)),
         _ => format!("{:?} ({}) {}", cited.count.as_str(), cited.reads, id(cited)),
     }
 }
@@ -55,8 +55,4 @@ fn cut(terms: &[String], between: &str, last: &str) -> String {
         [one] => one.clone(),
         [first @ .., end] => format!("{}{last}{end}", first.join(between)),
     }
-}
-
-pub(super) fn plural(number: u64, unit: impl Display) -> String {
-    if number == 1 { format!("1 {unit}") } else { format!("{} {unit}s", Grouped(number)) }
 }

@@ -18,6 +18,16 @@
 ///
 /// A number that ends in 0 is never reported by these rules, because people round alike. All values
 /// are ours.
+///
+/// ```
+/// use corroborate::audit::Thresholds;
+///
+/// let dossier = corroborate::docs::raid_with(&[("raid/guards/killed", "25", "hospital", "2022-01-21")])?;
+/// assert!(dossier.audit(&Thresholds::new()).is_empty(), "two voices may share a small number");
+/// let strict = dossier.audit(&Thresholds::new().telling_of_two(20));
+/// assert_eq!(strict[0].rule().as_str(), "same-figure");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Thresholds {
     pub(super) telling: u64,
@@ -58,7 +68,7 @@ impl Thresholds {
     /// use corroborate::audit::Thresholds;
     ///
     /// let dossier = corroborate::docs::raid()?;
-    /// assert!(dossier.audit(&Thresholds::new()).iter().all(|finding| !finding.says().is_empty()));
+    /// assert_eq!(dossier.audit(&Thresholds::new()), [], "nothing looks wrong in the raid");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn new() -> Thresholds {
@@ -68,10 +78,13 @@ impl Thresholds {
     /// The same limits, with another smallest number to report from three voices, or in a sum.
     ///
     /// ```
-    /// use corroborate::audit::Thresholds;
+    /// use corroborate::audit::{Rule, Thresholds};
     ///
-    /// let thresholds = Thresholds::new().telling(50);
-    /// assert_ne!(thresholds, Thresholds::new());
+    /// let told = |source| ("raid/guards/detained", "8", source, "2022-01-21");
+    /// let dossier = corroborate::docs::raid_with(&[told("agency"), told("monitor"), told("hospital")])?;
+    /// let finds = |thresholds| dossier.audit(&thresholds).iter().any(|it| it.rule() == Rule::SameFigure);
+    /// assert!(!finds(Thresholds::new()) && finds(Thresholds::new().telling(5)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn telling(mut self, number: u64) -> Thresholds {
         self.telling = number;
@@ -81,10 +94,13 @@ impl Thresholds {
     /// The same limits, with another smallest number to report from two voices.
     ///
     /// ```
-    /// use corroborate::audit::Thresholds;
+    /// use corroborate::audit::{Rule, Thresholds};
     ///
-    /// let thresholds = Thresholds::new().telling_of_two(30);
-    /// assert_ne!(thresholds, Thresholds::new());
+    /// let relay = ("raid/guards/killed", "25", "hospital", "2022-01-21");
+    /// let dossier = corroborate::docs::raid_with(&[relay])?;
+    /// let finds = |thresholds| dossier.audit(&thresholds).iter().any(|it| it.rule() == Rule::SameFigure);
+    /// assert!(!finds(Thresholds::new()) && finds(Thresholds::new().telling_of_two(20)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn telling_of_two(mut self, number: u64) -> Thresholds {
         self.telling_of_two = number;
@@ -94,10 +110,13 @@ impl Thresholds {
     /// The same limits, with another number of hours within which a copy is made.
     ///
     /// ```
-    /// use corroborate::audit::Thresholds;
+    /// use corroborate::audit::{Rule, Thresholds};
     ///
-    /// let thresholds = Thresholds::new().copied_within(6);
-    /// assert_ne!(thresholds, Thresholds::new());
+    /// let told = |source, day| ("raid/guards/detained", "78", source, day);
+    /// let dossier = corroborate::docs::raid_with(&[told("agency", "2022-01-21"), told("monitor", "2022-01-23")])?;
+    /// let finds = |thresholds| dossier.audit(&thresholds).iter().any(|it| it.rule() == Rule::SameFigure);
+    /// assert!(!finds(Thresholds::new()) && finds(Thresholds::new().copied_within(72)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn copied_within(mut self, hours: u32) -> Thresholds {
         self.copied_within = hours;
@@ -107,10 +126,13 @@ impl Thresholds {
     /// The same limits, with another number of days within which one statement is retold.
     ///
     /// ```
-    /// use corroborate::audit::Thresholds;
+    /// use corroborate::audit::{Rule, Thresholds};
     ///
-    /// let thresholds = Thresholds::new().retold_within(5);
-    /// assert_ne!(thresholds, Thresholds::new());
+    /// let told = |count, day| ("raid/guards/detained", count, "agency", day);
+    /// let dossier = corroborate::docs::raid_with(&[told("at least 48", "2022-01-21"), told("at most 48", "2022-01-25")])?;
+    /// let finds = |thresholds| dossier.audit(&thresholds).iter().any(|it| it.rule() == Rule::ToldSeveralWays);
+    /// assert!(!finds(Thresholds::new()) && finds(Thresholds::new().retold_within(5)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn retold_within(mut self, days: u32) -> Thresholds {
         self.retold_within = days;
@@ -120,10 +142,13 @@ impl Thresholds {
     /// The same limits, with another smallest number to report for part and whole.
     ///
     /// ```
-    /// use corroborate::audit::Thresholds;
+    /// use corroborate::audit::{Rule, Thresholds};
     ///
-    /// let thresholds = Thresholds::new().shared_from(200);
-    /// assert_ne!(thresholds, Thresholds::new());
+    /// let told = |quantity| (quantity, "47", "agency", "2022-01-21");
+    /// let dossier = corroborate::docs::raid_with(&[told("raid/all/detained"), told("raid/guards/detained")])?;
+    /// let finds = |thresholds| dossier.audit(&thresholds).iter().any(|it| it.rule() == Rule::SameForPartAndWhole);
+    /// assert!(!finds(Thresholds::new()) && finds(Thresholds::new().shared_from(40)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn shared_from(mut self, number: u64) -> Thresholds {
         self.shared_from = number;
@@ -133,10 +158,14 @@ impl Thresholds {
     /// The same limits, with another number of days within which part and whole are compared.
     ///
     /// ```
-    /// use corroborate::audit::Thresholds;
+    /// use corroborate::audit::{Rule, Thresholds};
     ///
-    /// let thresholds = Thresholds::new().shared_within(5);
-    /// assert_ne!(thresholds, Thresholds::new());
+    /// let told = |quantity, day| (quantity, "347", "agency", day);
+    /// let later = told("raid/guards/detained", "2022-02-02");
+    /// let dossier = corroborate::docs::raid_with(&[told("raid/all/detained", "2022-01-21"), later])?;
+    /// let finds = |thresholds| dossier.audit(&thresholds).iter().any(|it| it.rule() == Rule::SameForPartAndWhole);
+    /// assert!(!finds(Thresholds::new()) && finds(Thresholds::new().shared_within(14)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn shared_within(mut self, days: u32) -> Thresholds {
         self.shared_within = days;
@@ -146,10 +175,12 @@ impl Thresholds {
     /// The same limits, with another smallest number to report if it is hedged but not round.
     ///
     /// ```
-    /// use corroborate::audit::Thresholds;
+    /// use corroborate::audit::{Rule, Thresholds};
     ///
-    /// let thresholds = Thresholds::new().precise_from(10000);
-    /// assert_ne!(thresholds, Thresholds::new());
+    /// let dossier = corroborate::docs::raid_with(&[("raid/guards/detained", "about 23", "agency", "2022-01-21")])?;
+    /// let finds = |thresholds| dossier.audit(&thresholds).iter().any(|it| it.rule() == Rule::PreciseAbout);
+    /// assert!(!finds(Thresholds::new()) && finds(Thresholds::new().precise_from(20)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn precise_from(mut self, number: u64) -> Thresholds {
         self.precise_from = number;
@@ -159,50 +190,73 @@ impl Thresholds {
     /// The same limits, with another largest number of parts in a sum.
     ///
     /// ```
-    /// use corroborate::audit::Thresholds;
+    /// use corroborate::audit::{Rule, Thresholds};
     ///
-    /// let thresholds = Thresholds::new().summed_parts(4);
-    /// assert_ne!(thresholds, Thresholds::new());
+    /// let told = |quantity, count, source| (quantity, count, source, "2022-01-22");
+    /// let dossier = corroborate::docs::raid_with(&[
+    ///     told("raid/guards/detained", "41", "agency"),
+    ///     told("raid/visitors/detained", "22", "hospital"),
+    ///     told("raid/all/detained", "63", "monitor"),
+    /// ])?;
+    /// let finds = |thresholds| dossier.audit(&thresholds).iter().any(|it| it.rule() == Rule::SumOfOthers);
+    /// assert!(finds(Thresholds::new()), "41 and 22");
+    /// assert!(!finds(Thresholds::new().summed_parts(1)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn summed_parts(mut self, parts: u32) -> Thresholds {
         self.summed_parts = parts;
         self
     }
 
-    /// The same; a count that fell to half may have begun anew after so many days.
+    /// The same limits, with another number of days after which a count that fell to half may have begun anew.
     ///
     /// ```
-    /// use corroborate::audit::Thresholds;
+    /// use corroborate::audit::{Rule, Thresholds};
     ///
-    /// let thresholds = Thresholds::new().anew_after(60);
-    /// assert_ne!(thresholds, Thresholds::new());
+    /// let told = |count, day| ("raid/guards/detained", count, "agency", day);
+    /// let dossier = corroborate::docs::raid_with(&[told("94", "2022-01-21"), told("31", "2022-02-04")])?;
+    /// let finds = |thresholds| dossier.audit(&thresholds).iter().any(|it| it.rule() == Rule::BegunAnew);
+    /// assert!(!finds(Thresholds::new()) && finds(Thresholds::new().anew_after(10)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn anew_after(mut self, days: u32) -> Thresholds {
         self.anew_after = days;
         self
     }
 
-    /// The same; a claim is of another time than its event's others from so many years on.
+    /// The same limits, with another number of years from which a claim is of another time than the other
+    /// claims of its event.
     ///
     /// ```
-    /// use corroborate::audit::Thresholds;
+    /// use corroborate::audit::{Rule, Thresholds};
     ///
-    /// let thresholds = Thresholds::new().far_off(10);
-    /// assert_ne!(thresholds, Thresholds::new());
+    /// let dossier = corroborate::docs::raid_with(&[("raid/guards/detained", "at least 3", "agency", "2033-01-21")])?;
+    /// let finds = |thresholds| dossier.audit(&thresholds).iter().any(|it| it.rule() == Rule::MomentFarOff);
+    /// assert!(!finds(Thresholds::new()) && finds(Thresholds::new().far_off(10)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn far_off(mut self, years: u32) -> Thresholds {
         self.far_off = years;
         self
     }
 
-    /// The same; a claim speaks of a moment that had not come if it is so many days after the
-    /// newest publication.
+    /// The same limits, with another number of days after the newest publication: a claim that speaks of a
+    /// later moment is reported.
     ///
     /// ```
-    /// use corroborate::audit::Thresholds;
+    /// use corroborate::audit::{Rule, Thresholds};
+    /// use corroborate::{Claim, Draft, Quantity};
     ///
-    /// let thresholds = Thresholds::new().late_by(365);
-    /// assert_ne!(thresholds, Thresholds::new());
+    /// let late = ("raid/guards/detained", "at least 3", "agency", "2022-09-21");
+    /// let mut draft = Draft::from(corroborate::docs::raid_with(&[late])?);
+    /// let quantity: Quantity = "raid/guards/missing".parse()?;
+    /// let (count, source, day) = ("at least 3".parse()?, "agency".parse()?, "2022-01-21".parse()?);
+    /// let dated = Claim::new("c8".parse()?, quantity, count, source, day);
+    /// draft.add_claim(dated.with_published("2022-01-22".parse()?));
+    /// let dossier = draft.check()?;
+    /// let finds = |thresholds| dossier.audit(&thresholds).iter().any(|it| it.rule() == Rule::MomentFarOff);
+    /// assert!(!finds(Thresholds::new()) && finds(Thresholds::new().late_by(100)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn late_by(mut self, days: u32) -> Thresholds {
         self.late_by = days;

@@ -12,6 +12,21 @@ use crate::record::outcome::Outcome;
 use crate::said::interval::{Ceiling, Interval};
 
 /// A list for each estimate: all their items, and where each list ends.
+///
+/// ```
+/// use corroborate::batch::{Batch, Columns};
+/// use corroborate::{Count, LeastDissent, Outcome, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let (counts, as_of): ([Count; 1], _) = (["about 30".parse()?], ["2022-01-22".parse()?]);
+/// let columns = Columns { event: &[0], group: &[0], outcome: &[Outcome::Killed], source: &[0], ..Columns::default() };
+/// let columns = Columns { counts: &counts, count: &[0], as_of: &as_of, ..columns };
+/// let answers = Batch::of(&dossier, columns)?.reconcile(&Question::new(), LeastDissent::new());
+/// let ladder = answers.ladder();
+/// assert_eq!(ladder.of(0).len(), 2, "the rungs of the first estimate");
+/// assert_eq!((ladder.items().len(), ladder.ends()), (2, &[2][..]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lists<T> {
     items: Vec<T>,
@@ -152,6 +167,20 @@ impl Table {
 /// quantity in play.
 ///
 /// The columns mean what the methods of [`Estimate`] of the same names mean.
+///
+/// ```
+/// use corroborate::batch::{Batch, Columns};
+/// use corroborate::{Count, Grade, LeastDissent, Outcome, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let (counts, as_of): ([Count; 1], _) = (["about 30".parse()?], ["2022-01-22".parse()?]);
+/// let columns = Columns { event: &[0], group: &[0], outcome: &[Outcome::Killed], source: &[0], ..Columns::default() };
+/// let columns = Columns { counts: &counts, count: &[0], as_of: &as_of, ..columns };
+/// let answers = Batch::of(&dossier, columns)?.reconcile(&Question::new(), LeastDissent::new());
+/// assert_eq!((answers.len(), answers.best()), (1, &[Some(30)][..]));
+/// assert_eq!(answers.grade(), [Grade::Uncorroborated]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Answers<'a> {
     declared: &'a Dossier,
@@ -274,6 +303,21 @@ impl<'a> Answers<'a> {
     }
 
     /// The estimates by names. `claim` gives the id of a row.
+    ///
+    /// ```
+    /// use corroborate::batch::{Batch, Columns};
+    /// use corroborate::{Count, LeastDissent, Outcome, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let (counts, as_of): ([Count; 1], _) = (["about 30".parse()?], ["2022-01-22".parse()?]);
+    /// let columns = Columns { event: &[0], group: &[0], outcome: &[Outcome::Killed], ..Columns::default() };
+    /// let columns = Columns { source: &[0], counts: &counts, count: &[0], as_of: &as_of, ..columns };
+    /// let answers = Batch::of(&dossier, columns)?.reconcile(&Question::new(), LeastDissent::new());
+    /// let id = "r0".parse::<corroborate::ClaimId>()?;
+    /// let estimates: Vec<_> = answers.estimates(|_| id.clone()).collect();
+    /// assert_eq!(estimates[0].quantity().to_string(), "raid/all/killed");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn estimates(&self, claim: impl Fn(u32) -> ClaimId) -> impl Iterator<Item = Estimate> {
         (0..self.len()).map(move |at| self.table.answer(at).named(self.declared, &claim))
     }

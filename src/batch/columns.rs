@@ -12,7 +12,20 @@ use crate::said::count::Count;
 ///
 /// Numbers are positions in the lists of the dossier that declares the records, which are sorted by
 /// id. A column that may be absent is an empty slice where no claim has the field.
-#[derive(Copy, Clone, Debug, Default)]
+///
+/// ```
+/// use corroborate::batch::{Batch, Columns};
+/// use corroborate::{Count, Outcome};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let (counts, as_of): ([Count; 1], _) = (["about 30".parse()?], ["2022-01-22".parse()?]);
+/// let columns = Columns { event: &[0], group: &[0], outcome: &[Outcome::Killed], source: &[9], ..Columns::default() };
+/// let columns = Columns { counts: &counts, count: &[0], as_of: &as_of, ..columns };
+/// let faults = Batch::of(&dossier, columns).unwrap_err();
+/// assert_eq!(faults.to_string(), "claims[0].source: there is no source \"9\"");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Columns<'a> {
     /// The event, as a position in [`Dossier::events`](crate::Dossier::events).
     pub event: &'a [u32],

@@ -79,6 +79,16 @@ impl<'a> Batch<'a> {
     /// # Errors
     ///
     /// [`Faults`], with every fault of every row: its place names the row as `claims[3].as_of`.
+    ///
+    /// ```
+    /// use corroborate::batch::{Batch, Columns};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// assert!(Batch::of(&dossier, Columns::default()).is_ok(), "no claims, no faults");
+    /// let uneven = Columns { event: &[0], ..Columns::default() };
+    /// assert!(Batch::of(&dossier, uneven).is_err(), "the other columns are shorter");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn of(declared: &'a Dossier, columns: Columns<'a>) -> Result<Batch<'a>, Faults> {
         match Faults::some(check::faults(declared, &columns)) {
             Some(faults) => Err(faults),
@@ -88,6 +98,17 @@ impl<'a> Batch<'a> {
 
     /// The same batch, reconciled by this number of threads. The answers are the same whatever the
     /// number; 0 counts as 1.
+    ///
+    /// ```
+    /// use corroborate::batch::{Batch, Columns};
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let batch = Batch::of(&dossier, Columns::default())?;
+    /// let alone = batch.reconcile(&Question::new(), LeastDissent::new());
+    /// assert_eq!(batch.on_threads(2).reconcile(&Question::new(), LeastDissent::new()), alone);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn on_threads(mut self, threads: usize) -> Batch<'a> {
         self.threads = threads.max(1);
         self
@@ -101,8 +122,8 @@ impl<'a> Batch<'a> {
         self
     }
 
-    /// The same batch, as a part of more claims, of which some known one is of casualties. Then
-    /// killed and wounded are parts of casualties here too.
+    /// The same batch, as a part of a larger set of claims in which some known claim is on casualties.
+    /// Then killed and wounded are parts of casualties here too.
     ///
     /// Claims may be divided into batches as long as those of events with a common root stay
     /// together. Beside this, a batch must be told which of its claims are superseded from outside
@@ -113,6 +134,16 @@ impl<'a> Batch<'a> {
     }
 
     /// The estimates of every quantity in play under a policy, in the order of their quantities.
+    ///
+    /// ```
+    /// use corroborate::batch::{Batch, Columns};
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let batch = Batch::of(&dossier, Columns::default())?;
+    /// assert!(batch.reconcile(&Question::new(), LeastDissent::new()).is_empty(), "nobody says anything");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn reconcile(&self, question: &Question, policy: impl Policy) -> Answers<'a> {
         self.by(question, policy, |key| key)
     }

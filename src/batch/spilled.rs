@@ -37,6 +37,27 @@ const MEMORY: u64 = 512 << 20;
 ///
 /// The estimates are those of a [`Dossier`] with the same claims, in the order of the roots of
 /// their events, then of their quantities. The law is `laws::batches::spilled_claims_answer_as_a_dossier`.
+///
+/// ```
+/// use corroborate::batch::Spilled;
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let folder = std::env::temp_dir().join(format!("corroborate-spilled-{}", std::process::id()));
+/// std::fs::create_dir(&folder)?;
+/// let mut spilled = Spilled::to(&folder)?;
+/// for claim in dossier.claims() {
+///     spilled.add(claim)?;
+/// }
+/// let mut ranges = Vec::new();
+/// spilled.reconcile(&dossier, &Question::new(), LeastDissent::new(), |estimate| {
+///     ranges.push(estimate.range().to_string());
+///     Ok(())
+/// })?;
+/// std::fs::remove_dir(&folder)?;
+/// assert_eq!(ranges[0], "31 to 33", "as of the dossier itself");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Spilled {
     folder: PathBuf,
@@ -51,6 +72,17 @@ pub struct Spilled {
 }
 
 /// Why spilled claims gave no estimates.
+///
+/// ```
+/// use corroborate::batch::SpillError;
+///
+/// let error = SpillError::from(std::io::Error::other("the disk is full"));
+/// match &error {
+///     SpillError::File(why) => assert_eq!(why.to_string(), "the disk is full"),
+///     SpillError::Faults(faults) => panic!("{faults}"),
+///     _ => unreachable!(),
+/// }
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum SpillError {
@@ -63,12 +95,20 @@ pub enum SpillError {
 }
 
 impl Spilled {
-    /// No claim yet. Files are written to this folder, which must exist, and deleted in the end.
+    /// Starts without claims. It writes files to this folder, which must exist, and deletes them in the end.
     ///
     /// # Errors
     ///
     /// If a file cannot be made, or is there already.
-    pub fn to(folder: &Path) -> io::Result<Spilled> {
+    ///
+    /// ```
+    /// use corroborate::batch::Spilled;
+    ///
+    /// let folder = std::env::temp_dir().join(format!("corroborate-no-such-folder-{}", std::process::id()));
+    /// assert!(Spilled::to(&folder).is_err(), "the folder must exist");
+    /// ```
+    pub fn to(folder: impl AsRef<Path>) -> io::Result<Spilled> {
+        let folder = folder.as_ref();
         Ok(Spilled {
             folder: folder.to_owned(),
             memory: MEMORY,

@@ -11,6 +11,13 @@ use crate::calibrate::student;
 /// |---|---|---|---|---|
 /// | [`Anchor::default`] | .15: monitors miss about one in seven | .10 | .10 | `uncertainUCDP` 0.6.1, a survey of coders: the median plausible toll over the coded one, averaged over three types of violence and f = 5, 10, 50, 100, 500, 1,000, is e^.154 (range .03 to .33) |
 /// | [`Anchor::AS_SAID`] | 0: monitors miss nobody on average | 0 | 0 | no source: it takes the reports as they are |
+///
+/// ```
+/// use corroborate::calibrate::Anchor;
+///
+/// assert_eq!(Anchor::default().assumption(), "assumes monitors miss about one in seven");
+/// assert_eq!(Anchor::AS_SAID.level(), 0.0);
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Anchor {
     level: f64,
@@ -20,6 +27,14 @@ pub struct Anchor {
 }
 
 /// The origin of an anchor.
+///
+/// ```
+/// use corroborate::calibrate::{Anchor, AnchorFrom};
+///
+/// assert_eq!(Anchor::default().from(), AnchorFrom::Survey);
+/// assert_eq!(Anchor::new(0.2, 0.1, 0.1)?.from(), AnchorFrom::Given);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum AnchorFrom {
@@ -41,6 +56,12 @@ crate::record::vocabulary::words!(AnchorFrom {
 });
 
 /// Why three numbers are no valid anchor.
+///
+/// ```
+/// use corroborate::calibrate::{Anchor, AnchorError};
+///
+/// assert_eq!(Anchor::new(5.0, 0.1, 0.1), Err(AnchorError::Level { found: 5.0 }));
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum AnchorError {
@@ -79,6 +100,14 @@ impl Anchor {
     /// # Errors
     ///
     /// [`AnchorError`] if the level lies outside −3 to 3 or a standard deviation outside 0 to 3.
+    ///
+    /// ```
+    /// use corroborate::calibrate::Anchor;
+    ///
+    /// let anchor = Anchor::new(0.3, 0.1, 0.1)?;
+    /// assert_eq!(anchor.level(), 0.3, "monitors are taken to miss about one in four");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn new(level: f64, corpus_sd: f64, event_sd: f64) -> Result<Anchor, AnchorError> {
         if !(-3.0..=3.0).contains(&level) {
             return Err(AnchorError::Level { found: level });
@@ -100,6 +129,16 @@ impl Anchor {
     /// The likelihood is Student t with 4 degrees of freedom. The prior of the level is
     /// N(.15, .25²). The variance between events starts from .10², with the weight of four events,
     /// and cannot become smaller.
+    ///
+    /// ```
+    /// use corroborate::calibrate::{Anchor, AnchorFrom, Shortfall};
+    ///
+    /// let found = Shortfall { difference: 0.4, variance: 0.04 };
+    /// assert_eq!(Anchor::from_references(&[found; 3]), None, "three inquiries are too few");
+    /// let fitted = Anchor::from_references(&[found; 20]).ok_or("enough")?;
+    /// assert!(fitted.from() == AnchorFrom::References && fitted.level() > 0.3);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn from_references(references: &[Shortfall]) -> Option<Anchor> {
         (references.len() >= Anchor::FEWEST_REFERENCES).then(|| fit(references))
     }
@@ -191,6 +230,14 @@ impl Anchor {
 }
 
 /// How far the reference of one event lies above its reports.
+///
+/// ```
+/// use corroborate::calibrate::{Anchor, Shortfall};
+///
+/// // A later inquiry found half as many again as the reports.
+/// let found = Shortfall { difference: 1.5_f64.ln(), variance: 0.04 };
+/// assert!(Anchor::from_references(&[found; 10]).is_some());
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Shortfall {
     /// ln(reference + ½) − E[ln(N + ½)], where the expectation is of the posterior under

@@ -11,6 +11,7 @@ use super::student;
 use super::table::BiasTable;
 use crate::record::outcome::{Course, Outcome};
 use crate::said::interval::{Ceiling, Interval};
+use crate::said::thousands::plural;
 use crate::voice::Speaker;
 
 /// Settings for reading statements: a bias table, an anchor, and whether interested voices alone
@@ -31,7 +32,7 @@ use crate::voice::Speaker;
 /// assert_eq!(answer.median(), 187);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Copy, Clone, Debug)]
+#[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Calibrate<'t> {
     table: &'t BiasTable,
     anchor: Anchor,
@@ -40,11 +41,29 @@ pub struct Calibrate<'t> {
 
 impl<'t> Calibrate<'t> {
     /// Uses this table and its anchor.
+    ///
+    /// ```
+    /// use corroborate::calibrate::{BiasTable, Calibrate};
+    ///
+    /// let table = BiasTable::default();
+    /// assert_eq!(Calibrate::with(&table).anchor(), table.anchor());
+    /// ```
     pub fn with(table: &'t BiasTable) -> Calibrate<'t> {
         Calibrate { table, anchor: table.anchor(), partisan: false }
     }
 
     /// Uses another anchor.
+    ///
+    /// ```
+    /// use corroborate::SourceKind;
+    /// use corroborate::calibrate::{Anchor, BiasTable, Calibrate, Statement, Testimony, Told};
+    ///
+    /// let monitor = Statement::new("osdh".parse()?, SourceKind::Monitor, Told::exactly(159));
+    /// let (said, table) = (Testimony::new("SDF dead", [monitor]), BiasTable::default());
+    /// let as_said = Calibrate::with(&table).anchored(&Anchor::AS_SAID).of(&said)?;
+    /// assert!(as_said.median() < Calibrate::with(&table).of(&said)?.median(), "nobody is taken to be missed");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn anchored(mut self, anchor: &Anchor) -> Calibrate<'t> {
         self.anchor = *anchor;
         self
@@ -52,6 +71,17 @@ impl<'t> Calibrate<'t> {
 
     /// Gives an interval also if every voice that names a number has a stake in the count. Such
     /// intervals are wide: one enemy who says 500 gives 46 to 1,229.
+    ///
+    /// ```
+    /// use corroborate::SourceKind;
+    /// use corroborate::calibrate::{BiasTable, Calibrate, Refusal, Stake, Statement, Testimony, Told};
+    ///
+    /// let enemy = Statement::new("is".parse()?, SourceKind::Belligerent, Told::exactly(500));
+    /// let (said, table) = (Testimony::new("SDF dead", [enemy.with_stake(Stake::EnemyLoss)]), BiasTable::default());
+    /// assert_eq!(Calibrate::with(&table).of(&said).err(), Some(Refusal::InterestedOnly));
+    /// assert!(Calibrate::with(&table).partisan().of(&said).is_ok());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn partisan(mut self) -> Calibrate<'t> {
         self.partisan = true;
         self
@@ -63,6 +93,16 @@ impl<'t> Calibrate<'t> {
     ///
     /// [`Refusal`] if no statement names a number, if only voices with a stake do, if the table
     /// covers neither the outcome nor such sources, or if a number exceeds 10⁸.
+    ///
+    /// ```
+    /// use corroborate::SourceKind;
+    /// use corroborate::calibrate::{BiasTable, Calibrate, Level, Statement, Testimony, Told};
+    ///
+    /// let monitor = Statement::new("osdh".parse()?, SourceKind::Monitor, Told::exactly(159));
+    /// let answer = Calibrate::with(&BiasTable::default()).of(&Testimony::new("SDF dead", [monitor]))?;
+    /// assert!(answer.interval(Level::NINETY).contains(159));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn of(&self, testimony: &Testimony) -> Result<Calibrated, Refusal> {
         let outcome = testimony.outcome();
         self.speaks_of(outcome)?;
@@ -115,7 +155,19 @@ impl<'t> Calibrate<'t> {
 ///
 /// It depends on an [anchor](Calibrated::anchor), which is an assumption, and on a bias table, and
 /// names both.
-#[derive(Clone, Debug)]
+///
+/// ```
+/// use corroborate::calibrate::{Anchor, BiasTable, Level};
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let calibration = answer.calibrate(&BiasTable::default(), &Anchor::default());
+/// let guards = calibration.of(&"raid/guards/killed".parse()?)?;
+/// assert_eq!(guards.side_by_side(Level::NINETY), "24 to 25 reported; 23 to 72 at 90 %, median 40");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
 pub struct Calibrated {
     testimony: Testimony,
     readings: Vec<Reading>,
@@ -143,6 +195,18 @@ impl Calibrated {
     }
 
     /// Records the reported range, for comparison.
+    ///
+    /// ```
+    /// use corroborate::SourceKind;
+    /// use corroborate::calibrate::{BiasTable, Calibrate, Statement, Testimony, Told};
+    /// use corroborate::Interval;
+    ///
+    /// let monitor = Statement::new("osdh".parse()?, SourceKind::Monitor, Told::exactly(159));
+    /// let answer = Calibrate::with(&BiasTable::default()).of(&Testimony::new("SDF dead", [monitor]))?;
+    /// assert_eq!(answer.reported(), None);
+    /// assert_eq!(answer.beside(Interval::exactly(159)).reported(), Some(Interval::exactly(159)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn beside(mut self, reported: Interval) -> Calibrated {
         self.reported = Some(reported);
         self
@@ -155,16 +219,51 @@ impl Calibrated {
 
     /// The central interval at this level. It holds the toll with this probability if sources err as
     /// the table says and if the anchor is right.
+    ///
+    /// ```
+    /// use corroborate::calibrate::{Anchor, BiasTable, Level};
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let calibration = answer.calibrate(&BiasTable::default(), &Anchor::default());
+    /// let guards = calibration.of(&"raid/guards/killed".parse()?)?;
+    /// assert_eq!(guards.interval(Level::NINETY).to_string(), "23 to 72");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn interval(&self, level: Level) -> Interval {
         self.posterior.interval(level)
     }
 
     /// The median.
+    ///
+    /// ```
+    /// use corroborate::calibrate::{Anchor, BiasTable};
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let calibration = answer.calibrate(&BiasTable::default(), &Anchor::default());
+    /// assert_eq!(calibration.of(&"raid/guards/killed".parse()?)?.median(), 40);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn median(&self) -> u64 {
         self.posterior.median()
     }
 
     /// P(N ≥ n).
+    ///
+    /// ```
+    /// use corroborate::calibrate::{Anchor, BiasTable};
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let calibration = answer.calibrate(&BiasTable::default(), &Anchor::default());
+    /// let guards = calibration.of(&"raid/guards/killed".parse()?)?;
+    /// assert!(guards.at_least(20) > 0.9 && guards.at_least(100) < 0.1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn at_least(&self, n: u64) -> f64 {
         self.posterior.at_least(n)
     }
@@ -203,6 +302,18 @@ impl Calibrated {
     /// How each voice was read, in the order of the statements.
     ///
     /// Each call computes one more posterior for every voice: the one without it.
+    ///
+    /// ```
+    /// use corroborate::calibrate::{Anchor, BiasTable};
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let calibration = answer.calibrate(&BiasTable::default(), &Anchor::default());
+    /// let voices = calibration.of(&"raid/guards/killed".parse()?)?.voices();
+    /// assert_eq!(voices.len(), 3);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn voices(&self) -> Vec<VoiceReading> {
         let mut voices = self.readings();
         for (place, voice) in voices.iter_mut().enumerate() {
@@ -277,6 +388,18 @@ impl Calibrated {
     ///
     /// The first that applies: interval and range share no count; the range has less than 15 % of
     /// the probability; the [radius](Calibrated::radius) exceeds 2.
+    ///
+    /// ```
+    /// use corroborate::calibrate::{Anchor, BiasTable};
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let calibration = answer.calibrate(&BiasTable::default(), &Anchor::default());
+    /// let guards = calibration.of(&"raid/guards/killed".parse()?)?;
+    /// assert!(guards.disagrees().is_some(), "24 to 25 is a narrow range");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn disagrees(&self) -> Option<Disagreement> {
         self.disagrees_at(Level::NINETY)
     }
@@ -302,12 +425,24 @@ impl Calibrated {
     }
 
     /// The answer and its assumptions in one sentence.
+    ///
+    /// ```
+    /// use corroborate::calibrate::{Anchor, BiasTable, Level};
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let calibration = answer.calibrate(&BiasTable::default(), &Anchor::default());
+    /// let guards = calibration.of(&"raid/guards/killed".parse()?)?;
+    /// assert!(guards.sentence(Level::NINETY).ends_with("the toll lies between 23 and 72 with 90 % probability."));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn sentence(&self, level: Level) -> String {
         let interval = self.interval(level);
         let sources = if self.learned_events == 0 {
             "sources err as the default table assumes (learned from no events)".to_owned()
         } else {
-            format!("sources err as they did in {} events", Interval::exactly(self.learned_events))
+            format!("sources err as they did in {}", plural(self.learned_events, "event"))
         };
         let lies = match interval.only() {
             Some(only) => format!("is {}", Interval::exactly(only)),
@@ -318,6 +453,18 @@ impl Calibrated {
 
     /// The reported range and the interval, side by side: "346 to 374 reported; 346 to 802 at 90 %,
     /// median 458".
+    ///
+    /// ```
+    /// use corroborate::calibrate::{Anchor, BiasTable, Level};
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let calibration = answer.calibrate(&BiasTable::default(), &Anchor::default());
+    /// let guards = calibration.of(&"raid/guards/killed".parse()?)?;
+    /// assert!(guards.side_by_side(Level::EIGHTY).starts_with("24 to 25 reported; "));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn side_by_side(&self, level: Level) -> String {
         let reported = self.reported.map_or_else(String::new, |range| format!("{range} reported; "));
         format!("{reported}{} at {level}, median {}", self.interval(level), Interval::exactly(self.median()))
@@ -350,6 +497,19 @@ fn radius(readings: &[Reading]) -> f64 {
 }
 
 /// The factors that turn the number of a statement into an estimate of the toll.
+///
+/// ```
+/// use corroborate::calibrate::{Anchor, BiasTable};
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let calibration = answer.calibrate(&BiasTable::default(), &Anchor::default());
+/// let voices = calibration.of(&"raid/guards/killed".parse()?)?.voices();
+/// let admission = voices.iter().find(|voice| voice.statement().voice() == "guard").ok_or("it spoke")?;
+/// assert!(admission.factors().bias > 1.5, "armies admit about half of their dead");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Factors {
     /// For the bias of its source.
@@ -363,6 +523,19 @@ pub struct Factors {
 }
 
 /// How one voice was read.
+///
+/// ```
+/// use corroborate::calibrate::{Anchor, BiasTable};
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let calibration = answer.calibrate(&BiasTable::default(), &Anchor::default());
+/// let voices = calibration.of(&"raid/guards/killed".parse()?)?.voices();
+/// let admission = voices.iter().find(|voice| voice.statement().voice() == "guard").ok_or("it spoke")?;
+/// assert!(admission.read_as() > 18.0, "18 admitted point to more");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct VoiceReading {
     statement: Statement,
@@ -420,6 +593,18 @@ impl VoiceReading {
 }
 
 /// A contradiction between the interval and the reported range, or among the voices.
+///
+/// ```
+/// use corroborate::SourceKind;
+/// use corroborate::calibrate::{BiasTable, Calibrate, Cause, Statement, Testimony, Told};
+/// use corroborate::Interval;
+///
+/// let monitor = Statement::new("osdh".parse()?, SourceKind::Monitor, Told::exactly(159));
+/// let answer = Calibrate::with(&BiasTable::default()).of(&Testimony::new("SDF dead", [monitor]))?;
+/// let disagreement = answer.beside(Interval::new(10, 12)?).disagrees().ok_or("it does")?;
+/// assert_eq!(disagreement.cause(), Cause::Apart);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Disagreement {
     cause: Cause,
@@ -428,6 +613,17 @@ pub struct Disagreement {
 }
 
 /// The kind of contradiction.
+///
+/// ```
+/// use corroborate::SourceKind;
+/// use corroborate::calibrate::{BiasTable, Calibrate, Cause, Statement, Testimony, Told};
+/// use corroborate::Interval;
+///
+/// let monitor = Statement::new("osdh".parse()?, SourceKind::Monitor, Told::exactly(159));
+/// let answer = Calibrate::with(&BiasTable::default()).of(&Testimony::new("SDF dead", [monitor]))?;
+/// assert_eq!(answer.beside(Interval::at_least(100)).disagrees().map(|it| it.cause()), None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Cause {
@@ -462,19 +658,36 @@ impl Disagreement {
     }
 }
 
-impl fmt::Display for Disagreement {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.cause {
-            Cause::Apart => f.write_str("the interval lies outside the reported range")?,
+impl Disagreement {
+    /// Whether even the furthest voice is close to the answer, so that none of them explains it.
+    pub fn is_of_no_voice(&self) -> bool {
+        self.scales.abs() < 0.05
+    }
+
+    /// The same as its display, with the name of the voice in place of its id.
+    pub fn of_voice_named(&self, name: &str) -> String {
+        let cause = match self.cause {
+            Cause::Apart => "the interval lies outside the reported range".to_owned(),
             Cause::RarelyReported { share } => {
-                write!(f, "the reported range has {:.0} % of the probability", 100.0 * share)?;
+                format!("the reported range has {:.0} % of the probability", 100.0 * share)
             }
             Cause::VoicesApart { radius } => {
-                write!(f, "no toll is within {:.1} scales of every voice", (radius - 0.05).max(2.0))?;
+                let errors = (radius - 0.05).max(2.0);
+                format!("every toll is more than {errors:.1} times the usual error away from some voice")
             }
+        };
+        let off = self.scales.abs();
+        if self.is_of_no_voice() {
+            return format!("{cause}; no voice is far from the answer");
         }
         let side = if self.scales < 0.0 { "below" } else { "above" };
-        write!(f, "; the furthest voice is {}, {:.1} scales {side} the answer", self.speaker, self.scales.abs())
+        format!("{cause}; the furthest voice is {name}, {off:.1} times its usual error {side} the answer")
+    }
+}
+
+impl fmt::Display for Disagreement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.of_voice_named(&self.speaker.to_string()))
     }
 }
 

@@ -10,7 +10,20 @@ use crate::record::id::GroupId;
 use crate::record::quantity::Quantity;
 
 /// The posteriors of all quantities of a reconciliation.
-#[derive(Clone, Debug)]
+///
+/// ```
+/// use corroborate::calibrate::{Anchor, BiasTable, Refusal};
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let calibration = answer.calibrate(&BiasTable::default(), &Anchor::default());
+/// assert!(calibration.of(&"raid/visitors/killed".parse()?).is_ok());
+/// let nobody_spoke = calibration.of(&"raid/visitors/missing".parse()?);
+/// assert!(matches!(nobody_spoke, Err(Refusal::NotInPlay { .. })));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
 pub struct Calibration<'a> {
     dossier: &'a Dossier,
     /// Sorted by quantity.
@@ -33,6 +46,18 @@ impl<'a> Calibration<'a> {
     /// # Errors
     ///
     /// [`Refusal`], the reason why it has none.
+    ///
+    /// ```
+    /// use corroborate::calibrate::{Anchor, BiasTable};
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let calibration = answer.calibrate(&BiasTable::default(), &Anchor::AS_SAID);
+    /// let visitors = calibration.of(&"raid/visitors/killed".parse()?)?;
+    /// assert!(visitors.at_least(7) >= 0.95, "seven bodies were counted");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn of(&self, quantity: &Quantity) -> Result<&Calibrated, Refusal> {
         let at = self.answers.binary_search_by(|(known, _)| known.cmp(quantity)).ok();
         match at.and_then(|at| self.answers.get(at)) {
@@ -47,6 +72,19 @@ impl<'a> Calibration<'a> {
     ///
     /// [`NoTotal`] if one of them has no posterior, two may count the same people, or their
     /// outcomes differ.
+    ///
+    /// ```
+    /// use corroborate::calibrate::{Anchor, BiasTable, Level};
+    /// use corroborate::{LeastDissent, Quantity, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let calibration = answer.calibrate(&BiasTable::default(), &Anchor::default());
+    /// let parts: [Quantity; 2] = ["raid/guards/killed".parse()?, "raid/visitors/killed".parse()?];
+    /// let total = calibration.total(&parts)?;
+    /// assert!(total.interval(Level::NINETY).contains(total.median()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn total<'q>(&self, quantities: impl IntoIterator<Item = &'q Quantity>) -> Result<Total, NoTotal> {
         let mut quantities: Vec<&Quantity> = quantities.into_iter().collect();
         quantities.sort_unstable();

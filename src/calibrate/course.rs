@@ -11,7 +11,22 @@ use crate::said::interval::Interval;
 
 /// The courses of several quantities, fitted together: biases, noise and the roughness of the curves
 /// are common to all series.
-#[derive(Clone, Debug)]
+///
+/// ```
+/// use corroborate::SourceKind;
+/// use corroborate::calibrate::{Anchor, BiasTable, Courses, Series, Stake, Statement, Told};
+///
+/// let mut totals = Vec::new();
+/// for day in 1..=10 {
+///     let told = Told::exactly(u64::from(day) * 10);
+///     totals.push((day, Statement::new("osdh".parse()?, SourceKind::Monitor, told)));
+/// }
+/// let series = Series::new("the battle", corroborate::Outcome::Killed, totals)?;
+/// let courses = Courses::of([series], &BiasTable::default(), &Anchor::AS_SAID);
+/// assert!(courses.named("the battle").is_some() && courses.bias("osdh", Stake::Neutral).is_some());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
 pub struct Courses {
     all: Vec<Course>,
     /// The bias of each voice with each stake over all series, sorted by name.
@@ -24,7 +39,24 @@ pub struct Courses {
 /// The logarithm of the toll is linear between knots, which are equally spaced in ln(1 + days). A
 /// voice has one offset for the whole series, so repetition does not reduce its error. All totals of a
 /// voice between two knots together have the weight of one.
-#[derive(Clone, Debug)]
+///
+/// ```
+/// use corroborate::SourceKind;
+/// use corroborate::calibrate::{Anchor, BiasTable, Courses, Level, Series, Statement, Told};
+///
+/// let mut totals = Vec::new();
+/// for day in 1..=10 {
+///     let told = Told::exactly(u64::from(day) * 10);
+///     totals.push((day, Statement::new("osdh".parse()?, SourceKind::Monitor, told)));
+/// }
+/// let series = Series::new("the battle", corroborate::Outcome::Killed, totals)?;
+/// let courses = Courses::of([series], &BiasTable::default(), &Anchor::AS_SAID);
+/// let course = courses.named("the battle").ok_or("it is there")?;
+/// assert!(course.median(3.0) <= course.median(8.0), "a toll never falls");
+/// assert!(course.interval(8.0, Level::NINETY).contains(course.median(8.0)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
 pub struct Course {
     name: String,
     anchor: Anchor,

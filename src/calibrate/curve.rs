@@ -40,6 +40,22 @@ pub(super) struct Knot {
 }
 
 /// The offset of one voice from the toll in one series.
+///
+/// ```
+/// use corroborate::SourceKind;
+/// use corroborate::calibrate::{Anchor, BiasTable, Courses, Series, Statement, Told};
+///
+/// let mut totals = Vec::new();
+/// for day in 1..=10 {
+///     let told = Told::exactly(u64::from(day) * 10);
+///     totals.push((day, Statement::new("osdh".parse()?, SourceKind::Monitor, told)));
+/// }
+/// let series = Series::new("the battle", corroborate::Outcome::Killed, totals)?;
+/// let courses = Courses::of([series], &BiasTable::default(), &Anchor::AS_SAID);
+/// let offsets = courses.all()[0].offsets();
+/// assert_eq!((offsets.len(), offsets[0].voice()), (1, "osdh"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct VoiceOffset {
     voice: String,

@@ -36,6 +36,18 @@ use crate::voice::{Fate, Speaker};
 const STALE: i64 = 2 * 24 * 60 * 60;
 
 /// A claim that was not chosen as the statement of its voice, with the reason.
+///
+/// ```
+/// use corroborate::calibrate::Unheard;
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid_with(&[("raid/visitors/killed", "9", "hospital", "2022-01-23")])?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let hearings = answer.hearings(&"raid/visitors/killed".parse()?)?;
+/// let left = &hearings.not_heard()[0];
+/// assert_eq!((left.claim().as_str(), left.why()), ("c4", Unheard::Older), "the hospital now says 9");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NotHeard {
     claim: ClaimId,
@@ -55,6 +67,17 @@ impl NotHeard {
 }
 
 /// Why a claim in force is not used.
+///
+/// ```
+/// use corroborate::calibrate::Unheard;
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid_with(&[("raid/visitors/killed", "9", "hospital", "2022-01-23")])?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let hearings = answer.hearings(&"raid/visitors/killed".parse()?)?;
+/// assert_eq!(hearings.not_heard()[0].why(), Unheard::Older, "the hospital now says 9");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Unheard {
@@ -83,6 +106,16 @@ words!(Unheard {
 });
 
 /// The statements on one quantity, and the claims that are not used.
+///
+/// ```
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let hearings = answer.hearings(&"raid/guards/killed".parse()?)?;
+/// assert_eq!((hearings.testimony().statements().len(), hearings.not_heard().len()), (3, 0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hearings {
     testimony: Testimony,
@@ -107,11 +140,35 @@ impl Reconciliation<'_> {
     ///
     /// The statements are chosen by the rules of [`LeastDissent`], whatever the policy of the
     /// reconciliation.
+    ///
+    /// ```
+    /// use corroborate::calibrate::{Anchor, BiasTable};
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let calibration = answer.calibrate(&BiasTable::default(), &Anchor::default());
+    /// assert_eq!(calibration.all().len(), answer.estimates().len(), "a posterior or a reason for each");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn calibrate(&self, table: &BiasTable, anchor: &Anchor) -> Calibration<'_> {
         self.calibrate_with(&Calibrate::with(table).anchored(anchor))
     }
 
     /// The same with these settings.
+    ///
+    /// ```
+    /// use corroborate::calibrate::{Anchor, BiasTable, Calibrate};
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let table = BiasTable::default();
+    /// let strict = answer.calibrate_with(&Calibrate::with(&table));
+    /// let partisan = answer.calibrate_with(&Calibrate::with(&table).partisan().anchored(&Anchor::AS_SAID));
+    /// assert_eq!(strict.all().len(), partisan.all().len());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn calibrate_with(&self, how: &Calibrate<'_>) -> Calibration<'_> {
         let heard = self.as_heard();
         let answer = |estimate: &crate::Estimate| {
@@ -127,6 +184,16 @@ impl Reconciliation<'_> {
     /// # Errors
     ///
     /// [`Refusal`] if the quantity is not in play or is a stock.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// assert!(answer.hearings(&"raid/guards/killed".parse()?).is_ok());
+    /// assert!(answer.hearings(&"raid/guards/missing".parse()?).is_err(), "nobody speaks of it");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn hearings(&self, quantity: &Quantity) -> Result<Hearings, Refusal> {
         self.as_heard().hear(quantity)
     }
@@ -139,6 +206,17 @@ impl Reconciliation<'_> {
     ///
     /// [`Refusal`] if the quantity is not in play, is a stock, has fewer than eight dated totals, or
     /// has a number above 10⁸.
+    ///
+    /// ```
+    /// use corroborate::calibrate::{BiasTable, Refusal};
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let course = answer.course(&"raid/guards/killed".parse()?, &BiasTable::default());
+    /// assert!(matches!(course, Err(Refusal::TooShort { .. })), "three totals show no course");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn course(&self, quantity: &Quantity, table: &BiasTable) -> Result<Course, Refusal> {
         self.course_under(quantity, table, &table.anchor())
     }
@@ -413,6 +491,14 @@ impl Learner {
     /// # Errors
     ///
     /// [`NotLearned`], as for [`learn_from`](Learner::learn_from).
+    ///
+    /// ```
+    /// use corroborate::calibrate::{LearnFault, Learner};
+    ///
+    /// let refused = Learner::new().learn([&corroborate::docs::raid()?]).unwrap_err();
+    /// assert!(matches!(refused.faults()[0], LearnFault::TooFewEvents { .. }), "one raid teaches nothing");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn learn<'d>(&self, dossiers: impl IntoIterator<Item = &'d Dossier>) -> Result<BiasTable, NotLearned> {
         let mut heard: BTreeMap<(Quantity, String), Vec<Testimony>> = BTreeMap::new();
         for dossier in dossiers {
@@ -439,6 +525,15 @@ impl Learner {
 
 /// The testimony on each quantity of this outcome in a dossier, as of its newest claim. It has no
 /// statements if no voice names a number.
+///
+/// ```
+/// use corroborate::Outcome;
+/// use corroborate::calibrate::testimonies;
+///
+/// let heard = testimonies(&corroborate::docs::raid()?, Outcome::Killed);
+/// assert_eq!(heard.len(), 3, "all, guards and visitors");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn testimonies(dossier: &Dossier, outcome: Outcome) -> Vec<(Quantity, Testimony)> {
     let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
     let heard = Heard { dossier, answer: Lent::Ours(&answer) };

@@ -33,7 +33,7 @@ use crate::record::outcome::{Course, Outcome};
 /// assert!((-1.2..=-0.9).contains(&army.bias()), "it owns up to a third: ln(1/3) = -1.10");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Learner {
     pub(super) outcome: Outcome,
     anchor: Anchor,
@@ -50,6 +50,14 @@ impl Default for Learner {
 }
 
 /// Why nothing was learned: every fault, and the default table to use instead.
+///
+/// ```
+/// use corroborate::calibrate::Learner;
+///
+/// let refused = Learner::new().learn_from([]).unwrap_err();
+/// assert_eq!(refused.faults().len(), 1);
+/// assert!(refused.default_table().is_default(), "the table to use instead");
+/// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error("{}", listed(.faults))]
 pub struct NotLearned {
@@ -74,6 +82,13 @@ fn listed(faults: &[LearnFault]) -> String {
 }
 
 /// One reason why nothing was learned.
+///
+/// ```
+/// use corroborate::calibrate::{LearnFault, Learner};
+///
+/// let refused = Learner::new().learn_from([]).unwrap_err();
+/// assert!(matches!(refused.faults()[0], LearnFault::TooFewEvents { .. }), "{:?}", refused.faults());
+/// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum LearnFault {
@@ -131,6 +146,12 @@ impl Learner {
     pub const FEWEST_EVENTS: usize = 10;
 
     /// A learner for the outcome `killed`, under [`Anchor::default`], without references.
+    ///
+    /// ```
+    /// use corroborate::calibrate::Learner;
+    ///
+    /// assert!(Learner::new().learn_from([]).is_err(), "there is nothing to learn from");
+    /// ```
     pub fn new() -> Learner {
         Learner {
             outcome: Outcome::Killed,

@@ -17,6 +17,18 @@ pub(super) const LARGEST: u64 = 100_000_000;
 ///
 /// Numbers above 200 are grouped in cells that grow by 2 %. Within a cell the density is uniform in
 /// the logarithm.
+///
+/// ```
+/// use corroborate::SourceKind;
+/// use corroborate::calibrate::{BiasTable, Calibrate, Level, Statement, Testimony, Told};
+///
+/// let monitor = Statement::new("osdh".parse()?, SourceKind::Monitor, Told::exactly(159));
+/// let answer = Calibrate::with(&BiasTable::default()).of(&Testimony::new("SDF dead", [monitor]))?;
+/// let posterior = answer.posterior();
+/// assert!(posterior.interval(Level::FIFTY).high() <= posterior.interval(Level::NINETY).high(), "intervals nest");
+/// assert!(posterior.at_least(posterior.median()) >= 0.5);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Posterior {
     /// The first number of each cell. The last cell ends at `LARGEST`.
@@ -25,10 +37,25 @@ pub struct Posterior {
 }
 
 /// The probability that an interval holds, from 50 to 99 %.
+///
+/// ```
+/// use corroborate::calibrate::Level;
+///
+/// assert_eq!(Level::default(), Level::NINETY);
+/// assert_eq!(Level::per_cent(80.0)?, Level::EIGHTY);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, PartialOrd)]
 pub struct Level(f64);
 
 /// A level outside 50 to 99 %.
+///
+/// ```
+/// use corroborate::calibrate::Level;
+///
+/// let error = Level::per_cent(100.0).unwrap_err();
+/// assert_eq!(error.found, 100.0, "nothing is certain");
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, thiserror::Error)]
 #[error("a level lies between 50 and 99 %, found {found}")]
 #[non_exhaustive]
@@ -52,6 +79,14 @@ impl Level {
     /// # Errors
     ///
     /// [`LevelError`] if `found` lies outside 50 to 99, or is NaN.
+    ///
+    /// ```
+    /// use corroborate::calibrate::Level;
+    ///
+    /// assert_eq!(Level::per_cent(95.0)?, Level::NINETY_FIVE);
+    /// assert!(Level::per_cent(0.95).is_err(), "in per cent, not as a share");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn per_cent(found: f64) -> Result<Level, LevelError> {
         if (50.0..=99.0).contains(&found) { Ok(Level(found / 100.0)) } else { Err(LevelError { found }) }
     }

@@ -6,6 +6,13 @@ use crate::record::quantity::Quantity;
 use crate::record::source::SourceKind;
 
 /// The reason why a quantity has no posterior.
+///
+/// ```
+/// use corroborate::calibrate::{BiasTable, Calibrate, Refusal, Testimony};
+///
+/// let nobody = Testimony::new("SDF dead", []);
+/// assert_eq!(Calibrate::with(&BiasTable::default()).of(&nobody).err(), Some(Refusal::NoNumber));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Refusal {

@@ -9,6 +9,20 @@ use crate::record::outcome::{Course as Adds, Outcome};
 const FEWEST: usize = 8;
 
 /// The dated totals of one quantity.
+///
+/// ```
+/// use corroborate::SourceKind;
+/// use corroborate::calibrate::{Series, Statement, Told};
+///
+/// let mut totals = Vec::new();
+/// for day in 1..=10 {
+///     let told = Told::exactly(u64::from(day) * 10);
+///     totals.push((day, Statement::new("osdh".parse()?, SourceKind::Monitor, told)));
+/// }
+/// let series = Series::new("the battle", corroborate::Outcome::Killed, totals)?;
+/// assert_eq!(series.totals().len(), 10);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
     name: String,
@@ -25,6 +39,16 @@ impl Series {
     /// # Errors
     ///
     /// [`Refusal`] for fewer than eight totals, for a stock, or for a number above 10⁸.
+    ///
+    /// ```
+    /// use corroborate::SourceKind;
+    /// use corroborate::calibrate::{Refusal, Series, Statement, Told};
+    ///
+    /// let monitor = Statement::new("osdh".parse()?, SourceKind::Monitor, Told::exactly(20));
+    /// let series = Series::new("the battle", corroborate::Outcome::Killed, [(1, monitor)]);
+    /// assert!(matches!(series, Err(Refusal::TooShort { .. })), "a course needs eight totals");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn new(
         name: &str,
         outcome: Outcome,

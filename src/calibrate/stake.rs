@@ -13,6 +13,13 @@ use crate::record::vocabulary::words;
 /// | `EnemyLoss` | the speaker counts the dead of its enemy | `maximise` |
 /// | `HarmByOwn` | the speaker counts civilians whom its own side harmed | `minimise_civil` |
 /// | `HarmByEnemy` | the speaker counts civilians whom its enemy harmed | `maximise_civil` |
+///
+/// ```
+/// use corroborate::calibrate::Stake;
+///
+/// assert_eq!("minimise".parse(), Ok(Stake::OwnLoss));
+/// assert!(Stake::HarmByEnemy.maximises() && !Stake::Neutral.maximises());
+/// ```
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stake {
     /// No stake, or a stake without a direction.
@@ -37,6 +44,15 @@ words!(Stake {
 });
 
 /// The people counted. It decides the stake if a claim declares its interest itself.
+///
+/// ```
+/// use corroborate::calibrate::{People, Stake};
+/// use corroborate::{Interest, InterestCase};
+///
+/// let declared = |people| Stake::of(InterestCase::Declared, Interest::Minimise, people);
+/// assert_eq!(declared(People::OfASide), Stake::OwnLoss);
+/// assert_eq!(declared(People::Civilian), Stake::HarmByOwn);
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum People {

@@ -42,6 +42,15 @@ pub struct Statement {
 impl Statement {
     /// A statement by a source without a party and without a stake. Its lag is [`Lag::Later`] and its
     /// publication is 0; see [`published_in_order`](Statement::published_in_order).
+    ///
+    /// ```
+    /// use corroborate::SourceKind;
+    /// use corroborate::calibrate::{Stake, Statement, Told};
+    ///
+    /// let monitor = Statement::new("osdh".parse()?, SourceKind::Monitor, Told::exactly(159));
+    /// assert_eq!((monitor.voice(), monitor.stake()), ("osdh", Stake::Neutral));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn new(source: SourceId, kind: SourceKind, told: Told) -> Statement {
         Statement {
             published: 0,
@@ -56,6 +65,15 @@ impl Statement {
     }
 
     /// Sets the stake.
+    ///
+    /// ```
+    /// use corroborate::SourceKind;
+    /// use corroborate::calibrate::{Stake, Statement, Told};
+    ///
+    /// let army = Statement::new("army".parse()?, SourceKind::Belligerent, Told::exactly(121));
+    /// assert!(army.with_stake(Stake::OwnLoss).stake().minimises());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn with_stake(mut self, stake: Stake) -> Statement {
         self.stake = stake;
         self
@@ -149,6 +167,18 @@ impl Statement {
 }
 
 /// All statements on one quantity, one for each voice.
+///
+/// ```
+/// use corroborate::SourceKind;
+/// use corroborate::calibrate::{Stake, Statement, Testimony, Told};
+///
+/// let said = Testimony::new("SDF dead, January 2022", [
+///     Statement::new("osdh".parse()?, SourceKind::Monitor, Told::exactly(159)),
+///     Statement::new("sdf".parse()?, SourceKind::Belligerent, Told::exactly(121)).with_stake(Stake::OwnLoss),
+/// ]);
+/// assert_eq!((said.statements().len(), said.firm_floor()), (2, 0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Testimony {
     name: String,
@@ -162,6 +192,19 @@ impl Testimony {
     ///
     /// If a voice has several statements, the one published last is kept; if several were published
     /// last, the last of them in the order of [`Statement`].
+    ///
+    /// ```
+    /// use corroborate::SourceKind;
+    /// use corroborate::calibrate::{Statement, Testimony, Told};
+    ///
+    /// let said = |order, n| {
+    ///     let statement = Statement::new("osdh".parse()?, SourceKind::Monitor, Told::exactly(n));
+    ///     Ok::<_, corroborate::EmptyId>(statement.published_in_order(order))
+    /// };
+    /// let testimony = Testimony::new("SDF dead", [said(1, 150)?, said(2, 159)?]);
+    /// assert_eq!(testimony.statements()[0].told(), Told::exactly(159), "the last one published is kept");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn new(name: &str, statements: impl IntoIterator<Item = Statement>) -> Testimony {
         Testimony {
             name: name.to_owned(),

@@ -7,6 +7,7 @@ use super::statement::Statement;
 use super::wording::{Lag, Wording};
 use crate::record::outcome::Outcome;
 use crate::record::source::SourceKind;
+use crate::said::thousands::{Grouped, plural};
 
 /// The biases of sources, learned from many events. [`BiasTable::default`] holds the priors alone.
 ///
@@ -22,6 +23,15 @@ use crate::record::source::SourceKind;
 /// | has an entry | its own | its own | its own |
 /// | has no entry, its cell has one | the cell's mean | variance of that mean + tau² | the cell's |
 /// | neither has one | the prior's mean | sd² + tau² | the prior's |
+///
+/// ```
+/// use corroborate::calibrate::{BiasTable, Stake};
+///
+/// let table = BiasTable::default();
+/// assert!(table.is_default() && table.cells().is_empty());
+/// assert_eq!(table.origin(), "default table");
+/// assert_eq!(table.source("army", Stake::OwnLoss), None, "nothing is learned yet");
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct BiasTable {
     anchor: Anchor,
@@ -36,6 +46,14 @@ pub struct BiasTable {
 }
 
 /// The events from which a table was learned.
+///
+/// ```
+/// use corroborate::Outcome;
+/// use corroborate::calibrate::BiasTable;
+///
+/// let learned_from = BiasTable::default().learned_from();
+/// assert_eq!((learned_from.events(), learned_from.outcome()), (0, Outcome::Killed));
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LearnedFrom {
     pub(super) events: u64,
@@ -61,6 +79,22 @@ impl LearnedFrom {
 }
 
 /// What was learned about one cell: the sources of one kind with one stake.
+///
+/// ```
+/// use corroborate::SourceKind;
+/// use corroborate::calibrate::{Learner, Stake, Statement, Testimony, Told};
+///
+/// let mut events = Vec::new();
+/// for (event, toll) in [120, 45, 300, 80, 18, 60, 210, 33, 150, 95].into_iter().enumerate() {
+///     let monitor = Statement::new("monitor".parse()?, SourceKind::Monitor, Told::exactly(toll));
+///     let army = Statement::new("army".parse()?, SourceKind::Belligerent, Told::exactly(toll / 3));
+///     events.push(Testimony::new(&event.to_string(), [monitor, army.with_stake(Stake::OwnLoss)]));
+/// }
+/// let table = Learner::new().learn_from(events)?;
+/// let cell = table.cell(SourceKind::Belligerent, Stake::OwnLoss).ok_or("an army spoke")?;
+/// assert!(cell.mean() < 0.0, "armies own up to less than the toll");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Cell {
     pub(super) kind: SourceKind,
@@ -105,6 +139,22 @@ impl Cell {
 }
 
 /// What was learned about one source with one stake.
+///
+/// ```
+/// use corroborate::SourceKind;
+/// use corroborate::calibrate::{Learner, Stake, Statement, Testimony, Told};
+///
+/// let mut events = Vec::new();
+/// for (event, toll) in [120, 45, 300, 80, 18, 60, 210, 33, 150, 95].into_iter().enumerate() {
+///     let monitor = Statement::new("monitor".parse()?, SourceKind::Monitor, Told::exactly(toll));
+///     let army = Statement::new("army".parse()?, SourceKind::Belligerent, Told::exactly(toll / 3));
+///     events.push(Testimony::new(&event.to_string(), [monitor, army.with_stake(Stake::OwnLoss)]));
+/// }
+/// let table = Learner::new().learn_from(events)?;
+/// let entries: Vec<_> = table.sources().iter().map(|entry| (entry.source(), entry.stake())).collect();
+/// assert_eq!(entries, [("army", Stake::OwnLoss), ("monitor", Stake::Neutral)]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct SourceBias {
     pub(super) source: String,
@@ -130,6 +180,21 @@ impl SourceBias {
 }
 
 /// The bias and the noise of one source.
+///
+/// ```
+/// use corroborate::SourceKind;
+/// use corroborate::calibrate::{Learner, Stake, Statement, Testimony, Told};
+///
+/// let mut events = Vec::new();
+/// for (event, toll) in [120, 45, 300, 80, 18, 60, 210, 33, 150, 95].into_iter().enumerate() {
+///     let monitor = Statement::new("monitor".parse()?, SourceKind::Monitor, Told::exactly(toll));
+///     let army = Statement::new("army".parse()?, SourceKind::Belligerent, Told::exactly(toll / 3));
+///     events.push(Testimony::new(&event.to_string(), [monitor, army.with_stake(Stake::OwnLoss)]));
+/// }
+/// let army = Learner::new().learn_from(events)?.source("army", Stake::OwnLoss).ok_or("it spoke")?;
+/// assert!((0.25..0.45).contains(&army.bias().exp()), "it says about a third of the toll");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Learned {
     pub(super) bias: f64,
@@ -181,6 +246,17 @@ pub(super) struct Effect {
 }
 
 /// Why a table is not valid.
+///
+/// ```
+/// use corroborate::calibrate::BiasTable;
+///
+/// # #[cfg(feature = "serde")] {
+/// let written = serde_json::to_string(&BiasTable::default())?.replace("killed", "held");
+/// let error = serde_json::from_str::<BiasTable>(&written).unwrap_err();
+/// assert!(error.to_string().contains("held"), "{error}");
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TableError {
@@ -333,13 +409,12 @@ impl BiasTable {
     /// The origin in words: "default table", "table learned from 600 events".
     pub fn origin(&self) -> String {
         let LearnedFrom { events, references, .. } = self.learned_from;
-        let number = |n: u64| crate::Interval::exactly(n);
         if self.is_default() {
             "default table".to_owned()
         } else if references == 0 {
-            format!("table learned from {} events", number(events))
+            format!("table learned from {}", plural(events, "event"))
         } else {
-            format!("table learned from {} events, {} with references", number(events), number(references))
+            format!("table learned from {}, {} with references", plural(events, "event"), Grouped(references))
         }
     }
 
@@ -360,6 +435,12 @@ impl BiasTable {
     }
 
     /// The entry of the source or party with this id and stake.
+    ///
+    /// ```
+    /// use corroborate::calibrate::{BiasTable, Stake};
+    ///
+    /// assert_eq!(BiasTable::default().source("army", Stake::OwnLoss), None, "the default table knows no source");
+    /// ```
     pub fn source(&self, id: &str, stake: Stake) -> Option<Learned> {
         let key = (id, stake.as_str());
         let at = self.sources.binary_search_by(|source| source.key().cmp(&key)).ok()?;

@@ -16,6 +16,21 @@ use crate::voice::Speaker;
 /// (`corpus_sd`) and the error of each source's bias. Their variances are taken out of every toll.
 /// The remainders are summed by moments (Fenton and Wilkinson). Then the common variances are added
 /// back; a source's counts by the squared share of the sum that depends on it.
+///
+/// ```
+/// use corroborate::SourceKind;
+/// use corroborate::calibrate::{BiasTable, Calibrate, Statement, Testimony, Told, Total};
+///
+/// let table = BiasTable::default();
+/// let mut tolls = Vec::new();
+/// for (event, toll) in [("north", 40), ("south", 60)] {
+///     let monitor = Statement::new("osdh".parse()?, SourceKind::Monitor, Told::exactly(toll));
+///     tolls.push(Calibrate::with(&table).of(&Testimony::new(event, [monitor]))?);
+/// }
+/// let total = Total::of(&tolls)?;
+/// assert!(total.median() >= 100 && total.log_sd() > total.log_sd_as_if_independent());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Total {
     /// The mean and the variance of ln(N + parts/2).
@@ -28,6 +43,12 @@ pub struct Total {
 }
 
 /// Why a sum is refused.
+///
+/// ```
+/// use corroborate::calibrate::{NoTotal, Total};
+///
+/// assert_eq!(Total::of([]).err(), Some(NoTotal::Nothing));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NoTotal {
@@ -75,6 +96,18 @@ impl Total {
     /// # Errors
     ///
     /// [`NoTotal`] if there are none, or if their anchors or tables differ.
+    ///
+    /// ```
+    /// use corroborate::SourceKind;
+    /// use corroborate::calibrate::{BiasTable, Calibrate, Level, Statement, Testimony, Told, Total};
+    ///
+    /// let table = BiasTable::default();
+    /// let monitor = Statement::new("osdh".parse()?, SourceKind::Monitor, Told::exactly(40));
+    /// let north = Calibrate::with(&table).of(&Testimony::new("north", [monitor]))?;
+    /// let total = Total::of([&north])?;
+    /// assert!(total.parts() == 1 && total.interval(Level::NINETY).contains(40));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn of<'c>(parts: impl IntoIterator<Item = &'c Calibrated>) -> Result<Total, NoTotal> {
         let mut parts: Vec<&Calibrated> = parts.into_iter().collect();
         parts.sort_by(|one, other| one.testimony().cmp(other.testimony()));

@@ -18,6 +18,13 @@ use crate::said::lexicon::Lexicon;
 /// | none, 0 | `None` | 0 |
 ///
 /// "At least n" is read as a figure n with a learned offset. It is not read as "n to infinity".
+///
+/// ```
+/// use corroborate::calibrate::{Told, Wording};
+///
+/// assert_eq!(Told::at_least(160).wording(), Wording::AtLeast);
+/// assert_eq!(Told::NONE.wording(), Wording::None);
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Wording {
@@ -51,6 +58,16 @@ impl Wording {
 /// A reported number: its wording, and the interval that it stands for.
 ///
 /// Prints as `45`, `at least 160`, `20 to 30`, `24 to 99 in a word`, `none`.
+///
+/// ```
+/// use corroborate::Count;
+/// use corroborate::calibrate::Told;
+///
+/// let count: Count = "dozens".parse()?;
+/// let told = Told::of(count.said()).ok_or("a word with a usual range")?;
+/// assert_eq!((told.low(), told.high()), (24, 99));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Told {
     wording: Wording,
@@ -64,12 +81,27 @@ impl Told {
     /// # Errors
     ///
     /// [`EmptyInterval`](crate::interval::EmptyInterval) if `high` is below `low`.
+    ///
+    /// ```
+    /// use corroborate::calibrate::Told;
+    ///
+    /// assert_eq!(Told::figure(20, 30)?.to_string(), "20 to 30");
+    /// assert!(Told::figure(30, 20).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn figure(low: u64, high: u64) -> Result<Told, crate::interval::EmptyInterval> {
         Interval::new(low, high)?;
         Ok(if high == 0 { Told::NONE } else { Told { wording: Wording::Figure, low, high } })
     }
 
     /// The number n. Returns [`Told::NONE`] if n is 0.
+    ///
+    /// ```
+    /// use corroborate::calibrate::Told;
+    ///
+    /// assert_eq!(Told::exactly(45).to_string(), "45");
+    /// assert_eq!(Told::exactly(0), Told::NONE);
+    /// ```
     pub const fn exactly(n: u64) -> Told {
         if n == 0 { Told::NONE } else { Told { wording: Wording::Figure, low: n, high: n } }
     }
@@ -114,6 +146,16 @@ impl Told {
     ///
     /// "More than n" names n + 1, "fewer than n" names n − 1. "About n", "nearly n" and ranges with
     /// such ends give the interval of [`Lexicon::logical`].
+    ///
+    /// ```
+    /// use corroborate::Count;
+    /// use corroborate::calibrate::Told;
+    ///
+    /// let told = |text: &str| text.parse().map(|count: Count| Told::of(count.said()));
+    /// assert_eq!(told("more than 20")?, Some(Told::at_least(21)));
+    /// assert_eq!(told("many")?, None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn of(said: Said) -> Option<Told> {
         match said {
             Said::Exactly(n) => Some(Told::exactly(n)),
@@ -185,6 +227,13 @@ pub(super) const fn real(n: u64) -> f64 {
 /// | `Week` | 2 to 7 |
 /// | `Month` | 8 to 30 |
 /// | `Later` | 31 or more, or the event has no end |
+///
+/// ```
+/// use corroborate::calibrate::Lag;
+///
+/// assert_eq!(Lag::of_days(5), Lag::Week);
+/// assert_eq!(Lag::of_days(-1), Lag::Day, "before the end");
+/// ```
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Lag {

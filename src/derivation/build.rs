@@ -14,6 +14,7 @@ use crate::reckon::narrow::Memo;
 use crate::reckon::reconcile::Reconciliation;
 use crate::record::interest::InterestCase;
 use crate::record::moment::Moment;
+use crate::record::outcome::Course;
 use crate::record::quantity::{Quantity, Tree};
 use crate::said::interval::{Ceiling, Interval};
 use crate::voice::standing::Standing;
@@ -77,6 +78,7 @@ impl Builder<'_> {
             lexicon_version: engine.lexicon.version().to_owned(),
             hearing: engine.policy.hearing(),
             settled: engine.index.settled(self.quantity),
+            before_start: self.before_start(),
             not_standing: self.not_standing(),
             counting: heard.voices.len(),
             firm_floor: self.firm_floor(&heard, t),
@@ -103,6 +105,16 @@ impl Builder<'_> {
             ladder: heard.ladder(),
             voices,
         }
+    }
+
+    /// The start of the event, of a flow that is asked about before it. A start on a date is that date.
+    fn before_start(&self) -> Option<Moment> {
+        const DAY: i64 = 86_400;
+        let node = self.engine.index.node(self.quantity);
+        let start = self.engine.index.events[node.event as usize].start?;
+        let is_before = node.outcome.course() == Course::Flow && self.as_of.unix() < start;
+        let start = if start % DAY == 0 { start + DAY - 1 } else { start };
+        Moment::from_unix(start).filter(|_| is_before)
     }
 
     fn not_standing(&self) -> Vec<NotStanding> {

@@ -25,6 +25,17 @@ pub struct Comparison {
 }
 
 /// One quantity under every policy compared.
+///
+/// ```
+/// use corroborate::{Envelope, LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let comparison = dossier.compare(&Question::new(), &[&LeastDissent::new(), &Envelope::new()]);
+/// let row = comparison.row(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// let highs: Vec<_> = row.estimates().iter().map(|estimate| estimate.high()).collect();
+/// assert_eq!(highs, [Some(25), Some(25)]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     quantity: Quantity,

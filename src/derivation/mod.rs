@@ -1,5 +1,9 @@
-//! The derivation of an estimate as data. It can be walked, replayed to the same numbers, and put
-//! into words by [`Words`]. `compare` shows several policies side by side.
+//! How an estimate was obtained, as data.
+//!
+//! [`Reconciliation::explain`](crate::Reconciliation::explain) gives the [`Derivation`] of an estimate. Its
+//! fields can be read step by step; [`replay`](Derivation::replay) computes the same numbers from them, and
+//! [`words`](Derivation::words) puts them into sentences.
+//! [`Dossier::compare`](crate::Dossier::compare) shows several policies side by side.
 
 mod build;
 pub(crate) mod compare;
@@ -66,6 +70,10 @@ pub struct Derivation {
     pub hearing: Hearing,
     /// The moment after which claims speak of the final toll.
     pub settled: Option<Moment>,
+    /// The start of the event (its own, else of the nearest it is part of), if the moment asked about is
+    /// before it: nothing had to have happened yet.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub before_start: Option<Moment>,
     /// The known claims that do not stand.
     pub not_standing: Vec<NotStanding>,
     /// The voices, sorted by name, including those that do not count.
@@ -101,6 +109,20 @@ pub struct Derivation {
 }
 
 /// A known claim that does not stand.
+///
+/// ```
+/// use corroborate::{Claim, Draft, LeastDissent, Quantity, Question, Why};
+///
+/// let quantity: Quantity = "raid/guards/killed".parse()?;
+/// let mut draft = Draft::from(corroborate::docs::raid()?);
+/// let again = Claim::new("c8".parse()?, quantity.clone(), "26".parse()?, "agency".parse()?, "2022-01-23".parse()?);
+/// draft.add_claim(again.with_supersedes("c2".parse()?));
+/// let dossier = draft.check()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let aside = &answer.explain(&quantity).ok_or("in play")?.not_standing[0];
+/// assert_eq!((aside.claim.as_str(), aside.why, aside.by[0].as_str()), ("c2", Why::Superseded, "c8"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -156,7 +178,43 @@ pub struct VoiceStep {
     pub supports: bool,
 }
 
+impl VoiceStep {
+    /// The correction that took this statement back: the newest kept one of the same source that was
+    /// made later and speaks of no earlier moment. None if nothing was taken back by a correction.
+    ///
+    /// ```
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// let guard = &derivation.voices[0];
+    /// assert!(guard.correction_of(&guard.statements[0]).is_none(), "it stands");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn correction_of(&self, withdrawn: &StatementStep) -> Option<&StatementStep> {
+        if withdrawn.fate != Fate::Withdrawn {
+            return None;
+        }
+        let at = self.statements.iter().position(|said| said.claim == withdrawn.claim)?;
+        let later = self.statements[at + 1..].iter().rev();
+        let mut taking_back = later.filter(|said| said.correction && said.fate == Fate::Kept);
+        taking_back.find(|said| said.source == withdrawn.source && said.moment >= withdrawn.moment)
+    }
+}
+
 /// Whether a voice counts, and if not, why not.
+///
+/// ```
+/// use corroborate::derivation::Weight;
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// assert!(derivation.voices.iter().all(|voice| voice.weight == Weight::Counts));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Weight {
@@ -226,6 +284,24 @@ pub struct StatementStep {
 }
 
 /// A claim that accuses the side of a statement's speaker.
+///
+/// ```
+/// use corroborate::{Claim, Draft, Interest, LeastDissent, Quantity, Question};
+///
+/// let quantity: Quantity = "raid/visitors/killed".parse()?;
+/// let mut draft = Draft::from(corroborate::docs::raid()?);
+/// for (id, source, accused) in [("d1", "channel", "guard"), ("d2", "command", "raiders")] {
+///     let said = ("9".parse()?, source.parse()?, "2022-01-22".parse()?);
+///     let claim = Claim::new(id.parse()?, quantity.clone(), said.0, said.1, said.2);
+///     draft.add_claim(claim.with_perpetrator(accused.parse()?));
+/// }
+/// let dossier = draft.check()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let derivation = answer.explain(&quantity).ok_or("in play")?;
+/// let (_, said) = derivation.statement(&"d2".parse()?).ok_or("it stands")?;
+/// assert_eq!((said.interest, said.accused_by[0].by.as_str()), (Interest::Unclear, "The raiders"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -261,6 +337,18 @@ pub struct FirmFloor {
 }
 
 /// The origin of a firm floor.
+///
+/// ```
+/// use corroborate::derivation::FirmSource;
+/// use corroborate::{LeastDissent, Question, Tree};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let all = answer.explain(&"raid/all/killed".parse()?).ok_or("in play")?;
+/// assert_eq!(all.firm_floor.from, FirmSource::Parts(Tree::Group), "18 guards admitted, 7 visitors counted");
+/// assert_eq!(all.firm_floor.value, 25);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
@@ -310,6 +398,17 @@ pub struct RulingStep {
 }
 
 /// Counts taken that the same voices support.
+///
+/// ```
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// let taken = &derivation.ruling.alternatives[0];
+/// assert_eq!((taken.range.to_string().as_str(), taken.supporters.len()), ("24 to 25", 3));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -321,6 +420,17 @@ pub struct AlternativeStep {
 }
 
 /// The statement that decided one end of the answer.
+///
+/// ```
+/// use corroborate::{End, LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// let low = &derivation.ruling.grounds[0];
+/// assert_eq!((low.end, low.value, low.speaker.to_string().as_str()), (End::Low, Some(24), "source:monitor"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -338,6 +448,17 @@ pub struct GroundStep {
 }
 
 /// One part's contribution to its whole.
+///
+/// ```
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let all = answer.explain(&"raid/all/killed".parse()?).ok_or("in play")?;
+/// let lines: Vec<_> = all.parts[0].parts.iter().map(|part| (part.name.as_str(), part.range.low())).collect();
+/// assert_eq!(lines, [("Guards", 24), ("Visitors", 7)]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -361,6 +482,17 @@ pub struct PartLine {
 }
 
 /// The step in which the parts of one tree were taken into account.
+///
+/// ```
+/// use corroborate::{Cover, LeastDissent, PartsEffect, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let step = &answer.explain(&"raid/all/killed".parse()?).ok_or("in play")?.parts[0];
+/// assert_eq!((step.sum.low(), step.cover), (31, Cover::Open), "24 guards and 7 visitors, and maybe others");
+/// assert_eq!((step.effect, step.range.to_string().as_str()), (PartsEffect::Cut, "31 to 33"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -382,6 +514,27 @@ pub struct PartsStep {
 }
 
 /// The step in which a whole narrowed an exhaustive part.
+///
+/// ```
+/// use corroborate::{Draft, Group, LeastDissent, Question, WholeEffect};
+///
+/// let raid = corroborate::docs::raid()?;
+/// let mut draft = Draft::new();
+/// draft.extend(raid.sources().iter().cloned());
+/// draft.extend(raid.parties().iter().cloned());
+/// draft.extend(raid.events().iter().cloned());
+/// draft.extend(raid.claims().iter().cloned());
+/// draft.extend(raid.groups().iter().map(|group| match group.id().as_str() {
+///     "all" => Group::new(group.id().clone(), "All").with_exhaustive(),
+///     _ => group.clone(),
+/// }));
+/// let dossier = draft.check()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let step = &answer.explain(&"raid/visitors/killed".parse()?).ok_or("in play")?.wholes[0];
+/// assert_eq!((step.whole.group().as_str(), step.effect), ("all", WholeEffect::Cut));
+/// assert_eq!(step.range.to_string(), "7 to 11", "no more than about 30, less at least 24 guards");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -411,6 +564,18 @@ pub struct WholeStep {
 }
 
 /// The cause of one end of a range.
+///
+/// ```
+/// use corroborate::derivation::Setter;
+/// use corroborate::{LeastDissent, Question, Tree};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let all = answer.explain(&"raid/all/killed".parse()?).ok_or("in play")?;
+/// assert_eq!(all.low, Setter::Parts(Tree::Group));
+/// assert!(matches!(&all.high, Setter::Voices(voices) if voices[0].to_string() == "source:agency"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
@@ -451,6 +616,18 @@ pub struct BestStep {
 }
 
 /// The origin of a best estimate.
+///
+/// ```
+/// use corroborate::derivation::BestFrom;
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let best = answer.explain(&"raid/all/killed".parse()?).ok_or("in play")?.best.ok_or("there is one")?;
+/// assert_eq!(best.count, 31, "brought into the range");
+/// assert!(matches!(best.from, BestFrom::Neutral { figure: 30, .. }));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]

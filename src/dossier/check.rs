@@ -17,21 +17,14 @@ const DEEPEST: usize = 64;
 
 /// Every fault of the draft, with the positions of records in its lists.
 pub(crate) fn faults(draft: &Draft, unreadable: &Unreadable) -> Vec<Fault> {
-    let mut check = Check {
-        draft,
-        unreadable,
-        parties: HashMap::new(),
-        sources: HashMap::new(),
-        groups: HashMap::new(),
-        events: HashMap::new(),
-        claims: HashMap::new(),
-        faults: Vec::new(),
-    };
-    check.parties = check.ids(List::Parties, &draft.parties, |party| party.id.as_str());
-    check.sources = check.ids(List::Sources, &draft.sources, |source| source.id.as_str());
-    check.groups = check.ids(List::Groups, &draft.groups, |group| group.id.as_str());
-    check.events = check.ids(List::Events, &draft.events, |event| event.id.as_str());
-    check.claims = check.ids(List::Claims, &draft.claims, |claim| claim.id.as_str());
+    let mut check = Check { draft, unreadable, ids: Default::default(), last: [None; 5], faults: Vec::new() };
+    check.ids = [
+        check.ids(List::Parties, &draft.parties, |party| party.id.as_str()),
+        check.ids(List::Sources, &draft.sources, |source| source.id.as_str()),
+        check.ids(List::Groups, &draft.groups, |group| group.id.as_str()),
+        check.ids(List::Events, &draft.events, |event| event.id.as_str()),
+        check.ids(List::Claims, &draft.claims, |claim| claim.id.as_str()),
+    ];
     check.all();
     check.faults
 }
@@ -39,12 +32,19 @@ pub(crate) fn faults(draft: &Draft, unreadable: &Unreadable) -> Vec<Fault> {
 struct Check<'a> {
     draft: &'a Draft,
     unreadable: &'a Unreadable,
-    parties: HashMap<&'a str, usize>,
-    sources: HashMap<&'a str, usize>,
-    groups: HashMap<&'a str, usize>,
-    events: HashMap<&'a str, usize>,
-    claims: HashMap<&'a str, usize>,
+    /// For each list, the position of every id.
+    ids: [HashMap<&'a str, usize>; 5],
+    /// For each list, the id that was found last: most claims name those of the claim before.
+    last: [Option<(&'a str, usize)>; 5],
     faults: Vec<Fault>,
+}
+
+/// A record of the draft.
+#[derive(Copy, Clone)]
+struct Of<'a> {
+    list: List,
+    at: usize,
+    id: &'a str,
 }
 
 impl<'a> Check<'a> {
@@ -53,21 +53,21 @@ impl<'a> Check<'a> {
             self.party(party, at);
         }
         for (at, source) in self.draft.sources.iter().enumerate() {
-            let place = self.place(List::Sources, at, source.id.as_str());
-            self.known(List::Parties, source.party.as_ref().map(AsRef::as_ref), &place, "party");
+            let of = Of { list: List::Sources, at, id: source.id.as_str() };
+            self.known(List::Parties, source.party.as_ref().map(AsRef::as_ref), of, "party");
         }
         for (at, group) in self.draft.groups.iter().enumerate() {
-            let place = self.place(List::Groups, at, group.id.as_str());
-            self.known(List::Groups, group.part_of.as_ref().map(AsRef::as_ref), &place, "part_of");
-            self.known(List::Parties, group.party.as_ref().map(AsRef::as_ref), &place, "party");
+            let of = Of { list: List::Groups, at, id: group.id.as_str() };
+            self.known(List::Groups, group.part_of.as_ref().map(AsRef::as_ref), of, "part_of");
+            self.known(List::Parties, group.party.as_ref().map(AsRef::as_ref), of, "party");
         }
         let groups = &self.draft.groups;
         let wholes: Vec<_> =
-            groups.iter().map(|g| g.part_of.as_ref().and_then(|id| self.groups.get(id.as_str()).copied())).collect();
+            groups.iter().map(|g| g.part_of.as_ref().and_then(|id| self.position(List::Groups, id.as_str()))).collect();
         self.tree(List::Groups, &wholes, |at| groups[at].id.as_str());
         let events = &self.draft.events;
         let wholes: Vec<_> =
-            events.iter().map(|e| e.part_of.as_ref().and_then(|id| self.events.get(id.as_str()).copied())).collect();
+            events.iter().map(|e| e.part_of.as_ref().and_then(|id| self.position(List::Events, id.as_str()))).collect();
         self.tree(List::Events, &wholes, |at| events[at].id.as_str());
         for (at, event) in events.iter().enumerate() {
             self.event(event, at, &wholes);
@@ -79,7 +79,7 @@ impl<'a> Check<'a> {
     }
 
     /// The place of a record of the draft in the list from which it was read.
-    fn place(&self, list: List, at: usize, id: &str) -> Place {
+    fn place(&self, Of { list, at, id }: Of<'_>) -> Place {
         let id = if self.unreadable.reads(list, at, "id") { id } else { "" };
         Place::record(list, self.unreadable.position(list, at), id)
     }
@@ -99,7 +99,7 @@ impl<'a> Check<'a> {
             let earlier = *first.entry(found).or_insert(at);
             let are_read = || self.unreadable.is_sound(list, earlier) && self.unreadable.is_sound(list, at);
             if records[earlier] != *record && are_read() {
-                let place = self.place(list, at, found).field("id");
+                let place = self.place(Of { list, at, id: found }).field("id");
                 self.fault(
                     place,
                     FaultKind::TwoThings {
@@ -113,27 +113,29 @@ impl<'a> Check<'a> {
         first
     }
 
-    fn known(&mut self, list: List, id: Option<&str>, place: &Place, field: &str) {
-        if let Some(id) = id {
-            self.known_at(list, id, || place.field(field));
-        }
+    fn position(&self, list: List, id: &str) -> Option<usize> {
+        self.ids[list as usize].get(id).copied()
     }
 
-    fn known_at(&mut self, list: List, id: &str, place: impl FnOnce() -> Place) {
-        let ids = match list {
-            List::Parties => &self.parties,
-            List::Sources => &self.sources,
-            List::Groups => &self.groups,
-            List::Events => &self.events,
-            List::Claims => &self.claims,
-        };
-        if !ids.contains_key(id) {
-            self.fault(place(), FaultKind::UnknownId { list, found: id.to_owned() });
+    /// The position of the record that a field names. That there is none is a fault.
+    fn known(&mut self, list: List, id: Option<&'a str>, of: Of<'_>, field: &str) -> Option<usize> {
+        self.known_at(list, id?, of, |place| place.field(field))
+    }
+
+    fn known_at(&mut self, list: List, id: &'a str, of: Of<'_>, at: impl FnOnce(Place) -> Place) -> Option<usize> {
+        if let Some((_, found)) = self.last[list as usize].filter(|&(last, _)| last == id) {
+            return Some(found);
         }
+        let found = self.position(list, id);
+        match found {
+            Some(found) => self.last[list as usize] = Some((id, found)),
+            None => self.fault(at(self.place(of)), FaultKind::UnknownId { list, found: id.to_owned() }),
+        }
+        found
     }
 
     fn party(&mut self, party: &'a Party, at: usize) {
-        let place = self.place(List::Parties, at, party.id.as_str());
+        let of = Of { list: List::Parties, at, id: party.id.as_str() };
         let unreadable = self.unreadable;
         let reads = |field| unreadable.reads(List::Parties, at, field);
         for (field, others) in [("opposes", &party.opposes), ("allies", &party.allies)] {
@@ -141,20 +143,20 @@ impl<'a> Check<'a> {
                 continue;
             }
             for (at, other) in others.iter().enumerate() {
-                self.known_at(List::Parties, other.as_str(), || place.field(field).index(at));
+                self.known_at(List::Parties, other.as_str(), of, |place| place.field(field).index(at));
             }
         }
         if !reads("id") || !reads("opposes") {
             return;
         }
         for (at, other) in party.opposes.iter().enumerate() {
-            let says_so = || self.parties.get(other.as_str()).map(|&at| &self.draft.parties[at].allies);
+            let says_so = || self.position(List::Parties, other.as_str()).map(|at| &self.draft.parties[at].allies);
             if *other == party.id
                 || party.allies.contains(other)
                 || says_so().is_some_and(|allies| allies.contains(&party.id))
             {
                 let found = other.as_str().to_owned();
-                self.fault(place.field("opposes").index(at), FaultKind::AllyOpposed { found });
+                self.fault(self.place(of).field("opposes").index(at), FaultKind::AllyOpposed { found });
             }
         }
     }
@@ -168,13 +170,16 @@ impl<'a> Check<'a> {
             circle.rotate_left(first);
             let Some(&first) = circle.first() else { continue };
             let circle = circle.iter().map(|&at| brief(id(at))).collect();
-            self.fault(self.place(list, first, id(first)).field("part_of"), FaultKind::Circle { circle });
+            self.fault(
+                self.place(Of { list, at: first, id: id(first) }).field("part_of"),
+                FaultKind::Circle { circle },
+            );
         }
         for at in
             depths(wholes).into_iter().enumerate().filter_map(|(at, depth)| (depth == Some(DEEPEST + 1)).then_some(at))
         {
             let found = wholes[at].map(&id).unwrap_or_default().to_owned();
-            self.fault(self.place(list, at, id(at)).field("part_of"), FaultKind::TooDeep { found });
+            self.fault(self.place(Of { list, at, id: id(at) }).field("part_of"), FaultKind::TooDeep { found });
         }
     }
 
@@ -187,9 +192,9 @@ impl<'a> Check<'a> {
     }
 
     fn event(&mut self, event: &'a Event, at: usize, wholes: &[Option<usize>]) {
-        let place = self.place(List::Events, at, event.id.as_str());
-        self.known(List::Events, event.part_of.as_ref().map(AsRef::as_ref), &place, "part_of");
-        self.known(List::Parties, event.perpetrator.as_ref().map(AsRef::as_ref), &place, "perpetrator");
+        let of = Of { list: List::Events, at, id: event.id.as_str() };
+        self.known(List::Events, event.part_of.as_ref().map(AsRef::as_ref), of, "part_of");
+        self.known(List::Parties, event.perpetrator.as_ref().map(AsRef::as_ref), of, "perpetrator");
 
         let (start, end) = (self.nearest(at, wholes, EventEnd::Start), self.nearest(at, wholes, EventEnd::End));
         if let (Some((start, of_start)), Some((end, of_end))) = (start, end)
@@ -199,12 +204,12 @@ impl<'a> Check<'a> {
             let field = if event.end.is_some() { "end" } else { "start" };
             let above = |of: usize| (of != at).then(|| self.draft.events[of].id.as_str().to_owned());
             let (end_of, start_of) = (above(of_end), above(of_start));
-            self.fault(place.field(field), FaultKind::EndBeforeStart { end, start, end_of, start_of });
+            self.fault(self.place(of).field(field), FaultKind::EndBeforeStart { end, start, end_of, start_of });
         }
         if let (Some(settled), Some(end)) = (event.settled, event.end)
             && settled < end
         {
-            self.fault(place.field("settled"), FaultKind::SettledBeforeEnd { settled, end });
+            self.fault(self.place(of).field("settled"), FaultKind::SettledBeforeEnd { settled, end });
         }
         let Some(whole) = wholes[at] else { return };
         let name = |at: usize| self.draft.events[at].id.as_str().to_owned();
@@ -212,25 +217,26 @@ impl<'a> Check<'a> {
             && start.unix() < whole_start.as_beginning()
         {
             let kind = FaultKind::StartsBeforeWhole { start, whole: name(above), whole_start };
-            self.fault(place.field("start"), kind);
+            self.fault(self.place(of).field("start"), kind);
         }
         if let (Some(end), Some((whole_end, above))) = (event.end, self.nearest(whole, wholes, EventEnd::End))
             && end > whole_end
         {
-            self.fault(place.field("end"), FaultKind::EndsAfterWhole { end, whole: name(above), whole_end });
+            let kind = FaultKind::EndsAfterWhole { end, whole: name(above), whole_end };
+            self.fault(self.place(of).field("end"), kind);
         }
     }
 
     fn claim(&mut self, claim: &'a Claim, at: usize, event_wholes: &[Option<usize>]) {
-        let place = &self.place(List::Claims, at, claim.id.as_str());
+        let of = Of { list: List::Claims, at, id: claim.id.as_str() };
         let unreadable = self.unreadable;
         let reads = |field| unreadable.reads(List::Claims, at, field);
-        self.known(List::Events, reads("event").then_some(claim.event.as_str()), place, "event");
-        self.known(List::Groups, reads("group").then_some(claim.group.as_str()), place, "group");
-        self.known(List::Sources, reads("source").then_some(claim.source.as_str()), place, "source");
-        self.known(List::Parties, claim.perpetrator.as_ref().map(AsRef::as_ref), place, "perpetrator");
+        let event = self.known(List::Events, reads("event").then_some(claim.event.as_str()), of, "event");
+        self.known(List::Groups, reads("group").then_some(claim.group.as_str()), of, "group");
+        let source = self.known(List::Sources, reads("source").then_some(claim.source.as_str()), of, "source");
+        self.known(List::Parties, claim.perpetrator.as_ref().map(AsRef::as_ref), of, "perpetrator");
         for (at, earlier) in claim.supersedes.iter().enumerate().filter(|_| reads("supersedes")) {
-            self.known_at(List::Claims, earlier.as_str(), || place.field("supersedes").index(at));
+            self.known_at(List::Claims, earlier.as_str(), of, |place| place.field("supersedes").index(at));
         }
 
         let said = SaidWhen {
@@ -240,19 +246,18 @@ impl<'a> Check<'a> {
             since: claim.since,
             correction: claim.correction,
         };
-        let event = reads("event").then(|| self.events.get(claim.event.as_str()).copied()).flatten();
         let start = || Some(self.nearest(event?, event_wholes, EventEnd::Start)?.0);
         let mut found = Vec::new();
-        said.faults(start, |field, kind| found.push(Fault::new(place.field(field), kind)));
+        said.faults(start, |field, kind| found.push(Fault::new(self.place(of).field(field), kind)));
         self.faults.append(&mut found);
         if !reads("source") || !reads("relayed_by") {
             return;
         }
-        let source = self.sources.get(claim.source.as_str()).map(|&at| &*self.draft.sources[at].name);
+        let source = source.map(|at| &*self.draft.sources[at].name);
         for (at, relay) in claim.relayed_by.iter().enumerate() {
             if **relay == *claim.source.as_str() || source == Some(relay) {
                 let found = relay.to_string();
-                self.fault(place.field("relayed_by").index(at), FaultKind::RelayedByItself { found });
+                self.fault(self.place(of).field("relayed_by").index(at), FaultKind::RelayedByItself { found });
             }
         }
     }
@@ -264,11 +269,12 @@ impl<'a> Check<'a> {
         }
         let earlier: Vec<Vec<usize>> = claims
             .iter()
-            .map(|claim| claim.supersedes.iter().filter_map(|id| self.claims.get(id.as_str()).copied()).collect())
+            .map(|claim| claim.supersedes.iter().filter_map(|id| self.position(List::Claims, id.as_str())).collect())
             .collect();
         for circle in cycles(&earlier) {
             let Some(&first) = circle.first() else { continue };
-            let place = self.place(List::Claims, first, claims[first].id.as_str()).field("supersedes");
+            let of = Of { list: List::Claims, at: first, id: claims[first].id.as_str() };
+            let place = self.place(of).field("supersedes");
             let circle = circle.iter().map(|&at| brief(claims[at].id.as_str())).collect();
             self.fault(place, FaultKind::SupersedesItself { circle });
         }

@@ -3,6 +3,8 @@
 use std::fmt;
 
 use crate::dossier::fault::Faults;
+#[cfg(feature = "exchange")]
+use crate::dossier::fault::List;
 use crate::record::claim::Claim;
 use crate::record::event::Event;
 use crate::record::group::Group;
@@ -207,6 +209,57 @@ impl Draft {
         self.claims.extend(other.claims);
         self
     }
+}
+
+/// A field of a record that names another record.
+#[cfg(feature = "exchange")]
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct Reference<'a> {
+    pub(crate) from: (List, &'a str),
+    pub(crate) field: &'static str,
+    pub(crate) to: (List, &'a str),
+}
+
+#[cfg(feature = "exchange")]
+impl Draft {
+    /// Every field that names another record.
+    pub(crate) fn references(&self) -> Vec<Reference<'_>> {
+        let mut found = Vec::new();
+        for party in &self.parties {
+            let mut name = names(&mut found, List::Parties, party.id.as_str());
+            party.opposes.iter().for_each(|id| name("opposes", List::Parties, id.as_str()));
+            party.allies.iter().for_each(|id| name("allies", List::Parties, id.as_str()));
+        }
+        for source in &self.sources {
+            let mut name = names(&mut found, List::Sources, source.id.as_str());
+            source.party.iter().for_each(|id| name("party", List::Parties, id.as_str()));
+        }
+        for group in &self.groups {
+            let mut name = names(&mut found, List::Groups, group.id.as_str());
+            group.part_of.iter().for_each(|id| name("part_of", List::Groups, id.as_str()));
+            group.party.iter().for_each(|id| name("party", List::Parties, id.as_str()));
+        }
+        for event in &self.events {
+            let mut name = names(&mut found, List::Events, event.id.as_str());
+            event.part_of.iter().for_each(|id| name("part_of", List::Events, id.as_str()));
+            event.perpetrator.iter().for_each(|id| name("perpetrator", List::Parties, id.as_str()));
+        }
+        for claim in &self.claims {
+            let mut name = names(&mut found, List::Claims, claim.id.as_str());
+            name("event", List::Events, claim.event.as_str());
+            name("group", List::Groups, claim.group.as_str());
+            name("source", List::Sources, claim.source.as_str());
+            claim.perpetrator.iter().for_each(|id| name("perpetrator", List::Parties, id.as_str()));
+            claim.supersedes.iter().for_each(|id| name("supersedes", List::Claims, id.as_str()));
+        }
+        found
+    }
+}
+
+/// Adds a reference of one record to those found.
+#[cfg(feature = "exchange")]
+fn names<'a>(found: &mut Vec<Reference<'a>>, list: List, id: &'a str) -> impl FnMut(&'static str, List, &'a str) {
+    move |field, to, named| found.push(Reference { from: (list, id), field, to: (to, named) })
 }
 
 /// The error for a draft that is refused: its faults, and the draft as it was, to be mended and

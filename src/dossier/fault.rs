@@ -164,6 +164,13 @@ impl Fault {
 }
 
 /// The five lists of a dossier.
+///
+/// ```
+/// use corroborate::List;
+///
+/// assert_eq!(List::Claims.to_string(), "claims");
+/// assert_eq!("sources".parse(), Ok(List::Sources));
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum List {
@@ -204,6 +211,17 @@ impl List {
 /// has one, the field, and the position in the field if the field is a list.
 ///
 /// It prints as `claims[3] (c7).relayed_by[0]`.
+///
+/// ```
+/// use corroborate::{Draft, Group, List};
+///
+/// let mut draft = Draft::new();
+/// draft.add_group(Group::new("guards".parse()?, "Guards").with_part_of("all".parse()?));
+/// let refused = draft.check().unwrap_err();
+/// let fault = refused.faults().iter().next().ok_or("one")?;
+/// assert_eq!(fault.place().to_string(), "groups[0] (guards).part_of");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     pub(crate) list: Option<List>,
@@ -316,6 +334,17 @@ impl fmt::Display for Place {
 }
 
 /// The kinds of fault that a dossier can have.
+///
+/// ```
+/// use corroborate::{Draft, FaultKind, Group, List};
+///
+/// let mut draft = Draft::new();
+/// draft.add_group(Group::new("guards".parse()?, "Guards").with_part_of("all".parse()?));
+/// let refused = draft.check().unwrap_err();
+/// let fault = refused.faults().iter().next().ok_or("one")?;
+/// assert_eq!(fault.kind(), &FaultKind::UnknownId { list: List::Groups, found: "all".to_owned() });
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FaultKind {
@@ -374,7 +403,7 @@ pub enum FaultKind {
         found: String,
     },
     /// A column of a batch with more or fewer rows than the batch.
-    #[error("the column has {found} rows, and the batch has {rows}")]
+    #[error("rows in the column: {found}; rows in the batch: {rows}")]
     ColumnLength {
         /// The number of rows of the column.
         found: usize,

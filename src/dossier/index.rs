@@ -133,8 +133,46 @@ pub(crate) struct Records<'a> {
     pub(crate) claims: &'a [Claim],
 }
 
+/// The positions of the records that a claim names.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct Named {
+    pub(crate) key: Key,
+    pub(crate) source: u32,
+}
+
+impl Named {
+    const NOTHING: Named = Named { key: (u32::MAX, u32::MAX, Outcome::Killed), source: u32::MAX };
+}
+
+impl Records<'_> {
+    pub(crate) fn named_by(&self, claim: &Claim) -> Named {
+        self.named_after(Named::NOTHING, claim)
+    }
+
+    /// What each of these claims names, in their order.
+    pub(crate) fn named_by_all<'c>(&self, claims: impl IntoIterator<Item = &'c Claim>) -> Vec<Named> {
+        let mut last = Named::NOTHING;
+        let named = claims.into_iter().map(|claim| {
+            last = self.named_after(last, claim);
+            last
+        });
+        named.collect()
+    }
+
+    /// What a claim names. Most claims name the event and the group of the claim before, so these are
+    /// tried first.
+    fn named_after(&self, last: Named, claim: &Claim) -> Named {
+        let (event, group, _) = last.key;
+        let event = find_from(event, self.events, claim.event.as_str(), |e| e.id.as_str());
+        let group = find_from(group, self.groups, claim.group.as_str(), |g| g.id.as_str());
+        let source = find_from(last.source, self.sources, claim.source.as_str(), |s| s.id.as_str());
+        Named { key: (event, group, claim.outcome), source }
+    }
+}
+
 impl Index {
-    pub(crate) fn of(records: &Records<'_>) -> Index {
+    /// The index of these records, given what each claim names.
+    pub(crate) fn of(records: &Records<'_>, named: &[Named]) -> Index {
         let mut index = Index {
             stances: Arc::new(Stances::of(records.parties)),
             sources: sources(records).into(),
@@ -142,7 +180,7 @@ impl Index {
             events: events(records).into(),
             ..Index::default()
         };
-        index.resolve_claims(records);
+        index.resolve_claims(records, named);
         index
     }
 
@@ -254,16 +292,12 @@ impl Index {
         found.ok().map(position).or_else(|| self.added.get(&key).copied())
     }
 
-    fn resolve_claims(&mut self, records: &Records<'_>) {
+    fn resolve_claims(&mut self, records: &Records<'_>, named: &[Named]) {
         let claims = records.claims;
-        let key = |claim: &Claim| {
-            let event = find(records.events, claim.event.as_str(), |e| e.id.as_str());
-            let group = find(records.groups, claim.group.as_str(), |g| g.id.as_str());
-            (event, group, claim.outcome)
-        };
-        let keys: Vec<Key> = claims.iter().map(key).collect();
+        let keys: Vec<Key> = named.iter().map(|named| named.key).collect();
         let casualties = claims.iter().any(|claim| claim.outcome == Outcome::Casualties);
-        self.take_claims(&keys, casualties, |claim| Row::of(records, &claims[claim as usize]));
+        let row = |claim: u32| Row::of(records, &claims[claim as usize], named[claim as usize].source);
+        self.take_claims(&keys, casualties, row);
         if claims.iter().all(|claim| claim.supersedes.is_empty()) {
             return;
         }
@@ -462,10 +496,10 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    pub(crate) fn of(records: &Records<'_>, claim: &Claim) -> Row {
+    pub(crate) fn of(records: &Records<'_>, claim: &Claim, source: u32) -> Row {
         let party = |id: &PartyId| find(records.parties, id.as_str(), |p| p.id.as_str());
         Row {
-            source: find(records.sources, claim.source.as_str(), |s| s.id.as_str()),
+            source,
             said: claim.count.said(),
             as_of: claim.as_of,
             published: claim.published,
@@ -488,6 +522,11 @@ pub(crate) fn position(at: usize) -> u32 {
 /// The position of an id that the list is known to contain. The list is sorted by id.
 pub(crate) fn find<T>(list: &[T], id: &str, of: impl Fn(&T) -> &str) -> u32 {
     position(list.binary_search_by(|record| of(record).cmp(id)).unwrap_or(usize::MAX))
+}
+
+/// The same, if the record at `first` is not the one.
+fn find_from<T>(first: u32, list: &[T], id: &str, of: impl Fn(&T) -> &str) -> u32 {
+    if list.get(first as usize).is_some_and(|record| of(record) == id) { first } else { find(list, id, of) }
 }
 
 /// An element and all elements above it.

@@ -11,7 +11,7 @@ pub(crate) mod wire;
 
 use self::draft::{Draft, Refused};
 use self::fault::{Fault, FaultKind, Faults, List};
-use self::index::{Index, Records, find};
+use self::index::{Index, Named, Records, find};
 use self::unread::Unreadable;
 use crate::record::claim::Claim;
 use crate::record::event::Event;
@@ -64,8 +64,8 @@ impl Dossier {
             claims: by_id(claims, |claim| claim.id.as_str()),
             index: Index::default(),
         };
-        dossier.share_ids();
-        dossier.index = Index::of(&dossier.records());
+        let named = dossier.share_ids();
+        dossier.index = Index::of(&dossier.records(), &named);
         Ok(dossier)
     }
 
@@ -107,14 +107,18 @@ impl Dossier {
         Faults::some(faults)
     }
 
-    /// Shares the text of equal ids, so that a million claims of one event need it only once.
-    fn share_ids(&mut self) {
-        for claim in &mut self.claims {
-            claim.event = self.events[find(&self.events, claim.event.as_str(), |e| e.id.as_str()) as usize].id.clone();
-            claim.group = self.groups[find(&self.groups, claim.group.as_str(), |g| g.id.as_str()) as usize].id.clone();
-            claim.source =
-                self.sources[find(&self.sources, claim.source.as_str(), |s| s.id.as_str()) as usize].id.clone();
+    /// Shares the text of equal ids, so that a million claims of one event need it only once. Returns
+    /// what each claim names.
+    fn share_ids(&mut self) -> Vec<Named> {
+        let mut claims = std::mem::take(&mut self.claims);
+        let named = self.records().named_by_all(&claims);
+        for (claim, Named { key: (event, group, _), source }) in claims.iter_mut().zip(&named) {
+            claim.event = self.events[*event as usize].id.clone();
+            claim.group = self.groups[*group as usize].id.clone();
+            claim.source = self.sources[*source as usize].id.clone();
         }
+        self.claims = claims;
+        named
     }
 
     /// The dossier with the records of both, checked as a whole.

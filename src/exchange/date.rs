@@ -5,7 +5,17 @@ use chrono::{Datelike, Days, Month, Months, NaiveDate};
 use crate::dossier::fault::brief;
 use crate::record::vocabulary::words;
 
-/// Which of two numbers is the day, in `03/04/2022`.
+/// Whether the day or the month comes first in `03/04/2022`.
+///
+/// ```
+/// use corroborate::exchange::{DateOrder, Format, TableReader};
+///
+/// let table = "event,group,outcome,count,source,as_of\ne,all,killed,7,An agency,03/04/2022\n";
+/// let reader = TableReader::of(Format::Csv).dates(DateOrder::DayFirst);
+/// let row = reader.rows(table.as_bytes()).next().ok_or("a row")??;
+/// assert_eq!(row.claims[0].as_of().to_string(), "2022-04-03");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum DateOrder {

@@ -15,6 +15,7 @@ use super::records::read_into;
 use super::row::Row;
 use crate::dossier::draft::Draft;
 use crate::dossier::fault::List;
+use crate::dossier::wire::Counts;
 
 /// How a field stands in a cell.
 #[derive(Copy, Clone, PartialEq, Eq)]
@@ -49,9 +50,9 @@ fn fields(list: List) -> Vec<(&'static str, Field)> {
     [&[("id", Text), ("name", Text)], more].concat()
 }
 
-/// The records of a sheet of parties, sources, groups or events: `id`, and whichever of their other
-/// fields it has columns for. Without a name a record is called by its id; without a kind a source is
-/// `other`; lists have `;` between. Any delimiter does, as in tables.
+/// Reads a sheet of parties, sources, groups or events: one record a row, with an `id` and a column for each
+/// other field that is given. The default name is the id; the default kind of a source is `other`. The items
+/// of a list have `;` between them. Cells may have any delimiter of tables.
 ///
 /// ```
 /// use corroborate::List;
@@ -60,9 +61,9 @@ fn fields(list: List) -> Vec<(&'static str, Field)> {
 /// let sheet = "id;kind;party\nSpokesman;belligerent;rebels\nRadio;media;\n";
 /// let parties = "id,opposes\nrebels,army\narmy,\n";
 /// let draft = declared(List::Sources, sheet.as_bytes())?.merge(declared(List::Parties, parties.as_bytes())?);
-/// let dossier = draft.check().expect("all that is named is declared");
-/// assert_eq!(dossier.sources()[1].party().unwrap().as_str(), "rebels");
-/// # Ok::<(), corroborate::exchange::RowFaults>(())
+/// let dossier = draft.check()?;
+/// assert_eq!(dossier.sources()[1].party(), Some(&"rebels".parse()?));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Errors
@@ -104,7 +105,7 @@ pub(crate) fn declared_by(list: List, rows: &[Row]) -> Result<Draft, RowFaults> 
             let at = name.and_then(|name| bound.slot(name)).map_or(0, Slot::column);
             (row.line_of(at), at as u64 + 1)
         };
-        read_into(&mut draft, list, found, place, &mut faults);
+        read_into(&mut draft, list, (found, &mut Counts::new()), place, &mut faults);
     }
     RowFaults::take(&mut faults).map_or(Ok(draft), Err)
 }
@@ -148,7 +149,15 @@ fn record(list: List, fields: &[(&str, Field)], cells: &mut Cells<'_>) -> Map<St
     record
 }
 
-/// What a sheet or a file of that name declares: `sources` or `sources.csv` sources, and so on.
+/// The list that a sheet or a file of this name declares: the sources for `sources` or `sources.csv`.
+///
+/// ```
+/// use corroborate::List;
+/// use corroborate::exchange::list_of_sheet;
+///
+/// assert_eq!(list_of_sheet("sources.csv"), Some(List::Sources));
+/// assert_eq!(list_of_sheet("claims.csv"), None, "claims are rows, and declare nothing");
+/// ```
 pub fn list_of_sheet(name: &str) -> Option<List> {
     let stem = name.rsplit(['/', '\\']).next().unwrap_or(name).split('.').next().unwrap_or_default().to_lowercase();
     [List::Parties, List::Sources, List::Groups, List::Events].into_iter().find(|list| list.to_string() == stem)

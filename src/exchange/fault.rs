@@ -10,6 +10,16 @@ use crate::dossier::fault::{Fault, FaultKind, List, brief, one_a_line};
 /// Lines are counted from 1, the header's included; a row over several lines has its faults
 /// on the line on which the cell begins. In a table the column is the table's, from 1, as
 /// spreadsheets count them; in JSON Lines it is the byte of the line, from 1.
+///
+/// ```
+/// use corroborate::exchange::{Format, Rows};
+///
+/// let table = "event,group,outcome,count,source,as_of\ne,all,killed,lots,An agency,2022-01-22\n";
+/// let faults = Rows::new(Format::Csv, table.as_bytes()).next().ok_or("a row")?.unwrap_err();
+/// let fault = faults.iter().next().ok_or("one")?;
+/// assert_eq!((fault.line(), fault.column()), (2, 4));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}: {message}", place(*.line, *.column, *.is_in_a_sheet))]
 pub struct RowFault {
@@ -74,7 +84,16 @@ impl RowFault {
         self.column
     }
 
-    /// What is wrong there.
+    /// What is wrong, without the place.
+    ///
+    /// ```
+    /// use corroborate::exchange::{Format, Rows};
+    ///
+    /// let table = "event,group,outcome,count,source,as_of\ne,all,killed,7\n";
+    /// let faults = Rows::new(Format::Csv, table.as_bytes()).next().ok_or("a row")?.unwrap_err();
+    /// assert_eq!(faults.iter().next().ok_or("one")?.message(), "expected 6 columns, found 4");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn message(&self) -> &str {
         &self.message
     }
@@ -91,7 +110,17 @@ pub(crate) fn of_field(list: List, id: Option<&str>, field: Option<&str>, kind: 
     format!("{list}{id}{field}: {kind}")
 }
 
-/// Everything wrong with one row, or with the header; never empty. Prints one fault a line.
+/// All faults of one row, or of the header; never empty. Prints one fault on each line.
+///
+/// ```
+/// use corroborate::exchange::{Format, Rows};
+///
+/// let table = "event,group,outcome,count,source,as_of\ne,all,slain,lots,An agency,2022-01-22\n";
+/// let faults = Rows::new(Format::Csv, table.as_bytes()).next().ok_or("a row")?.unwrap_err();
+/// assert!(faults.is_of_a_row());
+/// assert_eq!(faults.iter().map(|fault| fault.column()).collect::<Vec<_>>(), [3, 4], "both at once");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowFaults(Vec<RowFault>);
 
@@ -115,12 +144,20 @@ impl RowFaults {
         self.0.iter()
     }
 
-    /// Whether no row at all can be read because of it: there is no header, or it lacks columns.
+    /// Whether no row can be read because of it: there is no header, or it lacks columns.
+    ///
+    /// ```
+    /// use corroborate::exchange::{Format, Rows};
+    ///
+    /// let faults = Rows::new(Format::Csv, "name,age\nAli,7\n".as_bytes()).next().ok_or("one")?.unwrap_err();
+    /// assert!(faults.is_of_the_whole(), "the columns of a claim are missing");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn is_of_the_whole(&self) -> bool {
         self.0.iter().any(RowFault::is_of_the_whole)
     }
 
-    /// Whether it is a row that is refused, and not a remark on the header.
+    /// Whether a row is refused. If not, it is a remark on the header.
     pub fn is_of_a_row(&self) -> bool {
         self.0.iter().any(|fault| fault.reach == Reach::Row)
     }
@@ -132,6 +169,15 @@ impl<'a> IntoIterator for &'a RowFaults {
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
+    }
+}
+
+impl IntoIterator for RowFaults {
+    type Item = RowFault;
+    type IntoIter = std::vec::IntoIter<RowFault>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 

@@ -5,13 +5,11 @@ use std::collections::{BTreeSet, HashMap};
 use super::fault::{RowFault, RowFaults};
 use super::imported::Imported;
 use crate::dossier::Dossier;
-use crate::dossier::check;
-use crate::dossier::draft::Draft;
+use crate::dossier::draft::{Draft, Reference};
 use crate::dossier::fault::{Fault, FaultKind, List, Place, brief};
-use crate::dossier::unread::Unreadable;
 use crate::dossier::wire::Record;
 
-/// Rows brought together to a dossier, none of the good ones lost.
+/// Collects rows and makes a dossier of all that are good.
 ///
 /// - What is declared takes the place of what is only named.
 /// - A row that declares, under an id that stands already, something else is refused whole.
@@ -48,12 +46,27 @@ struct Stand {
 }
 
 impl Gathering {
-    /// Nothing yet.
+    /// Starts without records.
     pub fn new() -> Gathering {
         Gathering::default()
     }
 
-    /// Beginning with records that are declared already.
+    /// Starts with records that are declared already, such as those of [`declared`](super::declared).
+    ///
+    /// ```
+    /// use corroborate::List;
+    /// use corroborate::exchange::{Format, Gathering, Rows, declared};
+    ///
+    /// let events = "id,name,start,end,settled\nmarket,Bomb in a market,2026-03-02,2026-03-02,2026-03-04\n";
+    /// let claims = "event,group,outcome,count,source,as_of\nmarket,all,killed,47,The ministry,2026-03-05\n";
+    /// let mut gathering = Gathering::declaring(declared(List::Events, events.as_bytes())?);
+    /// for row in Rows::new(Format::Csv, claims.as_bytes()) {
+    ///     gathering.add(row?)?;
+    /// }
+    /// let (dossier, _) = gathering.finish();
+    /// assert_eq!(dossier.events()[0].name(), "Bomb in a market");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn declaring(draft: Draft) -> Gathering {
         let mut gathering = Gathering::new();
         gathering.put_all(draft, 0, true);
@@ -82,45 +95,45 @@ impl Gathering {
         Ok(())
     }
 
-    /// The dossier, and what had to be left out of it.
+    /// The dossier, and the faults of what had to be left out.
+    ///
+    /// ```
+    /// use corroborate::exchange::Gathering;
+    ///
+    /// let (dossier, left_out) = Gathering::new().finish();
+    /// assert!(dossier.claims().is_empty() && left_out.is_empty());
+    /// ```
     pub fn finish(mut self) -> (Dossier, Vec<RowFault>) {
         let mut left_out = Vec::new();
         loop {
-            let faults = check::faults(&self.draft, &Unreadable::default());
-            left_out.extend(faults.iter().map(|fault| self.row_fault(fault)));
-            if !faults.is_empty() {
-                let places = faults.iter().map(Fault::place);
-                let mut bad = places.filter_map(|place| Some((place.list()?, place.position()?))).collect();
-                self.bring_down(&mut bad, &mut left_out);
-                self.remove(&bad);
-                continue;
-            }
-            match std::mem::take(&mut self.draft).check() {
+            let refused = match std::mem::take(&mut self.draft).check() {
                 Ok(dossier) => return (dossier, left_out),
-                // The same check has just passed; and an empty draft passes it.
-                Err(refused) => left_out.extend(refused.faults().iter().map(|fault| self.row_fault(fault))),
-            }
+                Err(refused) => refused,
+            };
+            left_out.extend(refused.faults().iter().map(|fault| self.row_fault(fault)));
+            let of = |fault: &Fault| Some((fault.place().list()?, fault.place().id()?.into()));
+            let mut bad: BTreeSet<(List, Box<str>)> = refused.faults().iter().filter_map(of).collect();
+            self.draft = refused.into_draft();
+            self.bring_down(&mut bad, &mut left_out);
+            self.remove(&bad);
         }
     }
 
-    /// Adds the claims that supersede those that are left out, directly or not: a chain of them
-    /// would else take a check for each link.
-    fn bring_down(&mut self, bad: &mut BTreeSet<(List, usize)>, left_out: &mut Vec<RowFault>) {
-        let claims = &self.draft.claims;
-        let mut later: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (at, claim) in claims.iter().enumerate() {
-            for earlier in claim.supersedes.iter() {
-                later.entry(earlier.as_str()).or_default().push(at);
-            }
+    /// Adds the records that name those that are left out, directly or not: a chain of them would else
+    /// take a check for each link.
+    fn bring_down(&self, bad: &mut BTreeSet<(List, Box<str>)>, left_out: &mut Vec<RowFault>) {
+        let mut naming: HashMap<(List, &str), Vec<Reference<'_>>> = HashMap::new();
+        for reference in self.draft.references() {
+            naming.entry(reference.to).or_default().push(reference);
         }
-        let mut next: Vec<usize> = bad.iter().filter(|(list, _)| *list == List::Claims).map(|&(_, at)| at).collect();
-        while let Some(at) = next.pop() {
-            let earlier = claims[at].id.as_str();
-            for &at in later.get(earlier).into_iter().flatten() {
-                if bad.insert((List::Claims, at)) {
-                    next.push(at);
-                    let place = Place::record(List::Claims, at, claims[at].id.as_str()).field("supersedes");
-                    let kind = FaultKind::UnknownId { list: List::Claims, found: brief(earlier) };
+        let mut next: Vec<(List, Box<str>)> = bad.iter().cloned().collect();
+        while let Some((list, gone)) = next.pop() {
+            for reference in naming.get(&(list, &*gone)).into_iter().flatten() {
+                let (of, id) = reference.from;
+                if bad.insert((of, id.into())) {
+                    next.push((of, id.into()));
+                    let kind = FaultKind::UnknownId { list, found: String::from(&*gone) };
+                    let place = Place::record(of, 0, id).field(reference.field);
                     left_out.push(self.row_fault(&Fault::new(place, kind)));
                 }
             }
@@ -133,10 +146,9 @@ impl Gathering {
         RowFault::of_record(stand.map_or(0, |stand| stand.line), 1, fault)
     }
 
-    fn remove(&mut self, bad: &BTreeSet<(List, usize)>) {
-        fn keep<R: Record>(draft: &mut Draft, bad: &BTreeSet<(List, usize)>) {
-            let mut at = 0..;
-            R::list(draft).retain(|_| at.next().is_none_or(|at| !bad.contains(&(R::LIST, at))));
+    fn remove(&mut self, bad: &BTreeSet<(List, Box<str>)>) {
+        fn keep<R: Keyed>(draft: &mut Draft, bad: &BTreeSet<(List, Box<str>)>) {
+            R::list(draft).retain(|record| !bad.contains(&(R::LIST, record.key().into())));
         }
         let draft = &mut self.draft;
         keep::<crate::Party>(draft, bad);

@@ -25,7 +25,7 @@ use super::row::{LONGEST_ROW, too_long};
 use crate::dossier::Dossier;
 use crate::dossier::draft::Draft;
 use crate::dossier::fault::{List, brief};
-use crate::dossier::wire::Found;
+use crate::dossier::wire::{Counts, Found};
 
 const DOCUMENT: &str =
     "this is one JSON document, not one thing a line: a list of objects is read as a table (--mapping FILE)";
@@ -36,11 +36,12 @@ pub(crate) struct Lines<R> {
     line: Vec<u8>,
     number: u64,
     ended: bool,
+    counts: Counts,
 }
 
 impl<R: Read> Lines<R> {
     pub(crate) fn new(reader: R) -> Lines<R> {
-        Lines { reader: BufReader::new(reader), line: Vec::new(), number: 0, ended: false }
+        Lines { reader: BufReader::new(reader), line: Vec::new(), number: 0, ended: false, counts: Counts::new() }
     }
 
     /// A record, or faults: whether that is a line; none at the end.
@@ -52,7 +53,7 @@ impl<R: Read> Lines<R> {
             let fault = match &read {
                 Ok(false) if text.is_empty() => continue,
                 Ok(false) if !(text.starts_with(b"[") || text == b"{") => {
-                    record(&self.line, self.number, out, faults);
+                    record(&self.line, self.number, &mut self.counts, out, faults);
                     return Some(true);
                 }
                 Ok(true) => too_long(self.number),
@@ -89,7 +90,7 @@ pub(crate) fn is_json_lines(text: &[u8]) -> bool {
 }
 
 /// Reads one line into `out`, or notes what is wrong with it.
-fn record(text: &[u8], line: u64, out: &mut Imported, faults: &mut Vec<RowFault>) {
+fn record(text: &[u8], line: u64, counts: &mut Counts, out: &mut Imported, faults: &mut Vec<RowFault>) {
     let text = match std::str::from_utf8(text) {
         Ok(text) => text,
         Err(error) => {
@@ -111,7 +112,7 @@ fn record(text: &[u8], line: u64, out: &mut Imported, faults: &mut Vec<RowFault>
                 let at = field.and_then(|field| position_of(field, text)).unwrap_or_default();
                 (line, at as u64 + 1)
             };
-            read_into(&mut draft, list, found, place, faults);
+            read_into(&mut draft, list, (found, counts), place, faults);
             let Draft { parties, sources, groups, events, claims } = draft;
             *out = Imported { line, parties, sources, groups, events, claims, ..Imported::default() };
         }
@@ -160,12 +161,12 @@ impl<'de> Visitor<'de> for ThingVisitor {
     }
 }
 
-/// A dossier onto JSON Lines, and what else is written one a line.
+/// Writes JSON Lines: the records of a dossier, or anything else, one on each line.
 ///
 /// ```
 /// # use corroborate::exchange::{Format, JsonLines, Rows};
 /// let text = "{\"group\":{\"id\":\"all\",\"name\":\"All dead\"}}\n";
-/// let row = Rows::new(Format::JsonLines, text.as_bytes()).next().unwrap()?;
+/// let row = Rows::new(Format::JsonLines, text.as_bytes()).next().ok_or("a row")??;
 /// assert_eq!(row.groups[0].name(), "All dead");
 /// let mut lines = JsonLines::new(Vec::new());
 /// lines.imported(&row)?;
@@ -178,7 +179,7 @@ pub struct JsonLines<W> {
 }
 
 impl<W: Write> JsonLines<W> {
-    /// Onto `writer`, which should be buffered.
+    /// Writes to `writer`, which should be buffered.
     pub fn new(writer: W) -> JsonLines<W> {
         JsonLines { writer }
     }
@@ -188,12 +189,27 @@ impl<W: Write> JsonLines<W> {
         self.writer
     }
 
-    /// Anything, as a line of its own: an [`Estimate`](crate::Estimate), a
-    /// [`Published`](super::Published). Nothing is left out.
+    /// Writes anything that serde can write as one line, such as an [`Estimate`](crate::Estimate). Nothing is
+    /// left out.
     ///
     /// # Errors
     ///
     /// If the writer fails.
+    ///
+    /// ```
+    /// use corroborate::exchange::JsonLines;
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let mut lines = JsonLines::new(Vec::new());
+    /// for estimate in answer.estimates() {
+    ///     lines.line(estimate)?;
+    /// }
+    /// let text = String::from_utf8(lines.into_inner())?;
+    /// assert!(text.starts_with(r#"{"event":"raid","group":"all","outcome":"killed""#));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn line<T: Serialize + ?Sized>(&mut self, thing: &T) -> std::io::Result<()> {
         serde_json::to_writer(&mut self.writer, thing)?;
         self.writer.write_all(b"\n")
@@ -212,7 +228,7 @@ impl<W: Write> JsonLines<W> {
         })
     }
 
-    /// The records of a row: named ones first, claims last.
+    /// Writes the records of a row: those only named first, the claims last.
     ///
     /// # Errors
     ///
@@ -225,11 +241,22 @@ impl<W: Write> JsonLines<W> {
         self.list(List::Claims, &row.claims)
     }
 
-    /// A whole dossier, in the order of its lists.
+    /// Writes a whole dossier, in the order of its lists.
     ///
     /// # Errors
     ///
     /// If the writer fails.
+    ///
+    /// ```
+    /// use corroborate::exchange::JsonLines;
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let mut lines = JsonLines::new(Vec::new());
+    /// lines.dossier(&dossier)?;
+    /// let text = String::from_utf8(lines.into_inner())?;
+    /// assert_eq!(text.lines().filter(|line| line.starts_with(r#"{"claim":"#)).count(), 7);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn dossier(&mut self, dossier: &Dossier) -> std::io::Result<()> {
         self.list(List::Parties, dossier.parties())?;
         self.list(List::Sources, dossier.sources())?;

@@ -275,7 +275,8 @@ fn figures<'b>(cells: &mut Cells<'b>, names: &mut Names, event: Option<&Happenin
         }
         taken.extend((!of.when.is_empty()).then_some(key));
         let [low, best, high] = figures;
-        let published = Published::new(Quantity::new(event.id.clone(), group, outcome), low, best, high).as_role(role);
+        let published =
+            Published::new(Quantity::new(event.id.clone(), group, outcome), low, best, high).with_role(role);
         made.extend(figure(cells, of, published, said));
     }
     if bound.fields.sum.is_some() {
@@ -334,7 +335,7 @@ fn claimed(of: &CountFields, published: &Published) -> Option<Count> {
         // What is claimed stands in words.
         _ if !of.said.items.is_empty() => None,
         _ if is_zero && of.zero.is_some() => Some(Count::exactly(0)),
-        _ => published.as_count().map(|count| of.says.clone().unwrap_or(count)),
+        _ => published.to_count().map(|count| of.says.clone().unwrap_or(count)),
     }
 }
 

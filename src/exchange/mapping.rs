@@ -22,8 +22,8 @@ use crate::record::source::{Basis, SourceKind};
 use crate::record::vocabulary::words;
 use crate::said::count::Count;
 
-/// How the rows of a table become records: a JSON object, version 1 of the format; or a list of them, of
-/// which the first that fits a table is taken.
+/// What each column of a table means, as JSON: an object (version 1 of the format), or a list of objects, of
+/// which the first that fits is used.
 ///
 /// [`mapping_schema`](super::mapping_schema) describes every key; the shipped mappings, in
 /// `src/exchange/mappings/`, are examples. The smallest one that works:
@@ -39,9 +39,9 @@ use crate::said::count::Count;
 ///     "counts": [{"group": "all", "outcome": "killed", "best": "Bodies"}]
 /// }"#.parse()?;
 /// let table = "Ref;Day;Bodies\nA7;21-Jan-22;12\n";
-/// let row = TableReader::mapped(mapping).rows(table.as_bytes()).next().unwrap()?;
+/// let row = TableReader::mapped(mapping).rows(table.as_bytes()).next().ok_or("a row")??;
 /// assert_eq!(row.claims[0].count().as_str(), "12");
-/// assert_eq!(row.events[0].start().unwrap().to_string(), "2022-01-21");
+/// assert_eq!(row.events[0].start(), Some("2022-01-21".parse()?));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
@@ -59,7 +59,14 @@ use crate::said::count::Count;
 #[serde(try_from = "Many<Fields>")]
 pub struct Mapping(Vec<Arc<Fields>>);
 
-/// What is wrong with a mapping, and where. Prints as `2:8: unknown field …`.
+/// The error for a mapping that cannot be read, with its place. Prints as `2:8: unknown field …`.
+///
+/// ```
+/// use corroborate::exchange::Mapping;
+///
+/// let fault = "{\"name\": \"x\",\n \"evnet\": {}}".parse::<Mapping>().unwrap_err();
+/// assert_eq!((fault.line(), fault.column()), (2, 8));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{line}:{column}: {message}")]
 pub struct MappingFault {
@@ -81,7 +88,15 @@ impl MappingFault {
 }
 
 impl Mapping {
-    /// What each of its mappings calls itself, in the order in which they are tried.
+    /// The names of its mappings, in the order in which they are tried.
+    ///
+    /// ```
+    /// use corroborate::exchange::Format;
+    ///
+    /// let mapping = Format::Airwars.mapping().ok_or("it has one")?;
+    /// assert_eq!(mapping.names().next(), Some("airwars"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|fields| &*fields.name)
     }
@@ -620,9 +635,17 @@ fn check_word<W: FromStr<Err: fmt::Display>>(text: Option<&Template>) -> Result<
     text.parse::<W>().map(|_| ()).map_err(|error| Wrong { what: error.to_string(), found: text.to_owned() })
 }
 
-/// The tables that are known: each a mapping that ships with the crate, or a file of JSON Lines.
+/// The formats that the crate knows: JSON Lines, and tables whose mappings come with it.
 ///
 /// Their columns, sentinels and sources are described in [the module](super).
+///
+/// ```
+/// use corroborate::exchange::{Format, Rows};
+///
+/// assert_eq!("ucdp".parse(), Ok(Format::Ucdp));
+/// let table = "event,group,outcome,count,source,as_of\nmarket,all,killed,7,An agency,2026-03-02\n";
+/// assert_eq!(Rows::new(Format::Csv, table.as_bytes()).count(), 1);
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Format {
@@ -668,6 +691,13 @@ words!(Format {
 
 impl Format {
     /// The mapping of the format; none for JSON Lines, which need none.
+    ///
+    /// ```
+    /// use corroborate::exchange::Format;
+    ///
+    /// assert!(Format::Gtd.mapping().is_some());
+    /// assert!(Format::JsonLines.mapping().is_none(), "it needs none");
+    /// ```
     pub fn mapping(self) -> Option<Mapping> {
         self.text()?.parse().ok()
     }

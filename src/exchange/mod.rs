@@ -1,9 +1,9 @@
-//! Tables in and out.
+//! Reads and writes tables.
 //!
-//! Analysts live in tables. [`Rows`] reads them, a row at a time and never the whole file; each row
-//! becomes records of a [`Draft`](crate::Draft) ([`Imported`]), and [`Gathering`] brings them
-//! together to a dossier. The tables write what was published, what was claimed or what was estimated, and
-//! return what they had no place for ([`LeftOut`]).
+//! [`Rows`] reads a table one row at a time and never holds the whole file. Each row becomes records
+//! ([`Imported`]). [`Gathering`] collects the records of all rows and makes a dossier of them.
+//! [`ClaimTable`] and [`HxlTable`] write what was claimed and published, [`EstimateTable`] writes
+//! estimates. They return what the table has no column for ([`LeftOut`]).
 //!
 //! ```
 //! use corroborate::exchange::{ClaimTable, Format, Gathering, Rows};
@@ -17,7 +17,7 @@
 //!     match row {
 //!         Ok(row) => {
 //!             out.imported(&row)?;
-//!             gathering.add(row).unwrap();
+//!             gathering.add(row)?;
 //!         }
 //!         Err(faults) => assert_eq!(faults.to_string(), "3:6: best: expected a whole number, found \"many\""),
 //!     }
@@ -35,9 +35,9 @@
 //!
 //! # Mappings
 //!
-//! What a column is, a [`Mapping`] tells: JSON that anybody can write for a table of their own
-//! ([`TableReader::mapped`]). Those of known tables ship ([`Format`]), and a table can be recognised by its
-//! columns ([`TableReader::recognising`]).
+//! A [`Mapping`] says what each column of a table means. It is JSON, and you can write one for a table of
+//! your own ([`TableReader::mapped`]). The mappings of known tables come with the crate ([`Format`]).
+//! [`TableReader::recognising`] finds out by the columns which of them fits.
 //!
 //! | [`Format`] | an event is | claims | absence | who says it |
 //! |---|---|---|---|---|
@@ -60,47 +60,49 @@
 //! metadata for GTD 1970–2020. Hashtags: HXL 1.1, 30 April 2018, §2.6 of the dictionary, which has no `+min`,
 //! `+max`, `+missing`. Else as commonly read.
 //!
-//! - **Published and claimed are two things.** A count has one figure, and a table has a low, a
-//!   best and a high. The claim is the range ([`Published::as_count`]); the three numbers are kept
-//!   beside it in [`Published`], and go out unchanged.
-//! - **Several reporters named together are one source**, in the order of their names: nothing says
-//!   which of them said it, and to make a voice of each would invent corroboration. Where none is
-//!   named, the project that made the table is the source.
-//! - **What is irregular comes in, flagged** ([`Flag`]): low ≤ best ≤ high that fails, an end before
-//!   its start, parts that do not add up, a row that repeats another, a line break within an id. What the
-//!   numbers of a row say of one another beyond that, [`audit::Table`](crate::audit::Table) finds.
-//! - **Sentinels are absence**, and a table's 0 is a claim of none only where its mapping tells it
-//!   from unknown (GTD, HXL). A blank high is no ceiling.
-//! - **Ids come from what rows say**, never from their lines: they stay when a row is put in above.
+//! - **What is published is kept beside what is claimed.** A table has a low, a best and a high, but a
+//!   count has one figure. The claim is the range ([`Published::to_count`]). [`Published`] keeps the three
+//!   numbers, and they are written out unchanged.
+//! - **Several reporters named together are one source**, in the order of their names. Nobody knows which
+//!   of them said it, and several voices would look like a confirmation. If none is named, the source is
+//!   the project that made the table.
+//! - **Irregular rows come in, with a [`Flag`]**: low ≤ best ≤ high does not hold, an end is before its
+//!   start, parts do not add up, a row repeats another, an id has a line break.
+//!   [`audit::Table`](crate::audit::Table) finds more.
+//! - **A sentinel such as −99 means that the cell says nothing.** A 0 means "none" only if the mapping can
+//!   tell it from "unknown" (GTD, HXL). A blank high is no ceiling.
+//! - **Ids are made from what a row says**, not from its line. They stay the same when a row is inserted
+//!   above.
 //!
 //! # What a table may be
 //!
-//! Text in UTF-8, with or without a byte order mark, in UTF-16 with one, or in any [`Encoding`] that is told;
-//! with `,`, `;`, a tab or `|` between its cells, whichever gives the columns. Columns are found by name, in
-//! any order, whatever their case and punctuation. The header is among the first fifty rows: exports begin
-//! with what may be done with them. A row before it with as many cells, half of them filled, may have been
-//! meant as one of the table, and is refused. Or a list of JSON objects; or JSON Lines; or, with the
-//! feature `spreadsheet`, a sheet of a workbook.
+//! - Text with `,`, `;`, a tab or `|` between its cells; the reader tries all four. It is in UTF-8, in UTF-16
+//!   with a byte order mark, or in the [`Encoding`] that you give.
+//! - A list of JSON objects, or JSON Lines.
+//! - With the feature `spreadsheet`, a sheet of a workbook ([`Workbook`]).
 //!
-//! Which number of `03/04/2022` is the day is settled once a column, by any date that tells (`21/04/2022`);
-//! if none does, the column is refused with the question ([`TableReader::dates`]).
+//! Columns are found by name, in any order; case and punctuation do not matter. The header is one of the first
+//! fifty rows, because many exports begin with their terms of use. A row before the header that has as many
+//! cells, at least half of them filled, may be data and is refused.
+//!
+//! In `03/04/2022` the day can be 3 or 4. One date such as `21/04/2022` decides for the whole column. Without
+//! such a date the column is refused, and [`TableReader::dates`] gives the order.
 //!
 //! # What can be wrong
 //!
-//! Every fault has a line and a column ([`RowFault`]), and the rows before and behind it are read.
-//! Memory is bounded whatever the file: behind a row of more than a mebibyte nothing is read, for a quote may
-//! have opened in it; a quote that never closes is named where it opens. Bytes that are not text are a
-//! fault of the cell they stand in, if that cell is read. Columns that are not read are named
-//! ([`Rows::unread`]).
+//! Every fault has a line and a column ([`RowFault`]), and the other rows are read. Memory is bounded for any
+//! file: nothing is read after a row of more than a mebibyte, because a quote may have opened in it. The fault
+//! of a quote that never closes names the place where it opens. Bytes that are not text are a fault of their
+//! cell, if that cell is read. [`Rows::unread`] names the columns that are not read.
 //!
 //! # What it does not do
 //!
-//! Rows are not held against one another on their way through, but for those that repeat: that an id stands
-//! twice, for two things, is found where they are brought together, by [`Gathering`].
+//! [`Rows`] does not compare rows with each other, except to find repeated ones. [`Gathering`] finds an id
+//! that stands for two things.
 //!
-//! It does not guess encodings, fetch anything, match events of different tables with each other, join
-//! tables, or do arithmetic that nobody reported: a share of a larger figure is marked as
-//! [`Allocated`](Role::Allocated) and claims nothing.
+//! It does not guess encodings, fetch anything, match events of different tables, or join tables. It does no
+//! arithmetic that nobody reported: a share of a larger figure is [`Allocated`](Role::Allocated) and makes no
+//! claim.
 
 mod bind;
 mod cell;

@@ -7,11 +7,22 @@ use crate::record::quantity::Quantity;
 use crate::record::vocabulary::words;
 use crate::said::count::{Count, Said};
 
-/// What a table states of one quantity: low, best and high, each as it stands there.
+/// The low, best and high that a table gives for one quantity, as they stand there.
 ///
 /// Not a claim and not an [`Estimate`](crate::Estimate): the answer of whoever made the table.
 /// It is kept apart so that it goes out as it came in, also where it is out of order, and so
 /// that an audit can hold it against the claims.
+///
+/// ```
+/// use corroborate::exchange::{Format, Rows};
+///
+/// let table = "id,date_start,date_end,side_a,side_b,best,high,low,source_original,source_office\n\
+///              7,2022-01-20,2022-01-22,SDF,IS,39,45,20,SOHR,AFP\n";
+/// let row = Rows::new(Format::Ucdp, table.as_bytes()).next().ok_or("a row")??;
+/// let published = &row.published[0];
+/// assert_eq!((published.low(), published.best(), published.high()), (Some(20), Some(39), Some(45)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Published {
     quantity: Quantity,
@@ -35,16 +46,16 @@ impl Published {
         Published { quantity, low, best, high, role: Role::Reported }
     }
 
-    /// The same, in that role.
+    /// The same figures, with this role.
     ///
     /// ```
     /// use corroborate::exchange::{Published, Role};
     ///
     /// let row = Published::new("raid/all/killed".parse()?, Some(24), Some(31), Some(33));
-    /// assert_eq!(row.as_role(Role::Conceded).role(), Role::Conceded);
+    /// assert_eq!(row.with_role(Role::Conceded).role(), Role::Conceded);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn as_role(mut self, role: Role) -> Published {
+    pub fn with_role(mut self, role: Role) -> Published {
         self.role = role;
         self
     }
@@ -88,7 +99,7 @@ impl Published {
         self.best
     }
 
-    /// The highest; `None` is unsaid, which is as good as unbounded.
+    /// The highest; `None` if the table gives none, so that the range has no ceiling.
     ///
     /// ```
     /// use corroborate::exchange::Published;
@@ -101,7 +112,7 @@ impl Published {
         self.high
     }
 
-    /// What the figures are.
+    /// The kind of these figures.
     ///
     /// ```
     /// use corroborate::exchange::{Published, Role};
@@ -114,7 +125,7 @@ impl Published {
         self.role
     }
 
-    /// Whether low ≤ best ≤ high, as far as they are said.
+    /// Whether low ≤ best ≤ high, of those that are given.
     ///
     /// ```
     /// use corroborate::exchange::Published;
@@ -127,7 +138,7 @@ impl Published {
         [self.low, self.best, self.high].iter().flatten().is_sorted()
     }
 
-    /// Whether nothing is said.
+    /// Whether no figure is given.
     ///
     /// ```
     /// use corroborate::exchange::Published;
@@ -140,8 +151,8 @@ impl Published {
         self.low.is_none() && self.best.is_none() && self.high.is_none()
     }
 
-    /// The count that these figures amount to as one source's statement: the range from the
-    /// lowest to the highest of them.
+    /// The count that these figures make as the statement of one source: the range from the lowest to the
+    /// highest of them.
     ///
     /// | low, best, high | said | why |
     /// |---|---|---|
@@ -153,11 +164,19 @@ impl Published {
     /// | low alone, or low and best | `at least n` | a blank high is no ceiling |
     /// | high alone | `at most n` | |
     /// | best alone | `n` | |
-    pub fn as_count(&self) -> Option<Count> {
+    ///
+    /// ```
+    /// use corroborate::exchange::Published;
+    ///
+    /// let row = Published::new("raid/all/killed".parse()?, Some(24), Some(31), None);
+    /// assert_eq!(row.to_count().map(|count| count.to_string()).as_deref(), Some("at least 24"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn to_count(&self) -> Option<Count> {
         self.as_said().and_then(|said| Count::try_from(said).ok())
     }
 
-    /// What [`as_count`](Published::as_count) says, apart from the wording.
+    /// What [`to_count`](Published::to_count) says, apart from the wording.
     fn as_said(&self) -> Option<Said> {
         let said = match (self.low, self.best, self.high) {
             (None, None, None) => return None,
@@ -180,7 +199,14 @@ impl Published {
     }
 }
 
-/// What published figures are.
+/// The kind of a published figure.
+///
+/// ```
+/// use corroborate::exchange::Role;
+///
+/// assert_eq!(Role::default(), Role::Reported);
+/// assert_eq!("conceded".parse(), Ok(Role::Conceded));
+/// ```
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Role {
@@ -195,9 +221,21 @@ pub enum Role {
 
 words!(Role { Reported => "reported", Conceded => "conceded", Allocated => "allocated" });
 
-/// Something about a row that an analyst should see. The row came in all the same.
+/// A remark on a row that came in, for the analyst.
 ///
 /// Prints as `17:46: low 3, best 2, high 3 are not in order`.
+///
+/// ```
+/// use corroborate::exchange::{FlagKind, Format, Rows};
+///
+/// let table = "id,date_start,date_end,side_a,side_b,best,high,low,source_original,source_office\n\
+///              7,2022-01-20,2022-01-22,SDF,IS,39,30,20,SOHR,AFP\n";
+/// let row = Rows::new(Format::Ucdp, table.as_bytes()).next().ok_or("a row")??;
+/// let flag = &row.flags[0];
+/// assert_eq!(flag.line(), 2);
+/// assert!(matches!(flag.kind(), FlagKind::NotOrdered { best: Some(39), high: Some(30), .. }));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flag {
     line: u64,
@@ -220,7 +258,7 @@ impl Flag {
         self.column
     }
 
-    /// What was seen.
+    /// The kind of remark.
     pub fn kind(&self) -> &FlagKind {
         &self.kind
     }
@@ -232,7 +270,13 @@ impl fmt::Display for Flag {
     }
 }
 
-/// What is noteworthy about a row.
+/// The kinds of remark on a row.
+///
+/// ```
+/// use corroborate::exchange::FlagKind;
+///
+/// assert_eq!(FlagKind::PartsNotTotal { parts: 7, total: 9 }.to_string(), "the parts add up to 7, the total is 9");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlagKind {
@@ -339,7 +383,7 @@ mod tests {
     fn said(low: Option<u64>, best: Option<u64>, high: Option<u64>) -> Option<String> {
         let (event, group) = (EventId::new("e").ok()?, GroupId::new("g").ok()?);
         let published = Published::new(Quantity::new(event, group, Outcome::Killed), low, best, high);
-        published.as_count().map(|count| count.to_string())
+        published.to_count().map(|count| count.to_string())
     }
 
     #[test]

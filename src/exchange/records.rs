@@ -3,7 +3,7 @@
 use super::fault::RowFault;
 use crate::dossier::draft::Draft;
 use crate::dossier::fault::List;
-use crate::dossier::wire::{Found, Record, alone};
+use crate::dossier::wire::{Counts, Found, Record, alone};
 use crate::record::claim::Claim;
 use crate::record::event::Event;
 use crate::record::group::Group;
@@ -15,7 +15,7 @@ use crate::record::source::Source;
 pub(crate) fn read_into(
     draft: &mut Draft,
     list: List,
-    found: Found,
+    (found, counts): (Found, &mut Counts),
     place: impl Fn(Option<&str>) -> (u64, u64),
     faults: &mut Vec<RowFault>,
 ) {
@@ -26,16 +26,16 @@ pub(crate) fn read_into(
         List::Events => read::<Event>,
         List::Claims => read::<Claim>,
     };
-    read(draft, found, &place, faults);
+    read(draft, (found, counts), &place, faults);
 }
 
 fn read<R: Record>(
     draft: &mut Draft,
-    found: Found,
+    (found, counts): (Found, &mut Counts),
     place: &dyn Fn(Option<&str>) -> (u64, u64),
     faults: &mut Vec<RowFault>,
 ) {
-    match alone::<R>(found) {
+    match alone::<R>(found, counts) {
         Ok(record) => R::list(draft).push(record),
         Err(wrong) => faults.extend(wrong.iter().map(|fault| {
             let (line, column) = place(fault.place().field_name());

@@ -24,13 +24,13 @@ use crate::dossier::fault::brief;
 use crate::record::moment::Moment;
 use crate::record::vocabulary::UnknownWord;
 
-/// What the bytes of a text mean: UTF-8 unless it is told, or a byte order mark tells.
+/// The encoding of a text. It is UTF-8, unless you give another or a byte order mark does.
 ///
 /// ```
 /// # use corroborate::exchange::{Encoding, Format, TableReader};
 /// let table = b"event,group,outcome,count,source,as_of\ne,all,killed,7,Radio Na\xefve,2022-01-21\n";
 /// let reader = TableReader::of(Format::Csv).encoding("windows-1252".parse::<Encoding>()?);
-/// let row = reader.rows(&table[..]).next().unwrap()?;
+/// let row = reader.rows(&table[..]).next().ok_or("a row")??;
 /// assert_eq!(row.claims[0].source().as_str(), "Radio Naïve");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -48,7 +48,17 @@ impl FromStr for Encoding {
     }
 }
 
-/// How a table is to be read: by which mappings, in which encoding, with which order of day and month.
+/// Settings for reading a table: the mappings, the encoding, the order of day and month.
+///
+/// ```
+/// use corroborate::exchange::TableReader;
+///
+/// let table = "event;group;outcome;count;source;as_of\nmarket;all;killed;at least 41;An agency;2026-03-02\n";
+/// let mut rows = TableReader::recognising().rows(table.as_bytes());
+/// assert_eq!(rows.next().ok_or("a row")??.claims[0].count().as_str(), "at least 41");
+/// assert_eq!(rows.mapping(), Some("claims"), "known by its columns");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct TableReader {
     mapping: Mapping,
@@ -61,18 +71,41 @@ pub struct TableReader {
 }
 
 impl TableReader {
-    /// Of a known format.
+    /// Reads a table of a known format.
+    ///
+    /// ```
+    /// use corroborate::exchange::{Format, TableReader};
+    ///
+    /// let table = "event,group,outcome,count,source,as_of\nmarket,all,killed,7,An agency,2026-03-02\n";
+    /// assert_eq!(TableReader::of(Format::Csv).rows(table.as_bytes()).count(), 1);
+    /// ```
     pub fn of(format: Format) -> TableReader {
         let mapping = format.mapping();
         TableReader { is_json_lines: mapping.is_none(), ..TableReader::mapped(mapping.unwrap_or_default()) }
     }
 
-    /// By a mapping.
+    /// Reads a table by a mapping.
+    ///
+    /// ```
+    /// use corroborate::exchange::{Mapping, TableReader};
+    ///
+    /// let mapping: Mapping = r#"{
+    ///     "name": "morgue",
+    ///     "recorder": {"id": "morgue", "name": "City morgue", "kind": "medical"},
+    ///     "needs": ["Ref", "Day", "Bodies"],
+    ///     "event": {"id": "morgue:{Ref}", "start": "Day"},
+    ///     "counts": [{"group": "all", "outcome": "killed", "best": "Bodies"}]
+    /// }"#.parse()?;
+    /// let table = "Ref;Day;Bodies\nA7;21-Jan-22;12\n";
+    /// let row = TableReader::mapped(mapping).rows(table.as_bytes()).next().ok_or("a row")??;
+    /// assert_eq!(row.claims[0].count().as_str(), "12");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn mapped(mapping: Mapping) -> TableReader {
         TableReader { mapping, ..TableReader::default() }
     }
 
-    /// By the mapping of any known format, which is found by the columns.
+    /// Reads a table of any known format, except [`Format::List`]. The columns decide which.
     pub fn recognising() -> TableReader {
         use Format::{Acled, Airwars, Csv, Gaza, Gtd, Hapi, Hxl, Ibc, Ucdp};
         let mappings = [Csv, Ucdp, Acled, Gtd, Ibc, Gaza, Hapi, Hxl, Airwars].into_iter().filter_map(Format::mapping);
@@ -80,19 +113,29 @@ impl TableReader {
         TableReader { is_recognising: true, ..TableReader::mapped(mapping) }
     }
 
-    /// The same, the bytes in that encoding.
+    /// Sets the encoding.
     pub fn encoding(mut self, encoding: Encoding) -> TableReader {
         self.encoding = Some(encoding);
         self
     }
 
-    /// The same, dates of three numbers in that order.
+    /// Sets the order of day and month in dates of three numbers.
     pub fn dates(mut self, order: DateOrder) -> TableReader {
         self.dates = Some(order);
         self
     }
 
-    /// The same, its rows as of that moment where no column tells.
+    /// Sets the moment of the rows, for a table without a column of dates.
+    ///
+    /// ```
+    /// use corroborate::exchange::{Format, TableReader};
+    ///
+    /// let table = "place,killed\nMarket,7\n";
+    /// let reader = TableReader::of(Format::List).as_of("2026-03-02".parse()?);
+    /// let row = reader.rows(table.as_bytes()).next().ok_or("a row")??;
+    /// assert_eq!(row.claims[0].as_of().to_string(), "2026-03-02");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn as_of(mut self, moment: Moment) -> TableReader {
         self.as_of = Some(moment);
         self
@@ -115,7 +158,7 @@ impl TableReader {
     }
 }
 
-/// The rows of a table, one at a time, from any reader: the file is never in memory.
+/// The rows of a table, one at a time, from any reader. It never holds the whole file.
 ///
 /// A row that cannot be read is an `Err` with every fault of it, and the next one is read all
 /// the same. A table that cannot be used is an `Err` whose
@@ -127,10 +170,11 @@ impl TableReader {
 /// let table = "event,group,outcome,count,source,as_of\n\
 ///              ghwayran,all,killed,at least 70,afp,2022-01-22\n\
 ///              ghwayran,all,killed,lots,afp,2022-01-22\n";
-/// let rows: Vec<_> = Rows::new(Format::Csv, table.as_bytes()).collect();
-/// assert_eq!(rows[0].as_ref().unwrap().claims[0].count().as_str(), "at least 70");
-/// let fault = rows[1].as_ref().unwrap_err().to_string();
-/// assert!(fault.starts_with("3:4: count: cannot read the count \"lots\""));
+/// let mut rows = Rows::new(Format::Csv, table.as_bytes());
+/// assert_eq!(rows.next().ok_or("a row")??.claims[0].count().as_str(), "at least 70");
+/// let faults = rows.next().ok_or("a row")?.unwrap_err();
+/// assert!(faults.to_string().starts_with("3:4: count: cannot read the count \"lots\""));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Rows<R> {
     state: State<R>,
@@ -167,6 +211,15 @@ struct Open<R> {
 
 impl<R: Read> Rows<R> {
     /// The rows of `reader` in a known format.
+    ///
+    /// ```
+    /// use corroborate::exchange::{Format, Rows};
+    ///
+    /// let table = "event,group,outcome,count,source,as_of\nmarket,all,killed,7,An agency,2026-03-02\n";
+    /// let row = Rows::new(Format::Csv, table.as_bytes()).next().ok_or("a row")??;
+    /// assert_eq!(row.claims[0].source().as_str(), "An agency");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn new(format: Format, reader: R) -> Rows<R> {
         TableReader::of(format).rows(reader)
     }
@@ -175,6 +228,19 @@ impl<R: Read> Rows<R> {
     ///
     /// Of a table with one person in a row, rows say nothing by themselves; behind them come the
     /// floors that they add up to.
+    ///
+    /// ```
+    /// use corroborate::exchange::{Format, Imported, Rows};
+    ///
+    /// let table = "event,group,outcome,count,source,as_of\nmarket,all,killed,7,An agency,2026-03-02\n";
+    /// let (mut rows, mut row) = (Rows::new(Format::Csv, table.as_bytes()), Imported::default());
+    /// while let Some(read) = rows.next_into(&mut row) {
+    ///     read?;
+    ///     assert_eq!(row.claims.len(), 1);
+    /// }
+    /// assert_eq!((rows.read(), rows.refused()), (1, 0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn next_into(&mut self, imported: &mut Imported) -> Option<Result<(), RowFaults>> {
         *imported = Imported::default();
         let is_row = match &mut self.state {
@@ -193,17 +259,17 @@ impl<R: Read> Rows<R> {
         })
     }
 
-    /// How many rows have come in.
+    /// The number of rows that came in.
     pub fn read(&self) -> u64 {
         self.read
     }
 
-    /// How many rows have been refused.
+    /// The number of rows that were refused.
     pub fn refused(&self) -> u64 {
         self.refused
     }
 
-    /// What the mapping that was taken calls itself; none of JSON Lines.
+    /// The name of the mapping in use; `None` for JSON Lines.
     pub fn mapping(&self) -> Option<&str> {
         self.bound().map(|bound| &*bound.fields.name)
     }
@@ -216,6 +282,14 @@ impl<R: Read> Rows<R> {
     }
 
     /// The columns of the table that are not read, each with its position from 1.
+    ///
+    /// ```
+    /// use corroborate::exchange::{Format, Rows};
+    ///
+    /// let table = "event,group,outcome,count,source,as_of,mood\nmarket,all,killed,7,An agency,2026-03-02,sad\n";
+    /// let rows = Rows::new(Format::Csv, table.as_bytes());
+    /// assert_eq!(rows.unread(), [(7, "mood".to_owned())]);
+    /// ```
     pub fn unread(&self) -> Vec<(usize, String)> {
         let Some(bound) = self.bound() else { return Vec::new() };
         let mut unread: Vec<_> = bound.unread().map(|at| (at + 1, bound.header.name(at).into_string())).collect();

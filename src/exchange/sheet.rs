@@ -16,9 +16,23 @@ use crate::dossier::draft::Draft;
 const LARGEST: u64 = 1 << 26;
 const MOST: u64 = 1 << 28;
 
-/// A workbook (XLSX). Its strings are in memory, so its size is bounded: 64 MiB packed, 256 MiB unpacked.
+/// A workbook (XLSX). It is held in memory, so its size is limited to 64 MiB packed and 256 MiB unpacked.
 ///
-/// Faults of its rows say where as the workbook does: `B7: best: expected a whole number, found "many"`.
+/// Faults of its rows name the cell: `B7: best: expected a whole number, found "many"`.
+///
+/// ```
+/// use corroborate::exchange::{RowFaults, TableReader, Workbook};
+///
+/// /// The number of rows that come in from the first sheet that declares nothing.
+/// fn rows(file: std::fs::File) -> Result<usize, RowFaults> {
+///     let mut book = Workbook::new(file)?;
+///     Ok(book.rows(None, TableReader::recognising())?.filter_map(Result::ok).count())
+/// }
+///
+/// let fault = Workbook::new(&b"event,group,outcome"[..]).unwrap_err();
+/// assert!(fault.to_string().starts_with("1:1: no workbook"), "a table is none");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Workbook {
     book: Xlsx<Cursor<Vec<u8>>>,
 }
@@ -51,7 +65,7 @@ impl Workbook {
         self.book.sheet_names()
     }
 
-    /// The rows of a sheet; without a name, of the first that declares nothing.
+    /// The rows of the sheet of this name; without a name, of the first sheet that declares no records.
     ///
     /// # Errors
     ///
@@ -69,7 +83,7 @@ impl Workbook {
         Ok(reader.rows_of_sheet(rows))
     }
 
-    /// What its sheets `parties`, `sources`, `groups` and `events` declare.
+    /// The records that its sheets `parties`, `sources`, `groups` and `events` declare.
     ///
     /// # Errors
     ///

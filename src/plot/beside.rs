@@ -9,6 +9,26 @@ use crate::record::moment::Moment;
 ///
 /// It is drawn as a hatched box in a row of its own, in a colour of its own, with its median as an
 /// upright line. The estimate stays what it is.
+///
+/// ```
+/// use corroborate::plot::{Beside, Format, Picture};
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let guards = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// let beside = Beside {
+///     title: "90 % interval".to_owned(),
+///     note: String::new(),
+///     low: 20,
+///     median: 28,
+///     high: 44,
+///     meaning: "90 % interval, default table".to_owned(),
+/// };
+/// let svg = Picture::of_quantity_beside(&guards, &beside, Format::Column).svg();
+/// assert!(svg.contains("90 % interval"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Beside {
     /// What it is, in a few words: "90 % interval".
@@ -26,6 +46,23 @@ pub struct Beside {
 }
 
 /// An interval of the toll itself through time, to be drawn in a panel of its own.
+///
+/// ```
+/// use corroborate::plot::{Curve, CurvePoint, View};
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let guards = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// let points = vec![
+///     CurvePoint { at: "2022-01-21".parse()?, low: 20, median: 26, high: 40 },
+///     CurvePoint { at: "2022-01-28".parse()?, low: 24, median: 30, high: 44 },
+/// ];
+/// let curve = Curve { points, meaning: "90 % interval, default table".to_owned() };
+/// let view = View::of_curve("The toll itself", curve, &guards, &dossier);
+/// assert_eq!((view.steps.len(), view.curve.map(|curve| curve.points.len())), (0, Some(2)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Curve {
     /// The interval at some moments, in order; straight lines join them.
@@ -35,6 +72,14 @@ pub struct Curve {
 }
 
 /// The interval at one moment.
+///
+/// ```
+/// use corroborate::plot::CurvePoint;
+///
+/// let point = CurvePoint { at: "2022-01-21".parse()?, low: 20, median: 26, high: 40 };
+/// assert!(point.low <= point.median && point.median <= point.high);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct CurvePoint {
     /// The moment.

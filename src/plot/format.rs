@@ -7,6 +7,18 @@ use super::picture::Ink;
 ///
 /// The height is a minimum: a picture grows downwards with its content. A slide grows only when
 /// smaller type and more columns do not help.
+///
+/// ```
+/// use corroborate::plot::{Format, Picture};
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let guards = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// assert_eq!(Picture::of_quantity(&guards, Format::Column).width(), 360);
+/// assert_eq!(Picture::of_quantity(&guards, Format::Slide).width(), 1280);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Format {

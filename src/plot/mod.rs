@@ -6,19 +6,14 @@
 //!
 //! ```
 //! use corroborate::plot::{Format, Picture};
-//! # #[cfg(feature = "serde")] {
-//! # let text = r#"{"sources": [{"id": "osdh", "name": "Observatory", "kind": "monitor"}], "groups": [{"id": "all", "name": "All dead"}],
-//! #   "events": [{"id": "e", "name": "Attack"}], "claims": [{"id": "c", "event": "e", "group": "all", "outcome": "killed",
-//! #   "count": "at least 20", "source": "osdh", "as_of": "2022-01-21"}]}"#;
-//! # let dossier: corroborate::Dossier = serde_json::from_str(text).unwrap();
-//! let policy = corroborate::LeastDissent::new();
-//! let reconciliation = dossier.reconcile(&corroborate::Question::new(), &policy);
-//! for estimate in reconciliation.estimates() {
-//!     let derivation = reconciliation.explain(estimate.quantity()).unwrap();
-//!     let picture = Picture::of_quantity(&derivation, Format::Column);
-//!     assert!(picture.svg().contains("“at least 20”"));
-//! }
-//! # }
+//! use corroborate::{LeastDissent, Question};
+//!
+//! let dossier = corroborate::docs::raid()?;
+//! let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+//! let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+//! let picture = Picture::of_quantity(&derivation, Format::Column);
+//! assert!(picture.svg().contains("“at least 24”"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! # Rules for every picture
@@ -29,11 +24,10 @@
 //! - No text overlaps another or leaves the sheet, for any number of claims and any length of
 //!   names: the sheet grows downwards, and labels end in an ellipsis.
 //! - A range without an upper end is drawn to the edge, with an arrow.
-//!
 //! - An interval of the toll itself, where one is given ([`Beside`], [`Curve`]), is hatched, in a
 //!   colour, a row or a panel of its own, with its own key: nobody can take it for the range.
-//! - A number is never cut: words that hold one go on in the next line.
-//! - Characters that direct other characters are shown as their code: "[U+202E]".
+//! - A number is never cut: a text that holds one continues on the next line.
+//! - Characters that change the direction of writing are shown as their code: "[U+202E]".
 //!
 //! There are no maps and no distributions: a range of what was reported is not a distribution.
 

@@ -10,6 +10,19 @@ use super::metrics::{Face, clean};
 ///
 /// Laws: no two texts overlap and none leaves the sheet (`examples::pictures::no_text_runs_into_another`); the
 /// SVG is well-formed whatever the names (`examples::pictures::names_are_escaped`).
+///
+/// ```
+/// use corroborate::plot::{Format, Picture};
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let guards = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// let picture = Picture::of_quantity(&guards, Format::Slide);
+/// assert_eq!((picture.width(), picture.height()), (1280, 720));
+/// assert!(picture.svg().starts_with("<svg "));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
     pub(super) width: i32,
@@ -33,6 +46,18 @@ impl Picture {
     }
 
     /// The texts on it, in drawing order.
+    ///
+    /// ```
+    /// use corroborate::plot::{Format, Picture};
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let guards = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// let picture = Picture::of_quantity(&guards, Format::Slide);
+    /// assert!(picture.texts().any(|text| text.words().contains("nearly 25")), "the claim as it was said");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn texts(&self) -> impl Iterator<Item = &Text> {
         self.shapes.iter().filter_map(|shape| match shape {
             Shape::Text(text) => Some(text),
@@ -42,6 +67,19 @@ impl Picture {
 }
 
 /// One line of text and its place.
+///
+/// ```
+/// use corroborate::plot::{Format, Picture};
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let guards = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// let picture = Picture::of_quantity(&guards, Format::Slide);
+/// let title = picture.texts().next().ok_or("a title")?;
+/// assert_eq!(title.words(), "Guards: killed");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
     pub(super) words: String,
@@ -79,6 +117,14 @@ impl Text {
 }
 
 /// A rectangle in pixels; `right` and `bottom` are its first pixels outside.
+///
+/// ```
+/// use corroborate::plot::Area;
+///
+/// let one = Area { left: 0, top: 0, right: 10, bottom: 10 };
+/// let other = Area { left: 10, ..Area { right: 20, ..one } };
+/// assert!(!one.overlaps(other), "they touch, and share no pixel");
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Area {
     /// Its left edge.
@@ -98,6 +144,13 @@ impl Area {
     }
 
     /// Whether the other lies inside it.
+    ///
+    /// ```
+    /// use corroborate::plot::Area;
+    ///
+    /// let sheet = Area { left: 0, top: 0, right: 360, bottom: 400 };
+    /// assert!(sheet.contains(Area { left: 10, top: 10, right: 90, bottom: 24 }));
+    /// ```
     pub fn contains(self, other: Area) -> bool {
         self.left <= other.left && other.right <= self.right && self.top <= other.top && other.bottom <= self.bottom
     }

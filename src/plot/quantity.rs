@@ -32,6 +32,18 @@ impl Picture {
     /// The axis starts at 0 and is linear. It is broken where a boast is more than four times as
     /// large as the estimate and most other counts, and logarithmic where the estimate itself is
     /// that far above the others. The picture says which.
+    ///
+    /// ```
+    /// use corroborate::plot::{Format, Picture};
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let guards = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// let picture = Picture::of_quantity(&guards, Format::Column);
+    /// assert!(picture.texts().any(|text| text.words().contains("The guard force")), "each voice has a heading");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn of_quantity(derivation: &Derivation, format: Format) -> Picture {
         Picture::planned(derivation, None, format)
     }

@@ -11,6 +11,18 @@ const FAMILY: &str = "Arial, Helvetica, Liberation Sans, sans-serif";
 impl Picture {
     /// The picture as an SVG document; the same picture gives the same bytes. It names no font file
     /// and no address, so any viewer can show it.
+    ///
+    /// ```
+    /// use corroborate::plot::{Format, Picture};
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let guards = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// let svg = Picture::of_quantity(&guards, Format::Column).svg();
+    /// assert!(svg.starts_with("<svg width=\"360\"") && svg.ends_with("</svg>\n"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn svg(&self) -> String {
         let (width, height) = (self.width, self.height);
         let (title, description) = (Escaped(&self.title), Escaped(&self.description));

@@ -28,6 +28,23 @@ impl Picture {
     /// | a voice | a letter at its newest mark, and at others if there is room; a thin line joins its marks in time |
     ///
     /// Claims before the first step or after the last are not drawn.
+    ///
+    /// ```
+    /// use corroborate::LeastDissent;
+    /// use corroborate::plot::{Format, Picture, Timeline, View};
+    /// use corroborate::timeline::{self, Pace};
+    /// use corroborate::Question;
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let quantity = "raid/guards/killed".parse()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let guards = answer.explain(&quantity).ok_or("in play")?;
+    /// let course = dossier.timeline(&quantity, LeastDissent::new(), timeline::View::KnownThen, Pace::Changes);
+    /// let view = View::of(&course.ok_or("in play")?, &guards, &dossier);
+    /// let picture = Picture::of_timeline(&Timeline::of(&guards, vec![view]), Format::Column);
+    /// assert!(picture.texts().any(|text| text.words() == "As known then"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn of_timeline(timeline: &Timeline, format: Format) -> Picture {
         let setting = if format.is_narrow() { Setting::TIGHTEST } else { Setting { text: 16, columns: 1 } };
         PanelLayout::new(timeline, format, Measure::close(setting.text)).picture()

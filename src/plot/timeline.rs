@@ -14,6 +14,22 @@ use crate::said::interval::Interval;
 use crate::voice::Fate;
 
 /// An estimate through time in one or more views to compare, such as known then and known now.
+///
+/// ```
+/// use corroborate::plot::{Timeline, View};
+/// use corroborate::timeline::{self, Pace};
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let quantity = "raid/guards/killed".parse()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let guards = answer.explain(&quantity).ok_or("in play")?;
+/// let course = dossier.timeline(&quantity, LeastDissent::new(), timeline::View::KnownNow, Pace::Changes);
+/// let view = View::of(&course.ok_or("in play")?, &guards, &dossier);
+/// let timeline = Timeline::of(&guards, vec![view]);
+/// assert_eq!((timeline.title.as_str(), timeline.views.len()), ("Guards: killed", 1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timeline {
     /// The title: "IS fighters: killed".
@@ -31,6 +47,21 @@ pub struct Timeline {
 }
 
 /// One view of an estimate through time.
+///
+/// ```
+/// use corroborate::plot::View;
+/// use corroborate::timeline::{self, Pace};
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let quantity = "raid/guards/killed".parse()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let guards = answer.explain(&quantity).ok_or("in play")?;
+/// let course = dossier.timeline(&quantity, LeastDissent::new(), timeline::View::KnownNow, Pace::Changes);
+/// let view = View::of(&course.ok_or("in play")?, &guards, &dossier);
+/// assert_eq!((view.title.as_str(), view.marks.len()), ("As known now", 3), "three claims are drawn");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {
     /// The title of the view: "As known then".
@@ -78,6 +109,15 @@ impl View {
 }
 
 /// The estimate as of a moment, drawn until the next one.
+///
+/// ```
+/// use corroborate::Interval;
+/// use corroborate::plot::Step;
+///
+/// let step = Step { at: "2022-01-21".parse()?, range: Some(Interval::new(24, 25)?), best: Some(24) };
+/// assert_eq!(step.range.map(|range| range.low()), step.best);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// The moment.
@@ -89,6 +129,18 @@ pub struct Step {
 }
 
 /// A claim on a timeline.
+///
+/// ```
+/// use corroborate::plot::{Dating, Mark};
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let guards = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// let marks = Mark::all(&guards, &dossier, Dating::Spoken);
+/// assert_eq!((marks[0].voice.as_str(), marks[0].figure), ("The guard force", Some(18)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
     /// The voice's name.
@@ -104,6 +156,18 @@ pub struct Mark {
 }
 
 /// The moment at which a claim is drawn.
+///
+/// ```
+/// use corroborate::plot::{Dating, Mark};
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let guards = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// let marks = Mark::all(&guards, &dossier, Dating::Published);
+/// assert_eq!(marks[0].at.to_string(), "2022-01-21");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Dating {

@@ -5,6 +5,34 @@ use crate::said::interval::Interval;
 use crate::voice::Voice;
 
 /// The best estimate and its origin.
+///
+/// ```
+/// use corroborate::{Best, LeastDissent, Panel, Policy, Question, Ruling, Settling};
+///
+/// /// Least dissent, which names no best below 30.
+/// struct OnlyLarge;
+///
+/// impl Policy for OnlyLarge {
+///     fn name(&self) -> &str {
+///         "only-large"
+///     }
+///
+///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
+///         LeastDissent::new().rule(panel)
+///     }
+///
+///     fn best(&self, panel: &Panel<'_>, ruling: &Ruling, settling: &Settling) -> Option<Best> {
+///         LeastDissent::new().best(panel, ruling, settling).filter(|best| best.count() >= 30)
+///     }
+/// }
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), OnlyLarge);
+/// let best = |path: &str| Some(answer.estimate(&path.parse().ok()?)?.best());
+/// assert_eq!(best("raid/guards/killed"), Some(None), "24 is below 30");
+/// assert_eq!(best("raid/all/killed"), Some(Some(31)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Best {
     pub(crate) count: u64,
@@ -93,6 +121,33 @@ impl Best {
 }
 
 /// The range on which a best is settled, and the best that the parts give.
+///
+/// ```
+/// use corroborate::{Best, LeastDissent, Panel, Policy, Question, Ruling, Settling};
+///
+/// /// Least dissent, with the low of the range as best.
+/// struct Lowest;
+///
+/// impl Policy for Lowest {
+///     fn name(&self) -> &str {
+///         "lowest"
+///     }
+///
+///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
+///         LeastDissent::new().rule(panel)
+///     }
+///
+///     fn best(&self, _: &Panel<'_>, _: &Ruling, settling: &Settling) -> Option<Best> {
+///         Some(Best::ruled(settling.range().low()))
+///     }
+/// }
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), Lowest);
+/// let all = answer.estimate(&"raid/all/killed".parse()?).ok_or("in play")?;
+/// assert_eq!(all.best(), Some(31), "after the parts have narrowed the range");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Settling {
     pub(crate) range: Interval,

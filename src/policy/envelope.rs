@@ -68,6 +68,12 @@ impl Envelope {
     }
 
     /// The policy that takes statements at face value, as the codebooks do.
+    ///
+    /// ```
+    /// use corroborate::{Envelope, Policy};
+    ///
+    /// assert_eq!(Envelope::at_face_value().name(), "envelope-face-value");
+    /// ```
     pub const fn at_face_value() -> Envelope {
         Envelope { hearing: Hearing::AtFaceValue }
     }

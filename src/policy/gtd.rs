@@ -44,6 +44,14 @@ pub struct Gtd {
 }
 
 /// The rule for when two figures are equally recent.
+///
+/// ```
+/// use corroborate::policy::Day;
+/// use corroborate::{Gtd, Policy};
+///
+/// assert_eq!(Day::default(), Day::Same);
+/// assert_eq!(Gtd::as_recent(Day::Exact).name(), "gtd-exact");
+/// ```
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Day {
@@ -71,6 +79,16 @@ impl Gtd {
     }
 
     /// The same policy with another definition of "as recent".
+    ///
+    /// ```
+    /// use corroborate::policy::Day;
+    /// use corroborate::{Gtd, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), Gtd::as_recent(Day::Exact));
+    /// assert_eq!(answer.policy(), "gtd-exact");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn as_recent(day: Day) -> Gtd {
         Gtd { day }
     }

@@ -82,10 +82,11 @@ use crate::said::lexicon::Lexicon;
 /// }
 /// ```
 pub trait Policy: Send + Sync {
-    /// Its name, such as `least-dissent`.
+    /// Its name, such as `least-dissent`. Choose one that is not in [`NAMES`].
     fn name(&self) -> &str;
 
-    /// Its rule in a few words, such as "the lowest figure among voices".
+    /// Its rule in a few words, such as "the lowest figure among voices". By default it is empty, and the
+    /// words of a derivation then say "its own rule".
     #[expect(clippy::unnecessary_literal_bound, reason = "a policy may word its rule from its options")]
     fn rule_in_words(&self) -> &str {
         ""

@@ -16,6 +16,19 @@ pub(crate) trait Speakers {
 }
 
 /// The voices on one quantity, as of one moment, and its firm floor.
+///
+/// ```
+/// use corroborate::Ruling;
+///
+/// let guards = corroborate::docs::ruled("raid/guards/killed", |panel| {
+///     match panel.voices().iter().find(|voice| voice.is_neutral()) {
+///         Some(voice) => Ruling::range(panel, voice.bounds()),
+///         None => Ruling::no_answer(panel),
+///     }
+/// })?;
+/// assert_eq!(guards.range().to_string(), "22 to 25", "the first neutral voice is the agency's");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Panel<'a> {
     voices: &'a [Voice],
     firm_floor: u64,
@@ -33,23 +46,11 @@ impl<'a> Panel<'a> {
     /// The voices that bound the count, in the order of their names.
     ///
     /// ```
-    /// use corroborate::{Interval, Panel, Policy, Question, Ruling};
+    /// use corroborate::{Interval, Ruling};
     ///
-    /// struct Mine;
-    ///
-    /// impl Policy for Mine {
-    ///     fn name(&self) -> &str {
-    ///         "mine"
-    ///     }
-    ///
-    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
-    ///         Ruling::range(panel, Interval::at_least(panel.voices().len() as u64))
-    ///     }
-    /// }
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let answer = dossier.reconcile(&Question::new(), Mine);
-    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// let guards = corroborate::docs::ruled("raid/guards/killed", |panel| {
+    ///     Ruling::range(panel, Interval::at_least(panel.voices().len() as u64))
+    /// })?;
     /// assert_eq!(guards.low(), 3, "three voices speak of them");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -61,23 +62,11 @@ impl<'a> Panel<'a> {
     /// together.
     ///
     /// ```
-    /// use corroborate::{Interval, Panel, Policy, Question, Ruling};
+    /// use corroborate::{Interval, Ruling};
     ///
-    /// struct Mine;
-    ///
-    /// impl Policy for Mine {
-    ///     fn name(&self) -> &str {
-    ///         "mine"
-    ///     }
-    ///
-    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
-    ///         Ruling::range(panel, Interval::at_least(panel.firm_floor()))
-    ///     }
-    /// }
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let answer = dossier.reconcile(&Question::new(), Mine);
-    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// let guards = corroborate::docs::ruled("raid/guards/killed", |panel| {
+    ///     Ruling::range(panel, Interval::at_least(panel.firm_floor()))
+    /// })?;
     /// assert_eq!(guards.low(), 18, "what the command admits");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -114,27 +103,15 @@ impl<'a> Panel<'a> {
     /// Whether two voices belong neither to the same party nor to allied parties.
     ///
     /// ```
-    /// use corroborate::{Interval, Panel, Policy, Question, Ruling};
+    /// use corroborate::{Interval, Ruling};
     ///
-    /// struct Mine;
-    ///
-    /// impl Policy for Mine {
-    ///     fn name(&self) -> &str {
-    ///         "mine"
-    ///     }
-    ///
-    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
-    ///         let independent = match panel.voices() {
-    ///             [one, other, ..] => panel.are_independent(one, other),
-    ///             _ => false,
-    ///         };
-    ///         if independent { Ruling::range(panel, Interval::exactly(2)) } else { Ruling::no_answer(panel) }
-    ///     }
-    /// }
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let answer = dossier.reconcile(&Question::new(), Mine);
-    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// let guards = corroborate::docs::ruled("raid/guards/killed", |panel| {
+    ///     let independent = match panel.voices() {
+    ///         [one, other, ..] => panel.are_independent(one, other),
+    ///         _ => false,
+    ///     };
+    ///     if independent { Ruling::range(panel, Interval::exactly(2)) } else { Ruling::no_answer(panel) }
+    /// })?;
     /// assert_eq!(guards.best(), None);
     /// assert_eq!(guards.low(), 2);
     /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -7,6 +7,16 @@ use crate::voice::{Figure, Voice};
 
 /// The result of a policy: a range or no answer, the voices that it contradicts, and the voices on
 /// which it rests.
+///
+/// ```
+/// use corroborate::{Interval, Ruling};
+///
+/// let guards = corroborate::docs::ruled("raid/guards/killed", |panel| {
+///     Ruling::range(panel, Interval::at_least(panel.firm_floor())).with_best(panel.firm_floor())
+/// })?;
+/// assert_eq!((guards.range().to_string().as_str(), guards.best()), ("18 or more", Some(18)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ruling {
     pub(crate) range: Interval,
@@ -26,6 +36,16 @@ pub struct Ruling {
 ///
 /// Such a ruling counts as no answer. [`Estimate::fault`](crate::Estimate::fault) gives the fault,
 /// and [`Reconciliation::checked`](crate::Reconciliation::checked) makes it an error.
+///
+/// ```
+/// use corroborate::{Interval, Ruling};
+///
+/// let refused = corroborate::docs::ruled("raid/guards/killed", |panel| {
+///     Ruling::range(panel, Interval::at_most(20)).with_best(24)
+/// });
+/// let fault = refused.unwrap_err().to_string();
+/// assert!(fault.ends_with("the best that the ruling names, 24, is not in its range: at most 20"));
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
@@ -88,6 +108,17 @@ pub enum Verdict {
 words!(Verdict { Answered => "answered", Provisional => "provisional", NoAnswer => "no-answer" });
 
 /// An end of an answer, or its best.
+///
+/// ```
+/// use corroborate::{End, LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// let high = derivation.ruling.grounds.iter().find(|ground| ground.end == End::High).ok_or("it has one")?;
+/// assert_eq!(high.claims[0].as_str(), "c2", "nearly 25");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum End {
     /// The low.
@@ -115,23 +146,11 @@ impl Ruling {
     /// The ruling for a range. Voices whose loosened bounds do not meet it dissent.
     ///
     /// ```
-    /// use corroborate::{Interval, Panel, Policy, Question, Ruling};
+    /// use corroborate::{Interval, Ruling};
     ///
-    /// struct Mine;
-    ///
-    /// impl Policy for Mine {
-    ///     fn name(&self) -> &str {
-    ///         "mine"
-    ///     }
-    ///
-    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
-    ///         Ruling::range(panel, Interval::at_most(20))
-    ///     }
-    /// }
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let answer = dossier.reconcile(&Question::new(), Mine);
-    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// let guards = corroborate::docs::ruled("raid/guards/killed", |panel| {
+    ///     Ruling::range(panel, Interval::at_most(20))
+    /// })?;
     /// assert_eq!(guards.dissent(), 2, "the monitor and the agency say more");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -165,26 +184,14 @@ impl Ruling {
     /// The ruling for one figure, as low, best and high.
     ///
     /// ```
-    /// use corroborate::{Panel, Policy, Question, Ruling};
+    /// use corroborate::Ruling;
     ///
-    /// struct Mine;
-    ///
-    /// impl Policy for Mine {
-    ///     fn name(&self) -> &str {
-    ///         "mine"
+    /// let guards = corroborate::docs::ruled("raid/guards/killed", |panel| {
+    ///     match panel.voices().iter().find_map(|voice| voice.largest_named()) {
+    ///         Some(figure) => Ruling::figure(panel, figure),
+    ///         None => Ruling::no_answer(panel),
     ///     }
-    ///
-    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
-    ///         match panel.voices().iter().find_map(|voice| voice.largest_named()) {
-    ///             Some(figure) => Ruling::figure(panel, figure),
-    ///             None => Ruling::no_answer(panel),
-    ///         }
-    ///     }
-    /// }
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let answer = dossier.reconcile(&Question::new(), Mine);
-    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// })?;
     /// assert_eq!((guards.low(), guards.best(), guards.high()), (18, Some(18), Some(18)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -195,23 +202,9 @@ impl Ruling {
     /// The ruling that this policy gives no answer.
     ///
     /// ```
-    /// use corroborate::{Panel, Policy, Question, Ruling, Verdict};
+    /// use corroborate::{Ruling, Verdict};
     ///
-    /// struct Mine;
-    ///
-    /// impl Policy for Mine {
-    ///     fn name(&self) -> &str {
-    ///         "mine"
-    ///     }
-    ///
-    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
-    ///         Ruling::no_answer(panel)
-    ///     }
-    /// }
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let answer = dossier.reconcile(&Question::new(), Mine);
-    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// let guards = corroborate::docs::ruled("raid/guards/killed", |panel| Ruling::no_answer(panel))?;
     /// assert_eq!(guards.status(), Verdict::NoAnswer);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -223,23 +216,11 @@ impl Ruling {
     /// ([`RulingFault::BestOutsideRange`]).
     ///
     /// ```
-    /// use corroborate::{Interval, Panel, Policy, Question, Ruling};
+    /// use corroborate::{Interval, Ruling};
     ///
-    /// struct Mine;
-    ///
-    /// impl Policy for Mine {
-    ///     fn name(&self) -> &str {
-    ///         "mine"
-    ///     }
-    ///
-    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
-    ///         Ruling::range(panel, Interval::at_least(24)).with_best(24)
-    ///     }
-    /// }
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let answer = dossier.reconcile(&Question::new(), Mine);
-    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// let guards = corroborate::docs::ruled("raid/guards/killed", |panel| {
+    ///     Ruling::range(panel, Interval::at_least(24)).with_best(24)
+    /// })?;
     /// assert_eq!(guards.best(), Some(24));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -251,23 +232,11 @@ impl Ruling {
     /// The same ruling, marked provisional.
     ///
     /// ```
-    /// use corroborate::{Interval, Panel, Policy, Question, Ruling, Verdict};
+    /// use corroborate::{Interval, Ruling, Verdict};
     ///
-    /// struct Mine;
-    ///
-    /// impl Policy for Mine {
-    ///     fn name(&self) -> &str {
-    ///         "mine"
-    ///     }
-    ///
-    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
-    ///         Ruling::range(panel, Interval::at_least(24)).provisional()
-    ///     }
-    /// }
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let answer = dossier.reconcile(&Question::new(), Mine);
-    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// let guards = corroborate::docs::ruled("raid/guards/killed", |panel| {
+    ///     Ruling::range(panel, Interval::at_least(24)).provisional()
+    /// })?;
     /// assert_eq!(guards.status(), Verdict::Provisional);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -357,25 +326,13 @@ impl Ruling {
     /// The best that the policy named.
     ///
     /// ```
-    /// use corroborate::{Interval, Panel, Policy, Question, Ruling};
+    /// use corroborate::{Interval, Ruling};
     ///
-    /// struct Mine;
-    ///
-    /// impl Policy for Mine {
-    ///     fn name(&self) -> &str {
-    ///         "mine"
-    ///     }
-    ///
-    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
-    ///         let ruling = Ruling::range(panel, Interval::at_least(24)).with_best(25);
-    ///         assert_eq!(ruling.named_best(), Some(25));
-    ///         ruling
-    ///     }
-    /// }
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let answer = dossier.reconcile(&Question::new(), Mine);
-    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// let guards = corroborate::docs::ruled("raid/guards/killed", |panel| {
+    ///     let ruling = Ruling::range(panel, Interval::at_least(24)).with_best(25);
+    ///     assert_eq!(ruling.named_best(), Some(25));
+    ///     ruling
+    /// })?;
     /// assert_eq!(guards.best(), Some(25));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -386,25 +343,13 @@ impl Ruling {
     /// Whether the policy gave an answer.
     ///
     /// ```
-    /// use corroborate::{Panel, Policy, Question, Ruling, Verdict};
+    /// use corroborate::{Ruling, Verdict};
     ///
-    /// struct Mine;
-    ///
-    /// impl Policy for Mine {
-    ///     fn name(&self) -> &str {
-    ///         "mine"
-    ///     }
-    ///
-    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
-    ///         let ruling = Ruling::no_answer(panel);
-    ///         assert_eq!(ruling.verdict(), Verdict::NoAnswer);
-    ///         ruling
-    ///     }
-    /// }
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let answer = dossier.reconcile(&Question::new(), Mine);
-    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// let guards = corroborate::docs::ruled("raid/guards/killed", |panel| {
+    ///     let ruling = Ruling::no_answer(panel);
+    ///     assert_eq!(ruling.verdict(), Verdict::NoAnswer);
+    ///     ruling
+    /// })?;
     /// assert_eq!(guards.low(), 0);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -415,25 +360,13 @@ impl Ruling {
     /// The number of voices that it contradicts.
     ///
     /// ```
-    /// use corroborate::{Interval, Panel, Policy, Question, Ruling};
+    /// use corroborate::{Interval, Ruling};
     ///
-    /// struct Mine;
-    ///
-    /// impl Policy for Mine {
-    ///     fn name(&self) -> &str {
-    ///         "mine"
-    ///     }
-    ///
-    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
-    ///         let ruling = Ruling::range(panel, Interval::exactly(1_000));
-    ///         assert!(ruling.dissent() <= panel.voices().len());
-    ///         ruling
-    ///     }
-    /// }
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let answer = dossier.reconcile(&Question::new(), Mine);
-    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// let guards = corroborate::docs::ruled("raid/guards/killed", |panel| {
+    ///     let ruling = Ruling::range(panel, Interval::exactly(1_000));
+    ///     assert!(ruling.dissent() <= panel.voices().len());
+    ///     ruling
+    /// })?;
     /// assert_eq!(guards.dissent(), 1, "only the agency gives a ceiling");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

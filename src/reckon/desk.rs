@@ -10,7 +10,7 @@ use super::question::Question;
 use super::running::RunningSums;
 use crate::dossier::Dossier;
 use crate::dossier::fault::{Fault, FaultKind, Faults, List, Place};
-use crate::dossier::index::{ClaimFacts, Index, Key, Row, find, position};
+use crate::dossier::index::{ClaimFacts, Index, Key, Named, Row, find, position};
 use crate::policy::Policy;
 use crate::record::claim::Claim;
 use crate::record::id::ClaimId;
@@ -34,28 +34,24 @@ use crate::voice::standing::{Standing, standing_of};
 /// 0.1 ms. One edit costs as much as a new desk: the first claim on casualties, because killed and
 /// wounded are now parts of them.
 ///
+/// To take back what a source said, [`add`](Desk::add) its correction
+/// ([`with_correction`](Claim::with_correction)) or [`retract`](Desk::retract) its claim. To mend what was
+/// typed wrong, [`replace`](Desk::replace) the claim: the old one then leaves no trace.
+///
 /// ```
-/// # use corroborate::*;
-/// let mut draft = Draft::new();
-/// draft.add_source(Source::new("osdh".parse()?, "A monitor", SourceKind::Monitor));
-/// draft.add_group(Group::new("all".parse()?, "All dead"));
-/// draft.add_event(Event::new("ghwayran".parse()?, "Attack on Ghwayran prison"));
-/// let quantity = Quantity::new("ghwayran".parse()?, "all".parse()?, Outcome::Killed);
-/// let claim = |id: &str, count: &str, day: &str| {
-///     let of = ("ghwayran".parse().unwrap(), "all".parse().unwrap(), Outcome::Killed);
-///     Claim::new(id.parse().unwrap(), of, count.parse().unwrap(), "osdh".parse().unwrap(), day.parse().unwrap())
-/// };
-/// draft.add_claim(claim("c1", "at least 20", "2022-01-21"));
+/// use corroborate::{Claim, Desk, LeastDissent, Quantity, Question};
 ///
-/// let mut desk = Desk::new(draft.check()?, &Question::new(), LeastDissent::new());
-/// assert_eq!(desk.estimate(&quantity).unwrap().low(), 20);
-/// desk.add(claim("c2", "at least 70", "2022-01-22"))?;
-/// assert_eq!(desk.estimate(&quantity).unwrap().low(), 70);
-/// desk.retract(&"c2".parse()?, "2022-01-23".parse()?)?;
-/// assert_eq!(desk.estimate(&quantity).unwrap().low(), 20);
+/// let mut desk = Desk::new(corroborate::docs::raid()?, &Question::new(), LeastDissent::new());
+/// let quantity: Quantity = "raid/visitors/killed".parse()?;
+/// let (count, source, day) = ("at least 12".parse()?, "monitor".parse()?, "2022-01-22".parse()?);
+/// let claim = Claim::new("c8".parse()?, quantity.clone(), count, source, day);
+/// desk.add(claim.clone())?;
+/// assert_eq!(desk.estimate(&quantity).map(|visitors| visitors.low()), Some(12));
+/// desk.retract(&"c8".parse()?, "2022-01-23".parse()?)?;
+/// assert_eq!(desk.estimate(&quantity).map(|visitors| visitors.low()), Some(7), "the hospital's count");
 ///
-/// let unknown = claim("c3", "5", "2022-01-22").with_perpetrator("nobody".parse()?);
-/// assert!(desk.add(unknown).unwrap_err().to_string().contains("there is no party \"nobody\""));
+/// let faults = desk.replace(claim.with_perpetrator("nobody".parse()?)).unwrap_err();
+/// assert!(faults.to_string().contains("there is no party \"nobody\""));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Desk<'p> {
@@ -89,6 +85,15 @@ pub struct Desk<'p> {
 impl<'p> Desk<'p> {
     /// A desk for one question to a dossier, under a policy, passed as `p` or `&p`. It costs as much
     /// as [`reconcile`](Dossier::reconcile).
+    ///
+    /// ```
+    /// use corroborate::{Desk, LeastDissent, Question};
+    ///
+    /// let mut desk = Desk::new(corroborate::docs::raid()?, &Question::new(), LeastDissent::new());
+    /// let guards = desk.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(guards.range().to_string(), "24 to 25");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn new(dossier: Dossier, question: &Question, policy: impl Policy + 'p) -> Desk<'p> {
         let policy: Box<dyn Policy + 'p> = Box::new(policy);
         let (declared, claims) = dossier.take_claims();
@@ -119,6 +124,19 @@ impl<'p> Desk<'p> {
     ///
     /// [`Faults`], as of a dossier whose only claim this is; nothing is added. Another claim with its
     /// id is a fault too.
+    ///
+    /// ```
+    /// use corroborate::{Claim, Desk, LeastDissent, Quantity, Question};
+    ///
+    /// let mut desk = Desk::new(corroborate::docs::raid()?, &Question::new(), LeastDissent::new());
+    /// let quantity: Quantity = "raid/guards/killed".parse()?;
+    /// let (count, source, day) = ("26".parse()?, "hospital".parse()?, "2022-01-22".parse()?);
+    /// let claim = Claim::new("c8".parse()?, quantity.clone(), count, source, day);
+    /// desk.add(claim.clone())?;
+    /// assert_eq!(desk.estimate(&quantity).map(|guards| guards.low()), Some(26), "counted body by body");
+    /// assert!(desk.add(claim.with_since("2022-01-21".parse()?)).is_err(), "another claim with that id");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn add(&mut self, claim: Claim) -> Result<(), Faults> {
         match self.claims.get(claim.id()) {
             Some((known, _)) if *known == claim => Ok(()),
@@ -135,6 +153,18 @@ impl<'p> Desk<'p> {
     ///
     /// [`Faults`], as of a dossier whose only claim this is; nothing is replaced. It is a fault if
     /// there is no claim with its id.
+    ///
+    /// ```
+    /// use corroborate::{Claim, Desk, LeastDissent, Quantity, Question};
+    ///
+    /// let mut desk = Desk::new(corroborate::docs::raid()?, &Question::new(), LeastDissent::new());
+    /// let quantity: Quantity = "raid/visitors/killed".parse()?;
+    /// let (count, source, day) = ("17".parse()?, "hospital".parse()?, "2022-01-22".parse()?);
+    /// let mended = Claim::new("c4".parse()?, quantity.clone(), count, source, day);
+    /// desk.replace(mended)?;
+    /// assert_eq!(desk.estimate(&quantity).map(|visitors| visitors.low()), Some(17), "the 7 was a typing error");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn replace(&mut self, claim: Claim) -> Result<(), Faults> {
         self.known(claim.id())?;
         self.edit(claim, Vec::new())
@@ -145,17 +175,47 @@ impl<'p> Desk<'p> {
     /// # Errors
     ///
     /// [`Faults`] if there is no claim with this id.
+    ///
+    /// ```
+    /// use corroborate::{Desk, LeastDissent, Question};
+    ///
+    /// let mut desk = Desk::new(corroborate::docs::raid()?, &Question::new(), LeastDissent::new());
+    /// desk.retract(&"c1".parse()?, "2022-01-23".parse()?)?;
+    /// let guards = desk.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// assert_eq!(guards.low(), 22, "the agency's \"nearly 25\" is left");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn retract(&mut self, claim: &ClaimId, moment: Moment) -> Result<(), Faults> {
         let claim = self.known(claim)?.clone().with_retracted(moment);
         self.edit(claim, Vec::new())
     }
 
     /// The claim with this id.
+    ///
+    /// ```
+    /// use corroborate::{Desk, LeastDissent, Question};
+    ///
+    /// let desk = Desk::new(corroborate::docs::raid()?, &Question::new(), LeastDissent::new());
+    /// assert_eq!(desk.claim(&"c5".parse()?).map(|claim| claim.count().as_str()), Some("about 30"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn claim(&self, claim: &ClaimId) -> Option<&Claim> {
         self.claims.get(claim).map(|(claim, _)| claim)
     }
 
     /// The estimate of a quantity, if it is in play.
+    ///
+    /// An edit can change the quantity of its claim, the wholes above it, and the parts of an exhaustive
+    /// whole among these. Ask those again.
+    ///
+    /// ```
+    /// use corroborate::{Desk, LeastDissent, Question};
+    ///
+    /// let mut desk = Desk::new(corroborate::docs::raid()?, &Question::new(), LeastDissent::new());
+    /// assert!(desk.estimate(&"raid/visitors/killed".parse()?).is_some());
+    /// assert!(desk.estimate(&"raid/visitors/missing".parse()?).is_none(), "nobody speaks of it");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn estimate(&mut self, quantity: &Quantity) -> Option<Estimate> {
         let event = find(self.declared.events(), quantity.event().as_str(), |event| event.id().as_str());
         let group = find(self.declared.groups(), quantity.group().as_str(), |group| group.id().as_str());
@@ -232,11 +292,11 @@ impl<'p> Desk<'p> {
 
     fn put_in(&mut self, claim: Claim, touched: &mut BTreeSet<u32>) {
         let id = claim.id().clone();
-        let key = self.key(&claim);
+        let Named { key, source } = self.declared.records().named_by(&claim);
         let quantity = self.index.find_or_add(key);
         self.states.resize_with(self.index.quantities.len(), State::new);
         self.newest.resize(self.index.quantities.len(), [None; 2]);
-        let facts = self.index.facts(0, key, Row::of(&self.declared.records(), &claim));
+        let facts = self.index.facts(0, key, Row::of(&self.declared.records(), &claim, source));
         self.change_own(quantity, &id, Some(facts));
         let superseded: Vec<ClaimId> = claim.supersedes().cloned().collect();
         self.claims.insert(id.clone(), (claim, quantity));
@@ -246,12 +306,6 @@ impl<'p> Desk<'p> {
             self.superseders.entry(earlier.clone()).or_default().insert(id.clone());
             self.judge(&earlier, touched);
         }
-    }
-
-    fn key(&self, claim: &Claim) -> Key {
-        let event = find(self.declared.events(), claim.event().as_str(), |event| event.id().as_str());
-        let group = find(self.declared.groups(), claim.group().as_str(), |group| group.id().as_str());
-        (event, group, claim.outcome())
     }
 
     /// The number of a claim on this quantity.
@@ -360,9 +414,11 @@ impl<'p> Desk<'p> {
     fn begin(&mut self) {
         let mut index = self.declared.index().without_claims();
         let claims: Vec<&Claim> = self.claims.values().map(|(claim, _)| claim).collect();
-        let keys: Vec<Key> = claims.iter().map(|claim| self.key(claim)).collect();
         let records = self.declared.records();
-        index.take_claims(&keys, true, |claim| Row::of(&records, claims[claim as usize]));
+        let named = records.named_by_all(claims.iter().copied());
+        let keys: Vec<Key> = named.iter().map(|named| named.key).collect();
+        let row = |claim: u32| Row::of(&records, claims[claim as usize], named[claim as usize].source);
+        index.take_claims(&keys, true, row);
         self.ids = index.statements.iter().map(|facts| claims[facts.claim as usize].id().clone()).collect();
         for (at, facts) in index.statements.iter_mut().enumerate() {
             facts.claim = position(at);

@@ -364,6 +364,20 @@ impl fmt::Display for Dissenter {
 }
 
 /// A known claim that was set aside, and why.
+///
+/// ```
+/// use corroborate::{Claim, Draft, LeastDissent, Quantity, Question, Why};
+///
+/// let mut draft = Draft::from(corroborate::docs::raid()?);
+/// let quantity: Quantity = "raid/guards/killed".parse()?;
+/// let later = Claim::new("c8".parse()?, quantity.clone(), "26".parse()?, "agency".parse()?, "2022-01-23".parse()?);
+/// draft.add_claim(later.with_supersedes("c2".parse()?));
+/// let dossier = draft.check()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let aside = &answer.estimate(&quantity).ok_or("in play")?.set_aside()[0];
+/// assert_eq!((aside.claim().as_str(), aside.why()), ("c2", Why::Superseded));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SetAside {

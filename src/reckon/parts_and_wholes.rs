@@ -111,6 +111,16 @@ pub(super) fn held(sum: u128) -> u64 {
 }
 
 /// Whether the parts cover the whole.
+///
+/// ```
+/// use corroborate::{Cover, LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let all = answer.explain(&"raid/all/killed".parse()?).ok_or("in play")?;
+/// assert_eq!(all.parts[0].cover, Cover::Open, "others than guards and visitors may have died");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cover {
     /// The whole is declared exhaustive along this tree, and all its declared parts are in play.
@@ -122,6 +132,16 @@ pub enum Cover {
 words!(Cover { Exhaustive => "exhaustive", Open => "open" });
 
 /// The effect that the parts of one tree have on the range of their whole.
+///
+/// ```
+/// use corroborate::{LeastDissent, PartsEffect, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let all = answer.explain(&"raid/all/killed".parse()?).ok_or("in play")?;
+/// assert_eq!(all.parts[0].effect, PartsEffect::Cut, "27 to 33 by the agency, 31 or more by the parts");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum PartsEffect {
@@ -140,6 +160,13 @@ pub enum PartsEffect {
 words!(PartsEffect { Dissent => "dissent", Unheard => "unheard", Cut => "cut", Gap => "gap" });
 
 /// The effect that a whole has on the range of an exhaustive part.
+///
+/// ```
+/// use corroborate::WholeEffect;
+///
+/// assert_eq!("cut".parse(), Ok(WholeEffect::Cut));
+/// assert_eq!(WholeEffect::Unheard.to_string(), "unheard");
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum WholeEffect {

@@ -62,16 +62,13 @@ impl Dossier {
     /// at a small cost a claim. For questions to a dossier that changes, see [`Desk`](crate::Desk).
     ///
     /// ```
-    /// # #[cfg(feature = "serde")] {
-    /// use corroborate::{Dossier, LeastDissent, Question};
+    /// use corroborate::{LeastDissent, Question};
     ///
-    /// # let json = include_str!("../../examples/data/ghwayran.json");
-    /// let dossier: Dossier = serde_json::from_str(json)?;
-    /// let killed = "ghwayran/is-fighters/killed".parse()?;
-    /// let answer = dossier.reconcile_only(&[killed], &Question::new(), LeastDissent::new());
+    /// let dossier = corroborate::docs::raid()?;
+    /// let asked = ["raid/all/killed".parse()?];
+    /// let answer = dossier.reconcile_only(&asked, &Question::new(), LeastDissent::new());
     /// assert_eq!(answer.estimates().len(), 1);
-    /// assert_eq!(answer.estimates()[0].range().to_string(), "39 or more");
-    /// # }
+    /// assert_eq!(answer.estimates()[0].range().to_string(), "31 to 33", "its parts are heard");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn reconcile_only<'a>(
@@ -121,6 +118,29 @@ pub struct Reconciliation<'a> {
 }
 
 /// The error for a policy that returned a ruling with a fault.
+///
+/// ```
+/// use corroborate::{Interval, Panel, Policy, PolicyFault, Question, Ruling, RulingFault};
+///
+/// /// Says 5 to 9 with a best of 70.
+/// struct Careless;
+///
+/// impl Policy for Careless {
+///     fn name(&self) -> &str {
+///         "careless"
+///     }
+///
+///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
+///         Ruling::range(panel, Interval::new(5, 9).unwrap_or(Interval::ANY)).with_best(70)
+///     }
+/// }
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let fault: PolicyFault = dossier.reconcile(&Question::new(), Careless).checked().unwrap_err();
+/// assert_eq!((fault.policy.as_str(), fault.quantity.to_string().as_str()), ("careless", "raid/all/killed"));
+/// assert!(matches!(fault.fault, RulingFault::BestOutsideRange { best: 70, .. }));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{policy} on {quantity}: {fault}")]
 #[non_exhaustive]

@@ -109,14 +109,59 @@ macro_rules! ids {
 
 ids! {
     /// The id of a [`Party`](crate::Party).
+    ///
+    /// ```
+    /// use corroborate::PartyId;
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let id: PartyId = "guard".parse()?;
+    /// assert_eq!(dossier.party(&id).map(|party| party.name()), Some("The guard force"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     PartyId
     /// The id of a [`Source`](crate::Source).
+    ///
+    /// ```
+    /// use corroborate::SourceId;
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let id: SourceId = "hospital".parse()?;
+    /// assert_eq!(dossier.source(&id).map(|source| source.name()), Some("A hospital"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     SourceId
     /// The id of a [`Group`](crate::Group).
+    ///
+    /// ```
+    /// use corroborate::GroupId;
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let id: GroupId = "guards".parse()?;
+    /// assert_eq!(dossier.group(&id).map(|group| group.name()), Some("Guards"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     GroupId
     /// The id of an [`Event`](crate::Event).
+    ///
+    /// ```
+    /// use corroborate::EventId;
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let id: EventId = "raid".parse()?;
+    /// assert_eq!(dossier.event(&id).map(|event| event.name()), Some("Raid on a prison"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     EventId
     /// The id of a [`Claim`](crate::Claim).
+    ///
+    /// ```
+    /// use corroborate::ClaimId;
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let id: ClaimId = "c1".parse()?;
+    /// assert_eq!(dossier.claim(&id).map(|claim| claim.count().as_str()), Some("at least 24"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ClaimId
 }
 

@@ -32,6 +32,13 @@ pub enum Interest {
 words!(Interest { Minimise => "minimise", Maximise => "maximise", Neutral => "neutral", Unclear => "unclear" });
 
 /// How one party relates to another.
+///
+/// ```
+/// use corroborate::{Interest, Outcome, Stance, Standpoint, interest};
+///
+/// let of_an_enemy = Standpoint { to_people: Some(Stance::Opposed), status: None, to_perpetrator: None };
+/// assert_eq!(interest(Outcome::Killed, of_an_enemy).0, Interest::Maximise, "a boast");
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Stance {
@@ -44,6 +51,17 @@ pub enum Stance {
 }
 
 /// Why a claim has its interest: the first case that fits.
+///
+/// ```
+/// use corroborate::{InterestCase, LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+/// let (_, admission) = derivation.statement(&"c3".parse()?).ok_or("it stands")?;
+/// assert_eq!(admission.case, InterestCase::OwnPeople);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum InterestCase {
@@ -83,6 +101,14 @@ words!(InterestCase {
 });
 
 /// Whether a policy holds statements against their speakers' interest.
+///
+/// ```
+/// use corroborate::policy::Hearing;
+/// use corroborate::{LeastDissent, Policy};
+///
+/// assert_eq!(LeastDissent::new().hearing(), Hearing::AgainstInterest);
+/// assert_eq!(LeastDissent::at_face_value().hearing(), Hearing::AtFaceValue);
+/// ```
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Hearing {
@@ -97,6 +123,14 @@ pub enum Hearing {
 words!(Hearing { AgainstInterest => "against-interest", AtFaceValue => "at-face-value" });
 
 /// How the speaker of a claim relates to the parties concerned. [`interest`] decides on this.
+///
+/// ```
+/// use corroborate::{Interest, InterestCase, Outcome, Stance, Standpoint, interest};
+///
+/// let of_its_own = Standpoint { to_people: Some(Stance::Allied), status: None, to_perpetrator: None };
+/// assert_eq!(interest(Outcome::Killed, of_its_own), (Interest::Minimise, InterestCase::OwnPeople));
+/// assert_eq!(interest(Outcome::Strength, of_its_own).0, Interest::Maximise);
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Standpoint {
     /// Its relation to the party of the people counted (the group's own, else that of its nearest
@@ -129,6 +163,15 @@ pub struct Standpoint {
 ///
 /// A party that detains people reports its own act, not a harm done to its side. So `detained` and
 /// `surrendered` carry no stake when the people are civilians or have no party.
+///
+/// ```
+/// use corroborate::{Interest, InterestCase, Outcome, Stance, Standpoint, Status, interest};
+///
+/// let of_civilians = Some(Status::Civilian);
+/// let shelling =
+///     Standpoint { to_people: None, status: of_civilians, to_perpetrator: Some(Stance::Allied) };
+/// assert_eq!(interest(Outcome::Killed, shelling), (Interest::Minimise, InterestCase::OwnDoing));
+/// ```
 pub fn interest(outcome: Outcome, standpoint: Standpoint) -> (Interest, InterestCase) {
     if let (Some(stance), true) = (standpoint.to_people, standpoint.status != Some(Status::Civilian)) {
         return match stance {

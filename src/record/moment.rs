@@ -248,10 +248,7 @@ impl FromStr for Moment {
     fn from_str(text: &str) -> Result<Moment, MomentError> {
         let found = || text.chars().take(80).collect::<String>();
         let seconds = if is_date_shaped(text) {
-            NaiveDate::parse_from_str(text, "%Y-%m-%d")
-                .ok()
-                .and_then(|day| day.and_hms_opt(23, 59, 59))
-                .map(|last| last.and_utc().timestamp())
+            day(text).and_then(|day| day.and_hms_opt(23, 59, 59)).map(|last| last.and_utc().timestamp())
         } else if text.len() <= 64 && text.as_bytes().get(10).is_some_and(|b| matches!(b, b'T' | b't')) {
             DateTime::parse_from_rfc3339(text).ok().map(|at| at.timestamp())
         } else {
@@ -268,6 +265,11 @@ fn is_date_shaped(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.len() == 10
         && bytes.iter().enumerate().all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() })
+}
+
+/// The day that a text of that shape names, if there is one.
+fn day(text: &str) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?)
 }
 
 #[cfg(test)]

@@ -170,7 +170,7 @@ mod tests {
         assert_eq!(
             error,
             Err("\"slain\" is not one of killed, wounded, casualties, missing, abducted, detained, surrendered, \
-                 displaced, escaped, freed, returned, held, strength"
+                 displaced, escaped, freed, returned, held, strength; did you mean killed?"
                 .to_owned())
         );
     }

@@ -102,6 +102,14 @@ impl fmt::Display for Quantity {
 }
 
 /// Why a text is not a [`Quantity`].
+///
+/// ```
+/// use corroborate::{Quantity, QuantityError};
+///
+/// let error = "raid/killed".parse::<Quantity>().unwrap_err();
+/// assert!(matches!(error, QuantityError::NotThreeParts { .. }));
+/// assert!(matches!("raid/guards/slain".parse::<Quantity>(), Err(QuantityError::Outcome(_))));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum QuantityError {
@@ -144,6 +152,16 @@ impl From<Quantity> for (EventId, GroupId, Outcome) {
 }
 
 /// The three ways in which one quantity can be part of another.
+///
+/// ```
+/// use corroborate::{LeastDissent, Question, Tree};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let all = answer.explain(&"raid/all/killed".parse()?).ok_or("in play")?;
+/// assert_eq!(all.parts[0].tree, Tree::Group, "guards and visitors are groups");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tree {
     /// Its event is part of the other's event.

@@ -9,12 +9,61 @@
 /// assert_eq!(error.found, "slain");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{found:?} is not one of {expected}")]
+#[error("{found:?} is not one of {expected}{}", self.suggestion())]
 pub struct UnknownWord {
     /// The word that was found.
     pub found: String,
     /// The accepted words, separated by commas.
     pub expected: String,
+}
+
+/// For words of a vocabulary, those that mean nearly the same and that people write in their place.
+const NEAR: [(&str, &[&str]); 18] = [
+    (
+        "killed",
+        &["dead", "death", "deaths", "died", "drowned", "executed", "fatalities", "fatality", "murdered", "slain"],
+    ),
+    ("wounded", &["hospitalised", "hospitalized", "hurt", "injured", "injuries", "maimed"]),
+    ("casualties", &["casualty", "victims"]),
+    ("missing", &["disappeared", "lost", "unaccounted", "unaccounted for"]),
+    ("abducted", &["hostages", "kidnapped", "seized", "taken hostage"]),
+    ("detained", &["arrested", "arrests", "captured", "jailed"]),
+    ("displaced", &["evacuated", "fled", "homeless", "refugees"]),
+    ("freed", &["liberated", "released", "rescued", "saved"]),
+    ("returned", &["found", "found alive", "rescued", "saved", "survived", "survivors"]),
+    ("held", &["captive", "imprisoned", "in custody", "prisoners"]),
+    ("civilian", &["child", "children", "civilians", "women"]),
+    ("combatant", &["army", "combatants", "fighter", "fighters", "military", "police", "soldier", "soldiers"]),
+    ("media", &["agency", "journalist", "news", "news agency", "newspaper", "press", "radio", "tv"]),
+    ("official", &["authorities", "government", "minister", "ministry", "police"]),
+    ("medical", &["doctor", "doctors", "hospital", "morgue"]),
+    ("monitor", &["activists", "ngo", "observatory"]),
+    ("minimise", &["minimize"]),
+    ("maximise", &["maximize"]),
+];
+
+impl UnknownWord {
+    /// The accepted words that mean nearly the same as the one found.
+    ///
+    /// ```
+    /// use corroborate::Outcome;
+    ///
+    /// let error = "rescued".parse::<Outcome>().unwrap_err();
+    /// assert_eq!(error.near(), ["freed", "returned"]);
+    /// ```
+    pub fn near(&self) -> Vec<&'static str> {
+        let found = self.found.trim().to_lowercase();
+        let is_accepted = |word: &str| self.expected.split(", ").any(|accepted| accepted == word);
+        let means = |&(word, alike): &(&'static str, &[&str])| {
+            (is_accepted(word) && (found == word || alike.contains(&found.as_str()))).then_some(word)
+        };
+        NEAR.iter().filter_map(means).collect()
+    }
+
+    fn suggestion(&self) -> String {
+        let near = self.near();
+        if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(" or ")) }
+    }
 }
 
 /// Gives an enum its list of words, and from it `ALL`, `as_str`, `Display` and `FromStr`. This is a
@@ -26,6 +75,12 @@ macro_rules! words {
             pub const ALL: &'static [$name] = &[$($name::$variant),+];
 
             /// The word that it is written as.
+            ///
+            /// ```
+            /// use corroborate::Outcome;
+            ///
+            /// assert_eq!(Outcome::Killed.as_str(), "killed");
+            /// ```
             pub const fn as_str(self) -> &'static str {
                 match self { $($name::$variant => $word),+ }
             }

@@ -1,4 +1,7 @@
 //! Intervals: the whole numbers that a statement can mean.
+//!
+//! An [`Interval`] has a low and a [`Ceiling`], which may be unbounded: "at least 20" is 20 or more.
+//! [`slack`] is how far two counts may differ and still agree, because reporters round.
 
 use std::fmt;
 use std::ops::{RangeFrom, RangeInclusive};
@@ -399,6 +402,13 @@ pub const fn slack(n: u64) -> u64 {
 }
 
 /// The error for two ends in the wrong order.
+///
+/// ```
+/// use corroborate::{EmptyInterval, Interval};
+///
+/// let error: EmptyInterval = Interval::new(9, 5).unwrap_err();
+/// assert_eq!(error.to_string(), "no count is at least 9 and at most 5");
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no count is at least {low} and at most {high}")]
 #[non_exhaustive]

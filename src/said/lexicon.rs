@@ -1,4 +1,7 @@
 //! Lexicons: how words become intervals.
+//!
+//! A [`Lexicon`] is a named set of rules. It reads a [`Count`] as a [`Reading`]: an interval and, if the
+//! count names one number, a figure. Two lexicons may read "dozens" differently; the count stays the same.
 
 use std::borrow::Cow;
 

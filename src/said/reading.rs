@@ -92,6 +92,14 @@ impl Reading {
 }
 
 /// The error for a figure outside its interval.
+///
+/// ```
+/// use corroborate::lexicon::FigureOutside;
+/// use corroborate::{Interval, Reading};
+///
+/// let error: FigureOutside = Reading::naming(Interval::at_least(3), 2).unwrap_err();
+/// assert_eq!(error.figure, 2);
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the figure {figure} is not in the interval {interval}")]
 #[non_exhaustive]

@@ -54,6 +54,13 @@ impl PerCent {
 }
 
 /// The error for a share of more than 100 per cent.
+///
+/// ```
+/// use corroborate::lexicon::{BeyondWhole, PerCent};
+///
+/// let error: BeyondWhole = PerCent::new(101).unwrap_err();
+/// assert_eq!(error.to_string(), "101 per cent is more than the whole");
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{per_cent} per cent is more than the whole")]
 #[non_exhaustive]

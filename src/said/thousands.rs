@@ -21,9 +21,19 @@ impl fmt::Display for Grouped {
     }
 }
 
+/// "1 day", "2 days".
+pub(crate) fn plural(number: u64, unit: impl fmt::Display) -> String {
+    if number == 1 { format!("1 {unit}") } else { format!("{} {unit}s", Grouped(number)) }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Grouped;
+    use super::*;
+
+    #[test]
+    fn one_is_no_plural() {
+        assert_eq!([plural(0, "day"), plural(1, "day"), plural(2_000, "day")], ["0 days", "1 day", "2,000 days"]);
+    }
 
     #[test]
     fn thousands_are_set_apart() {

@@ -11,6 +11,19 @@ pub fn said() -> impl Strategy<Value = Said> {
 }
 
 /// Any count, in any wording.
+///
+/// ```
+/// use corroborate::Count;
+/// use corroborate::strategies::count;
+/// use proptest::prelude::*;
+/// use proptest::test_runner::TestRunner;
+///
+/// TestRunner::deterministic().run(&count(), |count| {
+///     prop_assert_eq!(count.to_string().parse::<Count>().unwrap(), count);
+///     Ok(())
+/// })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn count() -> impl Strategy<Value = Count> {
     (said(), any::<u32>()).prop_map(|(said, style)| worded(said, style))
 }
@@ -21,6 +34,19 @@ pub fn count() -> impl Strategy<Value = Count> {
 ///
 /// Drawing a value panics if the form cannot be a count: a number beyond [`Count::MAX`], "fewer
 /// than 0", a range whose ends are in the wrong order.
+///
+/// ```
+/// use corroborate::count::Said;
+/// use corroborate::strategies::wording;
+/// use proptest::prelude::*;
+/// use proptest::test_runner::TestRunner;
+///
+/// TestRunner::deterministic().run(&wording(Said::AtLeast(20)), |count| {
+///     prop_assert_eq!(count.said(), Said::AtLeast(20));
+///     Ok(())
+/// })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn wording(said: Said) -> impl Strategy<Value = Count> {
     any::<u32>().prop_map(move |style| worded(said, style))
 }

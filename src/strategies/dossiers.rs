@@ -16,6 +16,21 @@ use crate::{Basis, Claim, ClaimId, Course, Credibility, Dossier, Interest, Momen
 ///
 /// Dossiers are small and about few quantities, so that voices agree and disagree: up to 3 parties,
 /// 5 sources, 4 groups, 4 events and 14 claims.
+///
+/// ```
+/// use corroborate::strategies::dossier;
+/// use corroborate::{LeastDissent, Question};
+/// use proptest::prelude::*;
+/// use proptest::test_runner::TestRunner;
+///
+/// TestRunner::deterministic().run(&dossier(), |dossier| {
+///     for estimate in dossier.reconcile(&Question::new(), LeastDissent::new()).estimates() {
+///         prop_assert!(estimate.best().is_none_or(|best| estimate.range().contains(best)));
+///     }
+///     Ok(())
+/// })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn dossier() -> impl Strategy<Value = Dossier> {
     (scene(), topics(), prop::collection::vec(claim_plan(), 0..=14)).prop_map(|(scene, topics, plans)| {
         let mut claims: Vec<Claim> = Vec::with_capacity(plans.len());

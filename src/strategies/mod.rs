@@ -48,6 +48,18 @@ pub use when::moment;
 pub use worlds::{Increment, World, shaded_world, world};
 
 /// Any interval: small or large, of one count or more, bounded or not.
+///
+/// ```
+/// use corroborate::strategies::interval;
+/// use proptest::prelude::*;
+/// use proptest::test_runner::TestRunner;
+///
+/// TestRunner::deterministic().run(&interval(), |interval| {
+///     prop_assert!(interval.contains(interval.low()));
+///     Ok(())
+/// })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn interval() -> impl Strategy<Value = Interval> {
     let end = || prop_oneof![3 => 0..=60_u64, 1 => any::<u64>(), 1 => Just(u64::MAX)];
     let width = prop_oneof![1 => Just(Some(0)), 3 => (0..=60_u64).prop_map(Some), 1 => any::<u64>().prop_map(Some), 1 => Just(None)];

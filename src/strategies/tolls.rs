@@ -14,7 +14,15 @@ use crate::{Claim, Dossier, Draft, Event, Group, Moment, Outcome, Party, Quantit
 /// The world differs from the model of [`calibrate`](crate::calibrate): noise is normal with outliers,
 /// not Student t; numbers are rounded; media copy the numbers of others without naming them, and copy
 /// frequent numbers more often; every event hides a share of its dead from all sources.
-#[derive(Clone)]
+///
+/// ```
+/// use corroborate::strategies::BiasedWorld;
+///
+/// let world = BiasedWorld::drawn(7, 3);
+/// assert_eq!(world.tolls().len(), 3, "the toll of each event is known");
+/// assert_eq!(BiasedWorld::drawn(7, 3).tolls(), world.tolls(), "the same seed gives the same world");
+/// ```
+#[derive(Clone, PartialEq)]
 pub struct BiasedWorld {
     seed: u64,
     dossier: Dossier,
@@ -24,6 +32,13 @@ pub struct BiasedWorld {
 
 impl BiasedWorld {
     /// The world of this seed. It is the same on every machine.
+    ///
+    /// ```
+    /// use corroborate::strategies::BiasedWorld;
+    ///
+    /// let world = BiasedWorld::drawn(7, 3);
+    /// assert_eq!(world.dossier().events().len(), 3);
+    /// ```
     pub fn drawn(seed: u64, events: usize) -> BiasedWorld {
         let mut dice = Dice(seed);
         let speakers = speakers(&mut dice);

@@ -14,6 +14,18 @@ const FIRST: i64 = 18_993;
 pub(super) const DAYS: i64 = 60;
 
 /// Any moment of the years 0 to 9999, a date or an instant. Most are in 2022.
+///
+/// ```
+/// use corroborate::strategies::moment;
+/// use proptest::prelude::*;
+/// use proptest::test_runner::TestRunner;
+///
+/// TestRunner::deterministic().run(&moment(), |moment| {
+///     prop_assert_eq!(moment.to_string().parse::<corroborate::Moment>().unwrap(), moment);
+///     Ok(())
+/// })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn moment() -> impl Strategy<Value = Moment> {
     prop_oneof![
         4 => when().prop_map(When::moment),

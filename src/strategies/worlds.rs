@@ -24,7 +24,22 @@ use crate::{
 /// exhaustive, to exactly that, at every moment and along all trees at once. No toll changes before
 /// its event starts, or later than just after it is settled, because later statements are about the
 /// final toll.
-#[derive(Clone, Debug)]
+///
+/// ```
+/// use corroborate::strategies::world;
+/// use corroborate::{LeastDissent, Question};
+/// use proptest::prelude::*;
+/// use proptest::test_runner::TestRunner;
+///
+/// TestRunner::deterministic().run(&world(), |world| {
+///     for estimate in world.dossier().reconcile(&Question::new(), LeastDissent::new()).estimates() {
+///         prop_assert!(estimate.range().contains(world.toll(estimate.quantity(), estimate.as_of())));
+///     }
+///     Ok(())
+/// })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct World {
     dossier: Dossier,
     happened: Vec<Increment>,
@@ -34,6 +49,20 @@ pub struct World {
 /// group and to none of its parts, in this event and in none of its parts.
 ///
 /// The outcome [`Casualties`](Outcome::Casualties) means people not known to be killed or wounded.
+///
+/// ```
+/// use corroborate::strategies::world;
+/// use proptest::prelude::*;
+/// use proptest::test_runner::TestRunner;
+///
+/// TestRunner::deterministic().run(&world(), |world| {
+///     for increment in world.happened() {
+///         prop_assert!(world.dossier().event(increment.event()).is_some(), "its event is declared");
+///     }
+///     Ok(())
+/// })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Increment {
     event: EventId,
@@ -108,6 +137,20 @@ fn counts_as(outcome: Outcome, quantity: Outcome) -> bool {
 /// moment, or the true increment between `since` and its moment. The claims are exact or hedged in
 /// every way, about totals and increments, by neutral, interested and weak voices. Some are body
 /// counts, and some are retracted or superseded although they are true.
+///
+/// ```
+/// use corroborate::strategies::world;
+/// use corroborate::{Grade, LeastDissent, Question};
+/// use proptest::prelude::*;
+/// use proptest::test_runner::TestRunner;
+///
+/// TestRunner::deterministic().run(&world(), |world| {
+///     let answer = world.dossier().reconcile(&Question::new(), LeastDissent::new());
+///     prop_assert!(answer.estimates().iter().all(|estimate| estimate.grade() != Grade::Contested));
+///     Ok(())
+/// })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn world() -> impl Strategy<Value = World> {
     drawn(Candour::AsSaid)
 }

@@ -17,7 +17,7 @@ pub(super) fn is_age(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     if is_any(before(1), &["aged", "age", "ages", "turned", "turning"]) {
         return true;
     }
-    if is_any(before(1), &["of"]) && is_any(before(2), &["age", "ages"]) {
+    if is_any(before(1), &["of", "from"]) && is_any(before(2), &["age", "ages", "aged"]) {
         return true;
     }
     let is_plain = phrase.end == phrase.start + 1 && passage.is_digits(phrase.start);
@@ -26,7 +26,7 @@ pub(super) fn is_age(passage: &Passage<'_>, phrase: &Phrase) -> bool {
         let of_one =
             is_any(before(1), &["of"]) && is_any(before(2), ONE_PERSON) && is_any(before(3), &["a", "an", "the"]);
         // "One was 72", but "the toll was 72".
-        let is_old = is_any(before(1), &["was", "is"])
+        let is_old = is_any(before(1), &["was", "is", "am"])
             && is_any(before(2), &["one", "he", "she", "i", "who", "youngest", "oldest", "eldest", "boy", "girl"])
             && (passage.word(phrase.end).is_empty() || is_any(passage.word(phrase.end), &["when", "and"]));
         // "One of the men was 14 at the time".
@@ -40,7 +40,11 @@ pub(super) fn is_age(passage: &Passage<'_>, phrase: &Phrase) -> bool {
         // "She's 64."
         let is_short =
             is_any(before(1), &["s"]) && is_any(before(3), &["he", "she"]) && passage.word(phrase.end).is_empty();
-        let is_old = is_old || was_then || is_oldest || is_short;
+        // "She died on Monday at 91."
+        let died_at = is_any(before(1), &["at"])
+            && (2..=7).any(|n| is_any(before(n), &["died", "dies", "dead"]))
+            && (passage.ends_sentence(phrase.end) || passage.is_sign(phrase.end, ','));
+        let is_old = is_old || was_then || is_oldest || is_short || died_at;
         if of_one || is_old {
             return true;
         }

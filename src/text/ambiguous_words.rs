@@ -83,7 +83,9 @@ fn is_rate(passage: &Passage<'_>, phrase: &Phrase) -> bool {
             && !later
             && !within
     });
-    of_hour || of_every || of_one || of_some || every || one_in
+    // "734 per 1,000 prisoners".
+    let per_many = passage.is(phrase.end, "per") && passage.is_digits(phrase.end + 1);
+    per_many || of_hour || of_every || of_one || of_some || every || one_in
 }
 
 #[rustfmt::skip]
@@ -123,7 +125,9 @@ fn one_counts(passage: &Passage<'_>, phrase: &Phrase) -> bool {
         return false;
     }
     let next = passage.word(end);
-    if is_any(next, AFTER_PRONOUN) {
+    // "Losing one to the sea".
+    let is_object = is_harm(before(1)) || is_any(before(1), LOSING);
+    if is_any(next, AFTER_PRONOUN) && !is_object {
         return false;
     }
     // "One by one" and "one after another", but "two by gunfire, one by IED".
@@ -230,7 +234,7 @@ fn none_counts(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     if is_any(word, &["nobody"]) || is_any(passage.word(phrase.core), &["no"]) {
         // "No one was hurt" denies a harm; "no one claimed the attack" counts
         // nobody.
-        if is_harm(before) {
+        if is_harm(before) || is_any(before, LOSING) {
             return true;
         }
         let words = (phrase.end..phrase.end + 5).take_while(|at| !passage.word(*at).is_empty());
@@ -282,6 +286,9 @@ fn vague_counts(passage: &Passage<'_>, phrase: &Phrase, word: Vague) -> bool {
         _ => true,
     }
 }
+
+/// What is lost may be people.
+pub(super) const LOSING: &[&str] = &["lose", "loses", "losing", "lost"];
 
 /// After these words "about" means "concerning".
 #[rustfmt::skip]

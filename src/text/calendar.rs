@@ -74,6 +74,8 @@ pub(super) fn goes_on(passage: &Passage<'_>, phrase: &Phrase, from: usize, serie
     let joints = passage.tokens(from, phrase.start);
     let is_joint = |index: usize| {
         is_any(passage.word(index), &["and", "or", "to", "until", "till", "through"])
+            // "Page 1 of 13".
+            || (series == Series::Names && passage.is(index, "of"))
             || (passage.token(index).is_some_and(|token| token.is_dash() || token.text == "&"))
             || (commas && passage.is_sign(index, ','))
     };
@@ -206,7 +208,7 @@ pub(super) fn is_clock(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     // "Half past five", "quarter to 5", "16 minutes past five", "the polls opened at 8".
     let before = |n| passage.word_before(phrase.start, n);
     let of_hour = phrase.start > 0 && is_minutes_to_hour(passage, phrase.start - 1)
-        || is_any(before(1), &["at"]) && is_any(before(2), &["open", "opens", "opened", "close", "closes", "closed"]);
+        || is_any(before(1), &["at"]) && is_any(before(2), HOURS_OF);
     if of_hour && phrase.largest().is_some_and(|hour| (1..=24).contains(&hour)) {
         return true;
     }
@@ -235,6 +237,13 @@ fn is_minutes_to_hour(passage: &Passage<'_>, index: usize) -> bool {
         && (passage.is(index, "past") && (says_minutes || is_number)
             || passage.is(index, "to") && (says_minutes || (is_number && is_when)))
 }
+
+/// Before "at" and the hour.
+#[rustfmt::skip]
+const HOURS_OF: &[&str] = &[
+    "open", "opens", "opened", "close", "closes", "closed", "resume", "resumes", "resumed", "start", "starts",
+    "started", "begin", "begins", "began", "end", "ends", "ended",
+];
 
 const HOURS: &[&str] =
     &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];

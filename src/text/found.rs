@@ -24,17 +24,27 @@ pub struct FoundCount {
     pub(super) hints: Hints,
 }
 
-/// What a count means if a hedge that stands apart from it was meant of it,
-/// too.
+/// What a count means if a hedge that stands apart from it applies to it too.
 ///
-/// It is a reading and nothing that was said: "at least 20 soldiers and 39
-/// fighters" may be exactly 39 fighters. It is offered for a bare number
+/// It is a possible reading, and not what was said: "at least 20 soldiers and 39
+/// fighters" may be exactly 39 fighters. It is given for a bare number
 /// above one behind "and", "or" or a comma in the same sentence, unless that is a part
 /// of what was counted before ("20 people, 12 of them children", "including
 /// 12", "two critically", "12 on Sunday alone", "20 died, 12 in Aleppo") or the
 /// subject of a clause of its own ("20 people were killed and 39 were wounded");
 /// and for a number that other words or marks part from its hedge ("at least
 /// another 20", "“at least” six", "23 citizens at least").
+///
+/// ```
+/// use corroborate::find_counts;
+///
+/// let text = "At least 20 soldiers and 39 fighters were killed.";
+/// let fighters = find_counts(text).nth(1).ok_or("the 39")?;
+/// assert_eq!(fighters.count().as_str(), "39", "what was said");
+/// let inferred = fighters.inferred().ok_or("a hedge stands apart")?;
+/// assert_eq!(inferred.count().as_str(), "at least 39", "what may have been meant");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inferred {
     pub(super) hedge: Range<usize>,
@@ -42,8 +52,7 @@ pub struct Inferred {
 }
 
 impl FoundCount {
-    /// The bytes of the text that the count takes up, with its hedges and
-    /// without what is counted.
+    /// The bytes of the count with its hedges, without the noun that it counts.
     ///
     /// ```
     /// use corroborate::find_counts;
@@ -99,9 +108,8 @@ impl FoundCount {
         self.hints.snippet.clone()
     }
 
-    /// The bytes of the word in the same clause that says what became of those
-    /// counted, as far as one does: a hint to check, nothing that was
-    /// understood.
+    /// The bytes of the word in the same clause that says what happened to the
+    /// people counted, if there is one. It is a hint to check.
     ///
     /// ```
     /// use corroborate::text::find_counts;
@@ -114,8 +122,8 @@ impl FoundCount {
         self.hints.harm.clone()
     }
 
-    /// The bytes of the noun that the number counts, as far as one follows it:
-    /// a hint likewise.
+    /// The bytes of the noun that the number counts, if one follows it. It is a
+    /// hint to check.
     ///
     /// ```
     /// use corroborate::text::find_counts;
@@ -166,8 +174,17 @@ impl Inferred {
         (inferred.said() != count.said()).then_some(Self { hedge, count: inferred })
     }
 
-    /// The bytes of the text that the hedge takes up: before the count or,
-    /// with the noun between, behind it.
+    /// The bytes of the hedge. It stands before the count, or behind it with the
+    /// noun between them.
+    ///
+    /// ```
+    /// use corroborate::find_counts;
+    ///
+    /// let text = "At least 20 soldiers and 39 fighters were killed.";
+    /// let fighters = find_counts(text).nth(1).ok_or("the 39")?;
+    /// assert_eq!(fighters.inferred().map(|inferred| &text[inferred.hedge()]), Some("At least"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn hedge(&self) -> Range<usize> {
         self.hedge.clone()
     }

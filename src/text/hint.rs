@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::ambiguous_words::LOSING;
 use super::list::is_verb;
 use super::noun::{self, is_harm, is_people, is_thing};
 use super::passage::{Passage, is_any};
@@ -68,7 +69,14 @@ fn harm(passage: &Passage<'_>, phrase: &Phrase, clause: &Range<usize>) -> Option
             || is_any(passage.word(*at), &["a", "an", "another", "further", "additional", "other"])
     };
     let before = (phrase.start.saturating_sub(NEAR)..phrase.start).rev().find(|at| !is_more(at));
-    if let Some(before) = before.filter(|at| is_harm(passage.word(*at))) {
+    // "61 dead 23 wounded": the dead were counted before.
+    let is_counted = |at: usize| {
+        is_harm(passage.word(phrase.end)) && at.checked_sub(1).is_some_and(|before| passage.is_digits(before))
+    };
+    if let Some(before) = before
+        .filter(|at| !is_counted(*at))
+        .filter(|at| is_harm(passage.word(*at)) || is_any(passage.word(*at), LOSING))
+    {
         return Some(before);
     }
     harm_behind(passage, phrase.end..clause.end)
@@ -85,7 +93,7 @@ fn harm_behind(passage: &Passage<'_>, behind: Range<usize>) -> Option<usize> {
         let word = passage.word(at);
         let is_count = || matches!(Candidate::at(passage, at), Candidate::Count(_));
         let joins = passage.is_sign(at, ',') || is_any(word, &["and", "or"]);
-        if is_any(word, BREAKS) || (found.is_some() && joins) || (has_verb && is_count()) {
+        if is_any(word, BREAKS) || (found.is_some() && joins) || ((has_verb || found.is_some()) && is_count()) {
             break;
         }
         has_verb |= is_verb(passage, at);
@@ -145,7 +153,13 @@ fn noun_behind(passage: &Passage<'_>, phrase: &Phrase) -> Option<usize> {
 /// "68 announced on Tuesday", "20 later": these are no nouns.
 fn may_be_noun(word: &str) -> bool {
     !["ed", "ly", "ing"].iter().any(|ending| word.ends_with(ending))
-        && !is_any(word, &["later", "else", "alone", "so", "far", "too", "also", "out", "each", "all", "not", "well"])
+        && !is_any(
+            word,
+            &[
+                "later", "else", "alone", "so", "far", "too", "also", "out", "each", "all", "not", "well", "aboard",
+                "home", "alive",
+            ],
+        )
 }
 
 const DETERMINERS: &[&str] = &["the", "its", "his", "her", "their", "our", "those", "these"];
@@ -252,6 +266,10 @@ mod tests {
             ("The toll stands at 40", ("toll", "", "")),
             ("12 air strikes hit the town", ("", "strikes", "")),
             ("68 announced on Tuesday", ("", "", "")),
+            ("61 dead 12 wounded", ("wounded", "", "")),
+            ("they lost 12 men", ("lost", "men", "")),
+            ("12 were neutralised", ("neutralised", "", "")),
+            ("176 aboard", ("", "", "")),
         ];
         for (text, hints) in cases {
             assert_eq!(last(text), hints, "{text}");
@@ -282,6 +300,7 @@ mod tests {
             "more than 12 died",
             "killed by 12 gunmen",
             "12 more than expected",
+            "The army moved 12 IDPs",
             "in all 12 died",
         ];
         for text in totals {

@@ -13,6 +13,7 @@ pub(super) fn measures(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     is_measured(passage, phrase.end)
         || is_breadth(passage, phrase.start)
         || is_priced(passage, phrase.start)
+        || is_in_minutes(passage, phrase.start)
         || is_metres_or_magnitude(passage, phrase)
 }
 
@@ -26,6 +27,11 @@ fn is_priced(passage: &Passage<'_>, start: usize) -> bool {
 
     let point = usize::from(start.checked_sub(1).is_some_and(|at| passage.is_sign(at, '.')));
     CURRENCIES.contains(&passage.word_before(start, 1 + point))
+}
+
+/// "3 min 40 s": no minimum.
+fn is_in_minutes(passage: &Passage<'_>, start: usize) -> bool {
+    is_any(passage.word(start), &["min", "mins"]) && start.checked_sub(1).is_some_and(|at| passage.is_digits(at))
 }
 
 /// "300m" may be metres, and "6.4M" the size of a quake: a number of people if
@@ -79,11 +85,12 @@ pub(super) fn is_measured(passage: &Passage<'_>, end: usize) -> bool {
     for _ in 0..3 {
         let word = passage.word(at);
         // "Two F-15s" and "12 N. Korean soldiers" have no unit.
-        let is_letter = word.len() == 1
-            && ((passage.is_glued(at + 1) && !passage.is_sign(at + 1, '/'))
-                || !passage.is_digits(end.saturating_sub(1)));
+        let is_name = passage.is_glued(at + 1)
+            && passage.token(at + 1).is_some_and(|next| next.is_hyphen() || matches!(next.text, "." | "'" | "’"));
+        let is_letter = word.len() == 1 && (is_name || !passage.is_digits(end.saturating_sub(1)));
         // "A force of 30,000 foot and 5,000 horse".
-        let is_large = end.checked_sub(1).and_then(|last| passage.token(last)).is_some_and(|t| t.text.contains(','));
+        let last = end.checked_sub(1).and_then(|last| passage.token(last));
+        let is_large = last.is_some_and(|last| last.text.contains(',') || last.is("thousand"));
         let is_infantry = is_large && is_any(word, &["foot"]) && !is_any(passage.word(at + 1), &["high", "deep"]);
         let is_rank = is_any(word, &["second"]) && is_people(passage.word(at + 1));
         if is_share(passage, at)
@@ -141,7 +148,7 @@ const FRACTIONS: &[&str] = &[
 #[rustfmt::skip]
 const BEFORE_UNITS: &[&str] = &[
     "more", "additional", "consecutive", "straight", "successive", "full", "whole", "further", "long",
-    "short", "square", "sq", "cubic", "nautical", "metric", "calendar", "working", "solid", "different",
+    "short", "gross", "square", "sq", "cubic", "nautical", "metric", "calendar", "working", "solid", "different",
     "separate", "extra", "odd", "those", "these", "bloody", "past", "other", "intense", "gruelling", "grueling", "cold", "US", "flight", "flying",
 ];
 
@@ -161,10 +168,10 @@ const UNITS: &[&str] = &[
     // Weights and volumes.
     "kg", "kgs", "mg", "ml", "kilo", "kilos", "kilogram", "kilograms", "kilogramme", "kilogrammes", "gram", "grams",
     "gramme", "grammes", "ton", "tons", "tonne", "tonnes", "lb", "lbs", "ounce", "ounces", "litre", "litres",
-    "liter", "liters", "gallon", "gallons", "barrels", "kiloton", "kilotons", "megaton", "megatons",
+    "liter", "liters", "gallon", "gallons", "pint", "pints", "barrels", "kiloton", "kilotons", "megaton", "megatons",
     // Rates, angles, temperatures, energy, calibres.
     "kcal", "calories", "kph", "mph", "kmh", "figures", "digits", "marks", "dwt", "grt", "knots", "degree", "degrees", "watt", "watts", "kilowatts", "megawatt", "megawatts",
-    "gigawatts", "volts", "calibre", "caliber", "points", "decibels",
+    "gigawatts", "volts", "rpm", "hp", "ppm", "bft", "pp", "calibre", "caliber", "points", "decibels",
     // Money.
     "dollar", "dollars", "cents", "euro", "euros", "pound", "pounds", "sterling", "dinar", "dinars", "rial",
     "rials", "riyal", "riyals", "lira", "liras", "shekel", "shekels", "rouble", "roubles", "ruble", "rubles",
@@ -176,7 +183,7 @@ const UNITS: &[&str] = &[
 /// Units whose letter case matters: "m" is metres, "M" is no unit.
 #[rustfmt::skip]
 const CASED_UNITS: &[&str] = &[
-    "m", "g", "l", "C", "F", "N", "S", "E", "W", "MW", "GW", "kW", "nm", "am", "pm", "mt", "MT",
+    "m", "g", "l", "C", "F", "N", "S", "E", "W", "MW", "GW", "kW", "kV", "V", "dB", "Hz", "nm", "NM", "am", "pm", "mt", "MT",
 ];
 
 #[rustfmt::skip]
@@ -216,6 +223,9 @@ mod tests {
             "by 3 metres",
             "and 22 years",
             "to 1,050 kcal",
+            "gross tons",
+            "hp",
+            "NM from the buoy",
         ];
         for text in measured {
             assert!(is_measured(&Passage::new(text), 0), "{text}");

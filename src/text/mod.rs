@@ -1,11 +1,11 @@
-//! Counts in running text: every phrase that counts, and where it stands.
+//! Finds counts in running text.
 //!
-//! [`find_counts`] reads English as news agencies write it and gives what a
-//! careful reader would underline: each count with its hedges, as a [`Count`]
-//! and as a span of bytes. Who was counted, what became of them, and who says
-//! so remains the analyst's; beside each count stand hints for that, which
-//! claim nothing: the passage, the word of harm and the noun of its clause,
-//! and whether the words say that it was added or is a part.
+//! [`find_counts`] reads English as news agencies write it. It gives each
+//! count with its hedges, as a [`Count`] and as a span of bytes. It does not
+//! decide who was counted, what happened to them, or who says so: that is the
+//! analyst's work. It gives hints for it, which are not claims: the passage,
+//! the word of harm and the noun of the clause, and whether the words say
+//! that the number was added or is a part of another.
 //!
 //! ```
 //! use corroborate::text::find_counts;
@@ -35,18 +35,20 @@
 //! | denials of people, harm or things | {no} casualties, {no one} was hurt, {none} of them, {not a single} man, killed: {nil} |
 //! | one, where it counts | {one} officer, killing {one}, {one} of the attackers |
 //! | both ends of a change | rose from {39} to {67}, rose by {12} to {345}, up {two} to {14} |
-//! | in a list of names | Aleppo {12}, Idlib {30}, Homs {7}; army {12}, police {5} |
+//! | in a list of names or years | Aleppo {12}, Idlib {30}, Homs {7}; army {12}, police {5}; 2020 - {1,840} |
 //! | as South Asia counts | {3 lakh} people, {8,39,691} people, {1.2 crore} |
 //!
 //! | passed over | for example |
 //! |---|---|
 //! | dates and years | on 5 May 12 people (the 5), 20 January 2022, Jan. 21, 23/Sep, the 20th of January, 2022-01-21, 2011-2021, the 1990s, 480 BC, 9/11 |
 //! | clock times, durations, frequencies | 13:53, 5 p.m., half past five, 16 minutes past five, 0530 GMT, 24 hours, 14 and 22 years, day five, three times |
-//! | ages | aged 12 and seven, a girl (4), aged 12, a 12-year-old, as young as 12, Ahmad Ali, 34, was, a man of 37, one was 72, children under 5 |
-//! | ordinals, fractions, rates | 20th, third-largest, two-thirds, one in five, two of every three, per 100,000 |
-//! | shares, money, measures | 40%, 20 per cent, $10 million, Rs 5 lakh, 500 Syrian pounds, a 6.4M quake, 300 metres, 2 by 3 m, two tonnes, 40°C, near km 14 |
+//! | ages | aged 12 and seven, a girl (4), aged 12, a 12-year-old, as young as 12, Ahmad Ali, 34, was, a man of 37, one was 72, died at 91, children under 5 |
+//! | ordinals, fractions, rates | 20th, third-largest, two-thirds, one in five, two of every three, 734 per 1,000, per 100,000 |
+//! | shares, money, measures | 40%, 20 per cent, $10 million, Rs 5 lakh, 500 Syrian pounds, a 6.4M quake, 300 metres, 2 by 3 m, two gross tons, 40 hp, 5'9", 180 C, near km 14 |
 //! | calibres, weapons, vehicles by name | 7.62mm, 155mm, F-16, T-72, Boeing 737 |
-//! | units, roads, papers | 93rd Brigade, Battalion 12, M5, junctions 15 and 14, lot 212, Resolution 2254, Article 8(2), page 1 of 13, No. 5, \[12\] |
+//! | units, roads, papers | 93rd Brigade, Battalion 12, M5, junctions 15 and 14, lot 212, Resolution 2254, Article 8(2), rule 4(a), page 1 of 13, No. 5, \[12\] |
+//! | numbers of a label | patient 17, graves 12 to 19, lifeboat 7, amendment 45, panels 3 and 4 |
+//! | names of groups | the Birmingham Six, the Big Three |
 //! | an agency's marks | UPDATE 2-Bomb kills…, 1st LD |
 //! | telephones, coordinates, addresses, items of a list | +963 11 555, 36.5 N, https://…, 12 Baker Street, (1) |
 //! | the same number again | two (2) soldiers |
@@ -56,6 +58,9 @@
 //! Four digits without a comma are a year from 1500 to 2100, unless people
 //! come after them ("2000 people") or a hedge says that they count; from 1000
 //! to 1499 only behind a word that says when ("in 1187").
+//!
+//! A number behind a noun that is no label known here is found, whether it counts or not: the
+//! 114 of "hymn 114".
 //!
 //! # What is not found
 //!
@@ -127,6 +132,14 @@ pub fn find_counts(text: &str) -> FoundCounts<'_> {
 }
 
 /// The counts in a text, in the order in which they stand there.
+///
+/// ```
+/// use corroborate::find_counts;
+///
+/// let mut found = find_counts("Two soldiers were killed; dozens fled.");
+/// assert_eq!(found.next().map(|found| found.count().to_string()).as_deref(), Some("Two"));
+/// assert_eq!(found.count(), 1, "it is an iterator");
+/// ```
 #[derive(Clone, Debug)]
 pub struct FoundCounts<'a> {
     passage: Passage<'a>,

@@ -1,7 +1,7 @@
 //! Numbers that name and do not count: units, weapons, roads, resolutions,
 //! pages, telephones; and numbers that are a part of a longer word.
 
-use super::noun::{Head, head, is_harm, is_people};
+use super::noun::{Head, head, is_harm, is_noun, is_people};
 use super::passage::{Passage, is_any, is_capital};
 use super::phrase::{Candidate, Phrase};
 use crate::said::count::Said;
@@ -29,8 +29,11 @@ fn begins_inside(passage: &Passage<'_>, core: usize) -> bool {
         ) => true,
         // "9/11", but "40 killed/11 wounded".
         Kind::Sign('/') => !outer.and_then(Token::word).is_some_and(is_harm),
-        // "Article 8(2)".
-        Kind::Sign('(') => outer.is_some_and(|outer| outer.kind == Kind::Digits) && passage.is_sign(core + 1, ')'),
+        // "Article 8(2)", "(b)(6)".
+        Kind::Sign('(') => {
+            outer.is_some_and(|outer| matches!(outer.kind, Kind::Digits | Kind::Sign(')')))
+                && passage.is_sign(core + 1, ')')
+        }
         Kind::Sign('.' | ':' | '\'' | '’') => {
             outer.is_some_and(|outer| matches!(outer.kind, Kind::Digits | Kind::Word)) || before.text == "."
         }
@@ -63,7 +66,12 @@ fn ends_inside(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     match after.kind {
         Kind::Word | Kind::Digits | Kind::Sign('_' | '\\' | '@') => true,
         Kind::Sign('/' | ':' | '.') => passage.is_glued(end + 1) && passage.is_digits(end + 1),
-        Kind::Sign('\'' | '’') => passage.is(end + 1, "s") && passage.is_glued(end + 1),
+        // "Rule 4(a)".
+        Kind::Sign('(') => passage.word(end + 1).len() == 1 && passage.is_sign(end + 2, ')'),
+        // "2014's"; "6'4" is a height.
+        Kind::Sign('\'' | '’') => {
+            (passage.is(end + 1, "s") || passage.is_digits(end + 1)) && passage.is_glued(end + 1)
+        }
         Kind::Sign(_) if after.is_hyphen() => {
             if !passage.is_glued(end + 1) {
                 // "Five- and six-year-olds", where what is meant comes later.
@@ -102,7 +110,7 @@ pub(super) fn is_slug(passage: &Passage<'_>, phrase: &Phrase) -> bool {
 
 const SLUGS: &[&str] = &["UPDATE", "WRAPUP", "REFILE", "CORRECTED"];
 
-/// "1. The army attacked", "2) The army attacked", "(3) The army attacked".
+/// "1. The army attacked", "1. (C) The army", "2) The army attacked", "(3) The army attacked".
 fn is_enumerator(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     let (start, end) = (phrase.start, phrase.end);
     let is_short =
@@ -112,7 +120,7 @@ fn is_enumerator(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     let before_mark = opens(start) && (passage.is_sign(end, ')') || passage.is_sign(end, '.')) && passage.is_glued(end);
     is_short
         && (in_brackets || (before_mark && passage.before(start, 1).is_none_or(|t| t.text != "(")))
-        && is_capital(passage.word(end + 1))
+        && (is_capital(passage.word(end + 1)) || (passage.is_sign(end + 1, '(') && is_capital(passage.word(end + 2))))
 }
 
 /// Three numbers one after the other, with spaces, or after a word for it.
@@ -147,10 +155,11 @@ pub(super) fn is_of_a_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     if phrase.core > start {
         return false;
     }
-    // "The dead number a hundred": that is a verb.
-    let is_verb = is_any(word, &["number"])
-        && (is_people(passage.word_before(start, 2)) || is_harm(passage.word_before(start, 2)));
-    if is_any(word, REFERENCES) && !is_verb {
+    // "The dead number a hundred", "they count 14 fallen": these are verbs.
+    let subject = passage.word_before(start, 2);
+    let has_subject = is_people(subject) || is_harm(subject) || is_any(subject, &["i", "we", "they", "officials"]);
+    let is_verb = is_any(word, &["number", "count"]) && has_subject;
+    if is_noun(word, REFERENCES) && !is_verb {
         return !claims(passage, phrase.end).is_counted() || is_capital(word);
     }
     if is_in_a_roll(passage, phrase) {
@@ -160,21 +169,18 @@ pub(super) fn is_of_a_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     let is_that_day = is_any(word, &["day", "week", "year"])
         && is_any(passage.word_before(start, 2), &["the", "a", "that", "this", "same", "each", "every", "per"]);
     let is_plain = phrase.end == start + 1 || (matches!(phrase.said, Said::Between(..)) && passage.is_digits(start));
-    if is_any(word, NUMBERED) && !is_that_day && is_unheaded(passage, phrase.end) && is_plain {
+    if is_noun(word, NUMBERED) && !is_that_day && is_unheaded(passage, phrase.end) && is_plain {
         return true;
     }
     if is_any(word, DESIGNATIONS)
         && !is_that_day
+        && !is_verb
         && (is_capital(word) || (passage.is_digits(start) && is_unheaded(passage, phrase.end)))
     {
         return true;
     }
     if is_address(passage, phrase) {
         return true;
-    }
-    // "Page 1 of 13".
-    if is_any(word, &["of"]) && passage.is_digits(start) && passage.is_digits(start.wrapping_sub(2)) {
-        return is_any(passage.word_before(start, 3), &["page", "part", "day", "round", "volume", "week"]);
     }
     // "The 1070 Housing Project".
     let is_long = passage.token(start).is_some_and(|token| token.text.len() == 4 && !token.text.contains(','));
@@ -216,11 +222,12 @@ fn is_in_a_roll(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     // "Battalion 12, Brigade 7" and "Unit 8200, Shayetet 13" are no rolls; "Army 12, police 5" is one.
     let refers = |at: usize| {
         DESIGNATIONS.contains(&passage.word(at))
-            || is_any(passage.word(at), REFERENCES)
-            || is_any(passage.word(at), NUMBERED)
+            || is_noun(passage.word(at), REFERENCES)
+            || is_noun(passage.word(at), NUMBERED)
     };
     let is_item = |label: usize, number: usize| {
         passage.is_digits(number)
+            && !passage.is_sign(number + 1, '/')
             && (label..number).all(is_label)
             && !refers(number - 1)
             && (!refers(start - 1) || !is_capital(passage.word(number - 1)))
@@ -277,13 +284,15 @@ pub(super) fn is_capital_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     let word = passage.word(phrase.start);
     let before = passage.word_before(phrase.start, 1);
     let is_after_article = is_any(before, &["the", "of"]);
+    // "The Birmingham Six", but "The Army Kills Six".
+    let is_of_the = is_any(passage.word_before(phrase.start, 2), &["the"]) && !is_harm(before) && !is_people(before);
     is_capital(word)
         && word.chars().any(char::is_lowercase)
         && phrase.core == phrase.start
         && !passage.opens_sentence(phrase.start)
-        && (!is_capital(before) || is_after_article)
+        && (!is_capital(before) || is_after_article || is_of_the)
         && !head(passage, phrase.end).is_counted()
-        && (is_capital(passage.word(phrase.end)) || is_after_article)
+        && (is_capital(passage.word(phrase.end)) || is_after_article || (is_of_the && is_capital(before)))
 }
 
 /// "No. 5", "Nos. 5", "N° 5", "p. 5", "#5".
@@ -319,20 +328,22 @@ fn claims(passage: &Passage<'_>, end: usize) -> Head {
 /// "between weeks 12 and 16".
 #[rustfmt::skip]
 const NUMBERED: &[&str] = &[
-    "day", "days", "week", "weeks", "house", "apartment", "flat", "ward", "cell", "block", "sector", "lot", "vehicle",
-    "season", "episode", "update", "engine", "ladder", "case", "witness", "bay", "door", "doors", "gate", "berth",
-    "dock", "seat", "seats", "row", "level", "floor", "pump", "reactor", "shaft", "pit", "track", "tent", "score", "stop",
-    "hut", "barrack", "hangar", "slide", "well", "borehole", "table", "court", "group", "arm", "stage", "point",
+    "day", "week", "house", "apartment", "flat", "ward", "cell", "block", "sector", "lot", "vehicle", "season",
+    "episode", "update", "engine", "ladder", "case", "witness", "bay", "door", "gate", "berth", "dock", "seat", "row",
+    "level", "floor", "pump", "reactor", "shaft", "pit", "track", "tent", "score", "stop", "hut", "barrack", "hangar",
+    "slide", "well", "borehole", "table", "court", "group", "arm", "stage", "point", "amendment", "pen", "patient",
+    "boat", "car", "lap", "lifeboat", "panel", "plate", "face", "entry", "box", "exhibit", "grave", "household", "ext",
+    "extension", "process", "size", "flap", "pulse", "studio", "windows", "plot", "heat", "round", "lesson", "figure",
+    "bin", "bed", "book", "folder", "sheet", "map", "move", "game", "turret", "buoy", "battery", "train", "bus",
 ];
 
 /// After these a number refers, whatever their case.
 #[rustfmt::skip]
 const REFERENCES: &[&str] = &[
-    "resolution", "resolutions", "article", "articles", "chapter", "chapters", "paragraph", "paragraphs",
-    "page", "pages", "section", "sections", "clause", "annex", "phase", "flight", "route", "highway",
-    "decree", "number", "numbers", "magnitude", "version", "category", "footnote", "appendix", "protocol",
-    "verse", "channel", "room", "lane", "step", "volume", "item", "case", "incident", "interstate", "gate",
-    "exit", "exits", "grade", "line", "junction", "junctions", "platform", "platforms", "rooms", "lanes", "gates", "kilometre", "kilometer", "km", "mile", "milepost",
+    "resolution", "article", "chapter", "paragraph", "page", "section", "clause", "annex", "phase", "flight", "route",
+    "highway", "decree", "number", "magnitude", "version", "category", "footnote", "appendix", "protocol", "verse",
+    "channel", "room", "lane", "step", "volume", "item", "case", "incident", "interstate", "gate", "exit", "grade",
+    "line", "junction", "platform", "kilometre", "kilometer", "km", "mile", "milepost",
 ];
 
 /// After these with a capital a number designates.
@@ -410,6 +421,8 @@ mod tests {
             "one-to-one",
             "two-thirds",
             "mid-2014",
+            "4(a)",
+            "6'4",
             "T-72s",
         ];
         for text in parts {
@@ -449,6 +462,7 @@ mod tests {
             "on day five, hopes faded",
             "the 1070 Housing Project",
             "in house 14 and",
+            "graves 12 and",
             "near km 14",
         ];
         for text in names {

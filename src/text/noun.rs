@@ -97,7 +97,7 @@ pub(super) fn is_thing(word: &str) -> bool {
 }
 
 /// Whether a word is one of these in the singular, or its plural.
-fn is_noun(word: &str, nouns: &[&str]) -> bool {
+pub(super) fn is_noun(word: &str, nouns: &[&str]) -> bool {
     if is_any(word, nouns) {
         return true;
     }
@@ -120,11 +120,11 @@ const PEOPLE: &[&str] = &[
     "adult", "afghan", "ally", "arab", "baby", "bandit", "body", "boy", "brother", "cadet", "cadre",
     "captive", "chief", "child", "children", "citizen", "cleric", "colleague", "comrade", "convict", "cop",
     "corpse", "crew", "daesh", "daughter", "element", "expert", "family", "forces", "female", "fugitive", "girl",
-    "guard", "head", "hostage", "household", "houthi", "individual", "infant", "iraqi", "isis", "israeli",
+    "guard", "head", "hostage", "household", "houthi", "idp", "individual", "infant", "iraqi", "isis", "israeli",
     "jihadi", "judge", "kid", "kurd", "life", "lives", "loyal", "loyalist", "male", "man", "marine", "martyr",
     "medic", "member", "men", "migrant", "minor", "monitor", "monk", "more", "native", "nun", "nurse",
     "operative", "other", "passenger", "patient", "people", "person", "personnel", "pilot", "police",
-    "priest", "pupil", "ranks", "rebel", "recruit", "refugee", "relative", "rioter", "sailor", "shiite",
+    "pax", "ppl", "priest", "pupil", "ranks", "rebel", "recruit", "refugee", "relative", "rioter", "sailor", "shiite",
     "sister", "son", "soul", "spy", "staff", "student", "sunni", "survivor", "suspect", "taliban", "teen",
     "thug", "toddler", "tribal", "troop", "turk", "uzbek", "victim", "witness", "woman", "women", "yazidi",
     "youth",
@@ -174,7 +174,8 @@ const STEMS: &[&str] = &[
     "captur", "arrest", "detain", "abduct", "kidnap", "murder", "execut", "slain", "surviv", "missing",
     "displac", "escap", "fled", "flee", "surrender", "freed", "rescue", "evacuat", "hurt", "harm",
     "hospitali", "behead", "trapped", "unaccounted", "perish", "drown", "stranded", "unidentified", "homicid",
-    "maimed", "held", "jailed", "burn", "buried", "massacr", "lynch", "critical", "losses", "loss",
+    "maimed", "held", "jailed", "burn", "bury", "buried", "massacr", "lynch", "critical", "losses", "loss", "slew",
+    "slaughter", "neutralis", "neutraliz", "liquidat", "eliminat", "crushed", "hanged", "starved", "suffocat", "deport", "disappear",
 ];
 
 /// In the singular.

@@ -43,6 +43,9 @@ impl Candidate {
             let to = (start + 1..start + window).find(parts);
             window = to.map_or(window, |to| to - start);
         }
+        if is_year_and_count(passage, start) {
+            window = 1;
+        }
         let read = |length: usize| leading(passage.text, passage.tokens(start, start + length));
         let Some(mut found) = read(window) else {
             return Self::Nothing;
@@ -147,11 +150,23 @@ fn ends_before_to(passage: &Passage<'_>, start: usize, window: usize) -> bool {
     }
 }
 
+/// "2020 - 1,840": a year and its count are no range.
+fn is_year_and_count(passage: &Passage<'_>, start: usize) -> bool {
+    let has_comma = |at: usize| passage.token(at).is_some_and(|token| token.text.contains(','));
+    passage.token(start).is_some_and(|token| token.text.len() == 4 && !token.text.contains(','))
+        && passage.token(start + 1).is_some_and(Token::is_dash)
+        && passage.is_digits(start)
+        && passage.is_digits(start + 2)
+        && has_comma(start + 2)
+}
+
 /// Whether a number at an index is a change: "rose by 12", "up 12", "climbed 12 to 57".
 pub(super) fn is_change(passage: &Passage<'_>, start: usize) -> bool {
     let word = |n| passage.word_before(start, n);
     let is_verb = |n| is_any(word(n), CHANGES) && !is_any(word(n), &["toll"]);
-    is_verb(1) || (is_any(word(1), &["by"]) && (2..=4).any(is_verb))
+    // "Climbed 12 to 57", but "the army moved 40 men".
+    let is_object = is_any(word(1), &["moved", "raised", "lowered", "cut", "updated"]) && !passage.is(start + 1, "to");
+    (is_verb(1) && !is_object) || (is_any(word(1), &["by"]) && (2..=4).any(is_verb))
 }
 
 /// Whether "from" at an index begins a range ("estimates range from 20 to
@@ -186,7 +201,7 @@ fn may_begin(token: Token<'_>) -> bool {
     /// The words that counts and the hedges before them begin with.
     #[rustfmt::skip]
     const FIRST: &[&str] = &[
-        "a", "above", "almost", "an", "anywhere", "approaching", "approx", "approximately", "around", "about",
+        "a", "above", "abt", "almost", "an", "anywhere", "approaching", "approx", "approximately", "appx", "around", "about",
         "as", "at", "barely", "below", "between", "billion", "c", "ca", "circa", "close", "considerably",
         "couple", "dozen", "dozens", "eight", "eighteen", "eighty", "eleven", "est", "estimated", "exactly",
         "exceed", "exceeded", "exceeding", "exceeds", "far", "few", "fewer", "fifteen", "fifty", "five", "forty", "four", "fourteen", "from",
@@ -199,7 +214,8 @@ fn may_begin(token: Token<'_>) -> bool {
         "under", "unspecified", "up", "upward", "upwards", "well", "zero", "hundredth",
     ];
     match token.kind {
-        Kind::Digits => true,
+        // Years and clocks are told from counts in these digits only.
+        Kind::Digits => token.text.starts_with(|first: char| first.is_ascii_digit()),
         Kind::Sign(sign) => is_hedge(sign),
         Kind::Word => token.word().is_some_and(|word| is_any(word, FIRST)),
     }
@@ -250,6 +266,8 @@ mod tests {
             ("two hundred and three dead", 0, 4, Said::Exactly(203)),
             ("5 — 20 were wounded", 0, 1, Said::Exactly(5)),
             ("30-20", 0, 1, Said::Exactly(30)),
+            ("2020 - 2,840", 0, 1, Said::Exactly(2020)),
+            ("1500-2000", 0, 3, Said::Between(1500, 2000)),
         ];
         for (text, core, end, said) in cases {
             assert_eq!(phrase(text), Some((0, core, end, said)), "{text}");
@@ -266,7 +284,7 @@ mod tests {
     fn every_word_that_begins_a_count_is_known() {
         let counts = "at least 20|no fewer than 20|a minimum of 20|min 20|more than 20|greater than 20|over 20|above 20\
             |exceeding 20|exceeds 20|as high as 20|a lakh|in excess of 20|upwards of 20|not more than 20|up to 20|as many as 20|max 20|fewer than 20\
-            |less than 20|under 20|below 20|about 20|some 20|an estimated 20|est 20|circa 20|c. 20|in the region of 20\
+            |less than 20|under 20|below 20|about 20|abt 20|appx 20|some 20|an estimated 20|est 20|circa 20|c. 20|in the region of 20\
             |on the order of 20|somewhere around 20|nearly 20|almost 20|near 20|close to 20|just short of 20|not quite 20\
             |well over 20|a little under 20|only just over 20|barely more than 20|between 20 and 30|zero|one|two|three\
             |four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen\

@@ -14,6 +14,19 @@ use crate::voice::{Bound, Fate};
 ///
 /// The two estimates come from two questions to one dossier (two values of `as_of` or `known_by`)
 /// or from one question to two dossiers.
+///
+/// ```
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let then = dossier.reconcile(&Question::new().known_by("2022-01-21".parse()?), LeastDissent::new());
+/// let now = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let all = &then.changes(&now)[0];
+/// let range = |estimate: &Option<corroborate::Estimate>| estimate.as_ref().map(|it| it.range().to_string());
+/// assert_eq!(range(&all.before).as_deref(), Some("24 or more"));
+/// assert_eq!(range(&all.after).as_deref(), Some("31 to 33"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -29,6 +42,17 @@ pub struct Change {
 }
 
 /// One cause of a difference.
+///
+/// ```
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let then = dossier.reconcile(&Question::new().known_by("2022-01-21".parse()?), LeastDissent::new());
+/// let now = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let cause = &then.changes(&now)[0].causes[0];
+/// assert_eq!(cause.claim.as_ref().map(|claim| claim.as_str()), Some("c5"), "the agency's total");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -40,6 +64,23 @@ pub struct Cause {
 }
 
 /// A change in a claim, or in another quantity, that causes a difference.
+///
+/// ```
+/// use corroborate::timeline::Reason;
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let then = dossier.reconcile(&Question::new().known_by("2022-01-21".parse()?), LeastDissent::new());
+/// let now = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let came_in = |reason: &Reason| match reason {
+///     Reason::CameIn { count, name } => Some(format!("{name}: {count}")),
+///     _ => None,
+/// };
+/// let changes = then.changes(&now);
+/// let new: Vec<_> = changes[0].causes.iter().filter_map(|cause| came_in(&cause.reason)).collect();
+/// assert_eq!(new, ["An agency: about 30"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]

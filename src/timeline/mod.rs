@@ -1,4 +1,8 @@
 //! A quantity's estimates through time, and the differences between two answers.
+//!
+//! [`Dossier::timeline`](crate::Dossier::timeline) gives a [`Timeline`]: the estimate at each moment at which
+//! it changes, or each day. [`Reconciliation::changes`](crate::Reconciliation::changes) lists each quantity
+//! whose estimate differs between two answers, with the claims that caused it.
 
 mod change;
 mod follow;
@@ -89,25 +93,22 @@ impl Dossier {
     /// estimated.
     ///
     /// ```
-    /// # #[cfg(feature = "serde")] {
-    /// # use corroborate::{Dossier, LeastDissent, Quantity, timeline::{Pace, View}};
-    /// let dossier: Dossier = serde_json::from_str(r#"{
-    ///     "sources": [{"id": "s", "name": "S", "kind": "monitor"}],
-    ///     "groups": [{"id": "all", "name": "All"}],
-    ///     "events": [{"id": "e", "name": "E"}],
-    ///     "claims": [
-    ///         {"id": "c1", "event": "e", "group": "all", "outcome": "killed", "count": "at least 20",
-    ///          "source": "s", "as_of": "2022-01-21"},
-    ///         {"id": "c2", "event": "e", "group": "all", "outcome": "killed", "count": "at least 23",
-    ///          "source": "s", "as_of": "2022-01-21", "published": "2022-01-24"}]}"#).unwrap();
-    /// let quantity = Quantity::new("e".parse().unwrap(), "all".parse().unwrap(), "killed".parse().unwrap());
-    /// let lows = |view| -> Vec<u64> {
-    ///     let timeline = dossier.timeline(&quantity, &LeastDissent::new(), view, Pace::Changes).unwrap();
-    ///     timeline.estimates().iter().map(|estimate| estimate.low()).collect()
+    /// use corroborate::timeline::{Pace, View};
+    /// use corroborate::{Claim, Draft, LeastDissent, Quantity};
+    ///
+    /// let quantity: Quantity = "raid/visitors/killed".parse()?;
+    /// let (count, source, day) = ("at least 9".parse()?, "monitor".parse()?, "2022-01-22".parse()?);
+    /// let late = Claim::new("c8".parse()?, quantity.clone(), count, source, day);
+    /// let mut draft = Draft::from(corroborate::docs::raid()?);
+    /// draft.add_claim(late.with_published("2022-01-25".parse()?));
+    /// let dossier = draft.check()?;
+    /// let lows = |view| -> Option<Vec<u64>> {
+    ///     let timeline = dossier.timeline(&quantity, LeastDissent::new(), view, Pace::Changes)?;
+    ///     Some(timeline.estimates().iter().map(|estimate| estimate.low()).collect())
     /// };
-    /// assert_eq!(lows(View::KnownThen), [20, 23]);
-    /// assert_eq!(lows(View::KnownNow), [23]);
-    /// # }
+    /// assert_eq!(lows(View::KnownThen), Some(vec![7, 9]), "the monitor spoke on the 25th");
+    /// assert_eq!(lows(View::KnownNow), Some(vec![9]));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn timeline(&self, quantity: &Quantity, policy: impl Policy, view: View, pace: Pace) -> Option<Timeline> {
         let mut follower = Follower::new(self, quantity, Box::new(policy), view)?;

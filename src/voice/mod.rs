@@ -76,6 +76,13 @@ impl FromStr for Speaker {
 }
 
 /// The one number that a statement of a voice names, and the claim that names it.
+///
+/// ```
+/// let agency = corroborate::docs::voice("raid/guards/killed", "source:agency")?;
+/// let figure = agency.sound_figure().ok_or("\"nearly 25\" names a number")?;
+/// assert_eq!(figure.value(), 25);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
     pub(crate) value: u64,
@@ -85,12 +92,25 @@ pub struct Figure {
 
 impl Figure {
     /// The number.
+    ///
+    /// ```
+    /// let hospital = corroborate::docs::voice("raid/visitors/killed", "source:hospital")?;
+    /// assert_eq!(hospital.smallest_named().map(|figure| figure.value()), Some(7));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn value(&self) -> u64 {
         self.value
     }
 
     /// The moment of its statement. For an outcome that only adds up, all moments after the toll is
     /// settled count as one, just after it.
+    ///
+    /// ```
+    /// let hospital = corroborate::docs::voice("raid/visitors/killed", "source:hospital")?;
+    /// let moment = hospital.sound_figure().and_then(|figure| figure.moment()).ok_or("it has one")?;
+    /// assert_eq!(moment.to_string(), "2022-01-22");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn moment(&self) -> Option<Moment> {
         Moment::from_unix(self.moment)
     }
@@ -98,7 +118,16 @@ impl Figure {
 
 /// Everything that one independent speaker says of one quantity, combined, as of one moment. A
 /// [`Policy`](crate::Policy) judges voices.
-#[derive(Clone, Debug)]
+///
+/// ```
+/// use corroborate::Interval;
+///
+/// let command = corroborate::docs::voice("raid/guards/killed", "party:guard")?;
+/// assert!(!command.is_neutral());
+/// assert_eq!(command.bounds(), Interval::at_least(18), "an admission is a floor, and no ceiling");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Voice {
     pub(crate) speaker: SpeakerIndex,
     pub(crate) bounds: Interval,
@@ -106,7 +135,7 @@ pub struct Voice {
     pub(crate) firm_floor: u64,
     pub(crate) admitted: u64,
     pub(crate) documented: Option<u64>,
-    /// For a stock only: the smallest ceiling of a body count.
+    /// The smallest ceiling of a body count: of a flow, only boasts about the enemy's dead set one.
     pub(crate) documented_ceiling: Option<u64>,
     /// The bounds that its neutral statements imply, body counts excluded.
     pub(crate) plain_bounds: Interval,
@@ -127,29 +156,10 @@ impl Voice {
     /// statements. Each statement counts only against its speaker's own interest.
     ///
     /// ```
-    /// use corroborate::{Interval, LeastDissent, Panel, Policy, Question, Ruling};
+    /// use corroborate::Interval;
     ///
-    /// struct Mine;
-    ///
-    /// impl Policy for Mine {
-    ///     fn name(&self) -> &str {
-    ///         "mine"
-    ///     }
-    ///
-    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
-    ///         for voice in panel.voices() {
-    ///             if panel.speaker(voice).to_string() == "party:guard" {
-    ///                 assert_eq!(voice.bounds(), Interval::at_least(18), "an admission is a floor");
-    ///             }
-    ///         }
-    ///         LeastDissent::new().rule(panel)
-    ///     }
-    /// }
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let answer = dossier.reconcile(&Question::new(), Mine);
-    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
-    /// assert_eq!(guards.low(), 24);
+    /// let command = corroborate::docs::voice("raid/guards/killed", "party:guard")?;
+    /// assert_eq!(command.bounds(), Interval::at_least(18), "an admission is a floor");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn bounds(&self) -> Interval {
@@ -159,29 +169,10 @@ impl Voice {
     /// The bounds from its neutral statements alone, without those of sources graded D or F.
     ///
     /// ```
-    /// use corroborate::{Interval, LeastDissent, Panel, Policy, Question, Ruling};
+    /// use corroborate::Interval;
     ///
-    /// struct Mine;
-    ///
-    /// impl Policy for Mine {
-    ///     fn name(&self) -> &str {
-    ///         "mine"
-    ///     }
-    ///
-    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
-    ///         for voice in panel.voices() {
-    ///             if panel.speaker(voice).to_string() == "party:guard" {
-    ///                 assert_eq!(voice.neutral_bounds(), Interval::ANY, "it has a stake");
-    ///             }
-    ///         }
-    ///         LeastDissent::new().rule(panel)
-    ///     }
-    /// }
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let answer = dossier.reconcile(&Question::new(), Mine);
-    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
-    /// assert_eq!(guards.low(), 24);
+    /// let command = corroborate::docs::voice("raid/guards/killed", "party:guard")?;
+    /// assert_eq!(command.neutral_bounds(), Interval::ANY, "it has a stake");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn neutral_bounds(&self) -> Interval {
@@ -192,29 +183,8 @@ impl Voice {
     /// D or F. It is 0 for a stock.
     ///
     /// ```
-    /// use corroborate::{LeastDissent, Panel, Policy, Question, Ruling};
-    ///
-    /// struct Mine;
-    ///
-    /// impl Policy for Mine {
-    ///     fn name(&self) -> &str {
-    ///         "mine"
-    ///     }
-    ///
-    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
-    ///         for voice in panel.voices() {
-    ///             if panel.speaker(voice).to_string() == "party:guard" {
-    ///                 assert_eq!(voice.firm_floor(), 18);
-    ///             }
-    ///         }
-    ///         LeastDissent::new().rule(panel)
-    ///     }
-    /// }
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let answer = dossier.reconcile(&Question::new(), Mine);
-    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
-    /// assert_eq!(guards.low(), 24);
+    /// let command = corroborate::docs::voice("raid/guards/killed", "party:guard")?;
+    /// assert_eq!(command.firm_floor(), 18);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn firm_floor(&self) -> u64 {
@@ -224,29 +194,8 @@ impl Voice {
     /// The floor from its admissions alone.
     ///
     /// ```
-    /// use corroborate::{LeastDissent, Panel, Policy, Question, Ruling};
-    ///
-    /// struct Mine;
-    ///
-    /// impl Policy for Mine {
-    ///     fn name(&self) -> &str {
-    ///         "mine"
-    ///     }
-    ///
-    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
-    ///         for voice in panel.voices() {
-    ///             if panel.speaker(voice).to_string() == "party:guard" {
-    ///                 assert_eq!(voice.admitted(), 18);
-    ///             }
-    ///         }
-    ///         LeastDissent::new().rule(panel)
-    ///     }
-    /// }
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let answer = dossier.reconcile(&Question::new(), Mine);
-    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
-    /// assert_eq!(guards.low(), 24);
+    /// let command = corroborate::docs::voice("raid/guards/killed", "party:guard")?;
+    /// assert_eq!(command.admitted(), 18);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn admitted(&self) -> u64 {
@@ -256,29 +205,8 @@ impl Voice {
     /// The floor from its body counts alone, without boasts; `None` if it has no body count.
     ///
     /// ```
-    /// use corroborate::{LeastDissent, Panel, Policy, Question, Ruling};
-    ///
-    /// struct Mine;
-    ///
-    /// impl Policy for Mine {
-    ///     fn name(&self) -> &str {
-    ///         "mine"
-    ///     }
-    ///
-    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
-    ///         for voice in panel.voices() {
-    ///             if panel.speaker(voice).to_string() == "source:hospital" {
-    ///                 assert_eq!(voice.documented_floor(), Some(7));
-    ///             }
-    ///         }
-    ///         LeastDissent::new().rule(panel)
-    ///     }
-    /// }
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let answer = dossier.reconcile(&Question::new(), Mine);
-    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
-    /// assert_eq!(guards.low(), 24);
+    /// let hospital = corroborate::docs::voice("raid/visitors/killed", "source:hospital")?;
+    /// assert_eq!(hospital.documented_floor(), Some(7));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn documented_floor(&self) -> Option<u64> {
@@ -289,29 +217,10 @@ impl Voice {
     /// same moment, the largest.
     ///
     /// ```
-    /// use corroborate::{Interest, LeastDissent, Panel, Policy, Question, Ruling};
+    /// use corroborate::Interest;
     ///
-    /// struct Mine;
-    ///
-    /// impl Policy for Mine {
-    ///     fn name(&self) -> &str {
-    ///         "mine"
-    ///     }
-    ///
-    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
-    ///         for voice in panel.voices() {
-    ///             if panel.speaker(voice).to_string() == "party:guard" {
-    ///                 assert_eq!(voice.figure(Interest::Minimise).map(|figure| figure.value()), Some(18));
-    ///             }
-    ///         }
-    ///         LeastDissent::new().rule(panel)
-    ///     }
-    /// }
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let answer = dossier.reconcile(&Question::new(), Mine);
-    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
-    /// assert_eq!(guards.low(), 24);
+    /// let command = corroborate::docs::voice("raid/guards/killed", "party:guard")?;
+    /// assert_eq!(command.figure(Interest::Minimise).map(|figure| figure.value()), Some(18));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn figure(&self, interest: Interest) -> Option<&Figure> {
@@ -321,29 +230,8 @@ impl Voice {
     /// Its newest neutral figure from sources not graded D or F.
     ///
     /// ```
-    /// use corroborate::{LeastDissent, Panel, Policy, Question, Ruling};
-    ///
-    /// struct Mine;
-    ///
-    /// impl Policy for Mine {
-    ///     fn name(&self) -> &str {
-    ///         "mine"
-    ///     }
-    ///
-    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
-    ///         for voice in panel.voices() {
-    ///             if panel.speaker(voice).to_string() == "source:hospital" {
-    ///                 assert_eq!(voice.sound_figure().map(|figure| figure.value()), Some(7));
-    ///             }
-    ///         }
-    ///         LeastDissent::new().rule(panel)
-    ///     }
-    /// }
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let answer = dossier.reconcile(&Question::new(), Mine);
-    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
-    /// assert_eq!(guards.low(), 24);
+    /// let hospital = corroborate::docs::voice("raid/visitors/killed", "source:hospital")?;
+    /// assert_eq!(hospital.sound_figure().map(|figure| figure.value()), Some(7));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn sound_figure(&self) -> Option<&Figure> {
@@ -354,29 +242,8 @@ impl Voice {
     /// This is a floor, although the speaker would like the number to be large.
     ///
     /// ```
-    /// use corroborate::{LeastDissent, Panel, Policy, Question, Ruling};
-    ///
-    /// struct Mine;
-    ///
-    /// impl Policy for Mine {
-    ///     fn name(&self) -> &str {
-    ///         "mine"
-    ///     }
-    ///
-    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
-    ///         for voice in panel.voices() {
-    ///             if panel.speaker(voice).to_string() == "source:hospital" {
-    ///                 assert_eq!(voice.own_count(), None, "it is nobody's side");
-    ///             }
-    ///         }
-    ///         LeastDissent::new().rule(panel)
-    ///     }
-    /// }
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let answer = dossier.reconcile(&Question::new(), Mine);
-    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
-    /// assert_eq!(guards.low(), 24);
+    /// let hospital = corroborate::docs::voice("raid/visitors/killed", "source:hospital")?;
+    /// assert_eq!(hospital.own_count(), None, "it is nobody's side");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn own_count(&self) -> Option<&Figure> {
@@ -387,29 +254,8 @@ impl Voice {
     /// for "up to n".
     ///
     /// ```
-    /// use corroborate::{LeastDissent, Panel, Policy, Question, Ruling};
-    ///
-    /// struct Mine;
-    ///
-    /// impl Policy for Mine {
-    ///     fn name(&self) -> &str {
-    ///         "mine"
-    ///     }
-    ///
-    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
-    ///         for voice in panel.voices() {
-    ///             if panel.speaker(voice).to_string() == "source:hospital" {
-    ///                 assert_eq!(voice.smallest_named().map(|figure| figure.value()), Some(7));
-    ///             }
-    ///         }
-    ///         LeastDissent::new().rule(panel)
-    ///     }
-    /// }
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let answer = dossier.reconcile(&Question::new(), Mine);
-    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
-    /// assert_eq!(guards.low(), 24);
+    /// let hospital = corroborate::docs::voice("raid/visitors/killed", "source:hospital")?;
+    /// assert_eq!(hospital.smallest_named().map(|figure| figure.value()), Some(7));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn smallest_named(&self) -> Option<&Figure> {
@@ -420,29 +266,8 @@ impl Voice {
     /// "at least n".
     ///
     /// ```
-    /// use corroborate::{LeastDissent, Panel, Policy, Question, Ruling};
-    ///
-    /// struct Mine;
-    ///
-    /// impl Policy for Mine {
-    ///     fn name(&self) -> &str {
-    ///         "mine"
-    ///     }
-    ///
-    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
-    ///         for voice in panel.voices() {
-    ///             if panel.speaker(voice).to_string() == "source:hospital" {
-    ///                 assert_eq!(voice.largest_named().map(|figure| figure.value()), Some(7));
-    ///             }
-    ///         }
-    ///         LeastDissent::new().rule(panel)
-    ///     }
-    /// }
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let answer = dossier.reconcile(&Question::new(), Mine);
-    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
-    /// assert_eq!(guards.low(), 24);
+    /// let hospital = corroborate::docs::voice("raid/visitors/killed", "source:hospital")?;
+    /// assert_eq!(hospital.largest_named().map(|figure| figure.value()), Some(7));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn largest_named(&self) -> Option<&Figure> {
@@ -457,29 +282,8 @@ impl Voice {
     /// Whether any kept statement is neutral.
     ///
     /// ```
-    /// use corroborate::{LeastDissent, Panel, Policy, Question, Ruling};
-    ///
-    /// struct Mine;
-    ///
-    /// impl Policy for Mine {
-    ///     fn name(&self) -> &str {
-    ///         "mine"
-    ///     }
-    ///
-    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
-    ///         for voice in panel.voices() {
-    ///             if panel.speaker(voice).to_string() == "party:raiders" {
-    ///                 assert!(!voice.is_neutral());
-    ///             }
-    ///         }
-    ///         LeastDissent::new().rule(panel)
-    ///     }
-    /// }
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let answer = dossier.reconcile(&Question::new(), Mine);
-    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
-    /// assert_eq!(guards.low(), 24);
+    /// let raiders = corroborate::docs::voice("raid/guards/wounded", "party:raiders")?;
+    /// assert!(!raiders.is_neutral());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn is_neutral(&self) -> bool {
@@ -490,29 +294,8 @@ impl Voice {
     /// the toll is settled count as one, just after it.
     ///
     /// ```
-    /// use corroborate::{LeastDissent, Panel, Policy, Question, Ruling};
-    ///
-    /// struct Mine;
-    ///
-    /// impl Policy for Mine {
-    ///     fn name(&self) -> &str {
-    ///         "mine"
-    ///     }
-    ///
-    ///     fn rule(&self, panel: &Panel<'_>) -> Ruling {
-    ///         for voice in panel.voices() {
-    ///             if panel.speaker(voice).to_string() == "source:hospital" {
-    ///                 assert_eq!(voice.newest().map(|moment| moment.to_string()).as_deref(), Some("2022-01-22"));
-    ///             }
-    ///         }
-    ///         LeastDissent::new().rule(panel)
-    ///     }
-    /// }
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let answer = dossier.reconcile(&Question::new(), Mine);
-    /// let guards = answer.estimate(&"raid/guards/killed".parse()?).ok_or("in play")?;
-    /// assert_eq!(guards.low(), 24);
+    /// let hospital = corroborate::docs::voice("raid/visitors/killed", "source:hospital")?;
+    /// assert_eq!(hospital.newest().map(|moment| moment.to_string()).as_deref(), Some("2022-01-22"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn newest(&self) -> Option<Moment> {

@@ -1,7 +1,7 @@
 //! The profile of a flow's voice: its summary at every moment, for many questions.
 
 use super::statement::{Fate, Statement};
-use super::tally::{Summary, Tally};
+use super::tally::{Summary, Tally, lower};
 use crate::record::interest::Interest;
 use crate::record::outcome::Course;
 
@@ -31,10 +31,12 @@ impl Profile {
             steps.push((at_once[0].moment, step));
         }
         for at in (1..steps.len()).rev() {
-            let Tally { all, neutral, plain, .. } = steps[at].1;
-            steps[at - 1].1.all.lower(all.ceiling);
-            steps[at - 1].1.neutral.lower(neutral.ceiling);
-            steps[at - 1].1.plain.lower(plain.ceiling);
+            let Tally { all, neutral, plain, documented_ceiling, .. } = steps[at].1;
+            let before = &mut steps[at - 1].1;
+            before.all.lower(all.ceiling);
+            before.neutral.lower(neutral.ceiling);
+            before.plain.lower(plain.ceiling);
+            before.documented_ceiling = lower(before.documented_ceiling, documented_ceiling);
         }
         Profile {
             steps,
@@ -54,11 +56,12 @@ impl Profile {
             step.hear_floor(s);
         }
         for (_, step) in self.steps[..=at].iter_mut().rev() {
-            let before = (step.all, step.neutral, step.plain);
+            let ceilings = |step: &Tally| (step.all, step.neutral, step.plain, step.documented_ceiling);
+            let before = ceilings(step);
             step.hear_ceiling(s);
             // Ceilings never fall over time. If this step's ceiling was not lowered, no earlier one
             // will be.
-            if before == (step.all, step.neutral, step.plain) {
+            if before == ceilings(step) {
                 break;
             }
         }
@@ -74,6 +77,7 @@ impl Profile {
         tally.all.ceiling = later.and_then(|step| step.all.ceiling);
         tally.neutral.ceiling = later.and_then(|step| step.neutral.ceiling);
         tally.plain.ceiling = later.and_then(|step| step.plain.ceiling);
+        tally.documented_ceiling = later.and_then(|step| step.documented_ceiling);
         Summary { course: Course::Flow, tally, is_neutral: self.is_neutral, newest: self.newest }
     }
 }

@@ -40,7 +40,19 @@ pub(crate) struct Statement {
 }
 
 /// The fate of a standing claim in its voice.
+///
+/// ```
+/// use corroborate::{Fate, LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid_with(&[("raid/visitors/killed", "5", "hospital", "2022-01-23")])?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let derivation = answer.explain(&"raid/visitors/killed".parse()?).ok_or("in play")?;
+/// let (_, first) = derivation.statement(&"c4".parse()?).ok_or("it stands")?;
+/// assert_eq!(first.fate, Fate::Withdrawn, "its own source now says 5");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Fate {
     /// The claim is kept.
     Kept,

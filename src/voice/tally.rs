@@ -4,6 +4,7 @@ use super::Figure;
 use super::statement::{Fate, Share, Statement};
 use crate::record::interest::Interest;
 use crate::record::outcome::Course;
+use crate::record::source::Basis;
 use crate::said::interval::{Ceiling, Interval};
 
 /// What statements imply together: floors from statements up to a moment, and ceilings from
@@ -15,7 +16,7 @@ pub(crate) struct Tally {
     pub(crate) firm_floor: u64,
     pub(crate) admitted: u64,
     pub(crate) documented: Option<u64>,
-    /// For a stock only: the smallest ceiling of a body count.
+    /// The smallest ceiling of a body count: of a flow, only boasts about the enemy's dead set one.
     pub(crate) documented_ceiling: Option<u64>,
     /// The bounds from neutral statements that are not body counts.
     pub(crate) plain: Narrowed,
@@ -70,8 +71,8 @@ impl Tally {
         if s.counts_in(Share::Plain) {
             self.plain.lower(Some(ceiling));
         }
-        if s.counts_in(Share::Documented) {
-            self.documented_ceiling = [self.documented_ceiling, Some(ceiling)].into_iter().flatten().min();
+        if s.basis == Basis::Documented {
+            self.documented_ceiling = lower(self.documented_ceiling, Some(ceiling));
         }
     }
 
@@ -133,6 +134,11 @@ impl Summary {
     }
 }
 
+/// The lower of two ceilings, where `None` is no ceiling.
+pub(crate) fn lower(one: Option<u64>, other: Option<u64>) -> Option<u64> {
+    [one, other].into_iter().flatten().min()
+}
+
 /// A floor and a ceiling, as statements narrow them.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Narrowed {
@@ -146,7 +152,7 @@ impl Narrowed {
     }
 
     pub(crate) fn lower(&mut self, ceiling: Option<u64>) {
-        self.ceiling = [self.ceiling, ceiling].into_iter().flatten().min();
+        self.ceiling = lower(self.ceiling, ceiling);
     }
 
     /// The kept statements can be true together, so the floor is not above the ceiling.

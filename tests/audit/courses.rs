@@ -2,6 +2,7 @@
 //! against totals, events that may have been over.
 
 use corroborate::Finding;
+use corroborate::Moment;
 use corroborate::audit::{Rule, Thresholds};
 use serde_json::{Value, json};
 
@@ -117,6 +118,55 @@ fn a_count_begins_anew() {
         plain("c1", "civilians", "4,047", "monitor", "2022-01-21"),
         claim("c2", "civilians", "123", "monitor", "2022-01-22", &since),
     ]);
+}
+
+/// Totals of one source, each so many days after the one before.
+fn every(days: &[i64], counts: &[&str], rest: &Value) -> Vec<Value> {
+    let mut at: Moment = "2022-01-21".parse().expect("a day");
+    let mut claims = Vec::new();
+    for (place, count) in counts.iter().enumerate() {
+        claims.push(claim(&format!("c{place}"), "civilians", count, "monitor", &at.to_string(), rest));
+        at = Moment::from_unix(at.unix() + days[place % days.len()] * 86_400).expect("a day");
+    }
+    claims
+}
+
+#[test]
+fn counts_of_weeks_are_no_totals() {
+    let weekly = ["12", "9", "14", "8"];
+    found(
+        every(&[7], &weekly, &json!({})),
+        &[
+            "warning increments-without-since: Monitor: battle/civilians/killed were 12 [c0], 9 [c1], 14 [c2] and 8 [c3], \
+           about every 7 days: a toll cannot fall. If each counts only what was added since the one before, it needs \
+           `since`; if a later total takes back an earlier one, mark it as a `correction`.",
+        ],
+    );
+    let without = |claims: Vec<Value>| !rules(claims).contains(&Rule::IncrementsWithoutSince);
+    for (days, counts) in [
+        (&[1][..], &["at least 12", "9", "at least 14", "8"][..]),
+        (&[28, 31, 30], &["310", "420", "340", "290", "350"]),
+        (&[7, 8, 6], &weekly),
+    ] {
+        assert_eq!(rules(every(days, counts, &json!({"event": "war"}))), [Rule::IncrementsWithoutSince], "{counts:?}");
+    }
+    // Too few, uneven days, a toll that only rises or is lowered once, within slack, up to so many.
+    assert!(without(every(&[7], &["12", "9", "14"], &json!({}))));
+    assert!(without(every(&[7, 12, 3], &weekly, &json!({}))));
+    assert!(without(every(&[7], &["12", "14", "20", "25"], &json!({}))));
+    assert!(without(every(&[7], &["12", "20", "14", "15", "18"], &json!({}))));
+    assert!(without(every(&[7], &["120", "119", "121", "120"], &json!({}))));
+    assert!(without(every(&[7], &["up to 12", "up to 9", "up to 14", "up to 8"], &json!({}))));
+    // A correction says that it was a total.
+    let mut corrected = every(&[7], &weekly, &json!({}));
+    corrected[3]["correction"] = json!(true);
+    assert!(without(corrected));
+    // With `since` nothing is wrong.
+    let mut since = every(&[7], &weekly, &json!({}));
+    for at in (1..since.len()).rev() {
+        since[at]["since"] = since[at - 1]["as_of"].clone();
+    }
+    nothing(since);
 }
 
 /// Totals of three days, and what was added in one, or in two.

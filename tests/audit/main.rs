@@ -72,8 +72,13 @@ fn findings(claims: Vec<Value>) -> Vec<Finding> {
     dossier(field(), claims).audit(&Thresholds::new())
 }
 
-/// Severity, rule and sentence.
+/// Severity, rule and sentence of each finding. What is written of it reads back as the same finding.
 fn shown(findings: &[Finding]) -> Vec<String> {
+    for finding in findings {
+        let written = serde_json::to_string(finding).unwrap_or_else(|error| panic!("{error}"));
+        let read: Finding = serde_json::from_str(&written).unwrap_or_else(|error| panic!("{error}: {written}"));
+        assert_eq!(&read, finding, "{written}");
+    }
     findings.iter().map(|f| format!("{} {}: {}", f.severity(), f.rule(), f.says())).collect()
 }
 

@@ -276,6 +276,16 @@ fn a_toll_falls() {
     assert!(others.is_empty(), "{:?}", shown(&others));
 }
 
+/// What a count can mean is not told twice.
+#[test]
+fn a_range_is_told_once() {
+    let fall = findings(vec![
+        plain("c1", "civilians", "49", "monitor", "2022-01-22"),
+        plain("c2", "civilians", "10 to 14", "monitor", "2022-01-23"),
+    ]);
+    assert!(fall[0].says().contains(", and later \"10 to 14\" [c2] as of 2022-01-23: "), "{}", fall[0].says());
+}
+
 #[test]
 fn a_toll_falls_from_one_spokesman_to_another() {
     found(

@@ -213,17 +213,27 @@ fn a_figure_is_shared() {
         assert!(said.len() == 1 && said[0].starts_with("warning same-figure"), "{said:?}");
         assert_eq!(findings[0].claims().iter().map(ClaimId::as_str).collect::<Vec<_>>(), ["c1", "c2", "c3"]);
     }
-    // Of a copy that says so nothing is found, by whichever name it calls the other.
+    // A copy that says so is no undeclared one, by whichever name it calls the other.
     for name in ["monitor", "Monitor"] {
         let mut copied = told(&["monitor", "wire", "hospital"], "89", &one_day);
         copied[1]["relayed_by"] = json!([name]);
+        let relayed = |relayed: &str, claim: &str| {
+            format!(
+                "warning relay-as-source: \"Monitor\" [c0] gives the number of {relayed:?} [{claim}], which names it as a \
+                 relay: if it only passes that on, it is no second voice; leave out [c0], and keep \"Monitor\" under \
+                 `relayed_by` of [{claim}]."
+            )
+        };
         found(
             copied.clone(),
-            &["notice same-figure: battle/civilians/killed: 2 voices say 89 within 24 hours: Hospital [c2] and \
-                 Monitor [c0]; is one an undeclared copy?"],
+            &[
+                &relayed("Wire", "c1"),
+                "notice same-figure: battle/civilians/killed: 2 voices say 89 within 24 hours: Hospital [c2] and \
+                 Monitor [c0]; is one an undeclared copy?",
+            ],
         );
         copied[2]["relayed_by"] = json!([name]);
-        nothing(copied);
+        found(copied, &[&relayed("Wire", "c1"), &relayed("Hospital", "c2")]);
     }
     // Small numbers agree because they are right, round ones because people round.
     nothing(told(&["monitor", "wire", "hospital"], "7", &one_day));
@@ -234,6 +244,95 @@ fn a_figure_is_shared() {
     let claims = told(&["monitor", "wire"], "17", &one_day);
     let strict = dossier(field(), claims).audit(&Thresholds::new().telling_of_two(10));
     assert_eq!(strict.iter().map(Finding::severity).collect::<Vec<_>>(), [Severity::Notice]);
+}
+
+/// Claims of 12 by sources of these names, whose ids say nothing.
+fn named(names: &[&str]) -> Vec<String> {
+    let mut field = field();
+    let mut claims = Vec::new();
+    for (at, name) in names.iter().enumerate() {
+        let source = json!({"id": format!("x{at}"), "name": name, "kind": "media"});
+        field["sources"].as_array_mut().expect("a list").push(source);
+        claims.push(plain(&format!("c{at}"), "civilians", "12", &format!("x{at}"), "2022-01-21"));
+    }
+    shown(&dossier(field, claims).audit(&Thresholds::new()))
+}
+
+#[test]
+fn a_source_may_only_repeat_another_by_its_name() {
+    assert_eq!(
+        named(&["SOHR", "Reuters citing SOHR"]),
+        ["warning relay-as-source: \"Reuters citing SOHR\" [c1] may only repeat \"SOHR\" [c0], but they count as 2 \
+          voices, which can corroborate each other: if it does, write \"SOHR\" as the `source`, and \"Reuters\" under \
+          `relayed_by`."]
+    );
+    // Nobody else need say it.
+    assert_eq!(
+        named(&["AFP, quoting the Ministry", "Ministry via Reuters"]),
+        [
+            "warning relay-as-source: \"AFP, quoting the Ministry\" [c0] and \"Ministry via Reuters\" [c1] may only repeat \
+          \"the Ministry\", but they count as 2 voices, which can corroborate each other: if they do, write \"the \
+          Ministry\" as the `source`, and \"AFP\" and \"Reuters\" under `relayed_by`."
+        ]
+    );
+    for name in [
+        "SOHR via Reuters",
+        "SOHR (via Reuters)",
+        "S.O.H.R., quoted by Reuters",
+        "SOHR (quoted by Reuters)",
+        "sohr-via-reuters",
+        "SOHR told Reuters",
+        "Reuters (citing SOHR)",
+        "Reuters, according to the SOHR",
+    ] {
+        let found = named(&["SOHR", name]);
+        assert!(found.len() == 1 && found[0].contains("\"Reuters\" under `relayed_by`.") || name.contains("reuters"));
+        assert!(found.len() == 1 && found[0].contains("write \"SOHR\" as the `source`"), "{name}: {found:?}");
+    }
+    // A number that they share is no second finding, of whichever quantity.
+    let mut field = field();
+    for (id, name) in [("x0", "SOHR"), ("x1", "Reuters citing SOHR")] {
+        field["sources"].as_array_mut().expect("a list").push(json!({"id": id, "name": name, "kind": "media"}));
+    }
+    let claims = vec![
+        plain("c0", "civilians", "11", "x0", "2022-01-21"),
+        plain("c1", "civilians", "23", "x0", "2022-01-23"),
+        plain("c2", "civilians", "23", "x1", "2022-01-23"),
+        claim("c3", "civilians", "61", "x0", "2022-01-23", &json!({"outcome": "missing"})),
+        claim("c4", "civilians", "61", "x1", "2022-01-23", &json!({"outcome": "missing"})),
+    ];
+    let found = dossier(field, claims).audit(&Thresholds::new());
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].claims().iter().map(ClaimId::as_str).collect::<Vec<_>>(), ["c1", "c2"], "the newest");
+    for names in [["SOHR", "Via Campesina"], ["SOHR", "Reuters citing OCHA"], ["SOHR", "Observations citing"]] {
+        assert!(named(&names).is_empty(), "{names:?}");
+    }
+}
+
+#[test]
+fn a_relay_stands_beside_the_source_that_names_it() {
+    let told = |count: &str, days: [&str; 2]| {
+        vec![
+            claim("c1", "civilians", count, "hospital", days[0], &json!({"relayed_by": ["The Wire"]})),
+            plain("c2", "civilians", count, "wire", days[1]),
+        ]
+    };
+    found(
+        told("7", ["2022-01-21", "2022-01-22"]),
+        &[
+            "warning relay-as-source: \"Wire\" [c2] gives the number of \"Hospital\" [c1], which names it as a relay: if \
+           it only passes that on, it is no second voice; leave out [c2], and keep \"Wire\" under `relayed_by` of [c1].",
+        ],
+    );
+    nothing(told("7", ["2022-01-21", "2022-01-25"]));
+    // Named elsewhere, where two do not give the number by chance.
+    let elsewhere = |count: &str| {
+        let mut claims = told(count, ["2022-01-21", "2022-01-21"]);
+        claims[0]["outcome"] = json!("wounded");
+        claims.push(plain("c3", "civilians", count, "hospital", "2022-01-21"));
+        shown(&findings(claims)).iter().map(|found| found.starts_with("warning relay-as-source")).collect::<Vec<_>>()
+    };
+    assert_eq!((elsewhere("89"), elsewhere("7"), elsewhere("90")), (vec![true], vec![], vec![]));
 }
 
 #[test]

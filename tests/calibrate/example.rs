@@ -90,6 +90,43 @@ fn references_move_the_anchor() {
     assert!((0.0..0.35).contains(&level), "{level}");
 }
 
+/// A village of three speakers: one without a number, one whose word is old; and one event with one voice.
+const LEFT_OUT: &str = r#"{
+    "parties": [{"id": "army", "name": "Army"}],
+    "sources": [{"id": "m", "name": "Monitor", "kind": "monitor"}, {"id": "w", "name": "Witness", "kind": "witness"},
+                {"id": "o", "name": "Old agency", "kind": "media"},
+                {"id": "p", "name": "Press office", "kind": "belligerent", "party": "army"}],
+    "groups": [{"id": "all", "name": "All"}],
+    "events": [{"id": "e", "name": "Village", "start": "2022-01-01"}],
+    "claims": [
+        {"id": "c1", "event": "e", "group": "all", "outcome": "killed", "count": "1,212", "source": "m", "as_of": "2022-01-20"},
+        {"id": "c2", "event": "e", "group": "all", "outcome": "killed", "count": "many", "source": "w", "as_of": "2022-01-20"},
+        {"id": "c3", "event": "e", "group": "all", "outcome": "killed", "count": "900", "source": "o", "as_of": "2022-01-10"},
+        {"id": "c4", "event": "e", "group": "all", "outcome": "killed", "count": "300", "source": "p",
+         "as_of": "2022-01-19", "since": "2022-01-18"}]}"#;
+
+#[test]
+fn a_voice_that_is_left_out_is_named_with_the_reason() {
+    let left_out = "left out: Army (\"300\" counts only what was added since a day); Old agency (\"900\" is more than two \
+                    days older than the newest, and the toll was still rising); Witness (\"many\" names no number)\n";
+    for explain in [&["ask", "-"][..], &["ask", "-", "--explain"]] {
+        let told = printed(explain, LEFT_OUT);
+        assert!(told.contains(left_out), "{told}");
+    }
+    // Also where there is no interval.
+    let told = printed(&["ask", "-"], &LEFT_OUT.replace("1,212", "many").replace("900", "many"));
+    let why = "no statement names a number\n     left out: Army (\"300\" counts only what was added since a day); Monitor \
+               (\"many\" names no number); Old agency (\"many\" names no number); Witness (\"many\" names no number)\n";
+    assert!(told.contains(why), "{told}");
+    let told = printed(&["ask", "-", "--explain"], LEFT_OUT);
+    assert!(told.contains("     Monitor  1,212   read as 1,"), "thousands are set apart: {told}");
+    assert!(!told.contains("source:") && !told.contains("scales"), "{told}");
+    assert!(
+        told.contains("no voice is far from the answer") && told.contains("  disagrees with the range\n"),
+        "{told}"
+    );
+}
+
 #[test]
 fn a_dossier_for_machines() {
     let text = printed(&["ask", HASAKAH, "--at-least", "100", "--at-least", "50", "--format", "json"], "");

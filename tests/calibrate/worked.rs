@@ -161,13 +161,13 @@ fn a_range_that_is_hardly_believed_is_told_with_who_is_furthest_off() {
     let why = answer.disagrees().expect("they do");
     assert_eq!(
         why.to_string(),
-        "the reported range has 13 % of the probability; the furthest voice is source:sdf, 1.0 scales below the answer"
+        "the reported range has 13 % of the probability; the furthest voice is source:sdf, 1.0 times its usual error below the answer"
     );
     let apart = Calibrate::with(&table).of(&case("H1")).expect("an answer").disagrees().expect("they do");
     assert!(matches!(apart.cause(), Cause::VoicesApart { radius } if radius > 2.0));
-    assert!(
-        apart.to_string().starts_with("no toll is within 2.0 scales of every voice; the furthest voice is source:o4")
-    );
+    assert!(apart.to_string().starts_with(
+        "every toll is more than 2.0 times the usual error away from some voice; the furthest voice is source:o4"
+    ));
 }
 
 #[test]

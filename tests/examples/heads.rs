@@ -2,6 +2,8 @@
 
 use std::process::{Output, Stdio};
 
+use corroborate::{Course, Grade, Outcome, SourceKind, Status};
+
 use crate::run::{example, run};
 
 pub(crate) const GHWAYRAN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/ghwayran.json");
@@ -157,7 +159,7 @@ fn counts_are_read_a_line_each_into_json() {
     let lines = r#"{"text":"eleven","low":11,"high":11,"figure":11}
 {"text":"","error":"unexpected end of text at byte 0, expected a count"}
 {"text":"100+","low":100,"high":null,"figure":100}
-{"text":"unknown","error":"\"unknown\" at byte 0 names no count"}
+{"text":"unknown","error":"\"unknown\" at byte 0 names no count; write \"unspecified\" if somebody was harmed"}
 {"text":"up to 40","low":0,"high":40,"figure":null}
 "#;
     let input = "eleven\r\n\n100+\nunknown\nup to 40";
@@ -413,6 +415,32 @@ fn where_nothing_is_said_it_says_so() {
     assert_eq!(printed(&before), "Nothing is said as of 2020-01-02 that was known by 2020-01-01.\n");
 }
 
+/// The first cells of the rows of the README's table with that header.
+fn listed(header: &str) -> Vec<&'static str> {
+    let (_, table) = include_str!("../../README.md").split_once(header).expect("the README has that table");
+    let rows = table.lines().skip(2).take_while(|line| line.starts_with("| `"));
+    rows.filter_map(|row| row.split('`').nth(1)).collect()
+}
+
+#[test]
+fn the_readme_lists_the_words_of_the_code() {
+    let outcomes: Vec<&str> = Outcome::ALL.iter().map(|outcome| outcome.as_str()).collect();
+    assert_eq!(listed("| outcome | what became of them | course |"), outcomes);
+    let kinds: Vec<&str> = SourceKind::ALL.iter().map(|kind| kind.as_str()).collect();
+    assert_eq!(listed("| kind | who |"), kinds);
+    let statuses: Vec<&str> = Status::ALL.iter().map(|status| status.as_str()).collect();
+    assert_eq!(listed("| status | who would rather"), statuses);
+    let grades: Vec<&str> = Grade::ALL.iter().map(|grade| grade.as_str()).collect();
+    let shown = listed("| grade | what it means |");
+    assert!(shown.len() == grades.len() && grades.iter().all(|grade| shown.contains(grade)), "{shown:?}");
+    for outcome in Outcome::ALL {
+        let course = if outcome.course() == Course::Stock { "rises and falls" } else { "adds up" };
+        let row = format!("| `{outcome}` | ");
+        let line = include_str!("../../README.md").lines().find(|line| line.starts_with(&row));
+        assert!(line.is_some_and(|line| line.ends_with(&format!(" | {course} |"))), "{outcome}: {line:?}");
+    }
+}
+
 #[test]
 fn a_byte_order_mark_is_no_fault_and_a_fault_of_syntax_has_a_file() {
     let plain = run("reconcile", ["-"], NAMESAKES);
@@ -420,7 +448,6 @@ fn a_byte_order_mark_is_no_fault_and_a_fault_of_syntax_has_a_file() {
     let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("no.json");
     std::fs::write(&path, "no").expect("a file");
     let path = path.to_str().expect("a path as text");
-    assert_eq!(refusal(&run("reconcile", [path], "")), format!("{path}: expected ident at line 1 column 2\n"));
-    let empty = run("reconcile", ["-"], "");
-    assert_eq!(refusal(&empty), "standard input: EOF while parsing a value at line 1 column 0\n");
+    std::fs::write(path, "{no").expect("a file");
+    assert_eq!(refusal(&run("reconcile", [path], "")), format!("{path}: key must be a string at line 1 column 2\n"));
 }

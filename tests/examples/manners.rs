@@ -143,6 +143,95 @@ fn what_is_mistyped_is_answered_with_the_near_word() {
     }
 }
 
+/// A word that is no outcome, but means one.
+#[test]
+fn what_means_an_outcome_is_answered_with_it() {
+    for (word, near) in [
+        ("deaths", "killed"),
+        ("fatalities", "killed"),
+        ("hurt", "wounded"),
+        ("hospitalised", "wounded"),
+        ("arrested", "detained"),
+        ("kidnapped", "abducted"),
+        ("evacuated", "displaced"),
+        ("rescued", "freed or returned"),
+        ("saved", "freed or returned"),
+        ("Killed", "killed"),
+    ] {
+        let told = refusal(&run("reconcile", ["--only", &format!("//{word}"), GHWAYRAN], ""), 2);
+        assert_eq!(told, format!("--only: \"//{word}\": there is no outcome {word}; did you mean {near}?\n"));
+        let told = refusal(&run("reconcile", ["-"], DENIED.replace("wounded", word)), 2);
+        assert!(told.contains(&format!("\"{word}\" is not one of killed, ")), "{told}");
+        assert!(told.ends_with(&format!("strength; did you mean {near}?\n")), "{told}");
+    }
+    // What means none of them is answered with all.
+    let told = refusal(&run("reconcile", ["--only", "//tired", GHWAYRAN], ""), 2);
+    assert!(
+        told.contains("there is no outcome tired; there are killed, ") && told.ends_with("held, strength\n"),
+        "{told}"
+    );
+}
+
+/// Says what kind of file was given, and what to do.
+#[test]
+fn a_file_of_another_kind_is_told_with_the_remedy() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("kinds");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let file = |name: &str, text: &[u8]| {
+        let path = folder.join(name);
+        std::fs::write(&path, text).expect("a file");
+        path.to_str().expect("a path as text").to_owned()
+    };
+    let told = |path: &str, why: &str| {
+        for name in ["reconcile", "audit", "policies", "timeline", "report"] {
+            assert_eq!(refusal(&run(name, [path], ""), 2), format!("{path}: {why}\n"), "{name}");
+        }
+    };
+    let made =
+        |table: &str| format!("a dossier is an object of JSON, which `import {table} --to dossier` makes of a table");
+    told(&file("empty.json", b" \n"), &format!("the file is empty; {}", made("FILE.csv")));
+    let csv = file("claims.csv", b"event,group,outcome,count,source,as_of\n");
+    told(&csv, &format!("this is not JSON; {}", made(&csv)));
+    let list = file("list.json", b"[{}]");
+    told(&list, &format!("this is a list; {}", made(&list)));
+    told(
+        &file("cut.json", b"{\"sources\": ["),
+        "the JSON breaks off at line 1 column 13: a part of the file is missing",
+    );
+    let lines = file("lines.jsonl", b"{}\n{}\n");
+    told(
+        &lines,
+        &format!(
+            "something follows the dossier at line 2 column 1; if this is JSON Lines, `import {lines} --from jsonl --to \
+             dossier` makes a dossier of it"
+        ),
+    );
+    let book = file("book.xlsx", b"PK\x03\x04");
+    told(&book, &format!("this is a workbook or an archive; `import {book}` reads workbooks"));
+    told(folder.to_str().expect("a path as text"), "this is a folder; name a file in it");
+    told("kinds/none.json", "there is no such file");
+    let nothing = refusal(&run("reconcile", ["-"], ""), 2);
+    assert_eq!(nothing, format!("standard input: nothing came in; {}\n", made("FILE.csv")));
+    if cfg!(feature = "exchange") {
+        let audited = |path: &str| text(&run("audit", ["--from", "csv", path], "").stderr);
+        assert!(
+            audited(&list.replace("list", "cut"))
+                .ends_with("kinds/cut.json: this is JSON and no table; leave out --from if it is a dossier\n")
+        );
+        assert_eq!(audited("kinds/none.csv"), "kinds/none.csv: there is no such file\n");
+        assert!(audited(folder.to_str().expect("a path as text")).ends_with(": this is a folder; name a file in it\n"));
+    }
+    if cfg!(feature = "calibrate") {
+        let columns = "a table with the columns event,source,class,interest,kind,word,low,high,day is wanted";
+        let told = |what: &[&str]| refusal(&run("calibrate", what, ""), 2);
+        assert_eq!(told(&["ask", "--statements", &list]), format!("{list}: this is JSON; {columns}\n"));
+        let empty = list.replace("list", "empty");
+        assert_eq!(told(&["ask", "--statements", &empty]), format!("{empty}: the file is empty; {columns}\n"));
+        let table = "the file is empty; a bias table is the JSON that `calibrate learn` prints";
+        assert_eq!(told(&["ask", GHWAYRAN, "--table", &empty]), format!("{empty}: {table}\n"));
+    }
+}
+
 #[test]
 fn an_option_may_hold_its_value_and_needs_one() {
     let one = printed(&run("reconcile", [GHWAYRAN, "--format=csv"], ""));

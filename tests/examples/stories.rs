@@ -147,7 +147,12 @@ fn the_report_has_what_a_newsroom_asks_for() {
     ] {
         assert!(told.lines().any(|known| known == line), "{line}");
     }
-    assert!(told.contains("**Since 2022-01-30.** It was 268 or more then. Came in: has-112 \"307\""));
+    assert!(
+        told.contains("**Since 2022-01-30.** It was 268 or more then and is 346 to 374 now. Came in: has-112 \"307\"")
+    );
+    let grades =
+        "A grade says how a count is sourced, and not how near the truth it is. *corroborated*: two independent voices";
+    assert!(told.contains(grades));
     assert!(told.contains("**Why.** Low: 346, documented by Syrian Observatory for Human Rights"));
     let rows = |prefix: &str| told.lines().filter(|line| line.starts_with(prefix)).count();
     assert_eq!((rows("| has-") + rows("| diy-"), rows("| HAS-") + rows("| DIY-")), (241, 44));
@@ -164,6 +169,79 @@ fn the_report_since_another_day_of_another_dossier() {
     assert!(!told.contains("What was left out"));
     let told = printed(run("report", [GHWAYRAN], ""));
     assert!(told.contains("**Why.**") && !told.contains("**Since"), "no other dossier has al-Hasakah's day");
+}
+
+/// A fire whose toll is lowered: the service takes 80 back, the police only name less.
+const LOWERED: &str = r#"{
+    "sources": [{"id": "f", "name": "Fire service", "kind": "official"}, {"id": "p", "name": "Police", "kind": "official"},
+                {"id": "a", "name": "Agency", "kind": "media"}],
+    "groups": [{"id": "all", "name": "All"}],
+    "events": [{"id": "fire", "name": "Fire", "start": "2026-09-01", "end": "2026-09-01", "settled": "2026-09-02"},
+               {"id": "quake", "name": "Quake", "start": "2026-08-01"}],
+    "claims": [
+        {"id": "c1", "event": "fire", "group": "all", "outcome": "killed", "count": "80", "source": "f", "as_of": "2026-09-01"},
+        {"id": "c2", "event": "fire", "group": "all", "outcome": "killed", "count": "51", "source": "f", "as_of": "2026-09-03",
+         "correction": true},
+        {"id": "c3", "event": "fire", "group": "all", "outcome": "killed", "count": "at least 75", "source": "a",
+         "as_of": "2026-09-01"},
+        {"id": "c4", "event": "quake", "group": "all", "outcome": "killed", "count": "at least 60", "source": "p",
+         "as_of": "2026-09-01"},
+        {"id": "c5", "event": "quake", "group": "all", "outcome": "killed", "count": "at least 45", "source": "p",
+         "as_of": "2026-09-03"},
+        {"id": "c6", "event": "quake", "group": "all", "outcome": "missing", "count": "9", "source": "p",
+         "as_of": "2026-09-01"},
+        {"id": "c7", "event": "quake", "group": "all", "outcome": "missing", "count": "3", "source": "p",
+         "as_of": "2026-09-03"},
+        {"id": "c8", "event": "quake", "group": "all", "outcome": "wounded", "count": "at least 120", "source": "p",
+         "as_of": "2026-09-01"},
+        {"id": "c9", "event": "quake", "group": "all", "outcome": "wounded", "count": "at least 100", "source": "a",
+         "as_of": "2026-09-01"},
+        {"id": "c10", "event": "quake", "group": "all", "outcome": "wounded", "count": "at least 80", "source": "a",
+         "as_of": "2026-09-03"}]}"#;
+
+#[test]
+fn the_report_says_what_was_lowered() {
+    let told = printed(run("report", ["-", "--since", "2026-09-02"], LOWERED));
+    for line in [
+        "**Since 2026-09-02.** It was 80 then and is 51 or more now; the low fell from 80 to 51, the best fell from \
+         80 to 51; uncorroborated then, contested now. Lowered: Fire service now says \"51\" (c2) in place of \"80\" (c1). \
+         Came in: c2 \"51\" (Fire service).",
+        "**Since 2026-09-02.** Still 60 or more; the best was 60 then and is none now. Named less, but not taken back: Police now says \"at least 45\" (c5), \
+         and its \"at least 60\" (c4) still stands; it falls only if c5 is marked as a correction. Came in: c5 \"at least \
+         45\" (Police).",
+        "**Since 2026-09-02.** The answer is the same. Named less, but not taken back: Agency now says \"at least 80\" (c10), \
+         and its \"at least 100\" (c9) still stands; it falls only if c10 is marked as a correction. Came in: c10 \"at \
+         least 80\" (Agency).",
+        "**Since 2026-09-02.** It was 9 then and is 3 now; the low fell from 9 to 3, the best fell from 9 to 3, the high \
+         fell from 9 to 3. Lower than before: Police now says \"3\" (c7), after \"9\" (c6). Came in: c7 \"3\" (Police). One earlier \
+         claim counts differently, because the answer is as of a later moment.",
+        "**Who disagrees.** Whichever count is right, 1 of 2 voices would be wrong; each of them fits some count in the \
+         range.",
+    ] {
+        assert!(told.lines().any(|known| known == line), "{line}\n{told}");
+    }
+    assert!(told.contains("| neutral | replaced by the correction c2 (\"51\") | - |"), "{told}");
+    let table = printed(run("reconcile", ["-"], LOWERED));
+    assert!(table.contains("whichever count is right, 1 of 2 voices"), "{table}");
+    // Nothing came in after.
+    let told = printed(run("report", ["-", "--since", "2026-09-04"], LOWERED));
+    assert_eq!(told.matches("**Since 2026-09-04.** Nothing changed.").count(), 4);
+    // A page says the same of one claim and of several.
+    let page = printed(run("report", ["-", "--format", "html"], LOWERED));
+    assert!(page.contains("<summary>2 claims, with their addresses</summary>"));
+    let page = printed(run("report", ["-", "--format", "html", "--known-by", "2026-09-02"], LOWERED));
+    assert!(!page.contains("1 claim, with their"));
+}
+
+/// What has no date of publication is told with the day it speaks of; and nothing had to have happened
+/// before the event.
+#[test]
+fn a_timeline_begins_with_the_event_and_invents_no_publication() {
+    let told = printed(run("timeline", ["-", "--quantity", "fire/all/killed", "--from", "2026-08-25"], LOWERED));
+    assert!(squeezed(&told).contains("known only later: c2 \"51\", said by Fire service, as of 2026-09-03."), "{told}");
+    assert!(!told.contains("published") && !told.contains("2026-08-"), "{told}");
+    let every = ["-", "--quantity", "fire/all/killed", "--from", "2026-08-25", "--every-day"];
+    assert!(printed(run("timeline", every, LOWERED)).contains("\n2026-08-26  nothing yet"));
 }
 
 #[test]

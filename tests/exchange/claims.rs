@@ -121,6 +121,52 @@ fn what_cannot_be_together_is_left_out_and_all_else_stays() {
 }
 
 #[test]
+fn what_names_a_record_that_is_left_out_is_left_out_too_whatever_names_it() {
+    let lines = r#"{"party": {"id": "a", "name": "A", "opposes": ["nobody"]}}
+{"party": {"id": "b", "name": "B", "allies": ["a"]}}
+{"source": {"id": "s", "name": "S", "kind": "media", "party": "b"}}
+{"source": {"id": "t", "name": "T", "kind": "media"}}
+{"group": {"id": "g", "name": "G"}}
+{"group": {"id": "h", "name": "H", "part_of": "i"}}
+{"group": {"id": "i", "name": "I", "party": "b"}}
+{"event": {"id": "e", "name": "E"}}
+{"event": {"id": "f", "name": "F", "perpetrator": "a"}}
+{"event": {"id": "k", "name": "K", "part_of": "f"}}
+{"claim": {"id": "c1", "event": "k", "group": "g", "outcome": "killed", "count": "7", "source": "t", "as_of": "2022-01-21"}}
+{"claim": {"id": "c2", "event": "e", "group": "h", "outcome": "killed", "count": "7", "source": "t", "as_of": "2022-01-21"}}
+{"claim": {"id": "c3", "event": "e", "group": "g", "outcome": "killed", "count": "7", "source": "s", "as_of": "2022-01-21"}}
+{"claim": {"id": "c4", "event": "e", "group": "g", "outcome": "killed", "count": "7", "source": "t", "as_of": "2022-01-21",
+  "perpetrator": "b"}}
+{"claim": {"id": "c5", "event": "e", "group": "g", "outcome": "killed", "count": "8", "source": "t", "as_of": "2022-01-22"}}
+"#;
+    let lines = lines.replace("\n  \"perpetrator\"", " \"perpetrator\"");
+    let mut gathering = Gathering::new();
+    for row in read(Format::JsonLines, lines.as_bytes()) {
+        assert!(gathering.add(row).is_ok());
+    }
+    let (dossier, faults) = gathering.finish();
+    assert_eq!(dossier.claims().iter().map(|claim| claim.id().as_str()).collect::<Vec<_>>(), ["c5"]);
+    let mut found: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    found.sort_by_key(|fault| fault.split(':').next().and_then(|line| line.parse::<u32>().ok()));
+    assert_eq!(
+        found,
+        [
+            "1:1: parties (a).opposes: there is no party \"nobody\"",
+            "2:1: parties (b).allies: there is no party \"a\"",
+            "3:1: sources (s).party: there is no party \"b\"",
+            "6:1: groups (h).part_of: there is no group \"i\"",
+            "7:1: groups (i).party: there is no party \"b\"",
+            "9:1: events (f).perpetrator: there is no party \"a\"",
+            "10:1: events (k).part_of: there is no event \"f\"",
+            "11:1: claims (c1).event: there is no event \"k\"",
+            "12:1: claims (c2).group: there is no group \"h\"",
+            "13:1: claims (c3).source: there is no source \"s\"",
+            "14:1: claims (c4).perpetrator: there is no party \"b\"",
+        ]
+    );
+}
+
+#[test]
 fn every_fault_of_a_claim_is_listed_with_its_column() {
     let table = "id,event,group,outcome,count,source,relayed_by,as_of,since,published,credibility,anonymous,low\n\
                  c1,,g,slain,lots,s,a; s,2022-01-22,2022-01-23,2022-01-01,7,perhaps,-1\n";
@@ -128,7 +174,7 @@ fn every_fault_of_a_claim_is_listed_with_its_column() {
         refused(Format::Csv, table),
         ["2:2: event: expected an event, found nothing\n\
           2:4: outcome: \"slain\" is not one of killed, wounded, casualties, missing, abducted, detained, surrendered, \
-          displaced, escaped, freed, returned, held, strength\n\
+          displaced, escaped, freed, returned, held, strength; did you mean killed?\n\
           2:5: count: cannot read the count \"lots\": unexpected \"lots\" at byte 0, expected a count\n\
           2:11: credibility: \"7\" is not one of 1, 2, 3, 4, 5, 6\n\
           2:12: anonymous: \"perhaps\" is not one of true, yes, 1, x, false, no, 0\n\
@@ -188,7 +234,7 @@ fn json_lines_list_each_fault_and_go_on() {
         faults,
         [
             "2:52: claims (c1).outcome: \"slain\" is not one of killed, wounded, casualties, missing, abducted, \
-             detained, surrendered, displaced, escaped, freed, returned, held, strength\n\
+             detained, surrendered, displaced, escaped, freed, returned, held, strength; did you mean killed?\n\
              2:72: claims (c1).count: cannot read the count \"lots\": unexpected \"lots\" at byte 0, expected a count",
             "3:2: expected ident",
             "4:9: \"people\" is not one of party, source, group, event, claim",

@@ -23,7 +23,7 @@ proptest! {
     fn a_count_holds_all_published_figures_and_denies_nothing(low in figure(), best in figure(), high in figure()) {
         let published = Published::new(quantity("e/g/killed"), low, best, high);
         let lexicon = corroborate::Lexicon::logical();
-        match published.as_count() {
+        match published.to_count() {
             // Nothing is said, or 0 alone, or no more than "0 or more".
             None => {
                 let figures = || [low, best, high].into_iter().flatten();

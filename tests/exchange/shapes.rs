@@ -287,7 +287,7 @@ fn a_blank_high_stays_unbounded() {
     let rows = sound(Format::Hxl, "#date,#affected+killed,#affected+killed+min\n2022-01-21,39,39\n");
     assert_eq!(said(&rows), ["all/killed: at least 39"]);
     let rows = sound(Format::Csv, "event,group,outcome,count,source,as_of,low,best,high\ne,g,killed,,,,39,39,\n");
-    assert_eq!(rows[0].published[0].as_count().map(|count| count.to_string()).as_deref(), Some("at least 39"));
+    assert_eq!(rows[0].published[0].to_count().map(|count| count.to_string()).as_deref(), Some("at least 39"));
     let rows = sound(Format::Airwars, "code,date,civilians_killed_min,civilians_killed_max\nA1,2022-01-21,39,\n");
     assert_eq!(said(&rows), ["civilians/killed: at least 39"]);
 }

@@ -148,8 +148,8 @@ fn columns_of_different_lengths_are_refused() {
     assert_eq!(
         faults.to_string(),
         format!(
-            "claims.published: the column has 1 rows, and the batch has {length}\n\
-             claims.source: the column has {} rows, and the batch has {length}",
+            "claims.published: rows in the column: 1; rows in the batch: {length}\n\
+             claims.source: rows in the column: {}; rows in the batch: {length}",
             length - 1
         )
     );

@@ -214,3 +214,22 @@ fn imports_are_found_however_they_are_written() {
     ]);
     assert_eq!(circles_and_layers(&circle), (BTreeSet::from([vec!["a".to_owned(), "b".to_owned()]]), 2));
 }
+
+/// The examples of the documentation are compiled as one program, in a folder of its own. If one of
+/// them includes a file by its path, the program does not compile, and each example is compiled alone:
+/// minutes instead of seconds.
+#[test]
+fn no_example_of_the_documentation_includes_a_file() {
+    let mut files = BTreeMap::new();
+    modules(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), "", &mut files);
+    assert!(files["docs"].contains("include_str!"), "the sources are read");
+    for (module, text) in &files {
+        let mut alone = false;
+        for line in text.lines().map(str::trim).filter(|line| line.starts_with("//")) {
+            match line.trim_start_matches(['/', '!', ' ']) {
+                fence if fence.starts_with("```") => alone = fence.contains("standalone_crate"),
+                code => assert!(alone || !code.contains("include_str!("), "{module}: {line}"),
+            }
+        }
+    }
+}

@@ -1,8 +1,11 @@
 //! The law of answers that are written: reading what was written gives it back.
 #![cfg(feature = "serde")]
 
+use corroborate::audit::{Row, Thresholds};
 use corroborate::timeline::{Change, Pace, View};
-use corroborate::{Comparison, Derivation, Estimates, LeastDissent, Prudent, Quantity, Question, Timeline};
+use corroborate::{
+    Comparison, Cover, Derivation, Estimates, Finding, LeastDissent, Prudent, Quantity, Question, Timeline,
+};
 use proptest::prelude::*;
 use serde::de::DeserializeOwned;
 
@@ -53,6 +56,11 @@ proptest! {
         comes_back::<Comparison>(&dossier.compare(&question, &[&LeastDissent::new(), &Prudent::new()]));
     }
 
+    #[test]
+    fn findings_come_back(dossier in dossier()) {
+        dossier.audit(&Thresholds::new()).iter().for_each(comes_back::<Finding>);
+    }
+
     /// A quantity prints as it is parsed, whatever its ids are.
     #[test]
     fn quantities_print_as_they_are_parsed(event in "[/%2F5a]{1,8}", group in ".{1,8}", outcome in 0..13_usize) {
@@ -66,5 +74,23 @@ proptest! {
 fn answers_of_the_crate_s_dossiers_come_back() {
     for (_, dossier) in of_the_crate() {
         answers_come_back(&dossier, &Question::new());
+        dossier.audit(&Thresholds::new()).iter().for_each(comes_back::<Finding>);
+    }
+}
+
+#[test]
+fn findings_on_published_rows_come_back() {
+    let day = |text: &str| text.parse::<corroborate::Moment>().ok();
+    let rows = [
+        Row::new("order").low(9).best(10).high(9),
+        Row::new("parts").best(4).parts(Cover::Exhaustive, &[Some(1), Some(2)]),
+        Row::new("exceed").high(4).parts(Cover::Open, &[Some(3), Some(2)]),
+        Row::new("above").high(4).highest_part(5),
+        Row::new("dates").between(day("2022-01-21"), day("2022-01-20")),
+    ];
+    for row in rows {
+        let findings = row.findings();
+        assert_eq!(findings.len(), 1, "{row:?}");
+        findings.iter().for_each(comes_back::<Finding>);
     }
 }

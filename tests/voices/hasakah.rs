@@ -59,8 +59,8 @@ fn the_civilians_that_the_sdf_disputes_are_four() {
     let policy = LeastDissent::new();
     let answer = dossier.reconcile(&end_of_february(), policy);
     let words = answer.explain(&killed("civilians")).expect("in play").words().to_string();
-    let against = "7 or more (fits Syrian Observatory for Human Rights: \"seven\") against Syrian Democratic Forces and \
-                   the Kurdish-led administration (\"four\").";
+    let against = "7 or more (fits Syrian Observatory for Human Rights: \"seven\" as a floor) against Syrian Democratic \
+                   Forces and the Kurdish-led administration (\"four\" as a ceiling).";
     assert!(words.contains(against), "{words}");
 }
 

@@ -5,9 +5,10 @@ use std::sync::OnceLock;
 
 use corroborate::timeline::{Pace, View};
 use corroborate::{
-    Best, Claim, Count, Derivation, Dossier, Draft, End, Estimates, Event, Figure, Group, Interest, Interval,
-    LeastDissent, Outcome, Panel, Policy, PolicyFault, Quantity, Question, Reconciliation, Ruling, RulingFault,
-    Settling, Source, SourceKind, Timeline, Verdict, Voice, policy,
+    Best, Claim, Count, CountError, Derivation, Dossier, Draft, EmptyId, End, Estimates, Event, Faults, Figure,
+    Finding, Group, Interest, Interval, LeastDissent, MomentError, Outcome, Panel, Policy, PolicyFault, Quantity,
+    QuantityError, Question, Reconciliation, Refused, Ruling, RulingFault, Settling, Source, SourceKind, Timeline,
+    UnknownWord, Verdict, Voice, policy,
 };
 
 fn lives_in_application_state<T: Send + Sync + 'static>() {}
@@ -19,8 +20,26 @@ fn answers_can_be_kept_and_sent() {
     lives_in_application_state::<Estimates>();
     lives_in_application_state::<Derivation>();
     lives_in_application_state::<Timeline>();
+    lives_in_application_state::<Finding>();
     lives_in_application_state::<Box<dyn Policy>>();
     crosses_threads::<Reconciliation<'_>>();
+}
+
+/// An error that any error box takes, and that crosses threads.
+fn is_an_error<T: std::error::Error + Send + Sync + 'static>() {}
+
+#[test]
+fn errors_fit_into_any_error_box() {
+    is_an_error::<Faults>();
+    is_an_error::<Refused>();
+    is_an_error::<CountError>();
+    is_an_error::<MomentError>();
+    is_an_error::<QuantityError>();
+    is_an_error::<EmptyId>();
+    is_an_error::<UnknownWord>();
+    is_an_error::<PolicyFault>();
+    is_an_error::<RulingFault>();
+    is_an_error::<corroborate::batch::SpillError>();
 }
 
 #[test]

@@ -236,6 +236,35 @@ fn prudent_case_by_case() {
     assert_eq!(under(&prudent, &dissent), under(&LeastDissent::new(), &dissent));
 }
 
+/// A ceiling that the voice also gives as a count of bodies stays, though that count is a boast.
+#[test]
+fn prudent_keeps_a_ceiling_that_a_counted_boast_gives_too() {
+    let scene = json!({
+        "parties": [{"id": "red", "name": "Red"}, {"id": "green", "name": "Green", "opposes": ["red"]}],
+        "sources": [{"id": "army", "name": "Red army", "kind": "belligerent", "party": "red"}],
+        "groups": [{"id": "g", "name": "Green fighters", "party": "green"}],
+        "events": [{"id": "e", "name": "Battle"}],
+    });
+    let claim = |id: &str, outcome: &str| {
+        json!({"id": id, "event": "e", "group": "g", "outcome": outcome, "source": "army", "as_of": "2022-02-21",
+               "count": "5"})
+    };
+    for outcome in ["missing", "killed"] {
+        let (mut plain, mut counted) = (claim("c1", outcome), claim("c2", outcome));
+        plain["interest"] = "neutral".into();
+        counted["interest"] = "maximise".into();
+        let high = |claims: &[&serde_json::Value]| {
+            let dossier = dossier(scene.clone(), claims.iter().map(|&claim| claim.clone()));
+            let answer = dossier.reconcile(&Question::new(), Prudent::new());
+            answer.estimate(&quantity(&format!("e/g/{outcome}"))).and_then(Estimate::high)
+        };
+        assert_eq!(high(&[&plain]), Some(10), "{outcome}: one neutral voice alone");
+        assert_eq!(high(&[&plain, &counted]), Some(10), "{outcome}: a boast that counted nothing adds nothing");
+        counted["basis"] = "documented".into();
+        assert_eq!(high(&[&plain, &counted]), Some(5), "{outcome}: one that counted bodies does");
+    }
+}
+
 #[test]
 fn acled_case_by_case() {
     let (war_zone, elsewhere, exact) = (Acled::war_zone(), Acled::elsewhere(), Acled::exact());

@@ -153,7 +153,7 @@ fn the_counts_taken_need_not_contradict_the_fewest() {
         "e/civilians/killed",
         "least-dissent",
         "Contested: the counts taken contradict two of the three voices: 10 (fits Hospital: 10) against \
-         National Army (30) and Hill Militia (40).",
+         National Army (30 as a floor) and Hill Militia (40 as a floor).",
     );
 }
 
@@ -308,6 +308,111 @@ fn names_that_are_lists_are_kept_apart() {
         "Contested: whichever count one takes, at least one of the three voices would be wrong: 13 to 14 \
          (fits Red Cross and Red Crescent: 13; Hospital: 14) against Ministry (40).",
     );
+}
+
+#[test]
+fn every_voice_is_named_that_says_the_same() {
+    let dossier = strike(false, &[said("all", "Clinic", "47"), said("all", "Hospital", "47")]);
+    tells(&dossier, "e/all/killed", "least-dissent", "Low and high: 47, said by Clinic.");
+    tells(&dossier, "e/all/killed", "least-dissent", "Also in force: Hospital (47).");
+}
+
+/// Who names only a limit names no figure.
+#[test]
+fn a_figure_is_of_those_who_name_it() {
+    let dossier = strike(false, &[said("all", "Clinic", "61"), said("all", "Hospital", "up to 90")]);
+    let told = told(&dossier, "e/all/killed", "least-dissent", "61");
+    assert_eq!(told, ["61 killed, the figure of one voice alone."]);
+}
+
+#[test]
+fn a_gap_within_the_slack_is_told_as_one() {
+    let dossier = strike(false, &[said("all", "Clinic", "about 15"), said("all", "Hospital", "19")]);
+    tells(
+        &dossier,
+        "e/all/killed",
+        "least-dissent",
+        "Low: 15, the figure of Clinic (\"about 15\"); another voice says more, but the two differ by no more than the slack \
+         of rounding and recounting.",
+    );
+    let dossier = strike(false, &[said("all", "Clinic", "47"), said("all", "Hospital", "more than 48")]);
+    tells(
+        &dossier,
+        "e/all/killed",
+        "least-dissent",
+        "Corroborated: Clinic (47) and Hospital (\"more than 48\"), independent of each other, name figures in that range, \
+         and differ by no more than the slack of rounding and recounting.",
+    );
+}
+
+/// Another rule takes in what is far apart.
+#[test]
+fn figures_far_apart_are_not_said_to_be_within_the_slack() {
+    let dossier = strike(false, &[said("all", "Clinic", "860"), said("all", "Hospital", "at least 1,500")]);
+    let words = "Corroborated: Clinic (860) and Hospital (\"at least 1,500\"), independent of each other, name figures in that \
+                 range.";
+    tells(&dossier, "e/all/killed", "ucdp", words);
+}
+
+#[test]
+fn a_plain_number_that_bounds_one_side_is_told_so() {
+    let body_count = Said("all", "Hospital", "20", 2, json!({"basis": "documented"}));
+    let claims = [body_count, said("all", "Ministry", "25"), said("all", "Officer", "at least 40")];
+    tells(
+        &strike(false, &claims),
+        "e/all/killed",
+        "least-dissent",
+        "Contested: whichever count one takes, at least one of the three voices would be wrong: 25 (fits Hospital: 20 as \
+         a floor; Ministry: 25) or 40 or more (fits Hospital: 20 as a floor; Officer: \"at least 40\"), not both.",
+    );
+}
+
+/// An increment is told with its start, and a denial once, however often it is made.
+#[test]
+fn increments_and_denials_are_told_as_such() {
+    let since = Said("all", "Hospital", "32", 4, json!({"since": "2024-03-03"}));
+    let dossier = strike(false, &[since]);
+    tells(&dossier, "e/all/killed", "least-dissent", "Low: 32 since 2024-03-03, said by Hospital.");
+    let none = |day| Said("all", "Ministry", "none", day, json!({"interest": "minimise"}));
+    let dossier = strike(false, &[none(2), none(3), said("all", "Clinic", "12"), said("all", "Officer", "12")]);
+    tells(&dossier, "e/all/killed", "least-dissent", "Denied by Ministry.");
+    tells(&dossier, "e/all/killed", "least-dissent", "Also in force: Officer (12).");
+}
+
+/// The source admits, and not the party behind it, whose name may be a list.
+#[test]
+fn what_is_admitted_needs_no_verb_that_agrees() {
+    let mut dossier = serde_json::to_value(strike(false, &[said("soldiers", "Army", "7")])).expect("JSON");
+    dossier["parties"][0]["name"] = json!("Army and police");
+    let dossier: Dossier = serde_json::from_value(dossier).unwrap_or_else(|faults| panic!("{faults}"));
+    tells(&dossier, "e/soldiers/killed", "least-dissent", "Best: 7, admitted by Army (Army and police).");
+}
+
+/// Nothing had to have happened before the event.
+#[test]
+fn a_day_before_the_event_is_told_so() {
+    let dossier = strike(false, &[said("all", "Clinic", "47")]);
+    let words = |day: &str| {
+        let question = Question::new().as_of(day.parse().expect("a day"));
+        let answer = dossier.reconcile(&question, corroborate::LeastDissent::new());
+        answer.explain(&quantity("e/all/killed")).expect("in play").words().to_string()
+    };
+    let before = "At most 47 killed, no best estimate. The day asked for is before the event's start, 2024-03-01: nothing \
+                  had to have happened yet. ";
+    let told = words("2024-02-01");
+    assert!(told.starts_with(before), "{told}");
+    let later = "Uncorroborated: nobody names a figure in that range; there are figures of later moments.";
+    assert!(told.contains(later), "a figure of a later moment bears nothing out: {told}");
+    assert!(!words("2024-03-01").contains("nothing had to have happened"));
+}
+
+#[test]
+fn newest_words_that_name_less_are_told_once() {
+    let dossier =
+        strike(false, &[said("all", "Clinic", "at least 60"), Said("all", "Clinic", "at least 45", 4, json!({}))]);
+    let less = "Newest words name less: Clinic, \"at least 45\", but its \"at least 60\" is not taken back.";
+    tells(&dossier, "e/all/killed", "least-dissent", less);
+    assert_eq!(told(&dossier, "e/all/killed", "least-dissent", "Also in force"), [""; 0]);
 }
 
 /// From the smallest floor to the largest ceiling.

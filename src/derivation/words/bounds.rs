@@ -41,7 +41,8 @@ impl<'d> Words<'d> {
     fn set_by(&mut self, side: Side, setter: &Setter, bound: u64) {
         let d = self.derivation;
         let whence = match setter {
-            Setter::Nothing | Setter::Rule => None,
+            Setter::Nothing => None,
+            Setter::Rule => self.figure_of_a_gap(bound, side),
             Setter::Voices(speakers) => self.bound_of(speakers, bound, side),
             Setter::Firm => Some(format!("{}, {}", Grouped(bound), self.firm_source())),
             Setter::Parts(tree) => d.parts.iter().find(|step| step.tree == *tree).map(|step| match side {
@@ -163,23 +164,46 @@ impl<'d> Words<'d> {
 
     /// A clause that names the voice whose bound is this end of the range.
     fn bound_of(&self, speakers: &[Speaker], count: u64, side: Side) -> Option<String> {
-        let d = self.derivation;
-        let voices = || d.voices.iter().filter(|voice| speakers.contains(&voice.speaker));
+        let (voice, bound, which) = self.named_bound(speakers, count, side)?;
+        let mut clause = self.clause(voice, bound, which);
+        if which != side {
+            clause.push_str("; ");
+            clause.push_str(side.of_a_gap());
+        }
+        Some(clause)
+    }
+
+    /// A clause that names the figure that is this end of a range between voices within the slack.
+    fn figure_of_a_gap(&self, bound: u64, side: Side) -> Option<String> {
+        let supporters = self.derivation.counting_voices().filter(|voice| voice.supports);
+        let mut said = supporters.flat_map(|voice| voice.statements.iter().map(move |said| (voice, said)));
+        let names = |said: &StatementStep| said.fate == Fate::Kept && said.figure == Some(bound);
+        let is_gap = !self.derivation.ruling.alternatives.is_empty();
+        let (voice, said) = said.find(|(_, said)| is_gap && names(said) && said.interest == Interest::Neutral)?;
+        let words = if is_plain(said, bound) { String::new() } else { format!(" ({})", as_said(said)) };
+        Some(format!("{}, the figure of {}{words}; {}", Grouped(bound), speaking(voice, said), side.of_a_gap()))
+    }
+
+    /// The first of some voices whose bound on that side is the count, or else on the other side.
+    fn named_bound(&self, speakers: &[Speaker], count: u64, side: Side) -> Option<(&'d VoiceStep, &'d Bound, Side)> {
+        let voices = || self.derivation.voices.iter().filter(|voice| speakers.contains(&voice.speaker));
         let bound = |voice: &'d VoiceStep, which: Side| match which {
             Side::Low => voice.floor.as_ref().filter(|bound| bound.value == count),
             Side::High => voice.ceiling.as_ref().filter(|bound| bound.value == count),
         };
-        let same = voices().find_map(|voice| bound(voice, side).map(|bound| (voice, bound, side)));
-        let other = || voices().find_map(|voice| bound(voice, side.other()).map(|bound| (voice, bound, side.other())));
-        let (voice, bound, which) = same.or_else(other)?;
-        let mut clause = self.clause(voice, bound, which);
-        if which != side {
-            clause.push_str(match side {
-                Side::Low => ", the lower end of the gap between the voices",
-                Side::High => ", the upper end of the gap between the voices",
-            });
-        }
-        Some(clause)
+        let on = |which: Side| voices().find_map(|voice| bound(voice, which).map(|bound| (voice, bound, which)));
+        on(side).or_else(|| on(side.other()))
+    }
+
+    /// The claims that the sentences on low and high quote.
+    pub(super) fn quoted_at_the_ends(&self) -> impl Iterator<Item = &'d ClaimId> {
+        let d = self.derivation;
+        let ends = [(&d.low, Some(d.range.low()), Side::Low), (&d.high, d.range.high().get(), Side::High)];
+        let quoted = ends.into_iter().filter_map(|(setter, count, side)| match setter {
+            Setter::Voices(speakers) => Some(self.named_bound(speakers, count?, side)?.1),
+            _ => None,
+        });
+        quoted.flat_map(|bound| &bound.claims).collect::<Vec<_>>().into_iter()
     }
 
     fn clause(&self, voice: &VoiceStep, bound: &Bound, side: Side) -> String {
@@ -279,8 +303,7 @@ impl<'d> Words<'d> {
                 format!("Best: {count}, the figure of {}{}{}.", by(claim), words(claim, *figure), brought(*figure))
             }
             BestFrom::Admitted { figure, claim } => {
-                let admits = with_verb(&by(claim), "admits", "admit");
-                format!("Best: {count}, which {admits}{}{}.", words(claim, *figure), brought(*figure))
+                format!("Best: {count}, admitted by {}{}{}.", by(claim), words(claim, *figure), brought(*figure))
             }
             BestFrom::OwnCount { figure, claim } => {
                 format!("Best: {count}, the bodies that {} counted on its own side{}.", by(claim), brought(*figure))
@@ -304,6 +327,18 @@ enum Side {
 }
 
 impl Side {
+    /// How another voice differs, where this end of the range is that of a gap.
+    fn of_a_gap(self) -> &'static str {
+        match self {
+            Side::Low => {
+                "another voice says more, but the two differ by no more than the slack of rounding and recounting"
+            }
+            Side::High => {
+                "another voice says less, but the two differ by no more than the slack of rounding and recounting"
+            }
+        }
+    }
+
     fn other(self) -> Side {
         match self {
             Side::Low => Side::High,

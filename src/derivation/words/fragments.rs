@@ -34,7 +34,12 @@ pub(super) fn own_words(voice: &VoiceStep) -> Option<String> {
     let claims: Vec<&ClaimId> = bounds.flat_map(Bound::claims).collect();
     let mut words: Vec<String> = Vec::new();
     for said in voice.statements.iter().filter(|said| claims.contains(&&said.claim)) {
-        let quote = as_said(said);
+        // A plain number that bounds the toll on one side only does not exclude the others on that side.
+        let quote = match (said.meaning.only().filter(|&n| n > 0), &voice.floor, &voice.ceiling) {
+            (Some(_), Some(_), None) => format!("{} as a floor", as_said(said)),
+            (Some(_), None, Some(_)) => format!("{} as a ceiling", as_said(said)),
+            _ => as_said(said),
+        };
         if !words.contains(&quote) {
             words.push(quote);
         }
@@ -73,13 +78,14 @@ pub(super) fn quoted(said: &StatementStep, value: u64) -> String {
     let names_it = said.count.as_str().contains(&number)
         || said.count.as_str().contains(&value.to_string())
         || said.meaning.only() == Some(value);
-    if is_plain(said, value) {
+    let quote = if is_plain(said, value) {
         number
     } else if names_it {
         format!("\"{}\"", said.count)
     } else {
         format!("{number}, from \"{}\"", said.count)
-    }
+    };
+    said.since.map_or(quote.clone(), |since| format!("{quote} since {since}"))
 }
 
 pub(super) fn added(said: &StatementStep) -> String {

@@ -8,9 +8,10 @@ use crate::derivation::{AlternativeStep, StatementStep, VoiceStep, Weight};
 use crate::reckon::estimate::Grade;
 use crate::reckon::parts_and_wholes::PartsEffect;
 use crate::record::interest::Interest;
+use crate::record::outcome::Course;
 use crate::said::interval::Interval;
 use crate::said::thousands::Grouped;
-use crate::voice::{Fate, ONE_TIME, Speaker};
+use crate::voice::{Bound, Fate, ONE_TIME, Speaker};
 
 /// Figures further apart, in seconds, do not bear each other out.
 const MONTH: u64 = ONE_TIME.unsigned_abs();
@@ -40,7 +41,11 @@ impl Words<'_> {
                     "Corroborated: {} and {}, independent of each other, name figures in that range{}.",
                     self.naming(one),
                     self.naming(other),
-                    if self.names_figures_in(d.range, &[one, other]) { "" } else { " or near it, within the slack" }
+                    match (self.names_figures_in(d.range, &[one, other]), self.are_apart(one, other)) {
+                        (true, false) => "",
+                        (true, true) => ", and differ by no more than the slack of rounding and recounting",
+                        (false, _) => " or near it, within the slack",
+                    }
                 ),
                 None => "Corroborated.".to_owned(),
             },
@@ -50,7 +55,7 @@ impl Words<'_> {
         self.say(sentence);
     }
 
-    fn is_spoken_of(&self) -> bool {
+    pub(super) fn is_spoken_of(&self) -> bool {
         self.derivation.voices.iter().flat_map(|voice| &voice.statements).any(|said| said.fate == Fate::Kept)
     }
 
@@ -58,7 +63,7 @@ impl Words<'_> {
     fn naming(&self, speaker: &Speaker) -> String {
         let voice = self.derivation.voices.iter().find(|voice| voice.speaker == *speaker);
         let counts = |said: &StatementStep| matches!(said.interest, Interest::Neutral | Interest::Minimise);
-        let said = voice.and_then(|voice| figure_in(self.derivation.range.loosened(), voice, counts));
+        let said = voice.and_then(|voice| self.figure_in(self.derivation.range.loosened(), voice, counts));
         said.map_or_else(|| self.name(speaker), |said| format!("{} ({})", self.name(speaker), as_said(said)))
     }
 
@@ -84,10 +89,10 @@ impl Words<'_> {
         let (naming, staked): (Vec<&VoiceStep>, Vec<&VoiceStep>) = d
             .voices
             .iter()
-            .filter(|voice| voice.weight != Weight::Overtaken && figure_in(near, voice, |_| true).is_some())
-            .partition(|voice| names_a_figure_in(near, voice));
+            .filter(|voice| voice.weight != Weight::Overtaken && self.figure_in(near, voice, |_| true).is_some())
+            .partition(|voice| self.names_a_figure_in(near, voice));
         let quoted = |voice: &&VoiceStep| {
-            let said = figure_in(near, voice, |_| true);
+            let said = self.figure_in(near, voice, |_| true);
             said.map_or_else(|| voice.name.clone(), |said| format!("{} ({})", voice.name, as_said(said)))
         };
         let staked: Vec<String> = staked.iter().map(quoted).collect();
@@ -103,13 +108,16 @@ impl Words<'_> {
             _ => format!("; {} name only limits", first_of(&limiting)),
         };
         let who = if staked.is_empty() { "" } else { " without a stake" };
+        let kept = d.voices.iter().flat_map(|voice| &voice.statements).filter(|said| said.fate == Fate::Kept);
+        let later = naming.is_empty() && kept.filter(|said| said.figure.is_some()).any(|said| self.is_later(said));
+        let later = if later { "; there are figures of later moments" } else { "" };
         match naming.as_slice() {
-            [] => format!("Uncorroborated: nobody{who} names a figure in that range{with_a_stake}{limits}."),
+            [] => format!("Uncorroborated: nobody{who} names a figure in that range{with_a_stake}{limits}{later}."),
             [_] => format!("Uncorroborated: nobody else{who} names a figure in that range{with_a_stake}{limits}."),
             several => {
                 let names: Vec<String> = several.iter().map(quoted).collect();
                 let why = self.why_no_corroboration(several);
-                let inside = several.iter().all(|voice| names_a_figure_in(d.range, voice));
+                let inside = several.iter().all(|voice| self.names_a_figure_in(d.range, voice));
                 let near = if inside { "" } else { " or near it, within the slack" };
                 format!(
                     "Uncorroborated: {} name figures in that range{near}, but {why}{with_a_stake}{limits}.",
@@ -125,14 +133,14 @@ impl Words<'_> {
         let sound = |said: &StatementStep| said.interest == Interest::Neutral && !said.weak;
         let (mut is_sound, mut is_allied, mut is_apart) = (false, false, false);
         for one in voices {
-            let Some(said) = figure_in(near, one, sound) else { continue };
+            let Some(said) = self.figure_in(near, one, sound) else { continue };
             is_sound = true;
             for other in voices.iter().filter(|other| other.speaker != one.speaker) {
                 let pair = (one.speaker.clone(), other.speaker.clone());
                 let turned = (pair.1.clone(), pair.0.clone());
                 is_allied |= self.derivation.allied.iter().any(|allied| *allied == pair || *allied == turned);
                 let counts = |said: &StatementStep| matches!(said.interest, Interest::Neutral | Interest::Minimise);
-                let seconds = figure_in(near, other, counts);
+                let seconds = self.figure_in(near, other, counts);
                 is_apart |= seconds.is_some_and(|other| other.moment.unix().abs_diff(said.moment.unix()) > MONTH);
             }
         }
@@ -147,7 +155,47 @@ impl Words<'_> {
     /// Whether each of the speakers names a figure in the range.
     fn names_figures_in(&self, range: Interval, speakers: &[&Speaker]) -> bool {
         let voice = |speaker: &Speaker| self.derivation.voices.iter().find(|voice| voice.speaker == *speaker);
-        speakers.iter().all(|speaker| voice(speaker).is_some_and(|voice| names_a_figure_in(range, voice)))
+        speakers.iter().all(|speaker| voice(speaker).is_some_and(|voice| self.names_a_figure_in(range, voice)))
+    }
+
+    /// Whether the bounds of two voices do not meet as they stand, but do with the slack.
+    fn are_apart(&self, one: &Speaker, other: &Speaker) -> bool {
+        let voice = |speaker: &Speaker| self.derivation.voices.iter().find(|voice| voice.speaker == *speaker);
+        let bounds = |voice: &VoiceStep| {
+            let floor = voice.floor.as_ref().map_or(0, Bound::value);
+            match &voice.ceiling {
+                Some(ceiling) => Interval::new(floor, ceiling.value()).ok(),
+                None => Some(Interval::at_least(floor)),
+            }
+        };
+        let voices = voice(one).and_then(bounds).zip(voice(other).and_then(bounds));
+        let meet = |one: Interval, other: Interval| one.meet(other).is_some();
+        voices.is_some_and(|(one, other)| !meet(one, other) && meet(one.loosened(), other.loosened()))
+    }
+
+    /// Whether the voice, as neutral or against its own interest, names a figure in the range.
+    fn names_a_figure_in(&self, range: Interval, voice: &VoiceStep) -> bool {
+        let counts = |said: &StatementStep| matches!(said.interest, Interest::Neutral | Interest::Minimise);
+        self.figure_in(range, voice, counts).is_some()
+    }
+
+    /// The newest kept statement of the voice that names a figure in the range, of no later moment than is
+    /// asked about.
+    fn figure_in<'v>(
+        &self,
+        range: Interval,
+        voice: &'v VoiceStep,
+        counts: impl Fn(&StatementStep) -> bool,
+    ) -> Option<&'v StatementStep> {
+        let kept = voice.statements.iter().rev().filter(|said| said.fate == Fate::Kept && counts(said));
+        kept.filter(|said| said.since.is_none() && said.figure.is_some_and(|figure| range.contains(figure)))
+            .filter(|said| !self.is_later(said))
+            .max_by_key(|said| said.moment)
+    }
+
+    /// Whether a statement on a flow speaks of a later moment than is asked about.
+    fn is_later(&self, said: &StatementStep) -> bool {
+        self.derivation.quantity.outcome().course() == Course::Flow && said.moment > self.derivation.as_of
     }
 
     fn contest(&self) -> String {
@@ -286,19 +334,6 @@ impl Words<'_> {
 /// Whether a kept statement of the voice is neutral.
 fn is_neutral(voice: &VoiceStep) -> bool {
     voice.statements.iter().any(|said| said.fate == Fate::Kept && said.interest == Interest::Neutral)
-}
-
-/// Whether the voice, as neutral or against its own interest, names a figure in the range.
-fn names_a_figure_in(range: Interval, voice: &VoiceStep) -> bool {
-    let counts = |said: &StatementStep| matches!(said.interest, Interest::Neutral | Interest::Minimise);
-    figure_in(range, voice, counts).is_some()
-}
-
-/// The newest kept statement of the voice that names a figure in the range.
-fn figure_in(range: Interval, voice: &VoiceStep, counts: impl Fn(&StatementStep) -> bool) -> Option<&StatementStep> {
-    let kept = voice.statements.iter().rev().filter(|said| said.fate == Fate::Kept && counts(said));
-    kept.filter(|said| said.since.is_none() && said.figure.is_some_and(|figure| range.contains(figure)))
-        .max_by_key(|said| said.moment)
 }
 
 /// "UN (\"up to 46\")", if all that the voice says is at most so much.

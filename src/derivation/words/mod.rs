@@ -11,7 +11,7 @@ mod without_effect;
 use std::fmt;
 
 use self::fragments::{NAMED, capitalised, own_words, range};
-use super::{Derivation, VoiceStep};
+use super::{Derivation, StatementStep, VoiceStep};
 use crate::policy::Verdict;
 use crate::reckon::estimate::Grade;
 use crate::record::outcome::Outcome;
@@ -52,6 +52,11 @@ impl<'d> Words<'d> {
     pub(in crate::derivation) fn new(derivation: &'d Derivation) -> Words<'d> {
         let mut words = Words { derivation, sentences: Vec::new() };
         words.headline();
+        if let Some(start) = derivation.before_start {
+            words.say(format!(
+                "The day asked for is before the event's start, {start}: nothing had to have happened yet."
+            ));
+        }
         if let Some(fault) = derivation.ruling.fault {
             words.say(format!("The ruling of {} is not used: {fault}.", derivation.policy));
         }
@@ -118,7 +123,10 @@ impl<'d> Words<'d> {
         let best = match &d.best {
             Some(best) if d.range.only() == Some(best.count) && self.is_of_few(best.count) => {
                 if self.names_another(best.count) {
-                    format!(", the figure of {} alone", if d.counting == 1 { "one voice" } else { "two voices" })
+                    format!(
+                        ", the figure of {} alone",
+                        if self.voices_naming(best.count) > 1 { "two voices" } else { "one voice" }
+                    )
                 } else if d.not_standing.is_empty() && !self.is_withdrawn() {
                     ", the only figure".to_owned()
                 } else {
@@ -140,6 +148,12 @@ impl<'d> Words<'d> {
         (1..=2).contains(&self.derivation.counting)
             && voices().flat_map(kept).filter_map(|said| said.figure).all(|figure| figure == count)
             && !voices().flat_map(kept).any(|said| said.basis == Basis::Documented)
+    }
+
+    /// How many voices that count name that number in a kept statement.
+    fn voices_naming(&self, count: u64) -> usize {
+        let names = |said: &StatementStep| said.fate == Fate::Kept && said.figure == Some(count);
+        self.derivation.counting_voices().filter(|voice| voice.statements.iter().any(names)).count()
     }
 
     /// Whether a kept statement allows some other number and excludes that one, or names another.

@@ -41,6 +41,9 @@ impl Words<'_> {
             on.insert(0, format!("low {}, {}", Grouped(low), self.firm_source()));
         }
         match d.ruling.status {
+            Verdict::Answered if on.is_empty() && d.counting == 0 && self.is_spoken_of() => {
+                on.push("no statement sets a bound".to_owned());
+            }
             Verdict::Answered if on.is_empty() && d.counting == 0 => on.push("nobody speaks of just this".to_owned()),
             Verdict::Answered if on.is_empty() && d.ruling.range == Interval::ANY => {
                 on.push("no answer of its own".to_owned());

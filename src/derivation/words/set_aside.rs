@@ -2,9 +2,8 @@
 
 use super::Words;
 use super::fragments::listed;
-use crate::derivation::{StatementStep, VoiceStep, Weight};
+use crate::derivation::{StatementStep, Weight};
 use crate::reckon::estimate::Why;
-use crate::record::id::ClaimId;
 use crate::voice::Fate;
 
 impl Words<'_> {
@@ -27,10 +26,11 @@ impl Words<'_> {
         }
         aside.extend(reasons.into_iter().map(|(why, claims)| format!("{}, {why}", listed(&claims))));
         for voice in &d.voices {
-            let is_corrected = |said: &StatementStep| correction(voice, said).is_some();
+            let is_corrected = |said: &StatementStep| voice.correction_of(said).is_some();
             let withdrawn = || voice.statements.iter().filter(|said| said.fate == Fate::Withdrawn);
             for correcting in voice.statements.iter().filter(|said| said.correction && said.fate == Fate::Kept) {
-                let by_it = withdrawn().filter(|said| correction(voice, said) == Some(&correcting.claim));
+                let is_by_it = |by: &StatementStep| by.claim == correcting.claim;
+                let by_it = withdrawn().filter(|said| voice.correction_of(said).is_some_and(is_by_it));
                 let claims: Vec<String> = by_it.map(|said| format!("{} (\"{}\")", said.claim, said.count)).collect();
                 if !claims.is_empty() {
                     aside.push(format!(
@@ -65,16 +65,4 @@ impl Words<'_> {
             ));
         }
     }
-}
-
-/// The correction that withdrew a statement: the newest kept correction by the same source, made
-/// later and not dated before the statement.
-fn correction<'v>(voice: &'v VoiceStep, withdrawn: &StatementStep) -> Option<&'v ClaimId> {
-    let at = voice.statements.iter().position(|said| said.claim == withdrawn.claim)?;
-    if withdrawn.fate != Fate::Withdrawn {
-        return None;
-    }
-    let later = voice.statements[at + 1..].iter().rev().filter(|said| said.correction && said.fate == Fate::Kept);
-    let mut taking_back = later.filter(|said| said.source == withdrawn.source && said.moment >= withdrawn.moment);
-    taking_back.next().map(|said| &said.claim)
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::Words;
 use super::fragments::{NAMED, as_said, first_of, spelled};
-use crate::derivation::{BestFrom, Setter, StatementStep, VoiceStep};
+use super::{DEFAULT, Words};
+use crate::derivation::{BestFrom, StatementStep, VoiceStep};
 use crate::reckon::estimate::Grade;
 use crate::record::id::ClaimId;
 use crate::record::outcome::Course;
@@ -12,20 +12,20 @@ use crate::said::count::Said;
 use crate::said::interval::Interval;
 use crate::voice::{Bound, Fate, Speaker};
 
-impl Words<'_> {
+impl<'d> Words<'d> {
     /// What else is in force.
     pub(super) fn rest(&mut self) {
-        self.newest_words_name_less();
-        let denying = self.denials();
-        self.other_words(&denying);
+        let mut told = self.newest_words_name_less();
+        told.extend(self.denials());
+        self.other_words(&told);
     }
 
     /// A voice whose newest figure lies below a floor of its own that still stands: "at least 42"
     /// behind "at least 89".
-    fn newest_words_name_less(&mut self) {
+    fn newest_words_name_less(&mut self) -> Vec<ClaimId> {
         let d = self.derivation;
         if d.quantity.outcome().course() == Course::Stock {
-            return;
+            return Vec::new();
         }
         let less = |voice: &VoiceStep| {
             let floor = voice.floor.as_ref()?;
@@ -37,13 +37,15 @@ impl Words<'_> {
             let standing = &voice.statements[place(of_floor)?];
             (is_less && place(of_floor) < place(&newest.claim)).then(|| {
                 let (newest_words, standing_words) = (as_said(newest), as_said(standing));
-                format!("{}, {newest_words}, but its {standing_words} is not taken back", voice.name)
+                let clause = format!("{}, {newest_words}, but its {standing_words} is not taken back", voice.name);
+                (clause, newest.claim.clone())
             })
         };
-        let told: Vec<String> = d.counting_voices().filter_map(less).collect();
+        let (told, claims): (Vec<String>, Vec<ClaimId>) = d.counting_voices().filter_map(less).unzip();
         if !told.is_empty() {
             self.say(format!("Newest words name less: {}.", told.join("; ")));
         }
+        claims
     }
 
     /// Who denies that there was anybody, where the answer holds that there was.
@@ -52,28 +54,23 @@ impl Words<'_> {
         if d.range.low() == 0 {
             return Vec::new();
         }
-        let denying = |voice: &VoiceStep| {
-            let denial = kept(voice).rev().find(|said| said.count.said() == Said::None)?;
-            Some((voice.name.clone(), denial.claim.clone()))
-        };
-        let (names, claims): (Vec<String>, Vec<ClaimId>) = d.voices.iter().filter_map(denying).unzip();
+        let denials = |voice: &'d VoiceStep| kept(voice).filter(|said| said.count.said() == Said::None);
+        let denying = d.voices.iter().filter(|voice| denials(voice).next().is_some());
+        let names: Vec<String> = denying.map(|voice| voice.name.clone()).collect();
         if !names.is_empty() {
             self.say(format!("Denied by {}.", first_of(&names)));
         }
-        claims
+        d.voices.iter().flat_map(denials).map(|said| said.claim.clone()).collect()
     }
 
     /// Names or counts every kept statement that no other sentence quotes.
     fn other_words(&mut self, told: &[ClaimId]) {
         let d = self.derivation;
         let mut quoted: BTreeSet<&ClaimId> = told.iter().collect();
-        let setting = [&d.low, &d.high].into_iter().flat_map(|setter| match setter {
-            Setter::Voices(speakers) => speakers.as_slice(),
-            _ => &[],
-        });
+        quoted.extend(self.quoted_at_the_ends());
         let alternatives = d.ruling.alternatives.iter().flat_map(|alternative| &alternative.supporters);
         let contested = d.ruling.dissenters.iter().chain(alternatives).filter(|_| d.grade == Grade::Contested);
-        let speakers: BTreeSet<&Speaker> = setting.chain(contested).collect();
+        let speakers: BTreeSet<&Speaker> = contested.collect();
         for voice in d.voices.iter().filter(|voice| speakers.contains(&voice.speaker)) {
             quoted.extend([&voice.floor, &voice.ceiling].into_iter().flatten().flat_map(Bound::claims));
         }
@@ -83,7 +80,8 @@ impl Words<'_> {
         {
             quoted.insert(claim);
         }
-        quoted.extend(d.ruling.grounds.iter().flat_map(|ground| &ground.claims));
+        let grounds = d.ruling.grounds.iter().filter(|_| d.policy != DEFAULT);
+        quoted.extend(grounds.flat_map(|ground| &ground.claims));
         let others: Vec<String> = d.voices.iter().filter_map(|voice| beside(voice, &quoted)).collect();
         if others.is_empty() || d.grade == Grade::Unsupported {
             return;

@@ -150,7 +150,7 @@ impl<'f> Fields<'f> {
         faults: &'f mut Vec<Fault>,
         counts: &'f mut Counts,
     ) -> Fields<'f> {
-        let fields = match found {
+        let mut fields = match found {
             Found::Fields(fields) => fields,
             Found::NoRecord(found) => {
                 let place = Place::record(list, position, "");
@@ -164,16 +164,17 @@ impl<'f> Fields<'f> {
         });
         let place = Place::record(list, position, id.unwrap_or_default());
         let mut unread: Vec<Box<str>> = Vec::new();
-        let mut left: Vec<(Name, Value)> = Vec::with_capacity(fields.len());
-        for (name, value) in fields {
-            if left.iter().any(|(known, _)| *known == name) {
+        let mut at = 1;
+        while at < fields.len() {
+            if fields[..at].iter().any(|(known, _)| *known == fields[at].0) {
+                let (name, value) = fields.remove(at);
                 faults.push(Fault::new(place.field(&name.0), FaultKind::RepeatedField { found: value.to_string() }));
                 unread.push(name.0.into());
             } else {
-                left.push((name, value));
+                at += 1;
             }
         }
-        Fields { left, place, faults, counts, unread, is_record: true }
+        Fields { left: fields, place, faults, counts, unread, is_record: true }
     }
 
     /// Whether the value is a record at all.

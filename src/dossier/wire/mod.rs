@@ -17,6 +17,6 @@ pub(crate) use self::text::{parsed, serde_as_text, serde_text};
 pub(crate) use self::write::Writer;
 #[cfg(feature = "exchange")]
 pub(crate) use self::{
-    fields::Found,
+    fields::{Counts, Found},
     read::{Record, alone},
 };

@@ -384,10 +384,12 @@ impl<'de> Deserialize<'de> for Dossier {
     }
 }
 
-/// One record on its own, read as strictly as in a dossier. Its faults have position 0.
-pub(crate) fn alone<R: Record>(found: Found) -> Result<R, Faults> {
-    let mut gathered = Unchecked::default();
+/// One record on its own, read as strictly as in a dossier. Its faults have position 0. `counts` are
+/// those that were read before.
+pub(crate) fn alone<R: Record>(found: Found, counts: &mut Counts) -> Result<R, Faults> {
+    let mut gathered = Unchecked { counts: std::mem::take(counts), ..Unchecked::default() };
     gathered.record::<R>(0, found);
+    *counts = std::mem::take(&mut gathered.counts);
     let record = R::list(&mut gathered.draft).pop();
     match (Faults::some(gathered.faults), record) {
         (None, Some(record)) => Ok(record),
@@ -401,7 +403,7 @@ macro_rules! deserialize_records {
     ($($record:ident)*) => {$(
         impl<'de> Deserialize<'de> for $record {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<$record, D::Error> {
-                alone(Found::deserialize(deserializer)?).map_err(de::Error::custom)
+                alone(Found::deserialize(deserializer)?, &mut Counts::new()).map_err(de::Error::custom)
             }
         }
     )*};

@@ -40,29 +40,54 @@ const COLUMNS: &[Column<Claim>] = &[
 /// The columns of what was published.
 const FIGURES: [&str; 4] = ["low", "best", "high", "role"];
 
-/// Claims as plain CSV, in the columns that [`Format::Csv`](super::super::Format::Csv) reads: the
+/// Writes claims as plain CSV, in the columns that [`Format::Csv`](super::super::Format::Csv) reads: the
 /// fields of a claim, and beside it what was published of the same quantity. What was published
 /// and not claimed is a row without a count.
+///
+/// ```
+/// use corroborate::exchange::ClaimTable;
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let mut table = ClaimTable::new(Vec::new());
+/// for claim in dossier.claims() {
+///     table.claim(claim)?;
+/// }
+/// let text = String::from_utf8(table.finish()?)?;
+/// assert!(text.starts_with("id,event,group,outcome,count,source,"));
+/// assert_eq!(text.lines().count(), 8, "a header and seven claims");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct ClaimTable<W: Write> {
     sheet: Sheet<W>,
 }
 
 impl<W: Write> ClaimTable<W> {
-    /// Onto `writer`, which should be buffered.
+    /// Writes to `writer`, which should be buffered.
     pub fn new(writer: W) -> ClaimTable<W> {
         let header = COLUMNS.iter().map(|(name, _)| *name).chain(FIGURES).map(str::to_owned);
         ClaimTable { sheet: Sheet::new(writer, vec![header.collect()]) }
     }
 
-    /// The same, cells that a spreadsheet would run written as they are: `=1+1`, not `'=1+1`.
+    /// Writes cells that a spreadsheet would run as they are: `=1+1`, not `'=1+1`.
+    ///
+    /// ```
+    /// use corroborate::exchange::ClaimTable;
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let mut table = ClaimTable::new(Vec::new()).as_they_are();
+    /// let claim = dossier.claims()[0].clone().with_quote("=1+1");
+    /// table.claim(&claim)?;
+    /// assert!(String::from_utf8(table.finish()?)?.contains(",=1+1"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn as_they_are(mut self) -> ClaimTable<W> {
         self.sheet.is_safe = false;
         self
     }
 
-    /// The claims of the row and what it published; and what had no place. Of its parties, sources,
-    /// groups and events the table has the ids alone.
+    /// Writes the claims of a row and what it published. Gives what was left out: the table holds no more than
+    /// the ids of parties, sources, groups and events.
     ///
     /// # Errors
     ///
@@ -82,7 +107,27 @@ impl<W: Write> ClaimTable<W> {
         Ok(&self.sheet.left_out)
     }
 
-    /// Flushes the writer, after the header if there was no row.
+    /// Writes a claim. Gives what was left out.
+    ///
+    /// # Errors
+    ///
+    /// If the writer fails.
+    ///
+    /// ```
+    /// use corroborate::exchange::ClaimTable;
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let mut table = ClaimTable::new(Vec::new());
+    /// assert!(table.claim(&dossier.claims()[0])?.is_empty(), "nothing is left out");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn claim(&mut self, claim: &Claim) -> io::Result<&[LeftOut]> {
+        self.sheet.left_out.clear();
+        self.write(claim, None)?;
+        Ok(&self.sheet.left_out)
+    }
+
+    /// Flushes the writer and gives it back. Without any row, the header is written first.
     ///
     /// # Errors
     ///

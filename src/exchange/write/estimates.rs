@@ -27,36 +27,64 @@ fn answered(estimate: &Estimate, figure: Option<u64>) -> String {
     text(figure.filter(|_| estimate.status() != Verdict::NoAnswer))
 }
 
-/// Estimates as plain CSV, one a row: event, group, outcome, as of, low, best, high, status, grade,
+/// Writes estimates as plain CSV, one a row: event, group, outcome, as of, low, best, high, status, grade,
 /// dissent, dissenters (with `;` between) and conceded.
 ///
 /// The status is `answered`, `provisional` or `no-answer`; where a policy has no answer, low, best and
 /// high are blank. Else a blank high is a range without end, a blank best none, a blank conceded nothing conceded: so
 /// nothing of these is lost. `as_of` is a full instant, `2022-01-21T23:59:59Z`, also for a date: SQL engines and data
 /// frames then read the column as one type. The ladder and the claims set aside have no place.
+///
+/// ```
+/// use corroborate::exchange::EstimateTable;
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let mut table = EstimateTable::new(Vec::new());
+/// for estimate in answer.estimates() {
+///     table.estimate(estimate)?;
+/// }
+/// let text = String::from_utf8(table.finish()?)?;
+/// let guards = text.lines().find(|line| line.starts_with("raid,guards,killed")).ok_or("a row")?;
+/// assert_eq!(guards, "raid,guards,killed,2022-01-21T23:59:59Z,24,24,25,answered,corroborated,0,,18");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct EstimateTable<W: Write> {
     sheet: Sheet<W>,
 }
 
 impl<W: Write> EstimateTable<W> {
-    /// Onto `writer`, which should be buffered.
+    /// Writes to `writer`, which should be buffered.
     pub fn new(writer: W) -> EstimateTable<W> {
         let header = COLUMNS.iter().map(|(name, _)| (*name).to_owned()).collect();
         EstimateTable { sheet: Sheet::new(writer, vec![header]) }
     }
 
-    /// The same, cells that a spreadsheet would run written as they are: `=1+1`, not `'=1+1`.
+    /// Writes cells that a spreadsheet would run as they are: `=1+1`, not `'=1+1`.
     pub fn as_they_are(mut self) -> EstimateTable<W> {
         self.sheet.is_safe = false;
         self
     }
 
-    /// An estimate; and what had no place.
+    /// Writes an estimate. Gives what was left out.
     ///
     /// # Errors
     ///
     /// If the writer fails.
+    ///
+    /// ```
+    /// use corroborate::exchange::EstimateTable;
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let mut table = EstimateTable::new(Vec::new());
+    /// let left_out = table.estimate(&answer.estimates()[0])?;
+    /// assert_eq!(left_out[0].to_string(), "raid/all/killed: no place for the ladder, 2 rungs");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn estimate(&mut self, estimate: &Estimate) -> io::Result<&[LeftOut]> {
         self.sheet.row(&COLUMNS.iter().map(|(_, cell)| cell(estimate)).collect::<Vec<_>>())?;
         self.sheet.left_out.clear();
@@ -64,7 +92,7 @@ impl<W: Write> EstimateTable<W> {
         Ok(&self.sheet.left_out)
     }
 
-    /// Flushes the writer, after the header if there was no row.
+    /// Flushes the writer and gives it back. Without any row, the header is written first.
     ///
     /// # Errors
     ///

@@ -34,7 +34,7 @@ const FIXED: [(&str, &str); 9] = [
 const OUTCOMES: [Outcome; 6] =
     [Outcome::Killed, Outcome::Wounded, Outcome::Abducted, Outcome::Displaced, Outcome::Missing, Outcome::Detained];
 
-/// Tolls as HXL-tagged CSV: a row of headers, a row of hashtags, and a row for each group of an
+/// Writes tolls as HXL-tagged CSV: a row of headers, a row of hashtags, and a row for each group of an
 /// event.
 ///
 /// Under `#affected+killed` (and `+injured`, `+abducted`, `+displaced`, `+missing`, `+detained`)
@@ -47,6 +47,19 @@ const OUTCOMES: [Outcome; 6] =
 /// under the same hashtags with `+breakdown`: so a column can be added up and nobody is counted
 /// twice. Events are not so set apart: the row of a whole and the rows of its parts are of the same
 /// people.
+///
+/// ```
+/// use corroborate::exchange::HxlTable;
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let mut table = HxlTable::new(Vec::new());
+/// table.estimates(&dossier, answer.estimates())?;
+/// let text = String::from_utf8(table.finish()?)?;
+/// assert!(text.lines().nth(1).is_some_and(|tags| tags.contains("#affected+killed")));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct HxlTable<W: Write> {
     sheet: Sheet<W>,
@@ -64,18 +77,18 @@ struct Row<'a> {
 }
 
 impl<W: Write> HxlTable<W> {
-    /// Onto `writer`, which should be buffered.
+    /// Writes to `writer`, which should be buffered.
     pub fn new(writer: W) -> HxlTable<W> {
         HxlTable { sheet: Sheet::new(writer, header()), wholes: HashMap::new() }
     }
 
-    /// The same, cells that a spreadsheet would run written as they are: `=1+1`, not `'=1+1`.
+    /// Writes cells that a spreadsheet would run as they are: `=1+1`, not `'=1+1`.
     pub fn as_they_are(mut self) -> HxlTable<W> {
         self.sheet.is_safe = false;
         self
     }
 
-    /// What the row published, a row for each group and role; and what had no place.
+    /// Writes what a row published, in a row for each group and role. Gives what was left out.
     ///
     /// # Errors
     ///
@@ -103,7 +116,7 @@ impl<W: Write> HxlTable<W> {
         Ok(&self.sheet.left_out)
     }
 
-    /// The estimates of a dossier, a row for each group of an event; and what had no place.
+    /// Writes the estimates of a dossier, in a row for each group of an event. Gives what was left out.
     ///
     /// # Errors
     ///
@@ -125,7 +138,7 @@ impl<W: Write> HxlTable<W> {
         Ok(&self.sheet.left_out)
     }
 
-    /// Flushes the writer, after the header if there was no row.
+    /// Flushes the writer and gives it back. Without any row, the header is written first.
     ///
     /// # Errors
     ///

@@ -19,9 +19,22 @@ pub use claims::ClaimTable;
 pub use estimates::EstimateTable;
 pub use hxl::HxlTable;
 
-/// Something that a table had no place for.
+/// Something that was not written, because the table has no column for it.
 ///
 /// Prints as `ghwayran/all/killed: no place for the grade, contested`.
+///
+/// ```
+/// use corroborate::exchange::{EstimateTable, Lost};
+/// use corroborate::{LeastDissent, Question};
+///
+/// let dossier = corroborate::docs::raid()?;
+/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+/// let mut table = EstimateTable::new(Vec::new());
+/// let left_out = &table.estimate(&answer.estimates()[0])?[0];
+/// assert_eq!(left_out.quantity(), Some(answer.estimates()[0].quantity()));
+/// assert_eq!(left_out.what(), &Lost::Ladder(2));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {
     of: Of,
@@ -41,17 +54,17 @@ impl LeftOut {
         LeftOut { of: Of::Quantity(quantity.clone()), what }
     }
 
-    /// Of which quantity, if it is of one.
+    /// The quantity, if it belongs to one.
     pub fn quantity(&self) -> Option<&Quantity> {
         if let Of::Quantity(quantity) = &self.of { Some(quantity) } else { None }
     }
 
-    /// Of which record, if it is of one: its list and its id.
+    /// The list and the id of the record, if it belongs to one.
     pub fn record(&self) -> Option<(List, &str)> {
         if let Of::Record(list, id) = &self.of { Some((*list, id)) } else { None }
     }
 
-    /// What it is.
+    /// What was not written.
     pub fn what(&self) -> &Lost {
         &self.what
     }
@@ -66,7 +79,14 @@ impl fmt::Display for LeftOut {
     }
 }
 
-/// What a table had no place for.
+/// The kinds of data that a table has no column for.
+///
+/// ```
+/// use corroborate::Grade;
+/// use corroborate::exchange::Lost;
+///
+/// assert_eq!(Lost::Grade(Grade::Contested).to_string(), "no place for the grade, contested");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Lost {

@@ -1,6 +1,7 @@
 //! Exact decimal numbers, up to the largest count.
 
 use super::Count;
+use super::lexer::digit;
 
 /// A number that may have decimals: `numerator` / 10^`places`.
 ///
@@ -40,7 +41,7 @@ impl Decimal {
         let comma = || text.rsplit_once(',').filter(|(_, last)| last.trim_start().len() < 3);
         let (whole, places) = text.split_once('.').or_else(comma).unwrap_or((text, ""));
         let mut numerator: u128 = 0;
-        for digit in whole.chars().filter_map(|c| c.to_digit(10)) {
+        for digit in whole.chars().filter_map(digit) {
             numerator = numerator * 10 + u128::from(digit);
             if numerator > u128::from(Count::MAX) {
                 return Err(NoDecimal::TooLarge);
@@ -48,7 +49,7 @@ impl Decimal {
         }
         let mut count = 0;
         let places = places.trim_end_matches('0');
-        for digit in places.chars().filter_map(|c| c.to_digit(10)) {
+        for digit in places.chars().filter_map(digit) {
             if count == MOST_PLACES {
                 return Err(NoDecimal::TooFine);
             }

@@ -21,7 +21,8 @@ use crate::said::thousands::Grouped;
 /// | `FractionOfAPerson` | `1.5`, `1.2345 thousand` |
 /// | `Contradiction` | `at least up to 20`, `over 20 to 30` |
 ///
-/// The message quotes at most a few words of the text, even if the text is long.
+/// The message quotes at most a few words of the text, even if the text is long. Where people often
+/// write something else in place of a count, it says what to write: "to" for the stroke of `20/30`.
 ///
 /// ```
 /// use corroborate::count::Count;
@@ -29,7 +30,7 @@ use crate::said::thousands::Grouped;
 /// let refusal = "20 people".parse::<Count>().unwrap_err();
 /// assert_eq!(
 ///     refusal.to_string(),
-///     r#"unexpected "people" at byte 3, expected the end of the count"#
+///     r#"unexpected "people" at byte 3, expected the end of the count; write the count alone"#
 /// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -39,7 +40,7 @@ pub enum CountError {
     #[error("unexpected end of text at byte 0, expected a count")]
     Empty,
     /// The text says that no count is known or agreed. That is not a count, and it is not zero.
-    #[error("{found} at byte {at} names no count")]
+    #[error("{found} at byte {at} names no count; write \"unspecified\" if somebody was harmed")]
     #[non_exhaustive]
     NoCount {
         /// The byte at which it begins.
@@ -48,7 +49,7 @@ pub enum CountError {
         found: Excerpt,
     },
     /// The text does not follow the grammar.
-    #[error("unexpected {found} at byte {at}, expected {expected}")]
+    #[error("unexpected {found} at byte {at}, expected {expected}{}", found.offer(*expected))]
     #[non_exhaustive]
     NotUnderstood {
         /// The byte at which it stops following the grammar.
@@ -86,7 +87,7 @@ pub enum CountError {
         found: Excerpt,
     },
     /// A decimal number that is not a whole number of people.
-    #[error("{found} at byte {at} is no whole number of people")]
+    #[error("{found} at byte {at} is no whole number of people{}", found.thousands())]
     #[non_exhaustive]
     FractionOfAPerson {
         /// The byte at which the number begins.
@@ -113,6 +114,15 @@ pub enum CountError {
 ///
 /// It holds at most forty characters of the text; an ellipsis stands for the rest. It prints in
 /// quotation marks, with invisible characters escaped.
+///
+/// ```
+/// use corroborate::{Count, CountError};
+///
+/// let Err(CountError::NotUnderstood { found, .. }) = "between 20 or 30".parse::<Count>() else {
+///     panic!("it has no \"and\"");
+/// };
+/// assert_eq!((found.as_str(), found.to_string().as_str()), ("or", "\"or\""));
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Excerpt(Box<str>);
 
@@ -124,6 +134,41 @@ impl Excerpt {
             Some((end, _)) => Self(format!("{}…", &text[..end]).into()),
             None => Self(text.into()),
         }
+    }
+
+    /// What to write in place of what often stands in a cell and is no part of a count.
+    fn offer(&self, expected: Expected) -> &'static str {
+        const OFFERS: &[(&[&str], &str)] = &[
+            (&["/"], "; write \"to\" for a range"),
+            (&["(", "["], "; write the count without brackets"),
+            (&["?"], "; write \"about\" before a number in doubt"),
+            (&["ish", "odd", "something"], "; write \"about\" before the number"),
+            (&["±"], "; write \"about\" before the number, or a range"),
+            (&["%"], "; write how many people, not the share"),
+            (
+                &["million", "millions"],
+                "; write the number, or the least that it can be, such as \"at least 2 million\"",
+            ),
+            (&["handful"], "; write \"a few\""),
+            (&["*", "#", "=", "\"", "“"], "; leave this mark out"),
+            (&["$", "€", "£"], "; write how many people, not money"),
+        ];
+
+        if let Some((_, offer)) = OFFERS.iter().find(|(found, _)| found.contains(&self.as_str())) {
+            return offer;
+        }
+        match self.as_str().chars().next() {
+            Some(',') if expected == Expected::End => "; write one count, with three digits behind a comma",
+            Some(first) if expected == Expected::End && first.is_alphabetic() => "; write the count alone",
+            _ => "",
+        }
+    }
+
+    /// "12.345" may be meant in thousands.
+    fn thousands(&self) -> String {
+        let is_group = |digits: &str| digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let parts = self.as_str().split_once('.').filter(|(_, last)| is_group(last));
+        parts.map_or_else(String::new, |(first, last)| format!("; a comma parts thousands, \"{first},{last}\""))
     }
 
     /// The words, without quotation marks.
@@ -145,6 +190,15 @@ impl fmt::Debug for Excerpt {
 }
 
 /// What the grammar expected next.
+///
+/// ```
+/// use corroborate::Count;
+/// use corroborate::count::Expected;
+///
+/// assert_eq!(Expected::End.to_string(), "the end of the count");
+/// let error = "20 or so people".parse::<Count>().unwrap_err();
+/// assert_eq!(error.to_string(), "unexpected \"people\" at byte 9, expected the end of the count");
+/// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Expected {

@@ -120,6 +120,8 @@ const BEFORE: &[(Hedge, &[&str])] = &[
             "roughly",
             "approximately",
             "approx",
+            "appx",
+            "abt",
             "an estimated",
             "estimated",
             "estimated at",
@@ -199,7 +201,7 @@ const AFTER: &[(Hedge, &[&str])] = &[
             "max",
         ],
     ),
-    (Hedge::About, &["or so", "or thereabouts", "approximately", "approx", "roughly", "estimated", "est"]),
+    (Hedge::About, &["or so", "or thereabouts", "approximately", "approx", "appx", "roughly", "estimated", "est"]),
 ];
 
 /// Words that turn "under" into "nearly" and do not change "over".

@@ -12,7 +12,7 @@ const MOST_TOKENS: usize = 128;
 const BETWEEN_THOUSANDS: [char; 7] = [',', ' ', '\u{2009}', '\u{a0}', '\u{202f}', '\'', '’'];
 
 /// Words that may end with a full stop, which is then part of the word.
-const ABBREVIATIONS: [&str; 6] = ["c", "ca", "approx", "est", "max", "min"];
+const ABBREVIATIONS: [&str; 9] = ["c", "ca", "approx", "appx", "abt", "est", "max", "min", "doz"];
 
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -53,7 +53,7 @@ impl<'a> Token<'a> {
 
     /// Whether it is a hyphen or a dash of any length.
     pub(crate) fn is_dash(self) -> bool {
-        self.is_hyphen() || matches!(self.kind, Kind::Sign('–' | '—' | '\u{2012}' | '\u{2212}'))
+        self.is_hyphen() || matches!(self.kind, Kind::Sign('–' | '—' | '\u{2012}' | '\u{2212}' | '\u{ff0d}'))
     }
 }
 
@@ -237,12 +237,21 @@ pub(crate) fn token(text: &str, at: usize) -> Option<Token<'_>> {
     let first = rest.chars().next()?;
     let (kind, length) = if first.is_ascii_digit() {
         (Kind::Digits, digits(rest))
+    } else if digit(first).is_some() {
+        (Kind::Digits, rest.find(|c: char| c.is_ascii() || digit(c).is_none()).unwrap_or(rest.len()))
     } else if first.is_alphabetic() {
         (Kind::Word, word(rest))
     } else {
         (Kind::Sign(first), first.len_utf8())
     };
     Some(Token { kind, at, text: &rest[..length] })
+}
+
+/// The value of a digit: European, Arabic, Persian, Devanagari, Bengali, or of full width.
+pub(super) fn digit(c: char) -> Option<u32> {
+    const ZEROS: [char; 6] = ['0', '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{ff10}'];
+
+    ZEROS.iter().find_map(|zero| u32::from(c).checked_sub(u32::from(*zero)).filter(|value| *value < 10))
 }
 
 fn word(rest: &str) -> usize {

@@ -13,10 +13,11 @@
 //! |---|---|
 //! | digits | 20; 1,000; 10 000; 12’345 (comma, space, thin and no-break space, apostrophe) |
 //! | as South Asia groups them | 1,00,000; 12,34,567 |
+//! | in other digits (Arabic, Persian, Devanagari, Bengali, full width), ungrouped | ١٢; १२; １２ |
 //! | with a multiplier | 1.5 million, 12 thousand, 45k, 2m, 3 bn, 2 hundred thousand |
 //! | lakh and crore | 3 lakh, 1.2 crore, 1 lakh 20 thousand, half a lakh |
 //! | number words | eleven, twenty-five, a hundred and twenty, half a million, two and a half thousand |
-//! | round words | a dozen, half a dozen, two dozen, a score |
+//! | round words | a dozen, half a dozen, two dozen, 2 doz., a score |
 //! | ranges | 20-30, 20–30, 20 to 30, from 20 to 30, between 20 and 30, 5 or 6 |
 //! | vague words | see [`Vague`]; several dozen, a few hundred, many thousands, 100s |
 //! | no number given | unspecified, an unspecified number, a number of, some |

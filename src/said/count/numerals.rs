@@ -129,7 +129,7 @@ pub(super) fn abbreviated(word: &str) -> Option<Multiplier> {
 
 /// A dozen and a score. Like a scale, they cannot be multiplied further.
 pub(super) fn round(word: &str) -> Option<Multiplier> {
-    find(word, &[("dozen", 12), ("dozens", 12), ("score", 20), ("scores", 20)]).map(|value| Multiplier {
+    find(word, &[("dozen", 12), ("dozens", 12), ("doz", 12), ("score", 20), ("scores", 20)]).map(|value| Multiplier {
         value,
         level: Level::Scale,
         is_round: true,

@@ -81,6 +81,15 @@ pub enum Said {
 /// | a to b, about a to b | a | b |
 /// | none | 0 | 0 |
 /// | a word without a number | | |
+///
+/// ```
+/// use corroborate::Count;
+///
+/// let count: Count = "between 15 and 20".parse()?;
+/// let named = count.said().named();
+/// assert_eq!((named.smallest(), named.largest()), (Some(15), Some(20)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Named {
     pub(crate) smallest: Option<u64>,

@@ -73,11 +73,15 @@ pub(super) fn names_no_count(text: &str) -> bool {
                 "n.a.",
                 "na",
                 "n/k",
+                "n/r",
+                "nk",
                 "nan",
                 "null",
                 "tba",
                 "tbc",
                 "tbd",
+                "unk",
+                "unk.",
             ]
             .iter()
             .any(|phrase| text.eq_ignore_ascii_case(phrase)))

@@ -185,13 +185,13 @@ fn a_word_of_no_vocabulary() {
         &[
             "sources[0] (s).basis: \"counted\" is not one of documented, reported, estimated",
             "sources[0] (s).kind: \"Monitor\" is not one of monitor, belligerent, official, coalition, \
-             intergovernmental, medical, media, witness, other",
+             intergovernmental, medical, media, witness, other; did you mean monitor?",
             "sources[0] (s).reliability: \"G\" is not one of A, B, C, D, E, F",
-            "groups[0] (all).status: \"soldier\" is not one of civilian, combatant",
+            "groups[0] (all).status: \"soldier\" is not one of civilian, combatant; did you mean combatant?",
             "claims[0] (c1).basis: \"\" is not one of documented, reported, estimated",
-            "claims[0] (c1).interest: \"minimize\" is not one of minimise, maximise, neutral, unclear",
+            "claims[0] (c1).interest: \"minimize\" is not one of minimise, maximise, neutral, unclear; did you mean minimise?",
             "claims[0] (c1).outcome: \"slain\" is not one of killed, wounded, casualties, missing, abducted, \
-             detained, surrendered, displaced, escaped, freed, returned, held, strength",
+             detained, surrendered, displaced, escaped, freed, returned, held, strength; did you mean killed?",
         ],
     );
 }
@@ -250,9 +250,9 @@ fn a_count_that_cannot_be_read() {
     for (count, why) in [
         ("", "unexpected end of text at byte 0, expected a count"),
         ("lots", "unexpected \"lots\" at byte 0, expected a count"),
-        ("20 people", "unexpected \"people\" at byte 3, expected the end of the count"),
+        ("20 people", "unexpected \"people\" at byte 3, expected the end of the count; write the count alone"),
         ("at least", "unexpected end of text at byte 8, expected a count"),
-        ("unknown", "\"unknown\" at byte 0 names no count"),
+        ("unknown", "\"unknown\" at byte 0 names no count; write \"unspecified\" if somebody was harmed"),
         ("fewer than 0", "\"fewer than 0\" at byte 0 leaves no count"),
         ("1.5", "\"1.5\" at byte 0 is no whole number of people"),
         ("at least up to 20", "\"at least\" at byte 0 does not go with \"up to\" at byte 9"),
@@ -408,7 +408,7 @@ fn what_cannot_be_read_hides_nothing_else() {
             "parties[0] (p).colour: unknown field, found \"red\"",
             "parties[0] (p).opposes[0]: the party both opposes and is allied to \"p\"",
             "groups[0] (all).part_of: it leads in a circle: all -> g -> all",
-            "groups[0] (all).status: \"child\" is not one of civilian, combatant",
+            "groups[0] (all).status: \"child\" is not one of civilian, combatant; did you mean civilian?",
             "events[1] (e).place: expected a text, found 3",
             "events[1] (e).start: the part starts on 2021-12-01, before its whole \"war\", which starts on 2022-01-20",
             "claims[0] (c1).count: cannot read the count \"lots\": unexpected \"lots\" at byte 0, expected a count",
@@ -449,7 +449,7 @@ fn what_cannot_be_read_is_refused_once() {
             "claims[0] (c1).as_of: \"later\" is not a date (2022-01-21) nor an instant with its offset (2022-01-21T13:53:00Z)",
             "claims[0] (c1).event: expected a text, found 1",
             "claims[0] (c1).group: an id may not be empty, found \"\"",
-            "claims[0] (c1).outcome: \"slain\" is not one of killed, wounded, casualties, missing, abducted, detained, surrendered, displaced, escaped, freed, returned, held, strength",
+            "claims[0] (c1).outcome: \"slain\" is not one of killed, wounded, casualties, missing, abducted, detained, surrendered, displaced, escaped, freed, returned, held, strength; did you mean killed?",
             "claims[0] (c1).source: there is no source \"s\"",
             "claims[1].id: expected a text, found 2",
             "claims[1].source: there is no source \"s\"",
