@@ -8,7 +8,7 @@
 //! ```
 //!
 //! `-` is standard input. Without `--from` the table is recognised by its columns; a mapping tells how
-//! to read any other (`schema --mapping` prints its format). `--from list` reads any list of events, one a row,
+//! to read any other (`schema --mapping` prints its format). A dossier is recognised, too, and its claims written. `--from list` reads any list of events, one a row,
 //! by the words of its columns. A file that ends in `.xlsx` is a workbook, and needs the feature `spreadsheet`.
 //!
 //! Standard error has which mapping was taken and which columns are not read, faults as `line:column:
@@ -61,6 +61,7 @@ use corroborate::exchange::{
     Mapping, RowFault, RowFaults, Rows, TableReader, declared, list_of_sheet,
 };
 use corroborate::{Dossier, Draft, Estimate, Event, EventId, Fault, GroupId, LeastDissent, List, Moment, Question};
+use serde::de::IgnoredAny;
 
 const FORMATS: [&str; Format::ALL.len()] = {
     let mut names = [""; Format::ALL.len()];
@@ -223,14 +224,41 @@ fn line_in(files: &[&str], id: &str) -> String {
 
 /// What a file declares: a dossier, or a sheet by its name.
 fn declared_in(path: &str) -> Result<Draft, String> {
-    let draft = if let Some(list) = list_of_sheet(path).filter(|_| !path.to_lowercase().ends_with(".json")) {
+    if let Some(list) = list_of_sheet(path).filter(|_| !path.to_lowercase().ends_with(".json")) {
         let file = File::open(path).map_err(|error| format!("{path}: {error}"))?;
-        declared(list, file).map_err(|faults| told_of(path, &faults))?
-    } else {
-        let text = std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
-        serde_json::from_str(&text).map_err(|faults| format!("{path}: {faults}"))?
-    };
-    Ok(draft)
+        return declared(list, file).map_err(|faults| told_of(path, &faults));
+    }
+    let text = std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
+    if !text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
+        let sheets = "parties.csv, sources.csv, groups.csv or events.csv";
+        return Err(format!("{path}: --with takes a sheet that is called {sheets}, or a dossier as JSON"));
+    }
+    serde_json::from_str(&text).map_err(|faults| format!("{path}: {faults}"))
+}
+
+/// The records of a dossier as JSON Lines, if the file is one: a JSON object of nothing but its lists, claims
+/// among them. Another file is not read further than to its first key.
+fn dossier_in(path: &str) -> Result<Option<Vec<u8>>, Failed> {
+    let (mut file, mut text) = (open(path)?, Vec::new());
+    // What comes through a pipe can be read once only.
+    if !file.metadata()?.is_file() {
+        return Ok(None);
+    }
+    (&mut file).take(1 << 12).read_to_end(&mut text)?;
+    let key = text.trim_ascii_start().strip_prefix(b"{").unwrap_or_default().trim_ascii_start();
+    if !List::ALL.iter().any(|list| key.starts_with(format!("\"{list}\"").as_bytes())) {
+        return Ok(None);
+    }
+    file.read_to_end(&mut text)?;
+    let lists: HashMap<String, Vec<IgnoredAny>> = serde_json::from_slice(&text).unwrap_or_default();
+    if !lists.contains_key("claims") || lists.keys().any(|name| name.parse::<List>().is_err()) {
+        return Ok(None);
+    }
+    let dossier: Dossier =
+        serde_json::from_slice(&text).map_err(|faults| Failed::Input(format!("{path}: {faults}")))?;
+    let mut lines = JsonLines::new(Vec::new());
+    lines.dossier(&dossier)?;
+    Ok(Some(lines.into_inner()))
 }
 
 /// The faults of a file, each behind its name.
@@ -263,6 +291,12 @@ fn run(arguments: Arguments) -> Result<Log, Failed> {
         return workbook(arguments);
     }
     let reader = arguments.reader.clone();
+    if arguments.is_recognising
+        && arguments.file != "-"
+        && let Some(lines) = dossier_in(&arguments.file)?
+    {
+        return Ok(import(&arguments, TableReader::of(Format::JsonLines).rows(&lines[..]))?);
+    }
     if arguments.file == "-" {
         return Ok(import(&arguments, reader.rows(stdin()))?);
     }
@@ -570,7 +604,7 @@ impl<W: Write> People<W> {
 
     /// What the row published, its groups by what they are called here or in any row before.
     fn imported(&mut self, row: &Imported) -> io::Result<()> {
-        for group in row.groups.iter().chain(&row.named.groups) {
+        for group in row.groups.iter().chain(row.named.groups()) {
             self.groups.insert(group.id().clone(), group.name().into());
         }
         row.published.iter().try_for_each(|published| {

@@ -10,6 +10,7 @@ use super::mapping::{
     Column, CountFields, End, Fields, GroupFields, Many, Names, Reading, Template, When, Word, WordFields,
 };
 use super::names::People;
+use crate::record::moment::Moment;
 
 /// A cell that is read: where it stands, and how.
 #[derive(Debug)]
@@ -43,6 +44,32 @@ pub(crate) struct Bound {
 }
 
 impl Bound {
+    /// A sheet whose columns are called as the fields of a record are, among them those of dates.
+    pub(crate) fn of_fields<'f>(header: Header, names: impl Iterator<Item = &'f str>, dates: Names) -> Bound {
+        let fields = Arc::new(Fields { blank: Some(Vec::new()), as_of: dates, ..Fields::default() });
+        let mut binder = Binder::new(&fields, &header);
+        for name in names {
+            binder.find(name);
+        }
+        let Binder { slots, twice, .. } = binder;
+        Bound::new(fields, header, slots, Vec::new(), twice)
+    }
+
+    fn new(
+        fields: Arc<Fields>,
+        header: Header,
+        slots: HashMap<Box<str>, Slot>,
+        counts: Vec<CountFields>,
+        twice: Vec<RowFault>,
+    ) -> Bound {
+        let named = fields.event.id.items.iter().flat_map(Template::names);
+        let named = named.chain(fields.claim.id.items.iter().map(|name| &**name));
+        let ids = named.filter_map(|name| slots.get(name)).map(Slot::column).collect();
+        let mut read: Vec<usize> = slots.values().flat_map(|slot| slot.at.iter().flatten().copied()).collect();
+        read.sort_unstable();
+        Bound { fields, header, slots, counts, ids, read, twice }
+    }
+
     /// The cell of that name, if the table has it.
     pub(crate) fn slot(&self, name: &str) -> Option<&Slot> {
         self.slots.get(name)
@@ -55,6 +82,12 @@ impl Bound {
 
     pub(crate) fn has(&self, names: &Names) -> bool {
         self.slots(names).next().is_some()
+    }
+
+    /// The first of the moments that the counts are as of, if the mapping gives all of them one.
+    pub(crate) fn as_of_of_counts(&self) -> Option<Moment> {
+        let told: Option<Vec<Moment>> = self.counts.iter().map(|of| of.as_of.map(|Word(at)| at)).collect();
+        told?.first().copied()
     }
 
     /// The columns that are not read.
@@ -101,7 +134,7 @@ impl Misfit {
 
 /// The mapping, bound to the columns of that header.
 pub(crate) fn bind(fields: &Arc<Fields>, header: &Header, is_recognised: bool) -> Result<Bound, Misfit> {
-    let mut binder = Binder { fields, header, slots: HashMap::new(), misfit: Misfit::default(), twice: Vec::new() };
+    let mut binder = Binder::new(fields, header);
     for name in fields.needs.iter().chain(fields.marks.iter().filter(|_| is_recognised)) {
         // What tells the table is not read for it: a column of figures may be.
         if binder.slot(name).is_none() {
@@ -119,13 +152,7 @@ pub(crate) fn bind(fields: &Arc<Fields>, header: &Header, is_recognised: bool) -
     if misfit.is_uncounted || !misfit.missing.is_empty() {
         return Err(misfit);
     }
-    let names =
-        fields.event.id.items.iter().flat_map(Template::names).chain(fields.claim.id.items.iter().map(|n| &**n));
-    let ids = names.filter_map(|name| slots.get(name)).map(Slot::column).collect();
-    let mut read: Vec<usize> = slots.values().flat_map(|slot| slot.at.iter().flatten().copied()).collect();
-    read.sort_unstable();
-    let (fields, header) = (Arc::clone(fields), header.clone());
-    Ok(Bound { fields, header, slots, counts, ids, read, twice })
+    Ok(Bound::new(Arc::clone(fields), header.clone(), slots, counts, twice))
 }
 
 struct Binder<'m> {
@@ -136,7 +163,11 @@ struct Binder<'m> {
     twice: Vec<RowFault>,
 }
 
-impl Binder<'_> {
+impl<'m> Binder<'m> {
+    fn new(fields: &'m Fields, header: &'m Header) -> Binder<'m> {
+        Binder { fields, header, slots: HashMap::new(), misfit: Misfit::default(), twice: Vec::new() }
+    }
+
     /// Finds the cell of that name; false if the table has no such column.
     fn find(&mut self, name: &str) -> bool {
         if self.slots.contains_key(name) {
@@ -185,18 +216,10 @@ impl Binder<'_> {
         }
     }
 
-    /// Finds the cell of a name that stands alone: it is there, or `columns` lists it as one that may be.
-    fn lone(&mut self, name: &str) {
-        if !self.find(name) && !self.fields.columns.contains_key(name) {
-            self.miss(name);
-        }
-    }
-
+    /// Finds the cell of a name; of one that stands alone it is there, or `columns` lists it as one that may be.
     fn name(&mut self, name: &str, is_lone: bool) {
-        if is_lone {
-            self.lone(name);
-        } else {
-            self.find(name);
+        if !self.find(name) && is_lone && !self.fields.columns.contains_key(name) {
+            self.miss(name);
         }
     }
 
@@ -214,6 +237,11 @@ impl Binder<'_> {
         texts.into_iter().for_each(|text| self.text(text, true));
     }
 
+    /// Texts of which the first that can be filled is taken.
+    fn alternatives(&mut self, many: &Many<Template>) {
+        many.items.iter().for_each(|text| self.text(text, many.items.len() == 1));
+    }
+
     /// Names of columns, or texts with such names in braces.
     fn texts(&mut self, many: &Many<Template>) {
         for text in &many.items {
@@ -226,14 +254,14 @@ impl Binder<'_> {
 
     fn when(&mut self, when: &When) {
         for name in when.keys() {
-            self.lone(name);
+            self.name(name, true);
         }
     }
 
     /// All names but those of counts.
     fn names_of_rows(&mut self) {
         let Fields { event, claim, groups, source, relays, as_of, published, quote, url, .. } = self.fields;
-        event.id.items.iter().for_each(|id| self.text(id, event.id.items.len() == 1));
+        self.alternatives(&event.id);
         self.texts(&event.name);
         self.texts(&event.place);
         self.names([&event.start, &event.end, &event.year]);
@@ -259,7 +287,7 @@ impl Binder<'_> {
         if !self.fields.tally && !count.columns().into_iter().any(is_there) {
             return false;
         }
-        count.group.items.iter().for_each(|group| self.text(group, count.group.items.len() == 1));
+        self.alternatives(&count.group);
         self.lone_texts(count.outcome.iter().chain(&count.role).chain(&count.source));
         self.when(&count.when);
         true
@@ -332,7 +360,7 @@ impl Binder<'_> {
     fn count_of(&mut self, told: &WordFields) -> CountFields {
         let all = || Many { items: vec![Template::of_text(People::ALL)], is_list: false };
         let group = told.group.clone().unwrap_or_else(all);
-        group.items.iter().for_each(|text| self.text(text, group.items.len() == 1));
+        self.alternatives(&group);
         self.lone_texts(told.role.iter().chain(&told.source));
         let outcome = told.outcome.map(|Word(outcome)| Template::of_text(outcome.as_str()));
         let (role, source, zero) = (told.role.clone(), told.source.clone(), told.zero);

@@ -1,13 +1,14 @@
 //! Cells of a row, read as what they should be, each fault noted where it stands.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
 
 use super::bind::{Bound, Slot};
-use super::date::{self, DateOrder, Span, Written};
-use super::fault::{CellFault, RowFault, RowFaultKind};
+use super::date::{self, Span, Written};
+use super::fault::RowFault;
 use super::mapping::{Comparison, Many, Names, Odd, Part, Reading, Short, Template, When};
 use super::orders::Orders;
 use super::published::{Flag, FlagKind};
@@ -15,7 +16,7 @@ use super::row::Row;
 use crate::dossier::fault::brief;
 use crate::record::moment::Moment;
 use crate::record::vocabulary::UnknownWord;
-use crate::said::count::{Count, Said};
+use crate::said::count::{Count, CountError, Said};
 
 /// The cells of one row.
 pub(crate) struct Cells<'t> {
@@ -29,12 +30,13 @@ pub(crate) struct Cells<'t> {
 }
 
 impl<'t> Cells<'t> {
-    pub(crate) fn fault(&mut self, at: usize, kind: RowFaultKind) {
-        self.faults.push(RowFault::new(self.row.line_of(at), at as u64 + 1, kind));
+    pub(crate) fn fault(&mut self, at: usize, message: String) {
+        self.faults.push(RowFault::new(self.row.line_of(at), at as u64 + 1, message));
     }
 
-    pub(crate) fn wrong(&mut self, at: usize, what: CellFault) {
-        self.fault(at, RowFaultKind::Cell { name: self.bound.header.name(at), what });
+    /// What is wrong with a cell, behind the name of its column.
+    pub(crate) fn wrong(&mut self, at: usize, what: impl Display) {
+        self.fault(at, format!("{}: {what}", self.bound.header.name(at)));
     }
 
     pub(crate) fn flag(&mut self, at: usize, kind: FlagKind) {
@@ -52,8 +54,9 @@ impl<'t> Cells<'t> {
         match std::str::from_utf8(bytes) {
             Ok(text) => unescaped(text),
             Err(error) => {
-                let at_byte = error.valid_up_to();
-                self.wrong(at, CellFault::NotUtf8 { at: at_byte, found: bytes[at_byte] });
+                let (byte, found) = (error.valid_up_to(), bytes[error.valid_up_to()]);
+                let found = format!("the byte 0x{found:02x} at byte {byte} of the cell (--encoding windows-1252?)");
+                self.wrong(at, format!("expected UTF-8, found {found}"));
                 ""
             }
         }
@@ -88,6 +91,17 @@ impl<'t> Cells<'t> {
             Reading::Stem => Cow::Borrowed(text.rsplit_once('-').map_or(text, |(stem, _)| stem)),
             Reading::Text | Reading::Undated | Reading::Newest | Reading::DateParts => Cow::Borrowed(text),
         })
+    }
+
+    /// The items of a list with `;` between.
+    pub(crate) fn list(&mut self, names: &Names) -> Vec<String> {
+        const MOST_ITEMS: usize = 1 << 12;
+        let text = self.text(names).unwrap_or_default();
+        if text.bytes().filter(|&byte| byte == b';').count() >= MOST_ITEMS {
+            self.wrong(self.at(names), format!("more than {MOST_ITEMS} items in one list"));
+            return Vec::new();
+        }
+        text.split(';').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
     }
 
     /// The text of the first cell that is not blank, as it stands.
@@ -139,10 +153,15 @@ impl<'t> Cells<'t> {
     }
 
     /// That nothing stands where something must.
-    pub(crate) fn nothing(&mut self, at: usize, expected: &'static str) {
-        if !self.faults.iter().any(|fault| fault.column() == at as u64 + 1) {
-            self.wrong(at, CellFault::Nothing(expected));
+    pub(crate) fn nothing(&mut self, at: usize, expected: &str) {
+        if !self.is_wrong(at) {
+            self.wrong(at, format!("expected {expected}, found nothing"));
         }
+    }
+
+    /// Whether a fault of that column was noted.
+    pub(crate) fn is_wrong(&self, at: usize) -> bool {
+        self.faults.iter().any(|fault| fault.column() == at as u64 + 1)
     }
 
     /// A whole number; the numbers around a fraction, which is flagged; or, if the mapping takes these,
@@ -161,8 +180,8 @@ impl<'t> Cells<'t> {
                 return Some(Figure::Between(Some(below), Some(below + 1)));
             }
             Number::None if accepts(Odd::Range) => return self.range(at, text),
-            Number::TooMany => self.wrong(at, CellFault::TooMany(brief(text))),
-            _ => self.wrong(at, CellFault::NotANumber(brief(text))),
+            Number::TooMany => self.wrong(at, format!("{} is beyond {}", brief(text), Count::MAX)),
+            _ => self.wrong(at, not_a_number(text)),
         }
         None
     }
@@ -176,14 +195,15 @@ impl<'t> Cells<'t> {
             Said::AtLeast(low) => Figure::Between(Some(low), None),
             Said::AtMost(high) => Figure::Between(None, Some(high)),
             _ => {
-                self.wrong(at, CellFault::NotANumber(brief(text)));
+                self.wrong(at, not_a_number(text));
                 return None;
             }
         })
     }
 
     fn count_in(&mut self, at: usize, text: &str) -> Option<Count> {
-        text.parse().map_err(|error| self.wrong(at, CellFault::Count(brief(text), error))).ok()
+        let unread = |error: CountError| self.wrong(at, format!("cannot read the count {:?}: {error}", brief(text)));
+        text.parse().map_err(unread).ok()
     }
 
     /// A count in words; none if the cell is blank.
@@ -219,7 +239,8 @@ impl<'t> Cells<'t> {
             _ => {
                 let text = self.filled(slot)?;
                 self.unbroken(at);
-                self.written_span(at, text).map_err(|what| self.wrong(at, what)).ok()?
+                let read = self.written_span(at, text).and_then(|span| span.ok_or_else(|| not_a_date(text)));
+                read.map_err(|what| self.wrong(at, what)).ok()?
             }
         };
         if span.first.year() < 1000 {
@@ -228,18 +249,18 @@ impl<'t> Cells<'t> {
         Some(span)
     }
 
-    /// The date that a text is, or why it is none.
-    fn written_span(&self, at: usize, text: &str) -> Result<Span, CellFault> {
+    /// The date that a text is, if it is one; or why it is not known which.
+    fn written_span(&self, at: usize, text: &str) -> Result<Option<Span>, String> {
         let found = brief(text);
         match (date::written(text, self.bound.fields.century), self.orders.of(at)) {
             (Written::Numbers(seen, _), Some((order, line))) if seen != order => {
-                Err(CellFault::OtherOrder { found, order, line })
+                let whence = if line == 0 { "it was said".to_owned() } else { format!("line {line}") };
+                Err(format!("{found:?} is not {order}, as {whence} tells"))
             }
-            (Written::Span(span) | Written::Numbers(_, span), _) => Ok(span),
-            (Written::Either { day_first, .. }, Some((DateOrder::DayFirst, _))) => Ok(Span::day(day_first)),
-            (Written::Either { month_first, .. }, Some((DateOrder::MonthFirst, _))) => Ok(Span::day(month_first)),
-            (Written::Either { .. }, None) => Err(CellFault::DayOrMonth(found)),
-            (Written::Nothing, _) => Err(CellFault::NotADate(found)),
+            (Written::Span(span) | Written::Numbers(_, span), _) => Ok(Some(span)),
+            (Written::Either(either), Some((order, _))) => Ok(Some(Span::day(either.of(order)))),
+            (Written::Either(_), None) => Err(date::which_is_the_day(text)),
+            (Written::Nothing, _) => Ok(None),
         }
     }
 
@@ -261,8 +282,7 @@ impl<'t> Cells<'t> {
         let span = i32::try_from(year).ok().filter(|year| *year > 0).and_then(|year| Span::of_parts(year, month, day));
         if span.is_none() {
             let names: Vec<Box<str>> = slot.at.iter().flatten().map(|&at| self.bound.header.name(at)).collect();
-            let what = CellFault::NotADate(brief(&found.join("-")));
-            self.fault(slot.column(), RowFaultKind::Cell { name: names.join("-").into(), what });
+            self.fault(slot.column(), format!("{}: {}", names.join("-"), not_a_date(&found.join("-"))));
         }
         span
     }
@@ -292,12 +312,11 @@ impl<'t> Cells<'t> {
             Ok(moment) => return Some(moment),
             Err(error) => error,
         };
-        let what = match self.written_span(at, text) {
-            Ok(span) if span.first == span.last => return Moment::end_of(span.last),
-            Err(what @ (CellFault::DayOrMonth(_) | CellFault::OtherOrder { .. })) => what,
-            _ => CellFault::Moment(error),
-        };
-        self.wrong(at, what);
+        match self.written_span(at, text) {
+            Ok(Some(span)) if span.first == span.last => return Moment::end_of(span.last),
+            Ok(_) => self.wrong(at, error),
+            Err(question) => self.wrong(at, question),
+        }
         None
     }
 
@@ -312,16 +331,24 @@ impl<'t> Cells<'t> {
     /// Yes or no, in the ways spreadsheets write it; none if no cell is filled.
     pub(crate) fn yes(&mut self, names: &Names) -> Option<bool> {
         self.word_by(names, |text| match text.to_ascii_lowercase().as_str() {
-            "true" | "yes" | "1" => Ok(true),
+            "true" | "yes" | "1" | "x" => Ok(true),
             "false" | "no" | "0" => Ok(false),
-            _ => Err(UnknownWord { found: brief(text), expected: "true, yes, 1, false, no, 0".to_owned() }),
+            _ => Err(UnknownWord { found: brief(text), expected: "true, yes, 1, x, false, no, 0".to_owned() }),
         })
     }
 
     pub(crate) fn word_by<T>(&mut self, names: &Names, read: impl FnOnce(&str) -> Result<T, UnknownWord>) -> Option<T> {
         let (slot, text) = self.first(names)?;
-        read(text).map_err(|error| self.wrong(slot.column(), CellFault::Word(error))).ok()
+        read(text).map_err(|error| self.wrong(slot.column(), error)).ok()
     }
+}
+
+fn not_a_number(found: &str) -> String {
+    format!("expected a whole number, found {:?}", brief(found))
+}
+
+fn not_a_date(found: &str) -> String {
+    format!("expected a date (2022-01-21 or 21 January 2022), found {:?}", brief(found))
 }
 
 /// What a cell says of a number of people.

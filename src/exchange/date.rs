@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Days, Month, Months, NaiveDate};
 
+use crate::dossier::fault::brief;
 use crate::record::vocabulary::words;
 
 /// Whether the day or the month comes first in `03/04/2022`.
@@ -59,9 +60,30 @@ pub(crate) enum Written {
     /// Three numbers, of which one tells that this order holds; or, of an order, what they give.
     Numbers(DateOrder, Span),
     /// Three numbers that give a date in both orders.
-    Either { day_first: NaiveDate, month_first: NaiveDate },
+    Either(Either),
     /// No date.
     Nothing,
+}
+
+/// Two dates, one by each order of day and month.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Either {
+    day_first: NaiveDate,
+    month_first: NaiveDate,
+}
+
+impl Either {
+    pub(crate) fn of(self, order: DateOrder) -> NaiveDate {
+        match order {
+            DateOrder::DayFirst => self.day_first,
+            DateOrder::MonthFirst => self.month_first,
+        }
+    }
+}
+
+/// What is asked of a date that can be read as two.
+pub(crate) fn which_is_the_day(found: &str) -> String {
+    format!("day or month first? {:?} can be read both ways (--dates day-first or --dates month-first)", brief(found))
 }
 
 /// Reads a date; years of two digits are of the century that begins with `century`, or, if that is
@@ -91,29 +113,32 @@ pub(crate) fn written(text: &str, century: Option<u16>) -> Written {
             (None, Some(year)) => month(one).and_then(|month| Span::of_parts(year, month, 0)),
             _ => None,
         },
-        [one, other, last] => {
-            if let Some(year) = four(one) {
-                let day = month_or_number(other).zip(two(last));
-                day.and_then(|(month, day)| NaiveDate::from_ymd_opt(year, month, day)).map(Span::day)
-            } else {
-                let Some(year) = four(last).or_else(|| of_century(last, century)) else { return Written::Nothing };
-                let named = month(other).zip(two(one)).or_else(|| month(one).zip(two(other)));
-                match named {
-                    Some((month, day)) => NaiveDate::from_ymd_opt(year, month, day).map(Span::day),
-                    None => return two(one).zip(two(other)).map_or(Written::Nothing, |(a, b)| numbers(year, a, b)),
-                }
-            }
-        }
+        [one, other, last] => return three(one, other, last, century),
         _ => None,
     };
     span.map_or(Written::Nothing, Written::Span)
+}
+
+/// A date in three words, the year first or last.
+fn three(one: &str, other: &str, last: &str, century: Option<u16>) -> Written {
+    let date = |year, month, day| {
+        NaiveDate::from_ymd_opt(year, month, day).map_or(Written::Nothing, |day| Written::Span(Span::day(day)))
+    };
+    if let Some(year) = four(one) {
+        return month_or_number(other).zip(two(last)).map_or(Written::Nothing, |(month, day)| date(year, month, day));
+    }
+    let Some(year) = four(last).or_else(|| of_century(last, century)) else { return Written::Nothing };
+    match month(other).zip(two(one)).or_else(|| month(one).zip(two(other))) {
+        Some((month, day)) => date(year, month, day),
+        None => two(one).zip(two(other)).map_or(Written::Nothing, |(a, b)| numbers(year, a, b)),
+    }
 }
 
 fn numbers(year: i32, a: u32, b: u32) -> Written {
     let (day_first, month_first) = (NaiveDate::from_ymd_opt(year, b, a), NaiveDate::from_ymd_opt(year, a, b));
     match (day_first, month_first) {
         (Some(day), Some(same)) if day == same => Written::Span(Span::day(day)),
-        (Some(day_first), Some(month_first)) => Written::Either { day_first, month_first },
+        (Some(day_first), Some(month_first)) => Written::Either(Either { day_first, month_first }),
         (Some(day), None) => Written::Numbers(DateOrder::DayFirst, Span::day(day)),
         (None, Some(day)) => Written::Numbers(DateOrder::MonthFirst, Span::day(day)),
         (None, None) => Written::Nothing,
@@ -273,7 +298,7 @@ mod tests {
 
     #[test]
     fn three_numbers_tell_their_order_or_leave_it_open() {
-        let either = |text: &str| matches!(written(text, None), Written::Either { .. });
+        let either = |text: &str| matches!(written(text, None), Written::Either(_));
         assert!(either("03/04/2022") && either("04-01-04") && either("1/2/22"));
         let order = |text: &str| match written(text, None) {
             Written::Numbers(order, _) => Some(order),

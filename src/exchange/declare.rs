@@ -4,14 +4,17 @@ use std::io::Read;
 
 use serde_json::{Map, Value};
 
-use super::date::{self, DateOrder, Written};
-use super::fault::{CellFault, RowFault, RowFaultKind, RowFaults};
+use super::bind::{Bound, Slot};
+use super::cell::Cells;
+use super::fault::{RowFault, RowFaults};
 use super::feed::{Feed, Head};
-use super::header::plain;
+use super::header::{Header, plain};
+use super::mapping::Names;
+use super::orders::settle;
 use super::records::read_into;
 use super::row::Row;
 use crate::dossier::draft::Draft;
-use crate::dossier::fault::{List, brief};
+use crate::dossier::fault::List;
 use crate::dossier::wire::Counts;
 
 /// How a field stands in a cell.
@@ -82,29 +85,24 @@ pub fn declared<R: Read>(list: List, reader: R) -> Result<Draft, RowFaults> {
     declared_by(list, &rows)
 }
 
-/// A column, its field, and how that stands there.
-type Columns = Vec<(usize, &'static str, Field)>;
-
 /// The same, of rows that were read already.
 pub(crate) fn declared_by(list: List, rows: &[Row]) -> Result<Draft, RowFaults> {
     let (mut draft, mut faults) = (Draft::new(), Vec::new());
     let rows: Vec<&Row> = rows.iter().filter(|row| !row.is_blank()).collect();
-    let Some((header, rows)) = rows.split_first() else {
-        return Err(RowFault::new(1, 1, RowFaultKind::Empty).into());
-    };
-    let columns = columns(list, header, &mut faults);
-    let has_id = columns.iter().any(|(_, field, _)| *field == "id");
-    if !has_id && faults.is_empty() {
-        let kind = RowFaultKind::MissingColumns { names: vec!["id".into()], mapping: None, is_recognising: false };
-        faults.push(RowFault::new(header.line, 1, kind));
-    }
-    let order = order(&columns, rows);
+    let Some((header, rows)) = rows.split_first() else { return Err(RowFault::empty().into()) };
+    let fields = fields(list);
+    let dates = fields.iter().filter(|(_, kind)| *kind == Field::Date).map(|(name, _)| (*name).into()).collect();
+    let dates = Names { items: dates, is_list: true };
+    let bound = Bound::of_fields(Header::new(header), fields.iter().map(|(name, _)| *name), dates);
+    let is_known = no_other_columns(list, &fields, &bound, &mut faults);
+    let orders = settle(&bound, None, rows).map_err(|more| faults.extend(more)).ok();
     // Without ids every row would be wrong, and that is told already.
-    for row in rows.iter().filter(|_| has_id) {
-        let record = record(list, &columns, row, order, &mut faults);
-        let Ok(found) = serde_json::from_value(Value::Object(record)) else { continue };
+    for (row, orders) in rows.iter().zip(orders.iter().cycle()).filter(|_| is_known) {
+        let mut cells =
+            Cells { row, bound: &bound, orders, faults: &mut faults, flags: Vec::new(), row_name: String::new() };
+        let Ok(found) = serde_json::from_value(Value::Object(record(list, &fields, &mut cells))) else { continue };
         let place = |name: Option<&str>| {
-            let at = columns.iter().find(|(_, field, _)| Some(*field) == name).map_or(0, |&(at, ..)| at);
+            let at = name.and_then(|name| bound.slot(name)).map_or(0, Slot::column);
             (row.line_of(at), at as u64 + 1)
         };
         read_into(&mut draft, list, (found, &mut Counts::new()), place, &mut faults);
@@ -112,68 +110,35 @@ pub(crate) fn declared_by(list: List, rows: &[Row]) -> Result<Draft, RowFaults> 
     RowFaults::take(&mut faults).map_or(Ok(draft), Err)
 }
 
-fn columns(list: List, header: &Row, faults: &mut Vec<RowFault>) -> Columns {
-    let fields = fields(list);
-    let mut columns = Vec::new();
-    for (at, cell) in header.cells.iter().enumerate() {
-        let name = plain(String::from_utf8_lossy(cell).trim_start_matches('\u{feff}'));
-        match fields.iter().find(|(field, _)| **field == *name) {
-            Some(&(field, kind)) => columns.push((at, field, kind)),
-            None if name.is_empty() => {}
-            None => {
-                let expected = fields.iter().map(|(field, _)| *field).collect::<Vec<_>>().join(", ");
-                let kind = RowFaultKind::NoField { list, found: brief(&name), expected };
-                faults.push(RowFault::new(header.line_of(at), at as u64 + 1, kind));
-            }
-        }
+/// Whether there is a column of ids; each column that is none of the fields, or stands twice, is a fault.
+fn no_other_columns(list: List, fields: &[(&str, Field)], bound: &Bound, faults: &mut Vec<RowFault>) -> bool {
+    let line = bound.header.line();
+    faults.extend(bound.twice.iter().cloned());
+    let is_twice = |at: &usize| bound.twice.iter().any(|fault| fault.column() == *at as u64 + 1);
+    for at in bound.unread().filter(|at| !is_twice(at)) {
+        let expected = fields.iter().map(|(field, _)| *field).collect::<Vec<_>>().join(", ");
+        let what = format!("{:?} is no field of {list}: {expected}", bound.header.name(at));
+        faults.push(RowFault::new(line, at as u64 + 1, what));
     }
-    columns
+    let has_id = bound.slot("id").is_some();
+    if !has_id && faults.is_empty() {
+        faults.push(RowFault::new(line, 1, "missing columns: id").of_the_whole());
+    }
+    has_id
 }
 
-/// The order of day and month that any date of the sheet tells.
-fn order(columns: &Columns, rows: &[&Row]) -> Option<DateOrder> {
-    let dates = columns.iter().filter(|(_, _, kind)| *kind == Field::Date);
-    let mut cells =
-        dates.flat_map(|&(at, ..)| rows.iter().filter_map(move |row| std::str::from_utf8(row.cell(at)).ok()));
-    cells.find_map(|text| match date::written(text.trim(), None) {
-        Written::Numbers(order, _) => Some(order),
-        _ => None,
-    })
-}
-
-fn record(
-    list: List,
-    columns: &Columns,
-    row: &Row,
-    order: Option<DateOrder>,
-    faults: &mut Vec<RowFault>,
-) -> Map<String, Value> {
+fn record(list: List, fields: &[(&str, Field)], cells: &mut Cells<'_>) -> Map<String, Value> {
     let mut record = Map::new();
-    for &(at, field, kind) in columns {
-        let text = String::from_utf8_lossy(row.cell(at));
-        let text = text.trim();
-        if text.is_empty() {
-            continue;
-        }
-        let value = match kind {
-            Field::Text => text.into(),
-            Field::Word => text.to_lowercase().into(),
-            Field::Ids => text.split(';').map(str::trim).filter(|id| !id.is_empty()).collect::<Vec<_>>().into(),
-            Field::Yes => match text.to_lowercase().as_str() {
-                "true" | "yes" | "1" | "x" => true.into(),
-                "false" | "no" | "0" => false.into(),
-                other => other.into(),
-            },
-            Field::Date => match day(text, order) {
-                Ok(day) => day.into(),
-                Err(what) => {
-                    let kind = RowFaultKind::Cell { name: field.into(), what };
-                    faults.push(RowFault::new(row.line_of(at), at as u64 + 1, kind));
-                    continue;
-                }
-            },
+    for &(field, kind) in fields {
+        let column = Names::alone(field);
+        let value: Option<Value> = match kind {
+            Field::Text => cells.text(&column).map(Value::from),
+            Field::Word => cells.text(&column).map(|text| text.to_lowercase().into()),
+            Field::Ids => Some(cells.list(&column)).filter(|ids| !ids.is_empty()).map(Value::from),
+            Field::Yes => cells.yes(&column).map(Value::from),
+            Field::Date => cells.moment(&column).map(|moment| moment.to_string().into()),
         };
-        record.insert(field.to_owned(), value);
+        record.extend(value.map(|value| (field.to_owned(), value)));
     }
     if let Some(id) = record.get("id").cloned() {
         record.entry("name").or_insert(id);
@@ -182,19 +147,6 @@ fn record(
         record.entry("kind").or_insert_with(|| "other".into());
     }
     record
-}
-
-/// A day as a dossier has it; an instant, and what is neither, stay as they are.
-fn day(text: &str, order: Option<DateOrder>) -> Result<String, CellFault> {
-    Ok(match (date::written(text, None), order) {
-        (Written::Span(span) | Written::Numbers(_, span), _) if span.first == span.last && !text.contains('T') => {
-            span.first.to_string()
-        }
-        (Written::Either { day_first, .. }, Some(DateOrder::DayFirst)) => day_first.to_string(),
-        (Written::Either { month_first, .. }, Some(DateOrder::MonthFirst)) => month_first.to_string(),
-        (Written::Either { .. }, None) => return Err(CellFault::DayOrMonth(brief(text))),
-        _ => text.to_owned(),
-    })
 }
 
 /// The list that a sheet or a file of this name declares: the sources for `sources` or `sources.csv`.

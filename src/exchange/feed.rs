@@ -2,9 +2,9 @@
 
 use std::io::{self, Cursor, ErrorKind, Read};
 
-use super::fault::{RowFault, RowFaultKind};
+use super::fault::RowFault;
 use super::objects::Objects;
-use super::row::{LONGEST_ROW, Lined, Row};
+use super::row::{LONGEST_ROW, Lined, Row, too_long};
 
 /// How much is looked at to find a header: enough to see that a row is too long.
 const LONGEST_HEAD: u64 = LONGEST_ROW as u64 + (1 << 16);
@@ -28,8 +28,8 @@ impl<R: Read> Head<R> {
         self.begun.get_ref()
     }
 
-    pub(crate) fn error(&self) -> Option<String> {
-        self.error.as_ref().map(ToString::to_string)
+    pub(crate) fn error(&self) -> Option<&io::Error> {
+        self.error.as_ref()
     }
 }
 
@@ -59,6 +59,22 @@ pub(crate) struct Guard<R> {
     ended: Option<usize>,
 }
 
+impl<R> Guard<R> {
+    /// Makes each line's end a `\n`; how many bytes are left.
+    fn end_lines(&mut self, bytes: &mut [u8]) -> usize {
+        let mut kept = 0;
+        for at in 0..bytes.len() {
+            let byte = bytes[at];
+            if !(byte == b'\n' && self.was_return) {
+                bytes[kept] = if byte == b'\r' { b'\n' } else { byte };
+                kept += 1;
+            }
+            self.was_return = byte == b'\r';
+        }
+        kept
+    }
+}
+
 impl<R: Read> Read for Guard<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         loop {
@@ -79,15 +95,7 @@ impl<R: Read> Read for Guard<R> {
                 Err(error) if error.kind() == ErrorKind::Interrupted => continue,
                 Err(error) => return Err(error),
             };
-            let mut kept = 0;
-            for at in 0..read {
-                let byte = into[at];
-                if !(byte == b'\n' && self.was_return) {
-                    into[kept] = if byte == b'\r' { b'\n' } else { byte };
-                    kept += 1;
-                }
-                self.was_return = byte == b'\r';
-            }
+            let kept = self.end_lines(&mut into[..read]);
             self.since_row += kept;
             if kept > 0 {
                 return Ok(kept);
@@ -147,12 +155,11 @@ fn next_of<R: Read>(reader: &mut csv::Reader<Guard<R>>) -> Option<Lined> {
     let mut row = Row::default();
     let before = reader.position().line();
     if let Err(error) = reader.read_byte_record(&mut row.cells) {
-        let kind = match error.into_kind() {
-            csv::ErrorKind::Io(error) if error.kind() == ErrorKind::FileTooLarge => RowFaultKind::TooLong(LONGEST_ROW),
-            csv::ErrorKind::Io(error) => RowFaultKind::Io(error.to_string()),
-            other => RowFaultKind::Io(format!("{other:?}")),
-        };
-        return Some(Err(RowFault::new(before, 1, kind)));
+        return Some(Err(match error.into_kind() {
+            csv::ErrorKind::Io(error) if error.kind() == ErrorKind::FileTooLarge => too_long(before),
+            csv::ErrorKind::Io(error) => RowFault::of_reading(before, &error),
+            other => RowFault::of_reading(before, &format!("{other:?}")),
+        }));
     }
     reader.get_mut().since_row = 0;
     // Each row ends in one line's end, the last line of the file in that of what stands behind it.
@@ -171,7 +178,8 @@ fn next_of<R: Read>(reader: &mut csv::Reader<Guard<R>>) -> Option<Lined> {
         row.line = behind.saturating_sub(breaks);
         row.last_line = behind.saturating_sub(2 + u64::from(is_ended));
         let (line, last_line) = (row.line_of(last), row.last_line);
-        return Some(Err(RowFault::new(line, last as u64 + 1, RowFaultKind::Unclosed(last_line))));
+        let what = "the quote that opens here never closes: nothing is read from here to the end, line";
+        return Some(Err(RowFault::new(line, last as u64 + 1, format!("{what} {last_line}"))));
     }
     Some(Ok(row))
 }

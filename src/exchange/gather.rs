@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::fault::{RowFault, RowFaultKind, RowFaults};
+use super::fault::{RowFault, RowFaults};
 use super::imported::Imported;
 use crate::dossier::Dossier;
 use crate::dossier::draft::{Draft, Reference};
-use crate::dossier::fault::{Fault, FaultKind, List, Place};
+use crate::dossier::fault::{Fault, FaultKind, List, Place, brief};
 use crate::dossier::wire::Record;
 
 /// Collects rows and makes a dossier of all that are good.
@@ -81,7 +81,7 @@ impl Gathering {
     /// nothing of it is added but what it only names.
     pub fn add(&mut self, row: Imported) -> Result<(), RowFaults> {
         let Imported { line, parties, sources, groups, events, claims, named, .. } = row;
-        self.put_all(named.into(), line, false);
+        self.put_all(named, line, false);
         let mut faults = Vec::new();
         self.clashes(&parties, line, &mut faults);
         self.clashes(&sources, line, &mut faults);
@@ -187,13 +187,13 @@ impl Gathering {
 
     fn clashes<R: Keyed>(&mut self, records: &[R], line: u64, faults: &mut Vec<RowFault>) {
         for record in records {
-            let id: Box<str> = record.key().into();
-            let Some(stand) = self.stands.get(&(R::LIST, id.clone())).filter(|stand| stand.is_declared) else {
+            let Some(stand) = self.stands.get(&(R::LIST, record.key().into())).filter(|stand| stand.is_declared) else {
                 continue;
             };
             if R::list(&mut self.draft)[stand.at] != *record {
-                let kind = RowFaultKind::TwoThings { list: R::LIST, id, first: stand.line };
-                faults.push(RowFault::new(line, 1, kind));
+                let (id, list, first) = (brief(record.key()), R::LIST, stand.line);
+                let what = format!("the id {id:?} stands for two different {list}: here and on line {first}");
+                faults.push(RowFault::new(line, 1, what));
             }
         }
     }

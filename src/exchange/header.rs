@@ -1,6 +1,6 @@
 //! The names of a table's columns.
 
-use super::fault::{RowFault, RowFaultKind};
+use super::fault::RowFault;
 use super::row::Row;
 use crate::dossier::fault::brief;
 
@@ -71,8 +71,9 @@ impl Header {
 
     /// That the column stands for what another is read for.
     pub(crate) fn twice(&self, at: usize, first: usize) -> RowFault {
-        let kind = RowFaultKind::ColumnTwice { name: self.name(at), first: first + 1 };
-        RowFault::new(self.line, at as u64 + 1, kind)
+        let (name, first) = (self.name(at), first + 1);
+        let what = format!("the column {name:?} stands twice: this one is passed over, column {first} is read");
+        RowFault::new(self.line, at as u64 + 1, what).of_no_row()
     }
 }
 

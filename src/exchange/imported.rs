@@ -10,6 +10,8 @@ use crate::record::source::Source;
 
 /// The records of one row, with the numbers that the table published and the flags of the row.
 ///
+/// [`Gathering`](super::Gathering) brings rows together to a dossier.
+///
 /// A record that many rows share (a source, a group) comes with the first row that names it,
 /// and now and then again: repeated records are one.
 ///
@@ -19,7 +21,7 @@ use crate::record::source::Source;
 /// let table = "event,group,outcome,count,source,as_of\nmarket,all,killed,at least 41,An agency,2026-03-02\n";
 /// let row = Rows::new(Format::Csv, table.as_bytes()).next().ok_or("a row")??;
 /// assert_eq!((row.line, row.claims.len()), (2, 1));
-/// assert_eq!(row.named.sources[0].name(), "An agency", "only named: nothing else is known of it");
+/// assert_eq!(row.named.sources()[0].name(), "An agency", "only named: nothing else is known of it");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,8 +43,10 @@ pub struct Imported {
     pub published: Vec<Published>,
     /// What is noteworthy about the row.
     pub flags: Vec<Flag>,
-    /// What the row only names, first seen here.
-    pub named: Named,
+    /// Parties, sources, groups and events that the row only names, first seen here: of the name and no more,
+    /// made so that claims can point at them. Sources are of the kind `other`, unless the format says more.
+    /// Where a dossier declares a record of the same id, that one counts.
+    pub named: Draft,
 }
 
 /// All its records, as they stand.
@@ -65,50 +69,6 @@ pub struct Imported {
 impl From<Imported> for Draft {
     fn from(row: Imported) -> Draft {
         let Imported { parties, sources, groups, events, claims, named, .. } = row;
-        Draft::from(named).merge(Draft { parties, sources, groups, events, claims })
-    }
-}
-
-/// Records that a row only names. They are made so that its claims can refer to them.
-///
-/// Sources are of the kind `other`, unless the format says more. Where a dossier declares a
-/// record of the same id, that one counts.
-///
-/// ```
-/// use corroborate::exchange::{Format, Rows};
-/// use corroborate::SourceKind;
-///
-/// let table = "event,group,outcome,count,source,as_of\nmarket,all,killed,at least 41,An agency,2026-03-02\n";
-/// let named = Rows::new(Format::Csv, table.as_bytes()).next().ok_or("a row")??.named;
-/// assert_eq!((named.events.len(), named.groups.len()), (1, 1));
-/// assert_eq!(named.sources[0].kind(), SourceKind::Other);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Named {
-    /// Parties.
-    pub parties: Vec<Party>,
-    /// Sources.
-    pub sources: Vec<Source>,
-    /// Groups.
-    pub groups: Vec<Group>,
-    /// Events.
-    pub events: Vec<Event>,
-}
-
-impl Named {
-    pub(crate) fn append(&mut self, more: &mut Named) {
-        self.parties.append(&mut more.parties);
-        self.sources.append(&mut more.sources);
-        self.groups.append(&mut more.groups);
-        self.events.append(&mut more.events);
-    }
-}
-
-impl From<Named> for Draft {
-    fn from(named: Named) -> Draft {
-        let Named { parties, sources, groups, events } = named;
-        Draft { parties, sources, groups, events, claims: Vec::new() }
+        named.merge(Draft { parties, sources, groups, events, claims })
     }
 }

@@ -17,15 +17,18 @@ use std::io::{BufRead, BufReader, Read, Write};
 use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
-use super::fault::{RowFault, RowFaultKind};
+use super::fault::RowFault;
 use super::imported::Imported;
 use super::mapping::without_place;
 use super::records::read_into;
-use super::row::LONGEST_ROW;
+use super::row::{LONGEST_ROW, too_long};
 use crate::dossier::Dossier;
 use crate::dossier::draft::Draft;
 use crate::dossier::fault::{List, brief};
 use crate::dossier::wire::{Counts, Found};
+
+const DOCUMENT: &str =
+    "this is one JSON document, not one thing a line: a list of objects is read as a table (--mapping FILE)";
 
 /// The records of a file of JSON Lines, in bounded memory.
 pub(crate) struct Lines<R> {
@@ -47,18 +50,18 @@ impl<R: Read> Lines<R> {
             self.number += 1;
             let read = self.read();
             let text = self.line.trim_ascii();
-            let kind = match read {
-                Err(error) => RowFaultKind::Io(error.to_string()),
-                Ok(true) => RowFaultKind::TooLong(LONGEST_ROW),
+            let fault = match &read {
                 Ok(false) if text.is_empty() => continue,
-                Ok(false) if text.starts_with(b"[") || text == b"{" => RowFaultKind::JsonDocument,
-                Ok(false) => {
+                Ok(false) if !(text.starts_with(b"[") || text == b"{") => {
                     record(&self.line, self.number, &mut self.counts, out, faults);
                     return Some(true);
                 }
+                Ok(true) => too_long(self.number),
+                Ok(false) => RowFault::new(self.number, 1, DOCUMENT).of_the_whole(),
+                Err(error) => RowFault::of_reading(self.number, error),
             };
-            self.ended |= matches!(kind, RowFaultKind::Io(_) | RowFaultKind::JsonDocument);
-            faults.push(RowFault::new(self.number, 1, kind));
+            self.ended |= !matches!(read, Ok(true));
+            faults.push(fault);
             return Some(true);
         }
         None
@@ -92,13 +95,16 @@ fn record(text: &[u8], line: u64, counts: &mut Counts, out: &mut Imported, fault
         Ok(text) => text,
         Err(error) => {
             let at = error.valid_up_to();
-            return faults.push(RowFault::new(line, at as u64 + 1, RowFaultKind::LineNotUtf8(text[at])));
+            return faults.push(RowFault::new(
+                line,
+                at as u64 + 1,
+                format!("expected UTF-8, found the byte 0x{:02x}", text[at]),
+            ));
         }
     };
     match serde_json::from_str::<Thing>(text) {
         Err(error) => {
-            let kind = RowFaultKind::Json(without_place(&error));
-            faults.push(RowFault::new(line, error.column().max(1) as u64, kind));
+            faults.push(RowFault::new(line, error.column().max(1) as u64, without_place(&error)));
         }
         Ok(Thing { list, found }) => {
             let mut draft = Draft::new();

@@ -7,14 +7,15 @@ use chrono::Datelike;
 
 use super::bind::{Bound, Slot};
 use super::cell::{Cells, Figure};
-use super::fault::{CellFault, RowFault, RowFaultKind};
+use super::fault::{RowFault, of_field};
 use super::imported::Imported;
-use super::mapping::{ClaimFields, CountFields, EventFields, Fields, Names as Columns, Part, Reading, Template, Word};
+use super::mapping::{CountFields, EventFields, Fields, Names as Columns, Part, Reading, Template, Word};
 use super::names::{Names, People, claim_id, event_id, group_id, is_name, party_id, source_id};
 use super::orders::Orders;
 use super::published::{Flag, FlagKind, Published, Role};
 use super::row::Row;
 use super::tally::Tally;
+use crate::dossier::check::SaidWhen;
 use crate::dossier::fault::{FaultKind, List, brief};
 use crate::record::claim::Claim;
 use crate::record::event::Event;
@@ -22,7 +23,7 @@ use crate::record::group::Group;
 use crate::record::id::{EventId, GroupId, SourceId};
 use crate::record::interest::Interest;
 use crate::record::moment::Moment;
-use crate::record::outcome::{Course, Outcome};
+use crate::record::outcome::Outcome;
 use crate::record::quantity::Quantity;
 use crate::record::source::{Source, SourceKind};
 use crate::record::vocabulary::UnknownWord;
@@ -90,7 +91,7 @@ impl Maker {
     pub(crate) fn make(&mut self, row: &Row, out: &mut Imported, faults: &mut Vec<RowFault>) {
         out.line = row.line;
         let row_name = self.row_name(row);
-        let Maker { bound, orders, names, tally, as_of, .. } = self;
+        let Maker { bound, orders, names, as_of, .. } = self;
         let mut cells = Cells { row, bound, orders, faults, flags: Vec::new(), row_name };
         let event = event(&mut cells, names, out);
         let (made, is_meant) = figures(&mut cells, names, event.as_ref());
@@ -104,22 +105,32 @@ impl Maker {
         let is_sound = cells.faults.is_empty();
         let Some(event) = event.filter(|_| is_sound) else { return };
         out.flags.extend(flags);
+        let published: Vec<Published> = made.into_iter().map(|made| made.published).collect();
         if is_tally {
-            let quantities = made.iter().map(|made| made.published.quantity());
-            if let Some(Statement { claim, .. }) = said
-                && !tally.add(quantities, &claim.source, claim.as_of, std::mem::take(&mut out.events))
-            {
-                faults.push(RowFault::new(row.line, 1, RowFaultKind::TallyFull(Tally::MOST)));
-            }
+            self.count_up(&published, said, out, faults);
         } else {
-            out.published.extend(made.into_iter().map(|made| made.published).filter(|published| !published.is_empty()));
+            out.published.extend(published.into_iter().filter(|published| !published.is_empty()));
             if out.claims.is_empty() && out.published.is_empty() && !out.events.is_empty() {
                 out.flags.push(Flag::new(row.line, 1, FlagKind::NoFigure));
             }
             self.pass_over_repeated(&event, out);
         }
         out.flags.append(&mut self.flags);
-        out.named.append(&mut self.names.fresh);
+        out.named = std::mem::take(&mut self.names.fresh);
+    }
+
+    /// Counts one person more, in each of those quantities.
+    fn count_up(&mut self, of: &[Published], said: Option<Statement>, out: &mut Imported, faults: &mut Vec<RowFault>) {
+        if of.is_empty() {
+            out.flags.push(Flag::new(out.line, 1, FlagKind::NoFigure));
+        }
+        let (quantities, events) = (of.iter().map(Published::quantity), std::mem::take(&mut out.events));
+        if let Some(Statement { claim, .. }) = said
+            && !self.tally.add(quantities, &claim.source, claim.as_of, events)
+        {
+            let what = "events, groups and outcomes to be counted up: this person is not counted";
+            faults.push(RowFault::new(out.line, 1, format!("more than {} {what}", Tally::MOST)));
+        }
     }
 
     /// What was counted up, at the end of the table: a row for each event.
@@ -194,7 +205,8 @@ fn event(cells: &mut Cells<'_>, names: &mut Names, out: &mut Imported) -> Option
     let bound = cells.bound;
     let columns = || of.id.items.iter().flat_map(Template::names).filter_map(|name| bound.slot(name)).map(Slot::column);
     columns().for_each(|at| cells.unbroken(at));
-    if id.is_none() {
+    let is_told = columns().any(|at| cells.is_wrong(at));
+    if id.is_none() && !is_told {
         cells.nothing(columns().next().unwrap_or_default(), "an event");
     }
     let days = days(cells, of);
@@ -226,7 +238,7 @@ fn days(cells: &mut Cells<'_>, of: &EventFields) -> Option<(chrono::NaiveDate, c
     let end = if of.end == of.start { start } else { cells.span(&of.end) };
     let (start, end) = start.or(end).zip(end.or(start))?;
     let year = start.first.year();
-    for column in of.year.items.iter().map(|name| alone(name)) {
+    for column in of.year.items.iter().map(|name| Columns::alone(name)) {
         let Some(Figure::Whole(said)) = cells.figure(&column) else { continue };
         if i32::try_from(said).is_ok_and(|said| said != year) {
             cells.flag(cells.at(&column), FlagKind::YearDiffers { year: said, date: year });
@@ -241,59 +253,61 @@ fn days(cells: &mut Cells<'_>, of: &EventFields) -> Option<(chrono::NaiveDate, c
 /// The figures of the row, each with what it claims; and whether anything was meant to be claimed.
 fn figures<'b>(cells: &mut Cells<'b>, names: &mut Names, event: Option<&Happening>) -> (Vec<Made<'b>>, bool) {
     let bound = cells.bound;
-    let Fields { tally, sum, .. } = &*bound.fields;
-    let (mut made, mut is_meant): (Vec<Made<'b>>, bool) = (Vec::new(), *tally);
-    let mut taken: Vec<(GroupId, Outcome, u32, Option<String>)> = Vec::new();
+    let (mut made, mut taken, mut is_meant) = (Vec::new(), Vec::new(), bound.fields.tally);
     for of in &bound.counts {
         if !cells.holds(&of.when) {
             continue;
         }
         let outcome = outcome(cells, of.outcome.as_ref());
-        let group = of.group.items.iter().find_map(|group| group_of(cells, names, group));
-        if let (None, Some(slot)) =
-            (&group, of.group.items.iter().flat_map(Template::names).find_map(|name| bound.slot(name)))
-        {
-            cells.nothing(slot.column(), "a group");
-        }
+        let group = group(cells, names, of);
         let role = role(cells, of.role.as_ref());
-        let [low, best, high] = figures_of(cells, of);
-        let said = cells.count(&of.said);
-        let is_figure = low.is_some() || best.is_some() || high.is_some();
+        let (figures, said) = (figures_of(cells, of), cells.count(&of.said));
         is_meant |= cells.text(&of.said).is_some();
-        if of.required && said.is_none() && !is_figure {
+        if of.required && said.is_none() && figures == [None; 3] {
             is_meant = true;
             cells.nothing(cells.at(&of.said), "a count");
         }
         let (Some(group), Some(outcome), Some(event)) = (group, outcome, event) else { continue };
-        let key = (group.clone(), outcome, of.days, of.source.as_ref().and_then(|source| cells.fill(source)));
+        let speaker = of.source.as_ref().and_then(|source| cells.fill(source));
+        let key = (group.clone(), outcome, of.days, of.as_of, speaker);
         if taken.contains(&key) {
             continue;
         }
         taken.extend((!of.when.is_empty()).then_some(key));
-        let is_nothing = [low, best, high].iter().all(|figure| figure.unwrap_or_default() == 0);
-        // Nothing was conceded.
-        if role == Role::Conceded && is_nothing {
-            continue;
-        }
+        let [low, best, high] = figures;
         let published =
             Published::new(Quantity::new(event.id.clone(), group, outcome), low, best, high).with_role(role);
-        if !published.is_ordered() {
-            let ends = if sum.is_some() { [&of.best, &of.high, &of.low] } else { [&of.high, &of.best, &of.low] };
-            let at = ends.into_iter().find(|names| bound.has(names)).map_or(0, |names| cells.at(names));
-            cells.flag(at, FlagKind::NotOrdered { low, best, high });
-        }
-        let count = said.or_else(|| claimed(of, &published));
-        if count.is_none() && best == Some(0) && role == Role::Reported {
-            against_quote(cells, &of.best);
-        }
-        if is_figure || count.is_some() || *tally {
-            made.push(Made { of, published, count });
-        }
+        made.extend(figure(cells, of, published, said));
     }
-    if sum.is_some() {
+    if bound.fields.sum.is_some() {
         parts(cells, &mut made);
     }
     (made, is_meant)
+}
+
+/// A figure and what it claims, if anything is said; what is odd about it is flagged.
+fn figure<'b>(
+    cells: &mut Cells<'b>,
+    of: &'b CountFields,
+    published: Published,
+    said: Option<Count>,
+) -> Option<Made<'b>> {
+    let Fields { tally, sum, .. } = &*cells.bound.fields;
+    let (low, best, high) = (published.low(), published.best(), published.high());
+    // Nothing was conceded.
+    if published.role() == Role::Conceded && [low, best, high].iter().all(|end| end.unwrap_or_default() == 0) {
+        return None;
+    }
+    if !published.is_ordered() {
+        let ends = if sum.is_some() { [&of.best, &of.high, &of.low] } else { [&of.high, &of.best, &of.low] };
+        let at = ends.into_iter().find(|names| cells.bound.has(names)).map_or(0, |names| cells.at(names));
+        cells.flag(at, FlagKind::NotOrdered { low, best, high });
+    }
+    let count = said.or_else(|| claimed(of, &published));
+    if count.is_none() && best == Some(0) && published.role() == Role::Reported {
+        against_quote(cells, &of.best);
+    }
+    (!published.is_empty() || count.is_some() || *tally).then_some(Made { of, published, count })
 }
 
 /// Low, best and high.
@@ -403,13 +417,19 @@ fn role(cells: &mut Cells<'_>, role: Option<&Template>) -> Role {
 /// The column that a text consists of.
 fn column(text: &Template) -> Option<Columns> {
     match &text.0[..] {
-        [Part::Name(name)] => Some(alone(name)),
+        [Part::Name(name)] => Some(Columns::alone(name)),
         _ => None,
     }
 }
 
-fn alone(name: &str) -> Columns {
-    Columns { items: vec![name.into()], is_list: false }
+/// The group of a count; its absence is noted where it should stand.
+fn group(cells: &mut Cells<'_>, names: &mut Names, of: &CountFields) -> Option<GroupId> {
+    let group = of.group.items.iter().find_map(|group| group_of(cells, names, group));
+    let mut columns = of.group.items.iter().flat_map(Template::names).filter_map(|name| cells.bound.slot(name));
+    if let Some(slot) = columns.next().filter(|_| group.is_none()) {
+        cells.nothing(slot.column(), "a group");
+    }
+    group
 }
 
 /// The group of that key of the mapping, or one that every mapping can name, or one of that name.
@@ -446,22 +466,9 @@ fn statement(
     event: Option<&Happening>,
     else_as_of: Option<Moment>,
 ) -> Option<Statement> {
-    let bound = cells.bound;
-    let Fields { as_of: when, published: printed, relays, quote, url, claim: of, .. } = &*bound.fields;
+    let Fields { relays, quote, url, claim: of, .. } = &*cells.bound.fields;
     let source = source(cells, names);
-    let told = cells.moment(when);
-    let (start, end) = (event.and_then(|event| event.start), event.and_then(|event| event.end));
-    let mut published = cells.moment(printed);
-    if bound.slots(printed).any(|slot| slot.how.read == Reading::Newest) {
-        // A report from before the start is no publication of it.
-        published = published.filter(|&published| start.is_none_or(|start| published >= start));
-    }
-    // A report from before the end speaks as of its own day; figures as of before the start speak of it all the same.
-    let of_event = end.map(|end| published.map_or(end, |published| published.min(end)));
-    let as_of = told.map(|told| start.map_or(told, |start| told.max(start))).or(of_event).or(else_as_of);
-    if as_of.is_none() {
-        undated(cells);
-    }
+    let (is_as_of_told, as_of, published) = moments(cells, event, else_as_of);
     let relays = relays.as_ref().and_then(|relays| cells.fill(relays)).unwrap_or_default();
     let what = (event_id(""), group_id(""), Outcome::Killed);
     let is_whole = source.is_some() && as_of.is_some();
@@ -470,8 +477,8 @@ fn statement(
     claim.published = published;
     claim.quote = cells.verbatim(quote).map(Box::from);
     claim.url = cells.text(url).map(|url| Box::from(&*url));
-    let carried = list(cells, &of.relayed_by);
-    claim.supersedes = list(cells, &of.supersedes).iter().map(|earlier| claim_id(earlier)).collect();
+    let carried = cells.list(&of.relayed_by);
+    claim.supersedes = cells.list(&of.supersedes).iter().map(|earlier| claim_id(earlier)).collect();
     let id = cells.text(&of.id).map(std::borrow::Cow::into_owned);
     (claim.since, claim.retracted) = (cells.moment(&of.since), cells.moment(&of.retracted));
     (claim.basis, claim.interest) = (cells.word(&of.basis), cells.word(&of.interest));
@@ -485,15 +492,39 @@ fn statement(
     let are_relays_told = !carried.is_empty();
     let carried = if are_relays_told { carried } else { outlets(cells, &relays, &claim.source) };
     claim.relayed_by = carried.into_iter().map(String::into_boxed_str).collect();
-    Some(Statement { claim, id, is_as_of_told: told.is_some(), are_relays_told })
+    Some(Statement { claim, id, is_as_of_told, are_relays_told })
+}
+
+/// Whether a column tells as of when, as of when it is, and when it was published.
+fn moments(
+    cells: &mut Cells<'_>,
+    event: Option<&Happening>,
+    else_as_of: Option<Moment>,
+) -> (bool, Option<Moment>, Option<Moment>) {
+    let bound = cells.bound;
+    let Fields { as_of: when, published: printed, .. } = &*bound.fields;
+    let told = cells.moment(when);
+    let (start, end) = (event.and_then(|event| event.start), event.and_then(|event| event.end));
+    let mut published = cells.moment(printed);
+    if bound.slots(printed).any(|slot| slot.how.read == Reading::Newest) {
+        // A report from before the start is no publication of it.
+        published = published.filter(|&published| start.is_none_or(|start| published >= start));
+    }
+    // A report from before the end speaks as of its own day; figures as of before the start speak of it all the same.
+    let of_event = end.map(|end| published.map_or(end, |published| published.min(end)));
+    let as_of = told.map(|told| start.map_or(told, |start| told.max(start))).or(of_event).or(else_as_of);
+    // The dates of an event whose id cannot be read are not known.
+    if as_of.is_none() && (event.is_some() || bound.has(when)) {
+        undated(cells);
+    }
+    (told.is_some(), as_of, published)
 }
 
 /// Notes that no date is told, unless a date that cannot be read was noted.
 fn undated(cells: &mut Cells<'_>) {
     let Fields { as_of, event, .. } = &*cells.bound.fields;
     let dates = cells.bound.dates();
-    let is_date = |fault: &RowFault| dates.iter().any(|&at| at as u64 + 1 == fault.column());
-    if !cells.faults.iter().any(is_date) {
+    if !dates.iter().any(|&at| cells.is_wrong(at)) {
         let columns = [as_of, &event.start, &event.end].into_iter().find(|names| cells.bound.has(names));
         let at = columns.map_or(0, |names| cells.at(names));
         cells.nothing(at, if cells.bound.has(as_of) { "a date or an instant" } else { "a date" });
@@ -567,6 +598,7 @@ fn claim(cells: &mut Cells<'_>, names: &mut Names, made: &Made<'_>, said: &State
         let speaker = speaker.or_else(|| cells.fill(by).map(|by| names.source(&by)));
         claim.source = speaker.unwrap_or(claim.source);
     }
+    claim.as_of = of.as_of.map_or(claim.as_of, |Word(at)| at);
     let since = (of.days > 0).then(|| claim.as_of.plus_days(-i64::from(of.days)));
     claim.since = claim.since.or(since);
     claim.basis = claim.basis.or(of.basis.map(|Word(basis)| basis));
@@ -594,7 +626,7 @@ fn name_of(claim: &Claim, made: &Made<'_>, said: &Statement, bound: &Bound) -> S
     if made.of.source.is_some() && made.published.role() == Role::Reported {
         name.extend(["/", claim.source.as_str()]);
     }
-    if said.is_as_of_told {
+    if said.is_as_of_told || made.of.as_of.is_some() {
         name.extend(["/", &claim.as_of.to_string()]);
     }
     if let Some(since) = claim.since {
@@ -612,40 +644,21 @@ fn short_digest(claim: &Claim) -> u64 {
 /// Notes what no dossier takes of a claim, where it stands.
 fn refuse(cells: &mut Cells<'_>, claim: &Claim, said: &Statement) {
     let bound = cells.bound;
-    let Fields { published, claim: ClaimFields { since: added, correction, relayed_by, .. }, .. } = &*bound.fields;
-    let mut refuse = |names: &Columns, kind: FaultKind| {
+    let mut refuse = |field: &str, kind: FaultKind| {
+        let names = match field {
+            "published" => &bound.fields.published,
+            "since" => &bound.fields.claim.since,
+            "correction" => &bound.fields.claim.correction,
+            _ => &bound.fields.claim.relayed_by,
+        };
         if bound.has(names) {
             let at = cells.at(names);
-            let (id, field) = (said.id.as_deref().map(Box::from), Some(bound.header.name(at)));
-            cells.fault(at, RowFaultKind::Record { list: List::Claims, id, field, kind });
+            cells.fault(at, of_field(List::Claims, said.id.as_deref(), Some(&bound.header.name(at)), &kind));
         }
     };
-    let as_of = claim.as_of;
-    if let Some(since) = claim.since {
-        if claim.outcome.course() == Course::Stock {
-            refuse(added, FaultKind::SinceOnStock { since });
-        }
-        if since >= as_of {
-            refuse(added, FaultKind::SinceNotBefore { since, as_of });
-        }
-        if claim.correction {
-            refuse(correction, FaultKind::CorrectionOfIncrement { since });
-        }
-    }
-    if let Some(at) = claim.published.filter(|published| published.day() < as_of.day()) {
-        refuse(published, FaultKind::PublishedBefore { published: at, as_of });
-    }
+    let (course, as_of) = (Some(claim.outcome.course()), Some(claim.as_of));
+    let Claim { published, since, correction, .. } = *claim;
+    SaidWhen { course, as_of, published, since, correction }.faults(|| None, &mut refuse);
     let own = claim.relayed_by.iter().filter(|relay| said.are_relays_told && ***relay == *claim.source.as_str());
-    own.for_each(|relay| refuse(relayed_by, FaultKind::RelayedByItself { found: relay.to_string() }));
-}
-
-/// The items of a list with `;` between.
-fn list(cells: &mut Cells<'_>, names: &Columns) -> Vec<String> {
-    const MOST_ITEMS: usize = 1 << 12;
-    let text = cells.text(names).unwrap_or_default();
-    if text.bytes().filter(|&byte| byte == b';').count() >= MOST_ITEMS {
-        cells.wrong(cells.at(names), CellFault::ManyItems(MOST_ITEMS));
-        return Vec::new();
-    }
-    text.split(';').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
+    own.for_each(|relay| refuse("relayed_by", FaultKind::RelayedByItself { found: relay.to_string() }));
 }

@@ -16,6 +16,7 @@ use super::published::Role;
 use crate::dossier::fault::brief;
 use crate::record::group::Status;
 use crate::record::interest::Interest;
+use crate::record::moment::Moment;
 use crate::record::outcome::Outcome;
 use crate::record::source::{Basis, SourceKind};
 use crate::record::vocabulary::words;
@@ -162,7 +163,7 @@ impl fmt::Display for Wrong {
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Fields {
     pub(crate) name: Box<str>,
-    version: Option<u32>,
+    pub(crate) version: Option<u32>,
     pub(crate) recorder: Option<Recorder>,
     pub(crate) columns: BTreeMap<Box<str>, Column>,
     pub(crate) needs: Vec<Box<str>>,
@@ -277,6 +278,7 @@ pub(crate) struct CountFields {
     pub(crate) required: bool,
     pub(crate) zero: Option<Zero>,
     pub(crate) days: u32,
+    pub(crate) as_of: Option<Word<Moment>>,
     pub(crate) when: When,
     pub(crate) source: Option<Template>,
     pub(crate) interest: Option<Word<Interest>>,
@@ -448,6 +450,13 @@ pub(crate) struct Many<T> {
 /// Names of columns.
 pub(crate) type Names = Many<Box<str>>;
 
+impl Names {
+    /// The column of that name.
+    pub(crate) fn alone(name: &str) -> Names {
+        Names { items: vec![name.into()], is_list: false }
+    }
+}
+
 impl<T> Default for Many<T> {
     fn default() -> Many<T> {
         Many { items: Vec::new(), is_list: true }
@@ -587,16 +596,22 @@ impl Fields {
         if let Some(name) = summed.find(|name| !self.counts.iter().any(|count| count.is_of(name))) {
             return wrong("sum: expected a group of \"counts\"", name);
         }
+        self.check_counts()?;
+        self.words.values().try_for_each(|word| check_word::<Role>(word.role.as_ref()))
+    }
+
+    fn check_counts(&self) -> Result<(), Wrong> {
         let mut seen = BTreeSet::new();
         for count in &self.counts {
             self.check_count(count)?;
             let CountFields { group, outcome, role, days, source, .. } = count;
-            if count.when.is_empty() && !seen.insert((&group.items, outcome, role, days, source)) {
+            let window = (days, count.as_of.map(|Word(at)| at));
+            if count.when.is_empty() && !seen.insert((&group.items, outcome, role, window, source)) {
                 let what = "two counts of one group, outcome, role and days, the first without \"when\"";
-                return wrong(what, count.called());
+                return Err(Wrong { what: what.to_owned(), found: count.called().to_owned() });
             }
         }
-        self.words.values().try_for_each(|word| check_word::<Role>(word.role.as_ref()))
+        Ok(())
     }
 
     fn check_count(&self, count: &CountFields) -> Result<(), Wrong> {

@@ -131,13 +131,13 @@ mod write;
 pub use crate::dossier::wire::schema::schema;
 pub use date::DateOrder;
 pub use declare::{declared, list_of_sheet};
-pub use fault::{CellFault, RowFault, RowFaultKind, RowFaults};
+pub use fault::{RowFault, RowFaults};
 pub use gather::Gathering;
-pub use imported::{Imported, Named};
+pub use imported::Imported;
 pub use lines::JsonLines;
 pub use mapping::{Format, Mapping, MappingFault, mapping_schema};
 pub use published::{Flag, FlagKind, Published, Role};
-pub use rows::{Encoding, Rows, TableReader, UnknownEncoding};
+pub use rows::{Encoding, Rows, TableReader};
 #[cfg(feature = "spreadsheet")]
 pub use sheet::Workbook;
 pub use write::{ClaimTable, EstimateTable, HxlTable, LeftOut, Lost};

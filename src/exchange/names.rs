@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::imported::Named;
+use crate::dossier::draft::Draft;
 use crate::dossier::fault::List;
+use crate::dossier::wire::Record;
 use crate::record::event::Event;
 use crate::record::group::{Group, Status};
 use crate::record::id::{ClaimId, EventId, GroupId, PartyId, SourceId};
@@ -56,7 +57,7 @@ id_of!(party_id -> PartyId, source_id -> SourceId, group_id -> GroupId, event_id
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     /// Named since the last row that came in.
-    pub(crate) fresh: Named,
+    pub(crate) fresh: Draft,
     known: HashSet<(List, Box<str>)>,
     bytes: usize,
 }
@@ -79,11 +80,16 @@ impl Names {
         self.known.insert(key)
     }
 
+    /// Brings a record, if it is new.
+    fn put<R: Record>(&mut self, id: &str, record: impl FnOnce() -> R) {
+        if self.is_new(R::LIST, id) {
+            R::list(&mut self.fresh).push(record());
+        }
+    }
+
     /// The party of that name, its id the name.
     pub(crate) fn party(&mut self, name: &str) -> PartyId {
-        if self.is_new(List::Parties, name) {
-            self.fresh.parties.push(Party::new(party_id(name), name));
-        }
+        self.put(name, || Party::new(party_id(name), name));
         party_id(name)
     }
 
@@ -95,18 +101,14 @@ impl Names {
     /// That source.
     pub(crate) fn source_made(&mut self, source: Source) -> SourceId {
         let id = source.id().clone();
-        if self.is_new(List::Sources, id.as_str()) {
-            self.fresh.sources.push(source);
-        }
+        self.put(id.as_str(), || source);
         id
     }
 
     /// That group.
     pub(crate) fn group(&mut self, group: Group) -> GroupId {
         let id = group.id().clone();
-        if self.is_new(List::Groups, id.as_str()) {
-            self.fresh.groups.push(group);
-        }
+        self.put(id.as_str(), || group);
         id
     }
 
@@ -120,9 +122,7 @@ impl Names {
 
     /// The event of that id, known by that name.
     pub(crate) fn event(&mut self, id: &str, name: &str) -> EventId {
-        if self.is_new(List::Events, id) {
-            self.fresh.events.push(Event::new(event_id(id), name));
-        }
+        self.put(id, || Event::new(event_id(id), name));
         event_id(id)
     }
 }

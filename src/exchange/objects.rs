@@ -6,9 +6,9 @@ use std::io::{BufReader, ErrorKind, Read};
 
 use serde_json::{Map, Value};
 
-use super::fault::{RowFault, RowFaultKind};
+use super::fault::RowFault;
 use super::mapping::without_place;
-use super::row::{LONGEST_ROW, Lined, Row};
+use super::row::{LONGEST_ROW, Lined, Row, too_long};
 
 /// A key, with a `.` between it and those of the objects it stands in, and what stands there as text.
 type Pairs = Vec<(String, String)>;
@@ -91,7 +91,7 @@ impl<R: Read> Objects<R> {
         loop {
             match self.bytes.next().transpose() {
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) => return Err(RowFault::new(self.line, 1, RowFaultKind::Io(error.to_string()))),
+                Err(error) => return Err(RowFault::of_reading(self.line, &error)),
                 Ok(byte) => {
                     self.line += u64::from(byte == Some(b'\n'));
                     return Ok(byte);
@@ -103,7 +103,7 @@ impl<R: Read> Objects<R> {
     /// The text of the next object, and the line on which it begins. A list within the first object, before
     /// it ends, is the list of rows.
     fn text(&mut self) -> Result<Option<(u64, Vec<u8>)>, RowFault> {
-        let expected = |line, message: &str| Err(RowFault::new(line, 1, RowFaultKind::Json(message.to_owned())));
+        let expected = |line, message: &str| Err(RowFault::new(line, 1, message));
         loop {
             match self.byte()? {
                 None if self.is_in_list => return expected(self.line, "the list never ends"),
@@ -129,12 +129,11 @@ impl<R: Read> Objects<R> {
         let mut is_at_list = false;
         while depth > 0 {
             let Some(byte) = self.byte()? else {
-                let kind = RowFaultKind::Json("the object that opens here never closes".to_owned());
-                return Err(RowFault::new(first, 1, kind));
+                return Err(RowFault::new(first, 1, "the object that opens here never closes"));
             };
             text.push(byte);
             if text.len() > LONGEST_ROW {
-                return Err(RowFault::new(first, 1, RowFaultKind::TooLong(LONGEST_ROW)));
+                return Err(too_long(first));
             }
             if is_text {
                 is_text = byte != b'"' || is_escaped;
@@ -161,7 +160,7 @@ impl<R: Read> Objects<R> {
 fn read((line, text): (u64, Vec<u8>)) -> Result<(u64, Pairs), RowFault> {
     let object = serde_json::from_slice(&text).map_err(|error| {
         let (line, column) = (line + error.line() as u64 - 1, error.column().max(1) as u64);
-        RowFault::new(line, column, RowFaultKind::Json(without_place(&error)))
+        RowFault::new(line, column, without_place(&error))
     })?;
     let mut pairs = Vec::new();
     flatten("", object, &mut pairs);

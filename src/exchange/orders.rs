@@ -1,12 +1,10 @@
 //! What the first rows tell of a table's columns: the order of day and month, and whether ids are ids.
 
-use std::collections::VecDeque;
-
 use super::bind::Bound;
 use super::date::{self, DateOrder, Written};
-use super::fault::{CellFault, RowFault, RowFaultKind};
+use super::fault::RowFault;
 use super::mapping::Word;
-use super::row::{Lined, Row};
+use super::row::Row;
 use crate::dossier::fault::brief;
 
 /// What a table's columns of dates tell of the order of day and month, column by column.
@@ -26,28 +24,25 @@ impl Orders {
 }
 
 /// What the first rows tell of the columns; or what makes some of them unreadable as a whole.
-pub(crate) fn settle(bound: &Bound, said: Option<DateOrder>, rows: &VecDeque<Lined>) -> Result<Orders, Vec<RowFault>> {
-    let rows: Vec<&Row> = rows.iter().flatten().filter(|row| row.cells.len() >= bound.header.len()).collect();
+pub(crate) fn settle(bound: &Bound, said: Option<DateOrder>, rows: &[&Row]) -> Result<Orders, Vec<RowFault>> {
+    let rows: Vec<&Row> = rows.iter().copied().filter(|row| row.cells.len() >= bound.header.len()).collect();
     let mut faults: Vec<RowFault> = bound.ids.iter().filter_map(|&at| ruined(bound, at, &rows)).collect();
     let said = said.or(bound.fields.dates.map(|Word(order)| order));
     let (mut orders, mut open) = (Orders { said, seen: Vec::new() }, Vec::new());
     for at in bound.dates().into_iter().filter(|_| said.is_none()) {
-        let told = Told::by(bound, at, &rows);
-        let fault = |row: &Row, what: &dyn Fn(String) -> CellFault| {
-            let kind = RowFaultKind::Cell { name: bound.header.name(at), what: what(text(row, at)) };
-            RowFault::new(row.line_of(at), at as u64 + 1, kind)
-        };
-        match told {
+        match Told::by(bound, at, &rows) {
             // Some of the dates a program has understood, and written anew: it may have taken the month of
             // others for the day, so that those it did not understand tell nothing of them.
             Told { is_mixed: true, .. } => {}
             Told { day_first: Some(one), month_first: Some(other), .. } => {
                 let (first, line) = if one.line < other.line { (other, one.line) } else { (one, other.line) };
-                faults.push(fault(first, &|found| CellFault::BothOrders(found, line)));
+                faults.push(which_is_the_day(bound, at, first, &format!("tells one, and line {line} the other")));
             }
             Told { day_first: Some(row), .. } => orders.seen.push((at, DateOrder::DayFirst, row.line)),
             Told { month_first: Some(row), .. } => orders.seen.push((at, DateOrder::MonthFirst, row.line)),
-            Told { either: Some(row), .. } => open.push((at, fault(row, &CellFault::DaysOrMonths))),
+            Told { either: Some(row), .. } => {
+                open.push((at, which_is_the_day(bound, at, row, "can be read both ways")));
+            }
             Told { .. } => {}
         }
     }
@@ -71,8 +66,19 @@ fn text(row: &Row, at: usize) -> String {
 /// That the ids of a column were lost.
 fn ruined(bound: &Bound, at: usize, rows: &[&Row]) -> Option<RowFault> {
     let row = rows.iter().find(|row| is_scientific(&text(row, at)))?;
-    let kind = RowFaultKind::Cell { name: bound.header.name(at), what: CellFault::RuinedIds(text(row, at)) };
-    Some(RowFault::new(row.line_of(at), at as u64 + 1, kind))
+    let what = format!("the ids of this column were lost in a spreadsheet, found {:?}", text(row, at));
+    Some(of_column(bound, at, row, &what))
+}
+
+/// What is asked of a column of dates, as a cell of it shows.
+fn which_is_the_day(bound: &Bound, at: usize, row: &Row, what: &str) -> RowFault {
+    let question = format!("day or month first? {:?} {what}: nothing of the column is read", text(row, at));
+    of_column(bound, at, row, &format!("{question} (--dates day-first or --dates month-first)"))
+}
+
+/// What is wrong with a column, as a cell of it shows.
+fn of_column(bound: &Bound, at: usize, row: &Row, what: &str) -> RowFault {
+    RowFault::new(row.line_of(at), at as u64 + 1, format!("{}: {what}", bound.header.name(at))).of_the_whole()
 }
 
 /// The first rows of a column that tell an order, or leave it open.
@@ -93,7 +99,7 @@ impl<'r> Told<'r> {
             let first = match date::written(text, bound.fields.century) {
                 Written::Numbers(DateOrder::DayFirst, _) => &mut told.day_first,
                 Written::Numbers(DateOrder::MonthFirst, _) => &mut told.month_first,
-                Written::Either { .. } => &mut told.either,
+                Written::Either(_) => &mut told.either,
                 Written::Span(_) => {
                     told.is_mixed |= text.chars().any(char::is_alphabetic) && date::serial(text).is_none();
                     continue;

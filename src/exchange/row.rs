@@ -5,6 +5,12 @@ use super::fault::RowFault;
 /// The most that is kept of a row, in bytes.
 pub(crate) const LONGEST_ROW: usize = 1 << 20;
 
+/// That a row, or a line, has more bytes. Of a table nothing behind it is read, for a quote may have opened
+/// in it; JSON Lines are read on behind it.
+pub(crate) fn too_long(line: u64) -> RowFault {
+    RowFault::new(line, 1, format!("longer than {LONGEST_ROW} bytes: not read"))
+}
+
 /// A row, or why there is none.
 pub(crate) type Lined = Result<Row, RowFault>;
 

@@ -10,7 +10,7 @@ use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 
 use super::bind::{Bound, Misfit, bind};
 use super::date::{self, DateOrder, Written};
-use super::fault::{RowFault, RowFaultKind, RowFaults};
+use super::fault::{RowFault, RowFaults};
 use super::feed::{Feed, Head};
 use super::header::{Header, is_hashtags};
 use super::imported::Imported;
@@ -19,8 +19,10 @@ use super::make::Maker;
 use super::mapping::{CountFields, Fields, Format, Mapping};
 use super::objects::Objects;
 use super::orders::settle;
-use super::row::{LONGEST_ROW, Lined, Row};
+use super::row::{LONGEST_ROW, Lined, Row, too_long};
+use crate::dossier::fault::brief;
 use crate::record::moment::Moment;
+use crate::record::vocabulary::UnknownWord;
 
 /// The encoding of a text. It is UTF-8, unless you give another or a byte order mark does.
 ///
@@ -35,28 +37,14 @@ use crate::record::moment::Moment;
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Encoding(&'static encoding_rs::Encoding);
 
-/// The error for a name that is no encoding.
-///
-/// ```
-/// use corroborate::exchange::{Encoding, UnknownEncoding};
-///
-/// let error: UnknownEncoding = "windows-99".parse::<Encoding>().unwrap_err();
-/// assert_eq!(error.found, "windows-99");
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{found:?} is no encoding: utf-8, utf-16le, utf-16be, windows-1252, windows-1256 and so on")]
-pub struct UnknownEncoding {
-    /// What was found.
-    pub found: String,
-}
-
 impl FromStr for Encoding {
-    type Err = UnknownEncoding;
+    type Err = UnknownWord;
 
     /// By any of the labels that the web knows: `latin1` is `windows-1252`.
-    fn from_str(text: &str) -> Result<Encoding, UnknownEncoding> {
+    fn from_str(text: &str) -> Result<Encoding, UnknownWord> {
+        let expected = "utf-8, utf-16le, utf-16be, windows-1252, windows-1256 or another encoding".to_owned();
         let encoding = encoding_rs::Encoding::for_label(text.as_bytes());
-        encoding.map(Encoding).ok_or_else(|| UnknownEncoding { found: crate::dossier::fault::brief(text) })
+        encoding.map(Encoding).ok_or_else(|| UnknownWord { found: brief(text), expected })
     }
 }
 
@@ -379,8 +367,11 @@ fn misfit(row: &Row, header: &Header) -> Option<RowFault> {
     let (expected, found) = (header.len(), row.cells.len());
     let filled = || (expected..found).find(|&at| !row.cell(at).trim_ascii().is_empty());
     let column = if found < expected { found } else { filled()? };
-    let kind = RowFaultKind::Columns { expected, found, first_line: row.line, last_line: row.last_line };
-    Some(RowFault::new(row.line_of(column), column as u64 + 1, kind))
+    // It ends far below if a stray quote took in others.
+    let (first, last) = (row.line, row.last_line);
+    let lines = if first == last { String::new() } else { format!(", in one row over lines {first} to {last}") };
+    let what = format!("expected {expected} columns, found {found}{lines}");
+    Some(RowFault::new(row.line_of(column), column as u64 + 1, what))
 }
 
 /// The header stands within so many rows: exports of some projects begin with what may be done with
@@ -416,9 +407,10 @@ impl TableReader {
             }
         }
         if opening.bound.is_none() && input.head().iter().take(64).filter(|byte| **byte == 0).count() > 8 {
-            opening.faults.insert(0, RowFault::new(1, 1, RowFaultKind::Utf16));
+            let what = "expected UTF-8, found what seems to be UTF-16 (--encoding utf-16le?)";
+            opening.faults.insert(0, RowFault::new(1, 1, what).of_the_whole());
         } else if opening.bound.is_none() && opening.faults.is_empty() {
-            opening.faults.extend(input.error().map(|error| RowFault::new(1, 1, RowFaultKind::Io(error))));
+            opening.faults.extend(input.error().map(|error| RowFault::of_reading(1, error)));
         }
         opening.finish(self, &first_rows, |at| {
             let mut feed = Feed::text(input, taken);
@@ -477,99 +469,132 @@ impl Opening {
 
     /// The table, its rows from `feed`, which is told which of the rows is the header.
     fn finish<R: Read>(
-        self,
+        mut self,
         reader: &TableReader,
         first_rows: &[Row],
         feed: impl FnOnce(usize) -> Feed<Decoded<R>>,
     ) -> Open<R> {
         let mut open = Open { feed: None, maker: None, ahead: VecDeque::new(), told: VecDeque::new(), last_line: 1 };
-        let Some((bound, at)) = self.bound else {
+        let Some((bound, at)) = self.bound.take() else {
             open.told.push_back(self.nothing(reader, first_rows));
             return open;
         };
-        let (header, fields) = (&first_rows[at], &*bound.fields);
-        for row in first_rows[..at].iter().filter(|_| !bound.header.is_hashtags()) {
-            // What has as many cells as the header, half of them filled or more, may be meant as a row of
-            // the table.
-            if row.cells.len() == header.cells.len() && row.cells.len() > 1 && 2 * row.filled() >= row.cells.len() {
-                open.told.push_back(vec![RowFault::new(row.line, 1, RowFaultKind::BeforeHeader(header.line))]);
-            }
-        }
-        if !bound.twice.is_empty() {
-            open.told.push_back(bound.twice.clone());
-        }
-        let dates = [&fields.event.start, &fields.event.end, &fields.as_of];
-        let settled = if reader.as_of.is_none() && !dates.into_iter().any(|names| bound.has(names)) {
-            Err(vec![RowFault::new(header.line, 1, RowFaultKind::NoDate)])
+        open.told = before_rows(&bound, &first_rows[..=at]);
+        let Fields { event, as_of, .. } = &*bound.fields;
+        let as_of_else = reader.as_of.or_else(|| bound.as_of_of_counts());
+        let settled = if as_of_else.is_none() && ![&event.start, &event.end, as_of].iter().any(|of| bound.has(of)) {
+            Err(vec![RowFault::new(first_rows[at].line, 1, NO_DATE).of_the_whole()])
         } else {
             let mut feed = feed(at);
             open.look_ahead(&mut feed, &bound);
             open.feed = Some(feed);
-            settle(&bound, reader.dates, &open.ahead)
+            settle(&bound, reader.dates, &open.ahead.iter().flatten().collect::<Vec<_>>())
         };
         match settled {
             Err(faults) => (open.told, open.ahead) = (VecDeque::from([faults]), VecDeque::new()),
-            Ok(orders) => open.maker = Some(Maker::new(bound, orders, reader.as_of)),
+            Ok(orders) => open.maker = Some(Maker::new(bound, orders, as_of_else)),
         }
         open
     }
 
     /// Why there is no header.
     fn nothing(mut self, reader: &TableReader, first_rows: &[Row]) -> Vec<RowFault> {
-        let is = |of: fn(&RowFaultKind) -> bool| self.faults.iter().any(|fault| of(fault.kind()));
-        if is(RowFaultKind::is_of_the_whole) {
-            return self.faults;
+        if !self.faults.iter().any(RowFault::is_of_the_whole) {
+            let (line, what) = self.why(reader, first_rows);
+            self.faults.push(RowFault::new(line, 1, what).of_the_whole());
         }
-        let line = |at: usize| first_rows.get(at).map_or(1, |row| row.line);
-        let (line, kind) = match self.closest {
-            None if self.faults.is_empty() => (1, RowFaultKind::Empty),
-            _ if is(|kind| matches!(kind, RowFaultKind::TooLong(_))) => (1, RowFaultKind::NoHeader),
-            None => (1, RowFaultKind::NoHeader),
-            Some(_) if !self.has_hashtags && reader.mapping.each().iter().all(|fields| fields.is_of_tags()) => {
-                (line(first_rows.len().saturating_sub(1)), RowFaultKind::NoHashtags(first_rows.len()))
-            }
-            Some((at, Misfit { is_uncounted: true, .. }, _)) => (line(at), RowFaultKind::NothingCounted),
-            Some((at, misfit, mapping)) => {
-                if misfit.is_far() && reader.is_recognising {
-                    let (line, kind) = unknown(first_rows).unwrap_or((line(at), RowFaultKind::Unknown));
-                    self.faults.push(RowFault::new(line, 1, kind));
-                    return self.faults;
-                }
-                let wide = if mapping.recorder.is_none() { wide(&first_rows[at..]) } else { None };
-                let mapping = (reader.mapping.each().len() > 1).then(|| mapping.name.clone());
-                let (names, is_recognising) = (misfit.missing, reader.is_recognising);
-                let missing = RowFaultKind::MissingColumns { names, mapping, is_recognising };
-                wide.unwrap_or((line(at), missing))
-            }
-        };
-        self.faults.push(RowFault::new(line, 1, kind));
         self.faults
     }
+
+    fn why(&self, reader: &TableReader, first_rows: &[Row]) -> (u64, String) {
+        let is_cut_off = self.faults.iter().any(|fault| *fault == too_long(fault.line()));
+        let Some((at, misfit, mapping)) = self.closest.as_ref().filter(|_| !is_cut_off) else {
+            let found = if self.faults.is_empty() { "an empty file" } else { "none" };
+            return (1, format!("expected a header, found {found}"));
+        };
+        // It may be a row that another delimiter gives.
+        let (line, row) = first_rows.get(*at).map_or((1, None), |row| (row.line, Some(row)));
+        let (mappings, is_recognising) = (reader.mapping.each(), reader.is_recognising);
+        if !self.has_hashtags && mappings.iter().all(|fields| fields.is_of_tags()) {
+            let (last, rows) = (first_rows.last().map_or(1, |row| row.line), first_rows.len());
+            return (last, format!("expected a row of hashtags among the first {rows} rows, found none"));
+        }
+        if misfit.is_uncounted {
+            return (line, NOTHING_COUNTED.to_owned());
+        }
+        if misfit.is_far() && is_recognising {
+            return unknown(first_rows).unwrap_or_else(|| (line, UNKNOWN.to_owned()));
+        }
+        let wide = if mapping.recorder.is_none() { wide(first_rows.get(*at..).unwrap_or_default()) } else { None };
+        wide.unwrap_or_else(|| {
+            let other = if is_recognising { "; a mapping of one's own reads any table: --mapping FILE" } else { "" };
+            let closest = format!(" (the mapping that comes closest: {}{other})", mapping.name);
+            let closest = if mappings.len() > 1 { &closest } else { "" };
+            let is_text = row.is_none_or(|row| row.cells.iter().all(|cell| std::str::from_utf8(cell).is_ok()));
+            let bytes = if is_text { "" } else { "; the header is not UTF-8 (--encoding windows-1252?)" };
+            (line, format!("missing columns: {}{closest}{bytes}", misfit.missing.join(", ")))
+        })
+    }
+}
+
+const NO_DATE: &str = "no column tells a date: as of when is this? (--as-of DATE)";
+
+const NOTHING_COUNTED: &str =
+    "expected a column that counts people (of HXL, #affected with an outcome such as +killed), found none";
+
+const UNKNOWN: &str = "no table that is known, and no column that is known to count people: a mapping tells what \
+    each column is (--mapping FILE)";
+
+const RESHAPE: &str = "Reshape it to a row for each figure, with the columns event, group, outcome, count, source, \
+    as_of; or write a mapping with an entry of \"counts\" for each column (--mapping FILE)";
+
+/// What is wrong with the rows up to the header, which is the last of them: columns that stand twice; and what
+/// has as many cells as the header, half of them filled or more, may be meant as a row of the table.
+fn before_rows(bound: &Bound, rows: &[Row]) -> VecDeque<Vec<RowFault>> {
+    let mut told = VecDeque::new();
+    let cells = bound.header.len();
+    let is_meant = |row: &&Row| row.cells.len() == cells && cells > 1 && 2 * row.filled() >= cells;
+    if let Some((header, before)) = rows.split_last().filter(|_| !bound.header.is_hashtags()) {
+        let what = format!("this row stands before the header, line {}, and is not read", header.line);
+        told.extend(before.iter().filter(is_meant).map(|row| vec![RowFault::new(row.line, 1, what.clone())]));
+    }
+    told.extend((!bound.twice.is_empty()).then(|| bound.twice.clone()));
+    told
 }
 
 /// What may be said of a table that no mapping fits: that it may be a list of events or of persons, or has
 /// figures side by side; and the line of its header.
-fn unknown(rows: &[Row]) -> Option<(u64, RowFaultKind)> {
+fn unknown(rows: &[Row]) -> Option<(u64, String)> {
     let lists = Format::List.mapping()?;
     let headers = || rows.iter().map(Header::new).enumerate();
     let mut bound =
         lists.each().iter().flat_map(|list| headers().map(move |(at, header)| (at, bind(list, &header, false))));
     let (at, bound) = bound.find_map(|(at, bound)| Some((at, bound.ok()?)))?;
     let has = |name: &str| bound.slot(name).is_some();
-    let figures = bound.counts.iter().flat_map(CountFields::columns).flat_map(|names| bound.slots(names));
-    let figures = figures.map(|slot| bound.header.name(slot.column())).collect();
     let is_list = bound.fields.tally || ["id", "place", "area", "country"].into_iter().any(has);
     let wide = if is_list { None } else { wide(&rows[at..]) };
-    Some(wide.unwrap_or((rows[at].line, RowFaultKind::MayBeList(figures))))
+    Some(wide.unwrap_or_else(|| {
+        let figures = bound.counts.iter().flat_map(CountFields::columns).flat_map(|names| bound.slots(names));
+        let figures: Vec<_> = figures.map(|slot| bound.header.name(slot.column())).collect();
+        let may = match figures[..] {
+            [] => "a row may be a person. --from list counts them up by day and place".to_owned(),
+            _ => format!("{} may count people. --from list reads a row as an event", figures.join(", ")),
+        };
+        let own = "write a mapping that tells what each column is (--mapping FILE)";
+        (rows[at].line, format!("no table that is known: {may}; or {own}"))
+    }))
 }
 
-/// Whether those rows, the first of them a header, have a date and several numbers side by side.
-fn wide(rows: &[Row]) -> Option<(u64, RowFaultKind)> {
+/// Whether those rows, the first of them a header, have a date and several numbers side by side, where a
+/// table of claims has a claim a row.
+fn wide(rows: &[Row]) -> Option<(u64, String)> {
     let (header, row) = (Header::new(rows.first()?), rows.get(1)?);
     let text = |at: usize| std::str::from_utf8(row.cell(at)).unwrap_or_default().trim();
     let is_number = |at: &usize| text(*at).parse::<u64>().is_ok();
     let is_date = |at: &usize| !is_number(at) && date::written(text(*at), None) != Written::Nothing;
-    let date = (0..header.len()).find(is_date)?;
+    let date = header.name((0..header.len()).find(is_date)?);
     let figures: Vec<Box<str>> = (0..header.len()).filter(is_number).map(|at| header.name(at)).collect();
-    (figures.len() > 1).then(|| (header.line(), RowFaultKind::Wide { date: header.name(date), figures }))
+    let side_by_side = format!("{date:?} and figures side by side, {}", figures.join(", "));
+    let what = format!("no table of claims, a row each: {side_by_side}. {RESHAPE}");
+    (figures.len() > 1).then(|| (header.line(), what))
 }

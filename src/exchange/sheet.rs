@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::io::{Cursor, Empty, Read};
 
-use calamine::{DataRef, Reader, Xlsx};
+use calamine::{Data, DataRef, Reader, Xlsx};
 
 use super::declare::{declared_by, list_of_sheet};
-use super::fault::{RowFault, RowFaultKind, RowFaults};
+use super::fault::{RowFault, RowFaults};
 use super::row::Row;
 use super::rows::{Rows, TableReader};
 use crate::dossier::draft::Draft;
@@ -130,7 +130,7 @@ impl Workbook {
 }
 
 fn unread(error: &impl Display) -> RowFaults {
-    RowFault::new(1, 1, RowFaultKind::Workbook(error.to_string())).into()
+    RowFault::new(1, 1, error.to_string()).of_the_whole().into()
 }
 
 /// Whether the parts come to no more than they may once unpacked, whatever they say of their sizes.
@@ -151,27 +151,17 @@ fn unpacked(bytes: &[u8]) -> Result<(), RowFaults> {
 /// A cell as a table would write it: dates as dates, whole numbers without a point.
 fn text_of(cell: &DataRef<'_>) -> String {
     match cell {
-        DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => {
             // Of a text, 78.125 may be what others write 78,125; of a number it is not.
             let text = number.to_string();
             let is_grouped = text.split_once('.').is_some_and(|(_, decimals)| decimals.len() == 3);
             if is_grouped { text + "0" } else { text }
         }
-        DataRef::SharedString(text) => (*text).to_owned(),
-        DataRef::Bool(is) => is.to_string(),
-        DataRef::DateTime(moment) => moment.as_datetime().map_or_else(
-            || moment.as_f64().to_string(),
-            |at| {
-                if at.time() == chrono::NaiveTime::MIN {
-                    at.date().to_string()
-                } else {
-                    at.format("%Y-%m-%d %H:%M:%S").to_string()
-                }
-            },
-        ),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
-        DataRef::Error(error) => error.to_string(),
-        DataRef::Empty => String::new(),
+        DataRef::DateTime(moment) => match moment.as_datetime() {
+            None => moment.as_f64().to_string(),
+            Some(at) if at.time() == chrono::NaiveTime::MIN => at.date().to_string(),
+            Some(at) => at.format("%Y-%m-%d %H:%M:%S").to_string(),
+        },
+        other => Data::from(other.clone()).to_string(),
     }
 }

@@ -35,34 +35,31 @@ impl Tally {
         events: Vec<Event>,
     ) -> bool {
         for event in events {
-            let known = self.events.entry(event.id.clone()).or_insert_with(|| event.clone());
-            known.start = known.start.min(event.start).or(known.start);
-            known.end = known.end.max(event.end);
-            if known.name != event.name {
-                // Persons have names of their own; the event is called by its id.
-                known.name = known.id.as_str().into();
-            }
-            if known.place != event.place {
-                known.place = None;
-            }
-            if known.perpetrator != event.perpetrator {
-                known.perpetrator = None;
-            }
+            self.happened(&event);
         }
         for quantity in quantities {
-            let is_full = self.counted.len() >= Tally::MOST;
-            match self.counted.get_mut(&(quantity.clone(), source.clone())) {
-                Some((number, moment)) => {
-                    *number += 1;
-                    *moment = (*moment).max(as_of);
-                }
-                None if is_full => return false,
-                None => {
-                    self.counted.insert((quantity.clone(), source.clone()), (1, as_of));
-                }
+            let key = (quantity.clone(), source.clone());
+            if self.counted.len() >= Tally::MOST && !self.counted.contains_key(&key) {
+                return false;
             }
+            let (number, moment) = self.counted.entry(key).or_insert((0, as_of));
+            *number += 1;
+            *moment = (*moment).max(as_of);
         }
         true
+    }
+
+    /// What the rows of several persons say of one event, as far as they agree.
+    fn happened(&mut self, event: &Event) {
+        let known = self.events.entry(event.id.clone()).or_insert_with(|| event.clone());
+        known.start = known.start.min(event.start).or(known.start);
+        known.end = known.end.max(event.end);
+        if known.name != event.name {
+            // Persons have names of their own; the event is called by its id.
+            known.name = known.id.as_str().into();
+        }
+        known.place = known.place.take().filter(|place| event.place.as_ref() == Some(place));
+        known.perpetrator = known.perpetrator.take().filter(|party| event.perpetrator.as_ref() == Some(party));
     }
 
     /// The next event's floors, documented: "at least n"; said by the recorder if no other source is

@@ -240,3 +240,33 @@ fn what_cannot_be_written_is_said_once() {
         assert!(!errors.contains("roken pipe"), "{to}: {errors}");
     }
 }
+
+#[test]
+fn a_dossier_is_recognised_in_place_of_a_table() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let path = folder.join("a-dossier.json");
+    let text = r#"{"events": [{"id": "raid", "name": "Raid"}], "groups": [{"id": "all", "name": "All"}],
+        "sources": [{"id": "Radio", "name": "Radio", "kind": "media"}], "claims": [{"id": "c", "event": "raid",
+        "group": "all", "outcome": "killed", "count": "7", "source": "Radio", "as_of": "2022-01-21"}]}"#;
+    std::fs::write(&path, text).unwrap_or_else(|e| panic!("{e}"));
+    let output = import(&[path.to_str().expect("a path as text"), "--to", "csv"], b"");
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("\nc,raid,all,killed,7,Radio,"));
+    // What is wrong with it is told as of a dossier.
+    std::fs::write(&path, text.replace("\"media\"", "\"medium\"")).unwrap_or_else(|e| panic!("{e}"));
+    let output = import(&[path.to_str().expect("a path as text"), "--to", "csv"], b"");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("sources[0] (Radio).kind"), "{output:?}");
+}
+
+#[test]
+fn a_sheet_of_another_name_is_told_the_names_there_are() {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("my-groups.csv");
+    std::fs::write(&path, "id,name\nguards,Guards\n").unwrap_or_else(|e| panic!("{e}"));
+    let output = import(&["-", "--to", "csv", "--with", path.to_str().expect("a path as text")], b"");
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{errors}");
+    let expected =
+        "my-groups.csv: --with takes a sheet that is called parties.csv, sources.csv, groups.csv or events.csv";
+    assert!(errors.contains(expected), "{errors}");
+}

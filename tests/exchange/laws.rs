@@ -3,7 +3,7 @@
 
 use crate::records::quantity;
 use crate::seed::per_cent;
-use corroborate::exchange::{ClaimTable, Format, Published, Rows};
+use corroborate::exchange::{ClaimTable, Format, Imported, Published, Rows};
 use corroborate::{Count, Outcome};
 use proptest::prelude::*;
 
@@ -86,7 +86,9 @@ proptest! {
             claim = claim.with_quote(quote);
         }
         let mut table = ClaimTable::new(Vec::new());
-        prop_assert_eq!(table.claim(&claim).map_err(|e| e.to_string()), Ok(&[][..]));
+        let mut row = Imported::default();
+        row.claims.push(claim.clone());
+        prop_assert_eq!(table.imported(&row).map_err(|e| e.to_string()), Ok(&[][..]));
         let Ok(text) = table.finish() else { panic!("a vector takes anything") };
         let again = Rows::new(Format::Csv, &text[..]).next();
         let Some(Ok(again)) = again else { panic!("{again:?} from {}", String::from_utf8_lossy(&text)) };

@@ -80,7 +80,7 @@ fn the_delimiter_is_the_one_that_gives_the_columns() {
     }
     assert_eq!(said(&sound(Format::Csv, table)), ["a, b/killed: 7"]);
     let name = "utf-9".parse::<corroborate::exchange::Encoding>().map_err(|error| error.to_string());
-    assert!(name.is_err_and(|text| text.starts_with("\"utf-9\" is no encoding")));
+    assert!(name.is_err_and(|text| text.starts_with("\"utf-9\" is not one of utf-8")));
 }
 
 // HXL
@@ -579,4 +579,81 @@ fn sheets_declare_what_took_json() {
         declared(List::Sources, &b"id,kind,color\nx,press,red\n"[..]).map(|_| ()).map_err(|faults| faults.to_string());
     let expected = "1:3: \"color\" is no field of sources: id, name, kind, party, basis, reliability\n2:2: sources (x).kind: \"press\" is not one of";
     assert!(wrong.as_ref().is_err_and(|faults| faults.starts_with(expected)), "{wrong:?}");
+}
+
+/// A hospital's list of its patients: in Windows-1252, with lines above the header and words of its own.
+#[test]
+fn a_list_of_patients_in_another_language_is_counted_up() {
+    let text = "Hospital Central;;;;\nN\u{ba} processo;Data de entrada;Enfermaria;Idade;Desfecho\n\
+                1;20/03/2023;Urg\u{ea}ncia;34;\u{d3}bito\n2;20/03/2023;Urg\u{ea}ncia;8;\u{d3}bito\n\
+                3;21/03/2023;Cirurgia;45;Alta\n4;21/03/2023;Cirurgia;50;Evadido\n";
+    let bytes: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).expect("Latin-1")).collect();
+    let text = r#"{
+        "name": "hospital", "recorder": {"id": "hospital", "name": "Hospital Central", "kind": "medical"},
+        "needs": ["Nº processo", "Data de entrada", "Enfermaria"],
+        "event": {"id": "{Data de entrada}:{Enfermaria}", "place": "Enfermaria", "start": "Data de entrada"},
+        "tally": true,
+        "counts": [
+            {"group": "all", "when": {"Desfecho": "Óbito"}},
+            {"group": "children", "when": {"Desfecho": "Óbito", "Idade": {"below": 18}}},
+            {"group": "all", "outcome": "wounded", "when": {"Desfecho": ["Alta", "Internado"]}}
+        ]
+    }"#;
+    let mapping: Mapping = text.parse().expect("a mapping");
+    let unread = TableReader::mapped(mapping.clone()).rows(&bytes[..]).next().expect("a fault").expect_err("not UTF-8");
+    let expected = "2:1: missing columns: N\u{ba} processo; the header is not UTF-8 (--encoding windows-1252?)";
+    assert_eq!(unread.to_string(), expected);
+    // Where no name tells, the cells do, and nothing that follows from them is said as well.
+    let other: Mapping = text.replace("Nº processo", "Idade").parse().expect("a mapping");
+    let unread = TableReader::mapped(other).rows(&bytes[..]).next().expect("a fault").expect_err("not UTF-8");
+    let bad = |cell: &str, found: &str| {
+        format!("3:{cell}: expected UTF-8, found {found} of the cell (--encoding windows-1252?)")
+    };
+    let both = [bad("3: Enfermaria", "the byte 0xea at byte 3"), bad("5: Desfecho", "the byte 0xd3 at byte 0")];
+    assert_eq!(unread.to_string(), both.join("\n"));
+    let reader = TableReader::mapped(mapping).encoding("windows-1252".parse().expect("an encoding"));
+    let rows: Vec<_> = reader.rows(&bytes[..]).map(|row| row.expect("a row")).collect();
+    let claims: Vec<String> =
+        rows.iter().flat_map(|row| &row.claims).map(|c| format!("{} {}", c.id(), c.count())).collect();
+    assert_eq!(
+        claims,
+        [
+            "20/03/2023:Urg\u{ea}ncia/all/killed at least 2",
+            "20/03/2023:Urg\u{ea}ncia/children/killed at least 1",
+            "21/03/2023:Cirurgia/all/wounded at least 1"
+        ]
+    );
+    // What became of the fourth the mapping does not say.
+    let flags: Vec<String> = rows.iter().flat_map(|row| &row.flags).map(ToString::to_string).collect();
+    assert_eq!(flags, ["6:1: no figure stands in the row"]);
+}
+
+/// A table of the police with one column a month: each is what was added in that month.
+#[test]
+fn a_column_a_month_is_as_of_its_last_day() {
+    let mapping: Mapping = r#"{
+        "name": "police", "recorder": {"id": "police", "name": "National Police", "kind": "official"},
+        "needs": ["Province", "Code", "Jan", "Feb"],
+        "event": {"id": "police:{Code}", "name": "Province"},
+        "counts": [
+            {"group": "all", "best": "Jan", "as_of": "2023-01-31", "days": 31},
+            {"group": "all", "best": "Feb", "as_of": "2023-02-28", "days": 28}
+        ]
+    }"#
+    .parse()
+    .expect("a mapping");
+    let table = "Homicides 2023\nProvince,Code,Jan,Feb,Total\nNorth,N1,12,9,21\nSouth,S1,3,-,3\n";
+    let rows: Vec<_> = TableReader::mapped(mapping).rows(table.as_bytes()).map(|row| row.expect("a row")).collect();
+    let told = |claim: &corroborate::Claim| {
+        format!("{} {} {} {}", claim.event(), claim.count(), claim.since().expect("a window"), claim.as_of())
+    };
+    let claims: Vec<String> = rows.iter().flat_map(|row| &row.claims).map(told).collect();
+    assert_eq!(
+        claims,
+        [
+            "police:N1 12 2022-12-31 2023-01-31",
+            "police:N1 9 2023-01-31 2023-02-28",
+            "police:S1 3 2022-12-31 2023-01-31"
+        ]
+    );
 }

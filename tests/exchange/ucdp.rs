@@ -164,7 +164,7 @@ fn parts_that_do_not_add_up_are_flagged() {
 fn one_sided_violence_has_a_perpetrator() {
     let row = one("1,2020-01-01,2020-01-02,A,Civilians,3,C,S,,,,0,0,4,0,4,4,4");
     assert_eq!(row.events[0].perpetrator().map(|party| party.as_str().to_owned()).as_deref(), Some("A"));
-    assert_eq!(row.named.parties.len(), 1);
+    assert_eq!(row.named.parties().len(), 1);
     let row = one("1,2020-01-01,2020-01-02,A,B,1,C,S,,,,0,0,4,0,4,4,4");
     assert_eq!(row.events[0].perpetrator(), None);
 }

@@ -65,7 +65,8 @@ pub struct ClaimTable<W: Write> {
 impl<W: Write> ClaimTable<W> {
     /// Writes to `writer`, which should be buffered.
     pub fn new(writer: W) -> ClaimTable<W> {
-        ClaimTable { sheet: Sheet::new(writer) }
+        let header = COLUMNS.iter().map(|(name, _)| *name).chain(FIGURES).map(str::to_owned);
+        ClaimTable { sheet: Sheet::new(writer, vec![header.collect()]) }
     }
 
     /// Writes cells that a spreadsheet would run as they are: `=1+1`, not `'=1+1`.
@@ -92,7 +93,7 @@ impl<W: Write> ClaimTable<W> {
     ///
     /// If the writer fails.
     pub fn imported(&mut self, row: &Imported) -> io::Result<&[LeftOut]> {
-        self.begin()?;
+        self.sheet.left_out.clear();
         // What was published stands beside the first claim of its quantity that has none yet.
         let mut rest: Vec<&Published> = row.published.iter().collect();
         for claim in &row.claims {
@@ -121,7 +122,7 @@ impl<W: Write> ClaimTable<W> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn claim(&mut self, claim: &Claim) -> io::Result<&[LeftOut]> {
-        self.begin()?;
+        self.sheet.left_out.clear();
         self.write(claim, None)?;
         Ok(&self.sheet.left_out)
     }
@@ -131,14 +132,8 @@ impl<W: Write> ClaimTable<W> {
     /// # Errors
     ///
     /// If the writer fails.
-    pub fn finish(mut self) -> io::Result<W> {
-        self.begin()?;
+    pub fn finish(self) -> io::Result<W> {
         self.sheet.finish()
-    }
-
-    fn begin(&mut self) -> io::Result<()> {
-        self.sheet.left_out.clear();
-        self.sheet.begin(&[COLUMNS.iter().map(|(name, _)| *name).chain(FIGURES).collect()])
     }
 
     fn write(&mut self, claim: &Claim, published: Option<&Published>) -> io::Result<()> {

@@ -58,7 +58,8 @@ pub struct EstimateTable<W: Write> {
 impl<W: Write> EstimateTable<W> {
     /// Writes to `writer`, which should be buffered.
     pub fn new(writer: W) -> EstimateTable<W> {
-        EstimateTable { sheet: Sheet::new(writer) }
+        let header = COLUMNS.iter().map(|(name, _)| (*name).to_owned()).collect();
+        EstimateTable { sheet: Sheet::new(writer, vec![header]) }
     }
 
     /// Writes cells that a spreadsheet would run as they are: `=1+1`, not `'=1+1`.
@@ -85,7 +86,6 @@ impl<W: Write> EstimateTable<W> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn estimate(&mut self, estimate: &Estimate) -> io::Result<&[LeftOut]> {
-        self.begin()?;
         self.sheet.row(&COLUMNS.iter().map(|(_, cell)| cell(estimate)).collect::<Vec<_>>())?;
         self.sheet.left_out.clear();
         lost_of_the_record(estimate, &mut self.sheet.left_out);
@@ -97,12 +97,7 @@ impl<W: Write> EstimateTable<W> {
     /// # Errors
     ///
     /// If the writer fails.
-    pub fn finish(mut self) -> io::Result<W> {
-        self.begin()?;
+    pub fn finish(self) -> io::Result<W> {
         self.sheet.finish()
-    }
-
-    fn begin(&mut self) -> io::Result<()> {
-        self.sheet.begin(&[COLUMNS.iter().map(|(name, _)| *name).collect()])
     }
 }

@@ -79,7 +79,7 @@ struct Row<'a> {
 impl<W: Write> HxlTable<W> {
     /// Writes to `writer`, which should be buffered.
     pub fn new(writer: W) -> HxlTable<W> {
-        HxlTable { sheet: Sheet::new(writer), wholes: HashMap::new() }
+        HxlTable { sheet: Sheet::new(writer, header()), wholes: HashMap::new() }
     }
 
     /// Writes cells that a spreadsheet would run as they are: `=1+1`, not `'=1+1`.
@@ -123,12 +123,9 @@ impl<W: Write> HxlTable<W> {
     /// If the writer fails.
     pub fn estimates(&mut self, dossier: &Dossier, estimates: &[Estimate]) -> io::Result<&[LeftOut]> {
         self.sheet.left_out.clear();
-        let mut rest = estimates;
-        while let Some(first) = rest.first() {
-            let of = |estimate: &Estimate| (estimate.quantity().event().clone(), estimate.quantity().group().clone());
-            let end = rest.iter().position(|other| of(other) != of(first) || other.as_of() != first.as_of());
-            let (these, others) = rest.split_at(end.unwrap_or(rest.len()));
-            rest = others;
+        let of = |estimate: &Estimate| (estimate.quantity().event().clone(), estimate.quantity().group().clone());
+        for these in estimates.chunk_by(|a, b| of(a) == of(b) && a.as_of() == b.as_of()) {
+            let first = &these[0];
             for estimate in these {
                 lost_of_an_estimate(estimate, &mut self.sheet.left_out);
             }
@@ -146,8 +143,7 @@ impl<W: Write> HxlTable<W> {
     /// # Errors
     ///
     /// If the writer fails.
-    pub fn finish(mut self) -> io::Result<W> {
-        self.begin()?;
+    pub fn finish(self) -> io::Result<W> {
         self.sheet.finish()
     }
 
@@ -161,28 +157,11 @@ impl<W: Write> HxlTable<W> {
         has_all || wholes.take(DEEPEST).any(is_published)
     }
 
-    fn begin(&mut self) -> io::Result<()> {
-        let (mut names, mut tags) = (Vec::new(), Vec::new());
-        for (whose, breakdown) in [("", ""), (" of a part", BREAKDOWN)] {
-            for outcome in OUTCOMES {
-                let attribute = if outcome == Outcome::Wounded { "injured" } else { outcome.as_str() };
-                names.extend(["best", "low", "high"].map(|end| format!("{outcome}{whose} ({end})")));
-                tags.extend(["", "+min", "+max"].map(|end| format!("#affected+{attribute}{breakdown}{end}")));
-            }
-        }
-        let (fixed, hashtags): (Vec<&str>, Vec<&str>) = FIXED.iter().copied().unzip();
-        let with = |fixed: Vec<&'static str>, more: &'_ Vec<String>| -> Vec<String> {
-            fixed.into_iter().map(str::to_owned).chain(more.iter().cloned()).collect()
-        };
-        self.sheet.begin(&[with(fixed, &names), with(hashtags, &tags)])
-    }
-
     fn put(&mut self, row: Row<'_>, figures: &[Published]) -> io::Result<()> {
         let (held, lost): (Vec<&Published>, Vec<&Published>) =
             figures.iter().partition(|figure| OUTCOMES.contains(&figure.quantity().outcome()));
         self.sheet.left_out.extend(lost.iter().map(|figure| LeftOut::new(figure.quantity(), Lost::Outcome)));
         let Some(first) = held.first() else { return Ok(()) };
-        self.begin()?;
         let quantity = first.quantity();
         let id = quantity.event().as_str();
         let role = Some(first.role()).filter(|role| *role != Role::Reported);
@@ -205,6 +184,20 @@ impl<W: Write> HxlTable<W> {
         cells.extend(if row.is_breakdown { [blank, all] } else { [all, blank] }.into_iter().flatten());
         self.sheet.row(&cells)
     }
+}
+
+/// The row of names and the row of hashtags.
+fn header() -> Vec<Vec<String>> {
+    let (mut names, mut tags): (Vec<String>, Vec<String>) =
+        FIXED.iter().map(|(name, tag)| ((*name).to_owned(), (*tag).to_owned())).unzip();
+    for (whose, breakdown) in [("", ""), (" of a part", BREAKDOWN)] {
+        for outcome in OUTCOMES {
+            let attribute = if outcome == Outcome::Wounded { "injured" } else { outcome.as_str() };
+            names.extend(["best", "low", "high"].map(|end| format!("{outcome}{whose} ({end})")));
+            tags.extend(["", "+min", "+max"].map(|end| format!("#affected+{attribute}{breakdown}{end}")));
+        }
+    }
+    vec![names, tags]
 }
 
 /// Figures of one event, group and role share a row, an outcome once.

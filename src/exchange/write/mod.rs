@@ -177,7 +177,8 @@ type Column<T> = (&'static str, fn(&T) -> String);
 /// Cells onto a writer, a row at a time.
 struct Sheet<W: Write> {
     writer: csv::Writer<W>,
-    is_begun: bool,
+    /// The rows of the header, until they are written: before the first row, or at the end.
+    header: Vec<Vec<String>>,
     is_safe: bool,
     /// What had no place in what was written last.
     left_out: Vec<LeftOut>,
@@ -190,22 +191,23 @@ impl<W: Write> fmt::Debug for Sheet<W> {
 }
 
 impl<W: Write> Sheet<W> {
-    fn new(writer: W) -> Sheet<W> {
-        Sheet { writer: csv::Writer::from_writer(writer), is_begun: false, is_safe: true, left_out: Vec::new() }
+    fn new(writer: W, header: Vec<Vec<String>>) -> Sheet<W> {
+        Sheet { writer: csv::Writer::from_writer(writer), header, is_safe: true, left_out: Vec::new() }
     }
 
-    /// The rows of the header, once.
-    fn begin(&mut self, rows: &[Vec<impl AsRef<str>>]) -> io::Result<()> {
-        if std::mem::replace(&mut self.is_begun, true) {
-            return Ok(());
-        }
-        rows.iter().try_for_each(|row| self.row(row))
+    fn row(&mut self, cells: &[String]) -> io::Result<()> {
+        self.begin()?;
+        self.put(cells)
     }
 
-    /// A row. A cell that a spreadsheet would run has an apostrophe before it, as spreadsheets write texts;
+    fn begin(&mut self) -> io::Result<()> {
+        std::mem::take(&mut self.header).iter().try_for_each(|row| self.put(row))
+    }
+
+    /// Cells. One that a spreadsheet would run has an apostrophe before it, as spreadsheets write texts;
     /// so has one that begins like that already, so that reading it back gives the text.
-    fn row(&mut self, cells: &[impl AsRef<str>]) -> io::Result<()> {
-        for cell in cells.iter().map(AsRef::as_ref) {
+    fn put(&mut self, cells: &[String]) -> io::Result<()> {
+        for cell in cells {
             let is_run = cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t']);
             let mark = if is_run && self.is_safe { "'" } else { "" };
             self.writer.write_field(format!("{mark}{cell}")).map_err(of_writing)?;
@@ -213,7 +215,8 @@ impl<W: Write> Sheet<W> {
         self.writer.write_record(None::<&[u8]>).map_err(of_writing)
     }
 
-    fn finish(self) -> io::Result<W> {
+    fn finish(mut self) -> io::Result<W> {
+        self.begin()?;
         self.writer.into_inner().map_err(csv::IntoInnerError::into_error)
     }
 }
@@ -248,8 +251,9 @@ mod tests {
     #[test]
     fn what_a_spreadsheet_would_run_is_written_as_text() {
         let written = |is_safe: bool| {
-            let mut sheet = Sheet { is_safe, ..Sheet::new(Vec::new()) };
-            assert!(sheet.row(&["plain", "a,b", "=1+1", "+children", "-", "@x", "'=1", "'tis"]).is_ok());
+            let mut sheet = Sheet { is_safe, ..Sheet::new(Vec::new(), Vec::new()) };
+            let cells = ["plain", "a,b", "=1+1", "+children", "-", "@x", "'=1", "'tis"].map(str::to_owned);
+            assert!(sheet.row(&cells).is_ok());
             sheet.finish().ok().and_then(|bytes| String::from_utf8(bytes).ok())
         };
         assert_eq!(written(true).as_deref(), Some("plain,\"a,b\",'=1+1,'+children,'-,'@x,''=1,'tis\n"));
