@@ -113,6 +113,7 @@ struct Arguments {
     to: To,
     file: String,
     with: Draft,
+    #[cfg_attr(not(feature = "spreadsheet"), expect(dead_code, reason = "only workbooks have sheets"))]
     sheet: Option<String>,
     keeps_formulas: bool,
     spill: Option<PathBuf>,
