@@ -76,8 +76,8 @@ impl<T: Clone> Lists<T> {
     }
 }
 
-/// The columns of the answers: one macro, so that no column is forgotten when they are pushed,
-/// joined or put in order.
+/// The columns of the answers: one macro, so that no column is forgotten when they are joined or put in
+/// order.
 macro_rules! table {
     ($($column:ident: $type:ty),* $(,)?; $($list:ident: $item:ty),* $(,)?) => {
         #[derive(Clone, Debug, Default, PartialEq, Eq)]

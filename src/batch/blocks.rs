@@ -2,7 +2,7 @@
 //!
 //! Quantities depend on one another only if their events have a common root: parts and wholes, and
 //! who accuses whom. So the rows are ordered by the root of their event and cut into blocks of
-//! whole roots, and each block is estimated alone, with memory that stays small and is used again.
+//! whole roots, and each block is estimated alone, so that memory stays small.
 
 use super::answers::Table;
 use super::columns::{Columns, at};

@@ -319,7 +319,7 @@ impl Engine<'_> {
         }
     }
 
-    /// Estimates parts before their wholes, then narrows exhaustive parts by their wholes. Calls
+    /// Estimates parts before their wholes, then narrows the parts of exhaustive wholes by these. Calls
     /// `found` once for each quantity in play.
     pub(crate) fn answers(&mut self, found: impl FnMut(u32, Answer)) {
         self.answers_of(|_| Some(true), found);
