@@ -62,10 +62,10 @@ fn ends(evidence: &Evidence<'_>, quantity: u32, t: i64, range: Interval, end: Ra
     let mut claims: Vec<u32> = Vec::new();
     for voice in fold.voices(t) {
         match (end, range.high()) {
-            (RangeEnd::Low, _) if voice.bounds.low() == range.low() && range.low() > 0 => {
+            (RangeEnd::Low, _) if voice.bounds().low() == range.low() && range.low() > 0 => {
                 claims.extend(fold.floor_claims(voice.speaker, t, range.low()));
             }
-            (RangeEnd::High, Ceiling::At(high)) if voice.bounds.high() == Ceiling::At(high) => {
+            (RangeEnd::High, Ceiling::At(high)) if voice.bounds().high() == Ceiling::At(high) => {
                 claims.extend(fold.ceiling_claims(voice.speaker, t, high));
             }
             _ => {}

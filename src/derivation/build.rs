@@ -142,7 +142,7 @@ impl Builder<'_> {
         };
         let bound = |value: u64, path: Vec<u32>| Bound { value, claims: self.claim_ids(path) };
         let t = self.news.heard_at;
-        let (low, high) = folded.as_ref().map_or((0, Ceiling::Unbounded), |v| (v.bounds.low(), v.bounds.high()));
+        let (low, high) = folded.as_ref().map_or((0, Ceiling::Unbounded), |v| (v.bounds().low(), v.bounds().high()));
         VoiceStep {
             name: self.name(speaker),
             statements: statements.iter().map(|statement| self.statement(statement)).collect(),
@@ -150,7 +150,7 @@ impl Builder<'_> {
             floor: (low > 0).then(|| bound(low, fold.floor_claims(speaker, t, low))),
             ceiling: high.get().map(|high| bound(high, fold.ceiling_claims(speaker, t, high))),
             neutral_bounds: folded.as_ref().map_or(Interval::ANY, Voice::neutral_bounds),
-            other_floor: folded.as_ref().map_or(0, |voice| voice.other_floor),
+            other_floor: folded.as_ref().map_or(0, |voice| voice.tally.other_floor),
             firm_floor: folded.as_ref().map_or(0, Voice::firm_floor),
             admitted: folded.as_ref().map_or(0, Voice::admitted),
             supports: counting.is_some_and(|at| heard.ruling.supports[at]),
@@ -262,8 +262,8 @@ impl Builder<'_> {
             let Some(count) = count else { continue };
             let on = |side: End| {
                 let bounds = |voice: &&Voice| match side {
-                    End::High => voice.bounds.high() == Ceiling::At(count),
-                    End::Low | End::Best => voice.bounds.low() == count,
+                    End::High => voice.bounds().high() == Ceiling::At(count),
+                    End::Low | End::Best => voice.bounds().low() == count,
                 };
                 supporters()
                     .find(bounds)
@@ -303,7 +303,7 @@ impl Builder<'_> {
 
     fn firm_floor(&self, heard: &Heard, t: i64) -> FirmFloor {
         let value = heard.firm;
-        let voice = heard.voices.iter().find(|voice| voice.firm_floor == value);
+        let voice = heard.voices.iter().find(|voice| voice.firm_floor() == value);
         let sums = self.engine.sums(self.quantity, t);
         let tree = sums.iter().find(|(_, _, sum)| sum.firm() == value);
         let from = match (value, voice, tree) {
@@ -375,7 +375,7 @@ impl Builder<'_> {
         if let Some(setter) = Self::moved(heard, wholes, |range| Ceiling::At(range.low())) {
             return setter;
         }
-        let firm = heard.firm == low && heard.voices.iter().all(|voice| voice.bounds.low() != low);
+        let firm = heard.firm == low && heard.voices.iter().all(|voice| voice.bounds().low() != low);
         match low {
             0 => Setter::Nothing,
             _ if firm => Setter::Firm,
@@ -411,7 +411,7 @@ impl Builder<'_> {
 
     /// The supporters that have this count as a bound; else the firm floor, else the rule.
     fn bounded_by(&self, heard: &Heard, count: u64) -> Setter {
-        let is_bound = |voice: &Voice| voice.bounds.low() == count || voice.bounds.high() == Ceiling::At(count);
+        let is_bound = |voice: &Voice| voice.bounds().low() == count || voice.bounds().high() == Ceiling::At(count);
         let speakers = |supporting: bool| -> Vec<Speaker> {
             let voices = heard.voices.iter().zip(&heard.ruling.supports);
             let bounding = voices.filter(|&(voice, &supports)| supports == supporting && is_bound(voice));
@@ -441,7 +441,7 @@ impl Builder<'_> {
     fn conceded(&self, heard: &Heard) -> Option<Conceded> {
         let admitted = self.engine.admitted(self.quantity);
         let &(speaker, value) = admitted.iter().reduce(|most, next| if next.1 > most.1 { next } else { most })?;
-        let own = heard.voices.iter().any(|voice| voice.speaker == speaker && voice.admitted == value);
+        let own = heard.voices.iter().any(|voice| voice.speaker == speaker && voice.admitted() == value);
         let along = |tree: &Tree| {
             let parts = self.engine.parts_in_play(self.quantity, *tree);
             let admitted = parts.flat_map(|&part| self.engine.admitted(part)).filter(|&&(by, _)| by == speaker);

@@ -84,7 +84,7 @@ impl Derivation {
     }
 
     fn admitted(&self, voices: &[Voice]) -> Option<u64> {
-        let own = voices.iter().map(|voice| voice.admitted);
+        let own = voices.iter().map(Voice::admitted);
         let along = self.parts.iter().flat_map(|step| {
             let mut admitted: Vec<(&Speaker, u64)> = step
                 .parts

@@ -113,7 +113,7 @@ impl Best {
             BestCause::Parts { .. } | BestCause::Firm { .. } | BestCause::OnlyCount | BestCause::Ruled => return self,
         };
         let is_named = |voice: &Voice| {
-            let figures = voice.figures.iter().chain([&voice.own_count]).flatten();
+            let figures = voice.tally.figures.iter().chain([&voice.tally.own_count]).flatten();
             figures.into_iter().any(|figure| (figure.value, figure.claim) == cited)
         };
         if voices.iter().any(is_named) { self } else { Best::ruled(self.count) }

@@ -131,10 +131,10 @@ impl Sweep {
     }
 
     fn sort_ends(&mut self, voices: &[Voice]) {
-        let span = |voice: &Voice| Span { bounds: voice.bounds, supports: voice.bounds.loosened() };
+        let span = |voice: &Voice| Span { bounds: voice.bounds(), supports: voice.bounds().loosened() };
         refill(&mut self.by_floor, voices.iter().map(span));
         self.by_ceiling.clone_from(&self.by_floor);
-        let neutral = voices.iter().map(|voice| voice.neutral_bounds).filter(|&bounds| bounds != Interval::ANY);
+        let neutral = voices.iter().map(Voice::neutral_bounds).filter(|&bounds| bounds != Interval::ANY);
         let neutral = neutral.map(Interval::loosened);
         refill(&mut self.neutral_lows, neutral.clone().map(Interval::low));
         refill(&mut self.neutral_ends, neutral.filter_map(past));
@@ -230,7 +230,7 @@ impl Sweep {
             self.taken.iter().map(|stretch| self.agreed_on(stretch)).reduce(Interval::hull)
         };
         let supports = |voice: &Voice| {
-            let own = voice.bounds.loosened();
+            let own = voice.bounds().loosened();
             let first = self.taken.partition_point(|stretch| stretch.counts.high() < Ceiling::At(own.low()));
             self.taken.get(first).is_some_and(|stretch| stretch.counts.meet(own).is_some())
         };
@@ -277,7 +277,7 @@ impl Sweep {
     /// the firm floor.
     fn figures_at(&self, voices: &[Voice]) -> Vec<Option<Interval>> {
         let named =
-            |voice: &Voice| voice.figure(Interest::Neutral).map(|figure| (voice.bounds.loosened(), figure.value));
+            |voice: &Voice| voice.figure(Interest::Neutral).map(|figure| (voice.bounds().loosened(), figure.value));
         let mut opening: Vec<(Interval, u64)> =
             voices.iter().filter_map(named).filter(|&(_, figure)| figure >= self.firm).collect();
         opening.sort_unstable_by_key(|&(own, _)| std::cmp::Reverse(own.low()));
@@ -308,7 +308,7 @@ impl Sweep {
     pub(crate) fn alternatives(&self, voices: &[Voice]) -> Vec<Alternative> {
         let alternative = |(stretch, agreed): (&Stretch, Interval)| Alternative {
             agreed,
-            supports: voices.iter().map(|voice| voice.bounds.loosened().contains(stretch.counts.low())).collect(),
+            supports: voices.iter().map(|voice| voice.bounds().loosened().contains(stretch.counts.low())).collect(),
         };
         let mut alternatives: Vec<Alternative> = self.taken.iter().zip(self.agreed(voices)).map(alternative).collect();
         alternatives.dedup();
@@ -327,7 +327,7 @@ impl Sweep {
             widen(stretch.contradicted, agreement(stretch.floor, stretch.ceiling));
         }
         self.exclusions(widen);
-        let mut ladder: Vec<Rung> = Vec::with_capacity(3);
+        let mut ladder: Vec<Rung> = Vec::with_capacity(rungs.len());
         let mut hull: Option<Interval> = None;
         for (wrong, rung) in rungs.into_iter().enumerate() {
             let widened = [hull, rung].into_iter().flatten().reduce(Interval::hull);

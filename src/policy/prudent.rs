@@ -99,7 +99,7 @@ fn loosened_low<'b>(panel: &'b Panel<'_>, range: Interval) -> Option<(&'b Voice,
     let low = range.low();
     let (lone, others) = lone(panel, |voice| voice.bounds().low() == low)?;
     let is_weighty = lone.documented_floor() >= Some(low) || lone.admitted() >= low;
-    if lone.plain_bounds.low() != low || is_weighty {
+    if lone.tally.plain.interval().low() != low || is_weighty {
         return None;
     }
     let next = others.map(|voice| voice.bounds().low()).max().unwrap_or(0);
@@ -112,8 +112,8 @@ fn loosened_low<'b>(panel: &'b Panel<'_>, range: Interval) -> Option<(&'b Voice,
 fn loosened_high<'b>(panel: &'b Panel<'_>, range: Interval) -> Option<(&'b Voice, u64)> {
     let high = range.high().get()?;
     let (lone, others) = lone(panel, |voice| voice.bounds().high() == Ceiling::At(high))?;
-    let is_weighty = lone.documented_ceiling.is_some_and(|documented| documented <= high);
-    if lone.plain_bounds.high() != Ceiling::At(high) || is_weighty {
+    let is_weighty = lone.tally.documented_ceiling.is_some_and(|documented| documented <= high);
+    if lone.tally.plain.interval().high() != Ceiling::At(high) || is_weighty {
         return None;
     }
     let ceilings = others.filter_map(|voice| voice.bounds().high().get());

@@ -313,7 +313,7 @@ impl Ruling {
     }
 
     fn ground(&mut self, panel: &Panel<'_>, end: End, voice: &Voice, figure: Option<Figure>, loosened: bool) {
-        let same = |known: &Voice| (known.speaker, known.bounds) == (voice.speaker, voice.bounds);
+        let same = |known: &Voice| (known.speaker, known.bounds()) == (voice.speaker, voice.bounds());
         let at = panel.voices().iter().position(same);
         match at.filter(|&at| figure.as_ref().is_none_or(|figure| panel.voices()[at].has(figure))) {
             Some(voice) if self.made_for == Some(panel.mark()) => {

@@ -134,7 +134,7 @@ impl<'a> Engine<'a> {
         let sums = self.sums(quantity, news.heard_at);
         let heard = Heard::of(&*self.policy, voices, &sums, self, sweep);
         let best = self.best(&heard, heard.range());
-        let part = heard.part(best, self);
+        let part = heard.part(best);
         let admitted = self.admissions(quantity, &heard.voices);
         let state = &mut self.states[quantity as usize];
         let changed = state.before != part || state.admitted != admitted;
@@ -286,13 +286,13 @@ impl<'a> Engine<'a> {
     }
 
     pub(crate) fn part(&self, heard: &Heard) -> Part {
-        heard.part(self.best(heard, heard.range()), self)
+        heard.part(self.best(heard, heard.range()))
     }
 
     /// The count that each voice admits: of the quantity itself or, if larger, of its parts along
     /// one tree.
     pub(super) fn admissions(&self, quantity: u32, voices: &[Voice]) -> Box<[(SpeakerIndex, u64)]> {
-        let own = voices.iter().filter(|voice| voice.admitted > 0).map(|voice| (voice.speaker, voice.admitted));
+        let own = voices.iter().filter(|voice| voice.admitted() > 0).map(|voice| (voice.speaker, voice.admitted()));
         let mut most: Vec<(SpeakerIndex, u64)> = own.collect();
         for &tree in Tree::ALL {
             if let Some(kept) = self.kept_sum(quantity, tree) {

@@ -33,7 +33,7 @@ impl Heard {
         mut sweep: Sweep,
     ) -> Heard {
         let of_parts = sums.iter().map(|(_, _, sum)| sum.firm());
-        let firm = voices.iter().map(|voice| voice.firm_floor).chain(of_parts).max().unwrap_or(0);
+        let firm = voices.iter().map(Voice::firm_floor).chain(of_parts).max().unwrap_or(0);
         sweep.fill(&voices, firm);
         let panel = Panel::new(&voices, firm, speakers, &sweep);
         let ruling = policy.rule(&panel).checked(&panel);
@@ -108,24 +108,23 @@ impl Heard {
     }
 
     /// The quantity's contribution to its wholes.
-    pub(crate) fn part(&self, best: Option<Best>, speakers: &dyn Speakers) -> Part {
-        let grade = self.grade(self.range(), best, speakers);
+    pub(crate) fn part(&self, best: Option<Best>) -> Part {
+        let contested = self.is_contested();
         Part {
             range: self.range(),
             best: best.map(|best| best.count),
             firm: self.firm,
-            contested: grade == Grade::Contested,
-            unsupported: grade == Grade::Unsupported,
+            contested,
+            unsupported: !contested && self.says_nothing(self.range(), best),
         }
     }
 
     /// The grade of a range.
     pub(crate) fn grade(&self, range: Interval, best: Option<Best>, speakers: &dyn Speakers) -> Grade {
-        let nothing = range == Interval::ANY && best.is_none();
         let ground = self.ground(range);
         if self.is_contested() {
             Grade::Contested
-        } else if nothing || self.verdict(range, best) == Verdict::NoAnswer {
+        } else if self.says_nothing(range, best) {
             Grade::Unsupported
         } else if self.voices.is_empty() {
             Grade::Derived
@@ -136,6 +135,10 @@ impl Heard {
         } else {
             Grade::Uncorroborated
         }
+    }
+
+    fn says_nothing(&self, range: Interval, best: Option<Best>) -> bool {
+        (range == Interval::ANY && best.is_none()) || self.verdict(range, best) == Verdict::NoAnswer
     }
 
     /// Whether voices or parts disagree; for a quantity without a voice, whether a part in play is
@@ -150,8 +153,8 @@ impl Heard {
         let low = range.low();
         let supporters = || self.voices.iter().zip(&self.ruling.supports).filter(|&(_, &s)| s).map(|(voice, _)| voice);
         self.firm < low
-            && supporters().any(|voice| voice.bounds.low() == low && voice.rests_on_own_count())
-            && !supporters().any(|voice| voice.other_floor == low)
+            && supporters().any(|voice| voice.bounds().low() == low && voice.rests_on_own_count())
+            && !supporters().any(|voice| voice.tally.other_floor == low)
     }
 
     /// Two independent voices with figures in the loosened range, at most 31 days apart. The first

@@ -3,9 +3,8 @@
 use super::accusation::Accusations;
 use super::difference::Bounds;
 use super::increments::Increments;
-use super::spoken::{Spoken, voice, voice_once};
+use super::spoken::{Spoken, voice_once};
 use super::statement::{EventSpan, Fate, Share, Statement};
-use super::tally::Summary;
 use super::{Voice, stock};
 use crate::dossier::index::{ClaimFacts, Index, SpeakerIndex};
 use crate::record::interest::{Hearing, Interest, InterestCase};
@@ -39,8 +38,7 @@ pub(crate) struct Fold {
 impl Fold {
     pub(crate) fn of(index: &Index, quantity: u32, standings: &[Standing], listening: Listening<'_>) -> Fold {
         let mut statements = Vec::new();
-        listening.statements(index, quantity, standings, &mut statements);
-        let (course, span) = (index.node(quantity).outcome.course(), EventSpan::of(index, quantity));
+        let (course, span) = listening.statements(index, quantity, standings, &mut statements);
         Fold::sorted(course, span, statements)
     }
 
@@ -96,7 +94,9 @@ impl Fold {
     /// statement. For a stock, `voices` must have been called with this `t` before.
     pub(crate) fn voice(&self, speaker: SpeakerIndex, t: i64) -> Option<Voice> {
         let (spoken, t) = (self.spoken_by(speaker)?, self.span.place(t));
-        Some(voice(speaker, Summary::of(&spoken.statements, self.course, t), spoken.increments.as_deref(), t))
+        let mut voice = Voice::of(speaker, &spoken.statements, self.course, t);
+        voice.add_up(spoken.increments.as_deref(), t);
+        Some(voice)
     }
 
     /// The claims, by position in the dossier, that give a voice its floor as of `t`.
@@ -212,8 +212,7 @@ impl FoldOnce {
         t: i64,
         voices: &mut Vec<Voice>,
     ) {
-        let (course, span) = (index.node(quantity).outcome.course(), EventSpan::of(index, quantity));
-        listening.statements(index, quantity, standings, &mut self.statements);
+        let (course, span) = listening.statements(index, quantity, standings, &mut self.statements);
         let t = span.place(t);
         voices.clear();
         for spoken in self.statements.chunk_by_mut(|one, other| one.speaker == other.speaker) {
@@ -232,14 +231,22 @@ impl FoldOnce {
 }
 
 impl Listening<'_> {
-    /// Fills `statements` with those of the quantity's standing claims, by voice and in their order.
-    fn statements(self, index: &Index, quantity: u32, standings: &[Standing], statements: &mut Vec<Statement>) {
+    /// Fills `statements` with those of the standing claims, by voice and in their order. Returns the
+    /// course of the outcome and the span of the event.
+    fn statements(
+        self,
+        index: &Index,
+        quantity: u32,
+        standings: &[Standing],
+        statements: &mut Vec<Statement>,
+    ) -> (Course, EventSpan) {
         let (course, span) = (index.node(quantity).outcome.course(), EventSpan::of(index, quantity));
         let accusations = Accusations::of(index, quantity, standings);
         let own = index.own(quantity).filter(|&at| standings[at] == Standing::Stands);
         statements.clear();
         statements.extend(own.map(|at| self.hear(index, &accusations, &index.statements[at], course, span)));
         statements.sort_unstable_by(|said, other| said.order(other, course));
+        (course, span)
     }
 
     /// The statement that a claim makes in its voice.
@@ -264,7 +271,7 @@ impl Listening<'_> {
 /// Of a stock, a voice does not count if one that spoke more than a month after it says
 /// something else.
 pub(super) fn drop_overtaken(voices: &mut Vec<Voice>) {
-    let mut by_newest: Vec<(i64, Interval)> = voices.iter().map(|v| (v.newest, v.bounds.loosened())).collect();
+    let mut by_newest: Vec<(i64, Interval)> = voices.iter().map(|v| (v.newest, v.bounds().loosened())).collect();
     by_newest.sort_by_key(|&(newest, _)| std::cmp::Reverse(newest));
     let (mut highest_floor, mut lowest_ceiling) = (0, Ceiling::Unbounded);
     let newer: Vec<(i64, u64, Ceiling)> = by_newest
@@ -278,7 +285,7 @@ pub(super) fn drop_overtaken(voices: &mut Vec<Voice>) {
     voices.retain(|voice| {
         let later = newer.partition_point(|&(newest, ..)| newest > voice.newest.saturating_add(stock::ONE_TIME));
         let Some(&(_, floor, ceiling)) = newer[..later].last() else { return true };
-        let own = voice.bounds.loosened();
+        let own = voice.bounds().loosened();
         Ceiling::At(floor) <= own.high() && Ceiling::At(own.low()) <= ceiling
     });
 }

@@ -22,6 +22,8 @@ pub use statement::Fate;
 pub(crate) use statement::{EventSpan, Statement};
 pub(crate) use stock::{ONE_TIME, STALE};
 
+use tally::Tally;
+
 use crate::dossier::index::SpeakerIndex;
 use crate::record::id::{ClaimId, PartyId, SourceId};
 use crate::record::interest::Interest;
@@ -130,23 +132,7 @@ impl Figure {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Voice {
     pub(crate) speaker: SpeakerIndex,
-    pub(crate) bounds: Interval,
-    pub(crate) neutral_bounds: Interval,
-    pub(crate) firm_floor: u64,
-    pub(crate) admitted: u64,
-    pub(crate) documented: Option<u64>,
-    /// The smallest ceiling of a body count: of a flow, only boasts about the enemy's dead set one.
-    pub(crate) documented_ceiling: Option<u64>,
-    /// The bounds that its neutral statements imply, body counts excluded.
-    pub(crate) plain_bounds: Interval,
-    /// The floor, without the body counts of the victims' own side.
-    pub(crate) other_floor: u64,
-    /// The newest figure of each interest, in the order of [`Interest::ALL`].
-    pub(crate) figures: [Option<Figure>; Interest::ALL.len()],
-    pub(crate) sound_figure: Option<Figure>,
-    pub(crate) own_count: Option<Figure>,
-    pub(crate) smallest: Option<Figure>,
-    pub(crate) largest: Option<Figure>,
+    pub(crate) tally: Tally,
     pub(crate) is_neutral: bool,
     pub(crate) newest: i64,
 }
@@ -163,7 +149,7 @@ impl Voice {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn bounds(&self) -> Interval {
-        self.bounds
+        self.tally.all.interval()
     }
 
     /// The bounds from its neutral statements alone, without those of sources graded D or F.
@@ -176,7 +162,7 @@ impl Voice {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn neutral_bounds(&self) -> Interval {
-        self.neutral_bounds
+        self.tally.neutral.interval()
     }
 
     /// The floor from its admissions and neutral body counts alone, without those of sources graded
@@ -188,7 +174,7 @@ impl Voice {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn firm_floor(&self) -> u64 {
-        self.firm_floor
+        self.tally.firm_floor
     }
 
     /// The floor from its admissions alone.
@@ -199,7 +185,7 @@ impl Voice {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn admitted(&self) -> u64 {
-        self.admitted
+        self.tally.admitted
     }
 
     /// The floor from its body counts alone, without boasts; `None` if it has no body count.
@@ -210,7 +196,7 @@ impl Voice {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn documented_floor(&self) -> Option<u64> {
-        self.documented
+        self.tally.documented
     }
 
     /// The figure of its newest kept total of this interest that names one. If several have the
@@ -224,7 +210,7 @@ impl Voice {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn figure(&self, interest: Interest) -> Option<&Figure> {
-        self.figures[interest as usize].as_ref()
+        self.tally.figures[interest as usize].as_ref()
     }
 
     /// Its newest neutral figure from sources not graded D or F.
@@ -235,7 +221,7 @@ impl Voice {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn sound_figure(&self) -> Option<&Figure> {
-        self.sound_figure.as_ref()
+        self.tally.sound_figure.as_ref()
     }
 
     /// The figure of its newest body count as the victims' own side, of a harm done by an enemy.
@@ -247,7 +233,7 @@ impl Voice {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn own_count(&self) -> Option<&Figure> {
-        self.own_count.as_ref()
+        self.tally.own_count.as_ref()
     }
 
     /// The smallest number that its newest kept total names: n for "at least n" and for n, `None`
@@ -259,7 +245,7 @@ impl Voice {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn smallest_named(&self) -> Option<&Figure> {
-        self.smallest.as_ref()
+        self.tally.smallest.as_ref()
     }
 
     /// The largest number that any of its kept totals names: n for "up to n" and for n, `None` for
@@ -271,12 +257,12 @@ impl Voice {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn largest_named(&self) -> Option<&Figure> {
-        self.largest.as_ref()
+        self.tally.largest.as_ref()
     }
 
     /// Whether its floor comes only from body counts of the victims' own side.
     pub(crate) fn rests_on_own_count(&self) -> bool {
-        self.other_floor < self.bounds.low()
+        self.tally.other_floor < self.bounds().low()
     }
 
     /// Whether any kept statement is neutral.
@@ -304,13 +290,14 @@ impl Voice {
 
     /// Whether this is one of its figures.
     pub(crate) fn has(&self, figure: &Figure) -> bool {
-        let others = [&self.sound_figure, &self.own_count, &self.smallest, &self.largest];
-        self.figures.iter().chain(others).any(|own| own.as_ref() == Some(figure))
+        let Tally { figures, sound_figure, own_count, smallest, largest, .. } = &self.tally;
+        let others = [sound_figure, own_count, smallest, largest];
+        figures.iter().chain(others).any(|own| own.as_ref() == Some(figure))
     }
 
     /// Whether it bounds nothing, and so has nothing to say.
     pub(crate) fn is_silent(&self) -> bool {
-        self.bounds == Interval::ANY
+        self.bounds() == Interval::ANY
     }
 }
 

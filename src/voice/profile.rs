@@ -1,9 +1,10 @@
 //! The profile of a flow's voice: its summary at every moment, for many questions.
 
+use super::Voice;
 use super::statement::{Fate, Statement};
-use super::tally::{Summary, Tally, lower};
+use super::tally::{Tally, lower};
+use crate::dossier::index::SpeakerIndex;
 use crate::record::interest::Interest;
-use crate::record::outcome::Course;
 
 /// The summary of the totals of a flow's voice, at each moment of a statement. A floor holds from
 /// its moment on, a ceiling up to its moment.
@@ -49,7 +50,7 @@ impl Profile {
     pub(crate) fn hear(&mut self, s: &Statement) {
         let at = self.steps.partition_point(|&(moment, _)| moment < s.moment);
         if self.steps.get(at).is_none_or(|&(moment, _)| moment != s.moment) {
-            let tally = self.at(s.moment).tally;
+            let tally = self.tally_at(s.moment);
             self.steps.insert(at, (s.moment, tally));
         }
         for (_, step) in &mut self.steps[at..] {
@@ -69,7 +70,11 @@ impl Profile {
         self.newest = self.newest.max(s.moment);
     }
 
-    pub(crate) fn at(&self, t: i64) -> Summary {
+    pub(crate) fn at(&self, speaker: SpeakerIndex, t: i64) -> Voice {
+        Voice { speaker, tally: self.tally_at(t), is_neutral: self.is_neutral, newest: self.newest }
+    }
+
+    fn tally_at(&self, t: i64) -> Tally {
         let by = self.steps.partition_point(|&(moment, _)| moment <= t);
         let from = self.steps.partition_point(|&(moment, _)| moment < t);
         let mut tally = self.steps[..by].last().map_or_else(Tally::default, |(_, step)| step.clone());
@@ -78,6 +83,6 @@ impl Profile {
         tally.neutral.ceiling = later.and_then(|step| step.neutral.ceiling);
         tally.plain.ceiling = later.and_then(|step| step.plain.ceiling);
         tally.documented_ceiling = later.and_then(|step| step.documented_ceiling);
-        Summary { course: Course::Flow, tally, is_neutral: self.is_neutral, newest: self.newest }
+        tally
     }
 }

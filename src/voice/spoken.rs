@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::increments::{Increments, keep};
 use super::profile::Profile;
 use super::statement::{Fate, Statement};
-use super::tally::{Narrowed, Summary};
 use super::totals::Totals;
 use super::{Voice, stock};
 use crate::dossier::index::SpeakerIndex;
@@ -69,21 +68,22 @@ impl Spoken {
 
     /// The voice as of `t`. It may be silent.
     pub(super) fn voice(&mut self, course: Course, t: i64) -> Voice {
-        let summary = match course {
+        let mut voice = match course {
             Course::Stock => {
                 if !std::mem::replace(&mut self.is_asked, true) {
                     self.of_one_time = 0..self.statements.len();
                 }
                 self.forget_moment();
                 self.of_one_time = stock::decide(&mut self.statements, t);
-                Summary::of(&self.statements[self.of_one_time.clone()], course, t)
+                Voice::of(self.speaker, &self.statements[self.of_one_time.clone()], course, t)
             }
             Course::Flow if std::mem::replace(&mut self.is_asked, true) => {
-                self.profile.get_or_insert_with(|| Profile::of(&self.statements)).at(t)
+                self.profile.get_or_insert_with(|| Profile::of(&self.statements)).at(self.speaker, t)
             }
-            Course::Flow => Summary::of(&self.statements, course, t),
+            Course::Flow => Voice::of(self.speaker, &self.statements, course, t),
         };
-        voice(self.speaker, summary, self.increments.as_deref(), t)
+        voice.add_up(self.increments.as_deref(), t);
+        voice
     }
 
     /// A superset of the statements that are set aside.
@@ -159,46 +159,16 @@ pub(super) fn voice_once(statements: &mut [Statement], course: Course, t: i64) -
     match course {
         Course::Flow => {
             let increments = keep(statements);
-            voice(speaker, Summary::of(statements, course, t), increments.as_ref(), t)
+            let mut voice = Voice::of(speaker, statements, course, t);
+            voice.add_up(increments.as_ref(), t);
+            voice
         }
         Course::Stock => {
             for statement in &mut *statements {
                 statement.fate = Fate::OutOfTime;
             }
             let of_one_time = stock::decide(statements, t);
-            voice(speaker, Summary::of(&statements[of_one_time], course, t), None, t)
+            Voice::of(speaker, &statements[of_one_time], course, t)
         }
-    }
-}
-
-/// A voice as of `t`, from what its totals imply and, if it speaks of increments, what these do.
-pub(super) fn voice(speaker: SpeakerIndex, summary: Summary, increments: Option<&Increments>, t: i64) -> Voice {
-    let Summary { course, mut tally, is_neutral, newest } = summary;
-    if let Some(of) = increments {
-        tally.all = Narrowed { floor: of.all.floor(t), ceiling: of.all.ceiling(t) };
-        tally.neutral = Narrowed { floor: of.neutral.floor(t), ceiling: of.neutral.ceiling(t) };
-        tally.firm_floor = of.firm.floor(t);
-        tally.admitted = of.admitted.floor(t);
-        tally.documented = Some(of.documented.floor(t)).filter(|&floor| floor > 0);
-        tally.plain = Narrowed { floor: of.plain.floor(t), ceiling: of.plain.ceiling(t) };
-        tally.other_floor = of.others.floor(t);
-    }
-    Voice {
-        speaker,
-        bounds: tally.all.interval(),
-        neutral_bounds: tally.neutral.interval(),
-        firm_floor: if course == Course::Flow { tally.firm_floor } else { 0 },
-        admitted: tally.admitted,
-        documented: tally.documented,
-        documented_ceiling: tally.documented_ceiling,
-        plain_bounds: tally.plain.interval(),
-        other_floor: tally.other_floor,
-        figures: tally.figures,
-        sound_figure: tally.sound_figure,
-        own_count: tally.own_count,
-        smallest: tally.smallest,
-        largest: tally.largest,
-        is_neutral,
-        newest,
     }
 }

@@ -1,7 +1,10 @@
 //! What statements imply together.
 
-use super::Figure;
+use super::difference::Bounds;
+use super::increments::Increments;
 use super::statement::{Fate, Share, Statement};
+use super::{Figure, Voice};
+use crate::dossier::index::SpeakerIndex;
 use crate::record::interest::Interest;
 use crate::record::outcome::Course;
 use crate::record::source::Basis;
@@ -9,7 +12,7 @@ use crate::said::interval::{Ceiling, Interval};
 
 /// What statements imply together: floors from statements up to a moment, and ceilings from
 /// statements of that moment or later.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
     pub(crate) all: Narrowed,
     pub(crate) neutral: Narrowed,
@@ -108,29 +111,36 @@ impl Tally {
     }
 }
 
-/// The summary of the kept statements of one voice as of one moment. It does not cover increments.
-#[derive(Clone, Debug)]
-pub(crate) struct Summary {
-    pub(crate) course: Course,
-    pub(crate) tally: Tally,
-    pub(crate) is_neutral: bool,
-    pub(crate) newest: i64,
-}
-
-impl Summary {
-    pub(crate) fn of(statements: &[Statement], course: Course, t: i64) -> Summary {
-        let mut summary = Summary { course, tally: Tally::default(), is_neutral: false, newest: i64::MIN };
+impl Voice {
+    /// The voice of these statements as of one moment, as if none were increments.
+    pub(super) fn of(speaker: SpeakerIndex, statements: &[Statement], course: Course, t: i64) -> Voice {
+        let mut voice = Voice { speaker, tally: Tally::default(), is_neutral: false, newest: i64::MIN };
         for s in statements.iter().filter(|s| s.fate == Fate::Kept) {
-            summary.is_neutral |= s.interest == Interest::Neutral;
-            summary.newest = summary.newest.max(s.moment);
+            voice.is_neutral |= s.interest == Interest::Neutral;
+            voice.newest = voice.newest.max(s.moment);
             if course == Course::Stock || s.moment <= t {
-                summary.tally.hear_floor(s);
+                voice.tally.hear_floor(s);
             }
             if course == Course::Stock || s.moment >= t {
-                summary.tally.hear_ceiling(s);
+                voice.tally.hear_ceiling(s);
             }
         }
-        summary
+        if course == Course::Stock {
+            voice.tally.firm_floor = 0;
+        }
+        voice
+    }
+
+    /// Sets the bounds that its increments imply, if it has any.
+    pub(super) fn add_up(&mut self, increments: Option<&Increments>, t: i64) {
+        let Some(of) = increments else { return };
+        let bounds = |of: &Bounds| Narrowed { floor: of.floor(t), ceiling: of.ceiling(t) };
+        let tally = &mut self.tally;
+        (tally.all, tally.neutral, tally.plain) = (bounds(&of.all), bounds(&of.neutral), bounds(&of.plain));
+        tally.firm_floor = of.firm.floor(t);
+        tally.admitted = of.admitted.floor(t);
+        tally.documented = Some(of.documented.floor(t)).filter(|&floor| floor > 0);
+        tally.other_floor = of.others.floor(t);
     }
 }
 
