@@ -61,7 +61,7 @@ fn filled(groups: &[Section], depth: i32, room: i32, measure: Measure) -> Vec<Ve
             let first = (at == 0).then(|| Heading::of(group, room, measure, false));
             let ahead = first.as_ref().map_or(0, |heading| heading.height(measure));
             let needed = ahead + together(at, &group.rows) * measure.row;
-            let is_full = top > 0 && !is_more(row) && top.saturating_add(needed) > depth;
+            let is_full = top > 0 && !row.is_more() && top.saturating_add(needed) > depth;
             if is_full {
                 columns.push(Vec::new());
                 top = 0;
@@ -91,12 +91,8 @@ fn together(at: usize, rows: &[ChartRow]) -> i32 {
         _ if left == 2 => 2,
         _ => 1,
     };
-    let more = rows[at..].iter().skip(together).take_while(|row| is_more(row)).count();
+    let more = rows[at..].iter().skip(together).take_while(|row| row.is_more()).count();
     i32::try_from((together + more).min(left)).unwrap_or(1)
-}
-
-fn is_more(row: &ChartRow) -> bool {
-    matches!(row, ChartRow::More { .. })
 }
 
 /// The depth of the deepest column.

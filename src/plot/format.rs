@@ -112,6 +112,10 @@ impl Measure {
         Face::plain((self.text - 1).max(10))
     }
 
+    pub(super) fn small_print(self) -> Face {
+        Face::plain((self.text - 2).max(9))
+    }
+
     pub(super) fn title(self) -> Face {
         Face::bold(self.text * 3 / 2)
     }

@@ -1,6 +1,6 @@
 //! The keys of a picture: samples with their meaning, set in lines like words.
 
-use super::format::{Measure, QUIET, TYPE};
+use super::format::{Measure, TYPE};
 use super::metrics::Face;
 use super::picture::{Anchor, Point, Sheet};
 
@@ -11,7 +11,7 @@ type Sample = Box<dyn Fn(&mut Sheet, Point)>;
 
 /// The keys of one picture.
 pub(super) struct Legend {
-    measure: Measure,
+    pub(super) measure: Measure,
     keys: Vec<(Sample, String)>,
 }
 
@@ -81,17 +81,4 @@ impl Legend {
             }
         }
     }
-}
-
-/// Draws lines of small grey type, for the source line, and returns their height.
-pub(super) fn small_print(sheet: &mut Sheet, words: &str, (left, top): Point, room: i32, measure: Measure) -> i32 {
-    let face = Face::plain((measure.text - 2).max(9));
-    let pitch = face.size * 7 / 5;
-    let lines = face.wrapped(words, room, 4);
-    let mut middle = top + pitch / 2;
-    for line in &lines {
-        sheet.text(line, (left, middle), Anchor::Start, face, QUIET);
-        middle += pitch;
-    }
-    pitch * i32::try_from(lines.len()).unwrap_or(0)
 }

@@ -35,6 +35,7 @@ mod beside;
 mod columns;
 mod dates;
 mod format;
+mod frame;
 mod keys;
 mod legend;
 mod mark;

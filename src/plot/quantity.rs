@@ -3,13 +3,14 @@
 use super::beside::{self, Beside};
 use super::columns::{Heading, Placed, What, balanced, depth};
 use super::format::{BAND, BESIDE, EDGE, Format, Measure, PAPER, QUIET, RULE, RUNGS, Setting, TYPE};
+use super::frame::Frame;
 use super::keys;
-use super::legend::{Legend, small_print};
+use super::legend::Legend;
 use super::mark::{Direction, Form, Held, Pen};
 use super::metrics::{Face, clean};
 use super::picture::{Anchor, Area, Ink, Picture, Point, Sheet};
-use super::rows::{self, ChartRow, ClaimRow, Look, Section};
-use super::scale::{Steps, tick_label, tick_room};
+use super::rows::{self, ChartRow, ClaimRow, Look, Section, Shown};
+use super::scale::{Steps, ends, tick_label, tick_room};
 use super::side::CountColumn;
 use crate::derivation::Derivation;
 use crate::record::interest::Interest;
@@ -91,17 +92,19 @@ struct Subject<'a> {
     groups: Vec<Section>,
 }
 
+impl Subject<'_> {
+    fn rows(&self) -> impl Iterator<Item = &ChartRow> {
+        self.groups.iter().flat_map(|group| &group.rows)
+    }
+}
+
 /// The place of everything for one size of type and one number of columns.
 struct ColumnLayout<'a> {
     subject: &'a Subject<'a>,
+    frame: Frame,
     measure: Measure,
-    width: i32,
     columns: Vec<Vec<Placed>>,
     column: i32,
-    title: Vec<String>,
-    subtitle: Vec<String>,
-    legend: Legend,
-    source: String,
     steps: (Steps, u64),
     /// The width in a column for the words of its rows.
     gutter: i32,
@@ -119,103 +122,45 @@ const BETWEEN: i32 = 2;
 
 impl<'a> ColumnLayout<'a> {
     fn new(subject: &'a Subject<'a>, format: Format, most: i32, measure: Measure) -> ColumnLayout<'a> {
-        let (d, groups) = (subject.derivation, subject.groups.as_slice());
-        let (width, _) = format.pixels();
-        let room = width - 2 * measure.margin();
-        let column = (room - (most - 1) * BETWEEN * measure.text) / most;
-        let steps = steps(d, groups);
-        let title = measure.title().wrapped(&rows::title(d), room, 3);
-        let subtitle = measure.plain().wrapped(&clean(&d.event_name), room, 2);
-        let legend = legend(subject, measure, steps.0);
-        let source = rows::source_line(d);
-        let dates = date_room(groups, measure);
-        let wanted = words_room(groups, measure, dates);
-        let gutter = wanted.clamp(column / 4, column / 2).max(number_room(groups, measure, dates).min(column * 3 / 4));
-        let fitted = fitted(groups, measure, gutter - measure.text / 2, dates);
-        let columns = balanced(&fitted, most, column, measure);
-        let lines = |lines: &[String]| i32::try_from(lines.len()).unwrap_or(0);
-        let header = lines(&title) * title_pitch(measure) + lines(&subtitle) * measure.row;
-        let rows = measure.margin() + header + measure.row / 2 + measure.row;
-        let print = small_print(&mut Sheet::default(), &source, (0, 0), room, measure);
-        let foot = measure.row * 3 / 2 + measure.row / 2 + legend.height(room) + measure.row / 2 + print;
-        let height = rows + depth(&columns, measure) + foot + measure.margin();
-        ColumnLayout {
-            subject,
-            measure,
-            width,
-            columns,
-            column,
-            title,
-            subtitle,
-            legend,
-            source,
-            steps,
-            dates,
-            gutter,
-            is_cut: wanted > gutter,
-            rows,
-            height,
-        }
-    }
-
-    fn room(&self) -> i32 {
-        self.width - 2 * self.measure.margin()
+        let d = subject.derivation;
+        let steps = steps(subject);
+        let titles = (rows::title(d), d.event_name.as_str());
+        let frame = Frame::new(
+            format.pixels().0,
+            (&titles.0, titles.1),
+            legend(subject, measure, steps.0),
+            &rows::source_line(d),
+        );
+        let column = (frame.room() - (most - 1) * BETWEEN * measure.text) / most;
+        let dates = date_room(subject, measure);
+        let wanted = words_room(subject, measure, dates);
+        let gutter = wanted.clamp(column / 4, column / 2).max(number_room(subject, measure, dates).min(column * 3 / 4));
+        let columns =
+            balanced(&fitted(&subject.groups, measure, gutter - measure.text / 2, dates), most, column, measure);
+        let rows = frame.top() + measure.row;
+        let height = rows + depth(&columns, measure) + measure.row * 3 / 2 + measure.row / 2 + frame.keys();
+        let is_cut = wanted > gutter;
+        ColumnLayout { subject, frame, measure, columns, column, steps, gutter, dates, is_cut, rows, height }
     }
 
     /// The picture, at least `least` high; spare room goes between the rows and the keys.
-    fn picture(mut self, least: i32) -> Picture {
-        self.height = self.height.max(least);
-        let mut sheet = Sheet::default();
-        sheet.fill(Area { left: 0, top: 0, right: self.width, bottom: self.height }, PAPER);
-        self.header(&mut sheet);
+    fn picture(&self, least: i32) -> Picture {
+        let (height, margin) = (self.height.max(least), self.measure.margin());
+        let mut sheet = self.frame.sheet(height);
         for at in 0..self.columns.len() {
             self.column(&mut sheet, at);
         }
-        self.foot(&mut sheet);
-        Picture {
-            width: self.width,
-            height: self.height,
-            title: clean(&format!("{} ({})", rows::title(self.subject.derivation), self.subject.derivation.event_name)),
-            description: clean(&self.description()),
-            shapes: sheet.shapes,
-        }
+        let rule = height - self.frame.keys() - self.measure.row / 4;
+        sheet.line([(margin, rule), (self.frame.width - margin, rule)], 1, RULE);
+        self.frame.picture(sheet, height, &self.description())
     }
 
     fn description(&self) -> String {
         let words = self.subject.derivation.words().to_string();
         let Some(beside) = self.subject.beside else { return words };
-        let of = |section: &Section| match section.rows.first() {
-            Some(ChartRow::Beside { words, .. }) => Some(words.clone()),
-            _ => None,
-        };
-        let interval = self.subject.groups.iter().find_map(of).unwrap_or_default();
+        let mut rows = self.subject.rows();
+        let interval = rows.find(|row| row.look == Look::Beside).map_or("", |row| row.words.as_str());
         format!("{words} Beside it, {}: {interval} ({}).", beside.title, beside.meaning)
-    }
-
-    fn header(&self, sheet: &mut Sheet) {
-        let measure = self.measure;
-        let mut top = measure.margin();
-        let sets = [
-            (&self.title, measure.title(), title_pitch(measure), TYPE),
-            (&self.subtitle, measure.plain(), measure.row, QUIET),
-        ];
-        for (lines, face, pitch, ink) in sets {
-            for line in lines {
-                sheet.text(line, (measure.margin(), top + pitch / 2), Anchor::Start, face, ink);
-                top += pitch;
-            }
-        }
-    }
-
-    fn foot(&self, sheet: &mut Sheet) {
-        let measure = self.measure;
-        let print = small_print(&mut Sheet::default(), &self.source, (0, 0), self.room(), measure);
-        let source = self.height - measure.margin() - print;
-        let legend = source - measure.row / 2 - self.legend.height(self.room());
-        let rule = legend - measure.row / 4;
-        sheet.line([(measure.margin(), rule), (self.width - measure.margin(), rule)], 1, RULE);
-        self.legend.draw(sheet, (measure.margin(), legend), self.room());
-        small_print(sheet, &self.source, (measure.margin(), source), self.room(), measure);
     }
 
     fn column(&self, sheet: &mut Sheet, at: usize) {
@@ -303,62 +248,42 @@ impl<'a> ColumnLayout<'a> {
 
     fn row(&self, sheet: &mut Sheet, row: &ChartRow, (left, middle): Point, side: &CountColumn) {
         let measure = self.measure;
-        match row {
-            ChartRow::Estimate { words, range, best } => {
-                self.words(sheet, words, "", (left, middle), Look::Bold);
+        if let Some(date) = row.date() {
+            sheet.text(date, (left, middle), Anchor::Start, measure.plain(), QUIET);
+        }
+        let indent = if row.claim().is_some_and(|claim| claim.date.is_none()) { self.dates } else { 0 };
+        self.words(sheet, row, (left - indent, middle));
+        match &row.shows {
+            Shown::Estimate(range, best) => {
                 side.span(sheet, *range, middle, (measure.mark().unsigned_abs() * 2, EDGE));
                 if let Some(best) = best {
-                    let (x, half) = (side.scale.at(*best), measure.mark() + 3);
-                    sheet.polygon(
-                        [(x - half, middle), (x, middle - half), (x + half, middle), (x, middle + half)],
-                        TYPE,
-                    );
+                    diamond(sheet, (side.scale.at(*best), middle), measure.mark() + 3);
                 }
             }
-            ChartRow::Beside { words, low, median, high } => {
-                self.words(sheet, words, "", (left, middle), Look::Beside);
-                side.beside(sheet, [*low, *median, *high], middle);
+            Shown::Beside(ends) => side.beside(sheet, *ends, middle),
+            Shown::Rung(range) => side.span(sheet, *range, middle, (2, EDGE)),
+            Shown::Bounds(range) => side.span(sheet, *range, middle, (3, TYPE)),
+            Shown::Claim(claim) => {
+                if let (Some(sight), Look::Said(held)) = (claim.sight, row.look) {
+                    side.claim(sheet, sight, middle, held);
+                }
             }
-            ChartRow::Rung { words, range } => {
-                self.words(sheet, words, "", (left, middle), Look::Plain);
-                side.span(sheet, *range, middle, (2, EDGE));
-            }
-            ChartRow::Bounds { words, range } => {
-                self.words(sheet, words, "", (left, middle), Look::Plain);
-                side.span(sheet, *range, middle, (3, TYPE));
-            }
-            ChartRow::Said(said) => self.said(sheet, said, (left, middle), side),
-            ChartRow::More { words, remark, look } => {
-                self.words(sheet, words, remark, (left, middle), *look);
-            }
-        }
-    }
-
-    fn said(&self, sheet: &mut Sheet, said: &ClaimRow, (left, middle): Point, side: &CountColumn) {
-        if let Some(date) = &said.date {
-            sheet.text(date, (left, middle), Anchor::Start, self.measure.plain(), QUIET);
-        }
-        let indent = if said.date.is_some() { 0 } else { self.dates };
-        let words = claim_words(said);
-        self.words(sheet, &words, &said.remark, (left - indent, middle), Look::Said(said.held));
-        if let Some(sight) = said.sight {
-            side.claim(sheet, sight, middle, said.held);
+            Shown::Nothing => {}
         }
     }
 
     /// Draws words of a row, and a remark behind them.
-    fn words(&self, sheet: &mut Sheet, words: &str, remark: &str, (left, middle): Point, look: Look) {
-        let measure = self.measure;
-        let (left, face, ink) = match look {
-            Look::Plain => (left, measure.plain(), TYPE),
-            Look::Bold => (left, measure.bold(), TYPE),
-            Look::Beside => (left, measure.bold(), BESIDE),
-            Look::Said(Held::Stands) => (left + self.dates, measure.plain(), TYPE),
-            Look::Said(Held::SetAside) => (left + self.dates, measure.plain(), QUIET),
+    fn words(&self, sheet: &mut Sheet, row: &ChartRow, (left, middle): Point) {
+        let face = face(row.look, self.measure);
+        let (left, ink) = match row.look {
+            Look::Plain | Look::Bold => (left, TYPE),
+            Look::Beside => (left, BESIDE),
+            Look::Said(Held::Stands) => (left + self.dates, TYPE),
+            Look::Said(Held::SetAside) => (left + self.dates, QUIET),
         };
-        let area = sheet.text(words, (left, middle), Anchor::Start, face, ink);
-        sheet.text(remark, (area.right + face.size / 2, middle), Anchor::Start, face, QUIET);
-        if look == Look::Said(Held::SetAside) {
+        let area = sheet.text(&row.words, (left, middle), Anchor::Start, face, ink);
+        sheet.text(&row.remark, (area.right + face.size / 2, middle), Anchor::Start, face, QUIET);
+        if row.look == Look::Said(Held::SetAside) {
             sheet.line([(area.left, middle), (area.right, middle)], 1, ink);
         }
     }
@@ -369,44 +294,39 @@ const MOST_LINES: usize = 4;
 
 /// The groups with the words of their rows in as many lines as they need in that room.
 fn fitted(groups: &[Section], measure: Measure, room: i32, dates: i32) -> Vec<Section> {
-    let fit = |row: &ChartRow| match row {
-        ChartRow::Said(said) => claim_lines(said, measure, room - said.date.as_ref().map_or(0, |_| dates)),
-        row => lines_of(row, measure, room),
-    };
+    let fit = |row: &ChartRow| lines_of(row, measure, room - date_room_of(row, dates));
     let section = |group: &Section| Section { rows: group.rows.iter().flat_map(fit).collect(), ..group.clone() };
     groups.iter().map(section).collect()
 }
 
+/// The words of a row in lines; those of a claim with its remark behind the last. The words matter more
+/// than the date of the last repetition.
 fn lines_of(row: &ChartRow, measure: Measure, room: i32) -> Vec<ChartRow> {
-    let mut row = row.clone();
-    let (words, look) = match &mut row {
-        ChartRow::Estimate { words, .. } => (words, Look::Bold),
-        ChartRow::Beside { words, .. } => (words, Look::Beside),
-        ChartRow::Rung { words, .. } | ChartRow::Bounds { words, .. } => (words, Look::Plain),
-        ChartRow::Said(_) | ChartRow::More { .. } => return vec![row],
-    };
-    let face = if look == Look::Plain { measure.plain() } else { measure.bold() };
-    let mut lines = face.wrapped(words, room, MOST_LINES).into_iter();
-    *words = lines.next().unwrap_or_default();
-    let more = lines.map(|words| ChartRow::More { words, remark: String::new(), look });
-    std::iter::once(row).chain(more.collect::<Vec<_>>()).collect()
-}
-
-/// The words of a claim in lines, its remark behind the last; the words matter more than the date
-/// of the last repetition.
-fn claim_lines(said: &ClaimRow, measure: Measure, room: i32) -> Vec<ChartRow> {
-    let face = measure.plain();
-    let lines = face.wrapped(&claim_words(said), room, MOST_LINES);
+    let face = face(row.look, measure);
+    let lines = face.wrapped(&row.words, room, MOST_LINES);
     let last = lines.last().map_or(0, |line| face.width(line));
     let fits = |remark: &String| last + face.size / 2 + face.width(remark) <= room;
-    let remark = [remark(said), how_often(said)].into_iter().find(fits).unwrap_or_default();
+    let remarks = row.claim().map(|claim| [claim.remark(), claim.times()]);
+    let remark = remarks.into_iter().flatten().find(fits).unwrap_or_default();
     let count = lines.len();
-    let at_end = |at: usize| if at + 1 == count { remark.clone() } else { String::new() };
-    let line = |(at, words): (usize, String)| match at {
-        0 => ChartRow::Said(ClaimRow { words, added: false, remark: at_end(0), ..said.clone() }),
-        _ => ChartRow::More { words, remark: at_end(at), look: Look::Said(said.held) },
+    let line = |(at, words): (usize, String)| ChartRow {
+        words,
+        remark: if at + 1 == count { remark.clone() } else { String::new() },
+        look: row.look,
+        shows: if at == 0 { row.shows.clone() } else { Shown::Nothing },
     };
     lines.into_iter().enumerate().map(line).collect()
+}
+
+fn face(look: Look, measure: Measure) -> Face {
+    match look {
+        Look::Bold | Look::Beside => measure.bold(),
+        Look::Plain | Look::Said(_) => measure.plain(),
+    }
+}
+
+fn diamond(sheet: &mut Sheet, (x, y): Point, half: i32) {
+    sheet.polygon([(x - half, y), (x, y - half), (x + half, y), (x, y + half)], TYPE);
 }
 
 /// Draws a text on a patch of paper, so that it is legible across a band.
@@ -419,120 +339,79 @@ fn backed(sheet: &mut Sheet, words: &str, place: Point, face: Face, ink: Ink, me
     sheet.shapes[at..].reverse();
 }
 
-fn title_pitch(measure: Measure) -> i32 {
-    measure.title().size * 5 / 4
-}
-
 /// The width for the dates before the claims.
-fn date_room(groups: &[Section], measure: Measure) -> i32 {
-    let rows = groups.iter().flat_map(|group| &group.rows);
-    let dates = rows.filter_map(|row| if let ChartRow::Said(said) = row { said.date.as_ref() } else { None });
+fn date_room(subject: &Subject<'_>, measure: Measure) -> i32 {
+    let dates = subject.rows().filter_map(ChartRow::date);
     dates.map(|date| measure.plain().width(date) + measure.text * 2 / 3).max().unwrap_or(0)
 }
 
-/// The words of a claim; an increment has a plus sign.
-fn claim_words(said: &ClaimRow) -> String {
-    if said.added { format!("+ {}", said.words) } else { said.words.clone() }
-}
-
-fn how_often(said: &ClaimRow) -> String {
-    if said.times > 1 { format!("×{}", said.times) } else { String::new() }
-}
-
-/// The remark after a claim's words: the claim that replaced it, or how often it was said and until
-/// when.
-fn remark(said: &ClaimRow) -> String {
-    match (&said.now, &said.last) {
-        (Some(now), _) => format!("now {now}"),
-        (None, Some(last)) if said.date.as_ref() != Some(last) => format!("{} to {last}", how_often(said)),
-        (None, _) => how_often(said),
-    }
+/// What of that width a row takes.
+fn date_room_of(row: &ChartRow, dates: i32) -> i32 {
+    row.date().map_or(0, |_| dates)
 }
 
 /// The width in a column that its rows' words would take.
-fn words_room(groups: &[Section], measure: Measure, dates: i32) -> i32 {
-    let wide = |row: &ChartRow| match row {
-        ChartRow::Estimate { words, .. } | ChartRow::Beside { words, .. } => measure.bold().width(words),
-        ChartRow::More { .. } => 0,
-        ChartRow::Rung { words, .. } | ChartRow::Bounds { words, .. } => measure.plain().width(words),
-        ChartRow::Said(said) => {
-            let date = said.date.as_ref().map_or(0, |_| dates);
-            let remark = measure.plain().width(&remark(said)) + measure.text / 2;
-            date + measure.plain().width(&claim_words(said)) + remark
-        }
+fn words_room(subject: &Subject<'_>, measure: Measure, dates: i32) -> i32 {
+    let wide = |row: &ChartRow| {
+        let remark = |claim: &ClaimRow| measure.plain().width(&claim.remark()) + measure.text / 2;
+        let words = face(row.look, measure).width(&row.words);
+        date_room_of(row, dates) + words + row.claim().map_or(0, remark)
     };
-    groups.iter().flat_map(|group| &group.rows).map(wide).max().unwrap_or(0) + measure.text
+    subject.rows().map(wide).max().unwrap_or(0) + measure.text
 }
 
-/// The width in a column that its longest number would take: a number is never cut.
-fn number_room(groups: &[Section], measure: Measure, dates: i32) -> i32 {
-    let of = |row: &ChartRow| match row {
-        ChartRow::Estimate { words, .. } | ChartRow::Beside { words, .. } => longest_word(words, measure.bold()),
-        ChartRow::Rung { words, .. } | ChartRow::Bounds { words, .. } => longest_word(words, measure.plain()),
-        ChartRow::Said(said) => {
-            said.date.as_ref().map_or(0, |_| dates) + longest_word(&claim_words(said), measure.plain())
-        }
-        ChartRow::More { .. } => 0,
-    };
-    groups.iter().flat_map(|group| &group.rows).map(of).max().unwrap_or(0) + measure.text / 2 + 1
-}
-
-fn longest_word(words: &str, face: Face) -> i32 {
-    words.split(' ').map(|word| face.width(word)).max().unwrap_or(0)
+/// The width in a column that the longest word of its rows takes, so that no number is cut.
+fn number_room(subject: &Subject<'_>, measure: Measure, dates: i32) -> i32 {
+    let words = |row: &ChartRow| row.words.split(' ').map(|word| face(row.look, measure).width(word)).max();
+    let of = |row: &ChartRow| date_room_of(row, dates) + words(row).unwrap_or(0);
+    subject.rows().map(of).max().unwrap_or(0) + measure.text / 2 + 1
 }
 
 /// The axis that shows all counts.
-fn steps(d: &Derivation, groups: &[Section]) -> (Steps, u64) {
-    let ends = |range: Interval| [Some(range.low()), range.high().get()].into_iter().flatten();
+fn steps(subject: &Subject<'_>) -> (Steps, u64) {
+    let d = subject.derivation;
     let best = d.best.as_ref().map(|best| best.count);
     // Room to show that there is no high.
     let open = d.range.high().get().is_none().then(|| d.range.low().saturating_add(d.range.low().div_ceil(6)));
     let anchor = ends(d.range).chain(best).chain(open).max().unwrap_or(0);
     let of_row = |row: &ChartRow| -> Vec<u64> {
-        match row {
-            ChartRow::Estimate { range, .. } | ChartRow::Rung { range, .. } | ChartRow::Bounds { range, .. } => {
-                ends(*range).collect()
+        match &row.shows {
+            Shown::Estimate(range, _) | Shown::Rung(range) | Shown::Bounds(range) => ends(*range).collect(),
+            Shown::Beside(three) => three.to_vec(),
+            Shown::Claim(claim) => {
+                claim.sight.iter().flat_map(|sight| ends(sight.meaning).chain(sight.figure)).collect()
             }
-            ChartRow::Beside { low, median, high, .. } => vec![*low, *median, *high],
-            ChartRow::More { .. } => Vec::new(),
-            ChartRow::Said(said) => {
-                let sight = said.sight.iter();
-                sight.flat_map(|sight| ends(sight.meaning).chain(sight.figure)).collect()
-            }
+            Shown::Nothing => Vec::new(),
         }
     };
-    Steps::of(groups.iter().flat_map(|group| &group.rows).flat_map(of_row), anchor)
+    Steps::of(subject.rows().flat_map(of_row), anchor)
 }
 
 /// The keys to the symbols that appear in the picture, and no others.
 fn legend(subject: &Subject<'_>, measure: Measure, steps: Steps) -> Legend {
-    let (d, groups) = (subject.derivation, subject.groups.as_slice());
+    let d = subject.derivation;
     let mut legend = Legend::new(measure);
-    let said: Vec<&ClaimRow> = groups
-        .iter()
-        .flat_map(|group| &group.rows)
-        .filter_map(|row| if let ChartRow::Said(said) = row { Some(said) } else { None })
-        .collect();
+    let is_held = |row: &ChartRow, held: Held| row.look == Look::Said(held);
+    let sights = || subject.rows().filter_map(|row| Some((row, row.sight()?)));
     keys::interests(&mut legend, d.hearing, measure, |interest| {
-        said.iter().any(|said| said.held == Held::Stands && said.sight.is_some_and(|sight| sight.interest == interest))
+        sights().any(|(row, sight)| is_held(row, Held::Stands) && sight.interest == interest)
     });
     let pen = Pen { direction: Direction::Rightwards, radius: measure.mark(), arrow: measure.arrow() };
     let half = measure.text;
     keys::forms(&mut legend, Direction::Rightwards, measure, |form| {
-        said.iter().any(|said| said.sight.is_some_and(|sight| Form::of(sight.meaning, sight.figure) == form))
+        sights().any(|(_, sight)| Form::of(sight.meaning, sight.figure) == form)
     });
-    if said.iter().any(|said| said.held == Held::SetAside) {
+    if subject.rows().any(|row| is_held(row, Held::SetAside)) {
         legend.key("struck out: taken back, or contradicted later", move |sheet, at| {
             pen.claim(sheet, at, Form::Point, (0, 0), Interest::Neutral, Held::SetAside);
         });
     }
-    if said.iter().any(|said| said.added) {
+    if subject.rows().filter_map(ChartRow::claim).any(|claim| claim.added) {
         legend.key("only those added since an earlier count", move |sheet, (x, y)| {
             sheet.text("+", (x, y), Anchor::Middle, measure.bold(), TYPE);
         });
     }
-    let bounds = |row: &ChartRow| matches!(row, ChartRow::Bounds { .. });
-    if groups.iter().flat_map(|group| &group.rows).any(bounds) {
+    if subject.rows().any(|row| matches!(row.shows, Shown::Bounds(_))) {
         let meaning = match d.quantity.outcome().course() {
             crate::record::outcome::Course::Flow => "what the voice’s words amount to (a toll only grows)",
             crate::record::outcome::Course::Stock => "what the voice’s words amount to",
@@ -546,22 +425,22 @@ fn legend(subject: &Subject<'_>, measure: Measure, steps: Steps) -> Legend {
         let meaning = if d.best.is_some() { "the estimate, and its best" } else { "the estimate" };
         let best = d.best.is_some();
         legend.key(meaning, move |sheet, at| {
-            sheet.fill(Area::around(at, half / 2 + 1), BAND);
-            for x in [at.0 - half / 2 - 1, at.0 + half / 2 + 1] {
-                sheet.line([(x, at.1 - half / 2 - 1), (x, at.1 + half / 2 + 1)], 1, EDGE);
+            let area = Area::around(at, half / 2 + 1);
+            sheet.fill(area, BAND);
+            for x in [area.left, area.right] {
+                sheet.line([(x, area.top), (x, area.bottom)], 1, EDGE);
             }
             if best {
-                sheet.line([(at.0, at.1 - half / 2 - 1), (at.0, at.1 + half / 2 + 1)], 2, EDGE);
-                let (x, y, mark) = (at.0, at.1, half / 3);
-                sheet.polygon([(x - mark, y), (x, y - mark), (x + mark, y), (x, y + mark)], TYPE);
+                sheet.line([(at.0, area.top), (at.0, area.bottom)], 2, EDGE);
+                diamond(sheet, at, half / 3);
             }
         });
     }
     if rows::shown_rungs(d).next().is_some() {
         legend.key("what is left of it if voices are wrong", move |sheet, at| {
-            sheet.fill(Area::around(at, half / 2 + 1), RUNGS[0]);
-            let left = at.0 - half / 2 - 1;
-            sheet.dashes((left, at.1 - half / 2 - 1), (left, at.1 + half / 2 + 1), (2, 3), EDGE);
+            let area = Area::around(at, half / 2 + 1);
+            sheet.fill(area, RUNGS[0]);
+            sheet.dashes((area.left, area.top), (area.left, area.bottom), (2, 3), EDGE);
         });
     }
     if let Some(beside) = subject.beside {

@@ -10,7 +10,6 @@ use crate::reckon::estimate::{Grade, Why};
 use crate::reckon::parts_and_wholes::PartsEffect;
 use crate::record::interest::Interest;
 use crate::record::outcome::Outcome;
-use crate::record::quantity::Tree;
 use crate::said::count::Count;
 use crate::said::interval::Interval;
 use crate::said::lexicon::Lexicon;
@@ -25,20 +24,55 @@ pub(super) struct Section {
     pub(super) rows: Vec<ChartRow>,
 }
 
+/// A row: its words, what stands behind them once they are laid out, and what is drawn beside them.
 #[derive(Clone, Debug)]
-pub(super) enum ChartRow {
+pub(super) struct ChartRow {
+    pub(super) words: String,
+    pub(super) remark: String,
+    pub(super) look: Look,
+    pub(super) shows: Shown,
+}
+
+impl ChartRow {
+    pub(super) fn new(words: String, look: Look, shows: Shown) -> ChartRow {
+        ChartRow { words, remark: String::new(), look, shows }
+    }
+
+    fn bounds(of: &str, range: Interval) -> ChartRow {
+        ChartRow::new(format!("{of} {}", in_words(range)), Look::Plain, Shown::Bounds(range))
+    }
+
+    pub(super) fn claim(&self) -> Option<&ClaimRow> {
+        if let Shown::Claim(claim) = &self.shows { Some(claim) } else { None }
+    }
+
+    pub(super) fn sight(&self) -> Option<Sight> {
+        self.claim().and_then(|claim| claim.sight)
+    }
+
+    pub(super) fn date(&self) -> Option<&String> {
+        self.claim().and_then(|claim| claim.date.as_ref())
+    }
+
+    /// Whether it has more words of the row above, which had no room for all.
+    pub(super) fn is_more(&self) -> bool {
+        matches!(self.shows, Shown::Nothing)
+    }
+}
+
+/// What a row shows beside its words.
+#[derive(Clone, Debug)]
+pub(super) enum Shown {
     /// The range of the estimate, and its best.
-    Estimate { words: String, range: Interval, best: Option<u64> },
+    Estimate(Interval, Option<u64>),
     /// The range that holds if a number of voices are wrong.
-    Rung { words: String, range: Interval },
+    Rung(Interval),
     /// The bounds of a voice.
-    Bounds { words: String, range: Interval },
-    /// An interval beside the range.
-    Beside { words: String, low: u64, median: u64, high: u64 },
-    /// A claim.
-    Said(ClaimRow),
-    /// More words of the row above, which had no room for all.
-    More { words: String, remark: String, look: Look },
+    Bounds(Interval),
+    /// The low, median and high of an interval beside the range.
+    Beside([u64; 3]),
+    Claim(ClaimRow),
+    Nothing,
 }
 
 /// How the words of a row look.
@@ -53,21 +87,34 @@ pub(super) enum Look {
 }
 
 /// A claim, or several claims of one voice in the same words.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct ClaimRow {
     pub(super) date: Option<String>,
     /// The last date, if it was said more than once.
-    pub(super) last: Option<String>,
-    pub(super) words: String,
-    pub(super) times: usize,
+    last: Option<String>,
+    /// How often it was said after the first time.
+    again: usize,
     pub(super) sight: Option<Sight>,
-    pub(super) held: Held,
     /// The count that replaced it.
-    pub(super) now: Option<String>,
+    now: Option<String>,
     /// Whether it counts only what was added since some moment.
     pub(super) added: bool,
-    /// What stands behind its words, once these are laid out.
-    pub(super) remark: String,
+}
+
+impl ClaimRow {
+    /// How often it was said, if more than once.
+    pub(super) fn times(&self) -> String {
+        if self.again > 0 { format!("×{}", self.again + 1) } else { String::new() }
+    }
+
+    /// The remark after its words: the claim that replaced it, or how often it was said and until when.
+    pub(super) fn remark(&self) -> String {
+        match (&self.now, &self.last) {
+            (Some(now), _) => format!("now {now}"),
+            (None, Some(last)) if self.date.as_ref() != Some(last) => format!("{} to {last}", self.times()),
+            (None, _) => self.times(),
+        }
+    }
 }
 
 /// The place and look of a claim's mark.
@@ -85,14 +132,7 @@ const RUNGS: usize = 3;
 pub(super) fn groups(d: &Derivation, beside: Option<&Beside>) -> Vec<Section> {
     let mut groups = vec![estimate(d)];
     groups.extend(beside.map(interval));
-    let rungs = rungs(d);
-    if !rungs.is_empty() {
-        groups.push(Section {
-            heading: format!("If some of the {} voices are wrong", d.counting),
-            note: None,
-            rows: rungs,
-        });
-    }
+    groups.extend(filled(&format!("If some of the {} voices are wrong", d.counting), None, rungs(d)));
     groups.extend(parts(d));
     groups.extend(wholes(d));
     let mut voices: Vec<&VoiceStep> = d.voices.iter().collect();
@@ -107,7 +147,8 @@ fn estimate(d: &Derivation) -> Section {
     if let Some(best) = d.best.as_ref().filter(|best| d.range.only() != Some(best.count)) {
         words = format!("{words}, best {}", crate::said::thousands::Grouped(best.count));
     }
-    let rows = vec![ChartRow::Estimate { words, range: d.range, best: d.best.as_ref().map(|best| best.count) }];
+    let shows = Shown::Estimate(d.range, d.best.as_ref().map(|best| best.count));
+    let rows = vec![ChartRow::new(words, Look::Bold, shows)];
     Section { heading: "Estimate".to_owned(), note: Some(grade(d.grade).to_owned()), rows }
 }
 
@@ -116,7 +157,7 @@ fn interval(beside: &Beside) -> Section {
     let number = crate::said::thousands::Grouped;
     let range = if low == high { number(low).to_string() } else { format!("{} to {}", number(low), number(high)) };
     let words = format!("{range}, median {}", number(median));
-    let rows = vec![ChartRow::Beside { words, low, median, high }];
+    let rows = vec![ChartRow::new(words, Look::Beside, Shown::Beside([low, median, high]))];
     Section { heading: clean(&beside.title), note: Some(clean(&beside.note)), rows }
 }
 
@@ -133,9 +174,9 @@ fn grade(grade: Grade) -> &'static str {
 }
 
 fn rungs(d: &Derivation) -> Vec<ChartRow> {
-    shown_rungs(d)
-        .map(|(wrong, range)| ChartRow::Rung { words: format!("{wrong} wrong: {}", in_words(range)), range })
-        .collect()
+    let row =
+        |(wrong, range)| ChartRow::new(format!("{wrong} wrong: {}", in_words(range)), Look::Plain, Shown::Rung(range));
+    shown_rungs(d).map(row).collect()
 }
 
 /// The rungs for more wrong voices than the estimate contradicts, if they bound the count.
@@ -151,58 +192,42 @@ fn parts(d: &Derivation) -> Option<Section> {
         let firm = d.firm_floor.from == FirmSource::Parts(step.tree);
         d.counting == 0 || firm || sets(&d.low) || sets(&d.high) || step.effect == PartsEffect::Dissent
     };
-    let rows = d.parts.iter().filter(|step| step.sum != Interval::ANY).filter(bears);
-    let rows: Vec<ChartRow> = rows
-        .map(|step| ChartRow::Bounds {
-            words: format!("{}: {}", along(step.tree), in_words(step.sum)),
-            range: step.sum,
-        })
-        .collect();
+    let steps = d.parts.iter().filter(|step| step.sum != Interval::ANY).filter(bears);
+    let rows = steps.map(|step| ChartRow::bounds(&format!("by {}:", step.tree), step.sum)).collect();
     let dissent = d.parts.iter().any(|step| step.effect == PartsEffect::Dissent);
-    let note = dissent.then(|| "disagree with what is said of the whole".to_owned());
-    (!rows.is_empty()).then(|| Section { heading: "Its parts, added up".to_owned(), note, rows })
+    filled("Its parts, added up", dissent.then_some("disagree with what is said of the whole"), rows)
 }
 
 fn wholes(d: &Derivation) -> Option<Section> {
     let bears = |step: &&WholeStep| d.low == Setter::Whole(step.tree) || d.high == Setter::Whole(step.tree);
-    let rows = d.wholes.iter().filter(bears).filter_map(|step| {
-        let range = step.left?;
-        Some(ChartRow::Bounds { words: format!("{}: {}", along(step.tree), in_words(range)), range })
-    });
-    let rows: Vec<ChartRow> = rows.collect();
-    (!rows.is_empty()).then(|| Section {
-        heading: "What the other parts of the whole leave".to_owned(),
-        note: None,
-        rows,
-    })
+    let row = |step: &WholeStep| Some(ChartRow::bounds(&format!("by {}:", step.tree), step.left?));
+    filled("What the other parts of the whole leave", None, d.wholes.iter().filter(bears).filter_map(row).collect())
 }
 
-fn along(tree: Tree) -> &'static str {
-    match tree {
-        Tree::Event => "by event",
-        Tree::Group => "by group",
-        Tree::Outcome => "by outcome",
-    }
+/// A section, unless it has no rows.
+fn filled(heading: &str, note: Option<&str>, rows: Vec<ChartRow>) -> Option<Section> {
+    (!rows.is_empty()).then(|| Section { heading: heading.to_owned(), note: note.map(str::to_owned), rows })
 }
 
 fn of_voice(d: &Derivation, voice: &VoiceStep) -> Section {
     let in_year = base_year(d);
-    let mut rows: Vec<ChartRow> = Vec::new();
-    let mut seen: Vec<(&StatementStep, usize)> = Vec::new();
+    let mut seen: Vec<(&StatementStep, ClaimRow)> = Vec::new();
     for statement in &voice.statements {
-        if let Some((_, at)) = seen.iter().find(|(earlier, _)| is_said_again(earlier, statement))
-            && let Some(ChartRow::Said(said)) = rows.get_mut(*at)
-        {
-            said.times += 1;
-            said.last = Some(dates::short(statement.published, in_year));
-            continue;
+        let date = Some(dates::short(statement.published, in_year));
+        match seen.iter_mut().find(|(earlier, _)| is_said_again(earlier, statement)) {
+            Some((_, claim)) => (claim.again, claim.last) = (claim.again + 1, date),
+            None => {
+                let (sight, added) = (Some(sight(statement)), statement.since.is_some());
+                seen.push((statement, ClaimRow { date, sight, added, ..ClaimRow::default() }));
+            }
         }
-        seen.push((statement, rows.len()));
-        rows.push(ChartRow::Said(said(statement, in_year)));
     }
-    if let Some(range) = bounds(voice) {
-        rows.push(ChartRow::Bounds { words: format!("counts as {}", in_words(range)), range });
-    }
+    let row = |(statement, claim): (&StatementStep, ClaimRow)| {
+        let words = format!("{}{}", if claim.added { "+ " } else { "" }, quoted(&statement.count));
+        ChartRow::new(words, Look::Said(held(statement)), Shown::Claim(claim))
+    };
+    let mut rows: Vec<ChartRow> = seen.into_iter().map(row).collect();
+    rows.extend(bounds(voice).map(|range| ChartRow::bounds("counts as", range)));
     let note = match (voice.weight, voice.supports) {
         (Weight::Counts, true) => None,
         (Weight::Counts, false) => Some("disagrees with the estimate"),
@@ -224,20 +249,6 @@ fn is_said_again(one: &StatementStep, other: &StatementStep) -> bool {
         && held(one) == held(other)
         && one.since.is_none()
         && other.since.is_none()
-}
-
-fn said(statement: &StatementStep, in_year: i32) -> ClaimRow {
-    ClaimRow {
-        date: Some(dates::short(statement.published, in_year)),
-        last: None,
-        words: quoted(&statement.count),
-        times: 1,
-        now: None,
-        sight: Some(sight(statement)),
-        held: held(statement),
-        added: statement.since.is_some(),
-        remark: String::new(),
-    }
 }
 
 fn sight(statement: &StatementStep) -> Sight {
@@ -278,17 +289,9 @@ fn not_standing(d: &Derivation) -> Vec<Section> {
             let interest = replaced.map_or(Interest::Neutral, |(_, later)| later.interest);
             Sight { meaning: reading.interval(), figure: reading.figure(), interest }
         });
-        let row = ChartRow::Said(ClaimRow {
-            date: None,
-            last: None,
-            words: quoted(&known.count),
-            times: 1,
-            sight,
-            held: Held::SetAside,
-            now: replaced.map(|(_, later)| quoted(&later.count)),
-            added: false,
-            remark: String::new(),
-        });
+        let now = replaced.map(|(_, later)| quoted(&later.count));
+        let claim = Shown::Claim(ClaimRow { sight, now, ..ClaimRow::default() });
+        let row = ChartRow::new(quoted(&known.count), Look::Said(Held::SetAside), claim);
         match groups.iter_mut().find(|group| group.heading == heading) {
             Some(group) => group.rows.push(row),
             None => groups.push(Section { heading, note: None, rows: vec![row] }),

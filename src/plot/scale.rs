@@ -1,6 +1,7 @@
 //! The axis of counts: linear, broken, or logarithmic.
 
 use super::metrics::Face;
+use crate::said::interval::Interval;
 use crate::said::thousands::Grouped;
 
 /// The steps of an axis of counts that starts at 0.
@@ -59,6 +60,11 @@ impl Steps {
             (Steps::Linear, largest)
         }
     }
+}
+
+/// The numbers that a range names.
+pub(super) fn ends(range: Interval) -> impl Iterator<Item = u64> {
+    std::iter::once(range.low()).chain(range.high().get())
 }
 
 impl Scale {

@@ -1,6 +1,6 @@
 //! Writes a picture as SVG.
 
-use std::fmt::{self, Write};
+use std::fmt;
 
 use super::metrics::FontWeight;
 use super::picture::{Anchor, Ink, Picture, Point, Shape, Text};
@@ -25,13 +25,13 @@ impl Picture {
     /// ```
     pub fn svg(&self) -> String {
         let (width, height) = (self.width, self.height);
-        let (title, description) = (Escaped(&self.title), Escaped(&self.description));
+        let (title, description) = (escaped(&self.title), escaped(&self.description));
+        let shapes: String = self.shapes.iter().map(|shape| shape.to_string() + "\n").collect();
         // Title and description are for screen readers.
         format!(
             "<svg width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
              xmlns=\"http://www.w3.org/2000/svg\" role=\"img\">\n\
-             <title>{title}</title>\n<desc>{description}</desc>\n{}</svg>\n",
-            ShapeLines(&self.shapes)
+             <title>{title}</title>\n<desc>{description}</desc>\n{shapes}</svg>\n"
         )
     }
 }
@@ -45,10 +45,10 @@ impl fmt::Display for Shape {
                 write!(f, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill={ink}/>")
             }
             Shape::Line { points, width, ink } => {
-                let points = Points(points);
+                let points = joined(points);
                 write!(f, "<polyline points=\"{points}\" fill=\"none\" stroke-width=\"{width}\" stroke={ink}/>")
             }
-            Shape::Polygon { points, ink } => write!(f, "<polygon points=\"{}\" fill={ink}/>", Points(points)),
+            Shape::Polygon { points, ink } => write!(f, "<polygon points=\"{}\" fill={ink}/>", joined(points)),
             Shape::Disc { centre: (x, y), radius, ink } => {
                 write!(f, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill={ink}/>")
             }
@@ -69,7 +69,7 @@ impl fmt::Display for Text {
             FontWeight::Plain => "",
             FontWeight::Bold => " font-weight=\"bold\"",
         };
-        let (size, ink, words) = (self.face.size, self.ink, Escaped(&self.words));
+        let (size, ink, words) = (self.face.size, self.ink, escaped(&self.words));
         // The baseline is half the height of an "x" below the middle of the line.
         write!(
             f,
@@ -91,35 +91,11 @@ impl fmt::Display for Ink {
     }
 }
 
-struct ShapeLines<'s>(&'s [Shape]);
-
-impl fmt::Display for ShapeLines<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|shape| writeln!(f, "{shape}"))
-    }
-}
-
-struct Points<'p>(&'p [Point]);
-
-impl fmt::Display for Points<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().enumerate().try_for_each(|(at, (x, y))| {
-            let gap = if at == 0 { "" } else { " " };
-            write!(f, "{gap}{x},{y}")
-        })
-    }
+fn joined(points: &[Point]) -> String {
+    points.iter().map(|(x, y)| format!("{x},{y}")).collect::<Vec<String>>().join(" ")
 }
 
 /// Text in XML, with special characters written as references.
-struct Escaped<'t>(&'t str);
-
-impl fmt::Display for Escaped<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.chars().try_for_each(|sign| match sign {
-            '&' => f.write_str("&amp;"),
-            '<' => f.write_str("&lt;"),
-            '>' => f.write_str("&gt;"),
-            sign => f.write_char(sign),
-        })
-    }
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -3,13 +3,14 @@
 use super::beside::{self, CurvePoint};
 use super::dates;
 use super::format::{BAND, EDGE, Format, Measure, PAPER, QUIET, RULE, Setting, TYPE};
+use super::frame::Frame;
 use super::keys;
-use super::legend::{Legend, small_print};
+use super::legend::Legend;
 use super::mark::{Direction, Form, Held, Pen, ink};
 use super::metrics::{Face, clean};
 use super::picture::{Anchor, Area, Picture, Point, Sheet, Text};
 use super::rows;
-use super::scale::{Scale, Steps, tick_label};
+use super::scale::{Scale, Steps, ends, tick_label};
 use super::timeline::{Mark, Step, Timeline, View};
 use crate::record::moment::Moment;
 use crate::said::interval::Interval;
@@ -56,13 +57,8 @@ const PANEL: i32 = 16;
 
 struct PanelLayout<'a> {
     timeline: &'a Timeline,
-    measure: Measure,
-    width: i32,
+    frame: Frame,
     height: i32,
-    title: Vec<String>,
-    subtitle: Vec<String>,
-    legend: Legend,
-    source: String,
     /// The voices; the position gives the letter.
     voices: Vec<&'a str>,
     span: Option<(Moment, Moment)>,
@@ -73,64 +69,34 @@ struct PanelLayout<'a> {
 impl<'a> PanelLayout<'a> {
     fn new(timeline: &'a Timeline, format: Format, measure: Measure) -> PanelLayout<'a> {
         let (width, least) = format.pixels();
-        let margin = measure.margin();
-        let room = width - 2 * margin;
-        let title = measure.title().wrapped(&clean(&timeline.title), room, 3);
-        let subtitle = measure.plain().wrapped(&clean(&timeline.subtitle), room, 2);
         let span = span(timeline);
         let voices = voices(timeline, span);
         let steps = steps(timeline, span);
         let legend = legend(timeline, span, &voices, measure, steps.0);
-        let source = source_line(timeline, span);
-        let header = lines(&title) * measure.title().size * 5 / 4 + lines(&subtitle) * measure.row;
-        let print = small_print(&mut Sheet::default(), &source, (0, 0), room, measure);
-        let foot = measure.row / 2 + legend.height(room) + measure.row / 2 + print + margin;
-        let top = margin + header + measure.row / 2;
+        let titles = (timeline.title.as_str(), timeline.subtitle.as_str());
+        let frame = Frame::new(width, titles, legend, &source_line(timeline, span));
+        let (margin, top, foot) = (measure.margin(), frame.top(), measure.row / 2 + frame.keys());
         let count = i32::try_from(timeline.views.len()).unwrap_or(i32::MAX).max(1);
         let across = if format.is_narrow() { 1 } else { count.min(3) };
         let down = (count + across - 1) / across;
         let gap = measure.row / 2;
         let height = (top + down * (PANEL * measure.row + gap) + foot).max(least);
-        let panel = ((room - (across - 1) * 2 * gap) / across, (height - top - foot) / down - gap);
+        let panel = ((frame.room() - (across - 1) * 2 * gap) / across, (height - top - foot) / down - gap);
         let place = |at: i32| {
             let (column, row) = (at % across, at / across);
             let (left, top) = (margin + column * (panel.0 + 2 * gap), top + row * (panel.1 + gap));
             Area { left, top, right: left + panel.0, bottom: top + panel.1 }
         };
         let panels = (0..count).map(place).collect();
-        PanelLayout { timeline, measure, width, height, title, subtitle, legend, source, voices, span, steps, panels }
+        PanelLayout { timeline, frame, height, voices, span, steps, panels }
     }
 
     fn picture(&self) -> Picture {
-        let measure = self.measure;
-        let (margin, room) = (measure.margin(), self.width - 2 * measure.margin());
-        let mut sheet = Sheet::default();
-        sheet.fill(Area { left: 0, top: 0, right: self.width, bottom: self.height }, PAPER);
-        let mut top = margin;
-        let pitch = measure.title().size * 5 / 4;
-        for line in &self.title {
-            sheet.text(line, (margin, top + pitch / 2), Anchor::Start, measure.title(), TYPE);
-            top += pitch;
-        }
-        for line in &self.subtitle {
-            sheet.text(line, (margin, top + measure.row / 2), Anchor::Start, measure.plain(), QUIET);
-            top += measure.row;
-        }
+        let mut sheet = self.frame.sheet(self.height);
         for (view, &area) in self.timeline.views.iter().zip(&self.panels) {
             self.panel(&mut sheet, view, area);
         }
-        let print = small_print(&mut Sheet::default(), &self.source, (0, 0), room, measure);
-        let source = self.height - margin - print;
-        let legend = source - measure.row / 2 - self.legend.height(room);
-        self.legend.draw(&mut sheet, (margin, legend), room);
-        small_print(&mut sheet, &self.source, (margin, source), room, measure);
-        Picture {
-            width: self.width,
-            height: self.height,
-            title: clean(&format!("{} ({})", self.timeline.title, self.timeline.subtitle)),
-            description: clean(&self.description()),
-            shapes: sheet.shapes,
-        }
+        self.frame.picture(sheet, self.height, &self.description())
     }
 
     fn description(&self) -> String {
@@ -141,7 +107,7 @@ impl<'a> PanelLayout<'a> {
     }
 
     fn panel(&self, sheet: &mut Sheet, view: &View, area: Area) {
-        let measure = self.measure;
+        let measure = self.frame.measure;
         let face = measure.small();
         let middle = area.top + measure.row / 2;
         let title = measure.bold().shortened(&clean(&view.title), area.right - area.left);
@@ -207,8 +173,8 @@ impl<'a> PanelLayout<'a> {
             }
         }
         for (_, at, mark) in &marks {
-            let low = at_least_zero(side.counts.at(mark.meaning.low()) - at.1);
-            let high = mark.meaning.high().get().map_or(0, |high| at_least_zero(at.1 - side.counts.at(high)));
+            let low = (side.counts.at(mark.meaning.low()) - at.1).max(0);
+            let high = mark.meaning.high().get().map_or(0, |high| (at.1 - side.counts.at(high)).max(0));
             let form = Form::of(mark.meaning, mark.figure);
             side.pen.claim(sheet, *at, form, (low, high), mark.interest, Held::Stands);
         }
@@ -218,7 +184,7 @@ impl<'a> PanelLayout<'a> {
     /// Draws a letter and a count at every voice's newest mark, then at others where they fit and
     /// help the reader.
     fn letters(&self, sheet: &mut Sheet, marks: &[(usize, Point, &Mark)], best: &[Area], side: &CountPanel) {
-        let face = Face::bold(self.measure.small().size);
+        let face = Face::bold(self.frame.measure.small().size);
         let radius = side.pen.radius + 1;
         let discs: Vec<Area> = marks.iter().map(|&(_, at, _)| Area::around(at, radius)).collect();
         let mut placed: Vec<(usize, Area)> = Vec::new();
@@ -412,21 +378,7 @@ fn last_in_words(view: &View) -> Option<String> {
 
 /// What the curves stand on, each once.
 fn meanings(timeline: &Timeline) -> Vec<&str> {
-    let mut meanings: Vec<&str> = Vec::new();
-    for curve in timeline.views.iter().filter_map(|view| view.curve.as_ref()) {
-        if !meanings.contains(&curve.meaning.as_str()) {
-            meanings.push(&curve.meaning);
-        }
-    }
-    meanings
-}
-
-fn lines(lines: &[String]) -> i32 {
-    i32::try_from(lines.len()).unwrap_or(0)
-}
-
-fn at_least_zero(pixels: i32) -> i32 {
-    pixels.max(0)
+    distinct(timeline.views.iter().filter_map(|view| view.curve.as_ref()).map(|curve| curve.meaning.as_str()))
 }
 
 /// A, B, … Z, AA, …
@@ -457,17 +409,24 @@ fn is_within(mark: &Mark, span: Option<(Moment, Moment)>) -> bool {
 
 /// The voices, in order of appearance.
 fn voices(timeline: &Timeline, span: Option<(Moment, Moment)>) -> Vec<&str> {
-    let mut voices: Vec<&str> = Vec::new();
-    for mark in timeline.views.iter().flat_map(|view| &view.marks).filter(|mark| is_within(mark, span)) {
-        if !voices.contains(&mark.voice.as_str()) {
-            voices.push(&mark.voice);
+    distinct(marks(timeline, span).map(|mark| mark.voice.as_str()))
+}
+
+fn distinct<'t>(words: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
+    words.fold(Vec::new(), |mut distinct, word| {
+        if !distinct.contains(&word) {
+            distinct.push(word);
         }
-    }
-    voices
+        distinct
+    })
+}
+
+/// The claims that are drawn.
+fn marks(timeline: &Timeline, span: Option<(Moment, Moment)>) -> impl Iterator<Item = &Mark> {
+    timeline.views.iter().flat_map(|view| &view.marks).filter(move |mark| is_within(mark, span))
 }
 
 fn steps(timeline: &Timeline, span: Option<(Moment, Moment)>) -> (Steps, u64) {
-    let ends = |range: Interval| [Some(range.low()), range.high().get()].into_iter().flatten();
     let steps = || timeline.views.iter().flat_map(|view| &view.steps);
     // The axis may break below a high that did not last, but not below the last one.
     let highs = || steps().filter_map(|step| step.range?.high().get());
@@ -476,8 +435,10 @@ fn steps(timeline: &Timeline, span: Option<(Moment, Moment)>) -> (Steps, u64) {
     let points = || timeline.views.iter().filter_map(|view| view.curve.as_ref()).flat_map(|curve| &curve.points);
     let tolls = points().flat_map(|point| [point.low, point.median, point.high]);
     let anchor = lows.chain(steps().filter_map(|step| step.best)).chain(last).chain(tolls).max().unwrap_or(0);
-    let marks = timeline.views.iter().flat_map(|view| &view.marks).filter(|mark| is_within(mark, span));
-    Steps::of(marks.flat_map(|mark| ends(mark.meaning).chain(mark.figure)).chain(highs()).chain([anchor]), anchor)
+    Steps::of(
+        marks(timeline, span).flat_map(|mark| ends(mark.meaning).chain(mark.figure)).chain(highs()).chain([anchor]),
+        anchor,
+    )
 }
 
 fn legend(
@@ -488,8 +449,6 @@ fn legend(
     steps: Steps,
 ) -> Legend {
     let mut legend = Legend::new(measure);
-    let marks: Vec<&Mark> =
-        timeline.views.iter().flat_map(|view| &view.marks).filter(|mark| is_within(mark, span)).collect();
     for (at, voice) in voices.iter().enumerate() {
         let letter = letter(at);
         legend.key(clean(voice), move |sheet, point| {
@@ -497,10 +456,10 @@ fn legend(
         });
     }
     keys::interests(&mut legend, timeline.hearing, measure, |interest| {
-        marks.iter().any(|mark| mark.interest == interest)
+        marks(timeline, span).any(|mark| mark.interest == interest)
     });
     keys::forms(&mut legend, Direction::Upwards, measure, |form| {
-        marks.iter().any(|mark| Form::of(mark.meaning, mark.figure) == form)
+        marks(timeline, span).any(|mark| Form::of(mark.meaning, mark.figure) == form)
     });
     let all = || timeline.views.iter().flat_map(|view| &view.steps);
     let half = measure.text / 2 + 1;
