@@ -3,7 +3,7 @@
 use super::asks;
 use super::grounds::{Cited, Grounds, Opposed};
 use super::rule::Rule;
-use super::terms::{added, addition, id, ids, listed, plural, said};
+use super::terms::{added, addition, id, ids, listed, part, plural, said, told};
 use crate::record::moment::Moment;
 use crate::record::quantity::{Quantity, Tree};
 use crate::said::interval::Interval;
@@ -20,11 +20,8 @@ pub(super) fn sentence(grounds: &Grounds) -> String {
             _ => format!("row {row}: the parts, {}, exceed the whole, {}.", addition(parts, *sum), Grouped(*limit)),
         },
         Grounds::RowPartAbove { row, part, limit } => {
-            format!(
-                "row {row}: the high of a part, {}, is above the high of the whole, {}.",
-                Grouped(*part),
-                Grouped(*limit)
-            )
+            let (part, limit) = (Grouped(*part), Grouped(*limit));
+            format!("row {row}: the high of a part, {part}, is above the high of the whole, {limit}.")
         }
         Grounds::RowDates { row, start, end } => format!("row {row}: ends on {end}, before it starts on {start}."),
         Grounds::Exceeds { voice, tree, parts, sum, wholes, limit } => {
@@ -33,23 +30,19 @@ pub(super) fn sentence(grounds: &Grounds) -> String {
         Grounds::Estimates { whole, as_of, tree, parts, sum, range, .. } => {
             estimates(whole, *as_of, *tree, parts, *sum, *range)
         }
+        Grounds::Falls { rule, voice, earlier, later, by } => asks::falls(*rule, voice, earlier, later, *by),
         Grounds::Apart { voice, lower, higher, by } => format!(
-            "{voice}: {} were {} as of {} and {} as of {}: both cannot be true; they differ by at least {}.",
+            "{voice}: {} were {} and {}: both cannot be true; they differ by at least {}.",
             lower.quantity,
-            said(lower),
-            lower.moment,
-            said(higher),
-            higher.moment,
+            told(lower),
+            told(higher),
             Grouped(*by)
         ),
         Grounds::RisesSettled { voice, settled, earlier, later, by } => format!(
-            "{voice}: {} were {} as of {} and {} as of {}, at least {} more, although the toll counts as settled from \
-             {settled}.",
+            "{voice}: {} were {} and {}, at least {} more, although the toll counts as settled from {settled}.",
             earlier.quantity,
-            said(earlier),
-            earlier.moment,
-            said(later),
-            later.moment,
+            told(earlier),
+            told(later),
             Grouped(*by)
         ),
         Grounds::Retracted { claim, retracted } => {
@@ -57,27 +50,17 @@ pub(super) fn sentence(grounds: &Grounds) -> String {
         }
         Grounds::Supersedes { rule, by, earlier } => supersedes(*rule, by, earlier),
         Grounds::Quote { claim, names, quote } => {
-            let names: Vec<String> = names.iter().map(|&number| Grouped(number).to_string()).collect();
-            format!("{} {}: its quote names {}: {quote:?}.", claim.quantity, said(claim), listed(&names))
+            let names = listed(names.iter().map(|&number| Grouped(number)));
+            format!("{} {}: its quote names {names}: {quote:?}.", claim.quantity, said(claim))
         }
         Grounds::Unit { claim, unit, quote } => {
             format!("{} {}: its quote counts {unit}: {quote:?}.", claim.quantity, said(claim))
         }
         Grounds::Sum { wholes, parts, number } => sum(wholes, parts, *number),
         Grounds::SameFigure { number, hours, told } => same_figure(*number, *hours, told),
+        Grounds::Relays { origin, relays, by_name, told, of } => asks::relayed(origin, relays, *by_name, told, of),
         Grounds::Ways { number, told, opposed } => ways(*number, told, *opposed),
-        Grounds::SameScope { number, part, whole, days } => format!(
-            "{}: {} for {} as of {} {} and again for its whole, {} as of {} {}, {} apart: which was counted?",
-            part.source,
-            Grouped(*number),
-            part.quantity,
-            part.moment,
-            id(part),
-            whole.quantity,
-            whole.moment,
-            id(whole),
-            plural(*days, "day")
-        ),
+        Grounds::SameScope { number, part, whole, days } => same_scope(*number, part, whole, *days),
         Grounds::Precise { claim, number } => format!(
             "{}: {} {} hedges a number that is not round: was {} exact before it was relayed?",
             claim.source,
@@ -90,33 +73,32 @@ pub(super) fn sentence(grounds: &Grounds) -> String {
         Grounds::NoParts { kind, id } => {
             format!("{kind} {id} is declared exhaustive and has no parts: the declaration has no effect.")
         }
+        Grounds::Increments { voice, from, to, rise, added, sum } => {
+            asks::increments(voice, (from.as_ref(), to), *rise, added, *sum)
+        }
+        Grounds::UpAndDown { told, days } => asks::up_and_down(told, *days),
+        Grounds::FallShort { voice, tree, parts, sum, whole, by } => {
+            asks::fall_short(voice, *tree, (parts, *sum), (whole, *by))
+        }
+        Grounds::Alike { kind, ids, .. } => asks::alike(*kind, ids),
+        Grounds::FarOff { event, odd, nearest, years } => asks::far_off(event.as_ref(), odd, *nearest, *years),
+        Grounds::Unsettled { event, settled, over, falls } => asks::unsettled(event, *settled, *over, falls),
         Grounds::RowNoted { row, line, column, note, .. } => {
             format!("row {row} (line {line}, column {column}): {note}.")
         }
         Grounds::RowsRefused { lines } => refused(lines),
-        Grounds::Relays { .. }
-        | Grounds::UpAndDown { .. }
-        | Grounds::Falls { .. }
-        | Grounds::Increments { .. }
-        | Grounds::FallShort { .. }
-        | Grounds::Alike { .. }
-        | Grounds::FarOff { .. }
-        | Grounds::Unsettled { .. } => asks::sentence(grounds),
     }
 }
 
 fn order(row: &str, low: Option<u64>, best: Option<u64>, high: Option<u64>) -> String {
     let ends = [("low", low), ("best", best), ("high", high)];
-    let given = ends.iter().filter_map(|&(name, end)| Some(format!("{name} {}", Grouped(end?)))).collect::<Vec<_>>();
-    let mut wrong = Vec::new();
-    for (name, end, other, above) in
-        [("low", low, "best", best), ("best", best, "high", high), ("low", low, "high", high)]
-    {
-        if end.zip(above).is_some_and(|(end, above)| end > above) {
-            wrong.push(format!("{name} is above {other}"));
-        }
-    }
-    format!("row {row}: {}: {}.", given.join(", "), wrong.join(", "))
+    let given = ends.iter().filter_map(|&(name, end)| Some(format!("{name} {}", Grouped(end?))));
+    let is_wrong =
+        |&(one, other): &(usize, usize)| ends[one].1.zip(ends[other].1).is_some_and(|(end, above)| end > above);
+    let wrong = [(0, 1), (1, 2), (0, 2)].into_iter().filter(is_wrong);
+    let wrong = wrong.map(|(one, other)| format!("{} is above {}", ends[one].0, ends[other].0));
+    let [given, wrong] = [given.collect::<Vec<_>>(), wrong.collect()].map(|clauses| clauses.join(", "));
+    format!("row {row}: {given}: {wrong}.")
 }
 
 fn exceeds(voice: &str, tree: Tree, parts: &[Cited], sum: u64, wholes: &[Cited], limit: u64) -> String {
@@ -125,9 +107,8 @@ fn exceeds(voice: &str, tree: Tree, parts: &[Cited], sum: u64, wholes: &[Cited],
     if let [part] = parts {
         return format!("{voice}: {} of the part {} {} is more than {total}.", Grouped(sum), part.quantity, id(part));
     }
-    let terms: Vec<String> =
-        parts.iter().map(|part| format!("{} of {} {}", Grouped(part.reads.low()), part.quantity, id(part))).collect();
-    format!("{voice}: {}, the parts by {tree}, are {}, more than {total}.", added(&terms), Grouped(sum))
+    let terms = added(parts.iter().map(|cited| part(cited.reads.low(), cited)));
+    format!("{voice}: {terms}, the parts by {tree}, are {}, more than {total}.", Grouped(sum))
 }
 
 fn estimates(
@@ -138,93 +119,63 @@ fn estimates(
     sum: Interval,
     range: Interval,
 ) -> String {
-    let terms: Vec<String> = parts.iter().map(|(part, range)| format!("{range} of {part}")).collect();
-    format!(
-        "{whole} as of {as_of}: the parts by {tree}, {}, are {sum}, but the voices on the whole give {range}.",
-        added(&terms)
-    )
+    let parts = added(parts.iter().map(|(part, range)| format!("{range} of {part}")));
+    format!("{whole} as of {as_of}: the parts by {tree}, {parts}, are {sum}, but the voices on the whole give {range}.")
 }
 
 fn supersedes(rule: Rule, by: &Cited, earlier: &Cited) -> String {
+    let (new, old) = (id(by), id(earlier));
     match rule {
         Rule::SupersedesOtherVoice => format!(
-            "{} of {} supersedes {} of {}: only its own speaker can take a claim back.",
-            id(by),
-            by.source,
-            id(earlier),
-            earlier.source
+            "{new} of {} supersedes {old} of {}: only its own speaker can take a claim back.",
+            by.source, earlier.source
         ),
-        Rule::SupersedesOtherQuantity => format!(
-            "{}, of {}, supersedes {}, of {}: it counts something else.",
-            id(by),
-            by.quantity,
-            id(earlier),
-            earlier.quantity
-        ),
-        _ => format!(
-            "{}, as of {}, supersedes {}, as of {}, which is newer.",
-            id(by),
-            by.moment,
-            id(earlier),
-            earlier.moment
-        ),
+        Rule::SupersedesOtherQuantity => {
+            format!("{new}, of {}, supersedes {old}, of {}: it counts something else.", by.quantity, earlier.quantity)
+        }
+        _ => format!("{new}, as of {}, supersedes {old}, as of {}, which is newer.", by.moment, earlier.moment),
     }
 }
 
 fn sum(wholes: &[Cited], parts: &[(Cited, u64)], number: u64) -> String {
-    let terms: Vec<String> =
-        parts.iter().map(|(part, n)| format!("{} of {} {}", Grouped(*n), part.quantity, id(part))).collect();
-    let said: Vec<String> = wholes.iter().map(|whole| format!("{} by {}", said(whole), whole.source)).collect();
+    let terms = added(parts.iter().map(|(cited, n)| part(*n, cited)));
+    let said = listed(wholes.iter().map(|whole| format!("{} by {}", said(whole), whole.source)));
     let quantity = wholes.first().map(|whole| whole.quantity.to_string()).unwrap_or_default();
     format!(
-        "{quantity} {}: exactly the sum of the claims on its parts, {} = {}: derived, not independent.",
-        listed(&said),
-        added(&terms),
+        "{quantity} {said}: exactly the sum of the claims on its parts, {terms} = {}: derived, not independent.",
         Grouped(number)
     )
 }
 
 fn same_figure(number: u64, hours: u32, told: &[(Box<str>, Cited)]) -> String {
-    let voices: Vec<String> = told.iter().map(|(voice, cited)| format!("{voice} {}", id(cited))).collect();
+    let voices = listed(told.iter().map(|(voice, cited)| format!("{voice} {}", id(cited))));
     let quantity = told.first().map(|(_, cited)| cited.quantity.to_string()).unwrap_or_default();
-    format!(
-        "{quantity}: {} voices say {} within {}: {}; is one an undeclared copy?",
-        Grouped(told.len() as u64),
-        Grouped(number),
-        plural(u64::from(hours), "hour"),
-        listed(&voices)
-    )
+    let (count, number, hours) = (Grouped(told.len() as u64), Grouped(number), plural(u64::from(hours), "hour"));
+    format!("{quantity}: {count} voices say {number} within {hours}: {voices}; is one an undeclared copy?")
 }
 
 fn ways(number: u64, told: &[Cited], opposed: Opposed) -> String {
-    let Some(first) = told.first() else { return String::new() };
-    let each: Vec<String> = told.iter().map(|cited| format!("{:?} {}", cited.count.as_str(), id(cited))).collect();
+    let Some(Cited { source, quantity, .. }) = told.first() else { return String::new() };
+    let each = listed(told.iter().map(|cited| format!("{:?} {}", cited.count.as_str(), id(cited))));
     let against = match opposed {
         Opposed::Yes => "; one claims at least this number, another at most",
         Opposed::No => "",
     };
-    format!(
-        "{}: {} of {} is hedged in {} ways, {}{against}.",
-        first.source,
-        Grouped(number),
-        first.quantity,
-        Grouped(told.len() as u64),
-        listed(&each)
-    )
+    let (number, ways) = (Grouped(number), Grouped(told.len() as u64));
+    format!("{source}: {number} of {quantity} is hedged in {ways} ways, {each}{against}.")
+}
+
+fn same_scope(number: u64, part: &Cited, whole: &Cited, days: u64) -> String {
+    let of = |cited: &Cited| format!("{} as of {} {}", cited.quantity, cited.moment, id(cited));
+    let (source, number, days) = (&part.source, Grouped(number), plural(days, "day"));
+    let (part, whole) = (of(part), of(whole));
+    format!("{source}: {number} for {part} and again for its whole, {whole}, {days} apart: which was counted?")
 }
 
 fn twice(told: &[Cited]) -> String {
-    let Some(first) = told.first() else { return String::new() };
-    let ids: Vec<String> = told.iter().map(id).collect();
-    format!(
-        "{}: {} {:?} as of {} is entered {} times under different ids: {}.",
-        first.source,
-        first.quantity,
-        first.count.as_str(),
-        first.moment,
-        Grouped(told.len() as u64),
-        listed(&ids)
-    )
+    let Some(Cited { source, quantity, count, moment, .. }) = told.first() else { return String::new() };
+    let (count, times, ids) = (count.as_str(), Grouped(told.len() as u64), listed(told.iter().map(id)));
+    format!("{source}: {quantity} {count:?} as of {moment} is entered {times} times under different ids: {ids}.")
 }
 
 fn unnamed(quantity: &Quantity, as_of: Moment, low: Option<u64>, high: Option<u64>, deciding: &[Cited]) -> String {
@@ -238,7 +189,7 @@ fn unnamed(quantity: &Quantity, as_of: Moment, low: Option<u64>, high: Option<u6
 }
 
 fn refused(lines: &[u64]) -> String {
-    let terms: Vec<String> = lines.iter().map(|&line| Grouped(line).to_string()).collect();
-    let (line, number) = (if lines.len() == 1 { "line" } else { "lines" }, lines.len() as u64);
-    format!("{} did not come in: {line} {}.", plural(number, "row"), listed(&terms))
+    let line = if lines.len() == 1 { "line" } else { "lines" };
+    let (rows, lines) = (plural(lines.len() as u64, "row"), listed(lines.iter().map(|&line| Grouped(line))));
+    format!("{rows} did not come in: {line} {lines}.")
 }

@@ -2,8 +2,8 @@
 
 use super::grounds::Cited;
 use crate::said::count::Said;
-use crate::said::thousands::Grouped;
 pub(super) use crate::said::thousands::plural;
+use crate::said::thousands::{Grouped, joined};
 
 /// The largest number of parts, or voices, that are named one by one.
 const NAMED: usize = 8;
@@ -30,29 +30,35 @@ pub(super) fn said(cited: &Cited) -> String {
     }
 }
 
+/// `41 [has-008] as of 2022-01-24`.
+pub(super) fn told(cited: &Cited) -> String {
+    format!("{} as of {}", said(cited), cited.moment)
+}
+
+/// `41 of raid/guards/killed [has-008]`.
+pub(super) fn part(number: u64, cited: &Cited) -> String {
+    format!("{} of {} {}", Grouped(number), cited.quantity, id(cited))
+}
+
 /// `3 + 4 = 7`.
 pub(super) fn addition(parts: &[u64], sum: u64) -> String {
-    let terms: Vec<String> = parts.iter().map(|&part| Grouped(part).to_string()).collect();
-    format!("{} = {}", added(&terms), Grouped(sum))
+    format!("{} = {}", added(parts.iter().map(|&part| Grouped(part))), Grouped(sum))
 }
 
 /// `a + b + c`, or the first ones and the number of the others.
-pub(super) fn added(terms: &[String]) -> String {
+pub(super) fn added(terms: impl Iterator<Item = impl ToString>) -> String {
     cut(terms, " + ", " + ")
 }
 
 /// `a, b and c`, or the first ones and the number of the others.
-pub(super) fn listed(terms: &[String]) -> String {
+pub(super) fn listed(terms: impl Iterator<Item = impl ToString>) -> String {
     cut(terms, ", ", " and ")
 }
 
-fn cut(terms: &[String], between: &str, last: &str) -> String {
-    if terms.len() > NAMED {
-        return format!("{}{last}{} more", terms[..NAMED].join(between), Grouped((terms.len() - NAMED) as u64));
+fn cut(terms: impl Iterator<Item = impl ToString>, between: &str, last: &str) -> String {
+    let mut terms: Vec<String> = terms.map(|term| term.to_string()).collect();
+    if let Some(more) = terms.len().checked_sub(NAMED).filter(|&more| more > 0) {
+        terms.splice(NAMED.., [format!("{} more", Grouped(more as u64))]);
     }
-    match terms {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., end] => format!("{}{last}{end}", first.join(between)),
-    }
+    joined(&terms, between, last)
 }

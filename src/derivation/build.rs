@@ -12,6 +12,7 @@ use crate::reckon::estimate::Why;
 use crate::reckon::heard::Heard;
 use crate::reckon::narrow::Memo;
 use crate::reckon::reconcile::Reconciliation;
+use crate::record::id::ClaimId;
 use crate::record::interest::InterestCase;
 use crate::record::moment::Moment;
 use crate::record::outcome::Course;
@@ -60,7 +61,8 @@ impl Builder<'_> {
         let (range, whole_steps) = engine.narrow(self.quantity, self.as_of.unix(), heard.range(), &mut Memo::default());
         let best = engine.best(&heard, range);
         let node = engine.index.node(self.quantity);
-        let voices = self.voices(&fold, &heard);
+        let voice = |(speaker, statements)| self.voice(speaker, statements, &fold, &heard);
+        let voices: Vec<VoiceStep> = fold.by_speaker().map(voice).collect();
         let wholes: Vec<WholeStep> = whole_steps.iter().map(|step| self.whole_step(step)).collect();
         let corroborating = heard.corroboration(heard.ground(range), engine).map(|(one, other)| {
             (engine.speaker(heard.voices[one].speaker), engine.speaker(heard.voices[other].speaker))
@@ -89,7 +91,7 @@ impl Builder<'_> {
                 grounds: self.grounds(&heard, &voices),
                 range: heard.ruling.range,
                 dissent: heard.ruling.dissent,
-                dissenters: self.dissenters(&heard),
+                dissenters: self.speakers(heard.supporting(false)),
                 alternatives: self.alternatives(&heard),
             },
             parts: self.parts_steps(&heard, t),
@@ -126,10 +128,6 @@ impl Builder<'_> {
             NotStanding { claim: claim(at).id().clone(), count: claim(at).count().clone(), why, by }
         });
         known.collect()
-    }
-
-    fn voices(&self, fold: &Fold, heard: &Heard) -> Vec<VoiceStep> {
-        fold.by_speaker().map(|(speaker, statements)| self.voice(speaker, statements, fold, heard)).collect()
     }
 
     fn voice(&self, speaker: SpeakerIndex, statements: &[Statement], fold: &Fold, heard: &Heard) -> VoiceStep {
@@ -195,25 +193,22 @@ impl Builder<'_> {
             .map(|at| &index.statements[at])
             .filter(|other| accusation(other).is_some_and(|accusation| answers(index, accusation, facts)));
         let mut steps: Vec<AccusationStep> = accusing
-            .map(|other| AccusationStep {
-                claim: engine.dossier.claims()[other.claim as usize].id().clone(),
-                by: self.name(other.speaker),
-            })
+            .map(|other| AccusationStep { claim: engine.dossier.claim_id(other.claim), by: self.name(other.speaker) })
             .collect();
         steps.sort_by(|one, other| one.claim.cmp(&other.claim));
         steps
     }
 
-    fn claim_ids(&self, claims: Vec<u32>) -> Vec<crate::record::id::ClaimId> {
-        claims.into_iter().map(|claim| self.engine.dossier.claims()[claim as usize].id().clone()).collect()
+    fn claim_ids(&self, claims: Vec<u32>) -> Vec<ClaimId> {
+        claims.into_iter().map(|claim| self.engine.dossier.claim_id(claim)).collect()
     }
 
     fn name(&self, speaker: SpeakerIndex) -> String {
-        let dossier = self.engine.dossier;
-        match speaker {
-            SpeakerIndex::Party(at) => dossier.parties()[at as usize].name().to_owned(),
-            SpeakerIndex::Source(at) => dossier.sources()[at as usize].name().to_owned(),
-        }
+        self.engine.dossier.speaker_name(speaker).to_owned()
+    }
+
+    fn speakers<'v>(&self, voices: impl Iterator<Item = &'v Voice>) -> Vec<Speaker> {
+        voices.map(|voice| self.engine.speaker(voice.speaker)).collect()
     }
 
     /// The grounds that the policy gives; if it gives none, the bounds at the ends of the range.
@@ -237,14 +232,9 @@ impl Builder<'_> {
             let Some(figure) = &ground.figure else {
                 return step(speaker).map(|v| on_bound(v, ground.end, ground.end, ground.loosened));
             };
-            let (value, claims) = (Some(figure.value), self.claim_ids(vec![figure.claim]));
-            Some(GroundStep {
-                end: ground.end,
-                value,
-                loosened: ground.loosened,
-                speaker: self.engine.speaker(speaker),
-                claims,
-            })
+            let (end, loosened, speaker) = (ground.end, ground.loosened, self.engine.speaker(speaker));
+            let claims = self.claim_ids(vec![figure.claim]);
+            Some(GroundStep { end, value: Some(figure.value), loosened, speaker, claims })
         };
         let told = &heard.ruling.grounds;
         if !told.is_empty() && heard.ruling.method == Method::Own {
@@ -252,8 +242,6 @@ impl Builder<'_> {
         }
         let range = heard.ruling.range;
         let mut grounds = Vec::new();
-        let supporters =
-            || heard.voices.iter().zip(&heard.ruling.supports).filter(|&(_, &s)| s).map(|(voice, _)| voice);
         for (end, count) in [(End::Low, Some(range.low()).filter(|&low| low > 0)), (End::High, range.high().get())] {
             if let Some(told) = told.iter().find(|told| told.end == end) {
                 grounds.extend(ground(told));
@@ -265,10 +253,8 @@ impl Builder<'_> {
                     End::High => voice.bounds().high() == Ceiling::At(count),
                     End::Low | End::Best => voice.bounds().low() == count,
                 };
-                supporters()
-                    .find(bounds)
-                    .and_then(|voice| step(voice.speaker))
-                    .map(|voice| on_bound(voice, end, side, false))
+                let voice = heard.supporting(true).find(bounds).and_then(|voice| step(voice.speaker));
+                voice.map(|voice| on_bound(voice, end, side, false))
             };
             let other = if end == End::Low { End::High } else { End::Low };
             grounds.extend(on(end).or_else(|| on(other)));
@@ -276,15 +262,10 @@ impl Builder<'_> {
         grounds
     }
 
-    fn dissenters(&self, heard: &Heard) -> Vec<Speaker> {
-        let against = heard.voices.iter().zip(&heard.ruling.supports).filter(|&(_, &supports)| !supports);
-        against.map(|(voice, _)| self.engine.speaker(voice.speaker)).collect()
-    }
-
     fn alternatives(&self, heard: &Heard) -> Vec<AlternativeStep> {
         let step = |alternative: Alternative| {
             let voices = heard.voices.iter().zip(alternative.supports).filter(|&(_, supports)| supports);
-            let supporters = voices.map(|(voice, _)| self.engine.speaker(voice.speaker)).collect();
+            let supporters = self.speakers(voices.map(|(voice, _)| voice));
             AlternativeStep { range: alternative.agreed, supporters }
         };
         heard.alternatives().into_iter().map(step).collect()
@@ -372,35 +353,26 @@ impl Builder<'_> {
     /// whose ceiling where voices disagree.
     fn low_setter(&self, heard: &Heard, wholes: &[WholeStep], range: Interval) -> Setter {
         let low = range.low();
-        if let Some(setter) = Self::moved(heard, wholes, |range| Ceiling::At(range.low())) {
-            return setter;
-        }
         let firm = heard.firm == low && heard.voices.iter().all(|voice| voice.bounds().low() != low);
-        match low {
+        let moved = Self::moved(heard, wholes, |range| Ceiling::At(range.low()));
+        moved.unwrap_or_else(|| match low {
             0 => Setter::Nothing,
             _ if firm => Setter::Firm,
             _ => self.bounded_by(heard, low),
-        }
+        })
     }
 
     fn high_setter(&self, heard: &Heard, wholes: &[WholeStep], range: Interval) -> Setter {
-        if let Some(setter) = Self::moved(heard, wholes, Interval::high) {
-            return setter;
-        }
-        match range.high() {
-            Ceiling::Unbounded => Setter::Nothing,
-            Ceiling::At(high) => self.bounded_by(heard, high),
-        }
+        let moved = Self::moved(heard, wholes, Interval::high);
+        moved.unwrap_or_else(|| range.high().get().map_or(Setter::Nothing, |high| self.bounded_by(heard, high)))
     }
 
     fn moved(heard: &Heard, wholes: &[WholeStep], end: impl Fn(Interval) -> Ceiling) -> Option<Setter> {
         let parts = heard.joined.steps.iter().map(|step| (step.range, Some(Setter::Parts(step.tree))));
         let lapse = heard.is_lapsed().then(|| (heard.range(), None));
-        let steps: Vec<(Interval, Option<Setter>)> =
-            parts.chain(lapse).chain(wholes.iter().map(|step| (step.range, Some(Setter::Whole(step.tree))))).collect();
-        let mut before = heard.ruling.range;
-        let mut setter = None;
-        for (range, by) in steps {
+        let wholes = wholes.iter().map(|step| (step.range, Some(Setter::Whole(step.tree))));
+        let (mut before, mut setter) = (heard.ruling.range, None);
+        for (range, by) in parts.chain(lapse).chain(wholes) {
             if end(range) != end(before) {
                 setter = by;
             }
@@ -412,20 +384,16 @@ impl Builder<'_> {
     /// The supporters that have this count as a bound; else the firm floor, else the rule.
     fn bounded_by(&self, heard: &Heard, count: u64) -> Setter {
         let is_bound = |voice: &Voice| voice.bounds().low() == count || voice.bounds().high() == Ceiling::At(count);
-        let speakers = |supporting: bool| -> Vec<Speaker> {
-            let voices = heard.voices.iter().zip(&heard.ruling.supports);
-            let bounding = voices.filter(|&(voice, &supports)| supports == supporting && is_bound(voice));
-            bounding.map(|(voice, _)| self.engine.speaker(voice.speaker)).collect()
-        };
-        match (speakers(true), heard.firm == count) {
-            (supporters, _) if !supporters.is_empty() => Setter::Voices(supporters),
-            (_, true) => Setter::Firm,
-            _ => Setter::Rule,
+        let supporters = self.speakers(heard.supporting(true).filter(|voice| is_bound(voice)));
+        match (supporters.is_empty(), heard.firm == count) {
+            (false, _) => Setter::Voices(supporters),
+            (true, true) => Setter::Firm,
+            (true, false) => Setter::Rule,
         }
     }
 
     fn best(&self, best: Best) -> BestStep {
-        let claim = |claim: u32| self.engine.dossier.claims()[claim as usize].id().clone();
+        let claim = |claim: u32| self.engine.dossier.claim_id(claim);
         let from = match best.cause {
             BestCause::Neutral { figure, claim: by } => BestFrom::Neutral { figure, claim: claim(by) },
             BestCause::Admitted { figure, claim: by } => BestFrom::Admitted { figure, claim: claim(by) },

@@ -179,6 +179,16 @@ pub struct VoiceStep {
 }
 
 impl VoiceStep {
+    /// Its statements that were kept.
+    pub(crate) fn kept(&self) -> impl DoubleEndedIterator<Item = &StatementStep> {
+        self.statements.iter().filter(|said| said.fate == Fate::Kept)
+    }
+
+    /// From its floor to its ceiling, if these exclude each other not.
+    pub(crate) fn bounds(&self) -> Option<Interval> {
+        Interval::new(self.floor.as_ref().map_or(0, Bound::value), self.ceiling.as_ref().map(Bound::value)).ok()
+    }
+
     /// The correction that took this statement back: the newest kept one of the same source that was
     /// made later and speaks of no earlier moment. None if nothing was taken back by a correction.
     ///
@@ -714,6 +724,21 @@ impl Derivation {
     /// ```
     pub fn words(&self) -> Words<'_> {
         Words::new(self)
+    }
+
+    /// The kept statements of all voices.
+    pub(crate) fn kept(&self) -> impl Iterator<Item = &StatementStep> {
+        self.voices.iter().flat_map(VoiceStep::kept)
+    }
+
+    pub(crate) fn voice(&self, speaker: &Speaker) -> Option<&VoiceStep> {
+        self.voices.iter().find(|voice| voice.speaker == *speaker)
+    }
+
+    /// Whether they cannot confirm each other, because they are allies.
+    pub(crate) fn are_allied(&self, one: &Speaker, other: &Speaker) -> bool {
+        let is_pair = |(a, b): &(Speaker, Speaker)| (a, b) == (one, other) || (a, b) == (other, one);
+        self.allied.iter().any(is_pair)
     }
 
     /// The voices that count.

@@ -48,8 +48,8 @@ impl Derivation {
         if heard.joined.dissent {
             dissenters.push(Dissenter::Parts);
         }
-        let against = heard.voices.iter().zip(&heard.ruling.supports).filter(|&(_, &supports)| !supports);
-        dissenters.extend(against.map(|(voice, _)| Dissenter::Voice(self.speaker(voice.speaker))));
+        let against = heard.supporting(false);
+        dissenters.extend(against.map(|voice| Dissenter::Voice(self.speaker(voice.speaker))));
         Estimate {
             quantity: self.quantity.clone(),
             as_of: self.as_of,
@@ -126,7 +126,7 @@ impl Speakers for Derivation {
 
     fn stand_together(&self, one: SpeakerIndex, other: SpeakerIndex) -> bool {
         let (one, other) = (self.speaker(one), self.speaker(other));
-        one == other || self.allied.contains(&(one.clone(), other.clone())) || self.allied.contains(&(other, one))
+        one == other || self.are_allied(&one, &other)
     }
 }
 

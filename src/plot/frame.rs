@@ -7,7 +7,7 @@ use super::picture::{Anchor, Area, Ink, Picture, Point, Sheet};
 
 /// Lines of one type, one under the other.
 struct Lines {
-    lines: Vec<String>,
+    words: Vec<String>,
     face: Face,
     pitch: i32,
     ink: Ink,
@@ -15,11 +15,11 @@ struct Lines {
 
 impl Lines {
     fn height(&self) -> i32 {
-        self.pitch * i32::try_from(self.lines.len()).unwrap_or(0)
+        self.pitch * i32::try_from(self.words.len()).unwrap_or(0)
     }
 
     fn draw(&self, sheet: &mut Sheet, (left, top): Point) {
-        for (line, at) in self.lines.iter().zip(0..) {
+        for (line, at) in self.words.iter().zip(0..) {
             let middle = top + at * self.pitch + self.pitch / 2;
             sheet.text(line, (left, middle), Anchor::Start, self.face, self.ink);
         }
@@ -40,8 +40,8 @@ impl Frame {
     pub(super) fn new(width: i32, (title, subtitle): (&str, &str), legend: Legend, source: &str) -> Frame {
         let measure = legend.measure;
         let lines = |words: &str, most: usize, face: Face, pitch: i32, ink: Ink| {
-            let lines = face.wrapped(words, width - 2 * measure.margin(), most);
-            Lines { lines, face, pitch, ink }
+            let words = face.wrapped(words, width - 2 * measure.margin(), most);
+            Lines { words, face, pitch, ink }
         };
         let (large, small) = (measure.title(), measure.small_print());
         Frame {

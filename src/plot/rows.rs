@@ -39,7 +39,7 @@ impl ChartRow {
     }
 
     fn bounds(of: &str, range: Interval) -> ChartRow {
-        ChartRow::new(format!("{of} {}", in_words(range)), Look::Plain, Shown::Bounds(range))
+        ChartRow::new(format!("{of} {}", range.in_words()), Look::Plain, Shown::Bounds(range))
     }
 
     pub(super) fn claim(&self) -> Option<&ClaimRow> {
@@ -143,7 +143,7 @@ pub(super) fn groups(d: &Derivation, beside: Option<&Beside>) -> Vec<Section> {
 }
 
 fn estimate(d: &Derivation) -> Section {
-    let mut words = in_words(d.range);
+    let mut words = d.range.in_words();
     if let Some(best) = d.best.as_ref().filter(|best| d.range.only() != Some(best.count)) {
         words = format!("{words}, best {}", crate::said::thousands::Grouped(best.count));
     }
@@ -174,8 +174,9 @@ fn grade(grade: Grade) -> &'static str {
 }
 
 fn rungs(d: &Derivation) -> Vec<ChartRow> {
-    let row =
-        |(wrong, range)| ChartRow::new(format!("{wrong} wrong: {}", in_words(range)), Look::Plain, Shown::Rung(range));
+    let row = |(wrong, range): (usize, Interval)| {
+        ChartRow::new(format!("{wrong} wrong: {}", range.in_words()), Look::Plain, Shown::Rung(range))
+    };
     shown_rungs(d).map(row).collect()
 }
 
@@ -227,7 +228,8 @@ fn of_voice(d: &Derivation, voice: &VoiceStep) -> Section {
         ChartRow::new(words, Look::Said(held(statement)), Shown::Claim(claim))
     };
     let mut rows: Vec<ChartRow> = seen.into_iter().map(row).collect();
-    rows.extend(bounds(voice).map(|range| ChartRow::bounds("counts as", range)));
+    let bounds = voice.bounds().filter(|bounds| *bounds != Interval::ANY);
+    rows.extend(bounds.map(|range| ChartRow::bounds("counts as", range)));
     let note = match (voice.weight, voice.supports) {
         (Weight::Counts, true) => None,
         (Weight::Counts, false) => Some("disagrees with the estimate"),
@@ -263,13 +265,6 @@ pub(super) fn held(statement: &StatementStep) -> Held {
 }
 
 /// The bounds of a voice, if it has any.
-fn bounds(voice: &VoiceStep) -> Option<Interval> {
-    let low = voice.floor.as_ref().map_or(0, crate::voice::Bound::value);
-    let high = voice.ceiling.as_ref().map(crate::voice::Bound::value);
-    Interval::new(low, high).ok().filter(|bounds| *bounds != Interval::ANY)
-}
-
-/// The known claims that do not stand, grouped by the reason.
 fn not_standing(d: &Derivation) -> Vec<Section> {
     let lexicon = [Lexicon::logical(), Lexicon::acled(), Lexicon::acled_outside_war_zones(), Lexicon::emdat()]
         .into_iter()
@@ -305,11 +300,6 @@ fn quoted(count: &Count) -> String {
     let text = clean(count.as_str());
     let is_plain = text.chars().all(|c| c.is_ascii_digit() || c == ',');
     if is_plain { text } else { format!("“{text}”") }
-}
-
-/// A range in words for readers.
-pub(super) fn in_words(range: Interval) -> String {
-    if range == Interval::ANY { "any number".to_owned() } else { range.to_string() }
 }
 
 /// "IS fighters killed".

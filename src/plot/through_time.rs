@@ -9,7 +9,6 @@ use super::legend::Legend;
 use super::mark::{Direction, Form, Held, Pen, ink};
 use super::metrics::{Face, clean};
 use super::picture::{Anchor, Area, Picture, Point, Sheet, Text};
-use super::rows;
 use super::scale::{Scale, Steps, ends, tick_label};
 use super::timeline::{Mark, Step, Timeline, View};
 use crate::record::moment::Moment;
@@ -359,7 +358,7 @@ impl CountPanel {
 
 /// "on 15 February 2022: 346 to 374, best 346".
 fn in_words(step: &Step) -> String {
-    let range = step.range.map_or_else(|| "nothing known".to_owned(), rows::in_words);
+    let range = step.range.map_or_else(|| "nothing known".to_owned(), Interval::in_words);
     let best = step.best.filter(|&best| step.range.and_then(Interval::only) != Some(best));
     let best = best.map_or_else(String::new, |best| format!(", best {}", Grouped(best)));
     format!("by {}: {range}{best}", dates::long(step.at))

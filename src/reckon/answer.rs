@@ -68,6 +68,14 @@ impl Dossier {
         }
     }
 
+    /// The name of a speaker for readers.
+    pub(crate) fn speaker_name(&self, speaker: SpeakerIndex) -> &str {
+        match speaker {
+            SpeakerIndex::Party(at) => self.parties()[at as usize].name(),
+            SpeakerIndex::Source(at) => self.sources()[at as usize].name(),
+        }
+    }
+
     /// The name of a quantity.
     pub(crate) fn quantity(&self, (event, group, outcome): Key) -> Quantity {
         let event = self.events()[event as usize].id().clone();

@@ -328,7 +328,6 @@ impl<'a> Engine<'a> {
         heard: &Heard,
         (range, best): (Interval, Option<Best>),
     ) -> Answer {
-        let against = heard.voices.iter().zip(&heard.ruling.supports).filter(|&(_, &supports)| !supports);
         let parts = heard.joined.dissent.then_some(None);
         Answer {
             key: self.index.node(quantity).key(),
@@ -338,7 +337,7 @@ impl<'a> Engine<'a> {
             grade: heard.grade(range, best, self),
             status: heard.verdict(range, best),
             dissent: heard.ruling.dissent,
-            dissenters: parts.into_iter().chain(against.map(|(voice, _)| Some(voice.speaker))).collect(),
+            dissenters: parts.into_iter().chain(heard.supporting(false).map(|voice| Some(voice.speaker))).collect(),
             conceded: self.admitted(quantity).iter().map(|&(_, admitted)| admitted).max(),
             ladder: heard.ladder(),
             set_aside,

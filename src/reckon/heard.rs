@@ -147,11 +147,17 @@ impl Heard {
         self.ruling.dissent > 0 || self.joined.dissent || self.inherits_contest
     }
 
+    /// The voices that support the ruling, or those that do not.
+    pub(crate) fn supporting(&self, supports: bool) -> impl Iterator<Item = &Voice> {
+        let told = self.voices.iter().zip(&self.ruling.supports);
+        told.filter(move |&(_, &told)| told == supports).map(|(voice, _)| voice)
+    }
+
     /// Whether the low is a supporter's floor only because of what the victims' own side counted:
     /// without those statements no supporter has that floor, and the firm floor is lower.
     pub(crate) fn rests_on_own_count(&self, range: Interval) -> bool {
         let low = range.low();
-        let supporters = || self.voices.iter().zip(&self.ruling.supports).filter(|&(_, &s)| s).map(|(voice, _)| voice);
+        let supporters = || self.supporting(true);
         self.firm < low
             && supporters().any(|voice| voice.bounds().low() == low && voice.rests_on_own_count())
             && !supporters().any(|voice| voice.tally.other_floor == low)

@@ -370,6 +370,13 @@ impl Interval {
     }
 }
 
+impl Interval {
+    /// The range as readers say it.
+    pub(crate) fn in_words(self) -> String {
+        if self == Self::ANY { "any number".to_owned() } else { self.to_string() }
+    }
+}
+
 impl fmt::Display for Interval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.low, self.high) {

@@ -26,6 +26,14 @@ pub(crate) fn plural(number: u64, unit: impl fmt::Display) -> String {
     if number == 1 { format!("1 {unit}") } else { format!("{} {unit}s", Grouped(number)) }
 }
 
+/// `a, b and c`: with `between` between terms, and `last` before the last.
+pub(crate) fn joined(terms: &[String], between: &str, last: &str) -> String {
+    match terms {
+        [first @ .., end] if !first.is_empty() => format!("{}{last}{end}", first.join(between)),
+        terms => terms.concat(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

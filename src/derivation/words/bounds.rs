@@ -2,8 +2,7 @@
 
 use super::Words;
 use super::fragments::{
-    NAMED, above, added, added_up, along, as_said, by_parts, first_of, is_plain, of_whom, quoted, range, speaking,
-    with_verb,
+    NAMED, above, added, added_up, as_said, first_of, is_plain, of_whom, quoted, speaking, sum_of, with_verb,
 };
 use crate::derivation::{BestFrom, FirmSource, Setter, StatementStep, VoiceStep};
 use crate::policy::End;
@@ -46,8 +45,10 @@ impl<'d> Words<'d> {
             Setter::Voices(speakers) => self.bound_of(speakers, bound, side),
             Setter::Firm => Some(format!("{}, {}", Grouped(bound), self.firm_source())),
             Setter::Parts(tree) => d.parts.iter().find(|step| step.tree == *tree).map(|step| match side {
-                Side::Low => format!("{}, {}", Grouped(bound), by_parts(step)),
-                Side::High => format!("{}, from the parts {}", Grouped(bound), along(step.tree)),
+                Side::Low => {
+                    format!("{}, the sum of the parts by {tree}, {}", Grouped(bound), sum_of(step))
+                }
+                Side::High => format!("{}, from the parts by {tree}", Grouped(bound)),
             }),
             Setter::Whole(tree) => Some(format!("{}, what the whole {} leaves", Grouped(bound), above(*tree))),
         };
@@ -72,11 +73,8 @@ impl<'d> Words<'d> {
         let why = if giving.is_empty() {
             self.nobody_gives_a_ceiling()
         } else if let Setter::Parts(tree) = d.high {
-            format!(
-                "{}, but the parts {}, which the range was widened to take in, have none",
-                giving_one(&giving),
-                along(tree)
-            )
+            let given = giving_one(&giving);
+            format!("{given}, but the parts by {tree}, which the range was widened to take in, have none")
         } else if d.ruling.alternatives.is_empty() {
             let mut grounds = d.ruling.grounds.iter();
             let open = grounds.find(|ground| ground.end == End::High && ground.value.is_none());
@@ -94,8 +92,7 @@ impl<'d> Words<'d> {
     /// A count that names a ceiling of an earlier moment may no longer be one.
     fn nobody_gives_a_ceiling(&self) -> String {
         let d = self.derivation;
-        let mut kept = d.voices.iter().flat_map(|voice| &voice.statements).filter(|said| said.fate == Fate::Kept);
-        let named = kept.any(|said| said.meaning.high() != Ceiling::Unbounded && said.moment < d.as_of);
+        let named = d.kept().any(|said| said.meaning.high() != Ceiling::Unbounded && said.moment < d.as_of);
         let as_of = if named { format!(" as of {}", d.as_of) } else { String::new() };
         format!("nobody who counts gives one{as_of}")
     }
@@ -107,7 +104,7 @@ impl<'d> Words<'d> {
         let Some(since) = d.lapsed_since.filter(|_| before.high() != Ceiling::Unbounded) else { return false };
         self.say(format!(
             "No ceiling: as of {since} it was {}; nothing was said after that, and the toll may have grown.",
-            range(before)
+            before.in_words()
         ));
         true
     }
@@ -132,31 +129,25 @@ impl<'d> Words<'d> {
             why.push(format!("{}, but {dissents}", giving_one(&against)));
         }
         if !below.is_empty() {
-            let floor = Grouped(firm);
+            let (given, floor) = (giving_one(&below), Grouped(firm));
             let that_is = if below.len() == 1 { "that is" } else { "these are" };
-            why.push(format!(
-                "{}, but {that_is} below the {floor} counted body by body, or admitted",
-                giving_one(&below)
-            ));
+            why.push(format!("{given}, but {that_is} below the {floor} counted body by body, or admitted"));
         }
         why
     }
 
     pub(super) fn firm_source(&self) -> String {
         let d = self.derivation;
-        let claims: Vec<String> = d.firm_floor.claims.iter().map(ToString::to_string).collect();
-        let counted = if claims.is_empty() {
-            "counted body by body, or admitted,".to_owned()
-        } else {
-            format!("counted body by body, or admitted ({}),", first_of(&claims))
-        };
+        let claims = &d.firm_floor.claims;
+        let claims = if claims.is_empty() { String::new() } else { format!(" ({})", first_of(claims)) };
+        let counted = format!("counted body by body, or admitted{claims},");
         match &d.firm_floor.from {
             FirmSource::Voice(speaker) => format!("{counted} by {}: no voice outvotes that", self.name(speaker)),
             FirmSource::Parts(tree) => {
                 let step = d.parts.iter().find(|step| step.tree == *tree);
                 let firm = step.map_or_else(Vec::new, |step| added_up(step, |part| part.firm_floor));
                 let sum = if firm.len() > NAMED { String::new() } else { format!(", {}", firm.join(" + ")) };
-                format!("{counted} in the parts {}{sum}: no voice outvotes that", along(*tree))
+                format!("{counted} in the parts by {tree}{sum}: no voice outvotes that")
             }
             FirmSource::Nothing => "counted body by body, or admitted".to_owned(),
         }
@@ -165,12 +156,8 @@ impl<'d> Words<'d> {
     /// A clause that names the voice whose bound is this end of the range.
     fn bound_of(&self, speakers: &[Speaker], count: u64, side: Side) -> Option<String> {
         let (voice, bound, which) = self.named_bound(speakers, count, side)?;
-        let mut clause = self.clause(voice, bound, which);
-        if which != side {
-            clause.push_str("; ");
-            clause.push_str(side.of_a_gap());
-        }
-        Some(clause)
+        let clause = self.clause(voice, bound, which);
+        Some(if which == side { clause } else { format!("{clause}; {}", side.of_a_gap()) })
     }
 
     /// A clause that names the figure that is this end of a range between voices within the slack.
@@ -221,34 +208,26 @@ impl<'d> Words<'d> {
 
     fn of_one(&self, voice: &VoiceStep, said: &StatementStep, value: u64, side: Side) -> String {
         let (name, count) = (speaking(voice, said), quoted(said, value));
+        let is_floor = side == Side::Low && self.is_flow();
         match (said.interest, side) {
             (Interest::Minimise, _) => {
                 let is_own = matches!(said.case, InterestCase::OwnPeople | InterestCase::OwnDoing);
-                let verb = if is_own { "admitted" } else { "said" };
-                format!(
-                    "{count}, {verb} by {name}, {}: it would rather err low, so its count is a floor",
-                    of_whom(said.case)
-                )
+                let (verb, whom) = (if is_own { "admitted" } else { "said" }, of_whom(said.case));
+                format!("{count}, {verb} by {name}, {whom}: it would rather err low, so its count is a floor")
             }
-            (Interest::Maximise, Side::Low) => {
-                format!(
-                    "{count}, counted body by body by {name}, on the victims' own side: a body count is a floor; it \
-                     would rather err high, so no ceiling and no firm floor"
-                )
-            }
+            (Interest::Maximise, Side::Low) => format!(
+                "{count}, counted body by body by {name}, on the victims' own side: a body count is a floor; it would \
+                 rather err high, so no ceiling and no firm floor"
+            ),
             (Interest::Unclear, _) => format!("{count}, said by {name}{}", Self::why_unclear(said)),
             (Interest::Maximise, Side::High) => {
-                format!(
-                    "{count}, claimed by {name}, {}: it would rather err high, so its count is a ceiling",
-                    of_whom(said.case)
-                )
+                let whom = of_whom(said.case);
+                format!("{count}, claimed by {name}, {whom}: it would rather err high, so its count is a ceiling")
             }
-            (Interest::Neutral, Side::Low) if said.basis == Basis::Documented && self.is_flow() => {
+            (Interest::Neutral, _) if is_floor && said.basis == Basis::Documented => {
                 format!("{count}, documented by {name}: a body count is a floor")
             }
-            (Interest::Neutral, Side::Low)
-                if self.is_flow() && said.moment < self.derivation.as_of && self.may_rise(said) =>
-            {
+            (Interest::Neutral, _) if is_floor && said.moment < self.derivation.as_of && self.may_rise(said) => {
                 format!("{count}, said by {name} as of {}: tolls only rise, so it is a floor", said.moment)
             }
             (Interest::Neutral, _) => format!("{count}, said by {name}"),
@@ -263,16 +242,15 @@ impl<'d> Words<'d> {
                 by.push(step.by.clone());
             }
         }
-        let claims: Vec<String> = said.accused_by.iter().map(|step| step.claim.to_string()).collect();
         if by.is_empty() {
             ", whose stake is unclear, so its count is a floor and a ceiling".to_owned()
         } else {
             format!(
                 "; it and {} accuse each other of the harm ({} and {}), so its stake is unclear and its count is a \
                  floor and a ceiling",
-                if by.len() == 1 { by[0].clone() } else { format!("its accusers ({})", first_of(&by)) },
+                if let [one] = &by[..] { one.clone() } else { format!("its accusers ({})", first_of(&by)) },
                 said.claim,
-                first_of(&claims)
+                first_of(said.accused_by.iter().map(|step| &step.claim))
             )
         }
     }
@@ -309,7 +287,7 @@ impl<'d> Words<'d> {
                 format!("Best: {count}, the bodies that {} counted on its own side{}.", by(claim), brought(*figure))
             }
             BestFrom::Parts { sum, tree } => {
-                format!("Best: {count}, the sum of the bests of the parts {}{}.", along(*tree), brought(*sum))
+                format!("Best: {count}, the sum of the bests of the parts by {tree}{}.", brought(*sum))
             }
             BestFrom::Firm { floor } => format!("Best: {count}, what was counted or admitted{}.", brought(*floor)),
             BestFrom::OnlyCount => format!("Best: {count}, the only count left."),
@@ -328,15 +306,9 @@ enum Side {
 
 impl Side {
     /// How another voice differs, where this end of the range is that of a gap.
-    fn of_a_gap(self) -> &'static str {
-        match self {
-            Side::Low => {
-                "another voice says more, but the two differ by no more than the slack of rounding and recounting"
-            }
-            Side::High => {
-                "another voice says less, but the two differ by no more than the slack of rounding and recounting"
-            }
-        }
+    fn of_a_gap(self) -> String {
+        let says = if self == Side::Low { "more" } else { "less" };
+        format!("another voice says {says}, but the two differ by no more than the slack of rounding and recounting")
     }
 
     fn other(self) -> Side {
@@ -354,7 +326,7 @@ fn giving_one(voices: &[&VoiceStep]) -> String {
         [one] => format!("{} one, {}", with_verb(&one.name, "gives", "give"), Grouped(ceiling(one))),
         _ => {
             let each = voices.iter().map(|voice| format!("{} ({})", voice.name, Grouped(ceiling(voice))));
-            format!("{} give one", first_of(&each.collect::<Vec<_>>()))
+            format!("{} give one", first_of(each))
         }
     }
 }

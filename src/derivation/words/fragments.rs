@@ -4,8 +4,7 @@ use crate::derivation::{PartLine, PartsStep, StatementStep, VoiceStep};
 use crate::record::id::ClaimId;
 use crate::record::interest::InterestCase;
 use crate::record::quantity::Tree;
-use crate::said::interval::Interval;
-use crate::said::thousands::Grouped;
+use crate::said::thousands::{Grouped, joined};
 use crate::voice::Bound;
 
 /// The largest number of list items that are named one by one.
@@ -53,7 +52,12 @@ pub(super) fn own_words(voice: &VoiceStep) -> Option<String> {
 
 /// A voice by its own words: "Hospital (\"about 300\")".
 pub(super) fn by_its_words(voice: &VoiceStep) -> String {
-    own_words(voice).map_or_else(|| voice.name.clone(), |words| format!("{} ({words})", voice.name))
+    with_words(&voice.name, own_words(voice))
+}
+
+/// A name with words behind it, if there are any.
+pub(super) fn with_words(name: &str, words: Option<String>) -> String {
+    words.map_or_else(|| name.to_owned(), |words| format!("{name} ({words})"))
 }
 
 /// Whether a name holds several, so that its verb is a plural.
@@ -105,11 +109,6 @@ pub(super) fn of_whom(case: InterestCase) -> &'static str {
     }
 }
 
-/// A sum of parts in words: "the sum of the parts by event, Ghwayran 59 + Diyala 11".
-pub(super) fn by_parts(step: &PartsStep) -> String {
-    format!("the sum of the parts {}, {}", along(step.tree), sum_of(step))
-}
-
 pub(super) fn sum_of(step: &PartsStep) -> String {
     let known = added_up(step, |part| part.range.low());
     if known.len() > NAMED { format!("{} together", Grouped(step.sum.low())) } else { known.join(" + ") }
@@ -121,24 +120,12 @@ pub(super) fn added_up(step: &PartsStep, brings: impl Fn(&PartLine) -> u64) -> V
     brought.map(|(part, brings)| format!("{} {}", part.name, Grouped(brings))).collect()
 }
 
-pub(super) fn along(tree: Tree) -> &'static str {
-    match tree {
-        Tree::Event => "by event",
-        Tree::Group => "by group",
-        Tree::Outcome => "by outcome",
-    }
-}
-
 pub(super) fn above(tree: Tree) -> &'static str {
     match tree {
         Tree::Event => "(the event it is part of)",
         Tree::Group => "(the group it is part of)",
         Tree::Outcome => "(all casualties)",
     }
-}
-
-pub(super) fn range(range: Interval) -> String {
-    if range == Interval::ANY { "any number".to_owned() } else { range.to_string() }
 }
 
 /// A small number in letters.
@@ -148,12 +135,12 @@ pub(super) fn spelled(n: usize) -> String {
     WORDS.get(n).map_or_else(|| n.to_string(), |&word| word.to_owned())
 }
 
-pub(super) fn listed(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
+pub(super) fn listed<T: ToString>(items: impl IntoIterator<Item = T>) -> String {
+    joined(&strings(items), ", ", " and ")
+}
+
+fn strings<T: ToString>(items: impl IntoIterator<Item = T>) -> Vec<String> {
+    items.into_iter().map(|item| item.to_string()).collect()
 }
 
 pub(super) fn capitalised(text: &str) -> String {
@@ -163,14 +150,22 @@ pub(super) fn capitalised(text: &str) -> String {
 
 /// The first few names of a list, with semicolons where a name is itself a list: "SDF and its
 /// administration; AFP".
-pub(super) fn first_of(names: &[String]) -> String {
-    let (first, more) = names.split_at(names.len().min(NAMED));
-    match (first.iter().any(|name| name.contains(" and ") || name.contains(", ")), more.is_empty()) {
-        (true, true) => first.join("; "),
-        (true, false) => format!("{}; and others", first.join("; ")),
-        (false, true) => listed(first),
-        (false, false) => format!("{} and others", first.join(", ")),
+pub(super) fn first_of<T: ToString>(names: impl IntoIterator<Item = T>) -> String {
+    let names = strings(names);
+    let first = &names[..names.len().min(NAMED)];
+    if first.iter().any(|name| name.contains(" and ") || name.contains(", ")) {
+        clauses(&names, "; and others")
+    } else if first.len() < names.len() {
+        format!("{} and others", first.join(", "))
+    } else {
+        listed(first)
     }
+}
+
+/// The first few of some clauses, and `more` if there are others.
+pub(super) fn clauses(clauses: &[String], more: &str) -> String {
+    let more = if clauses.len() > NAMED { more } else { "" };
+    format!("{}{more}", clauses[..clauses.len().min(NAMED)].join("; "))
 }
 
 /// A number of voices out of all voices.

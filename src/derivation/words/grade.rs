@@ -2,7 +2,7 @@
 
 use super::Words;
 use super::fragments::{
-    NAMED, along, as_said, by_its_words, capitalised, first_of, listed, of_voices, range, spelled, with_verb,
+    as_said, by_its_words, capitalised, clauses, first_of, listed, of_voices, spelled, with_verb, with_words,
 };
 use crate::derivation::{AlternativeStep, StatementStep, VoiceStep, Weight};
 use crate::reckon::estimate::Grade;
@@ -11,7 +11,7 @@ use crate::record::interest::Interest;
 use crate::record::outcome::Course;
 use crate::said::interval::Interval;
 use crate::said::thousands::Grouped;
-use crate::voice::{Bound, Fate, ONE_TIME, Speaker};
+use crate::voice::{Fate, ONE_TIME, Speaker};
 
 /// Figures further apart, in seconds, do not bear each other out.
 const MONTH: u64 = ONE_TIME.unsigned_abs();
@@ -56,30 +56,23 @@ impl Words<'_> {
     }
 
     pub(super) fn is_spoken_of(&self) -> bool {
-        self.derivation.voices.iter().flat_map(|voice| &voice.statements).any(|said| said.fate == Fate::Kept)
+        self.derivation.kept().next().is_some()
     }
 
     /// A voice, and its word that names a figure near the range.
     fn naming(&self, speaker: &Speaker) -> String {
-        let voice = self.derivation.voices.iter().find(|voice| voice.speaker == *speaker);
-        let counts = |said: &StatementStep| matches!(said.interest, Interest::Neutral | Interest::Minimise);
-        let said = voice.and_then(|voice| self.figure_in(self.derivation.range.loosened(), voice, counts));
-        said.map_or_else(|| self.name(speaker), |said| format!("{} ({})", self.name(speaker), as_said(said)))
+        let voice = self.derivation.voice(speaker);
+        let said = voice.and_then(|voice| self.figure_in(self.derivation.range.loosened(), voice, confirms));
+        with_words(&self.name(speaker), said.map(as_said))
     }
 
     /// Who speaks, and why that bounds nothing.
     fn unsupported(&self) -> String {
-        let speaking: Vec<&VoiceStep> =
-            self.derivation.voices.iter().filter(|voice| !voice.statements.is_empty()).collect();
-        let (first, more) = speaking.split_at(speaking.len().min(NAMED));
-        let clauses: Vec<String> = first.iter().filter_map(|voice| bounds_nothing(voice)).collect();
-        match (clauses.is_empty(), more.is_empty()) {
-            (true, _) => "Unsupported: no statement in force sets a bound.".to_owned(),
-            (false, true) => format!("Unsupported: {}.", clauses.join("; ")),
-            (false, false) => {
-                format!("Unsupported: {}; and others, whose statements set no bound either.", clauses.join("; "))
-            }
+        let why: Vec<String> = self.derivation.voices.iter().filter_map(bounds_nothing).collect();
+        if why.is_empty() {
+            return "Unsupported: no statement in force sets a bound.".to_owned();
         }
+        format!("Unsupported: {}.", clauses(&why, "; and others, whose statements set no bound either"))
     }
 
     /// Who else names a figure in the range, if somebody does, and why that does not corroborate it.
@@ -91,38 +84,31 @@ impl Words<'_> {
             .iter()
             .filter(|voice| voice.weight != Weight::Overtaken && self.figure_in(near, voice, |_| true).is_some())
             .partition(|voice| self.names_a_figure_in(near, voice));
-        let quoted = |voice: &&VoiceStep| {
-            let said = self.figure_in(near, voice, |_| true);
-            said.map_or_else(|| voice.name.clone(), |said| format!("{} ({})", voice.name, as_said(said)))
-        };
+        let quoted = |voice: &&VoiceStep| with_words(&voice.name, self.figure_in(near, voice, |_| true).map(as_said));
         let staked: Vec<String> = staked.iter().map(quoted).collect();
         let with_a_stake = if staked.is_empty() {
             String::new()
         } else {
-            format!("; with a stake in it, {} {}", first_of(&staked), if staked.len() == 1 { "does" } else { "do" })
+            let does = if staked.len() == 1 { "does" } else { "do" };
+            format!("; with a stake in it, {} {does}", first_of(&staked))
         };
         let limiting: Vec<String> = d.voices.iter().filter_map(only_limits).collect();
-        let limits = match limiting.len() {
-            0 => String::new(),
-            1 => format!("; {} names only a limit", limiting[0]),
-            _ => format!("; {} name only limits", first_of(&limiting)),
+        let limits = match &limiting[..] {
+            [] => String::new(),
+            [one] => format!("; {one} names only a limit"),
+            several => format!("; {} name only limits", first_of(several)),
         };
         let who = if staked.is_empty() { "" } else { " without a stake" };
-        let kept = d.voices.iter().flat_map(|voice| &voice.statements).filter(|said| said.fate == Fate::Kept);
-        let later = naming.is_empty() && kept.filter(|said| said.figure.is_some()).any(|said| self.is_later(said));
+        let later = naming.is_empty() && d.kept().filter(|said| said.figure.is_some()).any(|said| self.is_later(said));
         let later = if later { "; there are figures of later moments" } else { "" };
         match naming.as_slice() {
             [] => format!("Uncorroborated: nobody{who} names a figure in that range{with_a_stake}{limits}{later}."),
             [_] => format!("Uncorroborated: nobody else{who} names a figure in that range{with_a_stake}{limits}."),
             several => {
-                let names: Vec<String> = several.iter().map(quoted).collect();
-                let why = self.why_no_corroboration(several);
+                let (names, why) = (first_of(several.iter().map(quoted)), self.why_no_corroboration(several));
                 let inside = several.iter().all(|voice| self.names_a_figure_in(d.range, voice));
                 let near = if inside { "" } else { " or near it, within the slack" };
-                format!(
-                    "Uncorroborated: {} name figures in that range{near}, but {why}{with_a_stake}{limits}.",
-                    first_of(&names)
-                )
+                format!("Uncorroborated: {names} name figures in that range{near}, but {why}{with_a_stake}{limits}.")
             }
         }
     }
@@ -136,11 +122,8 @@ impl Words<'_> {
             let Some(said) = self.figure_in(near, one, sound) else { continue };
             is_sound = true;
             for other in voices.iter().filter(|other| other.speaker != one.speaker) {
-                let pair = (one.speaker.clone(), other.speaker.clone());
-                let turned = (pair.1.clone(), pair.0.clone());
-                is_allied |= self.derivation.allied.iter().any(|allied| *allied == pair || *allied == turned);
-                let counts = |said: &StatementStep| matches!(said.interest, Interest::Neutral | Interest::Minimise);
-                let seconds = self.figure_in(near, other, counts);
+                is_allied |= self.derivation.are_allied(&one.speaker, &other.speaker);
+                let seconds = self.figure_in(near, other, confirms);
                 is_apart |= seconds.is_some_and(|other| other.moment.unix().abs_diff(said.moment.unix()) > MONTH);
             }
         }
@@ -154,29 +137,21 @@ impl Words<'_> {
 
     /// Whether each of the speakers names a figure in the range.
     fn names_figures_in(&self, range: Interval, speakers: &[&Speaker]) -> bool {
-        let voice = |speaker: &Speaker| self.derivation.voices.iter().find(|voice| voice.speaker == *speaker);
+        let voice = |speaker: &Speaker| self.derivation.voice(speaker);
         speakers.iter().all(|speaker| voice(speaker).is_some_and(|voice| self.names_a_figure_in(range, voice)))
     }
 
     /// Whether the bounds of two voices do not meet as they stand, but do with the slack.
     fn are_apart(&self, one: &Speaker, other: &Speaker) -> bool {
-        let voice = |speaker: &Speaker| self.derivation.voices.iter().find(|voice| voice.speaker == *speaker);
-        let bounds = |voice: &VoiceStep| {
-            let floor = voice.floor.as_ref().map_or(0, Bound::value);
-            match &voice.ceiling {
-                Some(ceiling) => Interval::new(floor, ceiling.value()).ok(),
-                None => Some(Interval::at_least(floor)),
-            }
-        };
-        let voices = voice(one).and_then(bounds).zip(voice(other).and_then(bounds));
+        let bounds = |speaker: &Speaker| self.derivation.voice(speaker).and_then(VoiceStep::bounds);
+        let voices = bounds(one).zip(bounds(other));
         let meet = |one: Interval, other: Interval| one.meet(other).is_some();
         voices.is_some_and(|(one, other)| !meet(one, other) && meet(one.loosened(), other.loosened()))
     }
 
     /// Whether the voice, as neutral or against its own interest, names a figure in the range.
     fn names_a_figure_in(&self, range: Interval, voice: &VoiceStep) -> bool {
-        let counts = |said: &StatementStep| matches!(said.interest, Interest::Neutral | Interest::Minimise);
-        self.figure_in(range, voice, counts).is_some()
+        self.figure_in(range, voice, confirms).is_some()
     }
 
     /// The newest kept statement of the voice that names a figure in the range, of no later moment than is
@@ -187,7 +162,7 @@ impl Words<'_> {
         voice: &'v VoiceStep,
         counts: impl Fn(&StatementStep) -> bool,
     ) -> Option<&'v StatementStep> {
-        let kept = voice.statements.iter().rev().filter(|said| said.fate == Fate::Kept && counts(said));
+        let kept = voice.kept().rev().filter(|said| counts(said));
         kept.filter(|said| said.since.is_none() && said.figure.is_some_and(|figure| range.contains(figure)))
             .filter(|said| !self.is_later(said))
             .max_by_key(|said| said.moment)
@@ -228,14 +203,12 @@ impl Words<'_> {
         };
         let against = &d.parts[at];
         let before = at.checked_sub(1).map_or(d.ruling.range, |earlier| d.parts[earlier].range);
-        let names: Vec<String> = d.counting_voices().map(|voice| voice.name.clone()).collect();
+        let (tree, sum, names) = (against.tree, against.sum.in_words(), d.counting_voices().map(|voice| &voice.name));
         let with_parts = if before == d.ruling.range { "" } else { ", and other parts" };
         format!(
-            "Contested: the parts {} ({}) and what is said of the whole ({}, by {}{with_parts}) disagree.",
-            along(against.tree),
-            range(against.sum),
-            range(before),
-            first_of(&names)
+            "Contested: the parts by {tree} ({sum}) and what is said of the whole ({}, by {}{with_parts}) disagree.",
+            before.in_words(),
+            first_of(names)
         )
     }
 
@@ -245,13 +218,13 @@ impl Words<'_> {
         let d = self.derivation;
         let supporters: Vec<Speaker> =
             d.counting_voices().filter(|voice| voice.supports).map(|voice| voice.speaker.clone()).collect();
-        let ruled = range(d.ruling.range);
+        let ruled = d.ruling.range.in_words();
         let ruled = if supporters.is_empty() { ruled } else { self.backed(d.ruling.range, &supporters) };
         let since = if d.range == d.ruling.range { "" } else { ", which the policy took," };
         format!(
             "Contested: {ruled}{since} contradicts {}: {}.",
             of_voices(d.ruling.dissent, d.counting),
-            listed(&self.dissenters())
+            listed(self.dissenters())
         )
     }
 
@@ -269,7 +242,7 @@ impl Words<'_> {
         };
         let backed = |alternative: &AlternativeStep| self.backed(alternative.range, &alternative.supporters);
         let taken: Vec<String> = d.ruling.alternatives.iter().map(backed).collect();
-        let dissenters = listed(&self.dissenters());
+        let dissenters = listed(self.dissenters());
         let (taken, against) = match taken.as_slice() {
             [one] => (one.clone(), " against "),
             [one, other] => (format!("{one} or {other}, not both"), "; against either: "),
@@ -288,18 +261,14 @@ impl Words<'_> {
 
     /// A dissenter and its words.
     fn against(&self, speaker: &Speaker) -> String {
-        let voice = self.derivation.voices.iter().find(|voice| voice.speaker == *speaker);
-        voice.map_or_else(|| speaker.to_string(), by_its_words)
+        self.derivation.voice(speaker).map_or_else(|| speaker.to_string(), by_its_words)
     }
 
     pub(super) fn conceded(&mut self) {
         let Some(conceded) = &self.derivation.conceded else { return };
-        let of = match conceded.of_parts {
-            None => String::new(),
-            Some(tree) => format!(" over the parts {}", along(tree)),
-        };
-        let claims: Vec<String> = conceded.claims.iter().map(ToString::to_string).collect();
-        let by = if claims.is_empty() { String::new() } else { format!(" ({})", first_of(&claims)) };
+        let of = conceded.of_parts.map_or_else(String::new, |tree| format!(" over the parts by {tree}"));
+        let claims = &conceded.claims;
+        let by = if claims.is_empty() { String::new() } else { format!(" ({})", first_of(claims)) };
         let sentence = format!("{} conceded by {}{of}{by}.", Grouped(conceded.value), conceded.name);
         self.say(sentence);
     }
@@ -311,13 +280,13 @@ impl Words<'_> {
         if hull != Some(d.ruling.range) {
             return;
         }
-        let speak = d.voices.iter().filter(|voice| voice.statements.iter().any(|said| said.fate == Fate::Kept)).count();
+        let speak = d.voices.iter().filter(|voice| voice.kept().next().is_some()).count();
         let that_bound = if speak > d.counting { " that set a bound" } else { "" };
         let told = d.ladder.iter().filter(|rung| rung.wrong > d.ruling.dissent && rung.range != Interval::ANY);
         let rungs: Vec<String> = told
             .take(RUNGS_TOLD)
             .map(|rung| {
-                let (of, voices) = (range(rung.range), spelled(d.counting));
+                let (of, voices) = (rung.range.in_words(), spelled(d.counting));
                 match (rung.wrong, d.counting) {
                     (1, 1) => format!("{of} if the one voice{that_bound} is wrong"),
                     (1, _) => format!("{of} if one of the {voices} voices{that_bound} is wrong"),
@@ -332,23 +301,27 @@ impl Words<'_> {
 }
 
 /// Whether a kept statement of the voice is neutral.
+/// Whether a statement can be the second of two that confirm each other.
+fn confirms(said: &StatementStep) -> bool {
+    matches!(said.interest, Interest::Neutral | Interest::Minimise)
+}
+
 fn is_neutral(voice: &VoiceStep) -> bool {
-    voice.statements.iter().any(|said| said.fate == Fate::Kept && said.interest == Interest::Neutral)
+    voice.kept().any(|said| said.interest == Interest::Neutral)
 }
 
 /// "UN (\"up to 46\")", if all that the voice says is at most so much.
 fn only_limits(voice: &VoiceStep) -> Option<String> {
-    let kept = || voice.statements.iter().filter(|said| said.fate == Fate::Kept);
-    let newest = kept().next_back()?;
+    let newest = voice.kept().next_back()?;
     let is_limit =
         |said: &StatementStep| said.figure.is_none() && said.meaning.low() == 0 && said.meaning != Interval::ANY;
-    kept().all(is_limit).then(|| format!("{} ({})", voice.name, as_said(newest)))
+    voice.kept().all(is_limit).then(|| format!("{} ({})", voice.name, as_said(newest)))
 }
 
 /// "Army says \"more than 300\", which sets no bound: it would rather err high, and names no
 /// ceiling".
 fn bounds_nothing(voice: &VoiceStep) -> Option<String> {
-    let said = voice.statements.iter().rev().find(|said| said.fate == Fate::Kept).or(voice.statements.last())?;
+    let said = voice.kept().next_back().or(voice.statements.last())?;
     let why = match (said.fate, said.interest) {
         (Fate::OutOfTime | Fate::Older, _) => "it is of another time",
         (Fate::Withdrawn, _) => "its speaker took it back",

@@ -10,7 +10,7 @@ mod without_effect;
 
 use std::fmt;
 
-use self::fragments::{NAMED, capitalised, own_words, range};
+use self::fragments::{capitalised, clauses, own_words};
 use super::{Derivation, StatementStep, VoiceStep};
 use crate::policy::Verdict;
 use crate::reckon::estimate::Grade;
@@ -114,19 +114,16 @@ impl<'d> Words<'d> {
         if d.range == Interval::ANY
             && let Some(best) = &d.best
         {
-            let none = best.count == 0;
-            let named = if none { "none".to_owned() } else { Grouped(best.count).to_string() };
+            let named = if best.count == 0 { "none".to_owned() } else { Grouped(best.count).to_string() };
             self.say(format!("The only figure named {what} is {named}; nothing sets a floor or a ceiling."));
             return;
         }
-        let range = capitalised(&range(d.range));
+        let range = capitalised(&d.range.in_words());
         let best = match &d.best {
             Some(best) if d.range.only() == Some(best.count) && self.is_of_few(best.count) => {
                 if self.names_another(best.count) {
-                    format!(
-                        ", the figure of {} alone",
-                        if self.voices_naming(best.count) > 1 { "two voices" } else { "one voice" }
-                    )
+                    let voices = if self.voices_naming(best.count) > 1 { "two voices" } else { "one voice" };
+                    format!(", the figure of {voices} alone")
                 } else if d.not_standing.is_empty() && !self.is_withdrawn() {
                     ", the only figure".to_owned()
                 } else {
@@ -143,23 +140,21 @@ impl<'d> Words<'d> {
 
     /// Whether one or two voices name that number and no other, and nobody counted it body by body.
     fn is_of_few(&self, count: u64) -> bool {
-        let kept = |voice: &'d VoiceStep| voice.statements.iter().filter(|said| said.fate == Fate::Kept);
-        let voices = || self.derivation.counting_voices();
+        let kept = || self.derivation.counting_voices().flat_map(VoiceStep::kept);
         (1..=2).contains(&self.derivation.counting)
-            && voices().flat_map(kept).filter_map(|said| said.figure).all(|figure| figure == count)
-            && !voices().flat_map(kept).any(|said| said.basis == Basis::Documented)
+            && kept().filter_map(|said| said.figure).all(|figure| figure == count)
+            && !kept().any(|said| said.basis == Basis::Documented)
     }
 
     /// How many voices that count name that number in a kept statement.
     fn voices_naming(&self, count: u64) -> usize {
-        let names = |said: &StatementStep| said.fate == Fate::Kept && said.figure == Some(count);
-        self.derivation.counting_voices().filter(|voice| voice.statements.iter().any(names)).count()
+        let names = |said: &StatementStep| said.figure == Some(count);
+        self.derivation.counting_voices().filter(|voice| voice.kept().any(names)).count()
     }
 
     /// Whether a kept statement allows some other number and excludes that one, or names another.
     fn names_another(&self, count: u64) -> bool {
-        let kept = self.derivation.voices.iter().flat_map(|voice| &voice.statements);
-        kept.filter(|said| said.fate == Fate::Kept).any(|said| {
+        self.derivation.kept().any(|said| {
             said.figure.is_some_and(|figure| figure != count)
                 || said.meaning.high().get().is_some_and(|high| high != count)
         })
@@ -170,24 +165,21 @@ impl<'d> Words<'d> {
     }
 
     fn name(&self, speaker: &Speaker) -> String {
-        let voice = self.derivation.voices.iter().find(|voice| voice.speaker == *speaker);
-        voice.map_or_else(|| speaker.to_string(), |voice| voice.name.clone())
+        self.derivation.voice(speaker).map_or_else(|| speaker.to_string(), |voice| voice.name.clone())
     }
 
     /// A range and whose words it does not contradict: "13 to 15 (fits Hospital: 13; UN: \"about
     /// 15\")".
     fn backed(&self, counts: Interval, by: &[Speaker]) -> String {
-        let voices = by.iter().filter_map(|speaker| self.derivation.voices.iter().find(|v| v.speaker == *speaker));
         let own = |voice: &VoiceStep| {
             own_words(voice).map_or_else(|| voice.name.clone(), |words| format!("{}: {words}", voice.name))
         };
-        let names: Vec<String> = voices.map(own).collect();
-        let (first, more) = names.split_at(names.len().min(NAMED));
-        let by = match (first.is_empty(), more.is_empty()) {
-            (true, _) => "counted body by body, or admitted".to_owned(),
-            (false, true) => format!("fits {}", first.join("; ")),
-            (false, false) => format!("fits {}; and others", first.join("; ")),
+        let names: Vec<String> = by.iter().filter_map(|speaker| self.derivation.voice(speaker).map(own)).collect();
+        let by = if names.is_empty() {
+            "counted body by body, or admitted".to_owned()
+        } else {
+            format!("fits {}", clauses(&names, "; and others"))
         };
-        format!("{} ({by})", range(counts))
+        format!("{} ({by})", counts.in_words())
     }
 }

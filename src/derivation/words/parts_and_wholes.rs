@@ -1,7 +1,7 @@
 //! Words the effects of parts and wholes.
 
 use super::Words;
-use super::fragments::{above, along, range, sum_of};
+use super::fragments::{above, sum_of};
 use crate::derivation::{FirmSource, PartsStep, Setter};
 use crate::reckon::parts_and_wholes::{PartsEffect, WholeEffect};
 use crate::said::interval::Interval;
@@ -9,23 +9,15 @@ use crate::said::interval::Interval;
 impl Words<'_> {
     pub(super) fn parts(&mut self) {
         for step in &self.derivation.parts {
-            let whole = range(step.sum);
+            let add_up = format!("The parts by {} add up to {}", step.tree, step.sum.in_words());
             let sentence = match step.effect {
                 PartsEffect::Dissent => format!(
-                    "The parts {} add up to {whole}, which contradicts what is said of the whole: \
-                     the range was widened to take them in.",
-                    along(step.tree)
+                    "{add_up}, which contradicts what is said of the whole: the range was widened to take them in."
                 ),
-                PartsEffect::Unheard => format!(
-                    "The parts {} add up to {whole}; where voices disagree, a breakdown does not settle it.",
-                    along(step.tree)
-                ),
-                PartsEffect::Gap => format!(
-                    "The parts {} add up to {whole}, which agrees with what is said of the whole but for a gap.",
-                    along(step.tree)
-                ),
+                PartsEffect::Unheard => format!("{add_up}; where voices disagree, a breakdown does not settle it."),
+                PartsEffect::Gap => format!("{add_up}, which agrees with what is said of the whole but for a gap."),
                 PartsEffect::Cut if self.derivation.counting > 0 && self.bears_out(step) => {
-                    format!("Its parts {} add up to the same: {}.", along(step.tree), sum_of(step))
+                    format!("Its parts by {} add up to the same: {}.", step.tree, sum_of(step))
                 }
                 PartsEffect::Cut => continue,
             };
@@ -58,19 +50,19 @@ impl Words<'_> {
             // Heard as of this moment, they may be other than their own estimates show.
             let elsewhere = step.whole_as_of != d.as_of || step.siblings_as_of.is_some_and(|own| own != d.as_of);
             let the_whole = if elsewhere { format!("As of {} the whole", d.as_of) } else { "The whole".to_owned() };
-            let (above, siblings) = (above(step.tree), range(step.siblings));
+            let (above, siblings) = (above(step.tree), step.siblings.in_words());
             let narrows = step.left != Some(Interval::ANY);
             let slack = if step.whole_loosened != step.whole_range && narrows {
-                format!(" ({} with the slack of rounding and recounting)", range(step.whole_loosened))
+                format!(" ({} with the slack of rounding and recounting)", step.whole_loosened.in_words())
             } else {
                 String::new()
             };
             let said = format!(
                 "{the_whole} {above} is {}{slack} and its other parts add up to {siblings}",
-                range(step.whole_range)
+                step.whole_range.in_words()
             );
             self.say(match (step.effect, step.left) {
-                (WholeEffect::Cut, Some(left)) => format!("{said}, which leaves {}.", range(left)),
+                (WholeEffect::Cut, Some(left)) => format!("{said}, which leaves {}.", left.in_words()),
                 _ => format!("{said}: that contradicts this part, and does not narrow it."),
             });
         }

@@ -1,6 +1,6 @@
 //! Words the rule that made the answer, and the claims that it used.
 
-use super::fragments::{above, along, is_plain, listed, range};
+use super::fragments::{above, is_plain, listed};
 use super::{DEFAULT, Words};
 use crate::derivation::{GroundStep, StatementStep};
 use crate::policy::{End, Verdict};
@@ -62,19 +62,17 @@ impl Words<'_> {
         let d = self.derivation;
         let mut before = d.ruling.range;
         let mut brought = Vec::new();
-        let parts = d.parts.iter().map(|step| {
-            (format!("the parts {} add up to {}", along(step.tree), range(step.sum)), step.effect, step.range)
-        });
-        for (clause, effect, after) in parts {
-            if after != before {
-                let how = if effect == PartsEffect::Dissent { "which widens it to" } else { "which makes it" };
-                brought.push(format!("{clause}, {how} {}", range(after)));
+        for step in &d.parts {
+            if step.range != before {
+                let how = if step.effect == PartsEffect::Dissent { "which widens it to" } else { "which makes it" };
+                let (sum, range) = (step.sum.in_words(), step.range.in_words());
+                brought.push(format!("the parts by {} add up to {sum}, {how} {range}", step.tree));
             }
-            before = after;
+            before = step.range;
         }
         for step in &d.wholes {
             if step.range != before {
-                brought.push(format!("the whole {} makes it {}", above(step.tree), range(step.range)));
+                brought.push(format!("the whole {} makes it {}", above(step.tree), step.range.in_words()));
             }
             before = step.range;
         }
@@ -91,14 +89,13 @@ impl Words<'_> {
                 End::High => format!("high open, since {name} gives no ceiling"),
             };
         };
-        let ends: Vec<String> = ends.map(|end| end.to_string()).collect();
         let is_all = ground.end == End::Best && d.ruling.range.only() == Some(value);
-        let end = if is_all { String::new() } else { format!("{} ", listed(&ends)) };
+        let end = if is_all { String::new() } else { format!("{} ", listed(ends)) };
         let said = |claim: &ClaimId| d.statement(claim).map(|(_, said)| said);
         let said: Vec<&StatementStep> = ground.claims.iter().filter_map(said).collect();
         let in_words = said.iter().any(|said| !is_plain(said, value));
-        let words: Vec<String> = said.iter().map(|said| format!("\"{}\"", said.count)).collect();
-        let words = if in_words { format!(", from {}", listed(&words)) } else { String::new() };
+        let words = said.iter().map(|said| format!("\"{}\"", said.count));
+        let words = if in_words { format!(", from {}", listed(words)) } else { String::new() };
         if ground.loosened {
             let to = if ground.end == End::High { d.ruling.range.high().get() } else { Some(d.ruling.range.low()) };
             let to = to.map_or_else(|| "open".to_owned(), |to| Grouped(to).to_string());

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::fragments::{NAMED, as_said, first_of, spelled};
+use super::fragments::{as_said, clauses, first_of, spelled};
 use super::{DEFAULT, Words};
-use crate::derivation::{BestFrom, StatementStep, VoiceStep};
+use crate::derivation::{BestFrom, VoiceStep};
 use crate::reckon::estimate::Grade;
 use crate::record::id::ClaimId;
 use crate::record::outcome::Course;
 use crate::said::count::Said;
 use crate::said::interval::Interval;
-use crate::voice::{Bound, Fate, Speaker};
+use crate::voice::{Bound, Speaker};
 
 impl<'d> Words<'d> {
     /// What else is in force.
@@ -29,7 +29,7 @@ impl<'d> Words<'d> {
         }
         let less = |voice: &VoiceStep| {
             let floor = voice.floor.as_ref()?;
-            let newest = kept(voice).rev().find(|said| said.since.is_none() && said.figure.is_some())?;
+            let newest = voice.kept().rev().find(|said| said.since.is_none() && said.figure.is_some())?;
             let named = newest.figure?;
             let is_less = named < floor.value() && !Interval::exactly(named).loosened().contains(floor.value());
             let place = |claim: &ClaimId| voice.statements.iter().position(|said| said.claim == *claim);
@@ -54,11 +54,11 @@ impl<'d> Words<'d> {
         if d.range.low() == 0 {
             return Vec::new();
         }
-        let denials = |voice: &'d VoiceStep| kept(voice).filter(|said| said.count.said() == Said::None);
+        let denials = |voice: &'d VoiceStep| voice.kept().filter(|said| said.count.said() == Said::None);
         let denying = d.voices.iter().filter(|voice| denials(voice).next().is_some());
-        let names: Vec<String> = denying.map(|voice| voice.name.clone()).collect();
+        let names: Vec<&String> = denying.map(|voice| &voice.name).collect();
         if !names.is_empty() {
-            self.say(format!("Denied by {}.", first_of(&names)));
+            self.say(format!("Denied by {}.", first_of(names)));
         }
         d.voices.iter().flat_map(denials).map(|said| said.claim.clone()).collect()
     }
@@ -86,20 +86,14 @@ impl<'d> Words<'d> {
         if others.is_empty() || d.grade == Grade::Unsupported {
             return;
         }
-        let (first, more) = others.split_at(others.len().min(NAMED));
-        let more = if more.is_empty() { "" } else { "; and statements of others" };
-        self.say(format!("Also in force: {}{more}.", first.join("; ")));
+        self.say(format!("Also in force: {}.", clauses(&others, "; and statements of others")));
     }
-}
-
-fn kept(voice: &VoiceStep) -> impl DoubleEndedIterator<Item = &StatementStep> {
-    voice.statements.iter().filter(|said| said.fate == Fate::Kept)
 }
 
 /// The newest word of a voice that is not quoted, and how many more there are: "UN (18) and two
 /// others".
 fn beside(voice: &VoiceStep, quoted: &BTreeSet<&ClaimId>) -> Option<String> {
-    let mut others = kept(voice).rev().filter(|said| !quoted.contains(&said.claim));
+    let mut others = voice.kept().rev().filter(|said| !quoted.contains(&said.claim));
     let newest = others.next()?;
     let more = match others.count() {
         0 => String::new(),
