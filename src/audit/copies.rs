@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::evidence::{Evidence, HedgeKind, is_round, named};
-use super::grounds::{Cited, Grounds, Opposed};
+use super::grounds::{Grounds, Opposed};
 use super::rule::Severity;
 use crate::dossier::index::{ClaimFacts, SpeakerIndex, position};
 use crate::record::claim::Claim;
@@ -171,15 +171,14 @@ fn several_ways(evidence: &Evidence<'_>, told: &mut [SaidNumber<'_>]) {
             for t in run {
                 first.entry(t.hedge).or_insert(t.facts.claim);
             }
-            let hedges: BTreeSet<HedgeKind> =
-                first.keys().copied().filter(|&hedge| hedge != HedgeKind::Plain).collect();
-            let no_more = hedges.contains(&HedgeKind::AtMost) || hedges.contains(&HedgeKind::Nearly);
-            let (severity, opposed) = if hedges.contains(&HedgeKind::AtLeast) && no_more {
+            let is_said = |hedge| first.contains_key(&hedge);
+            let no_more = is_said(HedgeKind::AtMost) || is_said(HedgeKind::Nearly);
+            let (severity, opposed) = if is_said(HedgeKind::AtLeast) && no_more {
                 (Severity::Warning, Opposed::Yes)
             } else {
                 (Severity::Notice, Opposed::No)
             };
-            let told: Vec<Cited> = first.into_values().map(|claim| evidence.cite(claim)).collect();
+            let told = evidence.cite_all(first.into_values());
             evidence.find(severity, Grounds::Ways { number: run[0].number, told, opposed });
         }
     }
@@ -194,7 +193,7 @@ fn entered_twice(evidence: &Evidence<'_>, quantity: u32) {
     }
     claims.sort_unstable_by_key(|&(claim, at)| (record(claim), at));
     for same in claims.chunk_by(|one, other| record(one.0) == record(other.0)).filter(|same| same.len() > 1) {
-        let told = same.iter().map(|&(_, claim)| evidence.cite(claim)).collect();
+        let told = evidence.cite_all(same.iter().map(|&(_, claim)| claim));
         evidence.find(Severity::Notice, Grounds::Twice { told });
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn audit(evidence: &Evidence<'_>) {
     for ((_, number, parts), mut wholes) in found {
         wholes.sort_unstable();
         wholes.dedup();
-        let wholes: Vec<Cited> = wholes.into_iter().map(|claim| evidence.cite(claim)).collect();
+        let wholes = evidence.cite_all(wholes);
         let parts: Vec<(Cited, u64)> = parts
             .into_iter()
             .filter_map(|claim| Some((evidence.cite(claim), named(evidence.claim(claim).count().said())?.0)))

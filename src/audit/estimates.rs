@@ -4,6 +4,7 @@
 use super::evidence::Evidence;
 use super::grounds::{Cited, Grounds};
 use super::rule::Severity;
+use crate::policy::End;
 use crate::reckon::estimate::{Dissenter, Estimate};
 use crate::reckon::parts_and_wholes::PartsEffect;
 use crate::record::moment::Moment;
@@ -33,14 +34,14 @@ fn parts_against_whole(evidence: &Evidence<'_>, whole: u32, as_of: Moment) {
             continue;
         }
         let above = step.sum.low() > before.low();
-        let mut deciding = ends(evidence, whole, t, before, if above { RangeEnd::High } else { RangeEnd::Low });
+        let mut deciding = ends(evidence, whole, t, before, if above { End::High } else { End::Low });
         let mut parts: Vec<(Quantity, Interval)> = Vec::new();
         for &part in engine.parts_in_play(whole, step.tree) {
             let range = engine.part_at(part, t).range;
             if above && range.low() == 0 {
                 continue;
             }
-            deciding.extend(ends(evidence, part, t, range, if above { RangeEnd::Low } else { RangeEnd::High }));
+            deciding.extend(ends(evidence, part, t, range, if above { End::Low } else { End::High }));
             parts.push((engine.quantity(part), range));
         }
         let (tree, sum): (Tree, Interval) = (step.tree, step.sum);
@@ -50,29 +51,23 @@ fn parts_against_whole(evidence: &Evidence<'_>, whole: u32, as_of: Moment) {
     }
 }
 
-#[derive(Copy, Clone, PartialEq, Eq)]
-enum RangeEnd {
-    Low,
-    High,
-}
-
 /// The claims of a quantity's own voices that give this end of its range.
-fn ends(evidence: &Evidence<'_>, quantity: u32, t: i64, range: Interval, end: RangeEnd) -> Vec<Cited> {
+fn ends(evidence: &Evidence<'_>, quantity: u32, t: i64, range: Interval, end: End) -> Vec<Cited> {
     let mut fold = evidence.engine.fold(quantity);
     let mut claims: Vec<u32> = Vec::new();
     for voice in fold.voices(t) {
         match (end, range.high()) {
-            (RangeEnd::Low, _) if voice.bounds().low() == range.low() && range.low() > 0 => {
+            (End::Low, _) if voice.bounds().low() == range.low() && range.low() > 0 => {
                 claims.extend(fold.floor_claims(voice.speaker, t, range.low()));
             }
-            (RangeEnd::High, Ceiling::At(high)) if voice.bounds().high() == Ceiling::At(high) => {
+            (End::High, Ceiling::At(high)) if voice.bounds().high() == Ceiling::At(high) => {
                 claims.extend(fold.ceiling_claims(voice.speaker, t, high));
             }
             _ => {}
         }
     }
     claims.sort_unstable();
-    claims.iter().map(|&claim| evidence.cite(claim)).collect()
+    evidence.cite_all(claims)
 }
 
 /// Reports an end that an anonymous claim gives, if no named claim gives it or a figure within
@@ -116,8 +111,7 @@ fn unnamed(evidence: &Evidence<'_>, quantity: u32, estimate: &Estimate) {
     }
     deciding.sort_unstable();
     deciding.dedup();
-    let deciding: Vec<Cited> = deciding.into_iter().map(|claim| evidence.cite(claim)).collect();
-    let (quantity, as_of) = (estimate.quantity().clone(), estimate.as_of());
+    let (quantity, as_of, deciding) = (estimate.quantity().clone(), estimate.as_of(), evidence.cite_all(deciding));
     evidence.find(Severity::Notice, Grounds::Unnamed { quantity, as_of, low, high, deciding });
 }
 

@@ -123,6 +123,10 @@ impl<'a> Evidence<'a> {
         Cited::of(claim, source, self.reads(claim.count().said()))
     }
 
+    pub(super) fn cite_all(&self, claims: impl IntoIterator<Item = u32>) -> Vec<Cited> {
+        claims.into_iter().map(|claim| self.cite(claim)).collect()
+    }
+
     pub(super) fn reads(&self, said: Said) -> Interval {
         self.lexicon.read(said).interval()
     }
@@ -136,10 +140,7 @@ impl<'a> Evidence<'a> {
 
     /// The display name of a speaker.
     pub(super) fn voice(&self, speaker: SpeakerIndex) -> Box<str> {
-        match speaker {
-            SpeakerIndex::Party(at) => self.dossier.parties()[at as usize].name().into(),
-            SpeakerIndex::Source(at) => self.dossier.sources()[at as usize].name().into(),
-        }
+        self.dossier.speaker_name(speaker).into()
     }
 
     /// The standing claims on exactly this quantity, sorted by id.

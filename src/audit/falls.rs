@@ -70,35 +70,43 @@ fn not_taken_back(statements: &[Statement]) -> Cow<'_, [Statement]> {
 /// smallest high from each moment on, each with its claim.
 #[derive(Default)]
 struct Later {
-    floors: BTreeMap<i64, (u64, u32)>,
-    ceilings: BTreeMap<i64, (u64, u32)>,
+    floors: Highest,
+    /// By the negative moment, each the farther from the largest number the smaller it is.
+    ceilings: Highest,
 }
 
 impl Later {
     fn floor(&self, t: i64) -> Option<(u64, u32)> {
-        self.floors.range(..=t).next_back().map(|(_, &floor)| floor)
+        self.floors.until(t)
     }
 
     fn ceiling(&self, t: i64) -> Option<(u64, u32)> {
-        self.ceilings.range(t..).next().map(|(_, &ceiling)| ceiling)
+        self.ceilings.until(-t).map(|(high, claim)| (u64::MAX - high, claim))
     }
 
     fn take(&mut self, s: &Statement) {
-        let low = s.said.low();
-        if self.floor(s.moment).is_none_or(|(known, _)| low > known) {
-            while let Some((&at, _)) = self.floors.range(s.moment..).next().filter(|&(_, &(known, _))| known <= low) {
-                self.floors.remove(&at);
-            }
-            self.floors.insert(s.moment, (low, s.claim));
+        self.floors.take(s.moment, s.said.low(), s.claim);
+        if let Some(high) = s.said.high().get() {
+            self.ceilings.take(-s.moment, u64::MAX - high, s.claim);
         }
-        let Some(high) = s.said.high().get() else { return };
-        if self.ceiling(s.moment).is_none_or(|(known, _)| high < known) {
-            while let Some((&at, _)) =
-                self.ceilings.range(..=s.moment).next_back().filter(|&(_, &(known, _))| known >= high)
-            {
-                self.ceilings.remove(&at);
+    }
+}
+
+/// The largest number up to each moment, with its claim.
+#[derive(Default)]
+struct Highest(BTreeMap<i64, (u64, u32)>);
+
+impl Highest {
+    fn until(&self, t: i64) -> Option<(u64, u32)> {
+        self.0.range(..=t).next_back().map(|(_, &highest)| highest)
+    }
+
+    fn take(&mut self, t: i64, number: u64, claim: u32) {
+        if self.until(t).is_none_or(|(known, _)| number > known) {
+            while let Some((&at, _)) = self.0.range(t..).next().filter(|&(_, &(known, _))| known <= number) {
+                self.0.remove(&at);
             }
-            self.ceilings.insert(s.moment, (high, s.claim));
+            self.0.insert(t, (number, claim));
         }
     }
 }
@@ -156,7 +164,7 @@ impl VoiceHistory<'_, '_> {
         for totals in sources.into_values().filter(|_| !is_corrected) {
             let numbers: Vec<u64> = totals.values().map(|&(number, _)| number).collect();
             if let Some(days) = even_days(&totals).filter(|_| go_up_and_down(&numbers)) {
-                let told = totals.into_values().map(|(_, claim)| self.evidence.cite(claim)).collect();
+                let told = self.evidence.cite_all(totals.into_values().map(|(_, claim)| claim));
                 self.evidence.find(Severity::Warning, Grounds::UpAndDown { told, days });
                 is_found = true;
             }
@@ -226,7 +234,7 @@ impl VoiceHistory<'_, '_> {
         let is_deep = |share: u64| rest.saturating_mul(share) <= number && number >= self.evidence.thresholds.telling;
         let is_late = days >= i64::from(self.evidence.thresholds.anew_after);
         let rule = if is_deep(DEEP) || (is_late && is_deep(DEEP_IN_TIME)) { Rule::BegunAnew } else { rule };
-        let earlier = earlier.into_iter().map(|(_, claim)| self.evidence.cite(claim)).collect();
+        let earlier = self.evidence.cite_all(earlier.into_iter().map(|(_, claim)| claim));
         let (voice, later, by) = (self.name(), self.evidence.cite(later), number - rest);
         self.evidence.find(severity, Grounds::Falls { rule, voice, earlier, later, by });
     }

@@ -66,6 +66,6 @@ fn after_news(evidence: &Evidence<'_>, dated: &[Dated]) {
 }
 
 fn report(evidence: &Evidence<'_>, event: Option<EventId>, odd: &[Dated], nearest: Moment, apart: u64) {
-    let odd = odd.iter().map(|&(_, claim)| evidence.cite(claim)).collect();
+    let odd = evidence.cite_all(odd.iter().map(|&(_, claim)| claim));
     evidence.find(Severity::Warning, Grounds::FarOff { event, odd, nearest, years: apart / YEAR });
 }

@@ -399,33 +399,29 @@ pub enum Grounds {
     },
 }
 
-/// A kind of record.
-///
-/// ```
-/// use corroborate::audit::RecordKind;
-///
-/// assert_eq!("source".parse(), Ok(RecordKind::Source));
-/// assert_eq!(RecordKind::ALL.len(), 4);
-/// ```
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum RecordKind {
-    /// A party.
-    Party,
-    /// A source.
-    Source,
-    /// A group.
-    Group,
-    /// An event.
-    Event,
+crate::record::vocabulary::words! {
+    /// A kind of record.
+    ///
+    /// ```
+    /// use corroborate::audit::RecordKind;
+    ///
+    /// assert_eq!("source".parse(), Ok(RecordKind::Source));
+    /// assert_eq!(RecordKind::ALL.len(), 4);
+    /// ```
+    #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum RecordKind {
+        /// A party.
+        Party => "party",
+        /// A source.
+        Source => "source",
+        /// A group.
+        Group => "group",
+        /// An event.
+        Event => "event",
+    }
 }
 
-crate::record::vocabulary::words!(RecordKind {
-    Party => "party",
-    Source => "source",
-    Group => "group",
-    Event => "event",
-});
 #[cfg(feature = "serde")]
 crate::dossier::wire::serde_text!(RecordKind);
 

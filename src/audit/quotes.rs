@@ -6,6 +6,7 @@ use super::evidence::{Evidence, named};
 use super::grounds::Grounds;
 use super::rule::Severity;
 use crate::record::outcome::Outcome;
+use crate::said::count::numerals::{SMALL, TENS};
 use crate::said::count::{Count, Said};
 use crate::text::{find_counts, is_people};
 use crate::voice::standing::Standing;
@@ -172,6 +173,15 @@ impl<'a> QuoteWord<'a> {
     fn is(self, words: &[&str]) -> bool {
         words.iter().any(|word| self.text.eq_ignore_ascii_case(word))
     }
+
+    fn is_month(self) -> bool {
+        self.is(&["sept"]) || self.text.parse::<chrono::Month>().is_ok()
+    }
+
+    /// Whether a number in words can begin with it.
+    fn is_numeral(self) -> bool {
+        self.is(&["a", "an", "half", "hundred", "thousand", "dozen"]) || self.is(&SMALL[1..]) || self.is(&TENS[2..])
+    }
 }
 
 /// A number in a quote, and the position of the words that may name its unit.
@@ -180,18 +190,6 @@ struct QuotedNumber {
     after: usize,
 }
 
-#[rustfmt::skip]
-const MONTHS: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-];
-/// Words with which a number in words can begin.
-#[rustfmt::skip]
-const NUMERALS: &[&str] = &[
-    "a", "an", "half", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-    "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "dozen",
-];
 /// The largest number of words in a number: "one hundred and twenty".
 const WORDS: usize = 4;
 
@@ -205,8 +203,8 @@ fn numbers(words: &[QuoteWord<'_>]) -> Vec<QuotedNumber> {
             continue;
         };
         let after = at + length;
-        let dated = at.checked_sub(1).is_some_and(|before| words[before].is(MONTHS))
-            || words.get(after).is_some_and(|next| next.is(MONTHS) || next.is(&["per", "percent"]));
+        let dated = at.checked_sub(1).is_some_and(|before| words[before].is_month())
+            || words.get(after).is_some_and(|next| next.is_month() || next.is(&["per", "percent"]));
         // Punctuation at the end of a number means that no unit follows.
         let unit = if words[after - 1].ends { words.len() } else { after };
         found.extend(numbers.into_iter().filter(|_| !dated).map(|number| QuotedNumber { number, after: unit }));
@@ -219,7 +217,7 @@ fn numbers(words: &[QuoteWord<'_>]) -> Vec<QuotedNumber> {
 /// million", "2,000-4,000", "one hundred and twenty", "9,000-strong".
 fn number(words: &[QuoteWord<'_>]) -> Option<(Vec<u64>, usize)> {
     let first =
-        words.first().filter(|word| word.text.starts_with(|c: char| c.is_ascii_digit()) || word.head().is(NUMERALS))?;
+        words.first().filter(|word| word.text.starts_with(|c: char| c.is_ascii_digit()) || word.head().is_numeral())?;
     let is_year = |number: u64| (1_900..2_100).contains(&number) && !first.text.contains(',');
     let read = |text: &str| match text.parse::<Count>().ok()?.said() {
         Said::Exactly(number) if text.len() == 4 && is_year(number) => Some(Vec::new()),

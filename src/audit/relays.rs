@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::alike::letters;
 use super::evidence::{Evidence, is_round, named};
-use super::grounds::{Cited, Grounds};
+use super::grounds::Grounds;
 use super::rule::Severity;
 use crate::dossier::index::{ClaimFacts, position};
 use crate::record::source::Source;
@@ -50,7 +50,7 @@ pub(super) fn audit(evidence: &Evidence<'_>) {
     }
     for ((origin, relay), claims) in by_number {
         let name = |source: u32| evidence.dossier.sources()[source as usize].name().into();
-        let [of, told] = claims.map(|claims| claims.into_iter().map(|claim| evidence.cite(claim)).collect());
+        let [of, told] = claims.map(|claims| evidence.cite_all(claims));
         let grounds = Grounds::Relays { origin: name(origin), relays: vec![name(relay)], by_name: false, told, of };
         evidence.find(Severity::Warning, grounds);
     }
@@ -148,10 +148,9 @@ fn report_names(evidence: &Evidence<'_>, names: &[Name<'_>], found: ByName) {
         found.repeating.keys().filter_map(|&source| names[source as usize].repeats.as_ref()).collect();
     let Some(first) = repeats.first() else { return };
     let source = found.of.keys().next().map(|&source| evidence.dossier.sources()[source as usize].name());
-    let cite = |claims: BTreeMap<u32, u32>| claims.into_values().map(|claim| evidence.cite(claim)).collect();
     let mut relays: Vec<Box<str>> = repeats.iter().map(|repeats| repeats.relay.into()).collect();
     relays.dedup();
-    let (told, of): (Vec<Cited>, Vec<Cited>) = (cite(found.repeating), cite(found.of));
+    let [told, of] = [found.repeating, found.of].map(|claims| evidence.cite_all(claims.into_values()));
     let origin = source.unwrap_or(first.origin).into();
     evidence.find(Severity::Warning, Grounds::Relays { origin, relays, by_name: true, told, of });
 }

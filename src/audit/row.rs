@@ -15,7 +15,7 @@ use crate::record::moment::Moment;
 /// let row = Row::new("299515").low(9).best(10).high(9);
 /// assert_eq!(row.findings()[0].says(), "row 299515: low 9, best 10, high 9: best is above high.");
 /// ```
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row<'a> {
     id: &'a str,
     low: Option<u64>,
@@ -37,17 +37,7 @@ impl<'a> Row<'a> {
     /// assert!(Row::new("7").findings().is_empty(), "it says nothing");
     /// ```
     pub fn new(id: &'a str) -> Row<'a> {
-        Row {
-            id,
-            low: None,
-            best: None,
-            high: None,
-            parts: &[],
-            cover: Cover::Open,
-            highest_part: None,
-            start: None,
-            end: None,
-        }
+        Row { id, ..Row::default() }
     }
 
     /// The same row, with that low (Iraq Body Count's minimum, UCDP's `low`).

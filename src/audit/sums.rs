@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::evidence::{Evidence, HedgeKind, beyond_slack, is_round, named, weigh};
-use super::grounds::{Cited, Grounds};
+use super::grounds::Grounds;
 use super::rule::Severity;
 use crate::dossier::index::{SpeakerIndex, position};
 use crate::record::id::SourceId;
@@ -172,7 +172,7 @@ impl Breakdown<'_, '_> {
             let wholes: Vec<u32> = wholes.iter().filter(|entry| entry.value == limit).map(|e| e.claim).collect();
             let beyond = beyond_slack(Interval::at_most(limit), Interval::at_least(sum));
             let severity = self.severity(Severity::Error, &[&parts[..], &wholes[..]].concat(), beyond);
-            let (parts, wholes) = (self.cite(&parts), self.cite(&wholes));
+            let (parts, wholes) = (self.evidence.cite_all(parts), self.evidence.cite_all(wholes));
             let (voice, tree) = (self.evidence.voice(self.speaker), self.tree);
             self.evidence.find(severity, Grounds::Exceeds { voice, tree, parts, sum, wholes, limit });
         });
@@ -209,7 +209,7 @@ impl Breakdown<'_, '_> {
             if wholes.iter().any(|entry| entry.claim == of_whole) {
                 let (claims, sum) = (known.claims(), known.sum());
                 let severity = self.severity(Severity::Warning, &[&claims[..], &[of_whole]].concat(), true);
-                let (parts, whole) = (self.cite(&claims), self.evidence.cite(of_whole));
+                let (parts, whole) = (self.evidence.cite_all(claims), self.evidence.cite(of_whole));
                 let voice = self.evidence.voice(self.speaker);
                 self.evidence.find(severity, Grounds::FallShort { voice, tree, parts, sum, whole, by });
             }
@@ -237,11 +237,6 @@ impl Breakdown<'_, '_> {
         weigh(grave, self.evidence.of_one_source(claims), beyond)
     }
 
-    fn cite(&self, claims: &[u32]) -> Vec<Cited> {
-        claims.iter().map(|&claim| self.evidence.cite(claim)).collect()
-    }
-
-    /// The numbers that its sources gave and that are too exact to repeat by chance.
     fn telling(&self, quantity: u32) -> Vec<Telling<'_>> {
         let mut told: Vec<Telling<'_>> = self.said[&quantity]
             .iter()

@@ -121,11 +121,12 @@ pub(super) fn held(sum: u128) -> u64 {
 /// assert_eq!(all.parts[0].cover, Cover::Open, "others than guards and visitors may have died");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cover {
     /// The whole is declared exhaustive along this tree, and all its declared parts are in play.
     Exhaustive,
     /// The whole may have more than these parts.
+    #[default]
     Open,
 }
 

@@ -67,8 +67,16 @@ impl UnknownWord {
 }
 
 /// Gives an enum its list of words, and from it `ALL`, `as_str`, `Display` and `FromStr`. This is a
-/// macro so that one list serves all four.
+/// macro so that one list serves all four; or all five, if the enum itself stands in it.
 macro_rules! words {
+    ($(#[$of:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident => $word:literal),+ $(,)? }) => {
+        $(#[$of])*
+        pub enum $name {
+            $($(#[$doc])* $variant),+
+        }
+
+        $crate::record::vocabulary::words!($name { $($variant => $word),+ });
+    };
     ($name:ident { $($variant:ident => $word:literal),+ $(,)? }) => {
         impl $name {
             /// Every value, in the order of the documentation.

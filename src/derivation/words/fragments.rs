@@ -4,6 +4,7 @@ use crate::derivation::{PartLine, PartsStep, StatementStep, VoiceStep};
 use crate::record::id::ClaimId;
 use crate::record::interest::InterestCase;
 use crate::record::quantity::Tree;
+use crate::said::count::numerals::SMALL;
 use crate::said::thousands::{Grouped, joined};
 use crate::voice::Bound;
 
@@ -130,9 +131,7 @@ pub(super) fn above(tree: Tree) -> &'static str {
 
 /// A small number in letters.
 pub(super) fn spelled(n: usize) -> String {
-    const WORDS: [&str; 13] =
-        ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    WORDS.get(n).map_or_else(|| n.to_string(), |&word| word.to_owned())
+    SMALL[..=12].get(n).map_or_else(|| n.to_string(), |&word| word.to_owned())
 }
 
 pub(super) fn listed<T: ToString>(items: impl IntoIterator<Item = T>) -> String {

@@ -55,7 +55,7 @@ mod error;
 pub(crate) mod hedge_words;
 pub(crate) mod lexer;
 mod number;
-mod numerals;
+pub(crate) mod numerals;
 pub(crate) mod parse;
 mod said;
 mod words;

@@ -19,49 +19,44 @@ pub(super) struct Multiplier {
 }
 
 /// Zero to nineteen.
+pub(crate) const SMALL: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+
+/// The tens, from none to ninety.
+pub(crate) const TENS: [&str; 10] =
+    ["", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
 pub(super) fn small(word: &str) -> Option<u64> {
-    find(
-        word,
-        &[
-            ("zero", 0),
-            ("one", 1),
-            ("two", 2),
-            ("three", 3),
-            ("four", 4),
-            ("five", 5),
-            ("six", 6),
-            ("seven", 7),
-            ("eight", 8),
-            ("nine", 9),
-            ("ten", 10),
-            ("eleven", 11),
-            ("twelve", 12),
-            ("thirteen", 13),
-            ("fourteen", 14),
-            ("fifteen", 15),
-            ("sixteen", 16),
-            ("seventeen", 17),
-            ("eighteen", 18),
-            ("nineteen", 19),
-        ],
-    )
+    place(word, &SMALL)
 }
 
-/// Twenty, thirty, … ninety.
+/// Twenty to ninety.
 pub(super) fn tens(word: &str) -> Option<u64> {
-    find(
-        word,
-        &[
-            ("twenty", 20),
-            ("thirty", 30),
-            ("forty", 40),
-            ("fifty", 50),
-            ("sixty", 60),
-            ("seventy", 70),
-            ("eighty", 80),
-            ("ninety", 90),
-        ],
-    )
+    place(word, &TENS[2..]).map(|tens| (tens + 2) * 10)
+}
+
+fn place(word: &str, words: &[&str]) -> Option<u64> {
+    words.iter().zip(0..).find(|(known, _)| word.eq_ignore_ascii_case(known)).map(|(_, place)| place)
 }
 
 /// Any multiplier.
@@ -75,11 +70,8 @@ pub(super) fn singular(word: &str) -> Option<Multiplier> {
 }
 
 pub(super) fn hundred(word: &str) -> Option<Multiplier> {
-    find(word, &[("hundred", 100), ("hundreds", 100)]).map(|value| Multiplier {
-        value,
-        level: Level::Hundred,
-        is_round: false,
-    })
+    let value = find(word, &[("hundred", 100), ("hundreds", 100)])?;
+    Some(Multiplier { level: Level::Hundred, ..of_scale(value) })
 }
 
 /// A hundred thousand and ten million, as South Asia counts.
@@ -89,22 +81,15 @@ pub(super) const CRORE: u64 = 10_000_000;
 /// Thousand and higher.
 pub(super) fn scale(word: &str) -> Option<Multiplier> {
     find(
-        word,
+        word.strip_suffix(['s', 'S']).unwrap_or(word),
         &[
             ("thousand", 1_000),
-            ("thousands", 1_000),
             ("lakh", LAKH),
-            ("lakhs", LAKH),
             ("lac", LAKH),
-            ("lacs", LAKH),
             ("million", 1_000_000),
-            ("millions", 1_000_000),
             ("crore", CRORE),
-            ("crores", CRORE),
             ("billion", 1_000_000_000),
-            ("billions", 1_000_000_000),
             ("trillion", 1_000_000_000_000),
-            ("trillions", 1_000_000_000_000),
         ],
     )
     .map(of_scale)
@@ -129,11 +114,8 @@ pub(super) fn abbreviated(word: &str) -> Option<Multiplier> {
 
 /// A dozen and a score. Like a scale, they cannot be multiplied further.
 pub(super) fn round(word: &str) -> Option<Multiplier> {
-    find(word, &[("dozen", 12), ("dozens", 12), ("doz", 12), ("score", 20), ("scores", 20)]).map(|value| Multiplier {
-        value,
-        level: Level::Scale,
-        is_round: true,
-    })
+    let rounds = [("dozen", 12), ("dozens", 12), ("doz", 12), ("score", 20), ("scores", 20)];
+    find(word, &rounds).map(|value| Multiplier { is_round: true, ..of_scale(value) })
 }
 
 fn of_scale(value: u64) -> Multiplier {
