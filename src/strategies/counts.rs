@@ -4,8 +4,6 @@ use proptest::prelude::*;
 
 use super::sound;
 use crate::count::{Count, Said, Vague};
-use crate::said::count::numerals::{SMALL, TENS};
-use crate::said::thousands::Grouped;
 
 /// Any form, of small numbers, round numbers, and all numbers up to the largest.
 pub fn said() -> impl Strategy<Value = Said> {
@@ -251,7 +249,15 @@ fn in_figures_or_words(n: u64, style: u32) -> String {
 
 /// The number with `between` as its separator of thousands: "1,234".
 fn grouped(n: u64, between: &str) -> String {
-    Grouped(n).to_string().replace(',', between)
+    let digits = n.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push_str(between);
+        }
+        text.push(digit);
+    }
+    text
 }
 
 const SCALES: [(u64, &str); 3] = [(1_000_000_000, "billion"), (1_000_000, "million"), (1_000, "thousand")];
@@ -302,6 +308,31 @@ fn below_thousand(n: u64, first: bool) -> String {
     }
 }
 
+const TENS: [&str; 10] = ["", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+/// The word for a number below twenty.
 fn below_hundred(n: u64) -> &'static str {
-    usize::try_from(n).ok().and_then(|n| SMALL.get(n)).copied().unwrap_or_default()
+    const WORDS: [&str; 20] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    usize::try_from(n).ok().and_then(|n| WORDS.get(n)).copied().unwrap_or_default()
 }
