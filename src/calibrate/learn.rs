@@ -8,7 +8,7 @@ use super::posterior::LARGEST;
 use super::rows::Rows;
 use super::statement::Testimony;
 use super::sweep::{MOST_SWEEPS, Sweeps};
-use super::table::{BiasTable, LearnedFrom, Parts, TableError};
+use super::table::{BiasTable, LearnedFrom, TableError};
 use super::wording::real;
 use crate::record::outcome::{Course, Outcome};
 
@@ -259,7 +259,7 @@ impl Learner {
             references: references.iter().flatten().count() as u64,
             outcome: self.outcome,
         };
-        let with = |anchor, parts: Parts| BiasTable::of(Parts { anchor, learned_from, ..parts });
+        let with = |anchor, parts: BiasTable| BiasTable { anchor, learned_from, ..parts }.checked();
         let table = with(self.anchor, swept.parts())?;
         if shortfalls(events, &references, &table).len() < Anchor::FEWEST_REFERENCES {
             return Ok(table);

@@ -3,7 +3,7 @@
 use super::posterior::lower_median;
 use super::rows::Rows;
 use super::stake::Stake;
-use super::table::{Cell, Learned, Parts, SourceBias, WordingEffect};
+use super::table::{BiasTable, Cell, SourceBias, WordingEffect};
 use super::wording::{Lag, Wording};
 use super::{prior, student};
 
@@ -347,7 +347,7 @@ impl<'r> Sweeps<'r> {
 
     /// The parts of a table. The variance of a source's bias accounts for the tolls, which are
     /// estimated too.
-    pub(super) fn parts(&self) -> Parts {
+    pub(super) fn parts(&self) -> BiasTable {
         let mut precision = vec![0.0; self.rows.sources.len()];
         let mut statements = vec![0.0; self.rows.sources.len()];
         for own in self.rows.by_event() {
@@ -363,13 +363,14 @@ impl<'r> Sweeps<'r> {
         }
         let source = |(at, source): (usize, &super::rows::SourceRow)| {
             let stake = self.rows.cells[source.cell].stake;
-            let learned = Learned {
+            SourceBias {
+                source: source.name.clone(),
+                stake,
                 bias: self.bias[at],
                 variance: 1.0 / (precision[at] + 1.0 / self.spread[stake.place()]),
                 s2: self.source_s2[at],
                 statements: statements[at],
-            };
-            SourceBias { source: source.name.clone(), stake, learned }
+            }
         };
         let cell = |(at, cell): (usize, &super::rows::CellRow)| Cell {
             kind: cell.kind,
@@ -380,13 +381,13 @@ impl<'r> Sweeps<'r> {
             copy: self.copy[at],
         };
         let wording = |at: usize| WordingEffect { offset: self.offset[at], variance: self.wording_var[at] };
-        Parts {
+        BiasTable {
             cells: self.rows.cells.iter().enumerate().map(cell).collect(),
             sources: self.rows.sources.iter().enumerate().map(source).collect(),
             spread: self.spread,
             wording: std::array::from_fn(wording),
             lag: self.lag,
-            ..Parts::default()
+            ..BiasTable::default()
         }
     }
 }

@@ -34,15 +34,15 @@ use crate::said::thousands::{Grouped, plural};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct BiasTable {
-    anchor: Anchor,
-    learned_from: LearnedFrom,
+    pub(super) anchor: Anchor,
+    pub(super) learned_from: LearnedFrom,
     /// Sorted by kind and stake, as text.
-    cells: Vec<Cell>,
+    pub(super) cells: Vec<Cell>,
     /// Sorted by source and stake, as text.
-    sources: Vec<SourceBias>,
-    spread: [f64; Stake::ALL.len()],
-    wording: [WordingEffect; Wording::ALL.len()],
-    lag: [f64; Lag::ALL.len()],
+    pub(super) sources: Vec<SourceBias>,
+    pub(super) spread: [f64; Stake::ALL.len()],
+    pub(super) wording: [WordingEffect; Wording::ALL.len()],
+    pub(super) lag: [f64; Lag::ALL.len()],
 }
 
 /// The events from which a table was learned.
@@ -55,9 +55,12 @@ pub struct BiasTable {
 /// assert_eq!((learned_from.events(), learned_from.outcome()), (0, Outcome::Killed));
 /// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct LearnedFrom {
     pub(super) events: u64,
+    #[cfg_attr(feature = "serde", serde(default))]
     pub(super) references: u64,
+    #[cfg_attr(feature = "serde", serde(default = "super::wire::killed", with = "super::wire::word"))]
     pub(super) outcome: Outcome,
 }
 
@@ -96,10 +99,13 @@ impl LearnedFrom {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Copy, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Cell {
+    #[cfg_attr(feature = "serde", serde(with = "super::wire::word"))]
     pub(super) kind: SourceKind,
     pub(super) stake: Stake,
     pub(super) mean: f64,
+    #[cfg_attr(feature = "serde", serde(rename = "var"))]
     pub(super) variance: f64,
     pub(super) s2: f64,
     pub(super) copy: f64,
@@ -156,10 +162,16 @@ impl Cell {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct SourceBias {
     pub(super) source: String,
     pub(super) stake: Stake,
-    pub(super) learned: Learned,
+    pub(super) bias: f64,
+    #[cfg_attr(feature = "serde", serde(rename = "var"))]
+    pub(super) variance: f64,
+    pub(super) s2: f64,
+    #[cfg_attr(feature = "serde", serde(rename = "n"))]
+    pub(super) statements: f64,
 }
 
 impl SourceBias {
@@ -175,7 +187,7 @@ impl SourceBias {
 
     /// What was learned.
     pub fn learned(&self) -> Learned {
-        self.learned
+        Learned { bias: self.bias, variance: self.variance, s2: self.s2, statements: self.statements }
     }
 }
 
@@ -229,8 +241,10 @@ impl Learned {
 
 /// The effect of a wording: its offset m, and the variance v of the extra noise.
 #[derive(Copy, Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub(super) struct WordingEffect {
     pub(super) offset: f64,
+    #[cfg_attr(feature = "serde", serde(rename = "var"))]
     pub(super) variance: f64,
 }
 
@@ -300,26 +314,15 @@ pub enum TableError {
     },
 }
 
-/// The parts of a table, checked by [`BiasTable::of`].
-#[derive(Clone, Debug)]
-pub(super) struct Parts {
-    pub(super) anchor: Anchor,
-    pub(super) learned_from: LearnedFrom,
-    pub(super) cells: Vec<Cell>,
-    pub(super) sources: Vec<SourceBias>,
-    pub(super) spread: [f64; Stake::ALL.len()],
-    pub(super) wording: [WordingEffect; Wording::ALL.len()],
-    pub(super) lag: [f64; Lag::ALL.len()],
-}
-
-impl Default for Parts {
-    fn default() -> Parts {
+/// The default table: the priors of [`calibrate::model`](super::model), without anything learned.
+impl Default for BiasTable {
+    fn default() -> BiasTable {
         let effect = |wording: Wording| {
             let (offset, _, variance) = prior::wording(wording);
             WordingEffect { offset, variance }
         };
         let all = |at: usize| Wording::ALL.get(at).copied().unwrap_or(Wording::Figure);
-        Parts {
+        BiasTable {
             anchor: Anchor::default(),
             learned_from: LearnedFrom { events: 0, references: 0, outcome: Outcome::Killed },
             cells: Vec::new(),
@@ -331,64 +334,55 @@ impl Default for Parts {
     }
 }
 
-/// The default table: the priors of [`calibrate::model`](super::model), without anything learned.
-impl Default for BiasTable {
-    fn default() -> BiasTable {
-        let Parts { anchor, learned_from, cells, sources, spread, wording, lag } = Parts::default();
-        BiasTable { anchor, learned_from, cells, sources, spread, wording, lag }
-    }
-}
-
 impl BiasTable {
     /// Checks the parts and rounds each number to nine significant digits.
-    pub(super) fn of(parts: Parts) -> Result<BiasTable, TableError> {
-        let Parts { anchor, learned_from, mut cells, mut sources, mut spread, mut wording, mut lag } = parts;
+    pub(super) fn checked(mut self) -> Result<BiasTable, TableError> {
+        let BiasTable { anchor, learned_from, cells, sources, spread, wording, lag } = &mut self;
         if learned_from.outcome.course() == crate::Course::Stock {
             return Err(TableError::Stock { found: learned_from.outcome });
         }
-        let anchor = anchor.map(rounded)?;
-        for cell in &mut cells {
-            let of = || format!("cell {} {}", cell.kind, cell.stake);
+        *anchor = anchor.map(rounded)?;
+        for cell in &mut *cells {
+            let (kind, stake) = (cell.kind, cell.stake);
+            let of = || format!("cell {kind} {stake}");
             cell.mean = real("mean", of, cell.mean)?;
             cell.variance = at_least_0("var", of, cell.variance)?;
             cell.s2 = above_0("s2", of, cell.s2)?;
             cell.copy = share("copy", of, cell.copy)?;
         }
-        for source in &mut sources {
+        for source in &mut *sources {
             if source.source.is_empty() {
                 return Err(TableError::Nameless);
             }
-            let of = || format!("source {} {}", source.source, source.stake);
-            let learned = &source.learned;
-            source.learned = Learned {
-                bias: real("bias", of, learned.bias)?,
-                variance: at_least_0("var", of, learned.variance)?,
-                s2: above_0("s2", of, learned.s2)?,
-                statements: at_least_0("n", of, learned.statements)?,
-            };
+            let (name, stake) = (source.source.clone(), source.stake);
+            let of = || format!("source {name} {stake}");
+            source.bias = real("bias", of, source.bias)?;
+            source.variance = at_least_0("var", of, source.variance)?;
+            source.s2 = above_0("s2", of, source.s2)?;
+            source.statements = at_least_0("n", of, source.statements)?;
         }
-        for (stake, spread) in Stake::ALL.iter().zip(&mut spread) {
+        for (stake, spread) in Stake::ALL.iter().zip(spread) {
             *spread = at_least_0("spread", || stake.to_string(), *spread)?;
         }
-        for (name, effect) in Wording::ALL.iter().zip(&mut wording) {
+        for (name, effect) in Wording::ALL.iter().zip(wording) {
             let of = || format!("wording {name}");
             effect.offset = real("offset", of, effect.offset)?;
             effect.variance = at_least_0("var", of, effect.variance)?;
         }
-        for (name, offset) in Lag::ALL.iter().zip(&mut lag) {
+        for (name, offset) in Lag::ALL.iter().zip(lag) {
             *offset = real("lag", || name.to_string(), *offset)?;
         }
         cells.sort_by_key(Cell::key);
         sources.sort_by(|one, other| one.key().cmp(&other.key()));
-        let next = cells.get(1..).unwrap_or_default();
-        if let Some((cell, _)) = cells.iter().zip(next).find(|(one, other)| one.key() == other.key()) {
+        if let Some((cell, _)) = cells.iter().zip(cells.iter().skip(1)).find(|(one, other)| one.key() == other.key()) {
             return Err(TableError::Twice { of: format!("cell {} {}", cell.kind, cell.stake) });
         }
-        let next = sources.get(1..).unwrap_or_default();
-        if let Some((source, _)) = sources.iter().zip(next).find(|(one, other)| one.key() == other.key()) {
+        if let Some((source, _)) =
+            sources.iter().zip(sources.iter().skip(1)).find(|(one, other)| one.key() == other.key())
+        {
             return Err(TableError::Twice { of: format!("source {} {}", source.source, source.stake) });
         }
-        Ok(BiasTable { anchor, learned_from, cells, sources, spread, wording, lag })
+        Ok(self)
     }
 
     /// The anchor of the table. [`Calibrate::with`](super::Calibrate::with) uses it.

@@ -9,10 +9,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::anchor::{Anchor, AnchorFrom};
 use super::stake::Stake;
-use super::table::{BiasTable, Cell, Learned, LearnedFrom, Parts, SourceBias, TableError, WordingEffect};
+use super::table::{BiasTable, Cell, LearnedFrom, SourceBias, TableError, WordingEffect};
 use super::wording::{Lag, Wording};
 use crate::record::outcome::Outcome;
-use crate::record::source::SourceKind;
 
 /// The format field of a table.
 const FORMAT: &str = "corroborate-bias-table/1";
@@ -22,13 +21,13 @@ const FORMAT: &str = "corroborate-bias-table/1";
 struct Table {
     format: String,
     anchor: AnchorFields,
-    learned_from: LearnedFromFields,
-    cells: Vec<CellFields>,
-    sources: Vec<SourceFields>,
+    learned_from: LearnedFrom,
+    cells: Vec<Cell>,
+    sources: Vec<SourceBias>,
     #[serde(default)]
-    spread: BTreeMap<Word<Stake>, f64>,
+    spread: BTreeMap<Stake, f64>,
     #[serde(default)]
-    wording: BTreeMap<Word<Wording>, WordingFields>,
+    wording: BTreeMap<Wording, WordingEffect>,
     #[serde(default = "default_lags")]
     lag: [f64; Lag::ALL.len()],
 }
@@ -41,70 +40,33 @@ struct AnchorFields {
     corpus_sd: f64,
     event_sd: f64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    from: Option<Word<AnchorFrom>>,
+    from: Option<AnchorFrom>,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LearnedFromFields {
-    events: u64,
-    #[serde(default)]
-    references: u64,
-    #[serde(default = "killed")]
-    outcome: Word<Outcome>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CellFields {
-    kind: Word<SourceKind>,
-    stake: Word<Stake>,
-    mean: f64,
-    var: f64,
-    s2: f64,
-    copy: f64,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SourceFields {
-    source: String,
-    stake: Word<Stake>,
-    bias: f64,
-    var: f64,
-    s2: f64,
-    n: f64,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WordingFields {
-    offset: f64,
-    var: f64,
-}
-
-fn killed() -> Word<Outcome> {
-    Word(Outcome::Killed)
+pub(super) fn killed() -> Outcome {
+    Outcome::Killed
 }
 
 fn default_lags() -> [f64; Lag::ALL.len()] {
-    Parts::default().lag
+    BiasTable::default().lag
 }
 
-/// A value of a closed vocabulary, written as its word.
-#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Word<T>(T);
+/// Values of closed vocabularies, written as their words.
+pub(super) mod word {
+    use std::fmt::Display;
+    use std::str::FromStr;
 
-impl<T: std::fmt::Display> Serialize for Word<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
+    use super::{Deserialize, Deserializer, Serializer, de};
+
+    pub(in super::super) fn serialize<T: Display, S: Serializer>(word: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(word)
     }
-}
 
-impl<'de, T: std::str::FromStr<Err = crate::UnknownWord>> Deserialize<'de> for Word<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map(Word).map_err(de::Error::custom)
+    pub(in super::super) fn deserialize<'de, T, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error>
+    where
+        T: FromStr<Err = crate::UnknownWord>,
+    {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
     }
 }
 
@@ -112,13 +74,13 @@ macro_rules! written_as_words {
     ($($name:ident),+) => {$(
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                Word(*self).serialize(serializer)
+                word::serialize(self, serializer)
             }
         }
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                Word::deserialize(deserializer).map(|Word(value)| value)
+                word::deserialize(deserializer)
             }
         }
     )+};
@@ -132,7 +94,7 @@ impl From<&Anchor> for AnchorFields {
             level: anchor.level(),
             corpus_sd: anchor.corpus_sd(),
             event_sd: anchor.event_sd(),
-            from: Some(Word(anchor.from())),
+            from: Some(anchor.from()),
         }
     }
 }
@@ -144,7 +106,7 @@ impl TryFrom<AnchorFields> for Anchor {
     fn try_from(fields: AnchorFields) -> Result<Anchor, Self::Error> {
         let anchor = Anchor::new(fields.level, fields.corpus_sd, fields.event_sd)?;
         Ok(match (anchor.from(), fields.from) {
-            (AnchorFrom::Given, Some(Word(AnchorFrom::References))) => anchor.said_to_be(AnchorFrom::References),
+            (AnchorFrom::Given, Some(AnchorFrom::References)) => anchor.said_to_be(AnchorFrom::References),
             _ => anchor,
         })
     }
@@ -164,40 +126,16 @@ impl<'de> Deserialize<'de> for Anchor {
 
 impl From<&BiasTable> for Table {
     fn from(table: &BiasTable) -> Table {
-        let learned_from = table.learned_from();
-        let cell = |cell: &Cell| CellFields {
-            kind: Word(cell.kind()),
-            stake: Word(cell.stake()),
-            mean: cell.mean(),
-            var: cell.variance(),
-            s2: cell.s2(),
-            copy: cell.copy(),
-        };
-        let source = |source: &SourceBias| SourceFields {
-            source: source.source().to_owned(),
-            stake: Word(source.stake()),
-            bias: source.learned.bias,
-            var: source.learned.variance,
-            s2: source.learned.s2,
-            n: source.learned.statements,
-        };
-        let wording = |&wording: &Wording| {
-            let (offset, var) = table.wording(wording);
-            (Word(wording), WordingFields { offset, var })
-        };
+        let wording = |&wording: &Wording| (wording, table.wording[wording.place()]);
         Table {
             format: FORMAT.to_owned(),
             anchor: AnchorFields::from(&table.anchor()),
-            learned_from: LearnedFromFields {
-                events: learned_from.events(),
-                references: learned_from.references(),
-                outcome: Word(learned_from.outcome()),
-            },
-            cells: table.cells().iter().map(cell).collect(),
-            sources: table.sources().iter().map(source).collect(),
-            spread: Stake::ALL.iter().map(|&stake| (Word(stake), table.spread(stake))).collect(),
+            learned_from: table.learned_from,
+            cells: table.cells.clone(),
+            sources: table.sources.clone(),
+            spread: Stake::ALL.iter().map(|&stake| (stake, table.spread(stake))).collect(),
             wording: Wording::ALL.iter().map(wording).collect(),
-            lag: std::array::from_fn(|at| Lag::ALL.get(at).map_or(0.0, |&lag| table.lag(lag))),
+            lag: table.lag,
         }
     }
 }
@@ -210,39 +148,21 @@ impl TryFrom<Table> for BiasTable {
             let found = table.format.chars().take(80).collect();
             return Err(TableError::Format { expected: FORMAT, found });
         }
-        let mut parts = Parts {
+        let mut read = BiasTable {
             anchor: table.anchor.try_into()?,
-            learned_from: LearnedFrom {
-                events: table.learned_from.events,
-                references: table.learned_from.references,
-                outcome: table.learned_from.outcome.0,
-            },
+            learned_from: table.learned_from,
+            cells: table.cells,
+            sources: table.sources,
             lag: table.lag,
-            ..Parts::default()
+            ..BiasTable::default()
         };
-        parts.cells = table.cells.into_iter().map(Cell::from).collect();
-        parts.sources = table.sources.into_iter().map(SourceBias::from).collect();
-        for (Word(stake), spread) in table.spread {
-            parts.spread[stake.place()] = spread;
+        for (stake, spread) in table.spread {
+            read.spread[stake.place()] = spread;
         }
-        for (Word(wording), WordingFields { offset, var }) in table.wording {
-            parts.wording[wording.place()] = WordingEffect { offset, variance: var };
+        for (wording, effect) in table.wording {
+            read.wording[wording.place()] = effect;
         }
-        BiasTable::of(parts)
-    }
-}
-
-impl From<CellFields> for Cell {
-    fn from(cell: CellFields) -> Cell {
-        let CellFields { kind: Word(kind), stake: Word(stake), mean, var, s2, copy } = cell;
-        Cell { kind, stake, mean, variance: var, s2, copy }
-    }
-}
-
-impl From<SourceFields> for SourceBias {
-    fn from(source: SourceFields) -> SourceBias {
-        let SourceFields { source, stake: Word(stake), bias, var, s2, n } = source;
-        SourceBias { source, stake, learned: Learned { bias, variance: var, s2, statements: n } }
+        read.checked()
     }
 }
 
