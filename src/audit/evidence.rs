@@ -14,7 +14,7 @@ use crate::reckon::engine::Engine;
 use crate::record::claim::Claim;
 use crate::record::id::ClaimId;
 use crate::record::outcome::Course;
-use crate::record::quantity::Tree;
+use crate::record::quantity::{Quantity, Tree};
 use crate::record::source::Source;
 use crate::said::count::Said;
 use crate::said::interval::Interval;
@@ -120,7 +120,15 @@ impl<'a> Evidence<'a> {
     pub(super) fn cite(&self, at: u32) -> Cited {
         let claim = self.claim(at);
         let source = self.source(at).map_or(claim.source().as_str(), |source| source.name());
-        Cited::of(claim, source, self.reads(claim.count().said()))
+        Cited {
+            claim: claim.id().clone(),
+            source: source.into(),
+            quantity: Quantity::new(claim.event().clone(), claim.group().clone(), claim.outcome()),
+            count: claim.count().clone(),
+            reads: self.reads(claim.count().said()),
+            moment: claim.moment(),
+            published: claim.known_from(),
+        }
     }
 
     pub(super) fn cite_all(&self, claims: impl IntoIterator<Item = u32>) -> Vec<Cited> {

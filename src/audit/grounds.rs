@@ -1,7 +1,6 @@
 //! The grounds of a finding, as data.
 
 use super::rule::Rule;
-use crate::record::claim::Claim;
 use crate::record::id::{ClaimId, EventId};
 use crate::record::moment::Moment;
 use crate::record::quantity::{Quantity, Tree};
@@ -37,20 +36,6 @@ pub struct Cited {
     pub moment: Moment,
     /// When it was published.
     pub published: Moment,
-}
-
-impl Cited {
-    pub(super) fn of(claim: &Claim, source: &str, reads: Interval) -> Cited {
-        Cited {
-            claim: claim.id().clone(),
-            source: source.into(),
-            quantity: Quantity::new(claim.event().clone(), claim.group().clone(), claim.outcome()),
-            count: claim.count().clone(),
-            reads,
-            moment: claim.moment(),
-            published: claim.known_from(),
-        }
-    }
 }
 
 /// The grounds of a finding: the claims as made, and the numbers. There is one variant for each

@@ -10,7 +10,7 @@ use super::statement::{Statement, Testimony};
 use super::student;
 use super::table::BiasTable;
 use crate::record::outcome::{Course, Outcome};
-use crate::said::interval::{Ceiling, Interval};
+use crate::said::interval::Interval;
 use crate::said::thousands::plural;
 use crate::voice::Speaker;
 
@@ -693,8 +693,5 @@ impl fmt::Display for Disagreement {
 
 /// The upper end of the interval of a posterior.
 pub(super) fn end(interval: Interval) -> u64 {
-    match interval.high() {
-        Ceiling::At(high) => high,
-        Ceiling::Unbounded => LARGEST,
-    }
+    interval.high().get().unwrap_or(LARGEST)
 }

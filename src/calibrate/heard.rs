@@ -237,7 +237,7 @@ impl Reconciliation<'_> {
     /// play.
     pub fn course_day(&self, quantity: &Quantity, moment: Moment) -> Option<i64> {
         let heard = self.as_heard();
-        let derivation = heard.answer.explain(quantity)?;
+        let derivation = heard.explain(quantity)?;
         Some(moment.day() - heard.day_before(&derivation))
     }
 
@@ -246,41 +246,29 @@ impl Reconciliation<'_> {
         let as_is = self.engine.policy.hearing() == Hearing::AgainstInterest
             && *self.engine.policy.lexicon().name() == *crate::Lexicon::logical().name();
         let dossier = self.engine.dossier;
-        if as_is {
-            Heard { dossier, answer: Lent::Ours(self) }
-        } else {
-            let anew = dossier.reconcile(&self.engine.question, LeastDissent::new());
-            Heard { dossier, answer: Lent::Anew(Box::new(anew)) }
-        }
+        let anew = || Box::new(dossier.reconcile(&self.engine.question, LeastDissent::new()));
+        Heard { dossier, ours: self, anew: (!as_is).then(anew) }
     }
 }
 
 /// A dossier and a reconciliation of it by the rules of least dissent.
 struct Heard<'a> {
     dossier: &'a Dossier,
-    answer: Lent<'a>,
-}
-
-enum Lent<'a> {
-    Ours(&'a Reconciliation<'a>),
-    Anew(Box<Reconciliation<'a>>),
-}
-
-impl Lent<'_> {
-    fn explain(&self, quantity: &Quantity) -> Option<Derivation> {
-        match self {
-            Lent::Ours(answer) => answer.explain(quantity),
-            Lent::Anew(answer) => answer.explain(quantity),
-        }
-    }
+    ours: &'a Reconciliation<'a>,
+    /// The answer as the model hears claims, if ours is another.
+    anew: Option<Box<Reconciliation<'a>>>,
 }
 
 impl Heard<'_> {
+    fn explain(&self, quantity: &Quantity) -> Option<Derivation> {
+        self.anew.as_deref().unwrap_or(self.ours).explain(quantity)
+    }
+
     fn derivation(&self, quantity: &Quantity) -> Result<Derivation, Refusal> {
         if quantity.outcome().course() == crate::Course::Stock {
             return Err(Refusal::Stock { outcome: quantity.outcome() });
         }
-        self.answer.explain(quantity).ok_or_else(|| Refusal::NotInPlay { quantity: quantity.clone() })
+        self.explain(quantity).ok_or_else(|| Refusal::NotInPlay { quantity: quantity.clone() })
     }
 
     fn hear(&self, quantity: &Quantity) -> Result<Hearings, Refusal> {
@@ -366,7 +354,7 @@ impl Heard<'_> {
             return sums;
         }
         let start = self.start(derivation.quantity.event()).map(beginning);
-        let kept = voice.statements.iter().filter(|step| step.fate == Fate::Kept && step.moment.unix() <= t);
+        let kept = voice.kept().filter(|step| step.moment.unix() <= t);
         let mut in_time: Vec<&StatementStep> = kept.collect();
         in_time.sort_by_key(|step| step.moment);
         // The ends of the windows and totals so far, with the least toll at each.
@@ -446,7 +434,7 @@ impl Heard<'_> {
         let mut totals: Vec<(u32, Statement)> = Vec::new();
         for voice in &derivation.voices {
             let mut said: Vec<(u32, Statement)> = Vec::new();
-            for step in voice.statements.iter().filter(|step| step.fate == Fate::Kept && step.since.is_none()) {
+            for step in voice.kept().filter(|step| step.since.is_none()) {
                 let moment = self.dossier.claim(&step.claim).map_or(step.moment, crate::Claim::moment);
                 if let (Some(told), true) = (Told::of(step.count.said()), moment <= t) {
                     said.push((day(moment.min(end)), self.statement(&derivation, voice, step, told)));
@@ -536,7 +524,7 @@ impl Learner {
 /// ```
 pub fn testimonies(dossier: &Dossier, outcome: Outcome) -> Vec<(Quantity, Testimony)> {
     let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
-    let heard = Heard { dossier, answer: Lent::Ours(&answer) };
+    let heard = Heard { dossier, ours: &answer, anew: None };
     let quantities = answer.estimates().iter().map(crate::Estimate::quantity);
     let mut all = Vec::new();
     for quantity in quantities.filter(|quantity| quantity.outcome() == outcome) {

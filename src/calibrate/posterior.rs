@@ -8,7 +8,7 @@ use super::statement::Statement;
 use super::student;
 use super::table::{BiasTable, Effect};
 use super::wording::{Told, real};
-use crate::said::interval::{Ceiling, Interval};
+use crate::said::interval::Interval;
 
 /// The largest toll in the model.
 pub(super) const LARGEST: u64 = 100_000_000;
@@ -400,10 +400,7 @@ impl Posterior {
 
     /// P(low ≤ N ≤ high).
     pub fn within(&self, range: Interval) -> f64 {
-        let beyond = match range.high() {
-            Ceiling::At(high) => self.at_least(high.saturating_add(1)),
-            Ceiling::Unbounded => 0.0,
-        };
+        let beyond = range.high().get().map_or(0.0, |high| self.at_least(high.saturating_add(1)));
         (self.at_least(range.low()) - beyond).max(0.0)
     }
 

@@ -4,6 +4,10 @@ use crate::dossier::Dossier;
 use crate::policy::Policy;
 use crate::reckon::estimate::Estimate;
 use crate::reckon::question::Question;
+#[cfg(feature = "serde")]
+use crate::record::id::{EventId, GroupId};
+#[cfg(feature = "serde")]
+use crate::record::outcome::Outcome;
 use crate::record::quantity::Quantity;
 
 /// The same dossier under several policies: one row per quantity, one estimate per policy. Where
@@ -37,7 +41,9 @@ pub struct Comparison {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Row {
+    #[cfg_attr(feature = "serde", serde(flatten, with = "QuantityFields"))]
     quantity: Quantity,
     estimates: Vec<Estimate>,
     because: Vec<String>,
@@ -175,41 +181,22 @@ impl Row {
     }
 }
 
+/// The fields of a quantity, for serde.
 #[cfg(feature = "serde")]
-mod wire {
-    use serde::de::{Deserialize, Deserializer};
-    use serde::ser::{Serialize, SerializeMap, Serializer};
+#[derive(serde::Serialize, serde::Deserialize)]
+#[serde(remote = "Quantity")]
+struct QuantityFields {
+    #[serde(getter = "Quantity::event")]
+    event: EventId,
+    #[serde(getter = "Quantity::group")]
+    group: GroupId,
+    #[serde(getter = "Quantity::outcome")]
+    outcome: Outcome,
+}
 
-    use super::Row;
-    use crate::reckon::estimate::Estimate;
-    use crate::record::id::{EventId, GroupId};
-    use crate::record::outcome::Outcome;
-    use crate::record::quantity::Quantity;
-
-    impl Serialize for Row {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let mut map = serializer.serialize_map(Some(5))?;
-            map.serialize_entry("event", self.quantity.event())?;
-            map.serialize_entry("group", self.quantity.group())?;
-            map.serialize_entry("outcome", &self.quantity.outcome())?;
-            map.serialize_entry("estimates", &self.estimates)?;
-            map.serialize_entry("because", &self.because)?;
-            map.end()
-        }
-    }
-
-    impl<'de> Deserialize<'de> for Row {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Row, D::Error> {
-            #[derive(serde::Deserialize)]
-            struct Fields {
-                event: EventId,
-                group: GroupId,
-                outcome: Outcome,
-                estimates: Vec<Estimate>,
-                because: Vec<String>,
-            }
-            let Fields { event, group, outcome, estimates, because } = Fields::deserialize(deserializer)?;
-            Ok(Row { quantity: Quantity::new(event, group, outcome), estimates, because })
-        }
+#[cfg(feature = "serde")]
+impl From<QuantityFields> for Quantity {
+    fn from(QuantityFields { event, group, outcome }: QuantityFields) -> Quantity {
+        Quantity::new(event, group, outcome)
     }
 }

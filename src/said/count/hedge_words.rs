@@ -53,14 +53,9 @@ impl Hedge {
 
 /// The hedges before a number. If several phrases fit, the longest is taken.
 const BEFORE: &[(Hedge, &[&str])] = &[
-    (Hedge::Exactly, &["exactly", "precisely"]),
     (
         Hedge::AtLeast,
         &[
-            "at least",
-            "at the least",
-            "at the very least",
-            "at a minimum",
             "no fewer than",
             "no less than",
             "not fewer than",
@@ -70,8 +65,6 @@ const BEFORE: &[(Hedge, &[&str])] = &[
             "as low as",
             "a minimum of",
             "minimum of",
-            "minimum",
-            "min",
         ],
     ),
     (
@@ -93,10 +86,6 @@ const BEFORE: &[(Hedge, &[&str])] = &[
     (
         Hedge::AtMost,
         &[
-            "at most",
-            "at the most",
-            "at the very most",
-            "at a maximum",
             "no more than",
             "not more than",
             "not exceeding",
@@ -106,8 +95,6 @@ const BEFORE: &[(Hedge, &[&str])] = &[
             "as high as",
             "a maximum of",
             "maximum of",
-            "maximum",
-            "max",
         ],
     ),
     (Hedge::FewerThan, &["fewer than", "less than", "under", "below"]),
@@ -117,15 +104,9 @@ const BEFORE: &[(Hedge, &[&str])] = &[
             "about",
             "around",
             "some",
-            "roughly",
-            "approximately",
-            "approx",
-            "appx",
             "abt",
             "an estimated",
-            "estimated",
             "estimated at",
-            "est",
             "circa",
             "ca",
             "c",
@@ -158,7 +139,6 @@ const BEFORE: &[(Hedge, &[&str])] = &[
 
 /// The hedges after a number.
 const AFTER: &[(Hedge, &[&str])] = &[
-    (Hedge::Exactly, &["exactly", "precisely"]),
     (
         Hedge::AtLeast,
         &[
@@ -176,32 +156,19 @@ const AFTER: &[(Hedge, &[&str])] = &[
             "and upward",
             "and upwards",
             "and counting",
-            "at least",
-            "at the least",
-            "at the very least",
-            "at a minimum",
-            "minimum",
-            "min",
             "plus",
         ],
     ),
-    (
-        Hedge::AtMost,
-        &[
-            "or fewer",
-            "or less",
-            "or below",
-            "or under",
-            "or lower",
-            "at most",
-            "at the most",
-            "at the very most",
-            "at a maximum",
-            "maximum",
-            "max",
-        ],
-    ),
-    (Hedge::About, &["or so", "or thereabouts", "approximately", "approx", "appx", "roughly", "estimated", "est"]),
+    (Hedge::AtMost, &["or fewer", "or less", "or below", "or under", "or lower"]),
+    (Hedge::About, &["or so", "or thereabouts"]),
+];
+
+/// Phrases that stand before a number or after it.
+const ON_EITHER_SIDE: &[(Hedge, &[&str])] = &[
+    (Hedge::Exactly, &["exactly", "precisely"]),
+    (Hedge::AtLeast, &["at least", "at the least", "at the very least", "at a minimum", "minimum", "min"]),
+    (Hedge::AtMost, &["at most", "at the most", "at the very most", "at a maximum", "maximum", "max"]),
+    (Hedge::About, &["approximately", "approx", "appx", "roughly", "estimated", "est"]),
 ];
 
 /// Words that turn "under" into "nearly" and do not change "over".
@@ -248,23 +215,23 @@ pub(crate) fn after(cursor: &mut Cursor<'_>) -> Option<Hedge> {
 
 /// Takes a hedge with such a word: "just under", "well over".
 fn by_how_much(cursor: &mut Cursor<'_>) -> Option<Hedge> {
-    let mut ahead = *cursor;
-    let little = BY_A_LITTLE.iter().any(|phrase| ahead.take(phrase));
-    if !little && !BY_A_LOT.iter().any(|phrase| ahead.take(phrase)) {
-        return None;
-    }
-    let hedge = match longest(&mut ahead, BEFORE)? {
-        Hedge::FewerThan if little => Hedge::Nearly,
-        hedge @ (Hedge::MoreThan | Hedge::FewerThan) => hedge,
-        _ => return None,
-    };
-    *cursor = ahead;
-    Some(hedge)
+    cursor.attempt(|ahead| {
+        let little = BY_A_LITTLE.iter().any(|phrase| ahead.take(phrase));
+        if !little && !BY_A_LOT.iter().any(|phrase| ahead.take(phrase)) {
+            return None;
+        }
+        match longest(ahead, BEFORE)? {
+            Hedge::FewerThan if little => Some(Hedge::Nearly),
+            hedge @ (Hedge::MoreThan | Hedge::FewerThan) => Some(hedge),
+            _ => None,
+        }
+    })
 }
 
 fn longest(cursor: &mut Cursor<'_>, phrases: &[(Hedge, &[&str])]) -> Option<Hedge> {
     let (_, hedge, phrase) = phrases
         .iter()
+        .chain(ON_EITHER_SIDE)
         .flat_map(|(hedge, phrases)| phrases.iter().map(move |phrase| (*hedge, *phrase)))
         .filter_map(|(hedge, phrase)| Some((cursor.length_of(phrase)?, hedge, phrase)))
         .max_by_key(|(length, ..)| *length)?;

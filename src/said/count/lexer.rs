@@ -146,32 +146,34 @@ impl<'a> Cursor<'a> {
         })
     }
 
-    pub(super) fn take_sign(&mut self, sign: char) -> bool {
-        let found = self.peek().is_some_and(|token| token.kind == Kind::Sign(sign));
-        if found {
-            self.advance();
-        }
+    /// What a rule reads from here. If it reads nothing, nothing is taken.
+    pub(super) fn attempt<T>(&mut self, rule: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        let mut ahead = *self;
+        let found = rule(&mut ahead)?;
+        *self = ahead;
+        Some(found)
+    }
+
+    fn take_if(&mut self, fits: impl FnOnce(Token<'a>) -> bool) -> bool {
+        let found = self.peek().is_some_and(fits);
+        self.next += usize::from(found);
         found
     }
 
+    pub(super) fn take_sign(&mut self, sign: char) -> bool {
+        self.take_if(|token| token.kind == Kind::Sign(sign))
+    }
+
     pub(super) fn take_dash(&mut self) -> bool {
-        let found = self.peek().is_some_and(Token::is_dash);
-        if found {
-            self.advance();
-        }
-        found
+        self.take_if(Token::is_dash)
     }
 
     /// Takes a phrase, given with single spaces between its words. In the text, any white space or
     /// a hyphen may separate them.
     pub(super) fn take(&mut self, phrase: &str) -> bool {
-        match self.length_of(phrase) {
-            Some(length) => {
-                self.next += length;
-                true
-            }
-            None => false,
-        }
+        let length = self.length_of(phrase);
+        self.next += length.unwrap_or(0);
+        length.is_some()
     }
 
     /// The number of tokens of the phrase, if it comes next.
@@ -212,11 +214,8 @@ impl<'a> Cursor<'a> {
 
     /// Takes the next token if it is this word and follows the previous token without white space.
     pub(super) fn take_ending(&mut self, ending: &str) -> bool {
-        let found = self.peek().is_some_and(|token| token.at == self.reached() && token.is(ending));
-        if found {
-            self.advance();
-        }
-        found
+        let reached = self.reached();
+        self.take_if(|token| token.at == reached && token.is(ending))
     }
 
     /// Whether the nth token is a hyphen without white space around it.

@@ -277,23 +277,14 @@ fn below_hundred(cursor: &mut Cursor<'_>, least: u64) -> Option<u64> {
 }
 
 fn half_a(cursor: &mut Cursor<'_>) -> Option<Multiplier> {
-    let mut ahead = *cursor;
-    if !(ahead.take("half a") || ahead.take("a half") || ahead.take("half")) {
-        return None;
-    }
-    let multiplier = ahead.take_joined(multiplier)?;
-    *cursor = ahead;
-    Some(multiplier)
+    cursor.attempt(|ahead| {
+        let is_half = ahead.take("half a") || ahead.take("a half") || ahead.take("half");
+        if is_half { ahead.take_joined(multiplier) } else { None }
+    })
 }
 
 fn and_a_half(cursor: &mut Cursor<'_>) -> Option<Multiplier> {
-    let mut ahead = *cursor;
-    if !ahead.take("and a half") {
-        return None;
-    }
-    let multiplier = ahead.take_joined(multiplier)?;
-    *cursor = ahead;
-    Some(multiplier)
+    cursor.attempt(|ahead| if ahead.take("and a half") { ahead.take_joined(multiplier) } else { None })
 }
 
 #[cfg(test)]

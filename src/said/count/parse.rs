@@ -246,10 +246,7 @@ fn between(cursor: &mut Cursor<'_>, hedges: &mut Hedges) -> Result<Core, CountEr
 /// Reads the rest of a range after the word or dash between its ends.
 fn range(cursor: &mut Cursor<'_>, mut first: Number, is_dashed: bool, hedges: &mut Hedges) -> Result<Core, CountError> {
     let about = |cursor: &mut Cursor<'_>| {
-        let mut ahead = *cursor;
-        let hedge = hedge_words::before(&mut ahead).filter(|hedge| *hedge == Hedge::About)?;
-        *cursor = ahead;
-        Some(hedge)
+        cursor.attempt(|ahead| hedge_words::before(ahead).filter(|hedge| *hedge == Hedge::About))
     };
     while let Some(hedge) = Spoken::take(cursor, about) {
         hedges.add(hedge, cursor)?;

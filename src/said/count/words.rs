@@ -120,16 +120,11 @@ fn unit(cursor: &mut Cursor<'_>) -> Option<Vague> {
 /// "100s".
 fn plural(cursor: &mut Cursor<'_>) -> Option<Vague> {
     let word = plural_word(cursor).or_else(|| plural_digits(cursor))?;
-    let repeats = |cursor: &mut Cursor<'_>| {
-        let mut ahead = *cursor;
+    let again = |ahead: &mut Cursor<'_>| {
         let joined = ahead.take("and") || ahead.take("upon");
-        let again = joined && plural_word(&mut ahead) == Some(word);
-        if again {
-            *cursor = ahead;
-        }
-        again
+        plural_word(ahead).filter(|again| joined && *again == word)
     };
-    while repeats(cursor) {}
+    while cursor.attempt(again).is_some() {}
     let of_thousands = match word {
         Vague::Tens => Vague::TensOfThousands,
         Vague::Hundreds => Vague::HundredsOfThousands,
@@ -161,13 +156,10 @@ fn plural_digits(cursor: &mut Cursor<'_>) -> Option<Vague> {
         ("100,000", Vague::HundredsOfThousands),
     ];
     let (_, word) = numbers.into_iter().find(|(text, _)| token.text == *text)?;
-    let mut ahead = *cursor;
-    ahead.advance();
-    if !ahead.take_ending("s") {
-        return None;
-    }
-    *cursor = ahead;
-    Some(word)
+    cursor.attempt(|ahead| {
+        ahead.advance();
+        ahead.take_ending("s").then_some(word)
+    })
 }
 
 #[cfg(test)]
