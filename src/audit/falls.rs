@@ -71,7 +71,7 @@ fn not_taken_back(statements: &[Statement]) -> Cow<'_, [Statement]> {
 #[derive(Default)]
 struct Later {
     floors: Highest,
-    /// By the negative moment, each the farther from the largest number the smaller it is.
+    /// Mirrored, so that the lowest is the highest: each by its negative moment, as what `u64::MAX` exceeds it by.
     ceilings: Highest,
 }
 

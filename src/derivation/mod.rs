@@ -184,7 +184,7 @@ impl VoiceStep {
         self.statements.iter().filter(|said| said.fate == Fate::Kept)
     }
 
-    /// From its floor to its ceiling, if these exclude each other not.
+    /// From its floor to its ceiling; none if the floor is the higher.
     pub(crate) fn bounds(&self) -> Option<Interval> {
         Interval::new(self.floor.as_ref().map_or(0, Bound::value), self.ceiling.as_ref().map(Bound::value)).ok()
     }
@@ -731,6 +731,7 @@ impl Derivation {
         self.voices.iter().flat_map(VoiceStep::kept)
     }
 
+    /// The voice of a speaker.
     pub(crate) fn voice(&self, speaker: &Speaker) -> Option<&VoiceStep> {
         self.voices.iter().find(|voice| voice.speaker == *speaker)
     }
