@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::fault::RowFault;
 use super::header::Header;
 use super::mapping::{
-    Column, CountFields, End, Fields, GroupFields, Many, Names, Reading, Template, When, Word, WordFields,
+    Column, CountFields, End, Fields, GroupFields, Many, Names, Naming, Reading, Template, Word, WordFields,
 };
 use super::names::People;
 use crate::record::moment::Moment;
@@ -223,73 +223,32 @@ impl<'m> Binder<'m> {
         }
     }
 
-    fn names<'n>(&mut self, each: impl IntoIterator<Item = &'n Names>) {
-        for names in each {
-            names.items.iter().for_each(|name| self.name(name, !names.is_list));
-        }
-    }
-
-    fn text(&mut self, text: &Template, is_lone: bool) {
-        text.names().for_each(|name| self.name(name, is_lone));
-    }
-
-    fn lone_texts<'t>(&mut self, texts: impl IntoIterator<Item = &'t Template>) {
-        texts.into_iter().for_each(|text| self.text(text, true));
-    }
-
-    /// Texts of which the first that can be filled is taken.
-    fn alternatives(&mut self, many: &Many<Template>) {
-        many.items.iter().for_each(|text| self.text(text, many.items.len() == 1));
-    }
-
-    /// Names of columns, or texts with such names in braces.
-    fn texts(&mut self, many: &Many<Template>) {
-        for text in &many.items {
-            match text.literal() {
-                Some(name) => self.name(name, !many.is_list),
-                None => self.text(text, !many.is_list),
-            }
-        }
-    }
-
-    fn when(&mut self, when: &When) {
-        for name in when.keys() {
-            self.name(name, true);
-        }
+    fn bind(&mut self, each: &[&dyn Naming]) {
+        each.iter().for_each(|of| of.each_name(true, &mut |name, is_lone| self.name(name, is_lone)));
     }
 
     /// All names but those of counts.
     fn names_of_rows(&mut self) {
         let Fields { event, claim, groups, source, relays, as_of, published, quote, url, .. } = self.fields;
-        self.alternatives(&event.id);
-        self.texts(&event.name);
-        self.texts(&event.place);
-        self.names([&event.start, &event.end, &event.year]);
-        self.lone_texts(event.part_of.iter().flat_map(|of| [&of.id, &of.name]));
-        if let Some(by) = &event.perpetrator {
-            self.text(&by.is, true);
-            self.when(&by.when);
-        }
+        self.bind(&[&event.id, &event.name, &event.place, &event.start, &event.end, &event.year]);
+        event.part_of.iter().for_each(|of| self.bind(&[&of.id, &of.name]));
+        event.perpetrator.iter().for_each(|by| self.bind(&[&by.is, &by.when]));
         for GroupFields { id, name, party, when, .. } in groups.values().flat_map(|group| &group.items) {
-            self.when(when);
-            self.lone_texts(party.iter().chain([id, name]));
+            self.bind(&[when, party, id, name]);
         }
-        self.lone_texts(relays);
-        self.names([&source.column, as_of, published, quote, url]);
-        self.names([&claim.id, &claim.relayed_by, &claim.since, &claim.retracted, &claim.supersedes, &claim.basis]);
-        self.names([&claim.interest, &claim.perpetrator, &claim.credibility, &claim.anonymous, &claim.correction]);
+        self.bind(&[relays, &source.column, as_of, published, quote, url]);
+        self.bind(&[&claim.id, &claim.relayed_by, &claim.since, &claim.retracted, &claim.supersedes, &claim.basis]);
+        self.bind(&[&claim.interest, &claim.perpetrator, &claim.credibility, &claim.anonymous, &claim.correction]);
     }
 
     /// Whether the table has any column of a count.
     fn has_count(&mut self, count: &CountFields) -> bool {
-        self.names(count.columns());
+        self.bind(&count.columns().map(|names| names as &dyn Naming));
         let is_there = |names: &Names| names.items.iter().any(|name| self.slots.contains_key(name));
         if !self.fields.tally && !count.columns().into_iter().any(is_there) {
             return false;
         }
-        self.alternatives(&count.group);
-        self.lone_texts(count.outcome.iter().chain(&count.role).chain(&count.source));
-        self.when(&count.when);
+        self.bind(&[&count.group, &count.outcome, &count.role, &count.source, &count.when]);
         true
     }
 
@@ -360,8 +319,7 @@ impl<'m> Binder<'m> {
     fn count_of(&mut self, told: &WordFields) -> CountFields {
         let all = || Many { items: vec![Template::of_text(People::ALL)], is_list: false };
         let group = told.group.clone().unwrap_or_else(all);
-        self.alternatives(&group);
-        self.lone_texts(told.role.iter().chain(&told.source));
+        self.bind(&[&group, &told.role, &told.source]);
         let outcome = told.outcome.map(|Word(outcome)| Template::of_text(outcome.as_str()));
         let (role, source, zero) = (told.role.clone(), told.source.clone(), told.zero);
         CountFields { group, outcome, role, zero, source, ..CountFields::default() }

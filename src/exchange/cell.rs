@@ -7,9 +7,9 @@ use std::str::FromStr;
 use chrono::{Datelike, NaiveDate};
 
 use super::bind::{Bound, Slot};
-use super::date::{self, Span, Written};
+use super::date::{self, DateOrder, Span, Written};
 use super::fault::RowFault;
-use super::mapping::{Comparison, Many, Names, Odd, Part, Reading, Short, Template, When};
+use super::mapping::{Comparison, Form, Many, Names, Odd, Part, Reading, Template, When};
 use super::orders::Orders;
 use super::published::{Flag, FlagKind};
 use super::row::Row;
@@ -123,15 +123,11 @@ impl<'t> Cells<'t> {
         Some(filled)
     }
 
-    /// The columns, or texts, that can be filled, with commas between, each once.
+    /// The texts that can be filled, with commas between, each once.
     pub(crate) fn join(&mut self, texts: &Many<Template>) -> Option<String> {
         let mut joined: Vec<String> = Vec::new();
         for text in &texts.items {
-            let filled = match text.literal() {
-                Some(name) => self.text_of(name).map(Cow::into_owned),
-                None => self.fill(text),
-            };
-            joined.extend(filled.filter(|text| !joined.contains(text)));
+            joined.extend(self.fill(text).filter(|text| !joined.contains(text)));
         }
         (!joined.is_empty()).then(|| joined.join(", "))
     }
@@ -141,10 +137,11 @@ impl<'t> Cells<'t> {
         when.iter().all(|(name, test)| {
             let Some(text) = self.text_of(name) else { return false };
             match test {
-                Short::Texts(values) => values.iter().any(|value| **value == *text),
-                Short::Object(Comparison::Below(limit)) => years(&text).is_some_and(|years| years < *limit),
-                Short::Object(Comparison::From(limit)) => years(&text).is_some_and(|years| years >= *limit),
-                Short::Object(Comparison::Has(words)) => {
+                Form::One(value) => **value == *text,
+                Form::List(values) => values.iter().any(|value| **value == *text),
+                Form::Object(Comparison::Below(limit)) => years(&text).is_some_and(|years| years < *limit),
+                Form::Object(Comparison::From(limit)) => years(&text).is_some_and(|years| years >= *limit),
+                Form::Object(Comparison::Has(words)) => {
                     let lower = text.to_lowercase();
                     words.items.iter().any(|word| lower.contains(&word.to_lowercase()))
                 }
@@ -251,17 +248,20 @@ impl<'t> Cells<'t> {
 
     /// The date that a text is, if it is one; or why it is not known which.
     fn written_span(&self, at: usize, text: &str) -> Result<Option<Span>, String> {
-        let found = brief(text);
-        match (date::written(text, self.bound.fields.century), self.orders.of(at)) {
-            (Written::Numbers(seen, _), Some((order, line))) if seen != order => {
-                let whence = if line == 0 { "it was said".to_owned() } else { format!("line {line}") };
-                Err(format!("{found:?} is not {order}, as {whence} tells"))
-            }
-            (Written::Span(span) | Written::Numbers(_, span), _) => Ok(Some(span)),
-            (Written::Either(either), Some((order, _))) => Ok(Some(Span::day(either.of(order)))),
-            (Written::Either(_), None) => Err(date::which_is_the_day(text)),
-            (Written::Nothing, _) => Ok(None),
-        }
+        let (day_first, month_first) = match date::written(text, self.bound.fields.century) {
+            Written::Span(span) => return Ok(Some(span)),
+            Written::Nothing => return Ok(None),
+            Written::Numbers(day_first, month_first) => (day_first, month_first),
+        };
+        let Some((order, line)) = self.orders.of(at) else {
+            let one = day_first.xor(month_first).ok_or_else(|| date::which_is_the_day(text))?;
+            return Ok(Some(Span::day(one)));
+        };
+        let day = if order == DateOrder::DayFirst { day_first } else { month_first };
+        day.map(|day| Some(Span::day(day))).ok_or_else(|| {
+            let whence = if line == 0 { "it was said".to_owned() } else { format!("line {line}") };
+            format!("{:?} is not {order}, as {whence} tells", brief(text))
+        })
     }
 
     /// A date whose year, month and day stand in cells of their own; a month or day of 0, or none, is

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::dossier::fault::{Fault, FaultKind, List, brief, one_a_line};
 
-/// One fault of a table or of a file of JSON Lines. Prints as `17:46: best: expected a whole
+/// One fault of a table, of a file of JSON Lines or of a mapping. Prints as `17:46: best: expected a whole
 /// number, found "many"`.
 ///
 /// Lines are counted from 1, the header's included; a row over several lines has its faults
@@ -72,6 +72,13 @@ impl RowFault {
     /// The reader failed; what was read before stands.
     pub(crate) fn of_reading(line: u64, error: &impl fmt::Display) -> RowFault {
         RowFault::new(line, 1, format!("cannot read on: {error}")).of_no_row()
+    }
+
+    /// What `serde_json` says of a text that begins on that line.
+    pub(crate) fn of_json(first: u64, error: &serde_json::Error) -> RowFault {
+        let (line, column) = (error.line(), error.column());
+        let (message, place) = (error.to_string(), format!(" at line {line} column {column}"));
+        RowFault::new(first + line as u64 - 1, column.max(1) as u64, message.strip_suffix(&place).unwrap_or(&message))
     }
 
     /// The line, from 1.

@@ -97,9 +97,9 @@ impl<'r> Told<'r> {
         for &row in rows {
             let text = std::str::from_utf8(row.cell(at)).unwrap_or_default().trim();
             let first = match date::written(text, bound.fields.century) {
-                Written::Numbers(DateOrder::DayFirst, _) => &mut told.day_first,
-                Written::Numbers(DateOrder::MonthFirst, _) => &mut told.month_first,
-                Written::Either(_) => &mut told.either,
+                Written::Numbers(Some(_), Some(_)) => &mut told.either,
+                Written::Numbers(Some(_), None) => &mut told.day_first,
+                Written::Numbers(..) => &mut told.month_first,
                 Written::Span(_) => {
                     told.is_mixed |= text.chars().any(char::is_alphabetic) && date::serial(text).is_none();
                     continue;

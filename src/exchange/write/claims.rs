@@ -4,8 +4,7 @@ use std::io::{self, Write};
 
 use super::super::imported::Imported;
 use super::super::published::{Published, Role};
-use super::{Column, LeftOut, Lost, Of, Sheet, instant, text};
-use crate::dossier::fault::List;
+use super::{Column, LeftOut, Sheet, instant, text};
 use crate::record::claim::Claim;
 use crate::record::event::Event;
 use crate::record::group::Group;
@@ -138,8 +137,10 @@ impl<W: Write> ClaimTable<W> {
 
     fn write(&mut self, claim: &Claim, published: Option<&Published>) -> io::Result<()> {
         let items = claim.relayed_by.iter().map(|relay| &**relay).chain(claim.supersedes().map(ClaimId::as_str));
-        let torn = items.filter(|item| item.contains(';')).map(|item| Lost::Separator(item.into()));
-        self.sheet.left_out.extend(torn.map(|what| LeftOut::new(&claim.quantity(), what)));
+        for item in items.filter(|item| item.contains(';')) {
+            let which = format!(" {item:?}: it will be read as two");
+            self.sheet.left_out.push(LeftOut::new(claim.quantity(), "a \";\" within", &which));
+        }
         let cells = COLUMNS.iter().map(|(_, cell)| cell(claim));
         self.sheet.row(&cells.chain(figures(published)).collect::<Vec<_>>())
     }
@@ -164,24 +165,27 @@ fn figures(published: Option<&Published>) -> [String; 4] {
 
 /// Notes the records of the row that say more than an id.
 fn declared(row: &Imported, left_out: &mut Vec<LeftOut>) {
-    let mut lose = |list: List, id: &str, is_bare: bool| {
-        let of = Of::Record(list, id.into());
-        left_out.extend((!is_bare).then_some(LeftOut { of, what: Lost::Declared(list) }));
+    let mut lose = |list: &str, id: &str, is_bare: bool, kind| {
+        left_out.extend((!is_bare).then(|| LeftOut::new(format!("{list} ({id})"), kind, "")));
     };
     for party in row.parties.iter().chain(&row.named.parties) {
         let id = party.id.as_str();
-        lose(List::Parties, id, *party == Party::new(party.id.clone(), id));
+        let kind = "what is declared of parties but their ids: names, opponents and allies";
+        lose("parties", id, *party == Party::new(party.id.clone(), id), kind);
     }
     for source in row.sources.iter().chain(&row.named.sources) {
         let id = source.id.as_str();
-        lose(List::Sources, id, *source == Source::new(source.id.clone(), id, SourceKind::Other));
+        let kind = "what is declared of sources but their ids: names, kinds, parties, bases and grades";
+        lose("sources", id, *source == Source::new(source.id.clone(), id, SourceKind::Other), kind);
     }
     for group in row.groups.iter().chain(&row.named.groups) {
         let id = group.id.as_str();
-        lose(List::Groups, id, *group == Group::new(group.id.clone(), id));
+        let kind = "what is declared of groups but their ids: names, wholes, parties and status";
+        lose("groups", id, *group == Group::new(group.id.clone(), id), kind);
     }
     for event in row.events.iter().chain(&row.named.events) {
         let id = event.id.as_str();
-        lose(List::Events, id, *event == Event::new(event.id.clone(), id));
+        let kind = "what is declared of events but their ids: names, places, dates, wholes and perpetrators";
+        lose("events", id, *event == Event::new(event.id.clone(), id), kind);
     }
 }

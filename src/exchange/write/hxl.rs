@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::super::imported::Imported;
 use super::super::names::People;
 use super::super::published::{Published, Role};
-use super::{LeftOut, Lost, Sheet, day, figures_of, instant, lost_of_an_estimate, text};
+use super::{LeftOut, Sheet, day, figures_of, instant, lost_of_an_estimate, text};
 use crate::dossier::Dossier;
 use crate::policy::Verdict;
 use crate::reckon::estimate::Estimate;
@@ -160,7 +160,8 @@ impl<W: Write> HxlTable<W> {
     fn put(&mut self, row: Row<'_>, figures: &[Published]) -> io::Result<()> {
         let (held, lost): (Vec<&Published>, Vec<&Published>) =
             figures.iter().partition(|figure| OUTCOMES.contains(&figure.quantity().outcome()));
-        self.sheet.left_out.extend(lost.iter().map(|figure| LeftOut::new(figure.quantity(), Lost::Outcome)));
+        let left_out = |figure: &&Published| LeftOut::new(figure.quantity(), "the outcome: nothing is written", "");
+        self.sheet.left_out.extend(lost.iter().map(left_out));
         let Some(first) = held.first() else { return Ok(()) };
         let quantity = first.quantity();
         let id = quantity.event().as_str();
