@@ -398,8 +398,7 @@ impl Log {
 fn import<R: Read>(arguments: &Arguments, mut rows: Rows<R>) -> io::Result<Log> {
     let mut log = Log::default();
     let mut out = BufWriter::with_capacity(1 << 16, stdout().lock());
-    let mut first = Imported::default();
-    let begun = rows.next_into(&mut first);
+    let begun = rows.next();
     log.begin(&rows, arguments.is_recognising)?;
     // What a project published goes out a row at a time; what holds claims must be estimated as a whole.
     let is_whole = match arguments.to {
@@ -407,7 +406,6 @@ fn import<R: Read>(arguments: &Arguments, mut rows: Rows<R>) -> io::Result<Log> 
         To::Hxl | To::Table => rows.holds_claims(),
         To::JsonLines | To::Csv => false,
     };
-    let begun = begun.map(|result| result.map(|()| first));
     if let Some(folder) = &arguments.spill {
         spill(arguments, folder, begun, &mut rows, &mut out, &mut log)?;
     } else if is_whole {

@@ -45,7 +45,7 @@ pub(crate) struct Bound {
 
 impl Bound {
     /// A sheet whose columns are called as the fields of a record are, among them those of dates.
-    pub(crate) fn of_fields<'f>(header: Header, names: impl Iterator<Item = &'f str>, dates: Names) -> Bound {
+    pub(crate) fn of_fields(header: Header, names: &[&str], dates: Names) -> Bound {
         let fields = Arc::new(Fields { blank: Some(Vec::new()), as_of: dates, ..Fields::default() });
         let mut binder = Binder::new(&fields, &header);
         for name in names {

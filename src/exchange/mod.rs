@@ -142,4 +142,4 @@ pub use published::{Flag, FlagKind, Published, Role};
 pub use rows::{Encoding, Rows, TableReader};
 #[cfg(feature = "spreadsheet")]
 pub use sheet::Workbook;
-pub use write::{ClaimTable, EstimateTable, HxlTable, LeftOut};
+pub use write::{ClaimTable, EstimateTable, HxlTable, LeftOut, OfClaims, OfEstimates, OfTolls, Table};

@@ -163,7 +163,8 @@ impl TableReader {
 ///
 /// A row that cannot be read is an `Err` with every fault of it, and the next one is read all
 /// the same. A table that cannot be used is an `Err` whose
-/// [`is_of_the_whole`](RowFaults::is_of_the_whole) holds, and the end.
+/// [`is_of_the_whole`](RowFaults::is_of_the_whole) holds, and the end. Of a table with one person in a row, rows
+/// say nothing by themselves; behind them come the floors that they add up to.
 ///
 /// ```
 /// use corroborate::exchange::{Format, Rows};
@@ -225,41 +226,6 @@ impl<R: Read> Rows<R> {
         TableReader::of(format).rows(reader)
     }
 
-    /// The next row into `imported`; `None` at the end.
-    ///
-    /// Of a table with one person in a row, rows say nothing by themselves; behind them come the
-    /// floors that they add up to.
-    ///
-    /// ```
-    /// use corroborate::exchange::{Format, Imported, Rows};
-    ///
-    /// let table = "event,group,outcome,count,source,as_of\nmarket,all,killed,7,An agency,2026-03-02\n";
-    /// let (mut rows, mut row) = (Rows::new(Format::Csv, table.as_bytes()), Imported::default());
-    /// while let Some(read) = rows.next_into(&mut row) {
-    ///     read?;
-    ///     assert_eq!(row.claims.len(), 1);
-    /// }
-    /// assert_eq!((rows.read(), rows.refused()), (1, 0));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn next_into(&mut self, imported: &mut Imported) -> Option<Result<(), RowFaults>> {
-        *imported = Imported::default();
-        let is_row = match &mut self.state {
-            State::Table(open) => open.next(imported, &mut self.faults)?,
-            State::Lines(lines) => lines.next(imported, &mut self.faults)?,
-        };
-        Some(match RowFaults::take(&mut self.faults) {
-            None => {
-                self.read += u64::from(is_row);
-                Ok(())
-            }
-            Some(faults) => {
-                self.refused += u64::from(faults.is_of_a_row());
-                Err(if self.is_sheet { faults.in_a_sheet() } else { faults })
-            }
-        })
-    }
-
     /// The number of rows that came in.
     pub fn read(&self) -> u64 {
         self.read
@@ -312,7 +278,20 @@ impl<R: Read> Iterator for Rows<R> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let mut imported = Imported::default();
-        Some(self.next_into(&mut imported)?.map(|()| imported))
+        let is_row = match &mut self.state {
+            State::Table(open) => open.next(&mut imported, &mut self.faults)?,
+            State::Lines(lines) => lines.next(&mut imported, &mut self.faults)?,
+        };
+        Some(match RowFaults::take(&mut self.faults) {
+            None => {
+                self.read += u64::from(is_row);
+                Ok(imported)
+            }
+            Some(faults) => {
+                self.refused += u64::from(faults.is_of_a_row());
+                Err(if self.is_sheet { faults.in_a_sheet() } else { faults })
+            }
+        })
     }
 }
 

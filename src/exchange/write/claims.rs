@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::super::imported::Imported;
 use super::super::published::{Published, Role};
-use super::{Column, LeftOut, Sheet, instant, text};
+use super::{Column, LeftOut, Table, instant, text};
 use crate::record::claim::Claim;
 use crate::record::event::Event;
 use crate::record::group::Group;
@@ -56,33 +56,17 @@ const FIGURES: [&str; 4] = ["low", "best", "high", "role"];
 /// assert_eq!(text.lines().count(), 8, "a header and seven claims");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+pub type ClaimTable<W> = Table<W, OfClaims>;
+
+/// Claims, and what was published beside them.
 #[derive(Debug)]
-pub struct ClaimTable<W: Write> {
-    sheet: Sheet<W>,
-}
+pub struct OfClaims;
 
 impl<W: Write> ClaimTable<W> {
     /// Writes to `writer`, which should be buffered.
     pub fn new(writer: W) -> ClaimTable<W> {
         let header = COLUMNS.iter().map(|(name, _)| *name).chain(FIGURES).map(str::to_owned);
-        ClaimTable { sheet: Sheet::new(writer, vec![header.collect()]) }
-    }
-
-    /// Writes cells that a spreadsheet would run as they are: `=1+1`, not `'=1+1`.
-    ///
-    /// ```
-    /// use corroborate::exchange::ClaimTable;
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let mut table = ClaimTable::new(Vec::new()).as_they_are();
-    /// let claim = dossier.claims()[0].clone().with_quote("=1+1");
-    /// table.claim(&claim)?;
-    /// assert!(String::from_utf8(table.finish()?)?.contains(",=1+1"));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn as_they_are(mut self) -> ClaimTable<W> {
-        self.sheet.is_safe = false;
-        self
+        Table::with(writer, vec![header.collect()], OfClaims)
     }
 
     /// Writes the claims of a row and what it published. Gives what was left out: the table holds no more than
@@ -92,7 +76,7 @@ impl<W: Write> ClaimTable<W> {
     ///
     /// If the writer fails.
     pub fn imported(&mut self, row: &Imported) -> io::Result<&[LeftOut]> {
-        self.sheet.left_out.clear();
+        self.left_out.clear();
         // What was published stands beside the first claim of its quantity that has none yet.
         let mut rest: Vec<&Published> = row.published.iter().collect();
         for claim in &row.claims {
@@ -102,8 +86,8 @@ impl<W: Write> ClaimTable<W> {
         for published in rest {
             self.write_published(published)?;
         }
-        declared(row, &mut self.sheet.left_out);
-        Ok(&self.sheet.left_out)
+        declared(row, &mut self.left_out);
+        Ok(&self.left_out)
     }
 
     /// Writes a claim. Gives what was left out.
@@ -121,28 +105,19 @@ impl<W: Write> ClaimTable<W> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn claim(&mut self, claim: &Claim) -> io::Result<&[LeftOut]> {
-        self.sheet.left_out.clear();
+        self.left_out.clear();
         self.write(claim, None)?;
-        Ok(&self.sheet.left_out)
-    }
-
-    /// Flushes the writer and gives it back. Without any row, the header is written first.
-    ///
-    /// # Errors
-    ///
-    /// If the writer fails.
-    pub fn finish(self) -> io::Result<W> {
-        self.sheet.finish()
+        Ok(&self.left_out)
     }
 
     fn write(&mut self, claim: &Claim, published: Option<&Published>) -> io::Result<()> {
         let items = claim.relayed_by.iter().map(|relay| &**relay).chain(claim.supersedes().map(ClaimId::as_str));
         for item in items.filter(|item| item.contains(';')) {
             let which = format!(" {item:?}: it will be read as two");
-            self.sheet.left_out.push(LeftOut::new(claim.quantity(), "a \";\" within", &which));
+            self.left_out.push(LeftOut::new(claim.quantity(), "a \";\" within", &which));
         }
         let cells = COLUMNS.iter().map(|(_, cell)| cell(claim));
-        self.sheet.row(&cells.chain(figures(published)).collect::<Vec<_>>())
+        self.row(cells.chain(figures(published)))
     }
 
     fn write_published(&mut self, published: &Published) -> io::Result<()> {
@@ -153,7 +128,7 @@ impl<W: Write> ClaimTable<W> {
             "outcome" => quantity.outcome().to_string(),
             _ => String::new(),
         });
-        self.sheet.row(&cells.chain(figures(Some(published))).collect::<Vec<_>>())
+        self.row(cells.chain(figures(Some(published))))
     }
 }
 

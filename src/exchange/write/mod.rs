@@ -13,9 +13,9 @@ use crate::record::moment::Moment;
 
 use super::published::Published;
 
-pub use claims::ClaimTable;
-pub use estimates::EstimateTable;
-pub use hxl::HxlTable;
+pub use claims::{ClaimTable, OfClaims};
+pub use estimates::{EstimateTable, OfEstimates};
+pub use hxl::{HxlTable, OfTolls};
 
 /// Something that was not written, because the table has no column for it.
 ///
@@ -92,39 +92,62 @@ fn figures_of(estimate: &Estimate) -> Published {
 /// A column: its name, and what stands there.
 type Column<T> = (&'static str, fn(&T) -> String);
 
-/// Cells onto a writer, a row at a time.
-struct Sheet<W: Write> {
+/// A table that is written as CSV, a row at a time: [`ClaimTable`], [`EstimateTable`] or [`HxlTable`].
+pub struct Table<W: Write, Of> {
     writer: csv::Writer<W>,
     /// The rows of the header, until they are written: before the first row, or at the end.
     header: Vec<Vec<String>>,
     is_safe: bool,
     /// What had no place in what was written last.
     left_out: Vec<LeftOut>,
+    of: Of,
 }
 
-impl<W: Write> fmt::Debug for Sheet<W> {
+impl<W: Write, Of> fmt::Debug for Table<W, Of> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sheet").field("is_safe", &self.is_safe).finish_non_exhaustive()
+        f.debug_struct("Table").field("is_safe", &self.is_safe).finish_non_exhaustive()
     }
 }
 
-impl<W: Write> Sheet<W> {
-    fn new(writer: W, header: Vec<Vec<String>>) -> Sheet<W> {
-        Sheet { writer: csv::Writer::from_writer(writer), header, is_safe: true, left_out: Vec::new() }
+impl<W: Write, Of> Table<W, Of> {
+    fn with(writer: W, header: Vec<Vec<String>>, of: Of) -> Table<W, Of> {
+        Table { writer: csv::Writer::from_writer(writer), header, is_safe: true, left_out: Vec::new(), of }
     }
 
-    fn row(&mut self, cells: &[String]) -> io::Result<()> {
+    /// Writes cells that a spreadsheet would run as they are: `=1+1`, not `'=1+1`.
+    ///
+    /// ```
+    /// use corroborate::exchange::ClaimTable;
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let mut table = ClaimTable::new(Vec::new()).as_they_are();
+    /// let claim = dossier.claims()[0].clone().with_quote("=1+1");
+    /// table.claim(&claim)?;
+    /// assert!(String::from_utf8(table.finish()?)?.contains(",=1+1"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn as_they_are(mut self) -> Table<W, Of> {
+        self.is_safe = false;
+        self
+    }
+
+    /// Flushes the writer and gives it back. Without any row, the header is written first.
+    ///
+    /// # Errors
+    ///
+    /// If the writer fails.
+    pub fn finish(mut self) -> io::Result<W> {
         self.begin()?;
-        self.put(cells)
+        self.writer.into_inner().map_err(csv::IntoInnerError::into_error)
     }
 
     fn begin(&mut self) -> io::Result<()> {
-        std::mem::take(&mut self.header).iter().try_for_each(|row| self.put(row))
+        std::mem::take(&mut self.header).into_iter().try_for_each(|row| self.put(row))
     }
 
     /// Cells. One that a spreadsheet would run has an apostrophe before it, as spreadsheets write texts;
     /// so has one that begins like that already, so that reading it back gives the text.
-    fn put(&mut self, cells: &[String]) -> io::Result<()> {
+    fn put(&mut self, cells: impl IntoIterator<Item = String>) -> io::Result<()> {
         for cell in cells {
             let is_run = cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t']);
             let mark = if is_run && self.is_safe { "'" } else { "" };
@@ -133,9 +156,9 @@ impl<W: Write> Sheet<W> {
         self.writer.write_record(None::<&[u8]>).map_err(of_writing)
     }
 
-    fn finish(mut self) -> io::Result<W> {
+    fn row(&mut self, cells: impl IntoIterator<Item = String>) -> io::Result<()> {
         self.begin()?;
-        self.writer.into_inner().map_err(csv::IntoInnerError::into_error)
+        self.put(cells)
     }
 }
 
@@ -169,9 +192,9 @@ mod tests {
     #[test]
     fn what_a_spreadsheet_would_run_is_written_as_text() {
         let written = |is_safe: bool| {
-            let mut sheet = Sheet { is_safe, ..Sheet::new(Vec::new(), Vec::new()) };
+            let mut sheet = Table { is_safe, ..Table::with(Vec::new(), Vec::new(), ()) };
             let cells = ["plain", "a,b", "=1+1", "+children", "-", "@x", "'=1", "'tis"].map(str::to_owned);
-            assert!(sheet.row(&cells).is_ok());
+            assert!(sheet.row(cells).is_ok());
             sheet.finish().ok().and_then(|bytes| String::from_utf8(bytes).ok())
         };
         assert_eq!(written(true).as_deref(), Some("plain,\"a,b\",'=1+1,'+children,'-,'@x,''=1,'tis\n"));
