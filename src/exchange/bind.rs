@@ -7,9 +7,9 @@ use std::sync::Arc;
 use super::fault::RowFault;
 use super::header::Header;
 use super::mapping::{
-    Column, CountFields, End, Fields, GroupFields, Many, Names, Naming, Reading, Template, Word, WordFields,
+    ALL, Column, CountFields, End, Fields, GroupFields, Many, Names, Naming, PEOPLE, Reading, Template, Word,
+    WordFields,
 };
-use super::names::People;
 use crate::record::moment::Moment;
 
 /// A cell that is read: where it stands, and how.
@@ -317,7 +317,7 @@ impl<'m> Binder<'m> {
     }
 
     fn count_of(&mut self, told: &WordFields) -> CountFields {
-        let all = || Many { items: vec![Template::of_text(People::ALL)], is_list: false };
+        let all = || Many { items: vec![Template::of_text(ALL)], is_list: false };
         let group = told.group.clone().unwrap_or_else(all);
         self.bind(&[&group, &told.role, &told.source]);
         let outcome = told.outcome.map(|Word(outcome)| Template::of_text(outcome.as_str()));
@@ -329,11 +329,13 @@ impl<'m> Binder<'m> {
 impl WordFields {
     /// Adds what another word tells, but for the outcome.
     fn add(&mut self, word: &WordFields) {
-        let people = |group: &Many<Template>| group.items.first().and_then(Template::literal).and_then(People::of);
+        fn key(group: &Many<Template>) -> Option<&str> {
+            group.items.first().and_then(Template::literal)
+        }
         if let Some(group) = &word.group {
             // "civilian children" are children.
-            let whole = people(group).and_then(|people| people.whole);
-            let is_of = |told: &Many<Template>| whole.is_some() && whole == people(told).map(|people| people.id);
+            let whole = key(group).and_then(|key| PEOPLE.get(key)).and_then(|group| group.items[0].part_of.as_deref());
+            let is_of = |told: &Many<Template>| whole.is_some() && whole == key(told);
             if self.group.as_ref().is_none_or(is_of) {
                 self.group = Some(group.clone());
             }

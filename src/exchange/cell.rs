@@ -18,6 +18,9 @@ use crate::record::moment::Moment;
 use crate::record::vocabulary::UnknownWord;
 use crate::said::count::{Count, CountError, Said};
 
+/// The lowest and the highest number that a cell tells; a number alone is both.
+pub(crate) type Ends = (Option<u64>, Option<u64>);
+
 /// The cells of one row.
 pub(crate) struct Cells<'t> {
     pub(crate) row: &'t Row,
@@ -163,18 +166,18 @@ impl<'t> Cells<'t> {
 
     /// A whole number; the numbers around a fraction, which is flagged; or, if the mapping takes these,
     /// the ends of a range. None if the cell is blank.
-    pub(crate) fn figure(&mut self, names: &Names) -> Option<Figure> {
+    pub(crate) fn figure(&mut self, names: &Names) -> Option<Ends> {
         let (slot, text) = self.first(names)?;
         let at = slot.column();
         let accepts = |odd| self.bound.fields.accepts.contains(&odd);
         self.unbroken(at);
         let text = text.trim_start_matches('\'');
         match whole(text) {
-            Number::Whole(number) => return Some(Figure::Whole(number)),
+            Number::Whole(number) => return Some((Some(number), Some(number))),
             Number::Negative if accepts(Odd::Negative) => self.flag(at, FlagKind::Negative(text.into())),
-            Number::Fraction { below } => {
+            Number::Fraction(below) => {
                 self.flag(at, FlagKind::Fraction(text.into()));
-                return Some(Figure::Between(Some(below), Some(below + 1)));
+                return Some((Some(below), Some(below + 1)));
             }
             Number::None if accepts(Odd::Range) => return self.range(at, text),
             Number::TooMany => self.wrong(at, format!("{} is beyond {}", brief(text), Count::MAX)),
@@ -184,13 +187,13 @@ impl<'t> Cells<'t> {
     }
 
     /// A cell that holds both ends: `2–5`.
-    fn range(&mut self, at: usize, text: &str) -> Option<Figure> {
+    fn range(&mut self, at: usize, text: &str) -> Option<Ends> {
         Some(match self.count_in(at, text)?.said() {
-            Said::Exactly(n) => Figure::Whole(n),
-            Said::None => Figure::Whole(0),
-            Said::Between(low, high) => Figure::Between(Some(low), Some(high)),
-            Said::AtLeast(low) => Figure::Between(Some(low), None),
-            Said::AtMost(high) => Figure::Between(None, Some(high)),
+            Said::Exactly(n) => (Some(n), Some(n)),
+            Said::None => (Some(0), Some(0)),
+            Said::Between(low, high) => (Some(low), Some(high)),
+            Said::AtLeast(low) => (Some(low), None),
+            Said::AtMost(high) => (None, Some(high)),
             _ => {
                 self.wrong(at, not_a_number(text));
                 return None;
@@ -351,13 +354,6 @@ fn not_a_date(found: &str) -> String {
     format!("expected a date (2022-01-21 or 21 January 2022), found {:?}", brief(found))
 }
 
-/// What a cell says of a number of people.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Figure {
-    Whole(u64),
-    Between(Option<u64>, Option<u64>),
-}
-
 /// A text without the apostrophe that keeps a spreadsheet from running it.
 fn unescaped(text: &str) -> &str {
     text.strip_prefix('\'')
@@ -376,10 +372,8 @@ enum Number {
     Whole(u64),
     Absent,
     Negative,
-    /// The next lower number.
-    Fraction {
-        below: u64,
-    },
+    /// Not whole; the next lower number.
+    Fraction(u64),
     TooMany,
     None,
 }
@@ -390,7 +384,7 @@ fn years(text: &str) -> Option<u64> {
     let lower = text.to_lowercase();
     let number = lower.split_whitespace().next().filter(|_| lower.contains("year")).unwrap_or(&lower);
     match whole(number) {
-        Number::Whole(number) | Number::Fraction { below: number } => Some(number),
+        Number::Whole(number) | Number::Fraction(number) => Some(number),
         _ => ["hour", "day", "week", "month"].iter().any(|unit| lower.contains(unit)).then_some(0),
     }
 }
@@ -425,7 +419,7 @@ fn whole(text: &str) -> Number {
     let number = figures.fold(0_u64, |n, byte| n.saturating_mul(10).saturating_add(u64::from(byte - b'0')));
     match number {
         beyond if beyond > Count::MAX => Number::TooMany,
-        below if decimals.bytes().any(|byte| byte != b'0') => Number::Fraction { below },
+        below if decimals.bytes().any(|byte| byte != b'0') => Number::Fraction(below),
         whole => Number::Whole(whole),
     }
 }
@@ -471,7 +465,7 @@ mod tests {
             ("1 200", Number::Whole(1_200)),
             ("1\u{a0}200\u{202f}300", Number::Whole(1_200_300)),
             ("12.0", Number::Whole(12)),
-            ("2.5", Number::Fraction { below: 2 }),
+            ("2.5", Number::Fraction(2)),
             ("1.234", Number::None),
             ("1.000", Number::Whole(1)),
             ("-9", Number::Negative),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::marker::PhantomData;
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
@@ -12,7 +12,6 @@ use serde::de::{Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Vis
 
 use super::date::DateOrder;
 use super::fault::RowFault;
-use super::names::People;
 use super::published::Role;
 use crate::dossier::fault::brief;
 use crate::record::group::Status;
@@ -199,6 +198,13 @@ pub(crate) struct GroupFields {
     #[serde(default)]
     pub(crate) when: When,
 }
+
+/// The group of everybody.
+pub(crate) const ALL: &str = "all";
+
+/// The groups that every mapping can name.
+pub(crate) static PEOPLE: LazyLock<BTreeMap<Box<str>, Many<GroupFields>>> =
+    LazyLock::new(|| serde_json::from_str(include_str!("people.json")).unwrap_or_default());
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -563,6 +569,11 @@ impl TryFrom<Many<Fields>> for Mapping {
 }
 
 impl Fields {
+    /// The group of that key, or that every mapping can name.
+    pub(crate) fn group(&self, key: &str) -> Option<&Many<GroupFields>> {
+        self.groups.get(key).or_else(|| PEOPLE.get(key))
+    }
+
     /// Whether it needs hashtags.
     pub(crate) fn is_of_tags(&self) -> bool {
         let first = |column: &Column| column.any.first().is_some_and(|name| name.starts_with('#'));
@@ -579,10 +590,9 @@ impl Fields {
         if self.counts.is_empty() && self.words.is_empty() {
             return wrong("expected \"counts\" or \"words\": nothing is counted", &self.name);
         }
-        let is_group = |name: &str| self.groups.contains_key(name) || People::of(name).is_some();
         let mut wholes =
             self.groups.values().flat_map(|group| &group.items).filter_map(|group| group.part_of.as_deref());
-        if let Some(whole) = wholes.find(|whole| !is_group(whole)) {
+        if let Some(whole) = wholes.find(|whole| self.group(whole).is_none()) {
             return wrong("part_of: expected a group of \"groups\"", whole);
         }
         let mut summed = self.sum.iter().flat_map(|sum| [Some(&sum.total), sum.unknown.as_ref()]).flatten();

@@ -171,11 +171,6 @@ impl Published {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn to_count(&self) -> Option<Count> {
-        self.as_said().and_then(|said| Count::try_from(said).ok())
-    }
-
-    /// What [`to_count`](Published::to_count) says, apart from the wording.
-    fn as_said(&self) -> Option<Said> {
         let said = match (self.low, self.best, self.high) {
             (None, None, None) => return None,
             (Some(low), None, None) => Said::AtLeast(low),
@@ -193,7 +188,8 @@ impl Published {
                 }
             }
         };
-        (!matches!(said, Said::Exactly(0) | Said::AtLeast(0) | Said::AtMost(0))).then_some(said)
+        let is_unknown = matches!(said, Said::Exactly(0) | Said::AtLeast(0) | Said::AtMost(0));
+        Count::try_from(said).ok().filter(|_| !is_unknown)
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 
 use super::super::imported::Imported;
-use super::super::names::People;
+use super::super::mapping::ALL;
 use super::super::published::{Published, Role};
 use super::{LeftOut, Table, day, figures_of, instant, lost_of_an_estimate, text};
 use crate::dossier::Dossier;
@@ -147,7 +147,7 @@ impl<W: Write> HxlTable<W> {
         const DEEPEST: usize = 64;
         let is_published = |other: &GroupId| row.iter().any(|published| published.quantity().group() == other);
         let wholes = std::iter::successors(self.of.wholes.get(group), |whole| self.of.wholes.get(whole));
-        let is_all = |group: &GroupId| group.as_str() == People::ALL;
+        let is_all = |group: &GroupId| group.as_str() == ALL;
         let has_all = !is_all(group) && row.iter().any(|published| is_all(published.quantity().group()));
         has_all || wholes.take(DEEPEST).any(is_published)
     }
