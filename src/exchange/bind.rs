@@ -45,29 +45,13 @@ pub(crate) struct Bound {
 
 impl Bound {
     /// A sheet whose columns are called as the fields of a record are, among them those of dates.
-    pub(crate) fn of_fields(header: Header, names: &[&str], dates: Names) -> Bound {
+    pub(crate) fn of_fields(header: &Header, names: &[&str], dates: Names) -> Bound {
         let fields = Arc::new(Fields { blank: Some(Vec::new()), as_of: dates, ..Fields::default() });
-        let mut binder = Binder::new(&fields, &header);
+        let mut binder = Binder::new(&fields, header);
         for name in names {
             binder.find(name);
         }
-        let Binder { slots, twice, .. } = binder;
-        Bound::new(fields, header, slots, Vec::new(), twice)
-    }
-
-    fn new(
-        fields: Arc<Fields>,
-        header: Header,
-        slots: HashMap<Box<str>, Slot>,
-        counts: Vec<CountFields>,
-        twice: Vec<RowFault>,
-    ) -> Bound {
-        let named = fields.event.id.items.iter().flat_map(Template::names);
-        let named = named.chain(fields.claim.id.items.iter().map(|name| &**name));
-        let ids = named.filter_map(|name| slots.get(name)).map(Slot::column).collect();
-        let mut read: Vec<usize> = slots.values().flat_map(|slot| slot.at.iter().flatten().copied()).collect();
-        read.sort_unstable();
-        Bound { fields, header, slots, counts, ids, read, twice }
+        binder.bound(Vec::new())
     }
 
     /// The cell of that name, if the table has it.
@@ -146,17 +130,17 @@ pub(crate) fn bind(fields: &Arc<Fields>, header: &Header, is_recognised: bool) -
     binder.names_of_rows();
     let mut counts: Vec<CountFields> = fields.counts.iter().filter(|count| binder.has_count(count)).cloned().collect();
     binder.by_words(&mut counts);
-    let Binder { slots, mut misfit, twice, .. } = binder;
+    let misfit = &mut binder.misfit;
     misfit.is_uncounted = counts.is_empty() && misfit.missing.is_empty();
     misfit.needs = misfit.missing.len().max(fields.needs.len() + if is_recognised { fields.marks.len() } else { 0 });
     if misfit.is_uncounted || !misfit.missing.is_empty() {
-        return Err(misfit);
+        return Err(binder.misfit);
     }
-    Ok(Bound::new(Arc::clone(fields), header.clone(), slots, counts, twice))
+    Ok(binder.bound(counts))
 }
 
 struct Binder<'m> {
-    fields: &'m Fields,
+    fields: &'m Arc<Fields>,
     header: &'m Header,
     slots: HashMap<Box<str>, Slot>,
     misfit: Misfit,
@@ -164,8 +148,18 @@ struct Binder<'m> {
 }
 
 impl<'m> Binder<'m> {
-    fn new(fields: &'m Fields, header: &'m Header) -> Binder<'m> {
+    fn new(fields: &'m Arc<Fields>, header: &'m Header) -> Binder<'m> {
         Binder { fields, header, slots: HashMap::new(), misfit: Misfit::default(), twice: Vec::new() }
+    }
+
+    fn bound(self, counts: Vec<CountFields>) -> Bound {
+        let Binder { fields, header, slots, twice, .. } = self;
+        let named = fields.event.id.items.iter().flat_map(Template::names);
+        let named = named.chain(fields.claim.id.items.iter().map(|name| &**name));
+        let ids = named.filter_map(|name| slots.get(name)).map(Slot::column).collect();
+        let mut read: Vec<usize> = slots.values().flat_map(|slot| slot.at.iter().flatten().copied()).collect();
+        read.sort_unstable();
+        Bound { fields: Arc::clone(fields), header: header.clone(), slots, counts, ids, read, twice }
     }
 
     /// Finds the cell of that name; false if the table has no such column.
@@ -180,7 +174,7 @@ impl<'m> Binder<'m> {
     }
 
     fn slot(&mut self, name: &str) -> Option<Slot> {
-        let Fields { columns, .. } = self.fields;
+        let Fields { columns, .. } = &**self.fields;
         let how = columns.get(name).cloned().unwrap_or_else(|| Column { any: vec![name.into()], ..Column::default() });
         let at: Vec<Option<usize>> = match how.read {
             // Each part may have other names, too.
@@ -229,7 +223,7 @@ impl<'m> Binder<'m> {
 
     /// All names but those of counts.
     fn names_of_rows(&mut self) {
-        let Fields { event, claim, groups, source, relays, as_of, published, quote, url, .. } = self.fields;
+        let Fields { event, claim, groups, source, relays, as_of, published, quote, url, .. } = &**self.fields;
         self.bind(&[&event.id, &event.name, &event.place, &event.start, &event.end, &event.year]);
         event.part_of.iter().for_each(|of| self.bind(&[&of.id, &of.name]));
         event.perpetrator.iter().for_each(|by| self.bind(&[&by.is, &by.when]));

@@ -72,7 +72,7 @@ pub(crate) fn declared_by(list: List, rows: &[Row]) -> Result<Draft, RowFaults> 
     let Some((header, rows)) = rows.split_first() else { return Err(RowFault::empty().into()) };
     let fields = fields(list);
     let dates = Names { items: DATES.map(Box::from).into(), is_list: true };
-    let bound = Bound::of_fields(Header::new(header), fields, dates);
+    let bound = Bound::of_fields(&Header::new(header), fields, dates);
     let is_known = no_other_columns(list, fields, &bound, &mut faults);
     let orders = settle(&bound, None, rows).map_err(|more| faults.extend(more)).ok();
     // Without ids every row would be wrong, and that is told already.

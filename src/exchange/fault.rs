@@ -179,15 +179,6 @@ impl<'a> IntoIterator for &'a RowFaults {
     }
 }
 
-impl IntoIterator for RowFaults {
-    type Item = RowFault;
-    type IntoIter = std::vec::IntoIter<RowFault>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
-    }
-}
-
 impl From<RowFault> for RowFaults {
     fn from(fault: RowFault) -> RowFaults {
         RowFaults(vec![fault])
