@@ -218,7 +218,9 @@ impl<'m> Binder<'m> {
     }
 
     fn bind(&mut self, each: &[&dyn Naming]) {
-        each.iter().for_each(|of| of.each_name(true, &mut |name, is_lone| self.name(name, is_lone)));
+        for of in each {
+            of.each_name(true, &mut |name, is_lone| self.name(name, is_lone));
+        }
     }
 
     /// All names but those of counts.

@@ -86,12 +86,12 @@ pub(crate) fn declared_by(list: List, rows: &[Row]) -> Result<Draft, RowFaults> 
         };
         read_into(&mut draft, list, (found, &mut Counts::new()), place, &mut faults);
     }
-    RowFaults::take(&mut faults).map_or(Ok(draft), Err)
+    RowFaults::take(faults).map_or(Ok(draft), Err)
 }
 
 /// Whether there is a column of ids; each column that is none of the fields, or stands twice, is a fault.
 fn no_other_columns(list: List, fields: &[&str], bound: &Bound, faults: &mut Vec<RowFault>) -> bool {
-    let line = bound.header.line();
+    let line = bound.header.line;
     faults.extend(bound.twice.iter().cloned());
     let is_twice = |at: &usize| bound.twice.iter().any(|fault| fault.column() == *at as u64 + 1);
     for at in bound.unread().filter(|at| !is_twice(at)) {

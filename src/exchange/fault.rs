@@ -132,12 +132,12 @@ pub(crate) fn of_field(list: List, id: Option<&str>, field: Option<&str>, kind: 
 pub struct RowFaults(Vec<RowFault>);
 
 impl RowFaults {
-    /// Leaves `faults` empty; `None` if it was.
-    pub(crate) fn take(faults: &mut Vec<RowFault>) -> Option<RowFaults> {
+    /// `None` if there are none.
+    pub(crate) fn take(mut faults: Vec<RowFault>) -> Option<RowFaults> {
         faults.sort_by_key(|fault| (fault.line, fault.column));
         // A cell that is read twice is wrong once.
         faults.dedup();
-        (!faults.is_empty()).then(|| RowFaults(std::mem::take(faults)))
+        (!faults.is_empty()).then_some(RowFaults(faults))
     }
 
     /// The same faults, their places said as a workbook says them.

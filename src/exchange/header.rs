@@ -11,7 +11,7 @@ pub(crate) struct Header {
     plain: Vec<Box<str>>,
     /// The words of the hashtags.
     tags: Option<Vec<Vec<String>>>,
-    line: u64,
+    pub(crate) line: u64,
 }
 
 impl Header {
@@ -24,10 +24,6 @@ impl Header {
 
     pub(crate) fn len(&self) -> usize {
         self.written.len()
-    }
-
-    pub(crate) fn line(&self) -> u64 {
-        self.line
     }
 
     pub(crate) fn is_hashtags(&self) -> bool {

@@ -81,7 +81,7 @@ impl Maker {
         let mut flags = Vec::new();
         let has = |id: &&Template| id.names().all(|name| bound.slot(name).is_some());
         if bound.fields.event.id.items.iter().find(has).is_some_and(Template::is_of_row) {
-            flags.push(Flag::new(bound.header.line(), 1, FlagKind::NoId));
+            flags.push(Flag::new(bound.header.line, 1, FlagKind::NoId));
         }
         let (names, tally) = (Names::default(), Tally::default());
         Maker { bound, orders, names, tally, alike: HashMap::new(), events: HashMap::new(), flags, as_of }

@@ -102,7 +102,7 @@ pub(crate) struct Wrong {
     found: String,
 }
 
-fn wrong(what: impl ToString, found: &str) -> Result<(), Wrong> {
+fn wrong(what: &(impl ToString + ?Sized), found: &str) -> Result<(), Wrong> {
     Err(Wrong { what: what.to_string(), found: found.to_owned() })
 }
 
@@ -468,13 +468,17 @@ impl<N: Naming> Naming for Many<N> {
 
 impl<N: Naming> Naming for Option<N> {
     fn each_name(&self, is_lone: bool, found: &mut dyn FnMut(&str, bool)) {
-        self.iter().for_each(|item| item.each_name(is_lone, found));
+        if let Some(item) = self {
+            item.each_name(is_lone, found);
+        }
     }
 }
 
 impl Naming for When {
     fn each_name(&self, is_lone: bool, found: &mut dyn FnMut(&str, bool)) {
-        self.keys().for_each(|name| found(name, is_lone));
+        for name in self.keys() {
+            found(name, is_lone);
+        }
     }
 }
 
@@ -635,7 +639,7 @@ impl Fields {
 /// That a text without cells in it is one of those words.
 fn check_word<W: FromStr<Err: fmt::Display>>(text: Option<&Template>) -> Result<(), Wrong> {
     let Some(text) = text.and_then(Template::literal) else { return Ok(()) };
-    text.parse::<W>().map_or_else(|error| wrong(error, text), |_| Ok(()))
+    text.parse::<W>().map_or_else(|error| wrong(&error, text), |_| Ok(()))
 }
 
 /// The JSON Schema (draft 2020-12) of a [`Mapping`], or of a list of them, as text: every key, and what

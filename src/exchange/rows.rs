@@ -145,7 +145,7 @@ impl TableReader {
     /// The rows of a text: a table with `,`, `;`, a tab or `|` between its cells, a list of JSON objects, or
     /// JSON Lines. Its beginning is read at once.
     pub fn rows<R: Read>(self, reader: R) -> Rows<R> {
-        Rows { state: self.open(reader), faults: Vec::new(), read: 0, refused: 0, is_sheet: false }
+        Rows { state: self.open(reader), read: 0, refused: 0, is_sheet: false }
     }
 
     /// The rows of a sheet that was read already.
@@ -155,7 +155,7 @@ impl TableReader {
         let first_rows: Vec<Row> = rows.iter().take(HEADER_AMONG).cloned().collect();
         opening.fits(&self, &first_rows);
         let open = opening.finish(&self, &first_rows, |at| Feed::Cells(rows.into_iter().skip(at + 1)));
-        Rows { state: State::Table(Box::new(open)), faults: Vec::new(), read: 0, refused: 0, is_sheet: true }
+        Rows { state: State::Table(Box::new(open)), read: 0, refused: 0, is_sheet: true }
     }
 }
 
@@ -180,7 +180,6 @@ impl TableReader {
 /// ```
 pub struct Rows<R> {
     state: State<R>,
-    faults: Vec<RowFault>,
     read: u64,
     refused: u64,
     is_sheet: bool,
@@ -277,12 +276,12 @@ impl<R: Read> Iterator for Rows<R> {
     type Item = Result<Imported, RowFaults>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let mut imported = Imported::default();
+        let (mut imported, mut faults) = (Imported::default(), Vec::new());
         let is_row = match &mut self.state {
-            State::Table(open) => open.next(&mut imported, &mut self.faults)?,
-            State::Lines(lines) => lines.next(&mut imported, &mut self.faults)?,
+            State::Table(open) => open.next(&mut imported, &mut faults)?,
+            State::Lines(lines) => lines.next(&mut imported, &mut faults)?,
         };
-        Some(match RowFaults::take(&mut self.faults) {
+        Some(match RowFaults::take(faults) {
             None => {
                 self.read += u64::from(is_row);
                 Ok(imported)
@@ -576,5 +575,5 @@ fn wide(rows: &[Row]) -> Option<(u64, String)> {
     let figures: Vec<Box<str>> = (0..header.len()).filter(is_number).map(|at| header.name(at)).collect();
     let side_by_side = format!("{date:?} and figures side by side, {}", figures.join(", "));
     let what = format!("no table of claims, a row each: {side_by_side}. {RESHAPE}");
-    (figures.len() > 1).then(|| (header.line(), what))
+    (figures.len() > 1).then_some((header.line, what))
 }

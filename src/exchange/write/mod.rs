@@ -64,7 +64,8 @@ fn lost_of_an_estimate(estimate: &Estimate, left_out: &mut Vec<LeftOut>) {
         lose("the dissent", &format!(", {}", estimate.dissent()));
     }
     if !estimate.dissenters().is_empty() {
-        lose("the dissenters", &estimate.dissenters().iter().map(|of| format!(", {of}")).collect::<String>());
+        let dissenters: Vec<String> = estimate.dissenters().iter().map(ToString::to_string).collect();
+        lose("the dissenters", &format!(", {}", dissenters.join(", ")));
     }
     if let Some(conceded) = estimate.conceded() {
         lose("what is conceded", &format!(", {conceded}"));
