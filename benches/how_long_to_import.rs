@@ -8,7 +8,7 @@ use std::fmt::Write;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use corroborate::exchange::{ClaimTable, Format, HxlTable, Imported, JsonLines, Rows};
+use corroborate::exchange::{ClaimTable, Format, HxlTable, JsonLines, Rows};
 
 const SAMPLE: &str = include_str!("../tests/data/ucdpged_sample1000.csv");
 const TURNS: usize = 3;
