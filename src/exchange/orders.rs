@@ -86,7 +86,10 @@ fn told<'r>(bound: &Bound, at: usize, rows: &[&'r Row]) -> [Option<&'r Row>; 3] 
         return [None; 3];
     }
     [(true, false), (false, true), (true, true)].map(|wanted| {
-        let is_it = |row: &&&Row| matches!(read(row), Written::Numbers(day, month) if (day.is_some(), month.is_some()) == wanted);
+        let is_it = |row: &&&Row| match read(row) {
+            Written::Numbers(day, month) => (day.is_some(), month.is_some()) == wanted,
+            Written::Span(_) | Written::Nothing => false,
+        };
         rows.iter().find(is_it).copied()
     })
 }

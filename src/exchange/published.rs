@@ -340,8 +340,12 @@ pub enum FlagKind {
         date: i32,
     },
     /// The figure is 0, and the words beside it name so many people killed.
-    #[error("the figure is 0, and the words beside it name {}", _0.iter().map(u64::to_string).collect::<Vec<_>>().join(", "))]
+    #[error("the figure is 0, and the words beside it name {}", in_a_row(.0))]
     WordsNameMore(Vec<u64>),
+}
+
+fn in_a_row(numbers: &[u64]) -> String {
+    numbers.iter().map(u64::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// The figures that are given, each behind its name.
