@@ -8,7 +8,7 @@ use std::fmt::Write;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use corroborate::exchange::{ClaimTable, Format, HxlTable, Imported, JsonLines, Rows};
+use corroborate::exchange::{ClaimTable, Format, HxlTable, JsonLines, Rows};
 
 const SAMPLE: &str = include_str!("../tests/data/ucdpged_sample1000.csv");
 const TURNS: usize = 3;
@@ -95,11 +95,10 @@ enum To {
 fn import(format: Format, table: &[u8], to: To) -> Duration {
     let begun = Instant::now();
     let mut rows = Rows::new(format, table);
-    let mut row = Imported::default();
     macro_rules! rows {
         ($table:expr) => {
-            while let Some(result) = rows.next_into(&mut row) {
-                if result.is_ok() {
+            while let Some(result) = rows.next() {
+                if let Ok(row) = result {
                     $table.imported(&row).expect("a sink takes anything");
                 }
             }

@@ -40,7 +40,7 @@ use common::{dossier_of, exit, one_line, refuse};
 use corroborate::audit::Table;
 use corroborate::audit::{Severity, Thresholds};
 #[cfg(feature = "exchange")]
-use corroborate::exchange::{Format as From, Gathering, Imported, RowFault, TableReader};
+use corroborate::exchange::{Format as From, Gathering, RowFault, TableReader};
 use corroborate::{Dossier, Finding};
 
 const COMMAND: Command = Command {
@@ -120,19 +120,18 @@ fn table(from: TableReader, path: &str, report: &mut Report) -> io::Result<Optio
     let mut gathering = Gathering::new();
     let mut rows = from.rows(input);
     let mut audit = Table::new();
-    let mut row = Imported::default();
     // Findings are complete, whether or not anybody reads the faults.
     let mut errors = BufWriter::new(io::stderr().lock());
     let mut complain = |fault: &dyn Display| drop(writeln!(errors, "{}", common::shown(&fault.to_string())));
     let mut refused = Vec::new();
-    while let Some(read) = rows.next_into(&mut row) {
+    while let Some(read) = rows.next() {
         let taken = match read {
-            Ok(()) => {
+            Ok(row) => {
                 for flag in &row.flags {
                     complain(&format_args!("{}:{}: flagged: {}", flag.line(), flag.column(), flag.kind()));
                 }
                 audit.findings(&row).iter().try_for_each(|finding| report.finding(finding))?;
-                if rows.holds_claims() { gathering.add(std::mem::take(&mut row)) } else { Ok(()) }
+                if rows.holds_claims() { gathering.add(row) } else { Ok(()) }
             }
             Err(faults) => Err(faults),
         };

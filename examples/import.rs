@@ -49,7 +49,6 @@ use std::collections::HashMap;
 use std::fmt::{Display, Write as _};
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Read, Write, stderr, stdin, stdout};
-use std::mem::{Discriminant, discriminant};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -57,8 +56,8 @@ use common::options::{Command, Given, read, reads, valued, word};
 use common::{complain, exit, one_line, refuse};
 use corroborate::batch::{SpillError, Spilled};
 use corroborate::exchange::{
-    ClaimTable, DateOrder, Encoding, EstimateTable, Format, Gathering, HxlTable, Imported, JsonLines, LeftOut, Lost,
-    Mapping, RowFault, RowFaults, Rows, TableReader, declared, list_of_sheet,
+    ClaimTable, DateOrder, Encoding, EstimateTable, Format, Gathering, HxlTable, Imported, JsonLines, LeftOut, Mapping,
+    RowFault, RowFaults, Rows, TableReader, declared, list_of_sheet,
 };
 use corroborate::{Dossier, Draft, Estimate, Event, EventId, Fault, GroupId, LeastDissent, List, Moment, Question};
 use serde::de::IgnoredAny;
@@ -329,9 +328,6 @@ impl Read for Watched {
     }
 }
 
-/// What is left out is told by kind: a line for each, not for each row.
-type Kind = (Discriminant<Lost>, Option<List>);
-
 /// What goes to standard error.
 #[derive(Default)]
 struct Log {
@@ -341,7 +337,8 @@ struct Log {
     flagged: u64,
     is_unreadable: bool,
     is_told: bool,
-    left_out: Vec<(Kind, String, u64)>,
+    /// What is left out is told by kind: a line for each, not for each row.
+    left_out: Vec<(&'static str, String, u64)>,
     not_read: Vec<String>,
 }
 
@@ -381,12 +378,10 @@ impl Log {
     }
 
     fn left_out(&mut self, left_out: &[LeftOut]) {
-        for what in left_out.iter().map(LeftOut::what) {
-            let of = if let Lost::Declared(list) = what { Some(*list) } else { None };
-            let kind = (discriminant(what), of);
-            match self.left_out.iter_mut().find(|(other, ..)| *other == kind) {
+        for LeftOut { kind, what, .. } in left_out {
+            match self.left_out.iter_mut().find(|(other, ..)| other == kind) {
                 Some((.., times)) => *times += 1,
-                None => self.left_out.push((kind, what.to_string(), 1)),
+                None => self.left_out.push((kind, what.clone(), 1)),
             }
         }
     }
@@ -403,8 +398,7 @@ impl Log {
 fn import<R: Read>(arguments: &Arguments, mut rows: Rows<R>) -> io::Result<Log> {
     let mut log = Log::default();
     let mut out = BufWriter::with_capacity(1 << 16, stdout().lock());
-    let mut first = Imported::default();
-    let begun = rows.next_into(&mut first);
+    let begun = rows.next();
     log.begin(&rows, arguments.is_recognising)?;
     // What a project published goes out a row at a time; what holds claims must be estimated as a whole.
     let is_whole = match arguments.to {
@@ -412,7 +406,6 @@ fn import<R: Read>(arguments: &Arguments, mut rows: Rows<R>) -> io::Result<Log> 
         To::Hxl | To::Table => rows.holds_claims(),
         To::JsonLines | To::Csv => false,
     };
-    let begun = begun.map(|result| result.map(|()| first));
     if let Some(folder) = &arguments.spill {
         spill(arguments, folder, begun, &mut rows, &mut out, &mut log)?;
     } else if is_whole {

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use super::fault::RowFault;
 use super::header::Header;
 use super::mapping::{
-    Column, CountFields, End, Fields, GroupFields, Many, Names, Reading, Template, When, Word, WordFields,
+    ALL, Column, CountFields, End, Fields, GroupFields, Many, Names, Naming, PEOPLE, Reading, Template, Word,
+    WordFields,
 };
-use super::names::People;
 use crate::record::moment::Moment;
 
 /// A cell that is read: where it stands, and how.
@@ -45,29 +45,13 @@ pub(crate) struct Bound {
 
 impl Bound {
     /// A sheet whose columns are called as the fields of a record are, among them those of dates.
-    pub(crate) fn of_fields<'f>(header: Header, names: impl Iterator<Item = &'f str>, dates: Names) -> Bound {
+    pub(crate) fn of_fields(header: &Header, names: &[&str], dates: Names) -> Bound {
         let fields = Arc::new(Fields { blank: Some(Vec::new()), as_of: dates, ..Fields::default() });
-        let mut binder = Binder::new(&fields, &header);
+        let mut binder = Binder::new(&fields, header);
         for name in names {
             binder.find(name);
         }
-        let Binder { slots, twice, .. } = binder;
-        Bound::new(fields, header, slots, Vec::new(), twice)
-    }
-
-    fn new(
-        fields: Arc<Fields>,
-        header: Header,
-        slots: HashMap<Box<str>, Slot>,
-        counts: Vec<CountFields>,
-        twice: Vec<RowFault>,
-    ) -> Bound {
-        let named = fields.event.id.items.iter().flat_map(Template::names);
-        let named = named.chain(fields.claim.id.items.iter().map(|name| &**name));
-        let ids = named.filter_map(|name| slots.get(name)).map(Slot::column).collect();
-        let mut read: Vec<usize> = slots.values().flat_map(|slot| slot.at.iter().flatten().copied()).collect();
-        read.sort_unstable();
-        Bound { fields, header, slots, counts, ids, read, twice }
+        binder.bound(Vec::new())
     }
 
     /// The cell of that name, if the table has it.
@@ -146,17 +130,17 @@ pub(crate) fn bind(fields: &Arc<Fields>, header: &Header, is_recognised: bool) -
     binder.names_of_rows();
     let mut counts: Vec<CountFields> = fields.counts.iter().filter(|count| binder.has_count(count)).cloned().collect();
     binder.by_words(&mut counts);
-    let Binder { slots, mut misfit, twice, .. } = binder;
+    let misfit = &mut binder.misfit;
     misfit.is_uncounted = counts.is_empty() && misfit.missing.is_empty();
     misfit.needs = misfit.missing.len().max(fields.needs.len() + if is_recognised { fields.marks.len() } else { 0 });
     if misfit.is_uncounted || !misfit.missing.is_empty() {
-        return Err(misfit);
+        return Err(binder.misfit);
     }
-    Ok(Bound::new(Arc::clone(fields), header.clone(), slots, counts, twice))
+    Ok(binder.bound(counts))
 }
 
 struct Binder<'m> {
-    fields: &'m Fields,
+    fields: &'m Arc<Fields>,
     header: &'m Header,
     slots: HashMap<Box<str>, Slot>,
     misfit: Misfit,
@@ -164,8 +148,18 @@ struct Binder<'m> {
 }
 
 impl<'m> Binder<'m> {
-    fn new(fields: &'m Fields, header: &'m Header) -> Binder<'m> {
+    fn new(fields: &'m Arc<Fields>, header: &'m Header) -> Binder<'m> {
         Binder { fields, header, slots: HashMap::new(), misfit: Misfit::default(), twice: Vec::new() }
+    }
+
+    fn bound(self, counts: Vec<CountFields>) -> Bound {
+        let Binder { fields, header, slots, twice, .. } = self;
+        let named = fields.event.id.items.iter().flat_map(Template::names);
+        let named = named.chain(fields.claim.id.items.iter().map(|name| &**name));
+        let ids = named.filter_map(|name| slots.get(name)).map(Slot::column).collect();
+        let mut read: Vec<usize> = slots.values().flat_map(|slot| slot.at.iter().flatten().copied()).collect();
+        read.sort_unstable();
+        Bound { fields: Arc::clone(fields), header: header.clone(), slots, counts, ids, read, twice }
     }
 
     /// Finds the cell of that name; false if the table has no such column.
@@ -180,7 +174,7 @@ impl<'m> Binder<'m> {
     }
 
     fn slot(&mut self, name: &str) -> Option<Slot> {
-        let Fields { columns, .. } = self.fields;
+        let Fields { columns, .. } = &**self.fields;
         let how = columns.get(name).cloned().unwrap_or_else(|| Column { any: vec![name.into()], ..Column::default() });
         let at: Vec<Option<usize>> = match how.read {
             // Each part may have other names, too.
@@ -223,73 +217,34 @@ impl<'m> Binder<'m> {
         }
     }
 
-    fn names<'n>(&mut self, each: impl IntoIterator<Item = &'n Names>) {
-        for names in each {
-            names.items.iter().for_each(|name| self.name(name, !names.is_list));
-        }
-    }
-
-    fn text(&mut self, text: &Template, is_lone: bool) {
-        text.names().for_each(|name| self.name(name, is_lone));
-    }
-
-    fn lone_texts<'t>(&mut self, texts: impl IntoIterator<Item = &'t Template>) {
-        texts.into_iter().for_each(|text| self.text(text, true));
-    }
-
-    /// Texts of which the first that can be filled is taken.
-    fn alternatives(&mut self, many: &Many<Template>) {
-        many.items.iter().for_each(|text| self.text(text, many.items.len() == 1));
-    }
-
-    /// Names of columns, or texts with such names in braces.
-    fn texts(&mut self, many: &Many<Template>) {
-        for text in &many.items {
-            match text.literal() {
-                Some(name) => self.name(name, !many.is_list),
-                None => self.text(text, !many.is_list),
-            }
-        }
-    }
-
-    fn when(&mut self, when: &When) {
-        for name in when.keys() {
-            self.name(name, true);
+    fn bind(&mut self, each: &[&dyn Naming]) {
+        for of in each {
+            of.each_name(true, &mut |name, is_lone| self.name(name, is_lone));
         }
     }
 
     /// All names but those of counts.
     fn names_of_rows(&mut self) {
-        let Fields { event, claim, groups, source, relays, as_of, published, quote, url, .. } = self.fields;
-        self.alternatives(&event.id);
-        self.texts(&event.name);
-        self.texts(&event.place);
-        self.names([&event.start, &event.end, &event.year]);
-        self.lone_texts(event.part_of.iter().flat_map(|of| [&of.id, &of.name]));
-        if let Some(by) = &event.perpetrator {
-            self.text(&by.is, true);
-            self.when(&by.when);
-        }
+        let Fields { event, claim, groups, source, relays, as_of, published, quote, url, .. } = &**self.fields;
+        self.bind(&[&event.id, &event.name, &event.place, &event.start, &event.end, &event.year]);
+        event.part_of.iter().for_each(|of| self.bind(&[&of.id, &of.name]));
+        event.perpetrator.iter().for_each(|by| self.bind(&[&by.is, &by.when]));
         for GroupFields { id, name, party, when, .. } in groups.values().flat_map(|group| &group.items) {
-            self.when(when);
-            self.lone_texts(party.iter().chain([id, name]));
+            self.bind(&[when, party, id, name]);
         }
-        self.lone_texts(relays);
-        self.names([&source.column, as_of, published, quote, url]);
-        self.names([&claim.id, &claim.relayed_by, &claim.since, &claim.retracted, &claim.supersedes, &claim.basis]);
-        self.names([&claim.interest, &claim.perpetrator, &claim.credibility, &claim.anonymous, &claim.correction]);
+        self.bind(&[relays, &source.column, as_of, published, quote, url]);
+        self.bind(&[&claim.id, &claim.relayed_by, &claim.since, &claim.retracted, &claim.supersedes, &claim.basis]);
+        self.bind(&[&claim.interest, &claim.perpetrator, &claim.credibility, &claim.anonymous, &claim.correction]);
     }
 
     /// Whether the table has any column of a count.
     fn has_count(&mut self, count: &CountFields) -> bool {
-        self.names(count.columns());
+        self.bind(&count.columns().map(|names| names as &dyn Naming));
         let is_there = |names: &Names| names.items.iter().any(|name| self.slots.contains_key(name));
         if !self.fields.tally && !count.columns().into_iter().any(is_there) {
             return false;
         }
-        self.alternatives(&count.group);
-        self.lone_texts(count.outcome.iter().chain(&count.role).chain(&count.source));
-        self.when(&count.when);
+        self.bind(&[&count.group, &count.outcome, &count.role, &count.source, &count.when]);
         true
     }
 
@@ -358,10 +313,9 @@ impl<'m> Binder<'m> {
     }
 
     fn count_of(&mut self, told: &WordFields) -> CountFields {
-        let all = || Many { items: vec![Template::of_text(People::ALL)], is_list: false };
+        let all = || Many { items: vec![Template::of_text(ALL)], is_list: false };
         let group = told.group.clone().unwrap_or_else(all);
-        self.alternatives(&group);
-        self.lone_texts(told.role.iter().chain(&told.source));
+        self.bind(&[&group, &told.role, &told.source]);
         let outcome = told.outcome.map(|Word(outcome)| Template::of_text(outcome.as_str()));
         let (role, source, zero) = (told.role.clone(), told.source.clone(), told.zero);
         CountFields { group, outcome, role, zero, source, ..CountFields::default() }
@@ -371,11 +325,13 @@ impl<'m> Binder<'m> {
 impl WordFields {
     /// Adds what another word tells, but for the outcome.
     fn add(&mut self, word: &WordFields) {
-        let people = |group: &Many<Template>| group.items.first().and_then(Template::literal).and_then(People::of);
+        fn key(group: &Many<Template>) -> Option<&str> {
+            group.items.first().and_then(Template::literal)
+        }
         if let Some(group) = &word.group {
             // "civilian children" are children.
-            let whole = people(group).and_then(|people| people.whole);
-            let is_of = |told: &Many<Template>| whole.is_some() && whole == people(told).map(|people| people.id);
+            let whole = key(group).and_then(|key| PEOPLE.get(key)).and_then(|group| group.items[0].part_of.as_deref());
+            let is_of = |told: &Many<Template>| whole.is_some() && whole == key(told);
             if self.group.as_ref().is_none_or(is_of) {
                 self.group = Some(group.clone());
             }

@@ -7,9 +7,9 @@ use std::str::FromStr;
 use chrono::{Datelike, NaiveDate};
 
 use super::bind::{Bound, Slot};
-use super::date::{self, Span, Written};
+use super::date::{self, DateOrder, Span, Written};
 use super::fault::RowFault;
-use super::mapping::{Comparison, Many, Names, Odd, Part, Reading, Short, Template, When};
+use super::mapping::{Comparison, Form, Many, Names, Odd, Part, Reading, Template, When};
 use super::orders::Orders;
 use super::published::{Flag, FlagKind};
 use super::row::Row;
@@ -17,6 +17,9 @@ use crate::dossier::fault::brief;
 use crate::record::moment::Moment;
 use crate::record::vocabulary::UnknownWord;
 use crate::said::count::{Count, CountError, Said};
+
+/// The lowest and the highest number that a cell tells; a number alone is both.
+pub(crate) type Ends = (Option<u64>, Option<u64>);
 
 /// The cells of one row.
 pub(crate) struct Cells<'t> {
@@ -123,15 +126,11 @@ impl<'t> Cells<'t> {
         Some(filled)
     }
 
-    /// The columns, or texts, that can be filled, with commas between, each once.
+    /// The texts that can be filled, with commas between, each once.
     pub(crate) fn join(&mut self, texts: &Many<Template>) -> Option<String> {
         let mut joined: Vec<String> = Vec::new();
         for text in &texts.items {
-            let filled = match text.literal() {
-                Some(name) => self.text_of(name).map(Cow::into_owned),
-                None => self.fill(text),
-            };
-            joined.extend(filled.filter(|text| !joined.contains(text)));
+            joined.extend(self.fill(text).filter(|text| !joined.contains(text)));
         }
         (!joined.is_empty()).then(|| joined.join(", "))
     }
@@ -141,10 +140,11 @@ impl<'t> Cells<'t> {
         when.iter().all(|(name, test)| {
             let Some(text) = self.text_of(name) else { return false };
             match test {
-                Short::Texts(values) => values.iter().any(|value| **value == *text),
-                Short::Object(Comparison::Below(limit)) => years(&text).is_some_and(|years| years < *limit),
-                Short::Object(Comparison::From(limit)) => years(&text).is_some_and(|years| years >= *limit),
-                Short::Object(Comparison::Has(words)) => {
+                Form::One(value) => **value == *text,
+                Form::List(values) => values.iter().any(|value| **value == *text),
+                Form::Object(Comparison::Below(limit)) => years(&text).is_some_and(|years| years < *limit),
+                Form::Object(Comparison::From(limit)) => years(&text).is_some_and(|years| years >= *limit),
+                Form::Object(Comparison::Has(words)) => {
                     let lower = text.to_lowercase();
                     words.items.iter().any(|word| lower.contains(&word.to_lowercase()))
                 }
@@ -166,18 +166,18 @@ impl<'t> Cells<'t> {
 
     /// A whole number; the numbers around a fraction, which is flagged; or, if the mapping takes these,
     /// the ends of a range. None if the cell is blank.
-    pub(crate) fn figure(&mut self, names: &Names) -> Option<Figure> {
+    pub(crate) fn figure(&mut self, names: &Names) -> Option<Ends> {
         let (slot, text) = self.first(names)?;
         let at = slot.column();
         let accepts = |odd| self.bound.fields.accepts.contains(&odd);
         self.unbroken(at);
         let text = text.trim_start_matches('\'');
         match whole(text) {
-            Number::Whole(number) => return Some(Figure::Whole(number)),
+            Number::Whole(number) => return Some((Some(number), Some(number))),
             Number::Negative if accepts(Odd::Negative) => self.flag(at, FlagKind::Negative(text.into())),
-            Number::Fraction { below } => {
+            Number::Fraction(below) => {
                 self.flag(at, FlagKind::Fraction(text.into()));
-                return Some(Figure::Between(Some(below), Some(below + 1)));
+                return Some((Some(below), Some(below + 1)));
             }
             Number::None if accepts(Odd::Range) => return self.range(at, text),
             Number::TooMany => self.wrong(at, format!("{} is beyond {}", brief(text), Count::MAX)),
@@ -187,13 +187,13 @@ impl<'t> Cells<'t> {
     }
 
     /// A cell that holds both ends: `2–5`.
-    fn range(&mut self, at: usize, text: &str) -> Option<Figure> {
+    fn range(&mut self, at: usize, text: &str) -> Option<Ends> {
         Some(match self.count_in(at, text)?.said() {
-            Said::Exactly(n) => Figure::Whole(n),
-            Said::None => Figure::Whole(0),
-            Said::Between(low, high) => Figure::Between(Some(low), Some(high)),
-            Said::AtLeast(low) => Figure::Between(Some(low), None),
-            Said::AtMost(high) => Figure::Between(None, Some(high)),
+            Said::Exactly(n) => (Some(n), Some(n)),
+            Said::None => (Some(0), Some(0)),
+            Said::Between(low, high) => (Some(low), Some(high)),
+            Said::AtLeast(low) => (Some(low), None),
+            Said::AtMost(high) => (None, Some(high)),
             _ => {
                 self.wrong(at, not_a_number(text));
                 return None;
@@ -251,17 +251,20 @@ impl<'t> Cells<'t> {
 
     /// The date that a text is, if it is one; or why it is not known which.
     fn written_span(&self, at: usize, text: &str) -> Result<Option<Span>, String> {
-        let found = brief(text);
-        match (date::written(text, self.bound.fields.century), self.orders.of(at)) {
-            (Written::Numbers(seen, _), Some((order, line))) if seen != order => {
-                let whence = if line == 0 { "it was said".to_owned() } else { format!("line {line}") };
-                Err(format!("{found:?} is not {order}, as {whence} tells"))
-            }
-            (Written::Span(span) | Written::Numbers(_, span), _) => Ok(Some(span)),
-            (Written::Either(either), Some((order, _))) => Ok(Some(Span::day(either.of(order)))),
-            (Written::Either(_), None) => Err(date::which_is_the_day(text)),
-            (Written::Nothing, _) => Ok(None),
-        }
+        let (day_first, month_first) = match date::written(text, self.bound.fields.century) {
+            Written::Span(span) => return Ok(Some(span)),
+            Written::Nothing => return Ok(None),
+            Written::Numbers(day_first, month_first) => (day_first, month_first),
+        };
+        let Some((order, line)) = self.orders.of(at) else {
+            let one = day_first.xor(month_first).ok_or_else(|| date::which_is_the_day(text))?;
+            return Ok(Some(Span::day(one)));
+        };
+        let day = if order == DateOrder::DayFirst { day_first } else { month_first };
+        day.map(|day| Some(Span::day(day))).ok_or_else(|| {
+            let whence = if line == 0 { "it was said".to_owned() } else { format!("line {line}") };
+            format!("{:?} is not {order}, as {whence} tells", brief(text))
+        })
     }
 
     /// A date whose year, month and day stand in cells of their own; a month or day of 0, or none, is
@@ -351,13 +354,6 @@ fn not_a_date(found: &str) -> String {
     format!("expected a date (2022-01-21 or 21 January 2022), found {:?}", brief(found))
 }
 
-/// What a cell says of a number of people.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Figure {
-    Whole(u64),
-    Between(Option<u64>, Option<u64>),
-}
-
 /// A text without the apostrophe that keeps a spreadsheet from running it.
 fn unescaped(text: &str) -> &str {
     text.strip_prefix('\'')
@@ -376,10 +372,8 @@ enum Number {
     Whole(u64),
     Absent,
     Negative,
-    /// The next lower number.
-    Fraction {
-        below: u64,
-    },
+    /// Not whole; the next lower number.
+    Fraction(u64),
     TooMany,
     None,
 }
@@ -390,7 +384,7 @@ fn years(text: &str) -> Option<u64> {
     let lower = text.to_lowercase();
     let number = lower.split_whitespace().next().filter(|_| lower.contains("year")).unwrap_or(&lower);
     match whole(number) {
-        Number::Whole(number) | Number::Fraction { below: number } => Some(number),
+        Number::Whole(number) | Number::Fraction(number) => Some(number),
         _ => ["hour", "day", "week", "month"].iter().any(|unit| lower.contains(unit)).then_some(0),
     }
 }
@@ -425,7 +419,7 @@ fn whole(text: &str) -> Number {
     let number = figures.fold(0_u64, |n, byte| n.saturating_mul(10).saturating_add(u64::from(byte - b'0')));
     match number {
         beyond if beyond > Count::MAX => Number::TooMany,
-        below if decimals.bytes().any(|byte| byte != b'0') => Number::Fraction { below },
+        below if decimals.bytes().any(|byte| byte != b'0') => Number::Fraction(below),
         whole => Number::Whole(whole),
     }
 }
@@ -471,7 +465,7 @@ mod tests {
             ("1 200", Number::Whole(1_200)),
             ("1\u{a0}200\u{202f}300", Number::Whole(1_200_300)),
             ("12.0", Number::Whole(12)),
-            ("2.5", Number::Fraction { below: 2 }),
+            ("2.5", Number::Fraction(2)),
             ("1.234", Number::None),
             ("1.000", Number::Whole(1)),
             ("-9", Number::Negative),

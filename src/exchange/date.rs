@@ -57,28 +57,10 @@ impl Span {
 pub(crate) enum Written {
     /// As it stands, in one way only.
     Span(Span),
-    /// Three numbers, of which one tells that this order holds; or, of an order, what they give.
-    Numbers(DateOrder, Span),
-    /// Three numbers that give a date in both orders.
-    Either(Either),
+    /// Three numbers: the date that they give with the day first, and the one with the month first.
+    Numbers(Option<NaiveDate>, Option<NaiveDate>),
     /// No date.
     Nothing,
-}
-
-/// Two dates, one by each order of day and month.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Either {
-    day_first: NaiveDate,
-    month_first: NaiveDate,
-}
-
-impl Either {
-    pub(crate) fn of(self, order: DateOrder) -> NaiveDate {
-        match order {
-            DateOrder::DayFirst => self.day_first,
-            DateOrder::MonthFirst => self.month_first,
-        }
-    }
 }
 
 /// What is asked of a date that can be read as two.
@@ -135,13 +117,10 @@ fn three(one: &str, other: &str, last: &str, century: Option<u16>) -> Written {
 }
 
 fn numbers(year: i32, a: u32, b: u32) -> Written {
-    let (day_first, month_first) = (NaiveDate::from_ymd_opt(year, b, a), NaiveDate::from_ymd_opt(year, a, b));
-    match (day_first, month_first) {
+    match (NaiveDate::from_ymd_opt(year, b, a), NaiveDate::from_ymd_opt(year, a, b)) {
         (Some(day), Some(same)) if day == same => Written::Span(Span::day(day)),
-        (Some(day_first), Some(month_first)) => Written::Either(Either { day_first, month_first }),
-        (Some(day), None) => Written::Numbers(DateOrder::DayFirst, Span::day(day)),
-        (None, Some(day)) => Written::Numbers(DateOrder::MonthFirst, Span::day(day)),
         (None, None) => Written::Nothing,
+        either => Written::Numbers(either.0, either.1),
     }
 }
 
@@ -151,12 +130,8 @@ fn iso(text: &str) -> Option<NaiveDate> {
         return NaiveDate::parse_from_str(text, "%Y%m%d").ok();
     }
     let (date, rest) = text.split_at_checked(10)?;
-    let is_shaped = date
-        .bytes()
-        .enumerate()
-        .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
-    let is_ended = rest.is_empty() || rest.starts_with([' ', 'T']);
-    NaiveDate::parse_from_str(date, "%Y-%m-%d").ok().filter(|_| is_shaped && is_ended)
+    let is_shaped = text.starts_with(|c: char| c.is_ascii_digit()) && (rest.is_empty() || rest.starts_with([' ', 'T']));
+    NaiveDate::parse_from_str(date, "%Y-%m-%d").ok().filter(|_| is_shaped)
 }
 
 /// Days since 30 December 1899, as spreadsheets count them: five digits, with a part of a day or not.
@@ -214,23 +189,15 @@ pub(crate) fn month(word: &str) -> Option<u32> {
 
 /// What stands before a day at the end: `04 Apr`, `4-5 Apr`, `04 Apr 2004`, `04 Apr 04`.
 fn before_day(text: &str) -> Option<&str> {
-    let last_word = |text: &'_ str| -> (usize, usize) {
-        let start =
-            text.rfind(char::is_whitespace).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-        (text[..start].trim_end().len(), start)
-    };
-    let (mut rest, mut start) = last_word(text);
-    let mut word = &text[start..];
+    let last_word = |text| str::rsplit_once(str::trim_end(text), char::is_whitespace).unwrap_or(("", text));
+    let (mut rest, mut word) = last_word(text);
     if matches!(word.len(), 2 | 4) && digits(word).is_some() {
-        let shorter = &text[..rest];
-        (rest, start) = last_word(shorter);
-        word = &shorter[start..];
+        (rest, word) = last_word(rest);
     }
     month(word.strip_suffix('.').unwrap_or(word))?;
-    let before = &text[..rest];
-    let (rest, start) = last_word(before);
+    let (rest, days) = last_word(rest);
     let is_day = |day: &str| two(day).is_some_and(|day| (1..=31).contains(&day));
-    before[start..].splitn(2, '-').all(is_day).then(|| &text[..rest])
+    days.splitn(2, '-').all(is_day).then(|| rest.trim_end())
 }
 
 /// `WP 04 Apr (MoH)` without the day of the report: days and months at the end, or before what stands
@@ -242,10 +209,8 @@ pub(crate) fn without_day(name: &str) -> String {
     while let Some(shorter) = before_day(rest) {
         rest = shorter;
     }
-    match (rest, note) {
-        (rest, _) if rest.len() == outlet.trim_end().len() => name.to_owned(),
-        (rest, note) => format!("{rest} {note}").trim().to_owned(),
-    }
+    let is_whole = rest.len() == outlet.trim_end().len();
+    if is_whole { name.to_owned() } else { format!("{rest} {note}").trim().to_owned() }
 }
 
 #[cfg(test)]
@@ -254,8 +219,9 @@ mod tests {
 
     fn day(text: &str) -> Option<NaiveDate> {
         match written(text, None) {
-            Written::Span(span) | Written::Numbers(_, span) => Some(span.first).filter(|_| span.first == span.last),
-            _ => None,
+            Written::Span(span) => Some(span.first).filter(|_| span.first == span.last),
+            Written::Numbers(day_first, month_first) => day_first.xor(month_first),
+            Written::Nothing => None,
         }
     }
 
@@ -298,10 +264,11 @@ mod tests {
 
     #[test]
     fn three_numbers_tell_their_order_or_leave_it_open() {
-        let either = |text: &str| matches!(written(text, None), Written::Either(_));
+        let either = |text: &str| matches!(written(text, None), Written::Numbers(Some(_), Some(_)));
         assert!(either("03/04/2022") && either("04-01-04") && either("1/2/22"));
         let order = |text: &str| match written(text, None) {
-            Written::Numbers(order, _) => Some(order),
+            Written::Numbers(Some(_), None) => Some(DateOrder::DayFirst),
+            Written::Numbers(None, Some(_)) => Some(DateOrder::MonthFirst),
             _ => None,
         };
         assert_eq!(order("21/04/2022"), Some(DateOrder::DayFirst));

@@ -17,38 +17,18 @@ use crate::dossier::draft::Draft;
 use crate::dossier::fault::List;
 use crate::dossier::wire::Counts;
 
-/// How a field stands in a cell.
-#[derive(Copy, Clone, PartialEq, Eq)]
-enum Field {
-    Text,
-    /// One of a closed list of words, in whatever case.
-    Word,
-    /// Ids with `;` between.
-    Ids,
-    Yes,
-    Date,
+/// The columns of a sheet, by what it declares.
+fn fields(list: List) -> &'static [&'static str] {
+    match list {
+        List::Parties => &["id", "name", "opposes", "allies"],
+        List::Sources => &["id", "name", "kind", "party", "basis", "reliability"],
+        List::Groups => &["id", "name", "part_of", "party", "status", "exhaustive"],
+        List::Events => &["id", "name", "place", DATES[0], DATES[1], DATES[2], "part_of", "perpetrator", "exhaustive"],
+        List::Claims => &[],
+    }
 }
 
-/// The columns of a sheet, by what it declares.
-fn fields(list: List) -> Vec<(&'static str, Field)> {
-    use Field::{Date, Ids, Text, Word, Yes};
-    let more: &[(&str, Field)] = match list {
-        List::Parties => &[("opposes", Ids), ("allies", Ids)],
-        List::Sources => &[("kind", Word), ("party", Text), ("basis", Word), ("reliability", Text)],
-        List::Groups => &[("part_of", Text), ("party", Text), ("status", Word), ("exhaustive", Yes)],
-        List::Events => &[
-            ("place", Text),
-            ("start", Date),
-            ("end", Date),
-            ("settled", Date),
-            ("part_of", Text),
-            ("perpetrator", Text),
-            ("exhaustive", Yes),
-        ],
-        List::Claims => &[],
-    };
-    [&[("id", Text), ("name", Text)], more].concat()
-}
+const DATES: [&str; 3] = ["start", "end", "settled"];
 
 /// Reads a sheet of parties, sources, groups or events: one record a row, with an `id` and a column for each
 /// other field that is given. The default name is the id; the default kind of a source is `other`. The items
@@ -91,33 +71,31 @@ pub(crate) fn declared_by(list: List, rows: &[Row]) -> Result<Draft, RowFaults> 
     let rows: Vec<&Row> = rows.iter().filter(|row| !row.is_blank()).collect();
     let Some((header, rows)) = rows.split_first() else { return Err(RowFault::empty().into()) };
     let fields = fields(list);
-    let dates = fields.iter().filter(|(_, kind)| *kind == Field::Date).map(|(name, _)| (*name).into()).collect();
-    let dates = Names { items: dates, is_list: true };
-    let bound = Bound::of_fields(Header::new(header), fields.iter().map(|(name, _)| *name), dates);
-    let is_known = no_other_columns(list, &fields, &bound, &mut faults);
+    let dates = Names { items: DATES.map(Box::from).into(), is_list: true };
+    let bound = Bound::of_fields(&Header::new(header), fields, dates);
+    let is_known = no_other_columns(list, fields, &bound, &mut faults);
     let orders = settle(&bound, None, rows).map_err(|more| faults.extend(more)).ok();
     // Without ids every row would be wrong, and that is told already.
     for (row, orders) in rows.iter().zip(orders.iter().cycle()).filter(|_| is_known) {
         let mut cells =
             Cells { row, bound: &bound, orders, faults: &mut faults, flags: Vec::new(), row_name: String::new() };
-        let Ok(found) = serde_json::from_value(Value::Object(record(list, &fields, &mut cells))) else { continue };
+        let Ok(found) = serde_json::from_value(Value::Object(record(list, fields, &mut cells))) else { continue };
         let place = |name: Option<&str>| {
             let at = name.and_then(|name| bound.slot(name)).map_or(0, Slot::column);
             (row.line_of(at), at as u64 + 1)
         };
         read_into(&mut draft, list, (found, &mut Counts::new()), place, &mut faults);
     }
-    RowFaults::take(&mut faults).map_or(Ok(draft), Err)
+    RowFaults::take(faults).map_or(Ok(draft), Err)
 }
 
 /// Whether there is a column of ids; each column that is none of the fields, or stands twice, is a fault.
-fn no_other_columns(list: List, fields: &[(&str, Field)], bound: &Bound, faults: &mut Vec<RowFault>) -> bool {
-    let line = bound.header.line();
+fn no_other_columns(list: List, fields: &[&str], bound: &Bound, faults: &mut Vec<RowFault>) -> bool {
+    let line = bound.header.line;
     faults.extend(bound.twice.iter().cloned());
     let is_twice = |at: &usize| bound.twice.iter().any(|fault| fault.column() == *at as u64 + 1);
     for at in bound.unread().filter(|at| !is_twice(at)) {
-        let expected = fields.iter().map(|(field, _)| *field).collect::<Vec<_>>().join(", ");
-        let what = format!("{:?} is no field of {list}: {expected}", bound.header.name(at));
+        let what = format!("{:?} is no field of {list}: {}", bound.header.name(at), fields.join(", "));
         faults.push(RowFault::new(line, at as u64 + 1, what));
     }
     let has_id = bound.slot("id").is_some();
@@ -127,16 +105,16 @@ fn no_other_columns(list: List, fields: &[(&str, Field)], bound: &Bound, faults:
     has_id
 }
 
-fn record(list: List, fields: &[(&str, Field)], cells: &mut Cells<'_>) -> Map<String, Value> {
+fn record(list: List, fields: &[&str], cells: &mut Cells<'_>) -> Map<String, Value> {
     let mut record = Map::new();
-    for &(field, kind) in fields {
+    for &field in fields {
         let column = Names::alone(field);
-        let value: Option<Value> = match kind {
-            Field::Text => cells.text(&column).map(Value::from),
-            Field::Word => cells.text(&column).map(|text| text.to_lowercase().into()),
-            Field::Ids => Some(cells.list(&column)).filter(|ids| !ids.is_empty()).map(Value::from),
-            Field::Yes => cells.yes(&column).map(Value::from),
-            Field::Date => cells.moment(&column).map(|moment| moment.to_string().into()),
+        let value: Option<Value> = match field {
+            "opposes" | "allies" => Some(cells.list(&column)).filter(|ids| !ids.is_empty()).map(Value::from),
+            "kind" | "basis" | "status" => cells.text(&column).map(|text| text.to_lowercase().into()),
+            "exhaustive" => cells.yes(&column).map(Value::from),
+            _ if DATES.contains(&field) => cells.moment(&column).map(|moment| moment.to_string().into()),
+            _ => cells.text(&column).map(Value::from),
         };
         record.extend(value.map(|value| (field.to_owned(), value)));
     }

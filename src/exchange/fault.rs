@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::dossier::fault::{Fault, FaultKind, List, brief, one_a_line};
 
-/// One fault of a table or of a file of JSON Lines. Prints as `17:46: best: expected a whole
+/// One fault of a table, of a file of JSON Lines or of a mapping. Prints as `17:46: best: expected a whole
 /// number, found "many"`.
 ///
 /// Lines are counted from 1, the header's included; a row over several lines has its faults
@@ -74,6 +74,13 @@ impl RowFault {
         RowFault::new(line, 1, format!("cannot read on: {error}")).of_no_row()
     }
 
+    /// What `serde_json` says of a text that begins on that line.
+    pub(crate) fn of_json(first: u64, error: &serde_json::Error) -> RowFault {
+        let (line, column) = (error.line(), error.column());
+        let (message, place) = (error.to_string(), format!(" at line {line} column {column}"));
+        RowFault::new(first + line as u64 - 1, column.max(1) as u64, message.strip_suffix(&place).unwrap_or(&message))
+    }
+
     /// The line, from 1.
     pub fn line(&self) -> u64 {
         self.line
@@ -125,12 +132,12 @@ pub(crate) fn of_field(list: List, id: Option<&str>, field: Option<&str>, kind: 
 pub struct RowFaults(Vec<RowFault>);
 
 impl RowFaults {
-    /// Leaves `faults` empty; `None` if it was.
-    pub(crate) fn take(faults: &mut Vec<RowFault>) -> Option<RowFaults> {
+    /// `None` if there are none.
+    pub(crate) fn take(mut faults: Vec<RowFault>) -> Option<RowFaults> {
         faults.sort_by_key(|fault| (fault.line, fault.column));
         // A cell that is read twice is wrong once.
         faults.dedup();
-        (!faults.is_empty()).then(|| RowFaults(std::mem::take(faults)))
+        (!faults.is_empty()).then_some(RowFaults(faults))
     }
 
     /// The same faults, their places said as a workbook says them.
@@ -169,15 +176,6 @@ impl<'a> IntoIterator for &'a RowFaults {
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
-    }
-}
-
-impl IntoIterator for RowFaults {
-    type Item = RowFault;
-    type IntoIter = std::vec::IntoIter<RowFault>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
     }
 }
 

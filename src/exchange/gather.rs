@@ -88,7 +88,7 @@ impl Gathering {
         self.clashes(&groups, line, &mut faults);
         self.clashes(&events, line, &mut faults);
         self.clashes(&claims, line, &mut faults);
-        if let Some(faults) = RowFaults::take(&mut faults) {
+        if let Some(faults) = RowFaults::take(faults) {
             return Err(faults);
         }
         self.put_all(Draft { parties, sources, groups, events, claims }, line, true);

@@ -9,24 +9,21 @@ use crate::dossier::fault::brief;
 pub(crate) struct Header {
     written: Vec<Box<str>>,
     plain: Vec<Box<str>>,
-    tags: Option<Vec<Option<Tag>>>,
-    line: u64,
+    /// The words of the hashtags.
+    tags: Option<Vec<Vec<String>>>,
+    pub(crate) line: u64,
 }
 
 impl Header {
     pub(crate) fn new(row: &Row) -> Header {
         let written: Vec<Box<str>> = row.cells.iter().map(|cell| String::from_utf8_lossy(cell).trim().into()).collect();
         let plain = written.iter().map(|name| plain(name)).collect();
-        let tags = is_hashtags(row).then(|| written.iter().map(|name| Tag::parse(name)).collect());
+        let tags = is_hashtags(row).then(|| written.iter().map(|name| tag(name)).collect());
         Header { written, plain, tags, line: row.line }
     }
 
     pub(crate) fn len(&self) -> usize {
         self.written.len()
-    }
-
-    pub(crate) fn line(&self) -> u64 {
-        self.line
     }
 
     pub(crate) fn is_hashtags(&self) -> bool {
@@ -43,23 +40,18 @@ impl Header {
 
     /// The columns of that name, or, of a pattern `#tag+with-without`, those with such a hashtag.
     pub(crate) fn find(&self, name: &str) -> Vec<usize> {
-        if let Some(pattern) = name.strip_prefix('#') {
-            let tags = self.tags.iter().flatten().enumerate();
-            return tags.filter(|(_, tag)| tag.as_ref().is_some_and(|t| t.fits(pattern))).map(|(at, _)| at).collect();
+        if name.starts_with('#') {
+            let tags = self.tags.iter().flatten();
+            return (0..).zip(tags).filter(|(_, tag)| fits(tag, name)).map(|(at, _)| at).collect();
         }
         let name = plain(name);
-        self.plain
-            .iter()
-            .enumerate()
-            .filter(|(_, column)| **column == name && !name.is_empty())
-            .map(|(at, _)| at)
-            .collect()
+        (0..).zip(&self.plain).filter(|(_, column)| **column == name && !name.is_empty()).map(|(at, _)| at).collect()
     }
 
     /// The words of a column's name: those of its text, or its hashtag and the attributes.
     pub(crate) fn words(&self, at: usize) -> Vec<String> {
         match &self.tags {
-            Some(tags) => tags[at].as_ref().map(Tag::words).unwrap_or_default(),
+            Some(tags) => tags[at].clone(),
             None => self.plain[at].split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect(),
         }
     }
@@ -97,48 +89,28 @@ pub(crate) fn is_hashtags(row: &Row) -> bool {
     filled.peek().is_some() && filled.all(|cell| cell.len() > 1 && cell[0] == b'#' && cell[1].is_ascii_alphabetic())
 }
 
-/// A hashtag and its attributes, sorted: their order carries no meaning.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Tag {
-    hashtag: String,
-    attributes: Vec<String>,
+/// The words of a hashtag: itself, `#affected`, and its attributes, sorted, for their order carries no meaning.
+/// None if it is no hashtag, or one that no program reads: `#affected killed`.
+fn tag(written: &str) -> Vec<String> {
+    let lower = written.to_ascii_lowercase();
+    let mut words: Vec<String> = lower.split('+').map(|word| word.trim().to_owned()).collect();
+    words[1..].sort();
+    words.dedup();
+    words.retain(|word| !word.is_empty());
+    let is_tag = lower.starts_with('#') && !words.iter().any(|word| word.contains(char::is_whitespace));
+    if is_tag { words } else { Vec::new() }
 }
 
-impl Tag {
-    /// None if it is no hashtag, or one that no program reads: `#affected killed`.
-    fn parse(written: &str) -> Option<Tag> {
-        let lower = written.to_ascii_lowercase();
-        let mut parts = lower.strip_prefix('#')?.split('+').map(|part| part.trim().to_owned());
-        let hashtag = parts.next()?;
-        let mut attributes: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
-        attributes.sort();
-        attributes.dedup();
-        let is_word = |word: &String| !word.contains(char::is_whitespace);
-        (is_word(&hashtag) && attributes.iter().all(is_word)).then_some(Tag { hashtag, attributes })
-    }
-
-    /// Whether it has the hashtag, all attributes behind a `+`, and none of those behind a `-`.
-    fn fits(&self, pattern: &str) -> bool {
-        let is_attribute = |name: &str| self.attributes.iter().any(|other| other == name);
-        let end = pattern.find(['+', '-']).unwrap_or(pattern.len());
-        let (hashtag, mut rest) = pattern.split_at(end);
-        if hashtag != self.hashtag {
-            return false;
-        }
-        while let Some(sign) = rest.chars().next() {
-            let name = &rest[1..];
-            let end = name.find(['+', '-']).unwrap_or(name.len());
-            if is_attribute(&name[..end]) != (sign == '+') {
-                return false;
-            }
-            rest = &name[end..];
-        }
-        true
-    }
-
-    fn words(&self) -> Vec<String> {
-        std::iter::once(format!("#{}", self.hashtag)).chain(self.attributes.iter().cloned()).collect()
-    }
+/// Whether a hashtag is that of a pattern, and has all attributes behind a `+`, and none of those behind a `-`.
+fn fits(tag: &[String], pattern: &str) -> bool {
+    let starts = pattern.match_indices(['+', '-']).map(|(at, _)| at).chain([pattern.len()]);
+    let mut begun = 0;
+    starts.into_iter().all(|end| {
+        let part = &pattern[std::mem::replace(&mut begun, end)..end];
+        let (is_wanted, word) =
+            part.strip_prefix('-').map_or((true, part.trim_start_matches('+')), |word| (false, word));
+        tag.iter().any(|other| other == word) == is_wanted
+    })
 }
 
 #[cfg(test)]
@@ -154,18 +126,16 @@ mod tests {
 
     #[test]
     fn the_order_of_attributes_carries_no_meaning() {
-        let tag = |text: &str| Tag::parse(text).map(|tag| (tag.hashtag, tag.attributes));
         assert_eq!(tag("#affected +killed +f"), tag("#affected+f+killed"));
-        assert_eq!(tag("#Affected+KILLED"), Some(("affected".to_owned(), vec!["killed".to_owned()])));
-        assert_eq!(tag("affected"), None);
-        assert_eq!(tag("#affected aidworker+killed"), None);
+        assert_eq!(tag("#Affected+KILLED"), ["#affected", "killed"]);
+        assert!(tag("affected").is_empty() && tag("#affected aidworker+killed").is_empty() && tag("").is_empty());
     }
 
     #[test]
     fn a_pattern_asks_for_attributes_and_excludes_others() {
-        let fits = |tag: &str, pattern: &str| Tag::parse(tag).is_some_and(|tag| tag.fits(pattern));
-        assert!(fits("#group+perp+name", "group+perp") && !fits("#group+name", "group+perp"));
-        assert!(fits("#group+name", "group-perp-first") && !fits("#group+name+first", "group-perp-first"));
-        assert!(!fits("#loc", "group"));
+        let fits = |written: &str, pattern: &str| fits(&tag(written), pattern);
+        assert!(fits("#group+perp+name", "#group+perp") && !fits("#group+name", "#group+perp"));
+        assert!(fits("#group+name", "#group-perp-first") && !fits("#group+name+first", "#group-perp-first"));
+        assert!(!fits("#loc", "#group") && !fits("", "#group-perp"));
     }
 }

@@ -19,7 +19,6 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
 use super::fault::RowFault;
 use super::imported::Imported;
-use super::mapping::without_place;
 use super::records::read_into;
 use super::row::{LONGEST_ROW, too_long};
 use crate::dossier::Dossier;
@@ -103,9 +102,7 @@ fn record(text: &[u8], line: u64, counts: &mut Counts, out: &mut Imported, fault
         }
     };
     match serde_json::from_str::<Thing>(text) {
-        Err(error) => {
-            faults.push(RowFault::new(line, error.column().max(1) as u64, without_place(&error)));
-        }
+        Err(error) => faults.push(RowFault::of_json(line, &error)),
         Ok(Thing { list, found }) => {
             let mut draft = Draft::new();
             let place = |field: Option<&str>| {

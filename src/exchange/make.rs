@@ -6,11 +6,11 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use chrono::Datelike;
 
 use super::bind::{Bound, Slot};
-use super::cell::{Cells, Figure};
+use super::cell::Cells;
 use super::fault::{RowFault, of_field};
 use super::imported::Imported;
 use super::mapping::{CountFields, EventFields, Fields, Names as Columns, Part, Reading, Template, Word};
-use super::names::{Names, People, claim_id, event_id, group_id, is_name, party_id, source_id};
+use super::names::{Names, claim_id, event_id, group_id, is_name, party_id, source_id};
 use super::orders::Orders;
 use super::published::{Flag, FlagKind, Published, Role};
 use super::row::Row;
@@ -81,7 +81,7 @@ impl Maker {
         let mut flags = Vec::new();
         let has = |id: &&Template| id.names().all(|name| bound.slot(name).is_some());
         if bound.fields.event.id.items.iter().find(has).is_some_and(Template::is_of_row) {
-            flags.push(Flag::new(bound.header.line(), 1, FlagKind::NoId));
+            flags.push(Flag::new(bound.header.line, 1, FlagKind::NoId));
         }
         let (names, tally) = (Names::default(), Tally::default());
         Maker { bound, orders, names, tally, alike: HashMap::new(), events: HashMap::new(), flags, as_of }
@@ -239,8 +239,8 @@ fn days(cells: &mut Cells<'_>, of: &EventFields) -> Option<(chrono::NaiveDate, c
     let (start, end) = start.or(end).zip(end.or(start))?;
     let year = start.first.year();
     for column in of.year.items.iter().map(|name| Columns::alone(name)) {
-        let Some(Figure::Whole(said)) = cells.figure(&column) else { continue };
-        if i32::try_from(said).is_ok_and(|said| said != year) {
+        let Some((Some(said), highest)) = cells.figure(&column) else { continue };
+        if highest == Some(said) && i32::try_from(said).is_ok_and(|said| said != year) {
             cells.flag(cells.at(&column), FlagKind::YearDiffers { year: said, date: year });
         }
     }
@@ -312,16 +312,11 @@ fn figure<'b>(
 
 /// Low, best and high.
 fn figures_of(cells: &mut Cells<'_>, of: &CountFields) -> [Option<u64>; 3] {
-    let ends = |figure| match figure {
-        Some(Figure::Whole(n)) => (Some(n), Some(n)),
-        Some(Figure::Between(low, high)) => (low, high),
-        None => (None, None),
-    };
-    let (low, _) = ends(cells.figure(&of.low));
-    let (_, high) = ends(cells.figure(&of.high));
+    let low = cells.figure(&of.low).and_then(|(low, _)| low);
+    let high = cells.figure(&of.high).and_then(|(_, high)| high);
     match cells.figure(&of.best) {
-        Some(Figure::Between(from, to)) => [low.or(from), None, high.or(to)],
-        best => [low, ends(best).0, high],
+        Some((from, to)) if from != to => [low.or(from), None, high.or(to)],
+        best => [low, best.and_then(|(best, _)| best), high],
     }
 }
 
@@ -436,7 +431,7 @@ fn group(cells: &mut Cells<'_>, names: &mut Names, of: &CountFields) -> Option<G
 fn group_of(cells: &mut Cells<'_>, names: &mut Names, group: &Template) -> Option<GroupId> {
     let bound = cells.bound;
     let key = group.literal().unwrap_or_default();
-    if let Some(fields) = bound.fields.groups.get(key) {
+    if let Some(fields) = bound.fields.group(key) {
         let (fields, id, name) = fields.items.iter().find_map(|fields| {
             let is_it = cells.holds(&fields.when);
             Some((fields, cells.fill(&fields.id)?, cells.fill(&fields.name)?)).filter(|_| is_it)
@@ -448,9 +443,6 @@ fn group_of(cells: &mut Cells<'_>, names: &mut Names, group: &Template) -> Optio
         let whole = fields.part_of.as_deref().map(Template::of_text);
         group.part_of = whole.and_then(|whole| group_of(cells, names, &whole));
         return Some(names.group(group));
-    }
-    if let Some(people) = People::of(key) {
-        return Some(names.people(people));
     }
     for slot in group.names().filter_map(|name| bound.slot(name)) {
         cells.unbroken(slot.column());

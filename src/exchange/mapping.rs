@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::marker::PhantomData;
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer, StrDeserializer};
-use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 
 use super::date::DateOrder;
-use super::names::People;
+use super::fault::RowFault;
 use super::published::Role;
 use crate::dossier::fault::brief;
 use crate::record::group::Status;
@@ -19,7 +19,6 @@ use crate::record::interest::Interest;
 use crate::record::moment::Moment;
 use crate::record::outcome::Outcome;
 use crate::record::source::{Basis, SourceKind};
-use crate::record::vocabulary::words;
 use crate::said::count::Count;
 
 /// What each column of a table means, as JSON: an object (version 1 of the format), or a list of objects, of
@@ -47,7 +46,7 @@ use crate::said::count::Count;
 ///
 /// # Errors
 ///
-/// Reading one fails with line, column and the name that is not known ([`MappingFault`]):
+/// Reading one fails with line, column and the name that is not known ([`RowFault`]):
 ///
 /// ```
 /// use corroborate::exchange::Mapping;
@@ -58,34 +57,6 @@ use crate::said::count::Count;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(try_from = "Many<Fields>")]
 pub struct Mapping(Vec<Arc<Fields>>);
-
-/// The error for a mapping that cannot be read, with its place. Prints as `2:8: unknown field …`.
-///
-/// ```
-/// use corroborate::exchange::Mapping;
-///
-/// let fault = "{\"name\": \"x\",\n \"evnet\": {}}".parse::<Mapping>().unwrap_err();
-/// assert_eq!((fault.line(), fault.column()), (2, 8));
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{line}:{column}: {message}")]
-pub struct MappingFault {
-    line: usize,
-    column: usize,
-    message: String,
-}
-
-impl MappingFault {
-    /// The line of the mapping, from 1.
-    pub fn line(&self) -> usize {
-        self.line
-    }
-
-    /// The column of the line, from 1.
-    pub fn column(&self) -> usize {
-        self.column
-    }
-}
 
 impl Mapping {
     /// The names of its mappings, in the order in which they are tried.
@@ -113,48 +84,35 @@ impl Mapping {
 }
 
 impl FromStr for Mapping {
-    type Err = MappingFault;
+    type Err = RowFault;
 
-    fn from_str(text: &str) -> Result<Mapping, MappingFault> {
+    fn from_str(text: &str) -> Result<Mapping, RowFault> {
         let text = text.trim_start_matches('\u{feff}');
-        let many: Many<Fields> = serde_json::from_str(text).map_err(|error| MappingFault {
-            line: error.line(),
-            column: error.column(),
-            message: without_place(&error),
-        })?;
+        let many: Many<Fields> = serde_json::from_str(text).map_err(|error| RowFault::of_json(1, &error))?;
         Mapping::try_from(many).map_err(|wrong| wrong.placed(text))
     }
 }
 
-/// The message of an error without the line and column behind it.
-pub(crate) fn without_place(error: &serde_json::Error) -> String {
-    let place = format!(" at line {} column {}", error.line(), error.column());
-    let message = error.to_string();
-    message.strip_suffix(&place).unwrap_or(&message).to_owned()
-}
-
 /// A fault of what a mapping says, not of how it is written.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error("{what}, found {:?}", brief(found))]
 pub(crate) struct Wrong {
     what: String,
     /// The text that is at fault, as it stands between quotes.
     found: String,
 }
 
-impl Wrong {
-    fn placed(self, text: &str) -> MappingFault {
-        let quoted = serde_json::Value::from(self.found.as_str()).to_string();
-        let at = text.find(&quoted).unwrap_or_default();
-        let before = &text[..at];
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().map_or(0, |rest| rest.chars().count()) + 1;
-        MappingFault { line, column, message: self.to_string() }
-    }
+fn wrong(what: &(impl ToString + ?Sized), found: &str) -> Result<(), Wrong> {
+    Err(Wrong { what: what.to_string(), found: found.to_owned() })
 }
 
-impl fmt::Display for Wrong {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, found {:?}", self.what, brief(&self.found))
+impl Wrong {
+    fn placed(&self, text: &str) -> RowFault {
+        let quoted = serde_json::Value::from(self.found.as_str()).to_string();
+        let before = text.find(&quoted).map_or("", |at| &text[..at]);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().map_or(0, |rest| rest.chars().count()) + 1;
+        RowFault::new(line as u64, column as u64, self.to_string())
     }
 }
 
@@ -201,7 +159,9 @@ pub(crate) struct Recorder {
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct EventFields {
     pub(crate) id: Many<Template>,
+    #[serde(deserialize_with = "columns_or_texts")]
     pub(crate) name: Many<Template>,
+    #[serde(deserialize_with = "columns_or_texts")]
     pub(crate) place: Many<Template>,
     pub(crate) start: Names,
     pub(crate) end: Names,
@@ -238,6 +198,13 @@ pub(crate) struct GroupFields {
     #[serde(default)]
     pub(crate) when: When,
 }
+
+/// The group of everybody.
+pub(crate) const ALL: &str = "all";
+
+/// The groups that every mapping can name.
+pub(crate) static PEOPLE: LazyLock<BTreeMap<Box<str>, Many<GroupFields>>> =
+    LazyLock::new(|| serde_json::from_str(include_str!("people.json")).unwrap_or_default());
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -360,7 +327,7 @@ pub(crate) enum Reading {
 
 /// Where a cell stands, and how it is read.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(from = "Short<ColumnFields>")]
+#[serde(from = "Form<Box<str>, ColumnFields>")]
 pub(crate) struct Column {
     pub(crate) any: Vec<Box<str>>,
     pub(crate) read: Reading,
@@ -380,11 +347,12 @@ struct ColumnFields {
     split: Option<Box<str>>,
 }
 
-impl From<Short<ColumnFields>> for Column {
-    fn from(short: Short<ColumnFields>) -> Column {
-        match short {
-            Short::Texts(any) => Column { any, ..Column::default() },
-            Short::Object(ColumnFields { any, read, blank, split }) => Column { any: any.items, read, blank, split },
+impl From<Form<Box<str>, ColumnFields>> for Column {
+    fn from(form: Form<Box<str>, ColumnFields>) -> Column {
+        match form {
+            Form::One(name) => Column { any: vec![name], ..Column::default() },
+            Form::List(any) => Column { any, ..Column::default() },
+            Form::Object(ColumnFields { any, read, blank, split }) => Column { any: any.items, read, blank, split },
         }
     }
 }
@@ -393,7 +361,7 @@ impl From<Short<ColumnFields>> for Column {
 pub(crate) type When = BTreeMap<Box<str>, Test>;
 
 /// What a cell must be: one of some texts, or what compares so.
-pub(crate) type Test = Short<Comparison>;
+pub(crate) type Test = Form<Box<str>, Comparison>;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -403,37 +371,38 @@ pub(crate) enum Comparison {
     Has(Names),
 }
 
-/// What may be written in short: a text or a list of texts, where an object says more.
+/// What may be written in more than one way: one thing, a list of them, or an object that says more.
 #[derive(Clone, Debug)]
-pub(crate) enum Short<T> {
-    Texts(Vec<Box<str>>),
-    Object(T),
+pub(crate) enum Form<T, O> {
+    One(T),
+    List(Vec<T>),
+    Object(O),
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Short<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Short<T>, D::Error> {
-        struct Of<T>(PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for Of<T> {
-            type Value = Short<T>;
+impl<'de, T: Deserialize<'de>, O: Deserialize<'de>> Deserialize<'de> for Form<T, O> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Form<T, O>, D::Error> {
+        struct Of<T, O>(PhantomData<(T, O)>);
+        impl<'de, T: Deserialize<'de>, O: Deserialize<'de>> Visitor<'de> for Of<T, O> {
+            type Value = Form<T, O>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a text, a list of texts, or an object")
+                f.write_str("a text, a list, or an object")
             }
 
-            fn visit_str<E: Error>(self, text: &str) -> Result<Short<T>, E> {
-                Ok(Short::Texts(vec![text.into()]))
+            fn visit_str<E: Error>(self, text: &str) -> Result<Form<T, O>, E> {
+                T::deserialize(text.into_deserializer()).map(Form::One)
             }
 
-            fn visit_u64<E: Error>(self, number: u64) -> Result<Short<T>, E> {
+            fn visit_u64<E: Error>(self, number: u64) -> Result<Form<T, O>, E> {
                 self.visit_string(number.to_string())
             }
 
-            fn visit_seq<A: SeqAccess<'de>>(self, texts: A) -> Result<Short<T>, A::Error> {
-                Vec::deserialize(SeqAccessDeserializer::new(texts)).map(Short::Texts)
+            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Form<T, O>, A::Error> {
+                Vec::deserialize(SeqAccessDeserializer::new(list)).map(Form::List)
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Short<T>, A::Error> {
-                T::deserialize(MapAccessDeserializer::new(map)).map(Short::Object)
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Form<T, O>, A::Error> {
+                O::deserialize(MapAccessDeserializer::new(map)).map(Form::Object)
             }
         }
         deserializer.deserialize_any(Of(PhantomData))
@@ -441,10 +410,20 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Short<T> {
 }
 
 /// One thing, or a list: alternatives, of which the first that can be filled is taken.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(from = "Form<T, T>", bound = "T: Deserialize<'de>")]
 pub(crate) struct Many<T> {
     pub(crate) items: Vec<T>,
     pub(crate) is_list: bool,
+}
+
+impl<T> From<Form<T, T>> for Many<T> {
+    fn from(form: Form<T, T>) -> Many<T> {
+        match form {
+            Form::One(item) | Form::Object(item) => Many { items: vec![item], is_list: false },
+            Form::List(items) => Many { items, is_list: true },
+        }
+    }
 }
 
 /// Names of columns.
@@ -463,29 +442,43 @@ impl<T> Default for Many<T> {
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Many<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Many<T>, D::Error> {
-        struct Of<T>(PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for Of<T> {
-            type Value = Many<T>;
+/// What names cells.
+pub(crate) trait Naming {
+    /// Each name, and whether it stands alone: of alternatives the table need not have every cell.
+    fn each_name(&self, is_lone: bool, found: &mut dyn FnMut(&str, bool));
+}
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("one, or a list")
-            }
+impl Naming for Box<str> {
+    fn each_name(&self, is_lone: bool, found: &mut dyn FnMut(&str, bool)) {
+        found(self, is_lone);
+    }
+}
 
-            fn visit_str<E: Error>(self, text: &str) -> Result<Many<T>, E> {
-                Ok(Many { items: vec![T::deserialize(StrDeserializer::new(text))?], is_list: false })
-            }
+impl Naming for Template {
+    fn each_name(&self, is_lone: bool, found: &mut dyn FnMut(&str, bool)) {
+        self.names().for_each(|name| found(name, is_lone));
+    }
+}
 
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Many<T>, A::Error> {
-                Ok(Many { items: vec![T::deserialize(MapAccessDeserializer::new(map))?], is_list: false })
-            }
+impl<N: Naming> Naming for Many<N> {
+    fn each_name(&self, is_lone: bool, found: &mut dyn FnMut(&str, bool)) {
+        self.items.iter().for_each(|item| item.each_name(is_lone && !self.is_list, found));
+    }
+}
 
-            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Many<T>, A::Error> {
-                Ok(Many { items: Vec::deserialize(SeqAccessDeserializer::new(list))?, is_list: true })
-            }
+impl<N: Naming> Naming for Option<N> {
+    fn each_name(&self, is_lone: bool, found: &mut dyn FnMut(&str, bool)) {
+        if let Some(item) = self {
+            item.each_name(is_lone, found);
         }
-        deserializer.deserialize_any(Of(PhantomData))
+    }
+}
+
+impl Naming for When {
+    fn each_name(&self, is_lone: bool, found: &mut dyn FnMut(&str, bool)) {
+        for name in self.keys() {
+            found(name, is_lone);
+        }
     }
 }
 
@@ -526,6 +519,17 @@ impl Template {
     pub(crate) fn is_of_row(&self) -> bool {
         self.0.iter().any(|part| matches!(part, Part::Row | Part::Line))
     }
+}
+
+/// Texts, of which one without braces is the name of a column.
+fn columns_or_texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Many<Template>, D::Error> {
+    let mut many = Many::<Template>::deserialize(deserializer)?;
+    for Template(parts) in &mut many.items {
+        if let [Part::Text(name)] = &mut parts[..] {
+            *parts = vec![Part::Name(std::mem::take(name))];
+        }
+    }
+    Ok(many)
 }
 
 impl TryFrom<String> for Template {
@@ -569,6 +573,11 @@ impl TryFrom<Many<Fields>> for Mapping {
 }
 
 impl Fields {
+    /// The group of that key, or that every mapping can name.
+    pub(crate) fn group(&self, key: &str) -> Option<&Many<GroupFields>> {
+        self.groups.get(key).or_else(|| PEOPLE.get(key))
+    }
+
     /// Whether it needs hashtags.
     pub(crate) fn is_of_tags(&self) -> bool {
         let first = |column: &Column| column.any.first().is_some_and(|name| name.starts_with('#'));
@@ -576,7 +585,6 @@ impl Fields {
     }
 
     fn check(&self) -> Result<(), Wrong> {
-        let wrong = |what: &str, found: &str| Err(Wrong { what: what.to_owned(), found: found.to_owned() });
         if self.version.is_some_and(|version| version != 1) {
             return wrong("expected version 1 of the format", &self.version.unwrap_or_default().to_string());
         }
@@ -586,10 +594,9 @@ impl Fields {
         if self.counts.is_empty() && self.words.is_empty() {
             return wrong("expected \"counts\" or \"words\": nothing is counted", &self.name);
         }
-        let is_group = |name: &str| self.groups.contains_key(name) || People::of(name).is_some();
         let mut wholes =
             self.groups.values().flat_map(|group| &group.items).filter_map(|group| group.part_of.as_deref());
-        if let Some(whole) = wholes.find(|whole| !is_group(whole)) {
+        if let Some(whole) = wholes.find(|whole| self.group(whole).is_none()) {
             return wrong("part_of: expected a group of \"groups\"", whole);
         }
         let mut summed = self.sum.iter().flat_map(|sum| [Some(&sum.total), sum.unknown.as_ref()]).flatten();
@@ -608,7 +615,7 @@ impl Fields {
             let window = (days, count.as_of.map(|Word(at)| at));
             if count.when.is_empty() && !seen.insert((&group.items, outcome, role, window, source)) {
                 let what = "two counts of one group, outcome, role and days, the first without \"when\"";
-                return Err(Wrong { what: what.to_owned(), found: count.called().to_owned() });
+                return wrong(what, count.called());
             }
         }
         Ok(())
@@ -625,99 +632,14 @@ impl Fields {
                 return check_word::<Role>(count.role.as_ref());
             }
         };
-        Err(Wrong { what: what.to_owned(), found: count.called().to_owned() })
+        wrong(what, count.called())
     }
 }
 
 /// That a text without cells in it is one of those words.
 fn check_word<W: FromStr<Err: fmt::Display>>(text: Option<&Template>) -> Result<(), Wrong> {
     let Some(text) = text.and_then(Template::literal) else { return Ok(()) };
-    text.parse::<W>().map(|_| ()).map_err(|error| Wrong { what: error.to_string(), found: text.to_owned() })
-}
-
-/// The formats that the crate knows: JSON Lines, and tables whose mappings come with it.
-///
-/// Their columns, sentinels and sources are described in [the module](super).
-///
-/// ```
-/// use corroborate::exchange::{Format, Rows};
-///
-/// assert_eq!("ucdp".parse(), Ok(Format::Ucdp));
-/// let table = "event,group,outcome,count,source,as_of\nmarket,all,killed,7,An agency,2026-03-02\n";
-/// assert_eq!(Rows::new(Format::Csv, table.as_bytes()).count(), 1);
-/// ```
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Format {
-    /// Uppsala Conflict Data Program: GED 5 to 25 and candidate events; dyad-years and country-years.
-    Ucdp,
-    /// Armed Conflict Location & Event Data, exports of 2015 to 2025.
-    Acled,
-    /// Iraq Body Count: incidents, figures of incidents, and individuals.
-    Ibc,
-    /// Airwars, and lists of strikes in its shape.
-    Airwars,
-    /// Global Terrorism Database, as released and as its site exports it.
-    Gtd,
-    /// CSV with a row of HXL hashtags.
-    Hxl,
-    /// CSV whose columns are the fields of a claim; or an event and a source a row, and columns
-    /// `killed`, `dead`, `injured` and the like.
-    Csv,
-    /// A dossier, one thing a line: `{"claim": {…}}`, and so `party`, `source`, `group`, `event`.
-    JsonLines,
-    /// `TechForPalestine`: totals by day, and names.
-    Gaza,
-    /// The humanitarian API's conflict events, counted by month and place.
-    Hapi,
-    /// Any list of events, one a row, with columns of `killed`, `dead`, `injured` and the like: never
-    /// recognised, only read so if it is told.
-    List,
-}
-
-words!(Format {
-    Ucdp => "ucdp",
-    Acled => "acled",
-    Ibc => "ibc",
-    Airwars => "airwars",
-    Gtd => "gtd",
-    Hxl => "hxl",
-    Csv => "csv",
-    JsonLines => "jsonl",
-    Gaza => "gaza",
-    Hapi => "hapi",
-    List => "list",
-});
-
-impl Format {
-    /// The mapping of the format; none for JSON Lines, which need none.
-    ///
-    /// ```
-    /// use corroborate::exchange::Format;
-    ///
-    /// assert!(Format::Gtd.mapping().is_some());
-    /// assert!(Format::JsonLines.mapping().is_none(), "it needs none");
-    /// ```
-    pub fn mapping(self) -> Option<Mapping> {
-        self.text()?.parse().ok()
-    }
-
-    /// The mapping of the format as it stands in its file.
-    pub fn text(self) -> Option<&'static str> {
-        Some(match self {
-            Format::Ucdp => include_str!("mappings/ucdp.json"),
-            Format::Acled => include_str!("mappings/acled.json"),
-            Format::Ibc => include_str!("mappings/ibc.json"),
-            Format::Airwars => include_str!("mappings/airwars.json"),
-            Format::Gtd => include_str!("mappings/gtd.json"),
-            Format::Hxl => include_str!("mappings/hxl.json"),
-            Format::Csv => include_str!("mappings/claims.json"),
-            Format::Gaza => include_str!("mappings/gaza.json"),
-            Format::Hapi => include_str!("mappings/hapi.json"),
-            Format::List => include_str!("mappings/list.json"),
-            Format::JsonLines => return None,
-        })
-    }
+    text.parse::<W>().map_or_else(|error| wrong(&error, text), |_| Ok(()))
 }
 
 /// The JSON Schema (draft 2020-12) of a [`Mapping`], or of a list of them, as text: every key, and what

@@ -6,41 +6,10 @@ use crate::dossier::draft::Draft;
 use crate::dossier::fault::List;
 use crate::dossier::wire::Record;
 use crate::record::event::Event;
-use crate::record::group::{Group, Status};
+use crate::record::group::Group;
 use crate::record::id::{ClaimId, EventId, GroupId, PartyId, SourceId};
 use crate::record::party::Party;
 use crate::record::source::{Source, SourceKind};
-
-/// A group that every mapping can name.
-#[derive(Debug)]
-pub(crate) struct People {
-    pub(crate) id: &'static str,
-    name: &'static str,
-    /// The group that it is part of.
-    pub(crate) whole: Option<&'static str>,
-    status: Option<Status>,
-}
-
-impl People {
-    pub(crate) const ALL: &str = "all";
-
-    /// The group of that id.
-    pub(crate) fn of(id: &str) -> Option<&'static People> {
-        PEOPLE.iter().find(|people| people.id == id)
-    }
-}
-
-const CIVILIANS: Option<&str> = Some("civilians");
-
-const PEOPLE: &[People] = &[
-    People { id: People::ALL, name: "All people", whole: None, status: None },
-    People { id: "civilians", name: "Civilians", whole: Some(People::ALL), status: Some(Status::Civilian) },
-    People { id: "children", name: "Civilian children", whole: CIVILIANS, status: None },
-    People { id: "women", name: "Civilian women", whole: CIVILIANS, status: None },
-    People { id: "men", name: "Civilian men", whole: CIVILIANS, status: None },
-    People { id: "combatants", name: "Combatants", whole: Some(People::ALL), status: Some(Status::Combatant) },
-    People { id: "attackers", name: "Attackers", whole: Some(People::ALL), status: None },
-];
 
 macro_rules! id_of {
     ($($function:ident -> $id:ident),*) => {$(
@@ -110,14 +79,6 @@ impl Names {
         let id = group.id().clone();
         self.put(id.as_str(), || group);
         id
-    }
-
-    /// One of the groups that every mapping can name, with those it is part of.
-    pub(crate) fn people(&mut self, people: &People) -> GroupId {
-        let mut group = Group::new(group_id(people.id), people.name);
-        group.part_of = people.whole.and_then(People::of).map(|whole| self.people(whole));
-        group.status = people.status;
-        self.group(group)
     }
 
     /// The event of that id, known by that name.

@@ -7,7 +7,6 @@ use std::io::{BufReader, ErrorKind, Read};
 use serde_json::{Map, Value};
 
 use super::fault::RowFault;
-use super::mapping::without_place;
 use super::row::{LONGEST_ROW, Lined, Row, too_long};
 
 /// A key, with a `.` between it and those of the objects it stands in, and what stands there as text.
@@ -158,10 +157,7 @@ impl<R: Read> Objects<R> {
 
 /// The keys and values of an object that begins on that line.
 fn read((line, text): (u64, Vec<u8>)) -> Result<(u64, Pairs), RowFault> {
-    let object = serde_json::from_slice(&text).map_err(|error| {
-        let (line, column) = (line + error.line() as u64 - 1, error.column().max(1) as u64);
-        RowFault::new(line, column, without_place(&error))
-    })?;
+    let object = serde_json::from_slice(&text).map_err(|error| RowFault::of_json(line, &error))?;
     let mut pairs = Vec::new();
     flatten("", object, &mut pairs);
     Ok((line, pairs))

@@ -30,20 +30,15 @@ pub(crate) fn settle(bound: &Bound, said: Option<DateOrder>, rows: &[&Row]) -> R
     let said = said.or(bound.fields.dates.map(|Word(order)| order));
     let (mut orders, mut open) = (Orders { said, seen: Vec::new() }, Vec::new());
     for at in bound.dates().into_iter().filter(|_| said.is_none()) {
-        match Told::by(bound, at, &rows) {
-            // Some of the dates a program has understood, and written anew: it may have taken the month of
-            // others for the day, so that those it did not understand tell nothing of them.
-            Told { is_mixed: true, .. } => {}
-            Told { day_first: Some(one), month_first: Some(other), .. } => {
+        match told(bound, at, &rows) {
+            [Some(one), Some(other), _] => {
                 let (first, line) = if one.line < other.line { (other, one.line) } else { (one, other.line) };
                 faults.push(which_is_the_day(bound, at, first, &format!("tells one, and line {line} the other")));
             }
-            Told { day_first: Some(row), .. } => orders.seen.push((at, DateOrder::DayFirst, row.line)),
-            Told { month_first: Some(row), .. } => orders.seen.push((at, DateOrder::MonthFirst, row.line)),
-            Told { either: Some(row), .. } => {
-                open.push((at, which_is_the_day(bound, at, row, "can be read both ways")));
-            }
-            Told { .. } => {}
+            [Some(row), None, _] => orders.seen.push((at, DateOrder::DayFirst, row.line)),
+            [None, Some(row), _] => orders.seen.push((at, DateOrder::MonthFirst, row.line)),
+            [None, None, Some(row)] => open.push((at, which_is_the_day(bound, at, row, "can be read both ways"))),
+            [None, None, None] => {}
         }
     }
     // A column that leaves it open goes by those that do not.
@@ -81,35 +76,26 @@ fn of_column(bound: &Bound, at: usize, row: &Row, what: &str) -> RowFault {
     RowFault::new(row.line_of(at), at as u64 + 1, format!("{}: {what}", bound.header.name(at))).of_the_whole()
 }
 
-/// The first rows of a column that tell an order, or leave it open.
-#[derive(Default)]
-struct Told<'r> {
-    day_first: Option<&'r Row>,
-    month_first: Option<&'r Row>,
-    either: Option<&'r Row>,
-    /// Whether dates with words, or the hour of a program, stand among them.
-    is_mixed: bool,
+/// The first rows of a column that tell that the day comes first, that the month does, and that leave it open.
+fn told<'r>(bound: &Bound, at: usize, rows: &[&'r Row]) -> [Option<&'r Row>; 3] {
+    let read = |row: &Row| date::written(cell(row, at), bound.fields.century);
+    // Some of the dates a program has understood, and written anew with words or an hour: it may have taken the
+    // month of others for the day, so that those it did not understand tell nothing of them.
+    let is_anew = |text: &str| text.chars().any(char::is_alphabetic) && date::serial(text).is_none();
+    if rows.iter().any(|row| matches!(read(row), Written::Span(_)) && is_anew(cell(row, at))) {
+        return [None; 3];
+    }
+    [(true, false), (false, true), (true, true)].map(|wanted| {
+        let is_it = |row: &&&Row| match read(row) {
+            Written::Numbers(day, month) => (day.is_some(), month.is_some()) == wanted,
+            Written::Span(_) | Written::Nothing => false,
+        };
+        rows.iter().find(is_it).copied()
+    })
 }
 
-impl<'r> Told<'r> {
-    fn by(bound: &Bound, at: usize, rows: &[&'r Row]) -> Told<'r> {
-        let mut told = Told::default();
-        for &row in rows {
-            let text = std::str::from_utf8(row.cell(at)).unwrap_or_default().trim();
-            let first = match date::written(text, bound.fields.century) {
-                Written::Numbers(DateOrder::DayFirst, _) => &mut told.day_first,
-                Written::Numbers(DateOrder::MonthFirst, _) => &mut told.month_first,
-                Written::Either(_) => &mut told.either,
-                Written::Span(_) => {
-                    told.is_mixed |= text.chars().any(char::is_alphabetic) && date::serial(text).is_none();
-                    continue;
-                }
-                Written::Nothing => continue,
-            };
-            first.get_or_insert(row);
-        }
-        told
-    }
+fn cell(row: &Row, at: usize) -> &str {
+    std::str::from_utf8(row.cell(at)).unwrap_or_default().trim()
 }
 
 /// `1.97E+11`: what a spreadsheet makes of a long number.

@@ -1,7 +1,5 @@
 //! What a table states of one quantity.
 
-use std::fmt;
-
 use crate::record::id::EventId;
 use crate::record::quantity::Quantity;
 use crate::record::vocabulary::words;
@@ -173,11 +171,6 @@ impl Published {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn to_count(&self) -> Option<Count> {
-        self.as_said().and_then(|said| Count::try_from(said).ok())
-    }
-
-    /// What [`to_count`](Published::to_count) says, apart from the wording.
-    fn as_said(&self) -> Option<Said> {
         let said = match (self.low, self.best, self.high) {
             (None, None, None) => return None,
             (Some(low), None, None) => Said::AtLeast(low),
@@ -195,7 +188,8 @@ impl Published {
                 }
             }
         };
-        (!matches!(said, Said::Exactly(0) | Said::AtLeast(0) | Said::AtMost(0))).then_some(said)
+        let is_unknown = matches!(said, Said::Exactly(0) | Said::AtLeast(0) | Said::AtMost(0));
+        Count::try_from(said).ok().filter(|_| !is_unknown)
     }
 }
 
@@ -236,7 +230,8 @@ words!(Role { Reported => "reported", Conceded => "conceded", Allocated => "allo
 /// assert!(matches!(flag.kind(), FlagKind::NotOrdered { best: Some(39), high: Some(30), .. }));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{line}:{column}: {kind}")]
 pub struct Flag {
     line: u64,
     column: u64,
@@ -264,12 +259,6 @@ impl Flag {
     }
 }
 
-impl fmt::Display for Flag {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.line, self.column, self.kind)
-    }
-}
-
 /// The kinds of remark on a row.
 ///
 /// ```
@@ -277,10 +266,11 @@ impl fmt::Display for Flag {
 ///
 /// assert_eq!(FlagKind::PartsNotTotal { parts: 7, total: 9 }.to_string(), "the parts add up to 7, the total is 9");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FlagKind {
     /// low ≤ best ≤ high does not hold.
+    #[error("{} are not in order", named([("low", low), ("best", best), ("high", high)]))]
     NotOrdered {
         /// The lowest.
         low: Option<u64>,
@@ -290,6 +280,7 @@ pub enum FlagKind {
         high: Option<u64>,
     },
     /// The parts do not add up to the total that is defined as their sum.
+    #[error("the parts add up to {parts}, the total is {total}")]
     PartsNotTotal {
         /// The parts, added up.
         parts: u64,
@@ -297,16 +288,22 @@ pub enum FlagKind {
         total: u64,
     },
     /// The end is before the start; the event spans both days.
+    #[error("the end is before the start")]
     EndBeforeStart,
     /// No figure stands in the row: it gives an event, and no table of figures has a row for it.
+    #[error("no figure stands in the row")]
     NoFigure,
     /// A number below 0, which is read as absence: the cell.
+    #[error("{0} is read as no number")]
     Negative(Box<str>),
     /// A number of people that is not whole; the next lower and higher are the range.
+    #[error("{0} is not a whole number of people")]
     Fraction(Box<str>),
     /// No column gives an id: events are called by what stands in their rows.
+    #[error("no column gives an id: events are called by what stands in their rows")]
     NoId,
     /// The row repeats what stood under the same id: it is counted once.
+    #[error("the id and all its figures stand on line {first} already: counted once")]
     Repeated {
         /// The event of that id.
         event: EventId,
@@ -314,6 +311,7 @@ pub enum FlagKind {
         first: u64,
     },
     /// The row gives other figures for the same quantities, under an id that stood before.
+    #[error("the id stands on line {first} already, with other figures")]
     FiguresDiffer {
         /// The event of that id.
         event: EventId,
@@ -321,6 +319,7 @@ pub enum FlagKind {
         first: u64,
     },
     /// A line break within an id, a date or a number: a stray quote may have taken in other rows.
+    #[error("{name}: a line break within the cell: lines {first} to {last} are one row")]
     LineBreak {
         /// The column's name.
         name: Box<str>,
@@ -330,8 +329,10 @@ pub enum FlagKind {
         last: u64,
     },
     /// A year before 1000.
+    #[error("the year {0}")]
     Year(i32),
     /// The column of years does not say the year of the date.
+    #[error("the year is {year} here, and {date} in the date")]
     YearDiffers {
         /// What the column says.
         year: u64,
@@ -339,40 +340,18 @@ pub enum FlagKind {
         date: i32,
     },
     /// The figure is 0, and the words beside it name so many people killed.
+    #[error("the figure is 0, and the words beside it name {}", in_a_row(.0))]
     WordsNameMore(Vec<u64>),
 }
 
-impl fmt::Display for FlagKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            FlagKind::NotOrdered { low, best, high } => {
-                let named = [("low", low), ("best", best), ("high", high)];
-                let said = named.into_iter().filter_map(|(name, figure)| Some(format!("{name} {}", (*figure)?)));
-                write!(f, "{} are not in order", said.collect::<Vec<_>>().join(", "))
-            }
-            FlagKind::PartsNotTotal { parts, total } => write!(f, "the parts add up to {parts}, the total is {total}"),
-            FlagKind::NoFigure => f.write_str("no figure stands in the row"),
-            FlagKind::Negative(found) => write!(f, "{found} is read as no number"),
-            FlagKind::EndBeforeStart => f.write_str("the end is before the start"),
-            FlagKind::Fraction(found) => write!(f, "{found} is not a whole number of people"),
-            FlagKind::NoId => f.write_str("no column gives an id: events are called by what stands in their rows"),
-            FlagKind::Repeated { first, .. } => {
-                write!(f, "the id and all its figures stand on line {first} already: counted once")
-            }
-            FlagKind::FiguresDiffer { first, .. } => {
-                write!(f, "the id stands on line {first} already, with other figures")
-            }
-            FlagKind::LineBreak { name, first, last } => {
-                write!(f, "{name}: a line break within the cell: lines {first} to {last} are one row")
-            }
-            FlagKind::Year(found) => write!(f, "the year {found}"),
-            FlagKind::YearDiffers { year, date } => write!(f, "the year is {year} here, and {date} in the date"),
-            FlagKind::WordsNameMore(numbers) => {
-                let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
-                write!(f, "the figure is 0, and the words beside it name {}", numbers.join(", "))
-            }
-        }
-    }
+fn in_a_row(numbers: &[u64]) -> String {
+    numbers.iter().map(u64::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// The figures that are given, each behind its name.
+fn named(figures: [(&str, &Option<u64>); 3]) -> String {
+    let named = figures.into_iter().filter_map(|(name, figure)| Some(format!("{name} {}", (*figure)?)));
+    named.collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

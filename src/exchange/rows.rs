@@ -12,11 +12,12 @@ use super::bind::{Bound, Misfit, bind};
 use super::date::{self, DateOrder, Written};
 use super::fault::{RowFault, RowFaults};
 use super::feed::{Feed, Head};
+use super::format::Format;
 use super::header::{Header, is_hashtags};
 use super::imported::Imported;
 use super::lines::{Lines, is_json_lines};
 use super::make::Maker;
-use super::mapping::{CountFields, Fields, Format, Mapping};
+use super::mapping::{CountFields, Fields, Mapping};
 use super::objects::Objects;
 use super::orders::settle;
 use super::row::{LONGEST_ROW, Lined, Row, too_long};
@@ -144,7 +145,7 @@ impl TableReader {
     /// The rows of a text: a table with `,`, `;`, a tab or `|` between its cells, a list of JSON objects, or
     /// JSON Lines. Its beginning is read at once.
     pub fn rows<R: Read>(self, reader: R) -> Rows<R> {
-        Rows { state: self.open(reader), faults: Vec::new(), read: 0, refused: 0, is_sheet: false }
+        Rows { state: self.open(reader), read: 0, refused: 0, is_sheet: false }
     }
 
     /// The rows of a sheet that was read already.
@@ -154,7 +155,7 @@ impl TableReader {
         let first_rows: Vec<Row> = rows.iter().take(HEADER_AMONG).cloned().collect();
         opening.fits(&self, &first_rows);
         let open = opening.finish(&self, &first_rows, |at| Feed::Cells(rows.into_iter().skip(at + 1)));
-        Rows { state: State::Table(Box::new(open)), faults: Vec::new(), read: 0, refused: 0, is_sheet: true }
+        Rows { state: State::Table(Box::new(open)), read: 0, refused: 0, is_sheet: true }
     }
 }
 
@@ -162,7 +163,8 @@ impl TableReader {
 ///
 /// A row that cannot be read is an `Err` with every fault of it, and the next one is read all
 /// the same. A table that cannot be used is an `Err` whose
-/// [`is_of_the_whole`](RowFaults::is_of_the_whole) holds, and the end.
+/// [`is_of_the_whole`](RowFaults::is_of_the_whole) holds, and the end. Of a table with one person in a row, rows
+/// say nothing by themselves; behind them come the floors that they add up to.
 ///
 /// ```
 /// use corroborate::exchange::{Format, Rows};
@@ -178,7 +180,6 @@ impl TableReader {
 /// ```
 pub struct Rows<R> {
     state: State<R>,
-    faults: Vec<RowFault>,
     read: u64,
     refused: u64,
     is_sheet: bool,
@@ -222,41 +223,6 @@ impl<R: Read> Rows<R> {
     /// ```
     pub fn new(format: Format, reader: R) -> Rows<R> {
         TableReader::of(format).rows(reader)
-    }
-
-    /// The next row into `imported`; `None` at the end.
-    ///
-    /// Of a table with one person in a row, rows say nothing by themselves; behind them come the
-    /// floors that they add up to.
-    ///
-    /// ```
-    /// use corroborate::exchange::{Format, Imported, Rows};
-    ///
-    /// let table = "event,group,outcome,count,source,as_of\nmarket,all,killed,7,An agency,2026-03-02\n";
-    /// let (mut rows, mut row) = (Rows::new(Format::Csv, table.as_bytes()), Imported::default());
-    /// while let Some(read) = rows.next_into(&mut row) {
-    ///     read?;
-    ///     assert_eq!(row.claims.len(), 1);
-    /// }
-    /// assert_eq!((rows.read(), rows.refused()), (1, 0));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn next_into(&mut self, imported: &mut Imported) -> Option<Result<(), RowFaults>> {
-        *imported = Imported::default();
-        let is_row = match &mut self.state {
-            State::Table(open) => open.next(imported, &mut self.faults)?,
-            State::Lines(lines) => lines.next(imported, &mut self.faults)?,
-        };
-        Some(match RowFaults::take(&mut self.faults) {
-            None => {
-                self.read += u64::from(is_row);
-                Ok(())
-            }
-            Some(faults) => {
-                self.refused += u64::from(faults.is_of_a_row());
-                Err(if self.is_sheet { faults.in_a_sheet() } else { faults })
-            }
-        })
     }
 
     /// The number of rows that came in.
@@ -310,8 +276,21 @@ impl<R: Read> Iterator for Rows<R> {
     type Item = Result<Imported, RowFaults>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let mut imported = Imported::default();
-        Some(self.next_into(&mut imported)?.map(|()| imported))
+        let (mut imported, mut faults) = (Imported::default(), Vec::new());
+        let is_row = match &mut self.state {
+            State::Table(open) => open.next(&mut imported, &mut faults)?,
+            State::Lines(lines) => lines.next(&mut imported, &mut faults)?,
+        };
+        Some(match RowFaults::take(faults) {
+            None => {
+                self.read += u64::from(is_row);
+                Ok(imported)
+            }
+            Some(faults) => {
+                self.refused += u64::from(faults.is_of_a_row());
+                Err(if self.is_sheet { faults.in_a_sheet() } else { faults })
+            }
+        })
     }
 }
 
@@ -596,5 +575,5 @@ fn wide(rows: &[Row]) -> Option<(u64, String)> {
     let figures: Vec<Box<str>> = (0..header.len()).filter(is_number).map(|at| header.name(at)).collect();
     let side_by_side = format!("{date:?} and figures side by side, {}", figures.join(", "));
     let what = format!("no table of claims, a row each: {side_by_side}. {RESHAPE}");
-    (figures.len() > 1).then(|| (header.line(), what))
+    (figures.len() > 1).then_some((header.line, what))
 }

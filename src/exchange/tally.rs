@@ -1,6 +1,6 @@
 //! People counted up: tables with one of them in a row.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
 use super::imported::Imported;
 use super::names::claim_id;
@@ -18,8 +18,6 @@ use crate::said::count::{Count, Said};
 pub(crate) struct Tally {
     counted: BTreeMap<(Quantity, SourceId), (u64, Moment)>,
     events: BTreeMap<EventId, Event>,
-    /// What was made of it, once the table ended.
-    made: Option<VecDeque<Imported>>,
 }
 
 impl Tally {
@@ -65,24 +63,17 @@ impl Tally {
     /// The next event's floors, documented: "at least n"; said by the recorder if no other source is
     /// named.
     pub(crate) fn next(&mut self, recorder: Option<&str>) -> Option<Imported> {
-        if self.made.is_none() {
-            let mut made: BTreeMap<EventId, Imported> = BTreeMap::new();
-            for ((quantity, source), (number, as_of)) in std::mem::take(&mut self.counted) {
-                let Ok(count) = Count::try_from(Said::AtLeast(number)) else { continue };
-                let row = made.entry(quantity.event().clone()).or_default();
-                let by = if Some(source.as_str()) == recorder { String::new() } else { format!("/{source}") };
-                let id = claim_id(&format!("{}/{}/{}{by}", quantity.event(), quantity.group(), quantity.outcome()));
-                let what = (quantity.event().clone(), quantity.group().clone(), quantity.outcome());
-                row.claims.push(Claim::new(id, what, count, source, as_of).with_basis(Basis::Documented));
-                row.published.push(Published::new(quantity, Some(number), None, None));
-            }
-            for (id, event) in std::mem::take(&mut self.events) {
-                if let Some(row) = made.get_mut(&id) {
-                    row.events.push(event);
-                }
-            }
-            self.made = Some(made.into_values().collect());
+        let event = self.counted.first_key_value()?.0.0.event().clone();
+        let mut row = Imported { events: self.events.remove(&event).into_iter().collect(), ..Imported::default() };
+        while let Some(entry) = self.counted.first_entry().filter(|entry| *entry.key().0.event() == event) {
+            let ((quantity, source), (number, as_of)) = entry.remove_entry();
+            let Ok(count) = Count::try_from(Said::AtLeast(number)) else { continue };
+            let by = if Some(source.as_str()) == recorder { String::new() } else { format!("/{source}") };
+            let id = claim_id(&format!("{}/{}/{}{by}", quantity.event(), quantity.group(), quantity.outcome()));
+            let what = (quantity.event().clone(), quantity.group().clone(), quantity.outcome());
+            row.claims.push(Claim::new(id, what, count, source, as_of).with_basis(Basis::Documented));
+            row.published.push(Published::new(quantity, Some(number), None, None));
         }
-        self.made.as_mut().and_then(VecDeque::pop_front)
+        Some(row)
     }
 }

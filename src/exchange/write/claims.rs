@@ -4,8 +4,7 @@ use std::io::{self, Write};
 
 use super::super::imported::Imported;
 use super::super::published::{Published, Role};
-use super::{Column, LeftOut, Lost, Of, Sheet, instant, text};
-use crate::dossier::fault::List;
+use super::{Column, LeftOut, Table, instant, text};
 use crate::record::claim::Claim;
 use crate::record::event::Event;
 use crate::record::group::Group;
@@ -57,33 +56,17 @@ const FIGURES: [&str; 4] = ["low", "best", "high", "role"];
 /// assert_eq!(text.lines().count(), 8, "a header and seven claims");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+pub type ClaimTable<W> = Table<W, OfClaims>;
+
+/// Claims, and what was published beside them.
 #[derive(Debug)]
-pub struct ClaimTable<W: Write> {
-    sheet: Sheet<W>,
-}
+pub struct OfClaims;
 
 impl<W: Write> ClaimTable<W> {
     /// Writes to `writer`, which should be buffered.
     pub fn new(writer: W) -> ClaimTable<W> {
         let header = COLUMNS.iter().map(|(name, _)| *name).chain(FIGURES).map(str::to_owned);
-        ClaimTable { sheet: Sheet::new(writer, vec![header.collect()]) }
-    }
-
-    /// Writes cells that a spreadsheet would run as they are: `=1+1`, not `'=1+1`.
-    ///
-    /// ```
-    /// use corroborate::exchange::ClaimTable;
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let mut table = ClaimTable::new(Vec::new()).as_they_are();
-    /// let claim = dossier.claims()[0].clone().with_quote("=1+1");
-    /// table.claim(&claim)?;
-    /// assert!(String::from_utf8(table.finish()?)?.contains(",=1+1"));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn as_they_are(mut self) -> ClaimTable<W> {
-        self.sheet.is_safe = false;
-        self
+        Table::with(writer, vec![header.collect()], OfClaims)
     }
 
     /// Writes the claims of a row and what it published. Gives what was left out: the table holds no more than
@@ -93,7 +76,7 @@ impl<W: Write> ClaimTable<W> {
     ///
     /// If the writer fails.
     pub fn imported(&mut self, row: &Imported) -> io::Result<&[LeftOut]> {
-        self.sheet.left_out.clear();
+        self.left_out.clear();
         // What was published stands beside the first claim of its quantity that has none yet.
         let mut rest: Vec<&Published> = row.published.iter().collect();
         for claim in &row.claims {
@@ -103,8 +86,8 @@ impl<W: Write> ClaimTable<W> {
         for published in rest {
             self.write_published(published)?;
         }
-        declared(row, &mut self.sheet.left_out);
-        Ok(&self.sheet.left_out)
+        declared(row, &mut self.left_out);
+        Ok(&self.left_out)
     }
 
     /// Writes a claim. Gives what was left out.
@@ -122,26 +105,19 @@ impl<W: Write> ClaimTable<W> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn claim(&mut self, claim: &Claim) -> io::Result<&[LeftOut]> {
-        self.sheet.left_out.clear();
+        self.left_out.clear();
         self.write(claim, None)?;
-        Ok(&self.sheet.left_out)
-    }
-
-    /// Flushes the writer and gives it back. Without any row, the header is written first.
-    ///
-    /// # Errors
-    ///
-    /// If the writer fails.
-    pub fn finish(self) -> io::Result<W> {
-        self.sheet.finish()
+        Ok(&self.left_out)
     }
 
     fn write(&mut self, claim: &Claim, published: Option<&Published>) -> io::Result<()> {
         let items = claim.relayed_by.iter().map(|relay| &**relay).chain(claim.supersedes().map(ClaimId::as_str));
-        let torn = items.filter(|item| item.contains(';')).map(|item| Lost::Separator(item.into()));
-        self.sheet.left_out.extend(torn.map(|what| LeftOut::new(&claim.quantity(), what)));
+        for item in items.filter(|item| item.contains(';')) {
+            let which = format!(" {item:?}: it will be read as two");
+            self.left_out.push(LeftOut::new(claim.quantity(), "a \";\" within", &which));
+        }
         let cells = COLUMNS.iter().map(|(_, cell)| cell(claim));
-        self.sheet.row(&cells.chain(figures(published)).collect::<Vec<_>>())
+        self.row(cells.chain(figures(published)))
     }
 
     fn write_published(&mut self, published: &Published) -> io::Result<()> {
@@ -152,7 +128,7 @@ impl<W: Write> ClaimTable<W> {
             "outcome" => quantity.outcome().to_string(),
             _ => String::new(),
         });
-        self.sheet.row(&cells.chain(figures(Some(published))).collect::<Vec<_>>())
+        self.row(cells.chain(figures(Some(published))))
     }
 }
 
@@ -164,24 +140,27 @@ fn figures(published: Option<&Published>) -> [String; 4] {
 
 /// Notes the records of the row that say more than an id.
 fn declared(row: &Imported, left_out: &mut Vec<LeftOut>) {
-    let mut lose = |list: List, id: &str, is_bare: bool| {
-        let of = Of::Record(list, id.into());
-        left_out.extend((!is_bare).then_some(LeftOut { of, what: Lost::Declared(list) }));
+    let mut lose = |list: &str, id: &str, is_bare: bool, kind| {
+        left_out.extend((!is_bare).then(|| LeftOut::new(format!("{list} ({id})"), kind, "")));
     };
     for party in row.parties.iter().chain(&row.named.parties) {
         let id = party.id.as_str();
-        lose(List::Parties, id, *party == Party::new(party.id.clone(), id));
+        let kind = "what is declared of parties but their ids: names, opponents and allies";
+        lose("parties", id, *party == Party::new(party.id.clone(), id), kind);
     }
     for source in row.sources.iter().chain(&row.named.sources) {
         let id = source.id.as_str();
-        lose(List::Sources, id, *source == Source::new(source.id.clone(), id, SourceKind::Other));
+        let kind = "what is declared of sources but their ids: names, kinds, parties, bases and grades";
+        lose("sources", id, *source == Source::new(source.id.clone(), id, SourceKind::Other), kind);
     }
     for group in row.groups.iter().chain(&row.named.groups) {
         let id = group.id.as_str();
-        lose(List::Groups, id, *group == Group::new(group.id.clone(), id));
+        let kind = "what is declared of groups but their ids: names, wholes, parties and status";
+        lose("groups", id, *group == Group::new(group.id.clone(), id), kind);
     }
     for event in row.events.iter().chain(&row.named.events) {
         let id = event.id.as_str();
-        lose(List::Events, id, *event == Event::new(event.id.clone(), id));
+        let kind = "what is declared of events but their ids: names, places, dates, wholes and perpetrators";
+        lose("events", id, *event == Event::new(event.id.clone(), id), kind);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Column, LeftOut, Sheet, instant, lost_of_the_record, text};
+use super::{Column, LeftOut, Table, instant, lost_of_the_record, text};
 use crate::policy::Verdict;
 use crate::reckon::estimate::{Dissenter, Estimate};
 
@@ -50,22 +50,17 @@ fn answered(estimate: &Estimate, figure: Option<u64>) -> String {
 /// assert_eq!(guards, "raid,guards,killed,2022-01-21T23:59:59Z,24,24,25,answered,corroborated,0,,18");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+pub type EstimateTable<W> = Table<W, OfEstimates>;
+
+/// Estimates, one a row.
 #[derive(Debug)]
-pub struct EstimateTable<W: Write> {
-    sheet: Sheet<W>,
-}
+pub struct OfEstimates;
 
 impl<W: Write> EstimateTable<W> {
     /// Writes to `writer`, which should be buffered.
     pub fn new(writer: W) -> EstimateTable<W> {
         let header = COLUMNS.iter().map(|(name, _)| (*name).to_owned()).collect();
-        EstimateTable { sheet: Sheet::new(writer, vec![header]) }
-    }
-
-    /// Writes cells that a spreadsheet would run as they are: `=1+1`, not `'=1+1`.
-    pub fn as_they_are(mut self) -> EstimateTable<W> {
-        self.sheet.is_safe = false;
-        self
+        Table::with(writer, vec![header], OfEstimates)
     }
 
     /// Writes an estimate. Gives what was left out.
@@ -86,18 +81,9 @@ impl<W: Write> EstimateTable<W> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn estimate(&mut self, estimate: &Estimate) -> io::Result<&[LeftOut]> {
-        self.sheet.row(&COLUMNS.iter().map(|(_, cell)| cell(estimate)).collect::<Vec<_>>())?;
-        self.sheet.left_out.clear();
-        lost_of_the_record(estimate, &mut self.sheet.left_out);
-        Ok(&self.sheet.left_out)
-    }
-
-    /// Flushes the writer and gives it back. Without any row, the header is written first.
-    ///
-    /// # Errors
-    ///
-    /// If the writer fails.
-    pub fn finish(self) -> io::Result<W> {
-        self.sheet.finish()
+        self.row(COLUMNS.iter().map(|(_, cell)| cell(estimate)))?;
+        self.left_out.clear();
+        lost_of_the_record(estimate, &mut self.left_out);
+        Ok(&self.left_out)
     }
 }

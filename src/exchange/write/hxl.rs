@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 
 use super::super::imported::Imported;
-use super::super::names::People;
+use super::super::mapping::ALL;
 use super::super::published::{Published, Role};
-use super::{LeftOut, Lost, Sheet, day, figures_of, instant, lost_of_an_estimate, text};
+use super::{LeftOut, Table, day, figures_of, instant, lost_of_an_estimate, text};
 use crate::dossier::Dossier;
 use crate::policy::Verdict;
 use crate::reckon::estimate::Estimate;
@@ -18,17 +18,25 @@ use crate::record::outcome::Outcome;
 /// What sets the columns of a group apart that is part of another.
 const BREAKDOWN: &str = "+breakdown";
 
-const FIXED: [(&str, &str); 9] = [
-    ("Event", "#event+code"),
-    ("Event name", "#event+name"),
-    ("Place", "#loc+name"),
-    ("Start", "#date+start"),
-    ("End", "#date+end"),
-    ("As of", "#date+reported"),
-    ("Group", "#group+name"),
-    ("Source", "#meta+source"),
-    ("Role", "#meta+role"),
+/// The columns but those of figures: name, hashtag, and what stands there.
+type Fixed = (&'static str, &'static str, fn(&Row<'_>, &Published) -> String);
+
+const FIXED: [Fixed; 9] = [
+    ("Event", "#event+code", |_, of| code(of.quantity().event().as_str()).to_owned()),
+    ("Event name", "#event+name", |row, _| text(row.event.map(Event::name))),
+    ("Place", "#loc+name", |row, _| text(row.event.and_then(Event::place))),
+    ("Start", "#date+start", |row, _| day(row.event.and_then(Event::start))),
+    ("End", "#date+end", |row, _| day(row.event.and_then(Event::end))),
+    ("As of", "#date+reported", |row, _| instant(row.as_of)),
+    ("Group", "#group+name", |_, of| of.quantity().group().to_string()),
+    ("Source", "#meta+source", |row, _| text(row.source)),
+    ("Role", "#meta+role", |_, of| text(Some(of.role()).filter(|role| *role != Role::Reported))),
 ];
+
+/// What an event is called in HXL.
+fn code(id: &str) -> &str {
+    id.strip_prefix("hxl:").unwrap_or(id)
+}
 
 /// The outcomes that have columns.
 const OUTCOMES: [Outcome; 6] =
@@ -60,9 +68,11 @@ const OUTCOMES: [Outcome; 6] =
 /// assert!(text.lines().nth(1).is_some_and(|tags| tags.contains("#affected+killed")));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+pub type HxlTable<W> = Table<W, OfTolls>;
+
+/// Tolls, a row for each group of an event.
 #[derive(Debug)]
-pub struct HxlTable<W: Write> {
-    sheet: Sheet<W>,
+pub struct OfTolls {
     /// The group that each is part of, as rows told it.
     wholes: HashMap<GroupId, GroupId>,
 }
@@ -79,13 +89,7 @@ struct Row<'a> {
 impl<W: Write> HxlTable<W> {
     /// Writes to `writer`, which should be buffered.
     pub fn new(writer: W) -> HxlTable<W> {
-        HxlTable { sheet: Sheet::new(writer, header()), wholes: HashMap::new() }
-    }
-
-    /// Writes cells that a spreadsheet would run as they are: `=1+1`, not `'=1+1`.
-    pub fn as_they_are(mut self) -> HxlTable<W> {
-        self.sheet.is_safe = false;
-        self
+        Table::with(writer, header(), OfTolls { wholes: HashMap::new() })
     }
 
     /// Writes what a row published, in a row for each group and role. Gives what was left out.
@@ -94,11 +98,11 @@ impl<W: Write> HxlTable<W> {
     ///
     /// If the writer fails.
     pub fn imported(&mut self, row: &Imported) -> io::Result<&[LeftOut]> {
-        self.sheet.left_out.clear();
+        self.left_out.clear();
         let mut rest = &row.published[..];
         for group in row.named.groups.iter().chain(&row.groups) {
             if let Some(whole) = group.part_of() {
-                self.wholes.insert(group.id().clone(), whole.clone());
+                self.of.wholes.insert(group.id().clone(), whole.clone());
             }
         }
         while let Some(first) = rest.first() {
@@ -111,9 +115,9 @@ impl<W: Write> HxlTable<W> {
             let known = row.events.iter().chain(&row.named.events).find(|event| event.id() == quantity.event());
             let source = claim.map(|claim| claim.source().as_str());
             let is_breakdown = self.is_breakdown(quantity.group(), &row.published);
-            self.put(Row { event: known, is_breakdown, as_of: claim.map(crate::Claim::as_of), source }, these)?;
+            self.toll(Row { event: known, is_breakdown, as_of: claim.map(crate::Claim::as_of), source }, these)?;
         }
-        Ok(&self.sheet.left_out)
+        Ok(&self.left_out)
     }
 
     /// Writes the estimates of a dossier, in a row for each group of an event. Gives what was left out.
@@ -122,74 +126,53 @@ impl<W: Write> HxlTable<W> {
     ///
     /// If the writer fails.
     pub fn estimates(&mut self, dossier: &Dossier, estimates: &[Estimate]) -> io::Result<&[LeftOut]> {
-        self.sheet.left_out.clear();
+        self.left_out.clear();
         let of = |estimate: &Estimate| (estimate.quantity().event().clone(), estimate.quantity().group().clone());
         for these in estimates.chunk_by(|a, b| of(a) == of(b) && a.as_of() == b.as_of()) {
             let first = &these[0];
             for estimate in these {
-                lost_of_an_estimate(estimate, &mut self.sheet.left_out);
+                lost_of_an_estimate(estimate, &mut self.left_out);
             }
             let is_answered = |estimate: &&Estimate| estimate.status() != Verdict::NoAnswer;
             let figures: Vec<Published> = these.iter().filter(is_answered).map(figures_of).collect();
             let event = dossier.event(first.quantity().event());
             let is_breakdown = dossier.group(first.quantity().group()).is_some_and(|group| group.part_of().is_some());
-            self.put(Row { event, is_breakdown, as_of: Some(first.as_of()), source: None }, &figures)?;
+            self.toll(Row { event, is_breakdown, as_of: Some(first.as_of()), source: None }, &figures)?;
         }
-        Ok(&self.sheet.left_out)
-    }
-
-    /// Flushes the writer and gives it back. Without any row, the header is written first.
-    ///
-    /// # Errors
-    ///
-    /// If the writer fails.
-    pub fn finish(self) -> io::Result<W> {
-        self.sheet.finish()
+        Ok(&self.left_out)
     }
 
     /// Whether the group is part of another that the row publishes, or may overlap with it.
     fn is_breakdown(&self, group: &GroupId, row: &[Published]) -> bool {
         const DEEPEST: usize = 64;
         let is_published = |other: &GroupId| row.iter().any(|published| published.quantity().group() == other);
-        let wholes = std::iter::successors(self.wholes.get(group), |whole| self.wholes.get(whole));
-        let is_all = |group: &GroupId| group.as_str() == People::ALL;
+        let wholes = std::iter::successors(self.of.wholes.get(group), |whole| self.of.wholes.get(whole));
+        let is_all = |group: &GroupId| group.as_str() == ALL;
         let has_all = !is_all(group) && row.iter().any(|published| is_all(published.quantity().group()));
         has_all || wholes.take(DEEPEST).any(is_published)
     }
 
-    fn put(&mut self, row: Row<'_>, figures: &[Published]) -> io::Result<()> {
+    fn toll(&mut self, row: Row<'_>, figures: &[Published]) -> io::Result<()> {
         let (held, lost): (Vec<&Published>, Vec<&Published>) =
             figures.iter().partition(|figure| OUTCOMES.contains(&figure.quantity().outcome()));
-        self.sheet.left_out.extend(lost.iter().map(|figure| LeftOut::new(figure.quantity(), Lost::Outcome)));
+        let left_out = |figure: &&Published| LeftOut::new(figure.quantity(), "the outcome: nothing is written", "");
+        self.left_out.extend(lost.iter().map(left_out));
         let Some(first) = held.first() else { return Ok(()) };
-        let quantity = first.quantity();
-        let id = quantity.event().as_str();
-        let role = Some(first.role()).filter(|role| *role != Role::Reported);
-        let mut cells = vec![
-            id.strip_prefix("hxl:").unwrap_or(id).to_owned(),
-            text(row.event.map(Event::name)),
-            text(row.event.and_then(Event::place)),
-            day(row.event.and_then(Event::start)),
-            day(row.event.and_then(Event::end)),
-            instant(row.as_of),
-            quantity.group().to_string(),
-            text(row.source),
-            text(role),
-        ];
+        let mut cells: Vec<String> = FIXED.iter().map(|(_, _, cell)| cell(&row, first)).collect();
         let all = OUTCOMES.iter().flat_map(|outcome| {
             let figure = held.iter().find(|figure| figure.quantity().outcome() == *outcome);
             [Published::best, Published::low, Published::high].map(|end| text(figure.and_then(|figure| end(figure))))
         });
         let (all, blank): (Vec<String>, Vec<String>) = (all.collect(), vec![String::new(); 3 * OUTCOMES.len()]);
         cells.extend(if row.is_breakdown { [blank, all] } else { [all, blank] }.into_iter().flatten());
-        self.sheet.row(&cells)
+        self.row(cells)
     }
 }
 
 /// The row of names and the row of hashtags.
 fn header() -> Vec<Vec<String>> {
     let (mut names, mut tags): (Vec<String>, Vec<String>) =
-        FIXED.iter().map(|(name, tag)| ((*name).to_owned(), (*tag).to_owned())).unzip();
+        FIXED.iter().map(|(name, tag, _)| ((*name).to_owned(), (*tag).to_owned())).unzip();
     for (whose, breakdown) in [("", ""), (" of a part", BREAKDOWN)] {
         for outcome in OUTCOMES {
             let attribute = if outcome == Outcome::Wounded { "injured" } else { outcome.as_str() };

@@ -7,163 +7,82 @@ mod hxl;
 use std::fmt;
 use std::io::{self, Write};
 
-use crate::dossier::fault::List;
 use crate::policy::Verdict;
-use crate::reckon::estimate::{Dissenter, Estimate, Grade};
+use crate::reckon::estimate::Estimate;
 use crate::record::moment::Moment;
-use crate::record::quantity::Quantity;
 
 use super::published::Published;
 
-pub use claims::ClaimTable;
-pub use estimates::EstimateTable;
-pub use hxl::HxlTable;
+pub use claims::{ClaimTable, OfClaims};
+pub use estimates::{EstimateTable, OfEstimates};
+pub use hxl::{HxlTable, OfTolls};
 
 /// Something that was not written, because the table has no column for it.
 ///
 /// Prints as `ghwayran/all/killed: no place for the grade, contested`.
 ///
 /// ```
-/// use corroborate::exchange::{EstimateTable, Lost};
+/// use corroborate::exchange::EstimateTable;
 /// use corroborate::{LeastDissent, Question};
 ///
 /// let dossier = corroborate::docs::raid()?;
 /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
 /// let mut table = EstimateTable::new(Vec::new());
 /// let left_out = &table.estimate(&answer.estimates()[0])?[0];
-/// assert_eq!(left_out.quantity(), Some(answer.estimates()[0].quantity()));
-/// assert_eq!(left_out.what(), &Lost::Ladder(2));
+/// assert_eq!(left_out.of, "raid/all/killed");
+/// assert_eq!((left_out.kind, &*left_out.what), ("the ladder", "no place for the ladder, 2 rungs"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{of}: {what}")]
+#[non_exhaustive]
 pub struct LeftOut {
-    of: Of,
-    what: Lost,
-}
-
-/// What something was left out of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Of {
-    Quantity(Quantity),
-    /// The id of a record, in its list.
-    Record(List, Box<str>),
+    /// The quantity, or the list and the id of the record: `groups (guards)`.
+    pub of: String,
+    /// The kind of data that has no column, the same for all that is left out for one reason.
+    pub kind: &'static str,
+    /// What was not written.
+    pub what: String,
 }
 
 impl LeftOut {
-    pub(crate) fn new(quantity: &Quantity, what: Lost) -> LeftOut {
-        LeftOut { of: Of::Quantity(quantity.clone()), what }
-    }
-
-    /// The quantity, if it belongs to one.
-    pub fn quantity(&self) -> Option<&Quantity> {
-        if let Of::Quantity(quantity) = &self.of { Some(quantity) } else { None }
-    }
-
-    /// The list and the id of the record, if it belongs to one.
-    pub fn record(&self) -> Option<(List, &str)> {
-        if let Of::Record(list, id) = &self.of { Some((*list, id)) } else { None }
-    }
-
-    /// What was not written.
-    pub fn what(&self) -> &Lost {
-        &self.what
-    }
-}
-
-impl fmt::Display for LeftOut {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.of {
-            Of::Quantity(quantity) => write!(f, "{quantity}: {}", self.what),
-            Of::Record(list, id) => write!(f, "{list} ({id}): {}", self.what),
-        }
-    }
-}
-
-/// The kinds of data that a table has no column for.
-///
-/// ```
-/// use corroborate::Grade;
-/// use corroborate::exchange::Lost;
-///
-/// assert_eq!(Lost::Grade(Grade::Contested).to_string(), "no place for the grade, contested");
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Lost {
-    /// That the range has no end: the cell is blank, which can be read as unknown.
-    NoHigh,
-    /// All figures: the table has no column for the outcome.
-    Outcome,
-    /// All figures: the policy has no answer.
-    NoAnswer,
-    /// The grade.
-    Grade(Grade),
-    /// How many voices any count taken contradicts.
-    Dissent(usize),
-    /// Who they are.
-    Dissenters(Vec<Dissenter>),
-    /// What was conceded.
-    Conceded(u64),
-    /// The ladder, of so many rungs.
-    Ladder(usize),
-    /// The claims set aside, so many.
-    SetAside(usize),
-    /// All that a record of that list declares but its id.
-    Declared(List),
-    /// That an item of a list has a `;` in it: it will be read as two.
-    Separator(Box<str>),
-}
-
-impl fmt::Display for Lost {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("no place for ")?;
-        match self {
-            Lost::NoHigh => f.write_str("a range without end: the high is blank"),
-            Lost::NoAnswer => f.write_str("that the policy has no answer: nothing is written"),
-            Lost::Outcome => f.write_str("the outcome: nothing is written"),
-            Lost::Grade(grade) => write!(f, "the grade, {grade}"),
-            Lost::Dissent(dissent) => write!(f, "the dissent, {dissent}"),
-            Lost::Dissenters(dissenters) => {
-                f.write_str("the dissenters")?;
-                dissenters.iter().try_for_each(|dissenter| write!(f, ", {dissenter}"))
-            }
-            Lost::Conceded(conceded) => write!(f, "what is conceded, {conceded}"),
-            Lost::Ladder(rungs) => write!(f, "the ladder, {rungs} rungs"),
-            Lost::SetAside(claims) => write!(f, "the claims set aside, {claims}"),
-            Lost::Declared(list) => {
-                let fields = match list {
-                    List::Parties => "names, opponents and allies",
-                    List::Sources => "names, kinds, parties, bases and grades",
-                    List::Groups => "names, wholes, parties and status",
-                    List::Events | List::Claims => "names, places, dates, wholes and perpetrators",
-                };
-                write!(f, "what is declared of {list} but their ids: {fields}")
-            }
-            Lost::Separator(item) => write!(f, "a \";\" within {item:?}: it will be read as two"),
-        }
+    fn new(of: impl fmt::Display, kind: &'static str, which: &str) -> LeftOut {
+        LeftOut { of: of.to_string(), kind, what: format!("no place for {kind}{which}") }
     }
 }
 
 /// What of an estimate goes into no column of figures.
 fn lost_of_an_estimate(estimate: &Estimate, left_out: &mut Vec<LeftOut>) {
-    let dissent = estimate.dissent();
-    let lost = [
-        (estimate.status() == Verdict::NoAnswer).then_some(Lost::NoAnswer),
-        (estimate.status() != Verdict::NoAnswer && estimate.high().is_none()).then_some(Lost::NoHigh),
-        Some(Lost::Grade(estimate.grade())),
-        (dissent > 0).then_some(Lost::Dissent(dissent)),
-        (!estimate.dissenters().is_empty()).then(|| Lost::Dissenters(estimate.dissenters().to_vec())),
-        estimate.conceded().map(Lost::Conceded),
-    ];
-    left_out.extend(lost.into_iter().flatten().map(|what| LeftOut::new(estimate.quantity(), what)));
+    let mut lose = |kind, which: &str| left_out.push(LeftOut::new(estimate.quantity(), kind, which));
+    if estimate.status() == Verdict::NoAnswer {
+        lose("that the policy has no answer: nothing is written", "");
+    } else if estimate.high().is_none() {
+        lose("a range without end: the high is blank", "");
+    }
+    lose("the grade", &format!(", {}", estimate.grade()));
+    if estimate.dissent() > 0 {
+        lose("the dissent", &format!(", {}", estimate.dissent()));
+    }
+    if !estimate.dissenters().is_empty() {
+        let dissenters: Vec<String> = estimate.dissenters().iter().map(ToString::to_string).collect();
+        lose("the dissenters", &format!(", {}", dissenters.join(", ")));
+    }
+    if let Some(conceded) = estimate.conceded() {
+        lose("what is conceded", &format!(", {conceded}"));
+    }
     lost_of_the_record(estimate, left_out);
 }
 
 /// What of an estimate goes into no flat table at all.
 fn lost_of_the_record(estimate: &Estimate, left_out: &mut Vec<LeftOut>) {
     let (rungs, set_aside) = (estimate.ladder().len(), estimate.set_aside().len());
-    let lost = [(rungs > 1).then_some(Lost::Ladder(rungs)), (set_aside > 0).then_some(Lost::SetAside(set_aside))];
-    left_out.extend(lost.into_iter().flatten().map(|what| LeftOut::new(estimate.quantity(), what)));
+    let mut lose = |kind, which: &str| left_out.push(LeftOut::new(estimate.quantity(), kind, which));
+    if rungs > 1 {
+        lose("the ladder", &format!(", {rungs} rungs"));
+    }
+    if set_aside > 0 {
+        lose("the claims set aside", &format!(", {set_aside}"));
+    }
 }
 
 /// The figures of an estimate, as a table would publish them.
@@ -174,39 +93,62 @@ fn figures_of(estimate: &Estimate) -> Published {
 /// A column: its name, and what stands there.
 type Column<T> = (&'static str, fn(&T) -> String);
 
-/// Cells onto a writer, a row at a time.
-struct Sheet<W: Write> {
+/// A table that is written as CSV, a row at a time: [`ClaimTable`], [`EstimateTable`] or [`HxlTable`].
+pub struct Table<W: Write, Of> {
     writer: csv::Writer<W>,
     /// The rows of the header, until they are written: before the first row, or at the end.
     header: Vec<Vec<String>>,
     is_safe: bool,
     /// What had no place in what was written last.
     left_out: Vec<LeftOut>,
+    of: Of,
 }
 
-impl<W: Write> fmt::Debug for Sheet<W> {
+impl<W: Write, Of> fmt::Debug for Table<W, Of> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sheet").field("is_safe", &self.is_safe).finish_non_exhaustive()
+        f.debug_struct("Table").field("is_safe", &self.is_safe).finish_non_exhaustive()
     }
 }
 
-impl<W: Write> Sheet<W> {
-    fn new(writer: W, header: Vec<Vec<String>>) -> Sheet<W> {
-        Sheet { writer: csv::Writer::from_writer(writer), header, is_safe: true, left_out: Vec::new() }
+impl<W: Write, Of> Table<W, Of> {
+    fn with(writer: W, header: Vec<Vec<String>>, of: Of) -> Table<W, Of> {
+        Table { writer: csv::Writer::from_writer(writer), header, is_safe: true, left_out: Vec::new(), of }
     }
 
-    fn row(&mut self, cells: &[String]) -> io::Result<()> {
+    /// Writes cells that a spreadsheet would run as they are: `=1+1`, not `'=1+1`.
+    ///
+    /// ```
+    /// use corroborate::exchange::ClaimTable;
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let mut table = ClaimTable::new(Vec::new()).as_they_are();
+    /// let claim = dossier.claims()[0].clone().with_quote("=1+1");
+    /// table.claim(&claim)?;
+    /// assert!(String::from_utf8(table.finish()?)?.contains(",=1+1"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn as_they_are(mut self) -> Table<W, Of> {
+        self.is_safe = false;
+        self
+    }
+
+    /// Flushes the writer and gives it back. Without any row, the header is written first.
+    ///
+    /// # Errors
+    ///
+    /// If the writer fails.
+    pub fn finish(mut self) -> io::Result<W> {
         self.begin()?;
-        self.put(cells)
+        self.writer.into_inner().map_err(csv::IntoInnerError::into_error)
     }
 
     fn begin(&mut self) -> io::Result<()> {
-        std::mem::take(&mut self.header).iter().try_for_each(|row| self.put(row))
+        std::mem::take(&mut self.header).into_iter().try_for_each(|row| self.put(row))
     }
 
     /// Cells. One that a spreadsheet would run has an apostrophe before it, as spreadsheets write texts;
     /// so has one that begins like that already, so that reading it back gives the text.
-    fn put(&mut self, cells: &[String]) -> io::Result<()> {
+    fn put(&mut self, cells: impl IntoIterator<Item = String>) -> io::Result<()> {
         for cell in cells {
             let is_run = cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t']);
             let mark = if is_run && self.is_safe { "'" } else { "" };
@@ -215,9 +157,9 @@ impl<W: Write> Sheet<W> {
         self.writer.write_record(None::<&[u8]>).map_err(of_writing)
     }
 
-    fn finish(mut self) -> io::Result<W> {
+    fn row(&mut self, cells: impl IntoIterator<Item = String>) -> io::Result<()> {
         self.begin()?;
-        self.writer.into_inner().map_err(csv::IntoInnerError::into_error)
+        self.put(cells)
     }
 }
 
@@ -251,9 +193,9 @@ mod tests {
     #[test]
     fn what_a_spreadsheet_would_run_is_written_as_text() {
         let written = |is_safe: bool| {
-            let mut sheet = Sheet { is_safe, ..Sheet::new(Vec::new(), Vec::new()) };
+            let mut sheet = Table { is_safe, ..Table::with(Vec::new(), Vec::new(), ()) };
             let cells = ["plain", "a,b", "=1+1", "+children", "-", "@x", "'=1", "'tis"].map(str::to_owned);
-            assert!(sheet.row(&cells).is_ok());
+            assert!(sheet.row(cells).is_ok());
             sheet.finish().ok().and_then(|bytes| String::from_utf8(bytes).ok())
         };
         assert_eq!(written(true).as_deref(), Some("plain,\"a,b\",'=1+1,'+children,'-,'@x,''=1,'tis\n"));
