@@ -120,7 +120,6 @@ mod names;
 mod objects;
 mod orders;
 mod published;
-mod records;
 mod row;
 mod rows;
 #[cfg(feature = "spreadsheet")]
