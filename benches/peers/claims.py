@@ -59,7 +59,7 @@ def main() -> None:
 
         def ours(*more: str) -> None:
             with open(out, "wb") as into:
-                subprocess.run([program, table, "--to", "estimates", *more], stdout=into, check=True)
+                subprocess.run([program, table, "--to", "estimates", *more], stdout=into, stderr=subprocess.DEVNULL, check=True)
 
         def spilled() -> None:
             with tempfile.TemporaryDirectory(dir=folder) as files:

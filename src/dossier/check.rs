@@ -125,7 +125,9 @@ impl<'a> Check<'a> {
 
     /// Finds the record that a field names. That there is none is a fault.
     fn known(&mut self, &Reference { from, field, index, to: (list, id) }: &Reference<'a>) {
-        if !self.unreadable.reads(from.0, from.1, field) {
+        // What could not be read leaves a placeholder in a required field, and gaps in a list.
+        let may_mislead = index.is_some() || matches!(field, "event" | "group" | "source");
+        if may_mislead && !self.unreadable.reads(from.0, from.1, field) {
             return;
         }
         let Some(at) = self.position(list, id) else {

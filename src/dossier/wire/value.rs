@@ -23,7 +23,7 @@ pub(crate) enum Value<'v> {
 impl Value<'_> {
     /// How a fault names it where a list or a record belongs.
     pub(crate) fn misplaced(&self) -> String {
-        if let Value::Float(number) = self { number.to_string() } else { self.to_string() }
+        if let Value::Float(number) = self { brief(&number.to_string()) } else { self.to_string() }
     }
 }
 
