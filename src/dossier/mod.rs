@@ -323,11 +323,11 @@ fn in_places(named: &[Named], sorted: &[Vec<usize>; 5]) -> Vec<Named> {
         places
     };
     let [events, groups, sources] = [List::Events, List::Groups, List::Sources].map(places);
-    let placed = |&claim: &usize| {
+    let moved = |&claim: &usize| {
         let Named { key: (event, group, outcome), source } = named[claim];
         Named { key: (events[event as usize], groups[group as usize], outcome), source: sources[source as usize] }
     };
-    sorted[List::Claims as usize].iter().map(placed).collect()
+    sorted[List::Claims as usize].iter().map(moved).collect()
 }
 
 /// The records at these positions.

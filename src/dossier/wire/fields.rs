@@ -85,9 +85,10 @@ impl<'f> Fields<'f> {
 
     /// Notes a field that this kind of record does not have.
     pub(crate) fn unknown(&mut self, name: &str, found: String) {
-        match self.wrong.iter().any(|(other, ..)| **other == *name) {
-            true => self.repeated(name, found),
-            false => self.wrong.push((name.into(), None, FaultKind::UnknownField { found })),
+        if self.wrong.iter().any(|(other, ..)| **other == *name) {
+            self.repeated(name, found);
+        } else {
+            self.wrong.push((name.into(), None, FaultKind::UnknownField { found }));
         }
     }
 
@@ -119,14 +120,14 @@ impl<'f> Fields<'f> {
     }
 
     /// A text as it stands.
-    pub(crate) fn text(&mut self, value: Value<'_>) -> Option<Box<str>> {
-        let Value::Text(text) = value else { return self.wrong_type("a text", &value) };
+    pub(crate) fn text(&mut self, value: &Value<'_>) -> Option<Box<str>> {
+        let Value::Text(text) = *value else { return self.wrong_type("a text", value) };
         Some(text.into())
     }
 
     /// A text that is parsed: an id, a word, a moment.
-    pub(crate) fn parse<T: FromStr<Err: Into<FaultKind>>>(&mut self, value: Value<'_>) -> Option<T> {
-        let Value::Text(text) = value else { return self.wrong_type("a text", &value) };
+    pub(crate) fn parse<T: FromStr<Err: Into<FaultKind>>>(&mut self, value: &Value<'_>) -> Option<T> {
+        let Value::Text(text) = *value else { return self.wrong_type("a text", value) };
         self.parsed(None, text)
     }
 
@@ -134,12 +135,12 @@ impl<'f> Fields<'f> {
     /// is bounded.
     fn remembered<T: FromStr + Clone>(
         &mut self,
-        value: Value<'_>,
+        value: &Value<'_>,
         known: impl FnOnce(&mut Known) -> &mut HashMap<Box<str>, T>,
         fault: impl FnOnce(&str, T::Err) -> FaultKind,
     ) -> Option<T> {
         const MOST: usize = 1 << 16;
-        let Value::Text(text) = value else { return self.wrong_type("a text", &value) };
+        let Value::Text(text) = *value else { return self.wrong_type("a text", value) };
         let known = known(self.known);
         if let Some(before) = known.get(text) {
             return Some(before.clone());
@@ -156,55 +157,55 @@ impl<'f> Fields<'f> {
         }
     }
 
-    pub(crate) fn count(&mut self, value: Value<'_>) -> Option<Count> {
+    pub(crate) fn count(&mut self, value: &Value<'_>) -> Option<Count> {
         let fault = |text: &str, error| FaultKind::Count { found: brief(text), error };
         self.remembered(value, |known| &mut known.counts, fault)
     }
 
-    pub(crate) fn event(&mut self, value: Value<'_>) -> Option<EventId> {
+    pub(crate) fn event(&mut self, value: &Value<'_>) -> Option<EventId> {
         self.remembered(value, |known| &mut known.events, |_, error| error.into())
     }
 
-    pub(crate) fn group(&mut self, value: Value<'_>) -> Option<GroupId> {
+    pub(crate) fn group(&mut self, value: &Value<'_>) -> Option<GroupId> {
         self.remembered(value, |known| &mut known.groups, |_, error| error.into())
     }
 
-    pub(crate) fn source(&mut self, value: Value<'_>) -> Option<SourceId> {
+    pub(crate) fn source(&mut self, value: &Value<'_>) -> Option<SourceId> {
         self.remembered(value, |known| &mut known.sources, |_, error| error.into())
     }
 
-    pub(crate) fn credibility(&mut self, value: Value<'_>) -> Option<Credibility> {
-        let read = if let Value::Whole(number) = value { Credibility::from_number(number) } else { None };
+    pub(crate) fn credibility(&mut self, value: &Value<'_>) -> Option<Credibility> {
+        let read = if let Value::Whole(number) = *value { Credibility::from_number(number) } else { None };
         read.or_else(|| self.refuse(None, FaultKind::Credibility { found: value.to_string() }))
     }
 
     /// True or false; false if it is neither.
-    pub(crate) fn flag(&mut self, value: Value<'_>) -> bool {
-        if let Value::Bool(flag) = value { flag } else { self.wrong_type("true or false", &value).unwrap_or_default() }
+    pub(crate) fn flag(&mut self, value: &Value<'_>) -> bool {
+        if let Value::Bool(flag) = *value { flag } else { self.wrong_type("true or false", value).unwrap_or_default() }
     }
 
     /// The elements of a list that are texts, as far as they can be read.
     fn list<T, L: FromIterator<T> + Default>(
         &mut self,
-        value: Value<'_>,
-        mut read: impl FnMut(&mut Self, usize, Box<str>) -> Option<T>,
+        value: &Value<'_>,
+        mut read: impl FnMut(&mut Self, usize, &str) -> Option<T>,
     ) -> L {
         let Value::List(elements) = value else {
-            return self.wrong_type("a list of texts", &value).unwrap_or_default();
+            return self.wrong_type("a list of texts", value).unwrap_or_default();
         };
-        let element = |(at, element)| match element {
+        let element = |(at, element): (usize, &Result<Box<str>, String>)| match element {
             Ok(text) => read(self, at, text),
-            Err(found) => self.refuse(Some(at), FaultKind::WrongType { expected: "a text", found }),
+            Err(found) => self.refuse(Some(at), FaultKind::WrongType { expected: "a text", found: found.clone() }),
         };
-        elements.into_iter().enumerate().filter_map(element).collect()
+        elements.iter().enumerate().filter_map(element).collect()
     }
 
-    pub(crate) fn texts<L: FromIterator<Box<str>> + Default>(&mut self, value: Value<'_>) -> L {
-        self.list(value, |_, _, text| Some(text))
+    pub(crate) fn texts<L: FromIterator<Box<str>> + Default>(&mut self, value: &Value<'_>) -> L {
+        self.list(value, |_, _, text| Some(text.into()))
     }
 
-    pub(crate) fn ids<T: FromStr<Err = EmptyId> + Ord>(&mut self, value: Value<'_>) -> Ids<T> {
-        self.list(value, |fields, at, text| fields.parsed(Some(at), &text))
+    pub(crate) fn ids<T: FromStr<Err = EmptyId> + Ord>(&mut self, value: &Value<'_>) -> Ids<T> {
+        self.list(value, |fields, at, text| fields.parsed(Some(at), text))
     }
 }
 

@@ -33,7 +33,7 @@ pub(crate) trait Record: Clone + PartialEq {
     fn blank() -> Self;
 
     /// Reads the value of a field.
-    fn read(&mut self, field: &str, value: Value<'_>, fields: &mut Fields<'_>);
+    fn read(&mut self, field: &str, value: &Value<'_>, fields: &mut Fields<'_>);
 
     fn id(&self) -> &str;
 
@@ -58,7 +58,7 @@ macro_rules! records {
                 BLANK.clone()
             }
 
-            fn read(&mut self, field: &str, value: Value<'_>, fields: &mut Fields<'_>) {
+            fn read(&mut self, field: &str, value: &Value<'_>, fields: &mut Fields<'_>) {
                 match field {
                     $(stringify!($required) => {
                         if let Some(read) = fields.$how(value) {
@@ -241,7 +241,7 @@ impl<R: Record> Take<'_> for Field<'_, '_, R> {
         if !matches!(value, Value::Nothing) {
             let field = R::FIELDS[self.at];
             self.fields.begin(self.at, field);
-            self.record.read(field, value, self.fields);
+            self.record.read(field, &value, self.fields);
         }
     }
 }
