@@ -7,6 +7,8 @@
 mod timing;
 
 use std::fmt::Debug;
+#[cfg(feature = "serde")]
+use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -107,6 +109,40 @@ fn chains_of(events: u32) -> Draft {
     draft
 }
 
+/// The file of a war of so many battles, for an example to read.
+#[cfg(feature = "serde")]
+fn written(battles: u32) -> PathBuf {
+    let file = std::env::temp_dir().join(format!("corroborate-war-of-{battles}.json"));
+    let text = serde_json::to_string(&war_of(battles)).unwrap_or_else(|error| panic!("{error}"));
+    std::fs::write(&file, text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    file
+}
+
+/// Where cargo puts the example `report`, if it was built.
+#[cfg(feature = "serde")]
+fn report() -> Option<PathBuf> {
+    let example = std::env::current_exe().ok()?.parent()?.parent()?.join("examples/report");
+    example.exists().then_some(example)
+}
+
+#[cfg(feature = "serde")]
+fn time_report(sizes: [u32; 3]) {
+    let Some(report) = report() else {
+        println!("report of a war is not timed: `cargo build --profile bench --example report` builds it");
+        return;
+    };
+    doubling("report of a war, battles", sizes, written, |file| {
+        let printed = std::process::Command::new(&report).arg(file).output();
+        let printed = printed.unwrap_or_else(|error| panic!("{}: {error}", report.display()));
+        assert!(printed.status.success(), "{}", String::from_utf8_lossy(&printed.stderr));
+        printed.stdout.len()
+    });
+    for size in sizes {
+        // A file that is already gone is no loss.
+        let _ = std::fs::remove_file(std::env::temp_dir().join(format!("corroborate-war-of-{size}.json")));
+    }
+}
+
 /// Times one case with more and more of what it grows by.
 fn doubling<T>(name: &str, sizes: [u32; 3], made: impl Fn(u32) -> T, run: impl Fn(&T) -> usize) {
     let mut before: Option<Duration> = None;
@@ -126,6 +162,8 @@ fn main() {
     doubling("timeline known then of a war, battles", sizes, war_of, |war| follow(war, View::KnownThen));
     doubling("timeline known then, claims", sizes, rising, |one| follow(one, View::KnownThen));
     doubling("explain all, supersessions", sizes, superseded, explain_all);
+    #[cfg(feature = "serde")]
+    time_report(sizes);
     #[cfg(feature = "exchange")]
     doubling("chains left out, events to a chain", [15, 30, 60], chains_of, |chains| {
         corroborate::exchange::Gathering::declaring(chains.clone()).finish().1.len()

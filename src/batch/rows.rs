@@ -175,6 +175,42 @@ impl<'d> Names<'d> {
         self.declared
     }
 
+    /// The positions of the records that a claim names. An id that is not declared goes to `faults`.
+    fn places(
+        &self,
+        of: &Record<'_>,
+        [event, group, source, perpetrator]: [&str; 4],
+        faults: &mut Vec<Fault>,
+    ) -> Option<Places> {
+        let mut known = |list, field, by_id: &HashMap<&str, u32>, text: &str| {
+            let found = by_id.get(text).copied();
+            if found.is_none() {
+                let kind = FaultKind::UnknownId { list, found: text.to_owned() };
+                faults.push(Fault::new(of.place(field), kind));
+            }
+            found
+        };
+        let event = known(List::Events, "event", &self.events, event);
+        let group = known(List::Groups, "group", &self.groups, group);
+        let source = known(List::Sources, "source", &self.sources, source);
+        let perpetrator = match perpetrator {
+            "" => Some(None),
+            text => known(List::Parties, "perpetrator", &self.parties, text).map(Some),
+        };
+        Some(Places { event: event?, group: group?, source: source?, perpetrator: perpetrator? })
+    }
+
+    /// Faults for the last texts of a claim's fields, its relays, that are the source itself.
+    fn relays(&self, of: &Record<'_>, fields: &mut Fields<'_>, source: u32, faults: &mut Vec<Fault>) {
+        let source = &self.declared.sources()[source as usize];
+        for (relay, text) in std::iter::from_fn(|| fields.text()).enumerate() {
+            if text == source.id().as_str() || text == source.name() {
+                let kind = FaultKind::RelayedByItself { found: text.to_owned() };
+                faults.push(Fault::new(of.place("relayed_by").index(relay), kind));
+            }
+        }
+    }
+
     fn count(&mut self, text: &str) -> Option<u32> {
         if let Some(&known) = self.counts.get(text) {
             return Some(known);
@@ -184,6 +220,14 @@ impl<'d> Names<'d> {
         self.counts.insert(text.into(), number);
         Some(number)
     }
+}
+
+/// The positions of the declared records that one claim names.
+struct Places {
+    event: u32,
+    group: u32,
+    source: u32,
+    perpetrator: Option<u32>,
 }
 
 /// Claims as columns, each with its position in what was read and its id.
@@ -221,34 +265,11 @@ impl<'b> Rows<'b> {
         let credibility = Credibility::from_number(u64::from(fields.byte()?));
         let correction = fields.byte()? != 0;
         fields.text()?;
-        let mut known = |list, field, of: &HashMap<&str, u32>, text: &str| {
-            let found = of.get(text).copied();
-            if found.is_none() {
-                let kind = FaultKind::UnknownId { list, found: text.to_owned() };
-                faults.push(Fault::new(record.place(field), kind));
-            }
-            found
-        };
-        let event = known(List::Events, "event", &names.events, fields.text()?);
-        let group = known(List::Groups, "group", &names.groups, fields.text()?);
-        let source = known(List::Sources, "source", &names.sources, fields.text()?);
-        let perpetrator = match fields.text()? {
-            "" => Some(None),
-            text => known(List::Parties, "perpetrator", &names.parties, text).map(Some),
-        };
+        let ids = [fields.text()?, fields.text()?, fields.text()?, fields.text()?];
+        let of = names.places(&record, ids, faults);
         let count = names.count(fields.text()?)?;
-        let (Some(event), Some(group), Some(source), Some(perpetrator)) = (event, group, source, perpetrator) else {
-            return Some(());
-        };
-        let of = &names.declared.sources()[source as usize];
-        let mut relay = 0;
-        while let Some(text) = fields.text() {
-            if text == of.id().as_str() || text == of.name() {
-                let kind = FaultKind::RelayedByItself { found: text.to_owned() };
-                faults.push(Fault::new(record.place("relayed_by").index(relay), kind));
-            }
-            relay += 1;
-        }
+        let Some(Places { event, group, source, perpetrator }) = of else { return Some(()) };
+        names.relays(&record, &mut fields, source, faults);
         self.records.push(record);
         self.event.push(event);
         self.group.push(group);

@@ -123,36 +123,7 @@ impl<'a> Follower<'a> {
     /// Records the seconds at which the known claims, or the bounds they set, can change.
     fn look_ahead(&mut self) {
         let index = self.engine.index;
-        // The claims whose standing matters: those of the cone, and accusations in the same event
-        // and group.
-        let mut watched: BTreeSet<u32> = BTreeSet::new();
-        let mut accusing: BTreeSet<usize> = BTreeSet::new();
-        for (place, member) in self.cone.iter().enumerate() {
-            self.places.insert(member.quantity, place);
-            let span = EventSpan::of(index, member.quantity);
-            let own = index.own(member.quantity);
-            self.claims_from.extend(own.clone().next().map(|first| (position(first), place)));
-            for at in own {
-                let facts = &index.statements[at];
-                watched.insert(position(at));
-                for turn in span.breaks(facts) {
-                    self.turns.entry(turn).or_default().push(place);
-                }
-                if facts.case == InterestCase::EnemyDoing && member.role > Role::Dated {
-                    accusing.insert(place);
-                }
-            }
-            if let Some(from) = member.known_from {
-                self.turns.entry(from).or_default().push(place);
-            }
-        }
-        for place in accusing {
-            let quantity = self.cone[place].quantity;
-            self.accusing.entry(people(index, quantity)).or_default().push(place);
-            let accusing = index.of_same_people(quantity).filter(|&at| accusation(&index.statements[at]).is_some());
-            watched.extend(accusing.map(position));
-        }
-        for at in watched {
+        for at in self.watch() {
             self.news.entry(index.statements[at as usize].publication.unix()).or_default().push(at);
             self.superseders.insert(at, Vec::new());
         }
@@ -169,6 +140,33 @@ impl<'a> Follower<'a> {
                 }
             }
         }
+    }
+
+    /// Records where the quantities of the cone and their claims are, and when their bounds turn.
+    /// Returns the claims whose standing matters: those of the cone, and the accusations in the same
+    /// event and group.
+    fn watch(&mut self) -> BTreeSet<u32> {
+        let index = self.engine.index;
+        let mut watched: BTreeSet<u32> = BTreeSet::new();
+        for (place, member) in self.cone.iter().enumerate() {
+            self.places.insert(member.quantity, place);
+            let span = EventSpan::of(index, member.quantity);
+            let own = index.own(member.quantity);
+            self.claims_from.extend(own.clone().next().map(|first| (position(first), place)));
+            let turns = own.clone().flat_map(|at| span.breaks(&index.statements[at]));
+            for turn in turns.chain(member.known_from) {
+                self.turns.entry(turn).or_default().push(place);
+            }
+            let is_accusing = |at: usize| index.statements[at].case == InterestCase::EnemyDoing;
+            if member.role > Role::Dated && own.clone().any(is_accusing) {
+                self.accusing.entry(people(index, member.quantity)).or_default().push(place);
+                let of_same_people = index.of_same_people(member.quantity);
+                let accusing = of_same_people.filter(|&at| accusation(&index.statements[at]).is_some());
+                watched.extend(accusing.map(position));
+            }
+            watched.extend(own.map(position));
+        }
+        watched
     }
 
     /// The moments at which the estimate can change.

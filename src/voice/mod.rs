@@ -5,6 +5,7 @@ mod accusation;
 mod difference;
 mod fold;
 mod increments;
+mod kept;
 mod profile;
 mod spoken;
 pub(crate) mod standing;

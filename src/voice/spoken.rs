@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::increments::{Increments, keep};
+use super::increments::Increments;
+use super::kept::keep;
 use super::profile::Profile;
 use super::statement::{Fate, Statement};
 use super::totals::Totals;
