@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use crate::dossier::cycles::cycles;
-use crate::dossier::draft::Draft;
+use crate::dossier::draft::{Draft, Reference};
 use crate::dossier::fault::{Fault, FaultKind, List, Place, brief};
+use crate::dossier::index::Named;
 use crate::dossier::unread::Unreadable;
 use crate::record::claim::Claim;
 use crate::record::event::Event;
@@ -15,60 +16,67 @@ use crate::record::party::Party;
 /// The largest number of wholes above a part.
 const DEEPEST: usize = 64;
 
-/// Every fault of the draft, with the positions of records in its lists.
-pub(crate) fn faults(draft: &Draft, unreadable: &Unreadable) -> Vec<Fault> {
-    let mut check = Check { draft, unreadable, ids: Default::default(), last: [None; 5], faults: Vec::new() };
-    check.ids = [
-        check.ids(List::Parties, &draft.parties, |party| party.id.as_str()),
-        check.ids(List::Sources, &draft.sources, |source| source.id.as_str()),
-        check.ids(List::Groups, &draft.groups, |group| group.id.as_str()),
-        check.ids(List::Events, &draft.events, |event| event.id.as_str()),
-        check.ids(List::Claims, &draft.claims, |claim| claim.id.as_str()),
+/// What a check finds.
+pub(crate) struct Checked {
+    /// Every fault, with the positions of records in the lists that were read.
+    pub(crate) faults: Vec<Fault>,
+    /// For each list, the positions of its records, sorted by id. Each id occurs once.
+    pub(crate) sorted: [Vec<usize>; 5],
+    /// The positions of the records that each claim names.
+    pub(crate) named: Vec<Named>,
+}
+
+/// Checks the records of a draft against each other.
+pub(crate) fn check(draft: &Draft, unreadable: &Unreadable) -> Checked {
+    let mut check = Check {
+        draft,
+        unreadable,
+        declared: HashMap::new(),
+        found: Checked {
+            faults: Vec::new(),
+            sorted: Default::default(),
+            named: draft.claims.iter().map(|claim| Named::nothing(claim.outcome)).collect(),
+        },
+    };
+    check.found.sorted = [
+        check.sorted(List::Parties, &draft.parties),
+        check.sorted(List::Sources, &draft.sources),
+        check.sorted(List::Groups, &draft.groups),
+        check.sorted(List::Events, &draft.events),
+        check.sorted(List::Claims, &draft.claims),
     ];
+    let declared = List::ALL.iter().filter(|list| **list != List::Claims);
+    let ids = declared.flat_map(|&list| check.found.sorted[list as usize].iter().map(move |&at| (list, at)));
+    check.declared = ids.map(|(list, at)| ((list, draft.id(list, at)), at)).collect();
     check.all();
-    check.faults
+    check.found
 }
 
 struct Check<'a> {
     draft: &'a Draft,
     unreadable: &'a Unreadable,
-    /// For each list, the position of every id.
-    ids: [HashMap<&'a str, usize>; 5],
-    /// For each list, the id that was found last: most claims name those of the claim before.
-    last: [Option<(&'a str, usize)>; 5],
-    faults: Vec<Fault>,
+    /// The position of every id but those of claims, which few records name.
+    declared: HashMap<(List, &'a str), usize>,
+    found: Checked,
 }
 
-/// A record of the draft.
-#[derive(Copy, Clone)]
-struct Of<'a> {
-    list: List,
-    at: usize,
-    id: &'a str,
-}
+/// A record of the draft: its list, and its position in it.
+type Of = (List, usize);
 
 impl<'a> Check<'a> {
     fn all(&mut self) {
+        self.draft.references(|reference| self.known(&reference));
         for (at, party) in self.draft.parties.iter().enumerate() {
             self.party(party, at);
-        }
-        for (at, source) in self.draft.sources.iter().enumerate() {
-            let of = Of { list: List::Sources, at, id: source.id.as_str() };
-            self.known(List::Parties, source.party.as_ref().map(AsRef::as_ref), of, "party");
-        }
-        for (at, group) in self.draft.groups.iter().enumerate() {
-            let of = Of { list: List::Groups, at, id: group.id.as_str() };
-            self.known(List::Groups, group.part_of.as_ref().map(AsRef::as_ref), of, "part_of");
-            self.known(List::Parties, group.party.as_ref().map(AsRef::as_ref), of, "party");
         }
         let groups = &self.draft.groups;
         let wholes: Vec<_> =
             groups.iter().map(|g| g.part_of.as_ref().and_then(|id| self.position(List::Groups, id.as_str()))).collect();
-        self.tree(List::Groups, &wholes, |at| groups[at].id.as_str());
+        self.tree(List::Groups, &wholes);
         let events = &self.draft.events;
         let wholes: Vec<_> =
             events.iter().map(|e| e.part_of.as_ref().and_then(|id| self.position(List::Events, id.as_str()))).collect();
-        self.tree(List::Events, &wholes, |at| events[at].id.as_str());
+        self.tree(List::Events, &wholes);
         for (at, event) in events.iter().enumerate() {
             self.event(event, at, &wholes);
         }
@@ -79,73 +87,61 @@ impl<'a> Check<'a> {
     }
 
     /// The place of a record of the draft in the list from which it was read.
-    fn place(&self, Of { list, at, id }: Of<'_>) -> Place {
-        let id = if self.unreadable.reads(list, at, "id") { id } else { "" };
+    fn place(&self, (list, at): Of) -> Place {
+        let id = if self.unreadable.reads(list, at, "id") { self.draft.id(list, at) } else { "" };
         Place::record(list, self.unreadable.position(list, at), id)
     }
 
     fn fault(&mut self, place: Place, kind: FaultKind) {
-        self.faults.push(Fault::new(place, kind));
+        self.found.faults.push(Fault::new(place, kind));
     }
 
-    /// The first position of each id. One id for two different things is a fault at the second.
-    fn ids<T: PartialEq>(&mut self, list: List, records: &'a [T], id: impl Fn(&T) -> &str) -> HashMap<&'a str, usize> {
-        let mut first: HashMap<&'a str, usize> = HashMap::with_capacity(records.len());
-        for (at, record) in records.iter().enumerate() {
-            if !self.unreadable.reads(list, at, "id") {
-                continue;
+    /// The positions of the records with ids, sorted by id, the first of each id. One id for two different
+    /// things is a fault at the second.
+    fn sorted<T: PartialEq>(&mut self, list: List, records: &[T]) -> Vec<usize> {
+        let (draft, unreadable) = (self.draft, self.unreadable);
+        let id = |at: usize| draft.id(list, at);
+        let mut sorted: Vec<usize> = (0..records.len()).filter(|&at| unreadable.reads(list, at, "id")).collect();
+        sorted.sort_by(|&a, &b| id(a).cmp(id(b)));
+        sorted.dedup_by(|&mut at, &mut first| {
+            let are_read = || unreadable.is_sound(list, first) && unreadable.is_sound(list, at);
+            let is_same = id(at) == id(first);
+            if is_same && records[at] != records[first] && are_read() {
+                let (found, first) = (id(at).to_owned(), unreadable.position(list, first));
+                self.fault(self.place((list, at)).field("id"), FaultKind::TwoThings { list, found, first });
             }
-            let found = id(record);
-            let earlier = *first.entry(found).or_insert(at);
-            let are_read = || self.unreadable.is_sound(list, earlier) && self.unreadable.is_sound(list, at);
-            if records[earlier] != *record && are_read() {
-                let place = self.place(Of { list, at, id: found }).field("id");
-                self.fault(
-                    place,
-                    FaultKind::TwoThings {
-                        list,
-                        found: found.to_owned(),
-                        first: self.unreadable.position(list, earlier),
-                    },
-                );
-            }
-        }
-        first
+            is_same
+        });
+        sorted
     }
 
     fn position(&self, list: List, id: &str) -> Option<usize> {
-        self.ids[list as usize].get(id).copied()
+        if list != List::Claims {
+            return self.declared.get(&(list, id)).copied();
+        }
+        let sorted = &self.found.sorted[List::Claims as usize];
+        Some(sorted[sorted.binary_search_by(|&at| self.draft.id(list, at).cmp(id)).ok()?])
     }
 
-    /// The position of the record that a field names. That there is none is a fault.
-    fn known(&mut self, list: List, id: Option<&'a str>, of: Of<'_>, field: &str) -> Option<usize> {
-        self.known_at(list, id?, of, |place| place.field(field))
-    }
-
-    fn known_at(&mut self, list: List, id: &'a str, of: Of<'_>, at: impl FnOnce(Place) -> Place) -> Option<usize> {
-        if let Some((_, found)) = self.last[list as usize].filter(|&(last, _)| last == id) {
-            return Some(found);
+    /// Finds the record that a field names. That there is none is a fault.
+    fn known(&mut self, &Reference { from, field, index, to: (list, id) }: &Reference<'a>) {
+        // What could not be read leaves a placeholder in a required field, and gaps in a list.
+        let may_mislead = index.is_some() || matches!(field, "event" | "group" | "source");
+        if may_mislead && !self.unreadable.reads(from.0, from.1, field) {
+            return;
         }
-        let found = self.position(list, id);
-        match found {
-            Some(found) => self.last[list as usize] = Some((id, found)),
-            None => self.fault(at(self.place(of)), FaultKind::UnknownId { list, found: id.to_owned() }),
+        let Some(at) = self.position(list, id) else {
+            let place = Place { index, ..self.place(from).field(field) };
+            return self.fault(place, FaultKind::UnknownId { list, found: id.to_owned() });
+        };
+        if from.0 == List::Claims {
+            self.found.named[from.1].note(list, at);
         }
-        found
     }
 
     fn party(&mut self, party: &'a Party, at: usize) {
-        let of = Of { list: List::Parties, at, id: party.id.as_str() };
-        let unreadable = self.unreadable;
-        let reads = |field| unreadable.reads(List::Parties, at, field);
-        for (field, others) in [("opposes", &party.opposes), ("allies", &party.allies)] {
-            if !reads(field) {
-                continue;
-            }
-            for (at, other) in others.iter().enumerate() {
-                self.known_at(List::Parties, other.as_str(), of, |place| place.field(field).index(at));
-            }
-        }
+        let of = (List::Parties, at);
+        let reads = |field| self.unreadable.reads(List::Parties, at, field);
         if !reads("id") || !reads("opposes") {
             return;
         }
@@ -163,23 +159,21 @@ impl<'a> Check<'a> {
 
     /// Notes every cycle once, and on every path that is too deep the first record beyond the
     /// limit.
-    fn tree<'b>(&mut self, list: List, wholes: &[Option<usize>], id: impl Fn(usize) -> &'b str) {
+    fn tree(&mut self, list: List, wholes: &[Option<usize>]) {
+        let id = |at: usize| self.draft.id(list, at);
         let above: Vec<Vec<usize>> = wholes.iter().map(|whole| Vec::from_iter(*whole)).collect();
         for mut circle in cycles(&above) {
             let first = (0..circle.len()).min_by_key(|&at| id(circle[at])).unwrap_or(0);
             circle.rotate_left(first);
             let Some(&first) = circle.first() else { continue };
             let circle = circle.iter().map(|&at| brief(id(at))).collect();
-            self.fault(
-                self.place(Of { list, at: first, id: id(first) }).field("part_of"),
-                FaultKind::Circle { circle },
-            );
+            self.fault(self.place((list, first)).field("part_of"), FaultKind::Circle { circle });
         }
         for at in
             depths(wholes).into_iter().enumerate().filter_map(|(at, depth)| (depth == Some(DEEPEST + 1)).then_some(at))
         {
-            let found = wholes[at].map(&id).unwrap_or_default().to_owned();
-            self.fault(self.place(Of { list, at, id: id(at) }).field("part_of"), FaultKind::TooDeep { found });
+            let found = wholes[at].map(id).unwrap_or_default().to_owned();
+            self.fault(self.place((list, at)).field("part_of"), FaultKind::TooDeep { found });
         }
     }
 
@@ -192,10 +186,7 @@ impl<'a> Check<'a> {
     }
 
     fn event(&mut self, event: &'a Event, at: usize, wholes: &[Option<usize>]) {
-        let of = Of { list: List::Events, at, id: event.id.as_str() };
-        self.known(List::Events, event.part_of.as_ref().map(AsRef::as_ref), of, "part_of");
-        self.known(List::Parties, event.perpetrator.as_ref().map(AsRef::as_ref), of, "perpetrator");
-
+        let of = (List::Events, at);
         let (start, end) = (self.nearest(at, wholes, EventEnd::Start), self.nearest(at, wholes, EventEnd::End));
         if let (Some((start, of_start)), Some((end, of_end))) = (start, end)
             && (event.start.is_some() || event.end.is_some())
@@ -228,17 +219,10 @@ impl<'a> Check<'a> {
     }
 
     fn claim(&mut self, claim: &'a Claim, at: usize, event_wholes: &[Option<usize>]) {
-        let of = Of { list: List::Claims, at, id: claim.id.as_str() };
-        let unreadable = self.unreadable;
-        let reads = |field| unreadable.reads(List::Claims, at, field);
-        let event = self.known(List::Events, reads("event").then_some(claim.event.as_str()), of, "event");
-        self.known(List::Groups, reads("group").then_some(claim.group.as_str()), of, "group");
-        let source = self.known(List::Sources, reads("source").then_some(claim.source.as_str()), of, "source");
-        self.known(List::Parties, claim.perpetrator.as_ref().map(AsRef::as_ref), of, "perpetrator");
-        for (at, earlier) in claim.supersedes.iter().enumerate().filter(|_| reads("supersedes")) {
-            self.known_at(List::Claims, earlier.as_str(), of, |place| place.field("supersedes").index(at));
-        }
-
+        let of = (List::Claims, at);
+        let reads = |field| self.unreadable.reads(List::Claims, at, field);
+        let Named { key: (event, ..), source } = self.found.named[at];
+        let event = Some(event as usize).filter(|&event| event < event_wholes.len());
         let said = SaidWhen {
             course: reads("outcome").then_some(claim.outcome.course()),
             as_of: reads("as_of").then_some(claim.as_of),
@@ -249,11 +233,12 @@ impl<'a> Check<'a> {
         let start = || Some(self.nearest(event?, event_wholes, EventEnd::Start)?.0);
         let mut found = Vec::new();
         said.faults(start, |field, kind| found.push(Fault::new(self.place(of).field(field), kind)));
-        self.faults.append(&mut found);
-        if !reads("source") || !reads("relayed_by") {
+        let may_be_relayed = reads("source") && reads("relayed_by");
+        self.found.faults.append(&mut found);
+        if !may_be_relayed {
             return;
         }
-        let source = source.map(|at| &*self.draft.sources[at].name);
+        let source = self.draft.sources.get(source as usize).map(|source| &*source.name);
         for (at, relay) in claim.relayed_by.iter().enumerate() {
             if **relay == *claim.source.as_str() || source == Some(relay) {
                 let found = relay.to_string();
@@ -273,8 +258,7 @@ impl<'a> Check<'a> {
             .collect();
         for circle in cycles(&earlier) {
             let Some(&first) = circle.first() else { continue };
-            let of = Of { list: List::Claims, at: first, id: claims[first].id.as_str() };
-            let place = self.place(of).field("supersedes");
+            let place = self.place((List::Claims, first)).field("supersedes");
             let circle = circle.iter().map(|&at| brief(claims[at].id.as_str())).collect();
             self.fault(place, FaultKind::SupersedesItself { circle });
         }

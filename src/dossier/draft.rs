@@ -2,12 +2,11 @@
 
 use std::fmt;
 
-use crate::dossier::fault::Faults;
-#[cfg(feature = "exchange")]
-use crate::dossier::fault::List;
+use crate::dossier::fault::{Faults, List};
 use crate::record::claim::Claim;
 use crate::record::event::Event;
 use crate::record::group::Group;
+use crate::record::id::Ids;
 use crate::record::party::Party;
 use crate::record::source::Source;
 
@@ -212,54 +211,78 @@ impl Draft {
 }
 
 /// A field of a record that names another record.
-#[cfg(feature = "exchange")]
 #[derive(Copy, Clone, Debug)]
 pub(crate) struct Reference<'a> {
-    pub(crate) from: (List, &'a str),
+    /// The list of the record, and its position in it.
+    pub(crate) from: (List, usize),
     pub(crate) field: &'static str,
+    /// The position in the field, if the field is a list.
+    pub(crate) index: Option<usize>,
     pub(crate) to: (List, &'a str),
 }
 
-#[cfg(feature = "exchange")]
 impl Draft {
-    /// Every field that names another record.
-    pub(crate) fn references(&self) -> Vec<Reference<'_>> {
-        let mut found = Vec::new();
-        for party in &self.parties {
-            let mut name = names(&mut found, List::Parties, party.id.as_str());
-            party.opposes.iter().for_each(|id| name("opposes", List::Parties, id.as_str()));
-            party.allies.iter().for_each(|id| name("allies", List::Parties, id.as_str()));
+    /// The id of the record at this position of a list.
+    pub(crate) fn id(&self, list: List, at: usize) -> &str {
+        match list {
+            List::Parties => self.parties[at].id.as_str(),
+            List::Sources => self.sources[at].id.as_str(),
+            List::Groups => self.groups[at].id.as_str(),
+            List::Events => self.events[at].id.as_str(),
+            List::Claims => self.claims[at].id.as_str(),
         }
-        for source in &self.sources {
-            let mut name = names(&mut found, List::Sources, source.id.as_str());
-            source.party.iter().for_each(|id| name("party", List::Parties, id.as_str()));
+    }
+
+    /// Calls `found` with every field that names another record, in the order of the lists.
+    pub(crate) fn references<'a>(&'a self, mut found: impl FnMut(Reference<'a>)) {
+        for (at, party) in self.parties.iter().enumerate() {
+            let mut names = Naming { from: (List::Parties, at), found: &mut found };
+            names.each("opposes", List::Parties, &party.opposes);
+            names.each("allies", List::Parties, &party.allies);
         }
-        for group in &self.groups {
-            let mut name = names(&mut found, List::Groups, group.id.as_str());
-            group.part_of.iter().for_each(|id| name("part_of", List::Groups, id.as_str()));
-            group.party.iter().for_each(|id| name("party", List::Parties, id.as_str()));
+        for (at, source) in self.sources.iter().enumerate() {
+            let mut names = Naming { from: (List::Sources, at), found: &mut found };
+            names.any("party", List::Parties, source.party.as_ref());
         }
-        for event in &self.events {
-            let mut name = names(&mut found, List::Events, event.id.as_str());
-            event.part_of.iter().for_each(|id| name("part_of", List::Events, id.as_str()));
-            event.perpetrator.iter().for_each(|id| name("perpetrator", List::Parties, id.as_str()));
+        for (at, group) in self.groups.iter().enumerate() {
+            let mut names = Naming { from: (List::Groups, at), found: &mut found };
+            names.any("part_of", List::Groups, group.part_of.as_ref());
+            names.any("party", List::Parties, group.party.as_ref());
         }
-        for claim in &self.claims {
-            let mut name = names(&mut found, List::Claims, claim.id.as_str());
-            name("event", List::Events, claim.event.as_str());
-            name("group", List::Groups, claim.group.as_str());
-            name("source", List::Sources, claim.source.as_str());
-            claim.perpetrator.iter().for_each(|id| name("perpetrator", List::Parties, id.as_str()));
-            claim.supersedes.iter().for_each(|id| name("supersedes", List::Claims, id.as_str()));
+        for (at, event) in self.events.iter().enumerate() {
+            let mut names = Naming { from: (List::Events, at), found: &mut found };
+            names.any("part_of", List::Events, event.part_of.as_ref());
+            names.any("perpetrator", List::Parties, event.perpetrator.as_ref());
         }
-        found
+        for (at, claim) in self.claims.iter().enumerate() {
+            let mut names = Naming { from: (List::Claims, at), found: &mut found };
+            names.any("event", List::Events, Some(&claim.event));
+            names.any("group", List::Groups, Some(&claim.group));
+            names.any("source", List::Sources, Some(&claim.source));
+            names.any("perpetrator", List::Parties, claim.perpetrator.as_ref());
+            names.each("supersedes", List::Claims, &claim.supersedes);
+        }
     }
 }
 
-/// Adds a reference of one record to those found.
-#[cfg(feature = "exchange")]
-fn names<'a>(found: &mut Vec<Reference<'a>>, list: List, id: &'a str) -> impl FnMut(&'static str, List, &'a str) {
-    move |field, to, named| found.push(Reference { from: (list, id), field, to: (to, named) })
+/// A record whose fields are walked through.
+struct Naming<'f, F> {
+    from: (List, usize),
+    found: &'f mut F,
+}
+
+impl<'a, F: FnMut(Reference<'a>)> Naming<'_, F> {
+    fn any(&mut self, field: &'static str, to: List, id: Option<&'a impl AsRef<str>>) {
+        if let Some(id) = id {
+            (self.found)(Reference { from: self.from, field, index: None, to: (to, id.as_ref()) });
+        }
+    }
+
+    fn each(&mut self, field: &'static str, to: List, ids: &'a Ids<impl AsRef<str> + Ord>) {
+        for (index, id) in ids.iter().enumerate() {
+            (self.found)(Reference { from: self.from, field, index: Some(index), to: (to, id.as_ref()) });
+        }
+    }
 }
 
 /// The error for a draft that is refused: its faults, and the draft as it was, to be mended and

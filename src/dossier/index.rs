@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::dossier::fault::List;
 use crate::record::claim::Claim;
 use crate::record::credibility::Credibility;
 use crate::record::event::Event;
@@ -142,31 +143,27 @@ pub(crate) struct Named {
 }
 
 impl Named {
-    const NOTHING: Named = Named { key: (u32::MAX, u32::MAX, Outcome::Killed), source: u32::MAX };
+    /// The positions of records that are not found yet.
+    pub(crate) fn nothing(outcome: Outcome) -> Named {
+        Named { key: (u32::MAX, u32::MAX, outcome), source: u32::MAX }
+    }
+
+    /// Notes that the record of this list was found at this position.
+    pub(crate) fn note(&mut self, list: List, at: usize) {
+        match list {
+            List::Events => self.key.0 = position(at),
+            List::Groups => self.key.1 = position(at),
+            List::Sources => self.source = position(at),
+            List::Parties | List::Claims => {}
+        }
+    }
 }
 
 impl Records<'_> {
     pub(crate) fn named_by(&self, claim: &Claim) -> Named {
-        self.named_after(Named::NOTHING, claim)
-    }
-
-    /// What each of these claims names, in their order.
-    pub(crate) fn named_by_all<'c>(&self, claims: impl IntoIterator<Item = &'c Claim>) -> Vec<Named> {
-        let mut last = Named::NOTHING;
-        let named = claims.into_iter().map(|claim| {
-            last = self.named_after(last, claim);
-            last
-        });
-        named.collect()
-    }
-
-    /// What a claim names. Most claims name the event and the group of the claim before, so these are
-    /// tried first.
-    fn named_after(&self, last: Named, claim: &Claim) -> Named {
-        let (event, group, _) = last.key;
-        let event = find_from(event, self.events, claim.event.as_str(), |e| e.id.as_str());
-        let group = find_from(group, self.groups, claim.group.as_str(), |g| g.id.as_str());
-        let source = find_from(last.source, self.sources, claim.source.as_str(), |s| s.id.as_str());
+        let event = find(self.events, claim.event.as_str(), |e| e.id.as_str());
+        let group = find(self.groups, claim.group.as_str(), |g| g.id.as_str());
+        let source = find(self.sources, claim.source.as_str(), |s| s.id.as_str());
         Named { key: (event, group, claim.outcome), source }
     }
 }
@@ -523,11 +520,6 @@ pub(crate) fn position(at: usize) -> u32 {
 /// The position of an id that the list is known to contain. The list is sorted by id.
 pub(crate) fn find<T>(list: &[T], id: &str, of: impl Fn(&T) -> &str) -> u32 {
     position(list.binary_search_by(|record| of(record).cmp(id)).unwrap_or(usize::MAX))
-}
-
-/// The same, if the record at `first` is not the one.
-fn find_from<T>(first: u32, list: &[T], id: &str, of: impl Fn(&T) -> &str) -> u32 {
-    if list.get(first as usize).is_some_and(|record| of(record) == id) { first } else { find(list, id, of) }
 }
 
 /// An element and all elements above it.

@@ -9,9 +9,10 @@ pub(crate) mod unread;
 #[cfg(feature = "serde")]
 pub(crate) mod wire;
 
+use self::check::Checked;
 use self::draft::{Draft, Refused};
 use self::fault::{Fault, FaultKind, Faults, List};
-use self::index::{Index, Named, Records, find};
+use self::index::{Index, Named, Records, find, position};
 use self::unread::Unreadable;
 use crate::record::claim::Claim;
 use crate::record::event::Event;
@@ -50,21 +51,23 @@ pub struct Dossier {
 
 impl Dossier {
     pub(crate) fn check(draft: Draft, unreadable: Unreadable, mut faults: Vec<Fault>) -> Result<Dossier, Refused> {
-        faults.extend(check::faults(&draft, &unreadable));
+        let Checked { faults: found, sorted, named } = check::check(&draft, &unreadable);
         drop(unreadable);
+        faults.extend(found);
         if let Some(faults) = Faults::some(faults) {
             return Err(Refused { faults, draft: Box::new(draft) });
         }
-        let Draft { parties, sources, groups, events, claims } = draft;
+        let named = in_places(&named, &sorted);
+        let [of_parties, of_sources, of_groups, of_events, of_claims] = &sorted;
         let mut dossier = Dossier {
-            parties: by_id(parties, |party| party.id.as_str()),
-            sources: by_id(sources, |source| source.id.as_str()),
-            groups: by_id(groups, |group| group.id.as_str()),
-            events: by_id(events, |event| event.id.as_str()),
-            claims: by_id(claims, |claim| claim.id.as_str()),
+            parties: in_order(draft.parties, of_parties),
+            sources: in_order(draft.sources, of_sources),
+            groups: in_order(draft.groups, of_groups),
+            events: in_order(draft.events, of_events),
+            claims: in_order(draft.claims, of_claims),
             index: Index::default(),
         };
-        let named = dossier.share_ids();
+        dossier.share_ids(&named);
         dossier.index = Index::of(&dossier.records(), &named);
         Ok(dossier)
     }
@@ -99,7 +102,7 @@ impl Dossier {
             claims,
         };
         // The other records were checked with all that they name.
-        let mut faults = check::faults(&draft, &Unreadable::default());
+        let mut faults = check::check(&draft, &Unreadable::default()).faults;
         faults.retain(|fault| {
             let is_first = fault.place().list() == Some(List::Claims) && fault.place().position() == Some(0);
             is_first || matches!(fault.kind(), FaultKind::TwoThings { .. })
@@ -107,18 +110,13 @@ impl Dossier {
         Faults::some(faults)
     }
 
-    /// Shares the text of equal ids, so that a million claims of one event need it only once. Returns
-    /// what each claim names.
-    fn share_ids(&mut self) -> Vec<Named> {
-        let mut claims = std::mem::take(&mut self.claims);
-        let named = self.records().named_by_all(&claims);
-        for (claim, Named { key: (event, group, _), source }) in claims.iter_mut().zip(&named) {
+    /// Shares the text of equal ids, so that a million claims of one event need it only once.
+    fn share_ids(&mut self, named: &[Named]) {
+        for (claim, Named { key: (event, group, _), source }) in self.claims.iter_mut().zip(named) {
             claim.event = self.events[*event as usize].id.clone();
             claim.group = self.groups[*group as usize].id.clone();
             claim.source = self.sources[*source as usize].id.clone();
         }
-        self.claims = claims;
-        named
     }
 
     /// The dossier with the records of both, checked as a whole.
@@ -314,9 +312,30 @@ impl TryFrom<Draft> for Dossier {
     }
 }
 
-fn by_id<T: PartialEq>(mut records: Vec<T>, id: impl Fn(&T) -> &str) -> Vec<T> {
-    records.sort_by(|a, b| id(a).cmp(id(b)));
-    records.dedup();
+/// What each claim names, when every list is in this order.
+fn in_places(named: &[Named], sorted: &[Vec<usize>; 5]) -> Vec<Named> {
+    let places = |list: List| {
+        let sorted = &sorted[list as usize];
+        let mut places = vec![u32::MAX; sorted.iter().max().map_or(0, |last| last + 1)];
+        for (place, &at) in sorted.iter().enumerate() {
+            places[at] = position(place);
+        }
+        places
+    };
+    let [events, groups, sources] = [List::Events, List::Groups, List::Sources].map(places);
+    let moved = |&claim: &usize| {
+        let Named { key: (event, group, outcome), source } = named[claim];
+        Named { key: (events[event as usize], groups[group as usize], outcome), source: sources[source as usize] }
+    };
+    sorted[List::Claims as usize].iter().map(moved).collect()
+}
+
+/// The records at these positions.
+fn in_order<T>(mut records: Vec<T>, sorted: &[usize]) -> Vec<T> {
+    if !sorted.iter().copied().eq(0..records.len()) {
+        let mut all: Vec<Option<T>> = records.into_iter().map(Some).collect();
+        records = sorted.iter().filter_map(|&at| all[at].take()).collect();
+    }
     records.shrink_to_fit();
     records
 }

@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use serde::de::DeserializeSeed;
 use serde_json::{Map, Value};
 
 use super::bind::{Bound, Slot};
@@ -11,11 +12,10 @@ use super::feed::{Feed, Head};
 use super::header::{Header, plain};
 use super::mapping::Names;
 use super::orders::settle;
-use super::records::read_into;
 use super::row::Row;
 use crate::dossier::draft::Draft;
 use crate::dossier::fault::List;
-use crate::dossier::wire::Counts;
+use crate::dossier::wire::Unchecked;
 
 /// The columns of a sheet, by what it declares.
 fn fields(list: List) -> &'static [&'static str] {
@@ -79,12 +79,17 @@ pub(crate) fn declared_by(list: List, rows: &[Row]) -> Result<Draft, RowFaults> 
     for (row, orders) in rows.iter().zip(orders.iter().cycle()).filter(|_| is_known) {
         let mut cells =
             Cells { row, bound: &bound, orders, faults: &mut faults, flags: Vec::new(), row_name: String::new() };
-        let Ok(found) = serde_json::from_value(Value::Object(record(list, fields, &mut cells))) else { continue };
-        let place = |name: Option<&str>| {
-            let at = name.and_then(|name| bound.slot(name)).map_or(0, Slot::column);
-            (row.line_of(at), at as u64 + 1)
-        };
-        read_into(&mut draft, list, (found, &mut Counts::new()), place, &mut faults);
+        let mut gathered = Unchecked::default();
+        if gathered.reading(list).deserialize(Value::Object(record(list, fields, &mut cells))).is_err() {
+            continue;
+        }
+        match gathered.take() {
+            Ok(record) => draft.extend([record]),
+            Err(wrong) => faults.extend(wrong.iter().map(|fault| {
+                let at = fault.place().field_name().and_then(|name| bound.slot(name)).map_or(0, Slot::column);
+                RowFault::of_record(row.line_of(at), at as u64 + 1, fault)
+            })),
+        }
     }
     RowFaults::take(faults).map_or(Ok(draft), Err)
 }

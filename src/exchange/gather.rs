@@ -34,7 +34,8 @@ use crate::dossier::wire::Record;
 #[derive(Debug, Default)]
 pub struct Gathering {
     draft: Draft,
-    stands: HashMap<(List, Box<str>), Stand>,
+    /// For each list, where the record of an id stands.
+    stands: [HashMap<Box<str>, Stand>; 5],
 }
 
 /// Where the record of an id stands: in its list, and in the table.
@@ -123,13 +124,12 @@ impl Gathering {
     /// take a check for each link.
     fn bring_down(&self, bad: &mut BTreeSet<(List, Box<str>)>, left_out: &mut Vec<RowFault>) {
         let mut naming: HashMap<(List, &str), Vec<Reference<'_>>> = HashMap::new();
-        for reference in self.draft.references() {
-            naming.entry(reference.to).or_default().push(reference);
-        }
+        self.draft.references(|reference| naming.entry(reference.to).or_default().push(reference));
         let mut next: Vec<(List, Box<str>)> = bad.iter().cloned().collect();
         while let Some((list, gone)) = next.pop() {
             for reference in naming.get(&(list, &*gone)).into_iter().flatten() {
-                let (of, id) = reference.from;
+                let (of, at) = reference.from;
+                let id = self.draft.id(of, at);
                 if bad.insert((of, id.into())) {
                     next.push((of, id.into()));
                     let kind = FaultKind::UnknownId { list, found: String::from(&*gone) };
@@ -142,13 +142,13 @@ impl Gathering {
 
     fn row_fault(&self, fault: &Fault) -> RowFault {
         let place = fault.place();
-        let stand = place.list().zip(place.id()).and_then(|(list, id)| self.stands.get(&(list, id.into())));
+        let stand = place.list().zip(place.id()).and_then(|(list, id)| self.stands[list as usize].get(id));
         RowFault::of_record(stand.map_or(0, |stand| stand.line), 1, fault)
     }
 
     fn remove(&mut self, bad: &BTreeSet<(List, Box<str>)>) {
-        fn keep<R: Keyed>(draft: &mut Draft, bad: &BTreeSet<(List, Box<str>)>) {
-            R::list(draft).retain(|record| !bad.contains(&(R::LIST, record.key().into())));
+        fn keep<R: Record>(draft: &mut Draft, bad: &BTreeSet<(List, Box<str>)>) {
+            R::list(draft).retain(|record| !bad.contains(&(R::LIST, record.id().into())));
         }
         let draft = &mut self.draft;
         keep::<crate::Party>(draft, bad);
@@ -167,16 +167,16 @@ impl Gathering {
         self.put_list(claims, line, is_declared);
     }
 
-    fn put_list<R: Keyed>(&mut self, list: Vec<R>, line: u64, is_declared: bool) {
+    fn put_list<R: Record>(&mut self, list: Vec<R>, line: u64, is_declared: bool) {
         for record in list {
             self.put(record, line, is_declared);
         }
     }
 
-    fn put<R: Keyed>(&mut self, record: R, line: u64, is_declared: bool) {
+    fn put<R: Record>(&mut self, record: R, line: u64, is_declared: bool) {
         let records = R::list(&mut self.draft);
         let new = Stand { at: records.len(), line, is_declared };
-        let stand = self.stands.entry((R::LIST, record.key().into())).or_insert(new);
+        let stand = self.stands[R::LIST as usize].entry(record.id().into()).or_insert(new);
         if stand.at == records.len() {
             records.push(record);
         } else if is_declared && !stand.is_declared {
@@ -185,33 +185,15 @@ impl Gathering {
         }
     }
 
-    fn clashes<R: Keyed>(&mut self, records: &[R], line: u64, faults: &mut Vec<RowFault>) {
+    fn clashes<R: Record>(&mut self, records: &[R], line: u64, faults: &mut Vec<RowFault>) {
         for record in records {
-            let Some(stand) = self.stands.get(&(R::LIST, record.key().into())).filter(|stand| stand.is_declared) else {
-                continue;
-            };
+            let stands = &self.stands[R::LIST as usize];
+            let Some(stand) = stands.get(record.id()).filter(|stand| stand.is_declared) else { continue };
             if R::list(&mut self.draft)[stand.at] != *record {
-                let (id, list, first) = (brief(record.key()), R::LIST, stand.line);
+                let (id, list, first) = (brief(record.id()), R::LIST, stand.line);
                 let what = format!("the id {id:?} stands for two different {list}: here and on line {first}");
                 faults.push(RowFault::new(line, 1, what));
             }
         }
     }
 }
-
-/// A record with its id.
-trait Keyed: Record + PartialEq {
-    fn key(&self) -> &str;
-}
-
-macro_rules! keyed {
-    ($($record:ident)*) => {$(
-        impl Keyed for crate::$record {
-            fn key(&self) -> &str {
-                self.id.as_str()
-            }
-        }
-    )*};
-}
-
-keyed!(Party Source Group Event Claim);

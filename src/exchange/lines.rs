@@ -15,16 +15,15 @@ use std::fmt;
 use std::io::{BufRead, BufReader, Read, Write};
 
 use serde::Serialize;
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserializer, MapAccess, Visitor};
 
 use super::fault::RowFault;
 use super::imported::Imported;
-use super::records::read_into;
 use super::row::{LONGEST_ROW, too_long};
 use crate::dossier::Dossier;
 use crate::dossier::draft::Draft;
 use crate::dossier::fault::{List, brief};
-use crate::dossier::wire::{Counts, Found};
+use crate::dossier::wire::Unchecked;
 
 const DOCUMENT: &str =
     "this is one JSON document, not one thing a line: a list of objects is read as a table (--mapping FILE)";
@@ -35,12 +34,13 @@ pub(crate) struct Lines<R> {
     line: Vec<u8>,
     number: u64,
     ended: bool,
-    counts: Counts,
+    gathered: Unchecked,
 }
 
 impl<R: Read> Lines<R> {
     pub(crate) fn new(reader: R) -> Lines<R> {
-        Lines { reader: BufReader::new(reader), line: Vec::new(), number: 0, ended: false, counts: Counts::new() }
+        let gathered = Unchecked::default();
+        Lines { reader: BufReader::new(reader), line: Vec::new(), number: 0, ended: false, gathered }
     }
 
     /// A record, or faults: whether that is a line; none at the end.
@@ -52,7 +52,7 @@ impl<R: Read> Lines<R> {
             let fault = match &read {
                 Ok(false) if text.is_empty() => continue,
                 Ok(false) if !(text.starts_with(b"[") || text == b"{") => {
-                    record(&self.line, self.number, &mut self.counts, out, faults);
+                    record(&self.line, self.number, &mut self.gathered, out, faults);
                     return Some(true);
                 }
                 Ok(true) => too_long(self.number),
@@ -85,11 +85,11 @@ impl<R: Read> Lines<R> {
 /// Whether a text begins as JSON Lines do, with a record of a dossier.
 pub(crate) fn is_json_lines(text: &[u8]) -> bool {
     let line = text.trim_ascii_start().split(|&byte| byte == b'\n').next().unwrap_or_default();
-    serde_json::from_slice::<Thing>(line).is_ok()
+    std::str::from_utf8(line).is_ok_and(|line| thing(line, &mut Unchecked::default()).is_ok())
 }
 
 /// Reads one line into `out`, or notes what is wrong with it.
-fn record(text: &[u8], line: u64, counts: &mut Counts, out: &mut Imported, faults: &mut Vec<RowFault>) {
+fn record(text: &[u8], line: u64, gathered: &mut Unchecked, out: &mut Imported, faults: &mut Vec<RowFault>) {
     let text = match std::str::from_utf8(text) {
         Ok(text) => text,
         Err(error) => {
@@ -101,16 +101,16 @@ fn record(text: &[u8], line: u64, counts: &mut Counts, out: &mut Imported, fault
             ));
         }
     };
-    match serde_json::from_str::<Thing>(text) {
-        Err(error) => faults.push(RowFault::of_json(line, &error)),
-        Ok(Thing { list, found }) => {
-            let mut draft = Draft::new();
-            let place = |field: Option<&str>| {
-                let at = field.and_then(|field| position_of(field, text)).unwrap_or_default();
-                (line, at as u64 + 1)
-            };
-            read_into(&mut draft, list, (found, counts), place, faults);
-            let Draft { parties, sources, groups, events, claims } = draft;
+    let read = thing(text, gathered);
+    match (read, gathered.take()) {
+        (Err(error), _) => {
+            faults.push(RowFault::of_json(line, &error));
+        }
+        (Ok(()), Err(wrong)) => faults.extend(wrong.iter().map(|fault| {
+            let at = fault.place().field_name().and_then(|field| position_of(field, text)).unwrap_or_default();
+            RowFault::of_record(line, at as u64 + 1, fault)
+        })),
+        (Ok(()), Ok(Draft { parties, sources, groups, events, claims })) => {
             *out = Imported { line, parties, sources, groups, events, claims, ..Imported::default() };
         }
     }
@@ -122,37 +122,34 @@ fn position_of(field: &str, text: &str) -> Option<usize> {
     text.match_indices(&name).map(|(at, _)| at).find(|at| text[at + name.len()..].trim_start().starts_with(':'))
 }
 
-/// One thing: its list and its fields as found.
-struct Thing {
-    list: List,
-    found: Found,
+/// Reads one thing.
+fn thing(text: &str, gathered: &mut Unchecked) -> serde_json::Result<()> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    (&mut deserializer).deserialize_map(Thing { gathered })?;
+    deserializer.end()
 }
 
-impl<'de> Deserialize<'de> for Thing {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Thing, D::Error> {
-        deserializer.deserialize_map(ThingVisitor)
-    }
+struct Thing<'g> {
+    gathered: &'g mut Unchecked,
 }
 
-struct ThingVisitor;
-
-impl<'de> Visitor<'de> for ThingVisitor {
-    type Value = Thing;
+impl<'de> Visitor<'de> for Thing<'_> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("one thing: {\"party\": {…}}, {\"source\": …}, {\"group\": …}, {\"event\": …} or {\"claim\": …}")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Thing, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         use serde::de::Error;
         let Some(name) = map.next_key::<String>()? else { return Err(A::Error::invalid_length(0, &self)) };
         let Some(&list) = List::ALL.iter().find(|list| list.record() == name) else {
             let found = brief(&name);
             return Err(A::Error::custom(format!("{found:?} is not one of party, source, group, event, claim")));
         };
-        let found = map.next_value()?;
+        map.next_value_seed(self.gathered.reading(list))?;
         match map.next_key::<String>()? {
-            None => Ok(Thing { list, found }),
+            None => Ok(()),
             Some(_) => Err(A::Error::invalid_length(2, &self)),
         }
     }

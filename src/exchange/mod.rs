@@ -121,7 +121,6 @@ mod names;
 mod objects;
 mod orders;
 mod published;
-mod records;
 mod row;
 mod rows;
 #[cfg(feature = "spreadsheet")]

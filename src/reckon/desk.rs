@@ -415,7 +415,7 @@ impl<'p> Desk<'p> {
         let mut index = self.declared.index().without_claims();
         let claims: Vec<&Claim> = self.claims.values().map(|(claim, _)| claim).collect();
         let records = self.declared.records();
-        let named = records.named_by_all(claims.iter().copied());
+        let named: Vec<Named> = claims.iter().map(|claim| records.named_by(claim)).collect();
         let keys: Vec<Key> = named.iter().map(|named| named.key).collect();
         let row = |claim: u32| Row::of(&records, claims[claim as usize], named[claim as usize].source);
         index.take_claims(&keys, true, row);

@@ -248,7 +248,7 @@ impl FromStr for Moment {
     fn from_str(text: &str) -> Result<Moment, MomentError> {
         let found = || text.chars().take(80).collect::<String>();
         let seconds = if is_date_shaped(text) {
-            day(text).and_then(|day| day.and_hms_opt(23, 59, 59)).map(|last| last.and_utc().timestamp())
+            day(text.as_bytes()).and_then(|day| day.and_hms_opt(23, 59, 59)).map(|last| last.and_utc().timestamp())
         } else if text.len() <= 64 && text.as_bytes().get(10).is_some_and(|b| matches!(b, b'T' | b't')) {
             DateTime::parse_from_rfc3339(text).ok().map(|at| at.timestamp())
         } else {
@@ -268,8 +268,10 @@ fn is_date_shaped(text: &str) -> bool {
 }
 
 /// The day that a text of that shape names, if there is one.
-fn day(text: &str) -> Option<NaiveDate> {
-    NaiveDate::from_ymd_opt(text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?)
+fn day(text: &[u8]) -> Option<NaiveDate> {
+    let number = |digits: &[u8]| digits.iter().fold(0, |number, digit| 10 * number + u16::from(digit - b'0'));
+    let (year, month, day) = (number(&text[..4]), number(&text[5..7]), number(&text[8..]));
+    NaiveDate::from_ymd_opt(year.into(), month.into(), day.into())
 }
 
 #[cfg(test)]

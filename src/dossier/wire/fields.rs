@@ -1,316 +1,211 @@
-//! The fields of one record. They are taken one by one, and each fault is noted with its place.
+//! The fields of one record, each read as it comes. Each fault is noted with its place.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Visitor};
 
 use super::value::Value;
 use crate::dossier::fault::{Fault, FaultKind, List, Place, brief};
-use crate::record::id::{EmptyId, Ids};
+use crate::record::credibility::Credibility;
+use crate::record::id::{EmptyId, EventId, GroupId, Ids, SourceId};
 use crate::said::count::Count;
 
-/// A record as it was found: its fields in order, or a description of the value in its place.
-pub(crate) enum Found {
-    Fields(Vec<(Name, Value)>),
-    NoRecord(String),
-}
+/// Reads the name of a field: its position among those of the record, or an unknown name.
+pub(crate) struct NameAmong(pub(crate) &'static [&'static str]);
 
-impl<'de> Deserialize<'de> for Found {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Found, D::Error> {
-        deserializer.deserialize_any(FoundVisitor)
+impl<'de> DeserializeSeed<'de> for NameAmong {
+    type Value = Result<usize, String>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
     }
 }
 
-/// The name of a field. The names that records have are not copied.
-#[derive(PartialEq)]
-pub(crate) struct Name(Cow<'static, str>);
-
-/// The names of the fields of a claim, of which there are many.
-const OF_CLAIMS: [&str; 20] = [
-    "id",
-    "event",
-    "group",
-    "outcome",
-    "count",
-    "source",
-    "as_of",
-    "published",
-    "relayed_by",
-    "quote",
-    "url",
-    "since",
-    "basis",
-    "interest",
-    "perpetrator",
-    "credibility",
-    "correction",
-    "anonymous",
-    "supersedes",
-    "retracted",
-];
-
-impl<'de> Deserialize<'de> for Name {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Name, D::Error> {
-        deserializer.deserialize_str(NameVisitor)
-    }
-}
-
-struct NameVisitor;
-
-impl Visitor<'_> for NameVisitor {
-    type Value = Name;
+impl Visitor<'_> for NameAmong {
+    type Value = Result<usize, String>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a field")
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Name, E> {
-        let known = OF_CLAIMS.iter().find(|known| **known == text);
-        Ok(Name(known.map_or_else(|| Cow::Owned(text.to_owned()), |known| Cow::Borrowed(*known))))
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(self.0.iter().position(|known| *known == text).ok_or_else(|| text.to_owned()))
     }
 }
 
-struct FoundVisitor;
-
-impl<'de> Visitor<'de> for FoundVisitor {
-    type Value = Found;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a record")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Found, A::Error> {
-        let mut fields = Vec::with_capacity(8);
-        while let Some(entry) = map.next_entry()? {
-            fields.push(entry);
-        }
-        Ok(Found::Fields(fields))
-    }
-
-    fn visit_unit<E>(self) -> Result<Found, E> {
-        Ok(Found::NoRecord(Value::Nothing.to_string()))
-    }
-
-    fn visit_none<E>(self) -> Result<Found, E> {
-        Ok(Found::NoRecord(Value::Nothing.to_string()))
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Found, E> {
-        Ok(Found::NoRecord(Value::Bool(value).to_string()))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Found, E> {
-        Ok(Found::NoRecord(Value::Whole(number).to_string()))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Found, E> {
-        Ok(Found::NoRecord(number.to_string()))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Found, E> {
-        Ok(Found::NoRecord(number.to_string()))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Found, E> {
-        Ok(Found::NoRecord(format!("{:?}", brief(text))))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Found, A::Error> {
-        let mut elements = 0;
-        while seq.next_element::<IgnoredAny>()?.is_some() {
-            elements += 1;
-        }
-        Ok(Found::NoRecord(format!("a list of {elements}")))
-    }
+/// What was read before, by its text: most counts, events, groups and sources are written many times.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    counts: HashMap<Box<str>, Count>,
+    events: HashMap<Box<str>, EventId>,
+    groups: HashMap<Box<str>, GroupId>,
+    sources: HashMap<Box<str>, SourceId>,
 }
 
-/// The counts that were read already, by their texts: most are written many times.
-pub(crate) type Counts = HashMap<Box<str>, Count>;
+/// A fault of a field: its name, the position in it if it is a list, and the kind.
+type Wrong = (Box<str>, Option<usize>, FaultKind);
 
-/// The fields of one record that have not been taken yet.
+/// What is known of the fields of one record that were read so far.
 pub(crate) struct Fields<'f> {
-    left: Vec<(Name, Value)>,
-    place: Place,
-    faults: &'f mut Vec<Fault>,
-    counts: &'f mut Counts,
-    /// The fields with faults.
-    unread: Vec<Box<str>>,
-    is_record: bool,
+    known: &'f mut Known,
+    /// The field that is read.
+    field: &'static str,
+    /// One bit for each field that was found.
+    found: u32,
+    /// One bit for each field that was found and is not `null`.
+    given: u32,
+    repeated: Vec<Wrong>,
+    wrong: Vec<Wrong>,
 }
 
 impl<'f> Fields<'f> {
-    /// The fields of a record. If a field occurs twice, this notes a fault and keeps the first.
-    pub(crate) fn new(
-        list: List,
-        position: usize,
-        found: Found,
-        faults: &'f mut Vec<Fault>,
-        counts: &'f mut Counts,
-    ) -> Fields<'f> {
-        let mut fields = match found {
-            Found::Fields(fields) => fields,
-            Found::NoRecord(found) => {
-                let place = Place::record(list, position, "");
-                faults.push(Fault::new(place.clone(), FaultKind::WrongType { expected: "a record", found }));
-                return Fields { left: Vec::new(), place, faults, counts, unread: Vec::new(), is_record: false };
-            }
+    pub(crate) fn new(known: &'f mut Known) -> Fields<'f> {
+        Fields { known, field: "", found: 0, given: 0, repeated: Vec::new(), wrong: Vec::new() }
+    }
+
+    /// Notes that the field at this position was found. Returns whether it was found before.
+    pub(crate) fn is_repeated(&mut self, at: usize) -> bool {
+        let before = self.found;
+        self.found |= 1 << at;
+        before == self.found
+    }
+
+    /// Notes that the field at this position has a value, which is now read.
+    pub(crate) fn begin(&mut self, at: usize, field: &'static str) {
+        self.given |= 1 << at;
+        self.field = field;
+    }
+
+    /// Notes a field that was found before.
+    pub(crate) fn repeated(&mut self, name: &str, found: String) {
+        self.repeated.push((name.into(), None, FaultKind::RepeatedField { found }));
+    }
+
+    /// Notes a field that this kind of record does not have.
+    pub(crate) fn unknown(&mut self, name: &str, found: String) {
+        if self.wrong.iter().any(|(other, ..)| **other == *name) {
+            self.repeated(name, found);
+        } else {
+            self.wrong.push((name.into(), None, FaultKind::UnknownField { found }));
+        }
+    }
+
+    /// Every fault, with its place in the list; those required fields that are missing are faults, too.
+    pub(crate) fn faults(mut self, required: &[&str], (list, position, id): (List, usize, &str)) -> Vec<Fault> {
+        let missing = required.iter().enumerate().filter(|(at, _)| self.given & 1 << at == 0);
+        self.wrong.extend(missing.map(|(_, name)| ((*name).into(), None, FaultKind::MissingField)));
+        let has_id = self.wrong.iter().all(|(name, ..)| **name != *"id");
+        let place = |field, index| Place {
+            field: Some(field),
+            index,
+            ..Place::record(list, position, if has_id { id } else { "" })
         };
-        let id = fields.iter().find_map(|(name, value)| match value {
-            Value::Text(id) if name.0 == "id" => Some(id.as_str()),
-            _ => None,
-        });
-        let place = Place::record(list, position, id.unwrap_or_default());
-        let mut unread: Vec<Box<str>> = Vec::new();
-        let mut at = 1;
-        while at < fields.len() {
-            if fields[..at].iter().any(|(known, _)| *known == fields[at].0) {
-                let (name, value) = fields.remove(at);
-                faults.push(Fault::new(place.field(&name.0), FaultKind::RepeatedField { found: value.to_string() }));
-                unread.push(name.0.into());
-            } else {
-                at += 1;
-            }
-        }
-        Fields { left: fields, place, faults, counts, unread, is_record: true }
+        let wrong = self.repeated.into_iter().chain(self.wrong);
+        wrong.map(|(field, index, kind)| Fault::new(place(field, index), kind)).collect()
     }
 
-    /// Whether the value is a record at all.
-    pub(crate) fn is_record(&self) -> bool {
-        self.is_record
-    }
-
-    /// Notes the remaining fields as unknown. Returns the fields with faults.
-    pub(crate) fn done(mut self) -> Vec<Box<str>> {
-        for (name, value) in std::mem::take(&mut self.left) {
-            self.fault(self.place.field(&name.0), FaultKind::UnknownField { found: value.to_string() });
-        }
-        self.unread
-    }
-
-    fn fault(&mut self, place: Place, kind: FaultKind) {
-        self.unread.extend(place.field_name().map(Box::from));
-        self.faults.push(Fault::new(place, kind));
-    }
-
-    /// The value of a field. `null` counts as absent.
-    fn take(&mut self, name: &str) -> Option<Value> {
-        let at = self.left.iter().position(|(field, _)| field.0 == name)?;
-        match self.left.swap_remove(at).1 {
-            Value::Nothing => None,
-            value => Some(value),
-        }
-    }
-
-    fn wrong_type<T>(&mut self, place: Place, expected: &'static str, found: &Value) -> Option<T> {
-        self.fault(place, FaultKind::WrongType { expected, found: found.to_string() });
+    fn refuse<T>(&mut self, index: Option<usize>, kind: FaultKind) -> Option<T> {
+        self.wrong.push((self.field.into(), index, kind));
         None
     }
 
-    /// A field that is required.
-    pub(crate) fn required<T>(&mut self, name: &str, read: impl FnOnce(&mut Self, &str) -> Option<T>) -> Option<T> {
-        let there = self.left.iter().any(|(field, value)| field.0 == name && *value != Value::Nothing);
-        if !there {
-            self.fault(self.place.field(name), FaultKind::MissingField);
-        }
-        read(self, name)
+    fn wrong_type<T>(&mut self, expected: &'static str, found: &Value<'_>) -> Option<T> {
+        self.refuse(None, FaultKind::WrongType { expected, found: found.to_string() })
     }
 
-    pub(crate) fn text(&mut self, name: &str) -> Option<Box<str>> {
-        match self.take(name)? {
-            Value::Text(text) => Some(text.into_boxed_str()),
-            other => self.wrong_type(self.place.field(name), "a text", &other),
-        }
+    fn parsed<T: FromStr<Err: Into<FaultKind>>>(&mut self, index: Option<usize>, text: &str) -> Option<T> {
+        text.parse().map_or_else(|error: T::Err| self.refuse(index, error.into()), Some)
     }
 
-    fn parsed<T>(&mut self, text: &str, place: impl FnOnce(&Place) -> Place) -> Option<T>
-    where
-        T: FromStr,
-        T::Err: Into<FaultKind>,
-    {
-        text.parse().map_err(|error: T::Err| self.fault(place(&self.place), error.into())).ok()
+    /// A text as it stands.
+    pub(crate) fn text(&mut self, value: &Value<'_>) -> Option<Box<str>> {
+        let Value::Text(text) = *value else { return self.wrong_type("a text", value) };
+        Some(text.into())
     }
 
     /// A text that is parsed: an id, a word, a moment.
-    pub(crate) fn parse<T>(&mut self, name: &str) -> Option<T>
-    where
-        T: FromStr,
-        T::Err: Into<FaultKind>,
-    {
-        let text = self.text(name)?;
-        self.parsed(&text, |place| place.field(name))
+    pub(crate) fn parse<T: FromStr<Err: Into<FaultKind>>>(&mut self, value: &Value<'_>) -> Option<T> {
+        let Value::Text(text) = *value else { return self.wrong_type("a text", value) };
+        self.parsed(None, text)
     }
 
-    pub(crate) fn count(&mut self, name: &str) -> Option<Count> {
-        let text = self.text(name)?;
-        if let Some(count) = self.counts.get(&text) {
-            return Some(count.clone());
+    /// The same, if it may have been read before. No more than so many values are remembered, so that memory
+    /// is bounded.
+    fn remembered<T: FromStr + Clone>(
+        &mut self,
+        value: &Value<'_>,
+        known: impl FnOnce(&mut Known) -> &mut HashMap<Box<str>, T>,
+        fault: impl FnOnce(&str, T::Err) -> FaultKind,
+    ) -> Option<T> {
+        const MOST: usize = 1 << 16;
+        let Value::Text(text) = *value else { return self.wrong_type("a text", value) };
+        let known = known(self.known);
+        if let Some(before) = known.get(text) {
+            return Some(before.clone());
         }
-        match text.parse::<Count>() {
-            Ok(count) => {
-                self.counts.insert(text, count.clone());
-                Some(count)
-            }
-            Err(error) => {
-                self.fault(self.place.field(name), FaultKind::Count { found: brief(&text), error });
-                None
-            }
-        }
-    }
-
-    pub(crate) fn whole(&mut self, name: &str) -> Option<Result<u64, String>> {
-        Some(match self.take(name)? {
-            Value::Whole(number) => Ok(number),
-            other => Err(other.to_string()),
-        })
-    }
-
-    pub(crate) fn refuse(&mut self, name: &str, kind: FaultKind) {
-        self.fault(self.place.field(name), kind);
-    }
-
-    /// True or false; false if absent.
-    pub(crate) fn flag(&mut self, name: &str) -> bool {
-        match self.take(name) {
-            None => false,
-            Some(Value::Bool(flag)) => flag,
-            Some(other) => {
-                self.wrong_type::<()>(self.place.field(name), "true or false", &other);
-                false
+        match text.parse::<T>() {
+            Err(error) => self.refuse(None, fault(text, error)),
+            Ok(read) => {
+                if known.len() == MOST {
+                    known.clear();
+                }
+                known.insert(text.into(), read.clone());
+                Some(read)
             }
         }
     }
 
-    /// A list of texts; empty if absent.
-    pub(crate) fn texts(&mut self, name: &str) -> Vec<Box<str>> {
-        let values = match self.take(name) {
-            None => return Vec::new(),
-            Some(Value::List(values)) => values,
-            Some(other) => {
-                self.wrong_type::<()>(self.place.field(name), "a list of texts", &other);
-                return Vec::new();
-            }
+    pub(crate) fn count(&mut self, value: &Value<'_>) -> Option<Count> {
+        let fault = |text: &str, error| FaultKind::Count { found: brief(text), error };
+        self.remembered(value, |known| &mut known.counts, fault)
+    }
+
+    pub(crate) fn event(&mut self, value: &Value<'_>) -> Option<EventId> {
+        self.remembered(value, |known| &mut known.events, |_, error| error.into())
+    }
+
+    pub(crate) fn group(&mut self, value: &Value<'_>) -> Option<GroupId> {
+        self.remembered(value, |known| &mut known.groups, |_, error| error.into())
+    }
+
+    pub(crate) fn source(&mut self, value: &Value<'_>) -> Option<SourceId> {
+        self.remembered(value, |known| &mut known.sources, |_, error| error.into())
+    }
+
+    pub(crate) fn credibility(&mut self, value: &Value<'_>) -> Option<Credibility> {
+        let read = if let Value::Whole(number) = *value { Credibility::from_number(number) } else { None };
+        read.or_else(|| self.refuse(None, FaultKind::Credibility { found: value.to_string() }))
+    }
+
+    /// True or false; false if it is neither.
+    pub(crate) fn flag(&mut self, value: &Value<'_>) -> bool {
+        if let Value::Bool(flag) = *value { flag } else { self.wrong_type("true or false", value).unwrap_or_default() }
+    }
+
+    /// The elements of a list that are texts, as far as they can be read.
+    fn list<T, L: FromIterator<T> + Default>(
+        &mut self,
+        value: &Value<'_>,
+        mut read: impl FnMut(&mut Self, usize, &str) -> Option<T>,
+    ) -> L {
+        let Value::List(elements) = value else {
+            return self.wrong_type("a list of texts", value).unwrap_or_default();
         };
-        let mut texts = Vec::with_capacity(values.len());
-        for (at, value) in values.into_iter().enumerate() {
-            match value {
-                Value::Text(text) => texts.push(text.into_boxed_str()),
-                other => drop(self.wrong_type::<()>(self.place.field(name).index(at), "a text", &other)),
-            }
-        }
-        texts
+        let element = |(at, element): (usize, &Result<Box<str>, String>)| match element {
+            Ok(text) => read(self, at, text),
+            Err(found) => self.refuse(Some(at), FaultKind::WrongType { expected: "a text", found: found.clone() }),
+        };
+        elements.iter().enumerate().filter_map(element).collect()
     }
 
-    /// A list of ids; empty if absent.
-    pub(crate) fn ids<T>(&mut self, name: &str) -> Ids<T>
-    where
-        T: FromStr<Err = EmptyId> + Ord,
-    {
-        let texts = self.texts(name);
-        let texts = texts.iter().enumerate();
-        texts.filter_map(|(at, text)| self.parsed(text, |place| place.field(name).index(at))).collect()
+    pub(crate) fn texts<L: FromIterator<Box<str>> + Default>(&mut self, value: &Value<'_>) -> L {
+        self.list(value, |_, _, text| Some(text.into()))
+    }
+
+    pub(crate) fn ids<T: FromStr<Err = EmptyId> + Ord>(&mut self, value: &Value<'_>) -> Ids<T> {
+        self.list(value, |fields, at, text| fields.parsed(Some(at), text))
     }
 }
 

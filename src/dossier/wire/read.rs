@@ -1,18 +1,18 @@
-//! Reads records from the values that were found.
+//! Reads records, each field as it comes.
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::LazyLock;
 
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::fields::{Counts, Fields, Found};
-use super::value::Value;
+use super::fields::{Fields, Known, NameAmong};
+use super::value::{Any, Described, Take, Value};
 use crate::dossier::Dossier;
 use crate::dossier::draft::Draft;
 use crate::dossier::fault::{Fault, FaultKind, Faults, List, Place, brief};
 use crate::dossier::unread::Unreadable;
 use crate::record::claim::Claim;
-use crate::record::credibility::Credibility;
 use crate::record::event::Event;
 use crate::record::group::Group;
 use crate::record::id::{ClaimId, EventId, GroupId, PartyId, SourceId};
@@ -22,176 +22,87 @@ use crate::record::party::Party;
 use crate::record::source::{Source, SourceKind};
 use crate::said::count::Count;
 
-/// A kind of record that is read from fields.
-pub(crate) trait Record: Sized {
+/// A kind of record that is read field by field.
+pub(crate) trait Record: Clone + PartialEq {
     const LIST: List;
+    /// The names of its fields. Those that are required come first.
+    const FIELDS: &'static [&'static str];
+    const REQUIRED: usize;
 
-    /// The record. Required fields that could not be read hold placeholders; the faults say which.
-    fn read(fields: &mut Fields<'_>) -> Self;
+    /// A record with placeholders for the required fields, and no others.
+    fn blank() -> Self;
+
+    /// Reads the value of a field.
+    fn read(&mut self, field: &str, value: &Value<'_>, fields: &mut Fields<'_>);
+
+    fn id(&self) -> &str;
 
     fn list(draft: &mut Draft) -> &mut Vec<Self>;
 }
 
-impl Record for Party {
-    const LIST: List = List::Parties;
+/// Says of each kind of record where it belongs, what it is before anything is read, and how each of its
+/// fields is read. This is a macro so that one list serves as the names and as what is done with them.
+macro_rules! records {
+    ($(
+        $record:ident in $list:ident of $variant:ident, at first $blank:expr;
+        required: $($required:ident: $how:ident),+;
+        optional: $($optional:ident: $or_how:ident),+;
+    )+) => {$(
+        impl Record for $record {
+            const LIST: List = List::$variant;
+            const FIELDS: &'static [&'static str] = &[$(stringify!($required),)+ $(stringify!($optional)),+];
+            const REQUIRED: usize = [$(stringify!($required)),+].len();
 
-    fn read(fields: &mut Fields<'_>) -> Party {
-        let id = fields.required("id", Fields::parse);
-        let name = fields.required("name", Fields::text);
-        let opposes = fields.ids("opposes");
-        let allies = fields.ids("allies");
-        Party { id: id.unwrap_or_else(PartyId::unread), name: name.unwrap_or_default(), opposes, allies }
-    }
+            fn blank() -> $record {
+                static BLANK: LazyLock<$record> = LazyLock::new(|| $blank);
+                BLANK.clone()
+            }
 
-    fn list(draft: &mut Draft) -> &mut Vec<Party> {
-        &mut draft.parties
-    }
-}
+            fn read(&mut self, field: &str, value: &Value<'_>, fields: &mut Fields<'_>) {
+                match field {
+                    $(stringify!($required) => {
+                        if let Some(read) = fields.$how(value) {
+                            self.$required = read;
+                        }
+                    })+
+                    $(stringify!($optional) => self.$optional = fields.$or_how(value),)+
+                    _ => unreachable!("it is one of its fields"),
+                }
+            }
 
-impl Record for Source {
-    const LIST: List = List::Sources;
+            fn id(&self) -> &str {
+                self.id.as_str()
+            }
 
-    fn read(fields: &mut Fields<'_>) -> Source {
-        let id = fields.required("id", Fields::parse);
-        let name = fields.required("name", Fields::text);
-        let kind = fields.required("kind", Fields::parse);
-        let party = fields.parse("party");
-        let basis = fields.parse("basis");
-        let reliability = fields.parse("reliability");
-        Source {
-            id: id.unwrap_or_else(SourceId::unread),
-            name: name.unwrap_or_default(),
-            kind: kind.unwrap_or(SourceKind::Other),
-            party,
-            basis,
-            reliability,
+            fn list(draft: &mut Draft) -> &mut Vec<$record> {
+                &mut draft.$list
+            }
         }
-    }
-
-    fn list(draft: &mut Draft) -> &mut Vec<Source> {
-        &mut draft.sources
-    }
+    )+};
 }
 
-impl Record for Group {
-    const LIST: List = List::Groups;
-
-    fn read(fields: &mut Fields<'_>) -> Group {
-        let id = fields.required("id", Fields::parse);
-        let name = fields.required("name", Fields::text);
-        let part_of = fields.parse("part_of");
-        let party = fields.parse("party");
-        let status = fields.parse("status");
-        let exhaustive = fields.flag("exhaustive");
-        Group {
-            id: id.unwrap_or_else(GroupId::unread),
-            name: name.unwrap_or_default(),
-            part_of,
-            party,
-            status,
-            exhaustive,
-        }
-    }
-
-    fn list(draft: &mut Draft) -> &mut Vec<Group> {
-        &mut draft.groups
-    }
-}
-
-impl Record for Event {
-    const LIST: List = List::Events;
-
-    fn read(fields: &mut Fields<'_>) -> Event {
-        let id = fields.required("id", Fields::parse);
-        let name = fields.required("name", Fields::text);
-        let place = fields.text("place");
-        let start = fields.parse("start");
-        let end = fields.parse("end");
-        let settled = fields.parse("settled");
-        let part_of = fields.parse("part_of");
-        let perpetrator = fields.parse("perpetrator");
-        let exhaustive = fields.flag("exhaustive");
-        Event {
-            id: id.unwrap_or_else(EventId::unread),
-            name: name.unwrap_or_default(),
-            place,
-            start,
-            end,
-            settled,
-            part_of,
-            perpetrator,
-            exhaustive,
-        }
-    }
-
-    fn list(draft: &mut Draft) -> &mut Vec<Event> {
-        &mut draft.events
-    }
-}
-
-impl Record for Claim {
-    const LIST: List = List::Claims;
-
-    fn read(fields: &mut Fields<'_>) -> Claim {
-        let id = fields.required("id", Fields::parse);
-        let event = fields.required("event", Fields::parse);
-        let group = fields.required("group", Fields::parse);
-        let outcome = fields.required("outcome", Fields::parse);
-        let count = fields.required("count", Fields::count);
-        let source = fields.required("source", Fields::parse);
-        let as_of = fields.required("as_of", Fields::parse);
-        let since = fields.parse("since");
-        let published = fields.parse("published");
-        let retracted = fields.parse("retracted");
-        let basis = fields.parse("basis");
-        let interest = fields.parse("interest");
-        let perpetrator = fields.parse("perpetrator");
-        let credibility = credibility(fields);
-        let correction = fields.flag("correction");
-        let anonymous = fields.flag("anonymous");
-        let supersedes = fields.ids("supersedes");
-        let relayed_by = fields.texts("relayed_by").into_iter().collect();
-        let quote = fields.text("quote");
-        let url = fields.text("url");
-        Claim {
-            id: id.unwrap_or_else(ClaimId::unread),
-            event: event.unwrap_or_else(EventId::unread),
-            group: group.unwrap_or_else(GroupId::unread),
-            outcome: outcome.unwrap_or(Outcome::Killed),
-            count: count.unwrap_or_else(|| Count::exactly(0)),
-            source: source.unwrap_or_else(SourceId::unread),
-            as_of: as_of.unwrap_or(Moment::UNREAD),
-            since,
-            published,
-            retracted,
-            basis,
-            interest,
-            perpetrator,
-            credibility,
-            correction,
-            anonymous,
-            supersedes,
-            relayed_by,
-            quote,
-            url,
-        }
-    }
-
-    fn list(draft: &mut Draft) -> &mut Vec<Claim> {
-        &mut draft.claims
-    }
-}
-
-fn credibility(fields: &mut Fields<'_>) -> Option<Credibility> {
-    let found = match fields.whole("credibility")? {
-        Ok(number) => match Credibility::from_number(number) {
-            Some(credibility) => return Some(credibility),
-            None => number.to_string(),
-        },
-        Err(found) => found,
+records! {
+    Party in parties of Parties, at first Party::new(PartyId::unread(), "");
+        required: id: parse, name: text;
+        optional: opposes: ids, allies: ids;
+    Source in sources of Sources, at first Source::new(SourceId::unread(), "", SourceKind::Other);
+        required: id: parse, name: text, kind: parse;
+        optional: party: parse, basis: parse, reliability: parse;
+    Group in groups of Groups, at first Group::new(GroupId::unread(), "");
+        required: id: parse, name: text;
+        optional: part_of: parse, party: parse, status: parse, exhaustive: flag;
+    Event in events of Events, at first Event::new(EventId::unread(), "");
+        required: id: parse, name: text;
+        optional: place: text, start: parse, end: parse, settled: parse, part_of: parse, perpetrator: parse,
+            exhaustive: flag;
+    Claim in claims of Claims, at first {
+        let quantity = (EventId::unread(), GroupId::unread(), Outcome::Killed);
+        Claim::new(ClaimId::unread(), quantity, Count::none(), SourceId::unread(), Moment::UNREAD)
     };
-    fields.refuse("credibility", FaultKind::Credibility { found });
-    None
+        required: id: parse, event: event, group: group, outcome: parse, count: count, source: source, as_of: parse;
+        optional: relayed_by: texts, since: parse, published: parse, retracted: parse, supersedes: ids,
+            basis: parse, interest: parse, perpetrator: parse, credibility: credibility, correction: flag,
+            anonymous: flag, quote: text, url: text;
 }
 
 /// A dossier that was read through serde and is not yet checked.
@@ -216,7 +127,7 @@ pub struct Unchecked {
     draft: Draft,
     unreadable: Unreadable,
     faults: Vec<Fault>,
-    counts: Counts,
+    known: Known,
 }
 
 impl Unchecked {
@@ -229,91 +140,131 @@ impl Unchecked {
         Dossier::check(self.draft, self.unreadable, self.faults).map_err(Faults::from)
     }
 
-    fn record<R: Record>(&mut self, position: usize, found: Found) {
-        let mut fields = Fields::new(R::LIST, position, found, &mut self.faults, &mut self.counts);
-        if !fields.is_record() {
-            return;
-        }
-        let record = R::read(&mut fields);
-        let unread = fields.done();
-        let list = R::list(&mut self.draft);
-        self.unreadable.note(R::LIST, list.len(), position, unread);
-        list.push(record);
+    /// Reads a record of this list, as strictly as in a dossier.
+    #[cfg(feature = "exchange")]
+    pub(crate) fn reading(&mut self, list: List) -> Reading<'_> {
+        Reading { list, gathered: self }
+    }
+
+    /// The records that were read since this was last asked, if none has faults.
+    #[cfg(feature = "exchange")]
+    pub(crate) fn take(&mut self) -> Result<Draft, Faults> {
+        let known = std::mem::take(&mut self.known);
+        let Unchecked { draft, faults, .. } = std::mem::replace(self, Unchecked { known, ..Unchecked::default() });
+        Faults::some(faults).map_or(Ok(draft), Err)
     }
 }
 
-/// A list of records. They are read one at a time and added to `gathered`.
-struct ListOf<'g, R> {
+/// Reads one record of this list, at position 0.
+#[cfg(feature = "exchange")]
+pub(crate) struct Reading<'g> {
+    list: List,
     gathered: &'g mut Unchecked,
-    record: PhantomData<R>,
 }
 
-impl<'de, R: Record> DeserializeSeed<'de> for ListOf<'_, R> {
+#[cfg(feature = "exchange")]
+impl<'de> DeserializeSeed<'de> for Reading<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
+        match self.list {
+            List::Parties => Any(RecordAt::<Party>::new(0, self.gathered)).deserialize(deserializer),
+            List::Sources => Any(RecordAt::<Source>::new(0, self.gathered)).deserialize(deserializer),
+            List::Groups => Any(RecordAt::<Group>::new(0, self.gathered)).deserialize(deserializer),
+            List::Events => Any(RecordAt::<Event>::new(0, self.gathered)).deserialize(deserializer),
+            List::Claims => Any(RecordAt::<Claim>::new(0, self.gathered)).deserialize(deserializer),
+        }
     }
 }
 
-impl<R: Record> ListOf<'_, R> {
-    fn refuse(self, found: &Value) {
-        let place = Place { list: Some(R::LIST), ..Place::default() };
-        let found = found.to_string();
-        self.gathered.faults.push(Fault::new(place, FaultKind::WrongType { expected: "a list", found }));
+/// One record: its position in its list, and where it is gathered.
+struct RecordAt<'g, R> {
+    position: usize,
+    gathered: &'g mut Unchecked,
+    kind: PhantomData<R>,
+}
+
+impl<'g, R> RecordAt<'g, R> {
+    fn new(position: usize, gathered: &'g mut Unchecked) -> Self {
+        RecordAt { position, gathered, kind: PhantomData }
     }
 }
 
-impl<'de, R: Record> Visitor<'de> for ListOf<'_, R> {
-    type Value = ();
+impl<'de, R: Record> Take<'de> for RecordAt<'_, R> {
+    type Taken = ();
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of records")
+    const EXPECTED: &'static str = "a record";
+
+    fn value(self, value: Value<'_>) {
+        let kind = FaultKind::WrongType { expected: "a record", found: value.misplaced() };
+        self.gathered.faults.push(Fault::new(Place::record(R::LIST, self.position, ""), kind));
     }
 
-    fn visit_unit<E>(self) -> Result<(), E> {
+    fn record<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let mut record = R::blank();
+        let mut fields = Fields::new(&mut self.gathered.known);
+        while let Some(name) = map.next_key_seed(NameAmong(R::FIELDS))? {
+            match name {
+                Ok(at) if fields.is_repeated(at) => fields.repeated(R::FIELDS[at], map.next_value::<Described>()?.0),
+                Ok(at) => map.next_value_seed(Any(Field { at, record: &mut record, fields: &mut fields }))?,
+                Err(name) => fields.unknown(&name, map.next_value::<Described>()?.0),
+            }
+        }
+        let faults = fields.faults(&R::FIELDS[..R::REQUIRED], (R::LIST, self.position, record.id()));
+        let unread = faults.iter().filter_map(|fault| fault.place().field_name().map(Box::from)).collect();
+        let list = R::list(&mut self.gathered.draft);
+        self.gathered.unreadable.note(R::LIST, list.len(), self.position, unread);
+        self.gathered.faults.extend(faults);
+        if list.is_empty() {
+            // Most lists of one line have one record.
+            list.reserve_exact(1);
+        }
+        list.push(record);
         Ok(())
     }
+}
 
-    fn visit_none<E>(self) -> Result<(), E> {
-        Ok(())
+/// The value of a field of a record.
+struct Field<'r, 'f, R> {
+    at: usize,
+    record: &'r mut R,
+    fields: &'r mut Fields<'f>,
+}
+
+impl<R: Record> Take<'_> for Field<'_, '_, R> {
+    type Taken = ();
+
+    const EXPECTED: &'static str = "any value";
+
+    /// Reads it; `null` counts as absent.
+    fn value(self, value: Value<'_>) {
+        if !matches!(value, Value::Nothing) {
+            let field = R::FIELDS[self.at];
+            self.fields.begin(self.at, field);
+            self.record.read(field, &value, self.fields);
+        }
+    }
+}
+
+/// A list of records. They are read one at a time and added to those gathered.
+struct ListOf<'g, R>(&'g mut Unchecked, PhantomData<R>);
+
+impl<'de, R: Record> Take<'de> for ListOf<'_, R> {
+    type Taken = ();
+
+    const EXPECTED: &'static str = "a list of records";
+
+    fn value(self, value: Value<'_>) {
+        if !matches!(value, Value::Nothing) {
+            let place = Place { list: Some(R::LIST), ..Place::default() };
+            let kind = FaultKind::WrongType { expected: "a list", found: value.misplaced() };
+            self.0.faults.push(Fault::new(place, kind));
+        }
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
-        self.refuse(&Value::Bool(value));
-        Ok(())
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<(), E> {
-        self.refuse(&Value::Whole(number));
-        Ok(())
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<(), E> {
-        self.refuse(&Value::Number(number.to_string()));
-        Ok(())
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<(), E> {
-        self.refuse(&Value::Number(number.to_string()));
-        Ok(())
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        self.refuse(&Value::Text(text.to_owned()));
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        self.refuse(&Value::Record);
-        Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+    fn list<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         let mut position = 0;
-        while let Some(found) = seq.next_element()? {
-            self.gathered.record::<R>(position, found);
+        while list.next_element_seed(Any(RecordAt::<R>::new(position, &mut *self.0)))?.is_some() {
             position += 1;
         }
         Ok(())
@@ -345,13 +296,13 @@ impl<'de> Visitor<'de> for Lists {
         let mut seen = std::collections::BTreeSet::new();
         while let Some(name) = map.next_key::<String>()? {
             let Ok(list) = name.parse() else {
-                let found = map.next_value::<Value>()?.to_string();
+                let found = map.next_value::<Described>()?.0;
                 let place = Place::default().field(&name);
                 gathered.faults.push(Fault::new(place, FaultKind::UnknownField { found }));
                 continue;
             };
             if !seen.insert(list) {
-                let found = map.next_value::<Value>()?.to_string();
+                let found = map.next_value::<Described>()?.0;
                 let place = Place { list: Some(list), ..Place::default() };
                 gathered.faults.push(Fault::new(place, FaultKind::RepeatedField { found }));
                 continue;
@@ -368,8 +319,8 @@ impl<'de> Visitor<'de> for Lists {
     }
 }
 
-fn list_of<R>(gathered: &mut Unchecked) -> ListOf<'_, R> {
-    ListOf { gathered, record: PhantomData }
+fn list_of<R>(gathered: &mut Unchecked) -> Any<ListOf<'_, R>> {
+    Any(ListOf(gathered, PhantomData))
 }
 
 impl<'de> Deserialize<'de> for Draft {
@@ -385,26 +336,19 @@ impl<'de> Deserialize<'de> for Dossier {
     }
 }
 
-/// One record on its own, read as strictly as in a dossier. Its faults have position 0. `counts` are
-/// those that were read before.
-pub(crate) fn alone<R: Record>(found: Found, counts: &mut Counts) -> Result<R, Faults> {
-    let mut gathered = Unchecked { counts: std::mem::take(counts), ..Unchecked::default() };
-    gathered.record::<R>(0, found);
-    *counts = std::mem::take(&mut gathered.counts);
-    let record = R::list(&mut gathered.draft).pop();
-    match (Faults::some(gathered.faults), record) {
-        (None, Some(record)) => Ok(record),
-        (Some(faults), _) => Err(faults),
-        (None, None) => unreachable!("a record is read or a fault is noted"),
-    }
-}
-
-/// Implements `Deserialize` for each kind of record on its own.
+/// Implements `Deserialize` for each kind of record on its own, as strictly as in a dossier. Its faults have
+/// position 0.
 macro_rules! deserialize_records {
     ($($record:ident)*) => {$(
         impl<'de> Deserialize<'de> for $record {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<$record, D::Error> {
-                alone(Found::deserialize(deserializer)?, &mut Counts::new()).map_err(de::Error::custom)
+                let mut gathered = Unchecked::default();
+                Any(RecordAt::<$record>::new(0, &mut gathered)).deserialize(deserializer)?;
+                match (Faults::some(gathered.faults), $record::list(&mut gathered.draft).pop()) {
+                    (None, Some(record)) => Ok(record),
+                    (Some(faults), _) => Err(de::Error::custom(faults)),
+                    (None, None) => unreachable!("a record is read or a fault is noted"),
+                }
             }
         }
     )*};

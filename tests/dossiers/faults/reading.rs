@@ -204,12 +204,15 @@ fn an_empty_id() {
             ("groups/1/part_of", json!("")),
             ("parties/0/opposes", json!(["q", ""])),
             ("claims/0/supersedes", json!(["", "c2"])),
+            ("claims/1/supersedes", json!([7, ""])),
         ]),
         &[
             "parties[0] (p).opposes[1]: an id may not be empty, found \"\"",
             "groups[0].id: an id may not be empty, found \"\"",
             "groups[1] (g).part_of: an id may not be empty, found \"\"",
             "claims[0] (c1).supersedes[0]: an id may not be empty, found \"\"",
+            "claims[1] (c2).supersedes[0]: expected a text, found 7",
+            "claims[1] (c2).supersedes[1]: an id may not be empty, found \"\"",
         ],
     );
     assert!(PartyId::new("").is_err() && SourceId::new("").is_err() && GroupId::new("").is_err());
