@@ -57,7 +57,7 @@ use common::{complain, exit, one_line, refuse};
 use corroborate::batch::{SpillError, Spilled};
 use corroborate::exchange::{
     ClaimTable, DateOrder, Encoding, EstimateTable, Format, Gathering, HxlTable, Imported, JsonLines, LeftOut, Mapping,
-    RowFault, RowFaults, Rows, TableReader, declared, list_of_sheet,
+    Published, RowFault, RowFaults, Rows, TableReader, declared, list_of_sheet,
 };
 use corroborate::{Dossier, Draft, Estimate, Event, EventId, Fault, GroupId, LeastDissent, List, Moment, Question};
 use serde::de::IgnoredAny;
@@ -109,6 +109,8 @@ enum To {
 struct Arguments {
     reader: TableReader,
     is_recognising: bool,
+    /// The mapping is a file of one's own.
+    is_own: bool,
     to: To,
     file: String,
     with: Draft,
@@ -199,6 +201,7 @@ fn arguments(given: &Given) -> Result<Arguments, String> {
     Ok(Arguments {
         reader,
         is_recognising: !given.has("--from") && !given.has("--mapping"),
+        is_own: given.has("--mapping"),
         to,
         file: file.clone(),
         with,
@@ -335,6 +338,8 @@ struct Log {
     read: u64,
     refused: u64,
     flagged: u64,
+    /// Figures of 0 that make no claim.
+    zeros: u64,
     is_unreadable: bool,
     is_told: bool,
     /// What is left out is told by kind: a line for each, not for each row.
@@ -372,6 +377,9 @@ impl Log {
 
     fn flags(&mut self, row: &Imported) -> io::Result<()> {
         self.flagged += u64::from(!row.flags.is_empty());
+        let is_zero = |of: &&Published| [of.low(), of.best(), of.high()].iter().flatten().max() == Some(&0);
+        let is_claimed = |of: &&Published| row.claims.iter().any(|claim| claim.quantity() == *of.quantity());
+        self.zeros += row.published.iter().filter(is_zero).filter(|of| !is_claimed(of)).count() as u64;
         row.flags
             .iter()
             .try_for_each(|flag| writeln!(self.errors, "{}:{}: flagged: {}", flag.line(), flag.column(), flag.kind()))
@@ -423,6 +431,10 @@ fn import<R: Read>(arguments: &Arguments, mut rows: Rows<R>) -> io::Result<Log> 
             1 => writeln!(log.errors, "left out: {first}")?,
             _ => writeln!(log.errors, "left out {times} times, for example: {first}")?,
         }
+    }
+    if arguments.is_own && log.zeros > 0 {
+        let zeros = log.zeros;
+        writeln!(log.errors, "figures of 0 that make no claim: {zeros} (where 0 means nobody: \"zero\": \"none\")")?;
     }
     writeln!(log.errors, "rows read: {}, refused: {}, flagged: {}", log.read, log.refused, log.flagged)?;
     log.tell();

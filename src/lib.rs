@@ -52,8 +52,9 @@
 //!    with all its [`Faults`].
 //! 4. [`Question`] is put to a dossier under a [`Policy`], by default [`LeastDissent`], which
 //!    considers the [`Voice`]s on each quantity.
-//! 5. [`Reconciliation`] holds an [`Estimate`] of every quantity in play: its range, its best, its
-//!    [`Grade`], its [`Dissenter`]s, and the ranges that hold if some voices are wrong.
+//! 5. [`Reconciliation`] holds an [`Estimate`] of every quantity in play, which is one that a known
+//!    claim speaks of, or of a part of it: its range, its best, its [`Grade`], its [`Dissenter`]s,
+//!    and the ranges that hold if some voices are wrong.
 //!    [`Estimates`] are the same, borrow nothing, and can be written and read back.
 //! 6. [`Derivation`] says how an estimate was obtained. It can be walked, replayed or put into
 //!    [words](Derivation::words).
@@ -147,7 +148,7 @@ pub use dossier::draft::{Draft, Refused};
 pub use dossier::fault::{Fault, FaultKind, Faults, List, Place};
 #[cfg(feature = "serde")]
 pub use dossier::wire::Unchecked;
-pub use policy::dissent::Rung;
+pub use policy::sweep::Rung;
 pub use policy::{
     Acled, Best, End, Envelope, Gtd, Hearing, LeastDissent, MinimumVerifiable, Panel, Policy, Prudent, Ruling,
     RulingFault, Settling, TwoSource, Ucdp, Verdict,

@@ -88,7 +88,7 @@
 //! | `parts-exceed-whole` (error) | the sum of the parts is above the high | 3 + 4 of 6 |
 //! | `ends-before-start` (error) | the end is before the start | 4 March to 1 March |
 //! | `odd-year` (warning) | the year of the date is before 1000, or the column of years gives another | 0025, and 2025 |
-//! | `repeated-id` (notice; warning) | the id stands on an earlier line with the same figures, and is counted once; or (warning) with other figures | a row for each actor |
+//! | `repeated-id` (notice; warning) | the id stands on an earlier line with the same figures, and is counted once; or (warning) with other cells | a row for each actor |
 //! | `quote-differs` (warning) | the figure is 0, and the notes name people killed | 0, "seven were killed" |
 //! | `rows-refused` (warning) | rows could not be read: what they say is in no count | "N/A" for a count |
 //!

@@ -2,7 +2,7 @@
 
 use crate::dossier::Dossier;
 use crate::dossier::index::{Key, SpeakerIndex};
-use crate::policy::dissent::Rung;
+use crate::policy::sweep::Rung;
 use crate::policy::{RulingFault, Verdict};
 use crate::reckon::answer::Answer;
 use crate::reckon::estimate::{Dissenter, Estimate, Grade, Why};

@@ -5,11 +5,11 @@ use super::{
     NotStanding, PartLine, PartsStep, RulingStep, Setter, StatementStep, VoiceStep, Weight, WholeStep, trace,
 };
 use crate::dossier::index::SpeakerIndex;
-use crate::policy::dissent::Alternative;
+use crate::policy::sweep::Alternative;
 use crate::policy::{Best, BestCause, End, Ground, Method, Speakers};
 use crate::reckon::engine::{Engine, News};
 use crate::reckon::estimate::Why;
-use crate::reckon::heard::Heard;
+use crate::reckon::judged::Judged;
 use crate::reckon::narrow::Memo;
 use crate::reckon::reconcile::Reconciliation;
 use crate::record::id::ClaimId;
@@ -56,18 +56,19 @@ impl Builder<'_> {
         let engine = self.engine;
         let t = self.news.heard_at;
         let mut fold = engine.fold(self.quantity);
-        let heard = engine.hear(fold.voices(t), &engine.sums(self.quantity, t));
-        let heard = self.news.tell(heard);
-        let (range, whole_steps) = engine.narrow(self.quantity, self.as_of.unix(), heard.range(), &mut Memo::default());
-        let best = engine.best(&heard, range);
+        let judged = engine.hear(fold.voices(t), &engine.sums(self.quantity, t));
+        let judged = self.news.tell(judged);
+        let (range, whole_steps) =
+            engine.narrow(self.quantity, self.as_of.unix(), judged.range(), &mut Memo::default());
+        let best = engine.best(&judged, range);
         let node = engine.index.node(self.quantity);
-        let voice = |(speaker, statements)| self.voice(speaker, statements, &fold, &heard);
+        let voice = |(speaker, statements)| self.voice(speaker, statements, &fold, &judged);
         let voices: Vec<VoiceStep> = fold.by_speaker().map(voice).collect();
         let wholes: Vec<WholeStep> = whole_steps.iter().map(|step| self.whole_step(step)).collect();
-        let corroborating = heard.corroboration(heard.ground(range), engine).map(|(one, other)| {
-            (engine.speaker(heard.voices[one].speaker), engine.speaker(heard.voices[other].speaker))
+        let corroborating = judged.corroboration(judged.ground(range), engine).map(|(one, other)| {
+            (engine.speaker(judged.voices[one].speaker), engine.speaker(judged.voices[other].speaker))
         });
-        let grade = heard.grade(range, best, engine);
+        let grade = judged.grade(range, best, engine);
         Derivation {
             quantity: engine.quantity(self.quantity),
             event_name: engine.dossier.events()[node.event as usize].name().to_owned(),
@@ -82,29 +83,29 @@ impl Builder<'_> {
             settled: engine.index.settled(self.quantity),
             before_start: self.before_start(),
             not_standing: self.not_standing(),
-            counting: heard.voices.len(),
-            firm_floor: self.firm_floor(&heard, t),
+            counting: judged.voices.len(),
+            firm_floor: self.firm_floor(&judged, t),
             ruling: RulingStep {
                 rule: engine.policy.rule_in_words().to_owned(),
-                status: heard.verdict(range, best),
-                fault: heard.ruling.fault,
-                grounds: self.grounds(&heard, &voices),
-                range: heard.ruling.range,
-                dissent: heard.ruling.dissent,
-                dissenters: self.speakers(heard.supporting(false)),
-                alternatives: self.alternatives(&heard),
+                status: judged.verdict(range, best),
+                fault: judged.ruling.fault,
+                grounds: self.grounds(&judged, &voices),
+                range: judged.ruling.range,
+                dissent: judged.ruling.dissent,
+                dissenters: self.speakers(judged.supporting(false)),
+                alternatives: self.alternatives(&judged),
             },
-            parts: self.parts_steps(&heard, t),
-            low: self.low_setter(&heard, &wholes, range),
-            high: self.high_setter(&heard, &wholes, range),
+            parts: self.parts_steps(&judged, t),
+            low: self.low_setter(&judged, &wholes, range),
+            high: self.high_setter(&judged, &wholes, range),
             wholes,
             range,
             best: best.map(|best| self.best(best)),
-            conceded: self.conceded(&heard),
+            conceded: self.conceded(&judged),
             corroborating: corroborating.filter(|_| grade == crate::reckon::estimate::Grade::Corroborated),
             grade,
-            allied: self.allied(&heard),
-            ladder: heard.ladder(),
+            allied: self.allied(&judged),
+            ladder: judged.ladder(),
             voices,
         }
     }
@@ -130,8 +131,8 @@ impl Builder<'_> {
         known.collect()
     }
 
-    fn voice(&self, speaker: SpeakerIndex, statements: &[Statement], fold: &Fold, heard: &Heard) -> VoiceStep {
-        let counting = heard.voices.iter().position(|voice| voice.speaker == speaker);
+    fn voice(&self, speaker: SpeakerIndex, statements: &[Statement], fold: &Fold, judged: &Judged) -> VoiceStep {
+        let counting = judged.voices.iter().position(|voice| voice.speaker == speaker);
         let folded = fold.voice(speaker, self.news.heard_at);
         let weight = match (&folded, counting) {
             (_, Some(_)) => Weight::Counts,
@@ -151,7 +152,7 @@ impl Builder<'_> {
             other_floor: folded.as_ref().map_or(0, |voice| voice.tally.other_floor),
             firm_floor: folded.as_ref().map_or(0, Voice::firm_floor),
             admitted: folded.as_ref().map_or(0, Voice::admitted),
-            supports: counting.is_some_and(|at| heard.ruling.supports[at]),
+            supports: counting.is_some_and(|at| judged.ruling.supports[at]),
             speaker: self.engine.speaker(speaker),
         }
     }
@@ -212,7 +213,7 @@ impl Builder<'_> {
     }
 
     /// The grounds that the policy gives; if it gives none, the bounds at the ends of the range.
-    fn grounds(&self, heard: &Heard, voices: &[VoiceStep]) -> Vec<GroundStep> {
+    fn grounds(&self, judged: &Judged, voices: &[VoiceStep]) -> Vec<GroundStep> {
         let step = |speaker: SpeakerIndex| {
             let speaker = self.engine.speaker(speaker);
             voices.iter().find(move |voice| voice.speaker == speaker)
@@ -228,7 +229,7 @@ impl Builder<'_> {
             }
         };
         let ground = |ground: &Ground| {
-            let speaker = heard.voices[ground.voice].speaker;
+            let speaker = judged.voices[ground.voice].speaker;
             let Some(figure) = &ground.figure else {
                 return step(speaker).map(|v| on_bound(v, ground.end, ground.end, ground.loosened));
             };
@@ -236,11 +237,11 @@ impl Builder<'_> {
             let claims = self.claim_ids(vec![figure.claim]);
             Some(GroundStep { end, value: Some(figure.value), loosened, speaker, claims })
         };
-        let told = &heard.ruling.grounds;
-        if !told.is_empty() && heard.ruling.method == Method::Own {
+        let told = &judged.ruling.grounds;
+        if !told.is_empty() && judged.ruling.method == Method::Own {
             return told.iter().filter_map(ground).collect();
         }
-        let range = heard.ruling.range;
+        let range = judged.ruling.range;
         let mut grounds = Vec::new();
         for (end, count) in [(End::Low, Some(range.low()).filter(|&low| low > 0)), (End::High, range.high().get())] {
             if let Some(told) = told.iter().find(|told| told.end == end) {
@@ -253,7 +254,7 @@ impl Builder<'_> {
                     End::High => voice.bounds().high() == Ceiling::At(count),
                     End::Low | End::Best => voice.bounds().low() == count,
                 };
-                let voice = heard.supporting(true).find(bounds).and_then(|voice| step(voice.speaker));
+                let voice = judged.supporting(true).find(bounds).and_then(|voice| step(voice.speaker));
                 voice.map(|voice| on_bound(voice, end, side, false))
             };
             let other = if end == End::Low { End::High } else { End::Low };
@@ -262,18 +263,18 @@ impl Builder<'_> {
         grounds
     }
 
-    fn alternatives(&self, heard: &Heard) -> Vec<AlternativeStep> {
+    fn alternatives(&self, judged: &Judged) -> Vec<AlternativeStep> {
         let step = |alternative: Alternative| {
-            let voices = heard.voices.iter().zip(alternative.supports).filter(|&(_, supports)| supports);
+            let voices = judged.voices.iter().zip(alternative.supports).filter(|&(_, supports)| supports);
             let supporters = self.speakers(voices.map(|(voice, _)| voice));
             AlternativeStep { range: alternative.agreed, supporters }
         };
-        heard.alternatives().into_iter().map(step).collect()
+        judged.alternatives().into_iter().map(step).collect()
     }
 
-    fn allied(&self, heard: &Heard) -> Vec<(Speaker, Speaker)> {
+    fn allied(&self, judged: &Judged) -> Vec<(Speaker, Speaker)> {
         let parties: Vec<SpeakerIndex> =
-            heard.voices.iter().map(|v| v.speaker).filter(|s| matches!(s, SpeakerIndex::Party(_))).collect();
+            judged.voices.iter().map(|v| v.speaker).filter(|s| matches!(s, SpeakerIndex::Party(_))).collect();
         let mut allied = Vec::new();
         for (at, &one) in parties.iter().enumerate() {
             let others = parties[at + 1..].iter().filter(|&&other| self.engine.stand_together(one, other));
@@ -282,9 +283,9 @@ impl Builder<'_> {
         allied
     }
 
-    fn firm_floor(&self, heard: &Heard, t: i64) -> FirmFloor {
-        let value = heard.firm;
-        let voice = heard.voices.iter().find(|voice| voice.firm_floor() == value);
+    fn firm_floor(&self, judged: &Judged, t: i64) -> FirmFloor {
+        let value = judged.firm;
+        let voice = judged.voices.iter().find(|voice| voice.firm_floor() == value);
         let sums = self.engine.sums(self.quantity, t);
         let tree = sums.iter().find(|(_, _, sum)| sum.firm() == value);
         let from = match (value, voice, tree) {
@@ -296,19 +297,19 @@ impl Builder<'_> {
         FirmFloor { value, from, claims: if value == 0 { Vec::new() } else { claims } }
     }
 
-    fn parts_steps(&self, heard: &Heard, t: i64) -> Vec<PartsStep> {
+    fn parts_steps(&self, judged: &Judged, t: i64) -> Vec<PartsStep> {
         let line = |&part: &u32, tree: Tree| {
             let admitted = self.engine.admitted(part).iter();
-            let heard = self.engine.part_at(part, t);
+            let judged = self.engine.part_at(part, t);
             PartLine {
                 quantity: self.engine.quantity(part),
                 name: self.part_name(part, tree),
                 admitted: admitted.map(|&(speaker, value)| (self.engine.speaker(speaker), value)).collect(),
-                range: heard.range,
-                best: heard.best,
-                firm_floor: heard.firm,
-                contested: heard.contested,
-                unsupported: heard.unsupported,
+                range: judged.range,
+                best: judged.best,
+                firm_floor: judged.firm,
+                contested: judged.contested,
+                unsupported: judged.unsupported,
             }
         };
         let step = |step: &crate::reckon::parts_and_wholes::Joining| PartsStep {
@@ -320,7 +321,7 @@ impl Builder<'_> {
             effect: step.effect,
             range: step.range,
         };
-        heard.joined.steps.iter().map(step).collect()
+        judged.joined.steps.iter().map(step).collect()
     }
 
     fn part_name(&self, part: u32, tree: Tree) -> String {
@@ -351,27 +352,27 @@ impl Builder<'_> {
 
     /// The last step that moved the low to its place. If none did, the voice whose floor it is, or
     /// whose ceiling where voices disagree.
-    fn low_setter(&self, heard: &Heard, wholes: &[WholeStep], range: Interval) -> Setter {
+    fn low_setter(&self, judged: &Judged, wholes: &[WholeStep], range: Interval) -> Setter {
         let low = range.low();
-        let firm = heard.firm == low && heard.voices.iter().all(|voice| voice.bounds().low() != low);
-        let moved = Self::moved(heard, wholes, |range| Ceiling::At(range.low()));
+        let firm = judged.firm == low && judged.voices.iter().all(|voice| voice.bounds().low() != low);
+        let moved = Self::moved(judged, wholes, |range| Ceiling::At(range.low()));
         moved.unwrap_or_else(|| match low {
             0 => Setter::Nothing,
             _ if firm => Setter::Firm,
-            _ => self.bounded_by(heard, low),
+            _ => self.bounded_by(judged, low),
         })
     }
 
-    fn high_setter(&self, heard: &Heard, wholes: &[WholeStep], range: Interval) -> Setter {
-        let moved = Self::moved(heard, wholes, Interval::high);
-        moved.unwrap_or_else(|| range.high().get().map_or(Setter::Nothing, |high| self.bounded_by(heard, high)))
+    fn high_setter(&self, judged: &Judged, wholes: &[WholeStep], range: Interval) -> Setter {
+        let moved = Self::moved(judged, wholes, Interval::high);
+        moved.unwrap_or_else(|| range.high().get().map_or(Setter::Nothing, |high| self.bounded_by(judged, high)))
     }
 
-    fn moved(heard: &Heard, wholes: &[WholeStep], end: impl Fn(Interval) -> Ceiling) -> Option<Setter> {
-        let parts = heard.joined.steps.iter().map(|step| (step.range, Some(Setter::Parts(step.tree))));
-        let lapse = heard.is_lapsed().then(|| (heard.range(), None));
+    fn moved(judged: &Judged, wholes: &[WholeStep], end: impl Fn(Interval) -> Ceiling) -> Option<Setter> {
+        let parts = judged.joined.steps.iter().map(|step| (step.range, Some(Setter::Parts(step.tree))));
+        let lapse = judged.is_lapsed().then(|| (judged.range(), None));
         let wholes = wholes.iter().map(|step| (step.range, Some(Setter::Whole(step.tree))));
-        let (mut before, mut setter) = (heard.ruling.range, None);
+        let (mut before, mut setter) = (judged.ruling.range, None);
         for (range, by) in parts.chain(lapse).chain(wholes) {
             if end(range) != end(before) {
                 setter = by;
@@ -382,10 +383,10 @@ impl Builder<'_> {
     }
 
     /// The supporters that have this count as a bound; else the firm floor, else the rule.
-    fn bounded_by(&self, heard: &Heard, count: u64) -> Setter {
+    fn bounded_by(&self, judged: &Judged, count: u64) -> Setter {
         let is_bound = |voice: &Voice| voice.bounds().low() == count || voice.bounds().high() == Ceiling::At(count);
-        let supporters = self.speakers(heard.supporting(true).filter(|voice| is_bound(voice)));
-        match (supporters.is_empty(), heard.firm == count) {
+        let supporters = self.speakers(judged.supporting(true).filter(|voice| is_bound(voice)));
+        match (supporters.is_empty(), judged.firm == count) {
             (false, _) => Setter::Voices(supporters),
             (true, true) => Setter::Firm,
             (true, false) => Setter::Rule,
@@ -406,10 +407,10 @@ impl Builder<'_> {
         BestStep { count: best.count, from }
     }
 
-    fn conceded(&self, heard: &Heard) -> Option<Conceded> {
+    fn conceded(&self, judged: &Judged) -> Option<Conceded> {
         let admitted = self.engine.admitted(self.quantity);
         let &(speaker, value) = admitted.iter().reduce(|most, next| if next.1 > most.1 { next } else { most })?;
-        let own = heard.voices.iter().any(|voice| voice.speaker == speaker && voice.admitted() == value);
+        let own = judged.voices.iter().any(|voice| voice.speaker == speaker && voice.admitted() == value);
         let along = |tree: &Tree| {
             let parts = self.engine.parts_in_play(self.quantity, *tree);
             let admitted = parts.flat_map(|&part| self.engine.admitted(part)).filter(|&&(by, _)| by == speaker);

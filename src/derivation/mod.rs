@@ -13,7 +13,7 @@ mod words;
 
 pub use words::Words;
 
-use crate::policy::dissent::Rung;
+use crate::policy::sweep::Rung;
 use crate::policy::{End, Hearing, RulingFault, Verdict};
 use crate::reckon::estimate::{Grade, Why};
 use crate::reckon::parts_and_wholes::{Cover, PartsEffect, WholeEffect};

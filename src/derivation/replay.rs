@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Derivation, PartLine, StatementStep, VoiceStep, WholeStep};
 use crate::dossier::index::{SpeakerIndex, position};
-use crate::policy::dissent::Sweep;
+use crate::policy::sweep::Sweep;
 use crate::policy::{Policy, Speakers};
 use crate::reckon::estimate::{Dissenter, Estimate, SetAside, Why};
-use crate::reckon::heard::Heard;
+use crate::reckon::judged::Judged;
 use crate::reckon::parts_and_wholes::{Cover, Part, Sum, hear_whole};
 use crate::record::outcome::Course;
 use crate::record::quantity::Tree;
@@ -35,34 +35,34 @@ impl Derivation {
         let voices = fold.voices(self.lapsed_since.unwrap_or(self.as_of).unix());
         let sums: Vec<(Tree, Cover, Sum)> =
             self.parts.iter().map(|step| (step.tree, step.cover, sum(step.parts.iter().map(part)))).collect();
-        let mut heard = Heard::of(policy, voices, &sums, self, Sweep::default());
+        let mut judged = Judged::of(policy, voices, &sums, self, Sweep::default());
         if self.lapsed_since.is_some() {
-            heard.lapse();
+            judged.lapse();
         }
         let range = self
             .wholes
             .iter()
-            .fold(heard.range(), |range, step| hear_whole(range, step.whole_range, &siblings(step)).1);
-        let best = heard.best(policy, range, self);
+            .fold(judged.range(), |range, step| hear_whole(range, step.whole_range, &siblings(step)).1);
+        let best = judged.best(policy, range, self);
         let mut dissenters = Vec::new();
-        if heard.joined.dissent {
+        if judged.joined.dissent {
             dissenters.push(Dissenter::Parts);
         }
-        let against = heard.supporting(false);
+        let against = judged.supporting(false);
         dissenters.extend(against.map(|voice| Dissenter::Voice(self.speaker(voice.speaker))));
         Estimate {
             quantity: self.quantity.clone(),
             as_of: self.as_of,
             range,
             best: best.map(|best| best.count),
-            grade: heard.grade(range, best, self),
-            status: heard.verdict(range, best),
-            dissent: heard.ruling.dissent,
+            grade: judged.grade(range, best, self),
+            status: judged.verdict(range, best),
+            dissent: judged.ruling.dissent,
             dissenters,
-            conceded: self.admitted(&heard.voices),
-            ladder: heard.ladder(),
+            conceded: self.admitted(&judged.voices),
+            ladder: judged.ladder(),
             set_aside: self.set_aside(&fold),
-            fault: heard.ruling.fault,
+            fault: judged.ruling.fault,
         }
     }
 

@@ -311,7 +311,7 @@ pub enum FlagKind {
         first: u64,
     },
     /// The row gives other figures for the same quantities, under an id that stood before.
-    #[error("the id stands on line {first} already, with other figures")]
+    #[error("the id stands on line {first} already, with other cells")]
     FiguresDiffer {
         /// The event of that id.
         event: EventId,

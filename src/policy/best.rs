@@ -1,4 +1,5 @@
-//! The best estimate, its origin, and the range on which it is settled.
+//! The best estimate, its origin, and the range on which it is settled. Each policy chooses it itself,
+//! in its `best`.
 
 use crate::record::quantity::Tree;
 use crate::said::interval::Interval;

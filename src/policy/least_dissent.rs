@@ -1,7 +1,7 @@
 //! The default policy: the range of counts that contradicts the fewest independent voices.
 
 use super::{Best, BestCause, Hearing, Method, Panel, Policy, Ruling, Settling, Verdict};
-use crate::policy::dissent;
+use crate::policy::sweep::Agreement;
 use crate::record::interest::Interest;
 use crate::said::interval::Interval;
 use crate::voice::{Figure, ONE_TIME, Voice};
@@ -77,7 +77,7 @@ impl Policy for LeastDissent {
     }
 
     fn rule(&self, panel: &Panel<'_>) -> Ruling {
-        let dissent::Agreement { range, dissent, supports } = panel.sweep().least_dissent(panel.voices());
+        let Agreement { range, dissent, supports } = panel.sweep().least_dissent(panel.voices());
         Ruling {
             range,
             best: None,

@@ -25,7 +25,6 @@
 
 mod acled;
 mod best;
-pub(crate) mod dissent;
 mod envelope;
 mod gtd;
 mod least_dissent;
@@ -33,6 +32,7 @@ mod minimum_verifiable;
 mod panel;
 mod prudent;
 mod ruling;
+pub(crate) mod sweep;
 mod two_source;
 mod ucdp;
 

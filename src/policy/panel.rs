@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::fmt;
 
 use crate::dossier::index::SpeakerIndex;
-use crate::policy::dissent::Sweep;
+use crate::policy::sweep::Sweep;
 use crate::voice::{Speaker, Voice};
 
 /// The speakers, from a dossier or from a derivation that is replayed.

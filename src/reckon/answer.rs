@@ -3,7 +3,7 @@
 use super::estimate::{Dissenter, Estimate, Grade, SetAside, Why};
 use crate::dossier::Dossier;
 use crate::dossier::index::{Key, SpeakerIndex};
-use crate::policy::dissent::Rung;
+use crate::policy::sweep::Rung;
 use crate::policy::{RulingFault, Verdict};
 use crate::record::id::ClaimId;
 use crate::record::moment::Moment;

@@ -225,10 +225,10 @@ impl<'p> Desk<'p> {
         let answer = self.with_engine(|engine| {
             let as_of = engine.moment(quantity)?;
             let mut fold = engine.fold(quantity);
-            let (heard, _) = engine.settle(quantity, &mut fold, as_of.unix());
+            let (judged, _) = engine.settle(quantity, &mut fold, as_of.unix());
             let not_standing = engine.not_standing(quantity).map(|(at, why)| (position(at), why));
             let set_aside = set_aside(not_standing, fold.perhaps_aside());
-            Some(engine.answer_heard(quantity, as_of, &heard, set_aside, &mut Memo::default()))
+            Some(engine.answer_heard(quantity, as_of, &judged, set_aside, &mut Memo::default()))
         });
         Some(answer?.named(&self.declared, |claim| self.ids[claim as usize].clone()))
     }

@@ -4,11 +4,11 @@
 
 use crate::dossier::Dossier;
 use crate::dossier::index::{Index, SpeakerIndex, find};
-use crate::policy::dissent::Sweep;
+use crate::policy::sweep::Sweep;
 use crate::policy::{Best, Policy, Speakers};
 use crate::reckon::answer::Answer;
 use crate::reckon::estimate::Why;
-use crate::reckon::heard::Heard;
+use crate::reckon::judged::Judged;
 use crate::reckon::parts_and_wholes::{Cover, Part, Sum, held};
 use crate::reckon::question::Question;
 use crate::reckon::running::{RunningSum, RunningSums};
@@ -115,10 +115,10 @@ impl<'a> Engine<'a> {
 
     /// Estimates a quantity whose parts are settled. Returns the result, and whether the quantity's
     /// contribution to its wholes changed.
-    pub(crate) fn settle(&mut self, quantity: u32, fold: &mut Fold, t: i64) -> (Heard, bool) {
+    pub(crate) fn settle(&mut self, quantity: u32, fold: &mut Fold, t: i64) -> (Judged, bool) {
         let news = self.news(quantity, t);
-        let (heard, _, changed) = self.settle_voices(quantity, news, fold.voices(news.heard_at), Sweep::default());
-        (heard, changed)
+        let (judged, _, changed) = self.settle_voices(quantity, news, fold.voices(news.heard_at), Sweep::default());
+        (judged, changed)
     }
 
     /// The same from its voices as of the moment of the news. Returns the best as well, and uses the
@@ -129,20 +129,20 @@ impl<'a> Engine<'a> {
         news: News,
         voices: Vec<Voice>,
         sweep: Sweep,
-    ) -> (Heard, Option<Best>, bool) {
+    ) -> (Judged, Option<Best>, bool) {
         self.update_sums(quantity, news.heard_at);
         let sums = self.sums(quantity, news.heard_at);
-        let heard = Heard::of(&*self.policy, voices, &sums, self, sweep);
-        let best = self.best(&heard, heard.range());
-        let part = heard.part(best);
-        let admitted = self.admissions(quantity, &heard.voices);
+        let judged = Judged::of(&*self.policy, voices, &sums, self, sweep);
+        let best = self.best(&judged, judged.range());
+        let part = judged.part(best);
+        let admitted = self.admissions(quantity, &judged.voices);
         let state = &mut self.states[quantity as usize];
         let changed = state.before != part || state.admitted != admitted;
         (state.before, state.admitted) = (part, admitted);
         if changed {
             self.note_change(quantity);
         }
-        (news.tell(heard), best, changed)
+        (news.tell(judged), best, changed)
     }
 
     /// Notes in the sums of its wholes that a part changed.
@@ -276,17 +276,17 @@ impl<'a> Engine<'a> {
         standing.flat_map(move |at| span.breaks(&self.index.statements[at]))
     }
 
-    pub(crate) fn hear(&self, voices: Vec<Voice>, sums: &[(Tree, Cover, Sum)]) -> Heard {
-        Heard::of(&*self.policy, voices, sums, self, Sweep::default())
+    pub(crate) fn hear(&self, voices: Vec<Voice>, sums: &[(Tree, Cover, Sum)]) -> Judged {
+        Judged::of(&*self.policy, voices, sums, self, Sweep::default())
     }
 
     /// The best for a range, moved into that range.
-    pub(crate) fn best(&self, heard: &Heard, range: Interval) -> Option<Best> {
-        heard.best(&*self.policy, range, self)
+    pub(crate) fn best(&self, judged: &Judged, range: Interval) -> Option<Best> {
+        judged.best(&*self.policy, range, self)
     }
 
-    pub(crate) fn part(&self, heard: &Heard) -> Part {
-        heard.part(self.best(heard, heard.range()))
+    pub(crate) fn part(&self, judged: &Judged) -> Part {
+        judged.part(self.best(judged, judged.range()))
     }
 
     /// The count that each voice admits: of the quantity itself or, if larger, of its parts along
@@ -325,23 +325,23 @@ impl<'a> Engine<'a> {
         quantity: u32,
         as_of: Moment,
         set_aside: Vec<(u32, Why)>,
-        heard: &Heard,
+        judged: &Judged,
         (range, best): (Interval, Option<Best>),
     ) -> Answer {
-        let parts = heard.joined.dissent.then_some(None);
+        let parts = judged.joined.dissent.then_some(None);
         Answer {
             key: self.index.node(quantity).key(),
             as_of,
             range,
             best: best.map(|best| best.count),
-            grade: heard.grade(range, best, self),
-            status: heard.verdict(range, best),
-            dissent: heard.ruling.dissent,
-            dissenters: parts.into_iter().chain(heard.supporting(false).map(|voice| Some(voice.speaker))).collect(),
+            grade: judged.grade(range, best, self),
+            status: judged.verdict(range, best),
+            dissent: judged.ruling.dissent,
+            dissenters: parts.into_iter().chain(judged.supporting(false).map(|voice| Some(voice.speaker))).collect(),
             conceded: self.admitted(quantity).iter().map(|&(_, admitted)| admitted).max(),
-            ladder: heard.ladder(),
+            ladder: judged.ladder(),
             set_aside,
-            fault: heard.ruling.fault,
+            fault: judged.ruling.fault,
         }
     }
 
@@ -408,11 +408,11 @@ pub(crate) struct News {
 
 impl News {
     /// The result as of the moment asked about: if `lapsed`, its ceilings are removed.
-    pub(crate) fn tell(self, mut heard: Heard) -> Heard {
+    pub(crate) fn tell(self, mut judged: Judged) -> Judged {
         if self.lapsed {
-            heard.lapse();
+            judged.lapse();
         }
-        heard
+        judged
     }
 }
 

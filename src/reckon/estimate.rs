@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::policy::dissent::Rung;
+use crate::policy::sweep::Rung;
 use crate::policy::{RulingFault, Verdict};
 use crate::record::id::ClaimId;
 use crate::record::moment::Moment;

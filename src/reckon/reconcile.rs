@@ -7,12 +7,12 @@ use super::answer::Answer;
 use super::engine::{Engine, set_aside};
 use super::estimate::{Estimate, Why};
 use super::estimates::Estimates;
-use super::heard::Heard;
+use super::judged::Judged;
 use super::narrow::Memo;
 use super::question::Question;
 use crate::dossier::Dossier;
 use crate::dossier::index::position;
-use crate::policy::dissent::Sweep;
+use crate::policy::sweep::Sweep;
 use crate::policy::{Policy, RulingFault};
 use crate::record::moment::Moment;
 use crate::record::outcome::Outcome;
@@ -335,24 +335,24 @@ impl Engine<'_> {
             let Some(is_asked) = wanted(quantity) else { continue };
             let news = self.news(quantity, as_of.unix());
             fold.voices(index, quantity, &self.standings, self.listening(), news.heard_at, &mut voices);
-            let (heard, best, _) = self.settle_voices(quantity, news, voices, sweep);
+            let (judged, best, _) = self.settle_voices(quantity, news, voices, sweep);
             if !is_asked {
-                (voices, sweep) = (heard.voices, heard.sweep);
+                (voices, sweep) = (judged.voices, judged.sweep);
                 continue;
             }
             let not_standing = self.not_standing(quantity).map(|(at, why)| (index.statements[at].claim, why));
             let set_aside = set_aside(not_standing, fold.statements().iter());
             if Tree::ALL.iter().any(|&tree| self.is_declared_exhaustive_above(quantity, tree)) {
-                to_narrow.push((quantity, as_of, set_aside, heard));
+                to_narrow.push((quantity, as_of, set_aside, judged));
                 (voices, sweep) = (Vec::new(), Sweep::default());
             } else {
-                found(quantity, self.answer(quantity, as_of, set_aside, &heard, (heard.range(), best)));
-                (voices, sweep) = (heard.voices, heard.sweep);
+                found(quantity, self.answer(quantity, as_of, set_aside, &judged, (judged.range(), best)));
+                (voices, sweep) = (judged.voices, judged.sweep);
             }
         }
         let mut memo = Memo::default();
-        for (quantity, as_of, set_aside, heard) in to_narrow {
-            found(quantity, self.answer_heard(quantity, as_of, &heard, set_aside, &mut memo));
+        for (quantity, as_of, set_aside, judged) in to_narrow {
+            found(quantity, self.answer_heard(quantity, as_of, &judged, set_aside, &mut memo));
         }
     }
 
@@ -361,12 +361,12 @@ impl Engine<'_> {
         &self,
         quantity: u32,
         as_of: Moment,
-        heard: &Heard,
+        judged: &Judged,
         set_aside: Vec<(u32, Why)>,
         memo: &mut Memo,
     ) -> Answer {
-        let (range, _) = self.narrow(quantity, as_of.unix(), heard.range(), memo);
-        self.answer(quantity, as_of, set_aside, heard, (range, self.best(heard, range)))
+        let (range, _) = self.narrow(quantity, as_of.unix(), judged.range(), memo);
+        self.answer(quantity, as_of, set_aside, judged, (range, self.best(judged, range)))
     }
 
     /// The estimate of one settled quantity as of that moment, narrowed by its wholes.
@@ -374,11 +374,11 @@ impl Engine<'_> {
         &self,
         quantity: u32,
         as_of: Moment,
-        heard: &Heard,
+        judged: &Judged,
         set_aside: Vec<(u32, Why)>,
         memo: &mut Memo,
     ) -> Estimate {
-        let answer = self.answer_heard(quantity, as_of, heard, set_aside, memo);
+        let answer = self.answer_heard(quantity, as_of, judged, set_aside, memo);
         answer.named(self.dossier, |claim| self.dossier.claim_id(claim))
     }
 }

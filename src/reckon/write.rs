@@ -9,7 +9,7 @@ use super::parts_and_wholes::{Cover, PartsEffect, WholeEffect};
 use super::question::Question;
 use super::reconcile::Reconciliation;
 use crate::dossier::wire::{Writer, serde_as_text, serde_text};
-use crate::policy::dissent::Rung;
+use crate::policy::sweep::Rung;
 use crate::policy::{End, RulingFault, Verdict};
 use crate::record::id::{EventId, GroupId};
 use crate::record::moment::Moment;

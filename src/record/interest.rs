@@ -1,4 +1,4 @@
-//! The interest that a source has in a count.
+//! The interest that a source has in a count. `dossier/index.rs` asks these rules about each claim.
 
 use crate::record::group::Status;
 use crate::record::outcome::{Outcome, Stake};

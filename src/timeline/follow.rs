@@ -8,7 +8,7 @@ use crate::dossier::index::{ClaimFacts, Index, position};
 use crate::policy::Policy;
 use crate::reckon::engine::{Engine, set_aside, why_not};
 use crate::reckon::estimate::{Estimate, Why};
-use crate::reckon::heard::Heard;
+use crate::reckon::judged::Judged;
 use crate::reckon::narrow::Memo;
 use crate::reckon::question::Question;
 use crate::record::interest::InterestCase;
@@ -43,7 +43,7 @@ pub(super) struct Follower<'a> {
     /// The folded voices of the cone, filled on demand.
     memo: Memo,
     /// The last result for the target.
-    heard: Option<Heard>,
+    judged: Option<Judged>,
     /// The claims of the target that do not stand.
     not_standing: BTreeMap<u32, Why>,
     /// The claims set aside for the target; none while they must be computed again.
@@ -99,7 +99,7 @@ impl<'a> Follower<'a> {
             accusations: HashMap::new(),
             accusing: HashMap::new(),
             memo: Memo::default(),
-            heard: None,
+            judged: None,
             not_standing: BTreeMap::new(),
             set_aside: None,
             asked: None,
@@ -225,7 +225,7 @@ impl<'a> Follower<'a> {
         if !self.engine.is_in_play(self.target) {
             return None;
         }
-        let heard = self.heard.as_ref()?;
+        let judged = self.judged.as_ref()?;
         if self.set_aside.is_none() {
             let fold = self.memo.folds.get(&self.target);
             let statements = fold.into_iter().flat_map(Fold::perhaps_aside);
@@ -233,7 +233,7 @@ impl<'a> Follower<'a> {
             self.set_aside = Some(set_aside(not_standing, statements));
         }
         let set_aside = self.set_aside.clone().unwrap_or_default();
-        Some(self.engine.estimate_heard(self.target, moment, heard, set_aside, &mut self.memo))
+        Some(self.engine.estimate_heard(self.target, moment, judged, set_aside, &mut self.memo))
     }
 
     /// Estimates one quantity of the cone. Returns whether its contribution to its wholes changed.
@@ -250,10 +250,10 @@ impl<'a> Follower<'a> {
         }
         let mut fold = self.memo.folds.remove(&member.quantity);
         let spoken = fold.get_or_insert_with(|| self.engine.fold(member.quantity));
-        let (heard, changed) = self.engine.settle(member.quantity, spoken, t);
+        let (judged, changed) = self.engine.settle(member.quantity, spoken, t);
         self.memo.folds.extend(fold.map(|fold| (member.quantity, fold)));
         if member.quantity == self.target {
-            self.heard = Some(heard);
+            self.judged = Some(judged);
         }
         let since = |moment: i64| before.is_none_or(|before| moment > before);
         let newly = member.known_from.is_none_or(since);

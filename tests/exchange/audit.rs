@@ -112,7 +112,7 @@ fn what_the_reader_notes_of_years_ids_and_words_is_found() {
             "warning odd-year: row acled:A2 (line 3, column 3): the year is 2024 here, and 2025 in the date.",
             "notice repeated-id: row acled:A3 (line 5, column 1): the id and all its figures stand on line 4 already: \
              counted once.",
-            "warning repeated-id: row acled:A3 (line 6, column 1): the id stands on line 4 already, with other figures.",
+            "warning repeated-id: row acled:A3 (line 6, column 1): the id stands on line 4 already, with other cells.",
             "warning quote-differs: row acled:A4 (line 7, column 7): the figure is 0, and the words beside it name 7.",
         ]
     );

@@ -187,6 +187,28 @@ fn a_mapping_of_ones_own_reads_any_table_and_a_known_one_is_recognised() {
 }
 
 #[test]
+fn figures_of_0_that_make_no_claim_are_counted() {
+    let mapping = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("zeros.json");
+    let path = mapping.to_str().expect("a path as text");
+    let text = r#"{"name": "morgue", "recorder": {"id": "morgue", "name": "City morgue"},
+        "event": {"id": "morgue:{Ref}", "start": "Day"}, "counts": [{"group": "all", "best": "Bodies"}]}"#;
+    let table = b"Ref;Day;Bodies\nA7;21-Jan-22;12\nA8;22-Jan-22;0\nA9;23-Jan-22;\n";
+    let told = |text: &str| {
+        std::fs::write(&mapping, text).unwrap_or_else(|e| panic!("{e}"));
+        let output = import(&["--mapping", path, "-", "--to", "jsonl"], table);
+        (String::from_utf8_lossy(&output.stderr).into_owned(), output.stdout)
+    };
+    let (errors, claims) = told(text);
+    let expected = "figures of 0 that make no claim: 1 (where 0 means nobody: \"zero\": \"none\")\nrows read: 3,";
+    assert!(errors.contains(expected), "{errors}");
+    let count = |claims: &[u8]| String::from_utf8_lossy(claims).matches("\"count\":").count();
+    assert_eq!(count(&claims), 1);
+    let (errors, claims) = told(&text.replace("\"best\"", "\"zero\": \"none\", \"best\""));
+    assert!(!errors.contains("figures of 0"), "{errors}");
+    assert_eq!(count(&claims), 2);
+}
+
+#[test]
 fn help_version_and_words_that_are_nearly_right() {
     let help = import(&["--help"], b"");
     let text = String::from_utf8_lossy(&help.stdout).into_owned();

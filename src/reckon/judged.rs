@@ -1,7 +1,7 @@
 //! The estimate that follows from a quantity's voices and its parts under a policy. An engine and a
 //! replayed derivation both use these rules, so they get the same answer.
 
-use crate::policy::dissent::{Alternative, Rung, Sweep};
+use crate::policy::sweep::{Alternative, Rung, Sweep};
 use crate::policy::{Best, Method, Panel, Policy, Ruling, Settling, Speakers, Verdict};
 use crate::reckon::estimate::Grade;
 use crate::reckon::parts_and_wholes::{Cover, Joined, Part, Sum, hear_parts};
@@ -11,7 +11,7 @@ use crate::said::interval::Interval;
 use crate::voice::{Figure, ONE_TIME, Voice};
 
 /// A quantity's voices and parts, evaluated as of one moment under a policy.
-pub(crate) struct Heard {
+pub(crate) struct Judged {
     pub(crate) voices: Vec<Voice>,
     pub(crate) firm: u64,
     pub(super) sweep: Sweep,
@@ -22,7 +22,7 @@ pub(crate) struct Heard {
     lapsed: bool,
 }
 
-impl Heard {
+impl Judged {
     /// What follows from these voices and parts. `sweep` may have been used before, and its memory
     /// is used again.
     pub(crate) fn of(
@@ -31,7 +31,7 @@ impl Heard {
         sums: &[(Tree, Cover, Sum)],
         speakers: &dyn Speakers,
         mut sweep: Sweep,
-    ) -> Heard {
+    ) -> Judged {
         let of_parts = sums.iter().map(|(_, _, sum)| sum.firm());
         let firm = voices.iter().map(Voice::firm_floor).chain(of_parts).max().unwrap_or(0);
         sweep.fill(&voices, firm);
@@ -39,7 +39,7 @@ impl Heard {
         let ruling = policy.rule(&panel).checked(&panel);
         let inherits_contest = voices.is_empty() && sums.iter().any(|(_, _, sum)| sum.is_contested());
         let joined = hear_parts(ruling.range, voices.len(), ruling.dissent, sums);
-        Heard { voices, firm, sweep, ruling, joined, inherits_contest, lapsed: false }
+        Judged { voices, firm, sweep, ruling, joined, inherits_contest, lapsed: false }
     }
 
     /// Marks the result as of a moment after the newest claim. Only the ceilings change: they
