@@ -31,7 +31,7 @@
 //! Two Islamic State attacks of one night: All dead, killed
 //!   70 or more killed, best 70.
 //!   Low: "at least 70", said by The article.
-//!   No ceiling: nobody who counts gives one.
+//!   No ceiling: no statement in force gives one.
 //!   Its parts by event add up to the same: Attack on an Iraqi army base 11 + Attack on Ghwayran prison 59.
 //!   Its parts by group add up to the same: Iraqi soldiers 11 + IS fighters 39 + Kurdish forces 20.
 //!   Uncorroborated: nobody else names a figure in that range.
@@ -40,7 +40,7 @@
 //! Attack on an Iraqi army base: Iraqi soldiers, killed
 //!   11 or more killed, best 11.
 //!   Low: "eleven", admitted by Iraqi military official who asked not to be named (Iraq), of its own side: it would rather err low, so its count is a floor.
-//!   No ceiling: nobody who counts gives one.
+//!   No ceiling: no statement in force gives one.
 //!   Best: 11, admitted by Iraqi military official who asked not to be named (Iraq) ("eleven").
 //!   Partisan: only those with a stake in the answer speak of it.
 //!   11 conceded by Iraq (seed-009).
@@ -48,13 +48,13 @@
 //! Attack on Ghwayran prison: IS fighters, killed
 //!   39 or more killed, best 39.
 //!   Low: "at least 39", said by Syrian Observatory for Human Rights.
-//!   No ceiling: nobody who counts gives one.
+//!   No ceiling: no statement in force gives one.
 //!   Uncorroborated: nobody else names a figure in that range.
 //!
 //! Attack on Ghwayran prison: Kurdish forces, killed
 //!   20 or more killed, best 20.
 //!   Low: "at least 20", said by Syrian Observatory for Human Rights.
-//!   No ceiling: nobody who counts gives one.
+//!   No ceiling: no statement in force gives one.
 //!   Uncorroborated: nobody else names a figure in that range.
 //! ```
 

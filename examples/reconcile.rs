@@ -42,7 +42,7 @@
 //! Attack on an Iraqi army base: Iraqi soldiers, killed (diyala/iraqi-soldiers/killed)
 //!   11 or more killed, best 11.
 //!   Low: "eleven", admitted by Iraqi military official who asked not to be named (Iraq), of its own side: it would rather err low, so its count is a floor.
-//!   No ceiling: nobody who counts gives one.
+//!   No ceiling: no statement in force gives one.
 //!   Best: 11, admitted by Iraqi military official who asked not to be named (Iraq) ("eleven").
 //!   Partisan: only those with a stake in the answer speak of it.
 //!   11 conceded by Iraq (seed-009).

@@ -177,7 +177,7 @@ proptest! {
 #[test]
 fn every_kind_of_sentence_is_reached() {
     let kinds = [
-        "nobody who counts gives one",
+        "no statement in force gives one",
         ", which contradicts it, has none",
         " a dissenter.",
         " counted body by body, or admitted.",

@@ -94,7 +94,7 @@ impl<'d> Words<'d> {
         let d = self.derivation;
         let named = d.kept().any(|said| said.meaning.high() != Ceiling::Unbounded && said.moment < d.as_of);
         let as_of = if named { format!(" as of {}", d.as_of) } else { String::new() };
-        format!("nobody who counts gives one{as_of}")
+        format!("no statement in force gives one{as_of}")
     }
 
     /// Whether the ceiling has lapsed; if so, words it.
