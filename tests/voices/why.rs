@@ -66,6 +66,20 @@ fn no_ceiling_where_nobody_gives_one() {
 }
 
 #[test]
+fn a_figure_with_a_stake_is_said_to_be_in_the_range_only_if_it_is() {
+    let boast = |count| Said("all", "Militia", count, 2, json!({"interest": "maximise"}));
+    let beside = |count| strike(false, &[said("all", "Hospital", "100"), boast(count)]);
+    let cases = [("100", "does"), ("104", "names one near it, within the slack")];
+    for (count, does) in cases {
+        let expected = format!(
+            "Uncorroborated: nobody else without a stake names a figure in that range; with a stake in it, \
+             Hill Militia ({count}) {does}."
+        );
+        tells(&beside(count), "e/all/killed", "least-dissent", &expected);
+    }
+}
+
+#[test]
 fn a_contested_gap_tells_both_sides_and_whose_ceiling_does_not_hold() {
     let two = strike(false, &[said("all", "Hospital", "15"), said("all", "Officer", "dozens")]);
     tells(

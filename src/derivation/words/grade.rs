@@ -85,11 +85,17 @@ impl Words<'_> {
             .filter(|voice| voice.weight != Weight::Overtaken && self.figure_in(near, voice, |_| true).is_some())
             .partition(|voice| self.names_a_figure_in(near, voice));
         let quoted = |voice: &&VoiceStep| with_words(&voice.name, self.figure_in(near, voice, |_| true).map(as_said));
+        let is_inside = staked.iter().all(|voice| self.figure_in(d.range, voice, |_| true).is_some());
         let staked: Vec<String> = staked.iter().map(quoted).collect();
         let with_a_stake = if staked.is_empty() {
             String::new()
         } else {
-            let does = if staked.len() == 1 { "does" } else { "do" };
+            let does = match (staked.len(), is_inside) {
+                (1, true) => "does",
+                (_, true) => "do",
+                (1, false) => "names one near it, within the slack",
+                (_, false) => "name figures in it or near it, within the slack",
+            };
             format!("; with a stake in it, {} {does}", first_of(&staked))
         };
         let limiting: Vec<String> = d.voices.iter().filter_map(only_limits).collect();
