@@ -40,6 +40,10 @@ impl<T> Default for Lists<T> {
 }
 
 impl<T: Clone> Lists<T> {
+    fn with_capacity(items: usize, lists: usize) -> Lists<T> {
+        Lists { items: Vec::with_capacity(items), ends: Vec::with_capacity(lists) }
+    }
+
     /// The list of the estimate at this position; empty beyond the last.
     pub fn of(&self, at: usize) -> &[T] {
         let from = at.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied());
@@ -68,7 +72,7 @@ impl<T: Clone> Lists<T> {
     }
 
     fn in_order(&self, order: &[usize]) -> Lists<T> {
-        let mut lists = Lists { items: Vec::with_capacity(self.items.len()), ends: Vec::with_capacity(order.len()) };
+        let mut lists = Lists::with_capacity(self.items.len(), order.len());
         for &at in order {
             lists.push(self.of(at).iter().cloned());
         }
@@ -88,6 +92,15 @@ macro_rules! table {
         }
 
         impl Table {
+            /// An empty table, with room for this number of answers.
+            pub(super) fn with_capacity(answers: usize) -> Table {
+                Table {
+                    key: Vec::with_capacity(answers),
+                    $($column: Vec::with_capacity(answers),)*
+                    $($list: Lists::with_capacity(0, answers),)*
+                }
+            }
+
             fn append(&mut self, mut other: Table) {
                 self.key.append(&mut other.key);
                 $(self.$column.append(&mut other.$column);)*
@@ -198,16 +211,17 @@ impl Eq for Answers<'_> {}
 
 impl<'a> Answers<'a> {
     /// These answers together, in the order of `place`.
-    pub(super) fn of<K: Ord>(
-        declared: &'a Dossier,
-        tables: impl Iterator<Item = Table>,
-        place: impl Fn(Key) -> K,
-    ) -> Answers<'a> {
-        let table = tables.reduce(|mut all, more| {
-            all.append(more);
-            all
-        });
-        let mut table = table.unwrap_or_default();
+    pub(super) fn of<K: Ord>(declared: &'a Dossier, mut tables: Vec<Table>, place: impl Fn(Key) -> K) -> Answers<'a> {
+        let mut table = match &mut tables[..] {
+            [one] => std::mem::take(one),
+            many => {
+                let mut all = Table::with_capacity(many.iter().map(|table| table.key.len()).sum());
+                for table in many {
+                    all.append(std::mem::take(table));
+                }
+                all
+            }
+        };
         if !table.key.is_sorted_by_key(|&key| place(key)) {
             let mut order: Vec<usize> = (0..table.key.len()).collect();
             order.sort_unstable_by_key(|&at| place(table.key[at]));

@@ -111,7 +111,7 @@ impl<'a> Block<'a> {
         }
         let mut engine = Engine::over(declared, index, standings, blocks.question, Box::new(&**policy));
         engine.bring_into_play(blocks.casualties);
-        let mut table = Table::default();
+        let mut table = Table::with_capacity(index.quantities.len());
         engine.answers(|_, answer| table.push(answer, rows));
         table
     }

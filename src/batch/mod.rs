@@ -174,6 +174,6 @@ impl<'a> Batch<'a> {
             done
         });
         done.sort_unstable_by_key(|&(number, _)| number);
-        Answers::of(self.declared, done.into_iter().map(|(_, table)| table), place)
+        Answers::of(self.declared, done.into_iter().map(|(_, table)| table).collect(), place)
     }
 }

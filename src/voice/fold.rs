@@ -3,7 +3,7 @@
 use super::accusation::Accusations;
 use super::difference::Bounds;
 use super::increments::Increments;
-use super::spoken::{Spoken, voice_once};
+use super::spoken::{Spoken, hear_once};
 use super::statement::{EventSpan, Fate, Share, Statement};
 use super::{Voice, stock};
 use crate::dossier::index::{ClaimFacts, Index, SpeakerIndex};
@@ -94,9 +94,7 @@ impl Fold {
     /// statement. For a stock, `voices` must have been called with this `t` before.
     pub(crate) fn voice(&self, speaker: SpeakerIndex, t: i64) -> Option<Voice> {
         let (spoken, t) = (self.spoken_by(speaker)?, self.span.place(t));
-        let mut voice = Voice::of(speaker, &spoken.statements, self.course, t);
-        voice.add_up(spoken.increments.as_deref(), t);
-        Some(voice)
+        Some(Voice::of(speaker, &spoken.statements, spoken.increments.as_deref(), self.course, t))
     }
 
     /// The claims, by position in the dossier, that give a voice its floor as of `t`.
@@ -216,7 +214,11 @@ impl FoldOnce {
         let t = span.place(t);
         voices.clear();
         for spoken in self.statements.chunk_by_mut(|one, other| one.speaker == other.speaker) {
-            voices.push(voice_once(spoken, course, t));
+            // In place: a voice is large, and every copy of it shows in the time of a batch.
+            voices.push(Voice::silent(spoken[0].speaker));
+            if let Some(voice) = voices.last_mut() {
+                hear_once(voice, spoken, course, t);
+            }
             voices.pop_if(|voice| voice.is_silent());
         }
         if course == Course::Stock {

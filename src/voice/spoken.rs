@@ -69,22 +69,23 @@ impl Spoken {
 
     /// The voice as of `t`. It may be silent.
     pub(super) fn voice(&mut self, course: Course, t: i64) -> Voice {
-        let mut voice = match course {
+        match course {
             Course::Stock => {
                 if !std::mem::replace(&mut self.is_asked, true) {
                     self.of_one_time = 0..self.statements.len();
                 }
                 self.forget_moment();
                 self.of_one_time = stock::decide(&mut self.statements, t);
-                Voice::of(self.speaker, &self.statements[self.of_one_time.clone()], course, t)
+                Voice::of(self.speaker, &self.statements[self.of_one_time.clone()], None, course, t)
             }
             Course::Flow if std::mem::replace(&mut self.is_asked, true) => {
-                self.profile.get_or_insert_with(|| Profile::of(&self.statements)).at(self.speaker, t)
+                let profile = self.profile.get_or_insert_with(|| Profile::of(&self.statements));
+                let mut voice = profile.at(self.speaker, t);
+                voice.add_up(self.increments.as_deref(), t);
+                voice
             }
-            Course::Flow => Voice::of(self.speaker, &self.statements, course, t),
-        };
-        voice.add_up(self.increments.as_deref(), t);
-        voice
+            Course::Flow => Voice::of(self.speaker, &self.statements, self.increments.as_deref(), course, t),
+        }
     }
 
     /// A superset of the statements that are set aside.
@@ -154,22 +155,20 @@ impl Spoken {
     }
 }
 
-/// The voice of one speaker's statements, in their order, for one question only. Sets their fates.
-pub(super) fn voice_once(statements: &mut [Statement], course: Course, t: i64) -> Voice {
-    let speaker = statements[0].speaker;
+/// Adds one speaker's statements, in their order, to a silent voice, for one question only. Sets their
+/// fates.
+pub(super) fn hear_once(voice: &mut Voice, statements: &mut [Statement], course: Course, t: i64) {
     match course {
         Course::Flow => {
             let increments = keep(statements);
-            let mut voice = Voice::of(speaker, statements, course, t);
-            voice.add_up(increments.as_ref(), t);
-            voice
+            voice.hear(statements, increments.as_ref(), course, t);
         }
         Course::Stock => {
             for statement in &mut *statements {
                 statement.fate = Fate::OutOfTime;
             }
             let of_one_time = stock::decide(statements, t);
-            Voice::of(speaker, &statements[of_one_time], course, t)
+            voice.hear(&statements[of_one_time], None, course, t);
         }
     }
 }

@@ -112,23 +112,40 @@ impl Tally {
 }
 
 impl Voice {
-    /// The voice of these statements as of one moment, as if none were increments.
-    pub(super) fn of(speaker: SpeakerIndex, statements: &[Statement], course: Course, t: i64) -> Voice {
-        let mut voice = Voice { speaker, tally: Tally::default(), is_neutral: false, newest: i64::MIN };
+    /// The voice of a speaker who has said nothing.
+    pub(super) fn silent(speaker: SpeakerIndex) -> Voice {
+        Voice { speaker, tally: Tally::default(), is_neutral: false, newest: i64::MIN }
+    }
+
+    /// The voice of these statements as of one moment.
+    pub(super) fn of(
+        speaker: SpeakerIndex,
+        statements: &[Statement],
+        increments: Option<&Increments>,
+        course: Course,
+        t: i64,
+    ) -> Voice {
+        let mut voice = Voice::silent(speaker);
+        voice.hear(statements, increments, course, t);
+        voice
+    }
+
+    /// Adds the kept ones of these statements to a silent voice, as of one moment.
+    pub(super) fn hear(&mut self, statements: &[Statement], increments: Option<&Increments>, course: Course, t: i64) {
         for s in statements.iter().filter(|s| s.fate == Fate::Kept) {
-            voice.is_neutral |= s.interest == Interest::Neutral;
-            voice.newest = voice.newest.max(s.moment);
+            self.is_neutral |= s.interest == Interest::Neutral;
+            self.newest = self.newest.max(s.moment);
             if course == Course::Stock || s.moment <= t {
-                voice.tally.hear_floor(s);
+                self.tally.hear_floor(s);
             }
             if course == Course::Stock || s.moment >= t {
-                voice.tally.hear_ceiling(s);
+                self.tally.hear_ceiling(s);
             }
         }
         if course == Course::Stock {
-            voice.tally.firm_floor = 0;
+            self.tally.firm_floor = 0;
         }
-        voice
+        self.add_up(increments, t);
     }
 
     /// Sets the bounds that its increments imply, if it has any.
