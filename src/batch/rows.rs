@@ -252,6 +252,16 @@ pub(super) struct Rows<'b> {
 }
 
 impl<'b> Rows<'b> {
+    /// These records, without those that name something that is not declared. `None` if something else
+    /// wrote one.
+    pub(super) fn of(records: impl IntoIterator<Item = Record<'b>>, names: &mut Names<'_>) -> Option<Rows<'b>> {
+        let mut rows = Rows::default();
+        for record in records {
+            rows.push(record, names, &mut Vec::new())?;
+        }
+        Some(rows)
+    }
+
     /// Adds a record whose ids are all declared. Ids that are not go to `faults`, and the record is
     /// left out. `None` if something else wrote the record.
     pub(super) fn push(&mut self, record: Record<'b>, names: &mut Names<'_>, faults: &mut Vec<Fault>) -> Option<()> {

@@ -186,10 +186,7 @@ impl Spilled {
         }
         for file in 0..FILES {
             let bytes = by_root.read(file, self.memory)?;
-            let (mut rows, mut faults) = (Rows::default(), Vec::new());
-            for record in records(&bytes).ok_or_else(strange)? {
-                rows.push(record, &mut names, &mut faults).ok_or_else(strange)?;
-            }
+            let rows = Rows::of(records(&bytes).ok_or_else(strange)?, &mut names).ok_or_else(strange)?;
             let batch = Batch::of(declared, rows.columns(&names))?.on_threads(self.threads);
             let batch = if casualties { batch.among_casualties() } else { batch };
             let answers = batch.by(question, &policy, |key| (roots[key.0 as usize], key));
@@ -264,11 +261,8 @@ impl Checking {
     /// Writes the claims to the files of their roots, each with whether a claim in force supersedes
     /// it.
     fn divide(&mut self, rows: &Rows<'_>, records: &[Record<'_>], names: &mut Names<'_>) -> io::Result<()> {
-        let mut superseding = Rows::default();
-        let later = records.iter().filter(|record| record.kind == Kind::Supersedes);
-        for &record in later {
-            superseding.push(record, names, &mut Vec::new()).ok_or_else(strange)?;
-        }
+        let later = records.iter().filter(|record| record.kind == Kind::Supersedes).copied();
+        let superseding = Rows::of(later, names).ok_or_else(strange)?;
         let index = names.declared().index();
         let standing = |rows: &Rows<'_>, row: u32| {
             let columns = rows.columns(names);

@@ -105,19 +105,23 @@ impl<'a> Follower<'a> {
             asked: None,
         };
         follower.look_ahead();
-        if view == View::KnownThen {
-            follower.engine.forget();
-        } else {
-            for place in 0..follower.cone.len() {
-                let member = &follower.cone[place];
-                follower.engine.set_in_play(member.quantity, member.known_from.is_some());
-                for at in follower.engine.index.own(member.quantity) {
-                    follower.note_standing(place, at, None);
-                }
-                follower.redate(place);
-            }
+        match view {
+            View::KnownThen => follower.engine.forget(),
+            View::KnownNow => follower.know_all(),
         }
         Some(follower)
+    }
+
+    /// Takes in all claims, which are known at every moment.
+    fn know_all(&mut self) {
+        for place in 0..self.cone.len() {
+            let member = &self.cone[place];
+            self.engine.set_in_play(member.quantity, member.known_from.is_some());
+            for at in self.engine.index.own(member.quantity) {
+                self.note_standing(place, at, None);
+            }
+            self.redate(place);
+        }
     }
 
     /// Records the seconds at which the known claims, or the bounds they set, can change.
@@ -226,13 +230,12 @@ impl<'a> Follower<'a> {
             return None;
         }
         let judged = self.judged.as_ref()?;
-        if self.set_aside.is_none() {
+        let set_aside = self.set_aside.get_or_insert_with(|| {
             let fold = self.memo.folds.get(&self.target);
             let statements = fold.into_iter().flat_map(Fold::perhaps_aside);
-            let not_standing = self.not_standing.iter().map(|(&claim, &why)| (claim, why));
-            self.set_aside = Some(set_aside(not_standing, statements));
-        }
-        let set_aside = self.set_aside.clone().unwrap_or_default();
+            set_aside(self.not_standing.iter().map(|(&claim, &why)| (claim, why)), statements)
+        });
+        let set_aside = set_aside.clone();
         Some(self.engine.estimate_heard(self.target, moment, judged, set_aside, &mut self.memo))
     }
 
@@ -284,6 +287,11 @@ impl<'a> Follower<'a> {
         }
         let redated: BTreeSet<usize> = news.iter().filter_map(|&at| self.place_of(at)).collect();
         self.redate_upward(redated, waiting);
+        self.tell_folds(&news);
+    }
+
+    /// Updates the folds with claims that now stand or no longer stand.
+    fn tell_folds(&mut self, news: &[u32]) {
         let placed: Vec<(usize, u32)> = news.iter().filter_map(|&at| Some((self.place_of(at)?, at))).collect();
         for of_one in placed.chunk_by(|one, other| one.0 == other.0) {
             let quantity = self.cone[of_one[0].0].quantity;
