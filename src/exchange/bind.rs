@@ -1,6 +1,6 @@
 //! A mapping bound to the columns of one table.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::slice;
 use std::sync::Arc;
 
@@ -33,7 +33,7 @@ pub(crate) struct Bound {
     pub(crate) fields: Arc<Fields>,
     pub(crate) header: Header,
     /// The cells that the table has, by their names.
-    slots: HashMap<Box<str>, Slot>,
+    slots: BTreeMap<Box<str>, Slot>,
     /// The counts of which the table has columns, also by the words of their names.
     pub(crate) counts: Vec<CountFields>,
     /// Columns of which ids are made, and all that are read.
@@ -142,14 +142,14 @@ pub(crate) fn bind(fields: &Arc<Fields>, header: &Header, is_recognised: bool) -
 struct Binder<'m> {
     fields: &'m Arc<Fields>,
     header: &'m Header,
-    slots: HashMap<Box<str>, Slot>,
+    slots: BTreeMap<Box<str>, Slot>,
     misfit: Misfit,
     twice: Vec<RowFault>,
 }
 
 impl<'m> Binder<'m> {
     fn new(fields: &'m Arc<Fields>, header: &'m Header) -> Binder<'m> {
-        Binder { fields, header, slots: HashMap::new(), misfit: Misfit::default(), twice: Vec::new() }
+        Binder { fields, header, slots: BTreeMap::new(), misfit: Misfit::default(), twice: Vec::new() }
     }
 
     fn bound(self, counts: Vec<CountFields>) -> Bound {

@@ -1,6 +1,7 @@
 //! Cells of a row, read as what they should be, each fault noted where it stands.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt::Display;
 use std::str::FromStr;
 
@@ -28,6 +29,8 @@ pub(crate) struct Cells<'t> {
     pub(crate) orders: &'t Orders,
     pub(crate) faults: &'t mut Vec<RowFault>,
     pub(crate) flags: Vec<Flag>,
+    /// Counts that were read before, by their texts.
+    pub(crate) counts: &'t mut HashMap<Box<str>, Count>,
     /// What the row is called for want of an id.
     pub(crate) row_name: String,
 }
@@ -118,7 +121,7 @@ impl<'t> Cells<'t> {
         for part in &text.0 {
             match part {
                 Part::Text(words) => filled.push_str(words),
-                Part::Name(name) => filled.push_str(&self.text_of(name)?),
+                Part::Name(names) => filled.push_str(&self.text(names)?),
                 Part::Row => filled.push_str(&self.row_name),
                 Part::Line => filled.push_str(&self.row.line.to_string()),
             }
@@ -202,8 +205,20 @@ impl<'t> Cells<'t> {
     }
 
     fn count_in(&mut self, at: usize, text: &str) -> Option<Count> {
+        const MOST: usize = 1 << 12;
+        const LONGEST: usize = 1 << 8;
+        if let Some(count) = self.counts.get(text) {
+            return Some(count.clone());
+        }
         let unread = |error: CountError| self.wrong(at, format!("cannot read the count {:?}: {error}", brief(text)));
-        text.parse().map_err(unread).ok()
+        let count: Count = text.parse().map_err(unread).ok()?;
+        if text.len() <= LONGEST {
+            if self.counts.len() == MOST {
+                self.counts.clear();
+            }
+            self.counts.insert(text.into(), count.clone());
+        }
+        Some(count)
     }
 
     /// A count in words; none if the cell is blank.

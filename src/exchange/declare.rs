@@ -1,5 +1,6 @@
 //! Sheets that declare records: one record a row, its fields in columns.
 
+use std::collections::HashMap;
 use std::io::Read;
 
 use serde::de::DeserializeSeed;
@@ -74,11 +75,12 @@ pub(crate) fn declared_by(list: List, rows: &[Row]) -> Result<Draft, RowFaults> 
     let dates = Names { items: DATES.map(Box::from).into(), is_list: true };
     let bound = Bound::of_fields(&Header::new(header), fields, dates);
     let is_known = no_other_columns(list, fields, &bound, &mut faults);
+    let mut counts = HashMap::new();
     let orders = settle(&bound, None, rows).map_err(|more| faults.extend(more)).ok();
     // Without ids every row would be wrong, and that is told already.
     for (row, orders) in rows.iter().zip(orders.iter().cycle()).filter(|_| is_known) {
-        let mut cells =
-            Cells { row, bound: &bound, orders, faults: &mut faults, flags: Vec::new(), row_name: String::new() };
+        let (flags, row_name) = (Vec::new(), String::new());
+        let mut cells = Cells { row, bound: &bound, orders, faults: &mut faults, flags, counts: &mut counts, row_name };
         let mut gathered = Unchecked::default();
         if gathered.reading(list).deserialize(Value::Object(record(list, fields, &mut cells))).is_err() {
             continue;

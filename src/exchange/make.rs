@@ -1,7 +1,9 @@
 //! Records made of a row, as its mapping says.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::LazyLock;
 
 use chrono::Datelike;
 
@@ -10,13 +12,14 @@ use super::cell::Cells;
 use super::fault::{RowFault, of_field};
 use super::imported::Imported;
 use super::mapping::{CountFields, EventFields, Fields, Names as Columns, Part, Reading, Template, Word};
-use super::names::{Names, claim_id, event_id, group_id, is_name, party_id, source_id};
+use super::names::{Names, claim_id, event_id, is_name, party_id};
 use super::orders::Orders;
 use super::published::{Flag, FlagKind, Published, Role};
 use super::row::Row;
 use super::tally::Tally;
 use crate::dossier::check::SaidWhen;
 use crate::dossier::fault::{FaultKind, List, brief};
+use crate::dossier::wire::Record;
 use crate::record::claim::Claim;
 use crate::record::event::Event;
 use crate::record::group::Group;
@@ -33,6 +36,9 @@ use crate::text::find_counts;
 /// Who concedes where no one belligerent is named.
 const CONCEDING: &str = "conceding belligerent";
 
+/// A claim before anything is said.
+static BLANK: LazyLock<Claim> = LazyLock::new(Claim::blank);
+
 /// What makes records of the rows of one table.
 #[derive(Debug)]
 pub(crate) struct Maker {
@@ -40,6 +46,7 @@ pub(crate) struct Maker {
     orders: Orders,
     names: Names,
     tally: Tally,
+    counts: HashMap<Box<str>, Count>,
     /// How often a row with just these cells has come.
     alike: HashMap<u64, u32>,
     /// The line on which an event stood, a digest of what was said of it, and one of what was counted.
@@ -83,16 +90,16 @@ impl Maker {
         if bound.fields.event.id.items.iter().find(has).is_some_and(Template::is_of_row) {
             flags.push(Flag::new(bound.header.line, 1, FlagKind::NoId));
         }
-        let (names, tally) = (Names::default(), Tally::default());
-        Maker { bound, orders, names, tally, alike: HashMap::new(), events: HashMap::new(), flags, as_of }
+        let (names, tally, counts) = (Names::default(), Tally::default(), HashMap::new());
+        Maker { bound, orders, names, tally, counts, alike: HashMap::new(), events: HashMap::new(), flags, as_of }
     }
 
     /// What the row says, or what is wrong with it.
     pub(crate) fn make(&mut self, row: &Row, out: &mut Imported, faults: &mut Vec<RowFault>) {
         out.line = row.line;
         let row_name = self.row_name(row);
-        let Maker { bound, orders, names, as_of, .. } = self;
-        let mut cells = Cells { row, bound, orders, faults, flags: Vec::new(), row_name };
+        let Maker { bound, orders, names, counts, as_of, .. } = self;
+        let mut cells = Cells { row, bound, orders, faults, flags: Vec::new(), counts, row_name };
         let event = event(&mut cells, names, out);
         let (made, is_meant) = figures(&mut cells, names, event.as_ref());
         let is_claiming = is_meant || made.iter().any(|made| made.count.is_some());
@@ -262,7 +269,7 @@ fn figures<'b>(cells: &mut Cells<'b>, names: &mut Names, event: Option<&Happenin
         let group = group(cells, names, of);
         let role = role(cells, of.role.as_ref());
         let (figures, said) = (figures_of(cells, of), cells.count(&of.said));
-        is_meant |= cells.text(&of.said).is_some();
+        is_meant |= said.is_some() || cells.text(&of.said).is_some();
         if of.required && said.is_none() && figures == [None; 3] {
             is_meant = true;
             cells.nothing(cells.at(&of.said), "a count");
@@ -386,11 +393,8 @@ fn against_quote(cells: &mut Cells<'_>, best: &Columns) {
 /// The outcome: a word of the mapping, or of the cell that it names, also as the press has it.
 fn outcome(cells: &mut Cells<'_>, outcome: Option<&Template>) -> Option<Outcome> {
     let Some(outcome) = outcome else { return Some(Outcome::Killed) };
-    let Some(column) = column(outcome) else { return outcome.literal()?.parse().ok() };
-    if cells.text(&column).is_none() {
-        cells.nothing(cells.at(&column), "an outcome");
-    }
-    cells.word_by(&column, |text| {
+    let Some(column) = outcome.column() else { return outcome.literal()?.parse().ok() };
+    let said = cells.word_by(column, |text| {
         let lower = text.to_ascii_lowercase();
         let word = match lower.as_str() {
             "dead" | "deaths" | "died" | "fatalities" => "killed",
@@ -398,23 +402,19 @@ fn outcome(cells: &mut Cells<'_>, outcome: Option<&Template>) -> Option<Outcome>
             other => other,
         };
         word.parse().map_err(|error: UnknownWord| UnknownWord { found: brief(text), ..error })
-    })
+    });
+    if said.is_none() {
+        cells.nothing(cells.at(column), "an outcome");
+    }
+    said
 }
 
 fn role(cells: &mut Cells<'_>, role: Option<&Template>) -> Role {
-    let said = role.and_then(|role| match column(role) {
-        Some(column) => cells.word(&column),
+    let said = role.and_then(|role| match role.column() {
+        Some(column) => cells.word(column),
         None => role.literal()?.parse().ok(),
     });
     said.unwrap_or_default()
-}
-
-/// The column that a text consists of.
-fn column(text: &Template) -> Option<Columns> {
-    match &text.0[..] {
-        [Part::Name(name)] => Some(Columns::alone(name)),
-        _ => None,
-    }
 }
 
 /// The group of a count; its absence is noted where it should stand.
@@ -436,19 +436,17 @@ fn group_of(cells: &mut Cells<'_>, names: &mut Names, group: &Template) -> Optio
             let is_it = cells.holds(&fields.when);
             Some((fields, cells.fill(&fields.id)?, cells.fill(&fields.name)?)).filter(|_| is_it)
         })?;
-        let mut group = Group::new(group_id(&id), &name);
-        group.exhaustive = fields.exhaustive;
-        group.status = fields.status.map(|Word(status)| status);
-        group.party = fields.party.as_ref().and_then(|party| cells.fill(party)).map(|party| names.party(&party));
+        let party = fields.party.as_ref().and_then(|party| cells.fill(party)).map(|party| names.party(&party));
         let whole = fields.part_of.as_deref().map(Template::of_text);
-        group.part_of = whole.and_then(|whole| group_of(cells, names, &whole));
-        return Some(names.group(group));
+        let part_of = whole.and_then(|whole| group_of(cells, names, &whole));
+        let (exhaustive, status) = (fields.exhaustive, fields.status.map(|Word(status)| status));
+        return Some(names.group_made(&id, |id| Group { party, part_of, exhaustive, status, ..Group::new(id, &name) }));
     }
     for slot in group.names().filter_map(|name| bound.slot(name)) {
         cells.unbroken(slot.column());
     }
     let name = cells.fill(group)?;
-    Some(names.group(Group::new(group_id(&name), &name)))
+    Some(names.group_made(&name, |id| Group::new(id, &name)))
 }
 
 /// Who says it, and as of when; none, with a fault, if either is not told.
@@ -462,16 +460,16 @@ fn statement(
     let source = source(cells, names);
     let (is_as_of_told, as_of, published) = moments(cells, event, else_as_of);
     let relays = relays.as_ref().and_then(|relays| cells.fill(relays)).unwrap_or_default();
-    let what = (event_id(""), group_id(""), Outcome::Killed);
     let is_whole = source.is_some() && as_of.is_some();
-    let (by, at) = (source.unwrap_or_else(|| source_id("")), as_of.unwrap_or(Moment::UNREAD));
-    let mut claim = Claim::new(claim_id(""), what, Count::exactly(0), by, at);
+    let mut claim = BLANK.clone();
+    claim.source = source.unwrap_or(claim.source);
+    claim.as_of = as_of.unwrap_or(claim.as_of);
     claim.published = published;
     claim.quote = cells.verbatim(quote).map(Box::from);
     claim.url = cells.text(url).map(|url| Box::from(&*url));
     let carried = cells.list(&of.relayed_by);
     claim.supersedes = cells.list(&of.supersedes).iter().map(|earlier| claim_id(earlier)).collect();
-    let id = cells.text(&of.id).map(std::borrow::Cow::into_owned);
+    let id = cells.text(&of.id).map(Cow::into_owned);
     (claim.since, claim.retracted) = (cells.moment(&of.since), cells.moment(&of.retracted));
     (claim.basis, claim.interest) = (cells.word(&of.basis), cells.word(&of.interest));
     claim.credibility = cells.word(&of.credibility);
@@ -557,7 +555,7 @@ fn source(cells: &mut Cells<'_>, names: &mut Names) -> Option<SourceId> {
         _ if !reporters.is_empty() => Some(names.source(&reporters.join("; "))),
         Some(recorder) => {
             let kind = recorder.kind.map_or(SourceKind::Monitor, |Word(kind)| kind);
-            Some(names.source_made(Source::new(source_id(&recorder.id), &recorder.name, kind)))
+            Some(names.source_made(&recorder.id, |id| Source::new(id, &recorder.name, kind)))
         }
         None => {
             cells.nothing(cells.at(&source.column), "a source");
@@ -570,10 +568,9 @@ fn source(cells: &mut Cells<'_>, names: &mut Names) -> Option<SourceId> {
 fn admitting(cells: &mut Cells<'_>, names: &mut Names, source: &Template) -> SourceId {
     let party = cells.fill(source);
     let name = party.as_deref().unwrap_or(CONCEDING);
-    let source = Source::new(source_id(&format!("belligerent:{name}")), name, SourceKind::Belligerent);
-    names.source_made(match &party {
-        Some(name) => source.with_party(party_id(name)),
-        None => source,
+    names.source_made(&format!("belligerent:{name}"), |id| {
+        let source = Source::new(id, name, SourceKind::Belligerent);
+        party.as_deref().map_or(source.clone(), |party| source.with_party(party_id(party)))
     })
 }
 

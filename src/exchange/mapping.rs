@@ -410,7 +410,7 @@ impl<'de, T: Deserialize<'de>, O: Deserialize<'de>> Deserialize<'de> for Form<T,
 }
 
 /// One thing, or a list: alternatives, of which the first that can be filled is taken.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(from = "Form<T, T>", bound = "T: Deserialize<'de>")]
 pub(crate) struct Many<T> {
     pub(crate) items: Vec<T>,
@@ -490,7 +490,8 @@ pub(crate) struct Template(pub(crate) Vec<Part>);
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Part {
     Text(Box<str>),
-    Name(Box<str>),
+    /// One name.
+    Name(Names),
     /// What the row says, as a short name.
     Row,
     Line,
@@ -512,7 +513,13 @@ impl Template {
 
     /// The names of the cells that are part of it.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().filter_map(|part| if let Part::Name(name) = part { Some(&**name) } else { None })
+        let names = self.0.iter().filter_map(|part| if let Part::Name(names) = part { Some(&names.items) } else { None });
+        names.flatten().map(|name| &**name)
+    }
+
+    /// The column that it consists of.
+    pub(crate) fn column(&self) -> Option<&Names> {
+        if let [Part::Name(column)] = &self.0[..] { Some(column) } else { None }
     }
 
     /// Whether it tells one row from another by more than what the table calls it.
@@ -526,7 +533,7 @@ fn columns_or_texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Many<T
     let mut many = Many::<Template>::deserialize(deserializer)?;
     for Template(parts) in &mut many.items {
         if let [Part::Text(name)] = &mut parts[..] {
-            *parts = vec![Part::Name(std::mem::take(name))];
+            *parts = vec![Part::Name(Names::alone(name))];
         }
     }
     Ok(many)
@@ -544,7 +551,7 @@ impl TryFrom<String> for Template {
             parts.push(match name {
                 "row" => Part::Row,
                 "line" => Part::Line,
-                name => Part::Name(name.into()),
+                name => Part::Name(Names::alone(name)),
             });
             rest = behind;
         }
