@@ -10,7 +10,7 @@ use chrono::{Datelike, NaiveDate};
 use super::bind::{Bound, Slot};
 use super::date::{self, DateOrder, Span, Written};
 use super::fault::RowFault;
-use super::mapping::{Comparison, Form, Many, Names, Odd, Part, Reading, Template, When};
+use super::mapping::{Comparison, Form, Many, Name, Names, Odd, Part, Reading, Template, When};
 use super::orders::Orders;
 use super::published::{Flag, FlagKind};
 use super::row::Row;
@@ -88,7 +88,7 @@ impl<'t> Cells<'t> {
         names.items.iter().find_map(|name| self.text_of(name))
     }
 
-    pub(crate) fn text_of(&mut self, name: &str) -> Option<Cow<'t, str>> {
+    pub(crate) fn text_of(&mut self, name: &Name) -> Option<Cow<'t, str>> {
         let slot = self.bound.slot(name)?;
         let text = self.filled(slot)?;
         Some(match slot.how.read {
@@ -140,7 +140,7 @@ impl<'t> Cells<'t> {
 
     /// Whether all tests hold.
     pub(crate) fn holds(&mut self, when: &When) -> bool {
-        when.iter().all(|(name, test)| {
+        when.0.iter().all(|(name, test)| {
             let Some(text) = self.text_of(name) else { return false };
             match test {
                 Form::One(value) => **value == *text,

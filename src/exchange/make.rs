@@ -245,7 +245,7 @@ fn days(cells: &mut Cells<'_>, of: &EventFields) -> Option<(chrono::NaiveDate, c
     let end = if of.end == of.start { start } else { cells.span(&of.end) };
     let (start, end) = start.or(end).zip(end.or(start))?;
     let year = start.first.year();
-    for column in of.year.items.iter().map(|name| Columns::alone(name)) {
+    for column in of.year.items.iter().cloned().map(Columns::from) {
         let Some((Some(said), highest)) = cells.figure(&column) else { continue };
         if highest == Some(said) && i32::try_from(said).is_ok_and(|said| said != year) {
             cells.flag(cells.at(&column), FlagKind::YearDiffers { year: said, date: year });
@@ -280,7 +280,7 @@ fn figures<'b>(cells: &mut Cells<'b>, names: &mut Names, event: Option<&Happenin
         if taken.contains(&key) {
             continue;
         }
-        taken.extend((!of.when.is_empty()).then_some(key));
+        taken.extend((!of.when.0.is_empty()).then_some(key));
         let [low, best, high] = figures;
         let published =
             Published::new(Quantity::new(event.id.clone(), group, outcome), low, best, high).with_role(role);

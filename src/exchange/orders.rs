@@ -87,7 +87,8 @@ fn told<'r>(bound: &Bound, at: usize, rows: &[&'r Row]) -> [Option<&'r Row>; 3] 
         return [None; 3];
     }
     [(true, false), (false, true), (true, true)].map(|wanted| {
-        let is_it = |read: &Written| matches!(read, Written::Numbers(day, month) if (day.is_some(), month.is_some()) == wanted);
+        let is_it =
+            |read: &Written| matches!(read, Written::Numbers(day, month) if (day.is_some(), month.is_some()) == wanted);
         read.iter().position(is_it).map(|row| rows[row])
     })
 }

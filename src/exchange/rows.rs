@@ -549,7 +549,7 @@ fn unknown(rows: &[Row]) -> Option<(u64, String)> {
     let mut bound =
         lists.each().iter().flat_map(|list| headers().map(move |(at, header)| (at, bind(list, &header, false))));
     let (at, bound) = bound.find_map(|(at, bound)| Some((at, bound.ok()?)))?;
-    let has = |name: &str| bound.slot(name).is_some();
+    let has = |name: &str| bound.name(name).slot.is_some();
     let is_list = bound.fields.tally || ["id", "place", "area", "country"].into_iter().any(has);
     let wide = if is_list { None } else { wide(&rows[at..]) };
     Some(wide.unwrap_or_else(|| {
