@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::fault::RowFault;
 use super::header::Header;
 use super::mapping::{
-    ALL, Column, CountFields, End, EventFields, Fields, GroupFields, Many, Name, Names, Naming, PEOPLE, Reading,
-    Template, Word, WordFields,
+    ALL, Column, CountFields, End, EventFields, Fields, GroupFields, Many, Name, Named, Names, Naming, PEOPLE,
+    Perpetrator, Reading, Template, Word, WordFields,
 };
 use crate::record::moment::Moment;
 
@@ -237,8 +237,12 @@ impl<'m> Binder<'m> {
         let Fields { event, claim: of, groups, source, relays, as_of, published, quote, url, .. } = fields;
         let EventFields { id, name, place, start, end, year, part_of, perpetrator } = event;
         self.bind(&mut [id, name, place, start, end, year]);
-        part_of.iter_mut().for_each(|of| self.bind(&mut [&mut of.id, &mut of.name]));
-        perpetrator.iter_mut().for_each(|by| self.bind(&mut [&mut by.is, &mut by.when]));
+        if let Some(Named { id, name }) = part_of {
+            self.bind(&mut [id, name]);
+        }
+        if let Some(Perpetrator { is, when }) = perpetrator {
+            self.bind(&mut [is, when]);
+        }
         for GroupFields { id, name, party, when, .. } in groups.values_mut().flat_map(|group| &mut group.items) {
             self.bind(&mut [when, party, id, name]);
         }

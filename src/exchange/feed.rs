@@ -169,7 +169,7 @@ fn next_of<R: Read>(reader: &mut csv::Reader<Guard<R>>, row: &mut Row) -> Option
     reader.get_mut().since_row = 0;
     // Each row ends in one line's end, the last line of the file in that of what stands behind it.
     let behind = reader.position().line();
-    let breaks = row.cells.as_slice().iter().filter(|&&byte| byte == b'\n').count() as u64;
+    let breaks = row.cells.as_slice().iter().map(|&byte| u64::from(byte == b'\n')).sum::<u64>();
     row.last_line = behind.saturating_sub(1);
     row.line = row.last_line.saturating_sub(breaks);
     let last = row.cells.len().checked_sub(1)?;

@@ -440,7 +440,7 @@ fn group_of(cells: &mut Cells<'_>, names: &mut Names, group: &Template) -> Optio
         let whole = fields.part_of.as_deref().map(Template::of_text);
         let part_of = whole.and_then(|whole| group_of(cells, names, &whole));
         let (exhaustive, status) = (fields.exhaustive, fields.status.map(|Word(status)| status));
-        return Some(names.group_made(&id, |id| Group { party, part_of, exhaustive, status, ..Group::new(id, &name) }));
+        return Some(names.group_made(&id, |id| Group { part_of, party, status, exhaustive, ..Group::new(id, &name) }));
     }
     for slot in group.names().filter_map(|name| bound.slot(name)) {
         cells.unbroken(slot.column());
