@@ -343,7 +343,7 @@ struct Log {
     is_unreadable: bool,
     is_told: bool,
     /// What is left out is told by kind: a line for each, not for each row.
-    left_out: Vec<(&'static str, String, u64)>,
+    left_out: Vec<(&'static str, u64)>,
     not_read: Vec<String>,
 }
 
@@ -386,10 +386,10 @@ impl Log {
     }
 
     fn left_out(&mut self, left_out: &[LeftOut]) {
-        for LeftOut { kind, what, .. } in left_out {
-            match self.left_out.iter_mut().find(|(other, ..)| other == kind) {
-                Some((.., times)) => *times += 1,
-                None => self.left_out.push((kind, what.clone(), 1)),
+        for LeftOut { kind, .. } in left_out {
+            match self.left_out.iter_mut().find(|(other, _)| other == kind) {
+                Some((_, times)) => *times += 1,
+                None => self.left_out.push((kind, 1)),
             }
         }
     }
@@ -426,11 +426,20 @@ fn import<R: Read>(arguments: &Arguments, mut rows: Rows<R>) -> io::Result<Log> 
     }
     out.flush()?;
     log.unread(&rows)?;
-    for (_, first, times) in &log.left_out {
-        match times {
-            1 => writeln!(log.errors, "left out: {first}")?,
-            _ => writeln!(log.errors, "left out {times} times, for example: {first}")?,
-        }
+    for (kind, times) in &log.left_out {
+        let times = if *times == 1 { "once".to_owned() } else { format!("{times} times") };
+        writeln!(log.errors, "no column in this table for {kind} ({times})")?;
+    }
+    if arguments.to == To::Csv && !log.left_out.is_empty() {
+        writeln!(
+            log.errors,
+            "every claim and every figure is in the table; --to jsonl and --to dossier write the rest too"
+        )?;
+    }
+    if rows.counts_persons() {
+        let why =
+            "a list names those who are known, and there may be more: so each count is \"at least\", without a high";
+        writeln!(log.errors, "one person a row: {why}")?;
     }
     if arguments.is_own && log.zeros > 0 {
         let zeros = log.zeros;

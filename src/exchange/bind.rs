@@ -104,7 +104,9 @@ impl Bound {
 #[derive(Debug, Default)]
 pub(crate) struct Misfit {
     /// Columns, each with its other names.
-    pub(crate) missing: Vec<String>,
+    pub(crate) missing: Vec<Vec<Box<str>>>,
+    /// The columns that were found.
+    pub(crate) found: Vec<usize>,
     /// How many columns the table must have.
     needs: usize,
     /// Whether the columns are there, but nothing is counted.
@@ -115,7 +117,8 @@ impl Misfit {
     /// Whether less of what is needed is missing than of another mapping, or in another row.
     pub(crate) fn is_closer_than(&self, other: &Misfit) -> bool {
         let missing = |of: &Misfit| of.missing.len() + usize::from(of.is_uncounted);
-        missing(self) * other.needs.max(1) < missing(other) * self.needs.max(1)
+        let of_needs = (missing(self) * other.needs.max(1)).cmp(&(missing(other) * self.needs.max(1)));
+        of_needs.then(missing(self).cmp(&missing(other))).is_lt()
     }
 
     /// Whether a third of what is needed is missing, or more.
@@ -134,7 +137,7 @@ pub(crate) fn bind(fields: &Arc<Fields>, header: &Header, is_recognised: bool) -
         }
     }
     let lacks = fields.lacks.iter().filter(|name| !header.find(name).is_empty());
-    binder.misfit.missing.extend(lacks.map(|name| format!("not {name}")));
+    binder.misfit.missing.extend(lacks.map(|name| vec![format!("not {name}").into()]));
     let mut own = Fields::clone(fields);
     binder.names_of_rows(&mut own);
     let mut counts = fields.counts.clone();
@@ -144,7 +147,7 @@ pub(crate) fn bind(fields: &Arc<Fields>, header: &Header, is_recognised: bool) -
     misfit.is_uncounted = counts.is_empty() && misfit.missing.is_empty();
     misfit.needs = misfit.missing.len().max(fields.needs.len() + if is_recognised { fields.marks.len() } else { 0 });
     if misfit.is_uncounted || !misfit.missing.is_empty() {
-        return Err(binder.misfit);
+        return Err(Misfit { found: binder.read(), ..binder.misfit });
     }
     Ok(binder.bound(own, counts))
 }
@@ -163,12 +166,18 @@ impl<'m> Binder<'m> {
     }
 
     fn bound(self, fields: Fields, counts: Vec<CountFields>) -> Bound {
+        let read = self.read();
         let Binder { header, slots, twice, .. } = self;
         let named = fields.event.id.items.iter().flat_map(Template::names).chain(&fields.claim.id.items);
         let ids = named.filter_map(|name| Some(slots[name.slot?].column())).collect();
-        let mut read: Vec<usize> = slots.iter().flat_map(|slot| slot.at.iter().flatten().copied()).collect();
-        read.sort_unstable();
         Bound { fields: Box::new(fields), header: header.clone(), slots, counts, ids, read, twice }
+    }
+
+    /// All columns that are read.
+    fn read(&self) -> Vec<usize> {
+        let mut read: Vec<usize> = self.slots.iter().flat_map(|slot| slot.at.iter().flatten().copied()).collect();
+        read.sort_unstable();
+        read
     }
 
     /// Finds the cell of that name; none if the table has no such column.
@@ -208,11 +217,8 @@ impl<'m> Binder<'m> {
 
     /// Notes that a column is missing.
     fn miss(&mut self, name: &str) {
-        let missing = match self.columns.get(name).map(|column| &column.any[..]) {
-            Some([name, others @ ..]) if !others.is_empty() => format!("{name} (or {})", others.join(", ")),
-            Some([name]) => name.to_string(),
-            _ => name.to_owned(),
-        };
+        let names = self.columns.get(name).map(|column| column.any.clone()).filter(|names| !names.is_empty());
+        let missing = names.unwrap_or_else(|| vec![name.into()]);
         if !self.misfit.missing.contains(&missing) {
             self.misfit.missing.push(missing);
         }

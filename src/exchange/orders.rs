@@ -60,7 +60,7 @@ fn text(row: &Row, at: usize) -> String {
 
 /// That the ids of a column were lost.
 fn ruined(bound: &Bound, at: usize, rows: &[&Row]) -> Option<RowFault> {
-    let row = rows.iter().find(|row| is_scientific(&text(row, at)))?;
+    let row = rows.iter().find(|row| is_scientific(cell(row, at)))?;
     let what = format!("the ids of this column were lost in a spreadsheet, found {:?}", text(row, at));
     Some(of_column(bound, at, row, &what))
 }
