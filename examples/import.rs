@@ -377,12 +377,12 @@ impl Log {
 
     fn flags(&mut self, row: &Imported) -> io::Result<()> {
         self.flagged += u64::from(!row.flags.is_empty());
-        let is_zero = |of: &&Published| [of.low(), of.best(), of.high()].iter().flatten().max() == Some(&0);
-        let is_claimed = |of: &&Published| row.claims.iter().any(|claim| claim.quantity() == *of.quantity());
+        let is_zero = |of: &&Published| [of.low, of.best, of.high].iter().flatten().max() == Some(&0);
+        let is_claimed = |of: &&Published| row.claims.iter().any(|claim| claim.quantity() == of.quantity);
         self.zeros += row.published.iter().filter(is_zero).filter(|of| !is_claimed(of)).count() as u64;
         row.flags
             .iter()
-            .try_for_each(|flag| writeln!(self.errors, "{}:{}: flagged: {}", flag.line(), flag.column(), flag.kind()))
+            .try_for_each(|flag| writeln!(self.errors, "{}:{}: flagged: {}", flag.line, flag.column, flag.kind))
     }
 
     fn left_out(&mut self, left_out: &[LeftOut]) {
@@ -623,12 +623,12 @@ impl<W: Write> People<W> {
             self.groups.insert(group.id().clone(), group.name().into());
         }
         row.published.iter().try_for_each(|published| {
-            let quantity = published.quantity();
+            let quantity = &published.quantity;
             let (event, group) = (quantity.event(), quantity.group());
             let name = self.groups.get(group).cloned().unwrap_or_else(|| group.as_str().into());
             let texts = [event.as_str(), &dates(row, event), &name, quantity.outcome().as_str()];
-            let figures = [published.low(), published.best(), published.high()];
-            self.line(texts, figures.each_ref().map(figure), published.role().as_str())
+            let figures = [published.low, published.best, published.high];
+            self.line(texts, figures.each_ref().map(figure), published.role.as_str())
         })
     }
     fn line(

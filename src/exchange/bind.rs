@@ -118,7 +118,7 @@ impl Misfit {
     pub(crate) fn is_closer_than(&self, other: &Misfit) -> bool {
         let missing = |of: &Misfit| of.missing.len() + usize::from(of.is_uncounted);
         let of_needs = (missing(self) * other.needs.max(1)).cmp(&(missing(other) * self.needs.max(1)));
-        of_needs.then(missing(self).cmp(&missing(other))).is_lt()
+        of_needs.is_lt() || (of_needs.is_eq() && !self.is_uncounted && self.missing.len() < other.missing.len())
     }
 
     /// Whether a third of what is needed is missing, or more.

@@ -117,6 +117,9 @@ impl<'t> Cells<'t> {
 
     /// The text, if no cell of it is blank.
     pub(crate) fn fill(&mut self, text: &Template) -> Option<String> {
+        if let Some(column) = text.column() {
+            return self.text(column).map(Cow::into_owned);
+        }
         let mut filled = String::new();
         for part in &text.0 {
             match part {
@@ -341,8 +344,8 @@ impl<'t> Cells<'t> {
     /// A word of a closed vocabulary, in whatever case; none if no cell is filled.
     pub(crate) fn word<T: FromStr<Err = UnknownWord>>(&mut self, names: &Names) -> Option<T> {
         self.word_by(names, |text| {
-            let lower = text.to_ascii_lowercase().parse();
-            text.parse().or_else(|error| lower.or_else(|_| text.to_ascii_uppercase().parse()).map_err(|_| error))
+            let in_case = || text.to_ascii_lowercase().parse().or_else(|_| text.to_ascii_uppercase().parse());
+            text.parse().or_else(|error| in_case().map_err(|_| error))
         })
     }
 

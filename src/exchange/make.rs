@@ -131,7 +131,7 @@ impl Maker {
         if of.is_empty() {
             out.flags.push(Flag::new(out.line, 1, FlagKind::NoFigure));
         }
-        let (quantities, events) = (of.iter().map(Published::quantity), std::mem::take(&mut out.events));
+        let (quantities, events) = (of.iter().map(|published| &published.quantity), std::mem::take(&mut out.events));
         if let Some(Statement { claim, .. }) = said
             && !self.tally.add(quantities, &claim.source, claim.as_of, events)
         {
@@ -170,7 +170,7 @@ impl Maker {
             return;
         }
         let all = hashed(&(&out.published, &out.claims, &out.events));
-        let counted = out.published.iter().map(|published| (published.quantity(), published.role()));
+        let counted = out.published.iter().map(|published| (&published.quantity, published.role));
         let counted = hashed(&counted.collect::<Vec<_>>());
         if self.events.len() > MOST {
             self.events.clear();
@@ -300,9 +300,9 @@ fn figure<'b>(
     said: Option<Count>,
 ) -> Option<Made<'b>> {
     let Fields { tally, sum, .. } = &*cells.bound.fields;
-    let (low, best, high) = (published.low(), published.best(), published.high());
+    let (low, best, high) = (published.low, published.best, published.high);
     // Nothing was conceded.
-    if published.role() == Role::Conceded && [low, best, high].iter().all(|end| end.unwrap_or_default() == 0) {
+    if published.role == Role::Conceded && [low, best, high].iter().all(|end| end.unwrap_or_default() == 0) {
         return None;
     }
     if !published.is_ordered() {
@@ -311,7 +311,7 @@ fn figure<'b>(
         cells.flag(at, FlagKind::NotOrdered { low, best, high });
     }
     let count = said.or_else(|| claimed(of, &published));
-    if count.is_none() && best == Some(0) && published.role() == Role::Reported {
+    if count.is_none() && best == Some(0) && published.role == Role::Reported {
         against_quote(cells, &of.best);
     }
     (!published.is_empty() || count.is_some() || *tally).then_some(Made { of, published, count })
@@ -329,10 +329,9 @@ fn figures_of(cells: &mut Cells<'_>, of: &CountFields) -> [Option<u64>; 3] {
 
 /// What figures claim, apart from parts of a sum.
 fn claimed(of: &CountFields, published: &Published) -> Option<Count> {
-    let is_zero = published.best() == Some(0)
-        && published.low().unwrap_or_default() == 0
-        && published.high().unwrap_or_default() == 0;
-    match published.role() {
+    let is_zero =
+        published.best == Some(0) && published.low.unwrap_or_default() == 0 && published.high.unwrap_or_default() == 0;
+    match published.role {
         Role::Allocated => None,
         // What is claimed stands in words.
         _ if !of.said.items.is_empty() => None,
@@ -349,19 +348,19 @@ fn parts(cells: &mut Cells<'_>, made: &mut [Made<'_>]) {
     let is_unknown = |of: &CountFields| sum.unknown.as_ref().is_some_and(|unknown| of.is_of(unknown));
     let total = made.iter().find(|made| made.of.is_of(&sum.total)).map(|made| (made.of, made.published.clone()));
     let numbers: Vec<u64> =
-        made.iter().filter(|made| !made.of.is_of(&sum.total)).filter_map(|made| made.published.best()).collect();
+        made.iter().filter(|made| !made.of.is_of(&sum.total)).filter_map(|made| made.published.best).collect();
     let all = numbers.iter().copied().fold(0, u64::saturating_add);
-    let best = total.as_ref().and_then(|(_, total)| total.best());
+    let best = total.as_ref().and_then(|(_, total)| total.best);
     if let (Some((of, _)), Some(best)) = (&total, best)
         && numbers.len() + 1 == counts.len()
         && all != best
     {
         cells.flag(cells.at(&of.best), FlagKind::PartsNotTotal { parts: all, total: best });
     }
-    let is_settled = total.is_some_and(|(_, total)| best.is_some() && total.low() == best && best == total.high());
-    let some_unknown = made.iter().any(|made| is_unknown(made.of) && made.published.best() > Some(0));
+    let is_settled = total.is_some_and(|(_, total)| best.is_some() && total.low == best && best == total.high);
+    let some_unknown = made.iter().any(|made| is_unknown(made.of) && made.published.best > Some(0));
     for made in made.iter_mut().filter(|made| !made.of.is_of(&sum.total)) {
-        let deaths = made.published.best().filter(|&deaths| deaths > 0 && is_settled && Some(all) == best);
+        let deaths = made.published.best.filter(|&deaths| deaths > 0 && is_settled && Some(all) == best);
         let is_floor = some_unknown && !is_unknown(made.of);
         made.count =
             deaths.and_then(|n| Count::try_from(if is_floor { Said::AtLeast(n) } else { Said::Exactly(n) }).ok());
@@ -395,13 +394,12 @@ fn outcome(cells: &mut Cells<'_>, outcome: Option<&Template>) -> Option<Outcome>
     let Some(outcome) = outcome else { return Some(Outcome::Killed) };
     let Some(column) = outcome.column() else { return outcome.literal()?.parse().ok() };
     let said = cells.word_by(column, |text| {
-        let lower = text.to_ascii_lowercase();
-        let word = match lower.as_str() {
-            "dead" | "deaths" | "died" | "fatalities" => "killed",
-            "injured" | "injuries" => "wounded",
-            other => other,
-        };
-        word.parse().map_err(|error: UnknownWord| UnknownWord { found: brief(text), ..error })
+        let lower = || text.to_ascii_lowercase();
+        text.parse().or_else(|_| match lower().as_str() {
+            "dead" | "deaths" | "died" | "fatalities" => Ok(Outcome::Killed),
+            "injured" | "injuries" => Ok(Outcome::Wounded),
+            word => word.parse().map_err(|error: UnknownWord| UnknownWord { found: brief(text), ..error }),
+        })
     });
     if said.is_none() {
         cells.nothing(cells.at(column), "an outcome");
@@ -577,8 +575,8 @@ fn admitting(cells: &mut Cells<'_>, names: &mut Names, source: &Template) -> Sou
 /// Adds the claim of a figure.
 fn claim(cells: &mut Cells<'_>, names: &mut Names, made: &Made<'_>, said: &Statement, out: &mut Imported) {
     let Some(count) = made.count.clone() else { return };
-    let (bound, quantity, of) = (cells.bound, made.published.quantity(), made.of);
-    let is_admitted = made.published.role() == Role::Conceded;
+    let (bound, quantity, of) = (cells.bound, &made.published.quantity, made.of);
+    let is_admitted = made.published.role == Role::Conceded;
     let mut claim = said.claim.clone();
     (claim.event, claim.group) = (quantity.event().clone(), quantity.group().clone());
     (claim.outcome, claim.count) = (quantity.outcome(), count);
@@ -594,7 +592,7 @@ fn claim(cells: &mut Cells<'_>, names: &mut Names, made: &Made<'_>, said: &State
     let interest = (is_admitted && of.source.is_some()).then_some(Interest::Minimise);
     claim.interest = claim.interest.or(of.interest.map(|Word(interest)| interest)).or(interest);
     refuse(cells, &claim, said);
-    claim.id = claim_id(&said.id.clone().unwrap_or_else(|| name_of(&claim, made, said, bound)));
+    claim.id = said.id.as_deref().map_or_else(|| claim_id(&name_of(&claim, made, said, bound)), claim_id);
     // Two claims of one row never share an id.
     if out.claims.iter().any(|other| other.id == claim.id && *other != claim) {
         claim.id = claim_id(&format!("{}#{:08x}", claim.id, short_digest(&claim)));
@@ -609,10 +607,10 @@ fn name_of(claim: &Claim, made: &Made<'_>, said: &Statement, bound: &Bound) -> S
     if bound.fields.recorder.is_none() {
         return format!("{name}/{}/{}#{:08x}", claim.source, claim.as_of, short_digest(claim));
     }
-    if made.published.role() != Role::Reported {
-        name.extend(["/", made.published.role().as_str()]);
+    if made.published.role != Role::Reported {
+        name.extend(["/", made.published.role.as_str()]);
     }
-    if made.of.source.is_some() && made.published.role() == Role::Reported {
+    if made.of.source.is_some() && made.published.role == Role::Reported {
         name.extend(["/", claim.source.as_str()]);
     }
     if said.is_as_of_told || made.of.as_of.is_some() {
