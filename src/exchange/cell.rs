@@ -418,19 +418,16 @@ fn whole(text: &str) -> Number {
             _ => Number::Negative,
         };
     }
-    let (digits, decimals) = text.split_once('.').map_or((text, "0"), |(digits, decimals)| (digits, decimals));
-    if decimals.is_empty() || !decimals.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Number::None;
-    }
+    let (digits, decimals) = text.split_once('.').unwrap_or((text, "0"));
     let is_between = |c: char| matches!(c, ',' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}');
     let mut groups = digits.split(is_between);
     let is_grouped = groups.next().is_some_and(|first| digits.len() == first.len() || (1..=3).contains(&first.len()))
         && groups.all(|group| group.len() == 3);
-    if !is_grouped || !digits.chars().all(|c| c.is_ascii_digit() || is_between(c)) || digits.is_empty() {
-        return Number::None;
-    }
+    let are_digits = digits.chars().all(|c| c.is_ascii_digit() || is_between(c)) && !digits.is_empty();
+    let are_decimals = decimals.bytes().all(|byte| byte.is_ascii_digit()) && !decimals.is_empty();
     // 1.234 may be what others write 1,234.
-    if decimals.len() == 3 && decimals != "000" {
+    let is_either = decimals.len() == 3 && decimals != "000";
+    if !is_grouped || !are_digits || !are_decimals || is_either {
         return Number::None;
     }
     let figures = digits.bytes().filter(u8::is_ascii_digit);

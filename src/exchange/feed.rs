@@ -109,8 +109,8 @@ impl<R: Read> Read for Guard<R> {
 
 /// Where rows come from.
 pub(crate) enum Feed<R> {
-    /// The last row that was read, and whether it ended there.
-    Text(Box<csv::Reader<Guard<R>>>, Row, bool),
+    /// And whether it has ended.
+    Text(Box<csv::Reader<Guard<R>>>, bool),
     Objects(Box<Objects<R>>),
     #[cfg(feature = "spreadsheet")]
     Cells(std::iter::Skip<std::vec::IntoIter<Row>>),
@@ -121,7 +121,7 @@ impl<R: Read> Feed<R> {
         let guard = Guard { inner: reader, since_row: 0, was_return: false, ended: None };
         let mut builder = csv::ReaderBuilder::new();
         let reader = builder.has_headers(false).flexible(true).delimiter(delimiter).from_reader(guard);
-        Feed::Text(Box::new(reader), Row::default(), false)
+        Feed::Text(Box::new(reader), false)
     }
 
     /// The first rows that are not blank, so many at most, and what is wrong with others among them.
@@ -140,19 +140,24 @@ impl<R: Read> Feed<R> {
 
     /// The next row; `None` at the end, and behind what cannot be read on.
     pub(crate) fn next(&mut self) -> Option<Lined> {
+        let mut row = Row::default();
+        Some(self.read(&mut row)?.map(|()| row))
+    }
+
+    /// The same, in the room of another row.
+    pub(crate) fn read(&mut self, row: &mut Row) -> Option<Result<(), RowFault>> {
         match self {
-            Feed::Text(reader, row, is_ended) => {
+            Feed::Text(reader, is_ended) => {
                 if *is_ended {
                     return None;
                 }
                 let next = next_of(reader, row);
                 *is_ended = next.as_ref().is_none_or(Result::is_err);
-                // What was read into has room for the longest row so far.
-                Some(next?.map(|()| row.trimmed()))
+                next
             }
-            Feed::Objects(objects) => objects.next_row(),
+            Feed::Objects(objects) => Some(objects.next_row()?.map(|next| *row = next)),
             #[cfg(feature = "spreadsheet")]
-            Feed::Cells(rows) => rows.next().map(Ok),
+            Feed::Cells(rows) => rows.next().map(|next| *row = next).map(Ok),
         }
     }
 }

@@ -222,20 +222,19 @@ fn event(cells: &mut Cells<'_>, names: &mut Names, out: &mut Imported) -> Option
     let whole = of.part_of.as_ref().and_then(|of| cells.fill(&of.id).zip(cells.fill(&of.name)));
     let by = of.perpetrator.as_ref().filter(|by| cells.holds(&by.when)).and_then(|by| cells.fill(&by.is));
     let (called, id) = id?;
+    let is_called = !called.is_of_row();
     let is_declared = !(of.start.items.is_empty() && of.name.items.is_empty() && of.place.items.is_empty());
-    let [start, end] =
-        [days.map(|(first, _)| first), days.map(|(_, last)| last)].map(|day| day.and_then(Moment::end_of));
-    let happening = Happening { id: event_id(&id), start, end, is_called: !called.is_of_row() };
-    if is_declared || whole.is_some() || by.is_some() {
-        let mut event = Event::new(event_id(&id), name.as_deref().or(place.as_deref()).unwrap_or(&id));
-        (event.start, event.end, event.place) = (start, end, place.map(String::into));
-        event.part_of = whole.map(|(id, name)| names.event(&id, &name));
-        event.perpetrator = by.map(|name| names.party(&name));
-        out.events.push(event);
-    } else {
-        names.event(&id, &id);
+    let (start, end) = days.map_or((None, None), |(first, last)| (Moment::end_of(first), Moment::end_of(last)));
+    if !is_declared && whole.is_none() && by.is_none() {
+        return Some(Happening { id: names.event(&id, &id), start, end, is_called });
     }
-    Some(happening)
+    let mut event = Event::new(event_id(&id), name.as_deref().or(place.as_deref()).unwrap_or(&id));
+    (event.start, event.end, event.place) = (start, end, place.map(String::into));
+    event.part_of = whole.map(|(id, name)| names.event(&id, &name));
+    event.perpetrator = by.map(|name| names.party(&name));
+    let id = event.id.clone();
+    out.events.push(event);
+    Some(Happening { id, start, end, is_called })
 }
 
 /// The first day of the event, and the last.
@@ -282,13 +281,10 @@ fn figures<'b>(cells: &mut Cells<'b>, names: &mut Names, event: Option<&Happenin
         }
         taken.extend((!of.when.0.is_empty()).then_some(key));
         let [low, best, high] = figures;
-        let published =
-            Published::new(Quantity::new(event.id.clone(), group, outcome), low, best, high).with_role(role);
-        made.extend(figure(cells, of, published, said));
+        let quantity = Quantity::new(event.id.clone(), group, outcome);
+        made.extend(figure(cells, of, Published { quantity, low, best, high, role }, said));
     }
-    if bound.fields.sum.is_some() {
-        parts(cells, &mut made);
-    }
+    parts(cells, &mut made);
     (made, is_meant)
 }
 
@@ -458,10 +454,7 @@ fn statement(
     let source = source(cells, names);
     let (is_as_of_told, as_of, published) = moments(cells, event, else_as_of);
     let relays = relays.as_ref().and_then(|relays| cells.fill(relays)).unwrap_or_default();
-    let is_whole = source.is_some() && as_of.is_some();
     let mut claim = BLANK.clone();
-    claim.source = source.unwrap_or(claim.source);
-    claim.as_of = as_of.unwrap_or(claim.as_of);
     claim.published = published;
     claim.quote = cells.verbatim(quote).map(Box::from);
     claim.url = cells.text(url).map(|url| Box::from(&*url));
@@ -474,9 +467,7 @@ fn statement(
     claim.anonymous = cells.yes(&of.anonymous).unwrap_or_default();
     claim.correction = cells.yes(&of.correction).unwrap_or_default();
     claim.perpetrator = cells.text(&of.perpetrator).map(|party| names.party(&party));
-    if !is_whole {
-        return None;
-    }
+    (claim.source, claim.as_of) = source.zip(as_of)?;
     let are_relays_told = !carried.is_empty();
     let carried = if are_relays_told { carried } else { outlets(cells, &relays, &claim.source) };
     claim.relayed_by = carried.into_iter().map(String::into_boxed_str).collect();

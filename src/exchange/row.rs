@@ -34,13 +34,6 @@ impl Row {
         (self.line + breaks).min(self.last_line)
     }
 
-    /// The same, in no more room than it takes.
-    pub(crate) fn trimmed(&self) -> Row {
-        let mut cells = csv::ByteRecord::with_capacity(self.cells.as_slice().len(), self.cells.len());
-        cells.extend(&self.cells);
-        Row { cells, ..*self }
-    }
-
     pub(crate) fn is_blank(&self) -> bool {
         self.cells.iter().all(|cell| cell.trim_ascii().is_empty())
     }

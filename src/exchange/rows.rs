@@ -205,6 +205,8 @@ struct Open<R> {
     maker: Option<Maker>,
     /// Rows that were read ahead.
     ahead: VecDeque<Lined>,
+    /// The row that is read.
+    row: Row,
     /// What is wrong before the rows.
     told: VecDeque<Vec<RowFault>>,
     last_line: u64,
@@ -316,19 +318,23 @@ impl<R: Read> Open<R> {
         }
         let maker = self.maker.as_mut()?;
         loop {
-            match self.ahead.pop_front().or_else(|| self.feed.as_mut()?.next()) {
+            let next = match self.ahead.pop_front() {
+                Some(ahead) => Some(ahead.map(|row| self.row = row)),
+                None => self.feed.as_mut().and_then(|feed| feed.read(&mut self.row)),
+            };
+            match next {
                 None => {
                     *imported = maker.counted_up()?;
                     imported.line = self.last_line;
                     return Some(false);
                 }
                 Some(Err(fault)) => faults.push(fault),
-                Some(Ok(row)) if row.is_blank() => continue,
-                Some(Ok(row)) => {
-                    self.last_line = row.line;
-                    match misfit(&row, &maker.bound.header) {
+                Some(Ok(())) if self.row.is_blank() => continue,
+                Some(Ok(())) => {
+                    self.last_line = self.row.line;
+                    match misfit(&self.row, &maker.bound.header) {
                         Some(fault) => faults.push(fault),
-                        None => maker.make(&row, imported, faults),
+                        None => maker.make(&self.row, imported, faults),
                     }
                 }
             }
@@ -468,7 +474,8 @@ impl Opening {
         first_rows: &[Row],
         feed: impl FnOnce(usize) -> Feed<Decoded<R>>,
     ) -> Open<R> {
-        let mut open = Open { feed: None, maker: None, ahead: VecDeque::new(), told: VecDeque::new(), last_line: 1 };
+        let (ahead, told, row) = (VecDeque::new(), VecDeque::new(), Row::default());
+        let mut open = Open { feed: None, maker: None, ahead, row, told, last_line: 1 };
         let Some((bound, at)) = self.bound.take() else {
             open.told.push_back(self.nothing(reader, first_rows));
             return open;
