@@ -114,11 +114,13 @@ pub(crate) struct Misfit {
 }
 
 impl Misfit {
-    /// Whether less of what is needed is missing than of another mapping, or in another row.
-    pub(crate) fn is_closer_than(&self, other: &Misfit) -> bool {
+    /// Whether less of what is needed is missing than of another mapping, or in another row; or, of a table that
+    /// need not be recognised, just as much of it and fewer columns.
+    pub(crate) fn is_closer_than(&self, other: &Misfit, is_recognised: bool) -> bool {
         let missing = |of: &Misfit| of.missing.len() + usize::from(of.is_uncounted);
         let of_needs = (missing(self) * other.needs.max(1)).cmp(&(missing(other) * self.needs.max(1)));
-        of_needs.is_lt() || (of_needs.is_eq() && !self.is_uncounted && self.missing.len() < other.missing.len())
+        let has_fewer = !is_recognised && !self.is_uncounted && self.missing.len() < other.missing.len();
+        of_needs.is_lt() || (of_needs.is_eq() && has_fewer)
     }
 
     /// Whether a third of what is needed is missing, or more.

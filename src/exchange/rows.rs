@@ -456,7 +456,8 @@ impl Opening {
                     }
                     Err(misfit) => {
                         let is_of_tags = mapping.is_of_tags() && !header.is_hashtags() && reader.is_recognising;
-                        let is_closer = |(_, _, other, _): &(_, _, Misfit, _)| misfit.is_closer_than(other);
+                        let is_closer =
+                            |(_, _, other, _): &(_, _, Misfit, _)| misfit.is_closer_than(other, reader.is_recognising);
                         if !is_of_tags && self.closest.as_ref().is_none_or(is_closer) {
                             self.closest = Some((at, header.clone(), misfit, Arc::clone(mapping)));
                         }
