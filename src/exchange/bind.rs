@@ -301,8 +301,7 @@ impl<'m> Binder<'m> {
     }
 
     fn count_of(&mut self, told: &WordFields) -> CountFields {
-        let all = || Many { items: vec![Template::of_text(ALL)], is_list: false };
-        let mut group = told.group.clone().unwrap_or_else(all);
+        let mut group = told.group.clone().unwrap_or_else(|| Many::one(Template::of_text(ALL)));
         let outcome = told.outcome.map(|Word(outcome)| Template::of_text(outcome.as_str()));
         let (mut role, mut source, zero) = (told.role.clone(), told.source.clone(), told.zero);
         self.bind(&mut [&mut group, &mut role, &mut source]);
@@ -335,7 +334,7 @@ fn told(known: &BTreeMap<Box<str>, WordFields>, words: &[String]) -> Option<(Wor
     told.outcome = told.outcome.or(weak).or(rest.outcome);
     told.outcome?;
     if !others.is_empty() {
-        told.group = Some(Many { items: vec![Template::of_text(&others)], is_list: false });
+        told.group = Some(Many::one(Template::of_text(&others)));
     }
     told.add(&rest);
     let end = told.end.take();

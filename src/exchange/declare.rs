@@ -116,7 +116,7 @@ fn no_other_columns(list: List, fields: &[&str], bound: &Bound, faults: &mut Vec
 fn record(list: List, fields: &[&str], cells: &mut Cells<'_>) -> Map<String, Value> {
     let mut record = Map::new();
     for &field in fields {
-        let column = Names::from(cells.bound.name(field));
+        let column = Names::one(cells.bound.name(field));
         let value: Option<Value> = match field {
             "opposes" | "allies" => Some(cells.list(&column)).filter(|ids| !ids.is_empty()).map(Value::from),
             "kind" | "basis" | "status" => cells.text(&column).map(|text| text.to_lowercase().into()),

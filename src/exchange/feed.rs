@@ -140,7 +140,8 @@ impl<R: Read> Feed<R> {
 
     /// The next row; `None` at the end, and behind what cannot be read on.
     pub(crate) fn next(&mut self) -> Option<Lined> {
-        let mut row = Row::default();
+        // The room that most rows take.
+        let mut row = Row { cells: csv::ByteRecord::with_capacity(1 << 7, 1 << 4), ..Row::default() };
         Some(self.read(&mut row)?.map(|()| row))
     }
 

@@ -244,7 +244,7 @@ fn days(cells: &mut Cells<'_>, of: &EventFields) -> Option<(chrono::NaiveDate, c
     let end = if of.end == of.start { start } else { cells.span(&of.end) };
     let (start, end) = start.or(end).zip(end.or(start))?;
     let year = start.first.year();
-    for column in of.year.items.iter().cloned().map(Columns::from) {
+    for column in of.year.items.iter().cloned().map(Columns::one) {
         let Some((Some(said), highest)) = cells.figure(&column) else { continue };
         if highest == Some(said) && i32::try_from(said).is_ok_and(|said| said != year) {
             cells.flag(cells.at(&column), FlagKind::YearDiffers { year: said, date: year });

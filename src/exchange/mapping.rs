@@ -428,7 +428,7 @@ pub(crate) struct Many<T> {
 impl<T> From<Form<T, T>> for Many<T> {
     fn from(form: Form<T, T>) -> Many<T> {
         match form {
-            Form::One(item) | Form::Object(item) => Many { items: vec![item], is_list: false },
+            Form::One(item) | Form::Object(item) => Many::one(item),
             Form::List(items) => Many { items, is_list: true },
         }
     }
@@ -451,9 +451,9 @@ impl From<Box<str>> for Name {
 /// Names of cells.
 pub(crate) type Names = Many<Name>;
 
-impl From<Name> for Names {
-    fn from(name: Name) -> Names {
-        Names { items: vec![name], is_list: false }
+impl<T> Many<T> {
+    pub(crate) fn one(item: T) -> Many<T> {
+        Many { items: vec![item], is_list: false }
     }
 }
 
@@ -557,7 +557,7 @@ fn columns_or_texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Many<T
     let mut many = Many::<Template>::deserialize(deserializer)?;
     for Template(parts) in &mut many.items {
         if let [Part::Text(name)] = &mut parts[..] {
-            *parts = vec![Part::Name(Name::from(std::mem::take(name)).into())];
+            *parts = vec![Part::Name(Names::one(std::mem::take(name).into()))];
         }
     }
     Ok(many)
@@ -575,7 +575,7 @@ impl TryFrom<String> for Template {
             parts.push(match name {
                 "row" => Part::Row,
                 "line" => Part::Line,
-                name => Part::Name(Name::from(Box::from(name)).into()),
+                name => Part::Name(Names::one(Box::<str>::from(name).into())),
             });
             rest = behind;
         }
