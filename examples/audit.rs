@@ -128,7 +128,7 @@ fn table(from: TableReader, path: &str, report: &mut Report) -> io::Result<Optio
         let taken = match read {
             Ok(row) => {
                 for flag in &row.flags {
-                    complain(&format_args!("{}:{}: flagged: {}", flag.line(), flag.column(), flag.kind()));
+                    complain(&format_args!("{}:{}: flagged: {}", flag.line, flag.column, flag.kind));
                 }
                 audit.findings(&row).iter().try_for_each(|finding| report.finding(finding))?;
                 if rows.holds_claims() { gathering.add(row) } else { Ok(()) }

@@ -343,7 +343,7 @@ struct Log {
     is_unreadable: bool,
     is_told: bool,
     /// What is left out is told by kind: a line for each, not for each row.
-    left_out: Vec<(&'static str, String, u64)>,
+    left_out: Vec<(&'static str, u64)>,
     not_read: Vec<String>,
 }
 
@@ -377,19 +377,19 @@ impl Log {
 
     fn flags(&mut self, row: &Imported) -> io::Result<()> {
         self.flagged += u64::from(!row.flags.is_empty());
-        let is_zero = |of: &&Published| [of.low(), of.best(), of.high()].iter().flatten().max() == Some(&0);
-        let is_claimed = |of: &&Published| row.claims.iter().any(|claim| claim.quantity() == *of.quantity());
+        let is_zero = |of: &&Published| [of.low, of.best, of.high].iter().flatten().max() == Some(&0);
+        let is_claimed = |of: &&Published| row.claims.iter().any(|claim| claim.quantity() == of.quantity);
         self.zeros += row.published.iter().filter(is_zero).filter(|of| !is_claimed(of)).count() as u64;
         row.flags
             .iter()
-            .try_for_each(|flag| writeln!(self.errors, "{}:{}: flagged: {}", flag.line(), flag.column(), flag.kind()))
+            .try_for_each(|flag| writeln!(self.errors, "{}:{}: flagged: {}", flag.line, flag.column, flag.kind))
     }
 
     fn left_out(&mut self, left_out: &[LeftOut]) {
-        for LeftOut { kind, what, .. } in left_out {
-            match self.left_out.iter_mut().find(|(other, ..)| other == kind) {
-                Some((.., times)) => *times += 1,
-                None => self.left_out.push((kind, what.clone(), 1)),
+        for LeftOut { kind, .. } in left_out {
+            match self.left_out.iter_mut().find(|(other, _)| other == kind) {
+                Some((_, times)) => *times += 1,
+                None => self.left_out.push((kind, 1)),
             }
         }
     }
@@ -426,11 +426,20 @@ fn import<R: Read>(arguments: &Arguments, mut rows: Rows<R>) -> io::Result<Log> 
     }
     out.flush()?;
     log.unread(&rows)?;
-    for (_, first, times) in &log.left_out {
-        match times {
-            1 => writeln!(log.errors, "left out: {first}")?,
-            _ => writeln!(log.errors, "left out {times} times, for example: {first}")?,
-        }
+    for (kind, times) in &log.left_out {
+        let times = if *times == 1 { "once".to_owned() } else { format!("{times} times") };
+        writeln!(log.errors, "no column in this table for {kind} ({times})")?;
+    }
+    if arguments.to == To::Csv && !log.left_out.is_empty() {
+        writeln!(
+            log.errors,
+            "every claim and every figure is in the table; --to jsonl and --to dossier write the rest too"
+        )?;
+    }
+    if rows.counts_persons() {
+        let why =
+            "a list names those who are known, and there may be more: so each count is \"at least\", without a high";
+        writeln!(log.errors, "one person a row: {why}")?;
     }
     if arguments.is_own && log.zeros > 0 {
         let zeros = log.zeros;
@@ -614,12 +623,12 @@ impl<W: Write> People<W> {
             self.groups.insert(group.id().clone(), group.name().into());
         }
         row.published.iter().try_for_each(|published| {
-            let quantity = published.quantity();
+            let quantity = &published.quantity;
             let (event, group) = (quantity.event(), quantity.group());
             let name = self.groups.get(group).cloned().unwrap_or_else(|| group.as_str().into());
             let texts = [event.as_str(), &dates(row, event), &name, quantity.outcome().as_str()];
-            let figures = [published.low(), published.best(), published.high()];
-            self.line(texts, figures.each_ref().map(figure), published.role().as_str())
+            let figures = [published.low, published.best, published.high];
+            self.line(texts, figures.each_ref().map(figure), published.role.as_str())
         })
     }
     fn line(

@@ -90,7 +90,7 @@ impl Table {
         for whole in &row.published {
             let (cover, highest) = self.parts(whole, &row.published, &mut parts);
             let numbers = |id| {
-                let row = Row::new(id).low(whole.low()).best(whole.best()).high(whole.high());
+                let row = Row::new(id).low(whole.low).best(whole.best).high(whole.high);
                 row.parts(cover, &parts).highest_part(highest)
             };
             // Few rows have findings, and only those need a name.
@@ -132,23 +132,23 @@ impl Table {
     /// among them.
     fn parts(&self, whole: &Published, row: &[Published], parts: &mut Vec<Option<u64>>) -> (Cover, Option<u64>) {
         parts.clear();
-        let quantity = whole.quantity();
+        let quantity = &whole.quantity;
         let Some(place) = self.groups.get(quantity.group()).filter(|place| place.parts > 0) else {
             return (Cover::Open, None);
         };
         let is_part = |part: &&Published| {
-            let of = part.quantity();
-            part.role() == whole.role()
+            let of = &part.quantity;
+            part.role == whole.role
                 && of.event() == quantity.event()
                 && of.outcome() == quantity.outcome()
                 && self.groups.get(of.group()).and_then(|place| place.whole.as_ref()) == Some(quantity.group())
         };
         let are_parts = || row.iter().filter(is_part);
         let figure = |part: &Published| {
-            if place.is_exhaustive { part.best().or(part.low()) } else { part.low().or(part.best()) }
+            if place.is_exhaustive { part.best.or(part.low) } else { part.low.or(part.best) }
         };
         parts.extend(are_parts().map(figure));
-        let highest = are_parts().filter_map(Published::high).max();
+        let highest = are_parts().filter_map(|published| published.high).max();
         // A part that the row leaves blank can be any number.
         let cover = if place.is_exhaustive && parts.len() == place.parts { Cover::Exhaustive } else { Cover::Open };
         (cover, highest)
@@ -157,17 +157,17 @@ impl Table {
 
 /// The name of the claim that a row makes of a number.
 fn name_of(published: &Published) -> String {
-    let quantity = published.quantity();
+    let quantity = &published.quantity;
     let name = format!("{}/{}/{}", quantity.event(), quantity.group(), quantity.outcome());
-    if published.role() == Role::Reported { name } else { format!("{name}/{}", published.role()) }
+    if published.role == Role::Reported { name } else { format!("{name}/{}", published.role) }
 }
 
 /// The findings on what the table's reader noted of a row, other than the numbers themselves.
 fn noted(row: &Imported, flag: &Flag) -> Vec<Finding> {
     let event = row.events.first().map(|event| event.id().to_string());
     let named = || event.or_else(|| Some(row.claims.first()?.id().to_string())).unwrap_or_default();
-    let is_told = || row.flags.iter().any(|flag| matches!(flag.kind(), FlagKind::YearDiffers { .. }));
-    let (severity, rule, row) = match flag.kind() {
+    let is_told = || row.flags.iter().any(|flag| matches!(flag.kind, FlagKind::YearDiffers { .. }));
+    let (severity, rule, row) = match &flag.kind {
         // The event made from the row spans both days.
         FlagKind::EndBeforeStart => {
             let dates = |event: &Event| Row::new(event.id().as_str()).between(event.end(), event.start()).findings();
@@ -180,6 +180,6 @@ fn noted(row: &Imported, flag: &Flag) -> Vec<Finding> {
         FlagKind::WordsNameMore { .. } => (Severity::Warning, Rule::QuoteDiffers, named()),
         _ => return Vec::new(),
     };
-    let (row, line, column, note) = (row.into(), flag.line(), flag.column(), flag.kind().to_string().into());
+    let (row, line, column, note) = (row.into(), flag.line, flag.column, flag.kind.to_string().into());
     vec![Finding::new(severity, Grounds::RowNoted { rule, row, line, column, note })]
 }

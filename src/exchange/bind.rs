@@ -1,20 +1,21 @@
 //! A mapping bound to the columns of one table.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::slice;
 use std::sync::Arc;
 
 use super::fault::RowFault;
 use super::header::Header;
 use super::mapping::{
-    ALL, Column, CountFields, End, Fields, GroupFields, Many, Names, Naming, PEOPLE, Reading, Template, Word,
-    WordFields,
+    ALL, Column, CountFields, End, EventFields, Fields, GroupFields, Many, Name, Named, Names, Naming, PEOPLE,
+    Perpetrator, Reading, Template, Word, WordFields,
 };
 use crate::record::moment::Moment;
 
 /// A cell that is read: where it stands, and how.
 #[derive(Debug)]
 pub(crate) struct Slot {
+    name: Box<str>,
     /// The column; of a date in parts, that of each part.
     pub(crate) at: Vec<Option<usize>>,
     pub(crate) how: Column,
@@ -30,10 +31,10 @@ impl Slot {
 /// A mapping and the columns of a table that it reads.
 #[derive(Debug)]
 pub(crate) struct Bound {
-    pub(crate) fields: Arc<Fields>,
+    pub(crate) fields: Box<Fields>,
     pub(crate) header: Header,
-    /// The cells that the table has, by their names.
-    slots: HashMap<Box<str>, Slot>,
+    /// The cells that the table has.
+    slots: Vec<Slot>,
     /// The counts of which the table has columns, also by the words of their names.
     pub(crate) counts: Vec<CountFields>,
     /// Columns of which ids are made, and all that are read.
@@ -46,17 +47,24 @@ pub(crate) struct Bound {
 impl Bound {
     /// A sheet whose columns are called as the fields of a record are, among them those of dates.
     pub(crate) fn of_fields(header: &Header, names: &[&str], dates: Names) -> Bound {
-        let fields = Arc::new(Fields { blank: Some(Vec::new()), as_of: dates, ..Fields::default() });
-        let mut binder = Binder::new(&fields, header);
+        let mut fields = Fields { blank: Some(Vec::new()), as_of: dates, ..Fields::default() };
+        let columns = BTreeMap::new();
+        let mut binder = Binder::new(&columns, header);
         for name in names {
             binder.find(name);
         }
-        binder.bound(Vec::new())
+        binder.bind(&mut [&mut fields.as_of]);
+        binder.bound(fields, Vec::new())
     }
 
     /// The cell of that name, if the table has it.
-    pub(crate) fn slot(&self, name: &str) -> Option<&Slot> {
-        self.slots.get(name)
+    pub(crate) fn slot(&self, name: &Name) -> Option<&Slot> {
+        self.slots.get(name.slot?)
+    }
+
+    /// The name of a cell, found in the table.
+    pub(crate) fn name(&self, name: &str) -> Name {
+        Name { text: name.into(), slot: self.slots.iter().position(|slot| *slot.name == *name) }
     }
 
     /// The cells of those names that the table has.
@@ -96,7 +104,9 @@ impl Bound {
 #[derive(Debug, Default)]
 pub(crate) struct Misfit {
     /// Columns, each with its other names.
-    pub(crate) missing: Vec<String>,
+    pub(crate) missing: Vec<Vec<Box<str>>>,
+    /// The columns that were found.
+    pub(crate) found: Vec<usize>,
     /// How many columns the table must have.
     needs: usize,
     /// Whether the columns are there, but nothing is counted.
@@ -104,10 +114,13 @@ pub(crate) struct Misfit {
 }
 
 impl Misfit {
-    /// Whether less of what is needed is missing than of another mapping, or in another row.
-    pub(crate) fn is_closer_than(&self, other: &Misfit) -> bool {
+    /// Whether less of what is needed is missing than of another mapping, or in another row; or, of a table that
+    /// need not be recognised, just as much of it and fewer columns.
+    pub(crate) fn is_closer_than(&self, other: &Misfit, is_recognised: bool) -> bool {
         let missing = |of: &Misfit| of.missing.len() + usize::from(of.is_uncounted);
-        missing(self) * other.needs.max(1) < missing(other) * self.needs.max(1)
+        let of_needs = (missing(self) * other.needs.max(1)).cmp(&(missing(other) * self.needs.max(1)));
+        let has_fewer = !is_recognised && !self.is_uncounted && self.missing.len() < other.missing.len();
+        of_needs.is_lt() || (of_needs.is_eq() && has_fewer)
     }
 
     /// Whether a third of what is needed is missing, or more.
@@ -118,7 +131,7 @@ impl Misfit {
 
 /// The mapping, bound to the columns of that header.
 pub(crate) fn bind(fields: &Arc<Fields>, header: &Header, is_recognised: bool) -> Result<Bound, Misfit> {
-    let mut binder = Binder::new(fields, header);
+    let mut binder = Binder::new(&fields.columns, header);
     for name in fields.needs.iter().chain(fields.marks.iter().filter(|_| is_recognised)) {
         // What tells the table is not read for it: a column of figures may be.
         if binder.slot(name).is_none() {
@@ -126,55 +139,61 @@ pub(crate) fn bind(fields: &Arc<Fields>, header: &Header, is_recognised: bool) -
         }
     }
     let lacks = fields.lacks.iter().filter(|name| !header.find(name).is_empty());
-    binder.misfit.missing.extend(lacks.map(|name| format!("not {name}")));
-    binder.names_of_rows();
-    let mut counts: Vec<CountFields> = fields.counts.iter().filter(|count| binder.has_count(count)).cloned().collect();
-    binder.by_words(&mut counts);
+    binder.misfit.missing.extend(lacks.map(|name| vec![format!("not {name}").into()]));
+    let mut own = Fields::clone(fields);
+    binder.names_of_rows(&mut own);
+    let mut counts = fields.counts.clone();
+    counts.retain_mut(|count| binder.has_count(count, fields.tally));
+    binder.by_words(&fields.words, &mut counts);
     let misfit = &mut binder.misfit;
     misfit.is_uncounted = counts.is_empty() && misfit.missing.is_empty();
     misfit.needs = misfit.missing.len().max(fields.needs.len() + if is_recognised { fields.marks.len() } else { 0 });
     if misfit.is_uncounted || !misfit.missing.is_empty() {
-        return Err(binder.misfit);
+        return Err(Misfit { found: binder.read(), ..binder.misfit });
     }
-    Ok(binder.bound(counts))
+    Ok(binder.bound(own, counts))
 }
 
 struct Binder<'m> {
-    fields: &'m Arc<Fields>,
+    columns: &'m BTreeMap<Box<str>, Column>,
     header: &'m Header,
-    slots: HashMap<Box<str>, Slot>,
+    slots: Vec<Slot>,
     misfit: Misfit,
     twice: Vec<RowFault>,
 }
 
 impl<'m> Binder<'m> {
-    fn new(fields: &'m Arc<Fields>, header: &'m Header) -> Binder<'m> {
-        Binder { fields, header, slots: HashMap::new(), misfit: Misfit::default(), twice: Vec::new() }
+    fn new(columns: &'m BTreeMap<Box<str>, Column>, header: &'m Header) -> Binder<'m> {
+        Binder { columns, header, slots: Vec::new(), misfit: Misfit::default(), twice: Vec::new() }
     }
 
-    fn bound(self, counts: Vec<CountFields>) -> Bound {
-        let Binder { fields, header, slots, twice, .. } = self;
-        let named = fields.event.id.items.iter().flat_map(Template::names);
-        let named = named.chain(fields.claim.id.items.iter().map(|name| &**name));
-        let ids = named.filter_map(|name| slots.get(name)).map(Slot::column).collect();
-        let mut read: Vec<usize> = slots.values().flat_map(|slot| slot.at.iter().flatten().copied()).collect();
+    fn bound(self, fields: Fields, counts: Vec<CountFields>) -> Bound {
+        let read = self.read();
+        let Binder { header, slots, twice, .. } = self;
+        let named = fields.event.id.items.iter().flat_map(Template::names).chain(&fields.claim.id.items);
+        let ids = named.filter_map(|name| Some(slots[name.slot?].column())).collect();
+        Bound { fields: Box::new(fields), header: header.clone(), slots, counts, ids, read, twice }
+    }
+
+    /// All columns that are read.
+    fn read(&self) -> Vec<usize> {
+        let mut read: Vec<usize> = self.slots.iter().flat_map(|slot| slot.at.iter().flatten().copied()).collect();
         read.sort_unstable();
-        Bound { fields: Arc::clone(fields), header: header.clone(), slots, counts, ids, read, twice }
+        read
     }
 
-    /// Finds the cell of that name; false if the table has no such column.
-    fn find(&mut self, name: &str) -> bool {
-        if self.slots.contains_key(name) {
-            return true;
-        }
-        let slot = self.slot(name);
-        let is_there = slot.is_some();
-        self.slots.extend(slot.map(|slot| (name.into(), slot)));
-        is_there
+    /// Finds the cell of that name; none if the table has no such column.
+    fn find(&mut self, name: &str) -> Option<usize> {
+        let found = self.slots.iter().position(|slot| *slot.name == *name && !name.is_empty());
+        found.or_else(|| {
+            let slot = self.slot(name)?;
+            self.slots.push(slot);
+            Some(self.slots.len() - 1)
+        })
     }
 
     fn slot(&mut self, name: &str) -> Option<Slot> {
-        let Fields { columns, .. } = &**self.fields;
+        let columns = self.columns;
         let how = columns.get(name).cloned().unwrap_or_else(|| Column { any: vec![name.into()], ..Column::default() });
         let at: Vec<Option<usize>> = match how.read {
             // Each part may have other names, too.
@@ -185,7 +204,7 @@ impl<'m> Binder<'m> {
             _ => vec![self.first(&how.any)],
         };
         // Of a date in parts, the year must be there.
-        at.first()?.is_some().then_some(Slot { at, how })
+        at.first()?.is_some().then_some(Slot { name: name.into(), at, how })
     }
 
     /// The first column of the first of those names that the table has.
@@ -200,62 +219,67 @@ impl<'m> Binder<'m> {
 
     /// Notes that a column is missing.
     fn miss(&mut self, name: &str) {
-        let missing = match self.fields.columns.get(name).map(|column| &column.any[..]) {
-            Some([name, others @ ..]) if !others.is_empty() => format!("{name} (or {})", others.join(", ")),
-            Some([name]) => name.to_string(),
-            _ => name.to_owned(),
-        };
+        let names = self.columns.get(name).map(|column| column.any.clone()).filter(|names| !names.is_empty());
+        let missing = names.unwrap_or_else(|| vec![name.into()]);
         if !self.misfit.missing.contains(&missing) {
             self.misfit.missing.push(missing);
         }
     }
 
     /// Finds the cell of a name; of one that stands alone it is there, or `columns` lists it as one that may be.
-    fn name(&mut self, name: &str, is_lone: bool) {
-        if !self.find(name) && is_lone && !self.fields.columns.contains_key(name) {
-            self.miss(name);
+    fn name(&mut self, name: &mut Name, is_lone: bool) {
+        name.slot = self.find(&name.text);
+        if name.slot.is_none() && is_lone && !self.columns.contains_key(&name.text) {
+            self.miss(&name.text);
         }
     }
 
-    fn bind(&mut self, each: &[&dyn Naming]) {
+    fn bind(&mut self, each: &mut [&mut dyn Naming]) {
         for of in each {
             of.each_name(true, &mut |name, is_lone| self.name(name, is_lone));
         }
     }
 
     /// All names but those of counts.
-    fn names_of_rows(&mut self) {
-        let Fields { event, claim, groups, source, relays, as_of, published, quote, url, .. } = &**self.fields;
-        self.bind(&[&event.id, &event.name, &event.place, &event.start, &event.end, &event.year]);
-        event.part_of.iter().for_each(|of| self.bind(&[&of.id, &of.name]));
-        event.perpetrator.iter().for_each(|by| self.bind(&[&by.is, &by.when]));
-        for GroupFields { id, name, party, when, .. } in groups.values().flat_map(|group| &group.items) {
-            self.bind(&[when, party, id, name]);
+    fn names_of_rows(&mut self, fields: &mut Fields) {
+        let Fields { event, claim: of, groups, source, relays, as_of, published, quote, url, .. } = fields;
+        let EventFields { id, name, place, start, end, year, part_of, perpetrator } = event;
+        self.bind(&mut [id, name, place, start, end, year]);
+        if let Some(Named { id, name }) = part_of {
+            self.bind(&mut [id, name]);
         }
-        self.bind(&[relays, &source.column, as_of, published, quote, url]);
-        self.bind(&[&claim.id, &claim.relayed_by, &claim.since, &claim.retracted, &claim.supersedes, &claim.basis]);
-        self.bind(&[&claim.interest, &claim.perpetrator, &claim.credibility, &claim.anonymous, &claim.correction]);
+        if let Some(Perpetrator { is, when }) = perpetrator {
+            self.bind(&mut [is, when]);
+        }
+        for GroupFields { id, name, party, when, .. } in groups.values_mut().flat_map(|group| &mut group.items) {
+            self.bind(&mut [when, party, id, name]);
+        }
+        self.bind(&mut [relays, &mut source.column, as_of, published, quote, url]);
+        self.bind(&mut [&mut of.id, &mut of.relayed_by, &mut of.since, &mut of.retracted, &mut of.supersedes]);
+        self.bind(&mut [&mut of.basis, &mut of.interest, &mut of.perpetrator, &mut of.credibility]);
+        self.bind(&mut [&mut of.anonymous, &mut of.correction]);
     }
 
     /// Whether the table has any column of a count.
-    fn has_count(&mut self, count: &CountFields) -> bool {
-        self.bind(&count.columns().map(|names| names as &dyn Naming));
-        let is_there = |names: &Names| names.items.iter().any(|name| self.slots.contains_key(name));
-        if !self.fields.tally && !count.columns().into_iter().any(is_there) {
+    fn has_count(&mut self, count: &mut CountFields, is_tally: bool) -> bool {
+        self.bind(&mut [&mut count.low, &mut count.best, &mut count.high, &mut count.said]);
+        let is_there = |names: &Names| names.items.iter().any(|name| name.slot.is_some());
+        if !is_tally && !count.columns().into_iter().any(is_there) {
             return false;
         }
-        self.bind(&[&count.group, &count.outcome, &count.role, &count.source, &count.when]);
+        let CountFields { group, outcome, role, source, when, .. } = count;
+        self.bind(&mut [group, outcome, role, source, when]);
         true
     }
 
     /// Adds counts of the columns whose names consist of known words.
-    fn by_words(&mut self, counts: &mut Vec<CountFields>) {
+    fn by_words(&mut self, known: &BTreeMap<Box<str>, WordFields>, counts: &mut Vec<CountFields>) {
         let mut firsts: Vec<(WordFields, usize)> = Vec::new();
         for at in 0..self.header.len() {
-            if self.slots.values().any(|slot| slot.at.contains(&Some(at))) {
+            if self.slots.iter().any(|slot| slot.at.contains(&Some(at))) {
                 continue;
             }
-            let Some((told, end)) = self.told(&self.header.words(at)) else { continue };
+            let Some((told, end)) = told(known, &self.header.words(at)) else { continue };
             let index = firsts.iter().find(|(other, _)| *other == told).map(|&(_, index)| index);
             let index = index.unwrap_or_else(|| {
                 counts.push(self.count_of(&told));
@@ -267,59 +291,54 @@ impl<'m> Binder<'m> {
                 Some(End::High) => &mut counts[index].high,
                 None => &mut counts[index].best,
             };
-            if let Some(first) = names.items.first() {
-                let first = self.slots[first].column();
-                self.twice.push(self.header.twice(at, first));
+            if let Some(first) = names.items.first().and_then(|first| first.slot) {
+                self.twice.push(self.header.twice(at, self.slots[first].column()));
             } else {
-                // No column and no key of a mapping is called so.
-                let name: Box<str> = format!("\0{at}").into();
-                names.items.push(name.clone());
-                self.slots.insert(name, Slot { at: vec![Some(at)], how: Column::default() });
+                names.items.push(Name { text: Box::default(), slot: Some(self.slots.len()) });
+                self.slots.push(Slot { name: Box::default(), at: vec![Some(at)], how: Column::default() });
             }
         }
-    }
-
-    /// What the words of a column's name tell, if all are known and say what became of whom; and which end
-    /// of a range it is.
-    fn told(&self, words: &[String]) -> Option<(WordFields, Option<End>)> {
-        let known = &self.fields.words;
-        let (mut told, mut weak, mut others, mut at) = (WordFields::default(), None, String::new(), 0);
-        while at < words.len() {
-            let pair = words.get(at + 1).map(|next| format!("{}_{next}", words[at]));
-            let of_two = pair.and_then(|pair| known.get(pair.as_str()));
-            at += if of_two.is_some() { 2 } else { 1 };
-            let Some(word) = of_two.or_else(|| known.get(words[at - 1].as_str())) else {
-                known.get("*").filter(|_| !words[at - 1].starts_with('#'))?;
-                others.extend(["+", &words[at - 1]]);
-                continue;
-            };
-            if word.unread {
-                return None;
-            }
-            told.add(word);
-            // What is conceded without a word of what became of them is one of deaths.
-            let outcome = if word.role.is_some() { &mut weak } else { &mut told.outcome };
-            *outcome = outcome.or(word.outcome);
-        }
-        let rest = known.get("").cloned().unwrap_or_default();
-        told.outcome = told.outcome.or(weak).or(rest.outcome);
-        told.outcome?;
-        if !others.is_empty() {
-            told.group = Some(Many { items: vec![Template::of_text(&others)], is_list: false });
-        }
-        told.add(&rest);
-        let end = told.end.take();
-        Some((told, end))
     }
 
     fn count_of(&mut self, told: &WordFields) -> CountFields {
-        let all = || Many { items: vec![Template::of_text(ALL)], is_list: false };
-        let group = told.group.clone().unwrap_or_else(all);
-        self.bind(&[&group, &told.role, &told.source]);
+        let mut group = told.group.clone().unwrap_or_else(|| Many::one(Template::of_text(ALL)));
         let outcome = told.outcome.map(|Word(outcome)| Template::of_text(outcome.as_str()));
-        let (role, source, zero) = (told.role.clone(), told.source.clone(), told.zero);
+        let (mut role, mut source, zero) = (told.role.clone(), told.source.clone(), told.zero);
+        self.bind(&mut [&mut group, &mut role, &mut source]);
         CountFields { group, outcome, role, zero, source, ..CountFields::default() }
     }
+}
+
+/// What the words of a column's name tell, if all are known and say what became of whom; and which end
+/// of a range it is.
+fn told(known: &BTreeMap<Box<str>, WordFields>, words: &[String]) -> Option<(WordFields, Option<End>)> {
+    let (mut told, mut weak, mut others, mut at) = (WordFields::default(), None, String::new(), 0);
+    while at < words.len() {
+        let pair = words.get(at + 1).map(|next| format!("{}_{next}", words[at]));
+        let of_two = pair.and_then(|pair| known.get(pair.as_str()));
+        at += if of_two.is_some() { 2 } else { 1 };
+        let Some(word) = of_two.or_else(|| known.get(words[at - 1].as_str())) else {
+            known.get("*").filter(|_| !words[at - 1].starts_with('#'))?;
+            others.extend(["+", &words[at - 1]]);
+            continue;
+        };
+        if word.unread {
+            return None;
+        }
+        told.add(word);
+        // What is conceded without a word of what became of them is one of deaths.
+        let outcome = if word.role.is_some() { &mut weak } else { &mut told.outcome };
+        *outcome = outcome.or(word.outcome);
+    }
+    let rest = known.get("").cloned().unwrap_or_default();
+    told.outcome = told.outcome.or(weak).or(rest.outcome);
+    told.outcome?;
+    if !others.is_empty() {
+        told.group = Some(Many::one(Template::of_text(&others)));
+    }
+    told.add(&rest);
+    let end = told.end.take();
+    Some((told, end))
 }
 
 impl WordFields {

@@ -1,6 +1,7 @@
 //! Cells of a row, read as what they should be, each fault noted where it stands.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt::Display;
 use std::str::FromStr;
 
@@ -9,7 +10,7 @@ use chrono::{Datelike, NaiveDate};
 use super::bind::{Bound, Slot};
 use super::date::{self, DateOrder, Span, Written};
 use super::fault::RowFault;
-use super::mapping::{Comparison, Form, Many, Names, Odd, Part, Reading, Template, When};
+use super::mapping::{Comparison, Form, Many, Name, Names, Odd, Part, Reading, Template, When};
 use super::orders::Orders;
 use super::published::{Flag, FlagKind};
 use super::row::Row;
@@ -28,6 +29,8 @@ pub(crate) struct Cells<'t> {
     pub(crate) orders: &'t Orders,
     pub(crate) faults: &'t mut Vec<RowFault>,
     pub(crate) flags: Vec<Flag>,
+    /// Counts that were read before, by their texts.
+    pub(crate) counts: &'t mut HashMap<Box<str>, Count>,
     /// What the row is called for want of an id.
     pub(crate) row_name: String,
 }
@@ -85,7 +88,7 @@ impl<'t> Cells<'t> {
         names.items.iter().find_map(|name| self.text_of(name))
     }
 
-    pub(crate) fn text_of(&mut self, name: &str) -> Option<Cow<'t, str>> {
+    pub(crate) fn text_of(&mut self, name: &Name) -> Option<Cow<'t, str>> {
         let slot = self.bound.slot(name)?;
         let text = self.filled(slot)?;
         Some(match slot.how.read {
@@ -114,11 +117,14 @@ impl<'t> Cells<'t> {
 
     /// The text, if no cell of it is blank.
     pub(crate) fn fill(&mut self, text: &Template) -> Option<String> {
+        if let Some(column) = text.column() {
+            return self.text(column).map(Cow::into_owned);
+        }
         let mut filled = String::new();
         for part in &text.0 {
             match part {
                 Part::Text(words) => filled.push_str(words),
-                Part::Name(name) => filled.push_str(&self.text_of(name)?),
+                Part::Name(names) => filled.push_str(&self.text(names)?),
                 Part::Row => filled.push_str(&self.row_name),
                 Part::Line => filled.push_str(&self.row.line.to_string()),
             }
@@ -137,7 +143,7 @@ impl<'t> Cells<'t> {
 
     /// Whether all tests hold.
     pub(crate) fn holds(&mut self, when: &When) -> bool {
-        when.iter().all(|(name, test)| {
+        when.0.iter().all(|(name, test)| {
             let Some(text) = self.text_of(name) else { return false };
             match test {
                 Form::One(value) => **value == *text,
@@ -202,8 +208,20 @@ impl<'t> Cells<'t> {
     }
 
     fn count_in(&mut self, at: usize, text: &str) -> Option<Count> {
+        const MOST: usize = 1 << 12;
+        const LONGEST: usize = 1 << 8;
+        if let Some(count) = self.counts.get(text) {
+            return Some(count.clone());
+        }
         let unread = |error: CountError| self.wrong(at, format!("cannot read the count {:?}: {error}", brief(text)));
-        text.parse().map_err(unread).ok()
+        let count: Count = text.parse().map_err(unread).ok()?;
+        if text.len() <= LONGEST {
+            if self.counts.len() == MOST {
+                self.counts.clear();
+            }
+            self.counts.insert(text.into(), count.clone());
+        }
+        Some(count)
     }
 
     /// A count in words; none if the cell is blank.
@@ -326,8 +344,8 @@ impl<'t> Cells<'t> {
     /// A word of a closed vocabulary, in whatever case; none if no cell is filled.
     pub(crate) fn word<T: FromStr<Err = UnknownWord>>(&mut self, names: &Names) -> Option<T> {
         self.word_by(names, |text| {
-            let lower = text.to_ascii_lowercase().parse();
-            text.parse().or_else(|error| lower.or_else(|_| text.to_ascii_uppercase().parse()).map_err(|_| error))
+            let in_case = || text.to_ascii_lowercase().parse().or_else(|_| text.to_ascii_uppercase().parse());
+            text.parse().or_else(|error| in_case().map_err(|_| error))
         })
     }
 
@@ -400,19 +418,16 @@ fn whole(text: &str) -> Number {
             _ => Number::Negative,
         };
     }
-    let (digits, decimals) = text.split_once('.').map_or((text, "0"), |(digits, decimals)| (digits, decimals));
-    if decimals.is_empty() || !decimals.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Number::None;
-    }
+    let (digits, decimals) = text.split_once('.').unwrap_or((text, "0"));
     let is_between = |c: char| matches!(c, ',' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}');
     let mut groups = digits.split(is_between);
     let is_grouped = groups.next().is_some_and(|first| digits.len() == first.len() || (1..=3).contains(&first.len()))
         && groups.all(|group| group.len() == 3);
-    if !is_grouped || !digits.chars().all(|c| c.is_ascii_digit() || is_between(c)) || digits.is_empty() {
-        return Number::None;
-    }
+    let are_digits = digits.chars().all(|c| c.is_ascii_digit() || is_between(c)) && !digits.is_empty();
+    let are_decimals = decimals.bytes().all(|byte| byte.is_ascii_digit()) && !decimals.is_empty();
     // 1.234 may be what others write 1,234.
-    if decimals.len() == 3 && decimals != "000" {
+    let is_either = decimals.len() == 3 && decimals != "000";
+    if !is_grouped || !are_digits || !are_decimals || is_either {
         return Number::None;
     }
     let figures = digits.bytes().filter(u8::is_ascii_digit);

@@ -126,12 +126,12 @@ fn numbers(year: i32, a: u32, b: u32) -> Written {
 
 /// `2022-01-21`, with or without an hour behind it, and `20220121`.
 fn iso(text: &str) -> Option<NaiveDate> {
-    if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return NaiveDate::parse_from_str(text, "%Y%m%d").ok();
-    }
-    let (date, rest) = text.split_at_checked(10)?;
-    let is_shaped = text.starts_with(|c: char| c.is_ascii_digit()) && (rest.is_empty() || rest.starts_with([' ', 'T']));
-    NaiveDate::parse_from_str(date, "%Y-%m-%d").ok().filter(|_| is_shaped)
+    let (year, month, day) = match text.len() {
+        8 => (text.get(..4)?, text.get(4..6)?, text.get(6..)?),
+        _ => (text.get(..4)?, text.get(4..8)?.strip_prefix('-')?.strip_suffix('-')?, text.get(8..10)?),
+    };
+    let is_shaped = matches!(text.as_bytes().get(10), None | Some(b' ' | b'T'));
+    NaiveDate::from_ymd_opt(four(year)?, digits(month)?, digits(day)?).filter(|_| is_shaped)
 }
 
 /// Days since 30 December 1899, as spreadsheets count them: five digits, with a part of a day or not.

@@ -1,5 +1,6 @@
 //! Sheets that declare records: one record a row, its fields in columns.
 
+use std::collections::HashMap;
 use std::io::Read;
 
 use serde::de::DeserializeSeed;
@@ -71,14 +72,15 @@ pub(crate) fn declared_by(list: List, rows: &[Row]) -> Result<Draft, RowFaults> 
     let rows: Vec<&Row> = rows.iter().filter(|row| !row.is_blank()).collect();
     let Some((header, rows)) = rows.split_first() else { return Err(RowFault::empty().into()) };
     let fields = fields(list);
-    let dates = Names { items: DATES.map(Box::from).into(), is_list: true };
+    let dates = Names { items: DATES.map(|name| Box::<str>::from(name).into()).into(), is_list: true };
     let bound = Bound::of_fields(&Header::new(header), fields, dates);
     let is_known = no_other_columns(list, fields, &bound, &mut faults);
+    let mut counts = HashMap::new();
     let orders = settle(&bound, None, rows).map_err(|more| faults.extend(more)).ok();
     // Without ids every row would be wrong, and that is told already.
     for (row, orders) in rows.iter().zip(orders.iter().cycle()).filter(|_| is_known) {
-        let mut cells =
-            Cells { row, bound: &bound, orders, faults: &mut faults, flags: Vec::new(), row_name: String::new() };
+        let (flags, row_name) = (Vec::new(), String::new());
+        let mut cells = Cells { row, bound: &bound, orders, faults: &mut faults, flags, counts: &mut counts, row_name };
         let mut gathered = Unchecked::default();
         if gathered.reading(list).deserialize(Value::Object(record(list, fields, &mut cells))).is_err() {
             continue;
@@ -86,7 +88,8 @@ pub(crate) fn declared_by(list: List, rows: &[Row]) -> Result<Draft, RowFaults> 
         match gathered.take() {
             Ok(record) => draft.extend([record]),
             Err(wrong) => faults.extend(wrong.iter().map(|fault| {
-                let at = fault.place().field_name().and_then(|name| bound.slot(name)).map_or(0, Slot::column);
+                let at =
+                    fault.place().field_name().and_then(|name| bound.slot(&bound.name(name))).map_or(0, Slot::column);
                 RowFault::of_record(row.line_of(at), at as u64 + 1, fault)
             })),
         }
@@ -103,7 +106,7 @@ fn no_other_columns(list: List, fields: &[&str], bound: &Bound, faults: &mut Vec
         let what = format!("{:?} is no field of {list}: {}", bound.header.name(at), fields.join(", "));
         faults.push(RowFault::new(line, at as u64 + 1, what));
     }
-    let has_id = bound.slot("id").is_some();
+    let has_id = bound.name("id").slot.is_some();
     if !has_id && faults.is_empty() {
         faults.push(RowFault::new(line, 1, "missing columns: id").of_the_whole());
     }
@@ -113,7 +116,7 @@ fn no_other_columns(list: List, fields: &[&str], bound: &Bound, faults: &mut Vec
 fn record(list: List, fields: &[&str], cells: &mut Cells<'_>) -> Map<String, Value> {
     let mut record = Map::new();
     for &field in fields {
-        let column = Names::alone(field);
+        let column = Names::one(cells.bound.name(field));
         let value: Option<Value> = match field {
             "opposes" | "allies" => Some(cells.list(&column)).filter(|ids| !ids.is_empty()).map(Value::from),
             "kind" | "basis" | "status" => cells.text(&column).map(|text| text.to_lowercase().into()),

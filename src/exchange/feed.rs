@@ -62,6 +62,9 @@ pub(crate) struct Guard<R> {
 impl<R> Guard<R> {
     /// Makes each line's end a `\n`; how many bytes are left.
     fn end_lines(&mut self, bytes: &mut [u8]) -> usize {
+        if !self.was_return && !bytes.contains(&b'\r') {
+            return bytes.len();
+        }
         let mut kept = 0;
         for at in 0..bytes.len() {
             let byte = bytes[at];
@@ -106,6 +109,7 @@ impl<R: Read> Read for Guard<R> {
 
 /// Where rows come from.
 pub(crate) enum Feed<R> {
+    /// And whether it has ended.
     Text(Box<csv::Reader<Guard<R>>>, bool),
     Objects(Box<Objects<R>>),
     #[cfg(feature = "spreadsheet")]
@@ -116,7 +120,8 @@ impl<R: Read> Feed<R> {
     pub(crate) fn text(reader: R, delimiter: u8) -> Feed<R> {
         let guard = Guard { inner: reader, since_row: 0, was_return: false, ended: None };
         let mut builder = csv::ReaderBuilder::new();
-        Feed::Text(Box::new(builder.has_headers(false).flexible(true).delimiter(delimiter).from_reader(guard)), false)
+        let reader = builder.has_headers(false).flexible(true).delimiter(delimiter).from_reader(guard);
+        Feed::Text(Box::new(reader), false)
     }
 
     /// The first rows that are not blank, so many at most, and what is wrong with others among them.
@@ -135,24 +140,30 @@ impl<R: Read> Feed<R> {
 
     /// The next row; `None` at the end, and behind what cannot be read on.
     pub(crate) fn next(&mut self) -> Option<Lined> {
+        // The room that most rows take.
+        let mut row = Row { cells: csv::ByteRecord::with_capacity(1 << 7, 1 << 4), ..Row::default() };
+        Some(self.read(&mut row)?.map(|()| row))
+    }
+
+    /// The same, in the room of another row.
+    pub(crate) fn read(&mut self, row: &mut Row) -> Option<Result<(), RowFault>> {
         match self {
             Feed::Text(reader, is_ended) => {
                 if *is_ended {
                     return None;
                 }
-                let next = next_of(reader);
+                let next = next_of(reader, row);
                 *is_ended = next.as_ref().is_none_or(Result::is_err);
                 next
             }
-            Feed::Objects(objects) => objects.next_row(),
+            Feed::Objects(objects) => Some(objects.next_row()?.map(|next| *row = next)),
             #[cfg(feature = "spreadsheet")]
-            Feed::Cells(rows) => rows.next().map(Ok),
+            Feed::Cells(rows) => rows.next().map(|next| *row = next).map(Ok),
         }
     }
 }
 
-fn next_of<R: Read>(reader: &mut csv::Reader<Guard<R>>) -> Option<Lined> {
-    let mut row = Row::default();
+fn next_of<R: Read>(reader: &mut csv::Reader<Guard<R>>, row: &mut Row) -> Option<Result<(), RowFault>> {
     let before = reader.position().line();
     if let Err(error) = reader.read_byte_record(&mut row.cells) {
         return Some(Err(match error.into_kind() {
@@ -164,7 +175,7 @@ fn next_of<R: Read>(reader: &mut csv::Reader<Guard<R>>) -> Option<Lined> {
     reader.get_mut().since_row = 0;
     // Each row ends in one line's end, the last line of the file in that of what stands behind it.
     let behind = reader.position().line();
-    let breaks = row.cells.as_slice().split(|&byte| byte == b'\n').count() as u64 - 1;
+    let breaks = row.cells.as_slice().iter().map(|&byte| u64::from(byte == b'\n')).sum::<u64>();
     row.last_line = behind.saturating_sub(1);
     row.line = row.last_line.saturating_sub(breaks);
     let last = row.cells.len().checked_sub(1)?;
@@ -181,5 +192,5 @@ fn next_of<R: Read>(reader: &mut csv::Reader<Guard<R>>) -> Option<Lined> {
         let what = "the quote that opens here never closes: nothing is read from here to the end, line";
         return Some(Err(RowFault::new(line, last as u64 + 1, format!("{what} {last_line}"))));
     }
-    Some(Ok(row))
+    Some(Ok(()))
 }

@@ -38,6 +38,20 @@ pub struct Gathering {
     stands: [HashMap<Box<str>, Stand>; 5],
 }
 
+/// The same for each list of a draft.
+macro_rules! each_list {
+    ($draft:expr, $list:ident => $what:expr) => {{
+        let Draft { parties, sources, groups, events, claims } = $draft;
+        each_list!(@ $list, $what; parties sources groups events claims);
+    }};
+    (@ $list:ident, $what:expr; $($each:ident)+) => {
+        $({
+            let $list = $each;
+            $what;
+        })+
+    };
+}
+
 /// Where the record of an id stands: in its list, and in the table.
 #[derive(Copy, Clone, Debug)]
 struct Stand {
@@ -83,17 +97,15 @@ impl Gathering {
     pub fn add(&mut self, row: Imported) -> Result<(), RowFaults> {
         let Imported { line, parties, sources, groups, events, claims, named, .. } = row;
         self.put_all(named, line, false);
-        let mut faults = Vec::new();
-        self.clashes(&parties, line, &mut faults);
-        self.clashes(&sources, line, &mut faults);
-        self.clashes(&groups, line, &mut faults);
-        self.clashes(&events, line, &mut faults);
-        self.clashes(&claims, line, &mut faults);
-        if let Some(faults) = RowFaults::take(faults) {
-            return Err(faults);
+        let (draft, mut faults) = (Draft { parties, sources, groups, events, claims }, Vec::new());
+        each_list!(&draft, list => self.clashes(list, line, &mut faults));
+        match RowFaults::take(faults) {
+            Some(faults) => Err(faults),
+            None => {
+                self.put_all(draft, line, true);
+                Ok(())
+            }
         }
-        self.put_all(Draft { parties, sources, groups, events, claims }, line, true);
-        Ok(())
     }
 
     /// The dossier, and the faults of what had to be left out.
@@ -147,30 +159,16 @@ impl Gathering {
     }
 
     fn remove(&mut self, bad: &BTreeSet<(List, Box<str>)>) {
-        fn keep<R: Record>(draft: &mut Draft, bad: &BTreeSet<(List, Box<str>)>) {
-            R::list(draft).retain(|record| !bad.contains(&(R::LIST, record.id().into())));
+        fn is_good<R: Record>(record: &R, bad: &BTreeSet<(List, Box<str>)>) -> bool {
+            !bad.contains(&(R::LIST, record.id().into()))
         }
-        let draft = &mut self.draft;
-        keep::<crate::Party>(draft, bad);
-        keep::<crate::Source>(draft, bad);
-        keep::<crate::Group>(draft, bad);
-        keep::<crate::Event>(draft, bad);
-        keep::<crate::Claim>(draft, bad);
+        each_list!(&mut self.draft, list => list.retain(|record| is_good(record, bad)));
     }
 
     fn put_all(&mut self, draft: Draft, line: u64, is_declared: bool) {
-        let Draft { parties, sources, groups, events, claims } = draft;
-        self.put_list(parties, line, is_declared);
-        self.put_list(sources, line, is_declared);
-        self.put_list(groups, line, is_declared);
-        self.put_list(events, line, is_declared);
-        self.put_list(claims, line, is_declared);
-    }
-
-    fn put_list<R: Record>(&mut self, list: Vec<R>, line: u64, is_declared: bool) {
-        for record in list {
+        each_list!(draft, list => for record in list {
             self.put(record, line, is_declared);
-        }
+        });
     }
 
     fn put<R: Record>(&mut self, record: R, line: u64, is_declared: bool) {

@@ -48,6 +48,17 @@ impl Header {
         (0..).zip(&self.plain).filter(|(_, column)| **column == name && !name.is_empty()).map(|(at, _)| at).collect()
     }
 
+    /// The name most like one that is missing, but for those of these columns: three letters apart at most, and no
+    /// more than a third of them.
+    pub(crate) fn nearest(&self, name: &str, but: &[usize]) -> Option<Box<str>> {
+        let name = plain(name);
+        let is_text = |at: usize| !self.written[at].contains(char::REPLACEMENT_CHARACTER);
+        let others = (0..).zip(&self.plain).filter(|&(at, _)| !but.contains(&at) && self.is_named(at) && is_text(at));
+        let near = others.map(|(at, other)| (distance(&name, other), name.len().max(other.len()), at));
+        let (_, _, at) = near.filter(|&(distance, length, _)| distance <= (length / 3).clamp(1, 3)).min()?;
+        Some(self.name(at))
+    }
+
     /// The words of a column's name: those of its text, or its hashtag and the attributes.
     pub(crate) fn words(&self, at: usize) -> Vec<String> {
         match &self.tags {
@@ -81,6 +92,20 @@ pub(crate) fn plain(name: &str) -> Box<str> {
     }
     plain.truncate(plain.trim_end_matches('_').len());
     plain.into_boxed_str()
+}
+
+/// How many letters must be put in, taken out or replaced to make one name of the other.
+fn distance(one: &str, other: &str) -> usize {
+    let mut row: Vec<usize> = (0..=other.chars().count()).collect();
+    for (i, a) in one.chars().enumerate() {
+        let mut before = std::mem::replace(&mut row[0], i + 1);
+        for (j, b) in other.chars().enumerate() {
+            let same = before + usize::from(a != b);
+            before = row[j + 1];
+            row[j + 1] = same.min(before + 1).min(row[j] + 1);
+        }
+    }
+    row.last().copied().unwrap_or_default()
 }
 
 /// Whether every cell that is filled is a hashtag, and any is.
@@ -122,6 +147,15 @@ mod tests {
         assert_eq!(&*plain("  IBC code "), "ibc_code");
         assert_eq!(&*plain("Reported.Minimum"), "reported_minimum");
         assert_eq!(&*plain("Civilians killed (min)"), "civilians_killed_min");
+    }
+
+    #[test]
+    fn a_name_is_near_if_few_letters_differ() {
+        assert_eq!((distance("bodeis", "bodies"), distance("", "day"), distance("day", "day")), (2, 3, 0));
+        let header = Header::new(&Row { cells: vec!["Bodies", "Day", "Ward"].into(), line: 1, last_line: 1 });
+        assert_eq!(header.nearest("Boddies", &[]).as_deref(), Some("Bodies"));
+        assert_eq!(header.nearest("Boddies", &[0]), None, "it is read for another already");
+        assert_eq!(header.nearest("Fatalities", &[]), None);
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Records made of a row, as its mapping says.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::LazyLock;
 
 use chrono::Datelike;
 
@@ -10,13 +12,14 @@ use super::cell::Cells;
 use super::fault::{RowFault, of_field};
 use super::imported::Imported;
 use super::mapping::{CountFields, EventFields, Fields, Names as Columns, Part, Reading, Template, Word};
-use super::names::{Names, claim_id, event_id, group_id, is_name, party_id, source_id};
+use super::names::{Names, claim_id, event_id, is_name, party_id};
 use super::orders::Orders;
 use super::published::{Flag, FlagKind, Published, Role};
 use super::row::Row;
 use super::tally::Tally;
 use crate::dossier::check::SaidWhen;
 use crate::dossier::fault::{FaultKind, List, brief};
+use crate::dossier::wire::Record;
 use crate::record::claim::Claim;
 use crate::record::event::Event;
 use crate::record::group::Group;
@@ -33,6 +36,9 @@ use crate::text::find_counts;
 /// Who concedes where no one belligerent is named.
 const CONCEDING: &str = "conceding belligerent";
 
+/// A claim before anything is said.
+static BLANK: LazyLock<Claim> = LazyLock::new(Claim::blank);
+
 /// What makes records of the rows of one table.
 #[derive(Debug)]
 pub(crate) struct Maker {
@@ -40,6 +46,7 @@ pub(crate) struct Maker {
     orders: Orders,
     names: Names,
     tally: Tally,
+    counts: HashMap<Box<str>, Count>,
     /// How often a row with just these cells has come.
     alike: HashMap<u64, u32>,
     /// The line on which an event stood, a digest of what was said of it, and one of what was counted.
@@ -83,16 +90,16 @@ impl Maker {
         if bound.fields.event.id.items.iter().find(has).is_some_and(Template::is_of_row) {
             flags.push(Flag::new(bound.header.line, 1, FlagKind::NoId));
         }
-        let (names, tally) = (Names::default(), Tally::default());
-        Maker { bound, orders, names, tally, alike: HashMap::new(), events: HashMap::new(), flags, as_of }
+        let (names, tally, counts) = (Names::default(), Tally::default(), HashMap::new());
+        Maker { bound, orders, names, tally, counts, alike: HashMap::new(), events: HashMap::new(), flags, as_of }
     }
 
     /// What the row says, or what is wrong with it.
     pub(crate) fn make(&mut self, row: &Row, out: &mut Imported, faults: &mut Vec<RowFault>) {
         out.line = row.line;
         let row_name = self.row_name(row);
-        let Maker { bound, orders, names, as_of, .. } = self;
-        let mut cells = Cells { row, bound, orders, faults, flags: Vec::new(), row_name };
+        let Maker { bound, orders, names, counts, as_of, .. } = self;
+        let mut cells = Cells { row, bound, orders, faults, flags: Vec::new(), counts, row_name };
         let event = event(&mut cells, names, out);
         let (made, is_meant) = figures(&mut cells, names, event.as_ref());
         let is_claiming = is_meant || made.iter().any(|made| made.count.is_some());
@@ -124,7 +131,7 @@ impl Maker {
         if of.is_empty() {
             out.flags.push(Flag::new(out.line, 1, FlagKind::NoFigure));
         }
-        let (quantities, events) = (of.iter().map(Published::quantity), std::mem::take(&mut out.events));
+        let (quantities, events) = (of.iter().map(|published| &published.quantity), std::mem::take(&mut out.events));
         if let Some(Statement { claim, .. }) = said
             && !self.tally.add(quantities, &claim.source, claim.as_of, events)
         {
@@ -163,7 +170,7 @@ impl Maker {
             return;
         }
         let all = hashed(&(&out.published, &out.claims, &out.events));
-        let counted = out.published.iter().map(|published| (published.quantity(), published.role()));
+        let counted = out.published.iter().map(|published| (&published.quantity, published.role));
         let counted = hashed(&counted.collect::<Vec<_>>());
         if self.events.len() > MOST {
             self.events.clear();
@@ -215,20 +222,19 @@ fn event(cells: &mut Cells<'_>, names: &mut Names, out: &mut Imported) -> Option
     let whole = of.part_of.as_ref().and_then(|of| cells.fill(&of.id).zip(cells.fill(&of.name)));
     let by = of.perpetrator.as_ref().filter(|by| cells.holds(&by.when)).and_then(|by| cells.fill(&by.is));
     let (called, id) = id?;
+    let is_called = !called.is_of_row();
     let is_declared = !(of.start.items.is_empty() && of.name.items.is_empty() && of.place.items.is_empty());
-    let [start, end] =
-        [days.map(|(first, _)| first), days.map(|(_, last)| last)].map(|day| day.and_then(Moment::end_of));
-    let happening = Happening { id: event_id(&id), start, end, is_called: !called.is_of_row() };
-    if is_declared || whole.is_some() || by.is_some() {
-        let mut event = Event::new(event_id(&id), name.as_deref().or(place.as_deref()).unwrap_or(&id));
-        (event.start, event.end, event.place) = (start, end, place.map(String::into));
-        event.part_of = whole.map(|(id, name)| names.event(&id, &name));
-        event.perpetrator = by.map(|name| names.party(&name));
-        out.events.push(event);
-    } else {
-        names.event(&id, &id);
+    let (start, end) = days.map_or((None, None), |(first, last)| (Moment::end_of(first), Moment::end_of(last)));
+    if !is_declared && whole.is_none() && by.is_none() {
+        return Some(Happening { id: names.event(&id, &id), start, end, is_called });
     }
-    Some(happening)
+    let mut event = Event::new(event_id(&id), name.as_deref().or(place.as_deref()).unwrap_or(&id));
+    (event.start, event.end, event.place) = (start, end, place.map(String::into));
+    event.part_of = whole.map(|(id, name)| names.event(&id, &name));
+    event.perpetrator = by.map(|name| names.party(&name));
+    let id = event.id.clone();
+    out.events.push(event);
+    Some(Happening { id, start, end, is_called })
 }
 
 /// The first day of the event, and the last.
@@ -238,7 +244,7 @@ fn days(cells: &mut Cells<'_>, of: &EventFields) -> Option<(chrono::NaiveDate, c
     let end = if of.end == of.start { start } else { cells.span(&of.end) };
     let (start, end) = start.or(end).zip(end.or(start))?;
     let year = start.first.year();
-    for column in of.year.items.iter().map(|name| Columns::alone(name)) {
+    for column in of.year.items.iter().cloned().map(Columns::one) {
         let Some((Some(said), highest)) = cells.figure(&column) else { continue };
         if highest == Some(said) && i32::try_from(said).is_ok_and(|said| said != year) {
             cells.flag(cells.at(&column), FlagKind::YearDiffers { year: said, date: year });
@@ -262,7 +268,7 @@ fn figures<'b>(cells: &mut Cells<'b>, names: &mut Names, event: Option<&Happenin
         let group = group(cells, names, of);
         let role = role(cells, of.role.as_ref());
         let (figures, said) = (figures_of(cells, of), cells.count(&of.said));
-        is_meant |= cells.text(&of.said).is_some();
+        is_meant |= said.is_some() || cells.text(&of.said).is_some();
         if of.required && said.is_none() && figures == [None; 3] {
             is_meant = true;
             cells.nothing(cells.at(&of.said), "a count");
@@ -273,15 +279,12 @@ fn figures<'b>(cells: &mut Cells<'b>, names: &mut Names, event: Option<&Happenin
         if taken.contains(&key) {
             continue;
         }
-        taken.extend((!of.when.is_empty()).then_some(key));
+        taken.extend((!of.when.0.is_empty()).then_some(key));
         let [low, best, high] = figures;
-        let published =
-            Published::new(Quantity::new(event.id.clone(), group, outcome), low, best, high).with_role(role);
-        made.extend(figure(cells, of, published, said));
+        let quantity = Quantity::new(event.id.clone(), group, outcome);
+        made.extend(figure(cells, of, Published { quantity, low, best, high, role }, said));
     }
-    if bound.fields.sum.is_some() {
-        parts(cells, &mut made);
-    }
+    parts(cells, &mut made);
     (made, is_meant)
 }
 
@@ -293,9 +296,9 @@ fn figure<'b>(
     said: Option<Count>,
 ) -> Option<Made<'b>> {
     let Fields { tally, sum, .. } = &*cells.bound.fields;
-    let (low, best, high) = (published.low(), published.best(), published.high());
+    let (low, best, high) = (published.low, published.best, published.high);
     // Nothing was conceded.
-    if published.role() == Role::Conceded && [low, best, high].iter().all(|end| end.unwrap_or_default() == 0) {
+    if published.role == Role::Conceded && [low, best, high].iter().all(|end| end.unwrap_or_default() == 0) {
         return None;
     }
     if !published.is_ordered() {
@@ -304,7 +307,7 @@ fn figure<'b>(
         cells.flag(at, FlagKind::NotOrdered { low, best, high });
     }
     let count = said.or_else(|| claimed(of, &published));
-    if count.is_none() && best == Some(0) && published.role() == Role::Reported {
+    if count.is_none() && best == Some(0) && published.role == Role::Reported {
         against_quote(cells, &of.best);
     }
     (!published.is_empty() || count.is_some() || *tally).then_some(Made { of, published, count })
@@ -322,10 +325,9 @@ fn figures_of(cells: &mut Cells<'_>, of: &CountFields) -> [Option<u64>; 3] {
 
 /// What figures claim, apart from parts of a sum.
 fn claimed(of: &CountFields, published: &Published) -> Option<Count> {
-    let is_zero = published.best() == Some(0)
-        && published.low().unwrap_or_default() == 0
-        && published.high().unwrap_or_default() == 0;
-    match published.role() {
+    let is_zero =
+        published.best == Some(0) && published.low.unwrap_or_default() == 0 && published.high.unwrap_or_default() == 0;
+    match published.role {
         Role::Allocated => None,
         // What is claimed stands in words.
         _ if !of.said.items.is_empty() => None,
@@ -342,19 +344,19 @@ fn parts(cells: &mut Cells<'_>, made: &mut [Made<'_>]) {
     let is_unknown = |of: &CountFields| sum.unknown.as_ref().is_some_and(|unknown| of.is_of(unknown));
     let total = made.iter().find(|made| made.of.is_of(&sum.total)).map(|made| (made.of, made.published.clone()));
     let numbers: Vec<u64> =
-        made.iter().filter(|made| !made.of.is_of(&sum.total)).filter_map(|made| made.published.best()).collect();
+        made.iter().filter(|made| !made.of.is_of(&sum.total)).filter_map(|made| made.published.best).collect();
     let all = numbers.iter().copied().fold(0, u64::saturating_add);
-    let best = total.as_ref().and_then(|(_, total)| total.best());
+    let best = total.as_ref().and_then(|(_, total)| total.best);
     if let (Some((of, _)), Some(best)) = (&total, best)
         && numbers.len() + 1 == counts.len()
         && all != best
     {
         cells.flag(cells.at(&of.best), FlagKind::PartsNotTotal { parts: all, total: best });
     }
-    let is_settled = total.is_some_and(|(_, total)| best.is_some() && total.low() == best && best == total.high());
-    let some_unknown = made.iter().any(|made| is_unknown(made.of) && made.published.best() > Some(0));
+    let is_settled = total.is_some_and(|(_, total)| best.is_some() && total.low == best && best == total.high);
+    let some_unknown = made.iter().any(|made| is_unknown(made.of) && made.published.best > Some(0));
     for made in made.iter_mut().filter(|made| !made.of.is_of(&sum.total)) {
-        let deaths = made.published.best().filter(|&deaths| deaths > 0 && is_settled && Some(all) == best);
+        let deaths = made.published.best.filter(|&deaths| deaths > 0 && is_settled && Some(all) == best);
         let is_floor = some_unknown && !is_unknown(made.of);
         made.count =
             deaths.and_then(|n| Count::try_from(if is_floor { Said::AtLeast(n) } else { Said::Exactly(n) }).ok());
@@ -386,35 +388,27 @@ fn against_quote(cells: &mut Cells<'_>, best: &Columns) {
 /// The outcome: a word of the mapping, or of the cell that it names, also as the press has it.
 fn outcome(cells: &mut Cells<'_>, outcome: Option<&Template>) -> Option<Outcome> {
     let Some(outcome) = outcome else { return Some(Outcome::Killed) };
-    let Some(column) = column(outcome) else { return outcome.literal()?.parse().ok() };
-    if cells.text(&column).is_none() {
-        cells.nothing(cells.at(&column), "an outcome");
+    let Some(column) = outcome.column() else { return outcome.literal()?.parse().ok() };
+    let said = cells.word_by(column, |text| {
+        let lower = || text.to_ascii_lowercase();
+        text.parse().or_else(|_| match lower().as_str() {
+            "dead" | "deaths" | "died" | "fatalities" => Ok(Outcome::Killed),
+            "injured" | "injuries" => Ok(Outcome::Wounded),
+            word => word.parse().map_err(|error: UnknownWord| UnknownWord { found: brief(text), ..error }),
+        })
+    });
+    if said.is_none() {
+        cells.nothing(cells.at(column), "an outcome");
     }
-    cells.word_by(&column, |text| {
-        let lower = text.to_ascii_lowercase();
-        let word = match lower.as_str() {
-            "dead" | "deaths" | "died" | "fatalities" => "killed",
-            "injured" | "injuries" => "wounded",
-            other => other,
-        };
-        word.parse().map_err(|error: UnknownWord| UnknownWord { found: brief(text), ..error })
-    })
+    said
 }
 
 fn role(cells: &mut Cells<'_>, role: Option<&Template>) -> Role {
-    let said = role.and_then(|role| match column(role) {
-        Some(column) => cells.word(&column),
+    let said = role.and_then(|role| match role.column() {
+        Some(column) => cells.word(column),
         None => role.literal()?.parse().ok(),
     });
     said.unwrap_or_default()
-}
-
-/// The column that a text consists of.
-fn column(text: &Template) -> Option<Columns> {
-    match &text.0[..] {
-        [Part::Name(name)] => Some(Columns::alone(name)),
-        _ => None,
-    }
 }
 
 /// The group of a count; its absence is noted where it should stand.
@@ -436,19 +430,17 @@ fn group_of(cells: &mut Cells<'_>, names: &mut Names, group: &Template) -> Optio
             let is_it = cells.holds(&fields.when);
             Some((fields, cells.fill(&fields.id)?, cells.fill(&fields.name)?)).filter(|_| is_it)
         })?;
-        let mut group = Group::new(group_id(&id), &name);
-        group.exhaustive = fields.exhaustive;
-        group.status = fields.status.map(|Word(status)| status);
-        group.party = fields.party.as_ref().and_then(|party| cells.fill(party)).map(|party| names.party(&party));
+        let party = fields.party.as_ref().and_then(|party| cells.fill(party)).map(|party| names.party(&party));
         let whole = fields.part_of.as_deref().map(Template::of_text);
-        group.part_of = whole.and_then(|whole| group_of(cells, names, &whole));
-        return Some(names.group(group));
+        let part_of = whole.and_then(|whole| group_of(cells, names, &whole));
+        let (exhaustive, status) = (fields.exhaustive, fields.status.map(|Word(status)| status));
+        return Some(names.group_made(&id, |id| Group { part_of, party, status, exhaustive, ..Group::new(id, &name) }));
     }
     for slot in group.names().filter_map(|name| bound.slot(name)) {
         cells.unbroken(slot.column());
     }
     let name = cells.fill(group)?;
-    Some(names.group(Group::new(group_id(&name), &name)))
+    Some(names.group_made(&name, |id| Group::new(id, &name)))
 }
 
 /// Who says it, and as of when; none, with a fault, if either is not told.
@@ -462,25 +454,20 @@ fn statement(
     let source = source(cells, names);
     let (is_as_of_told, as_of, published) = moments(cells, event, else_as_of);
     let relays = relays.as_ref().and_then(|relays| cells.fill(relays)).unwrap_or_default();
-    let what = (event_id(""), group_id(""), Outcome::Killed);
-    let is_whole = source.is_some() && as_of.is_some();
-    let (by, at) = (source.unwrap_or_else(|| source_id("")), as_of.unwrap_or(Moment::UNREAD));
-    let mut claim = Claim::new(claim_id(""), what, Count::exactly(0), by, at);
+    let mut claim = BLANK.clone();
     claim.published = published;
     claim.quote = cells.verbatim(quote).map(Box::from);
     claim.url = cells.text(url).map(|url| Box::from(&*url));
     let carried = cells.list(&of.relayed_by);
     claim.supersedes = cells.list(&of.supersedes).iter().map(|earlier| claim_id(earlier)).collect();
-    let id = cells.text(&of.id).map(std::borrow::Cow::into_owned);
+    let id = cells.text(&of.id).map(Cow::into_owned);
     (claim.since, claim.retracted) = (cells.moment(&of.since), cells.moment(&of.retracted));
     (claim.basis, claim.interest) = (cells.word(&of.basis), cells.word(&of.interest));
     claim.credibility = cells.word(&of.credibility);
     claim.anonymous = cells.yes(&of.anonymous).unwrap_or_default();
     claim.correction = cells.yes(&of.correction).unwrap_or_default();
     claim.perpetrator = cells.text(&of.perpetrator).map(|party| names.party(&party));
-    if !is_whole {
-        return None;
-    }
+    (claim.source, claim.as_of) = source.zip(as_of)?;
     let are_relays_told = !carried.is_empty();
     let carried = if are_relays_told { carried } else { outlets(cells, &relays, &claim.source) };
     claim.relayed_by = carried.into_iter().map(String::into_boxed_str).collect();
@@ -557,7 +544,7 @@ fn source(cells: &mut Cells<'_>, names: &mut Names) -> Option<SourceId> {
         _ if !reporters.is_empty() => Some(names.source(&reporters.join("; "))),
         Some(recorder) => {
             let kind = recorder.kind.map_or(SourceKind::Monitor, |Word(kind)| kind);
-            Some(names.source_made(Source::new(source_id(&recorder.id), &recorder.name, kind)))
+            Some(names.source_made(&recorder.id, |id| Source::new(id, &recorder.name, kind)))
         }
         None => {
             cells.nothing(cells.at(&source.column), "a source");
@@ -570,18 +557,17 @@ fn source(cells: &mut Cells<'_>, names: &mut Names) -> Option<SourceId> {
 fn admitting(cells: &mut Cells<'_>, names: &mut Names, source: &Template) -> SourceId {
     let party = cells.fill(source);
     let name = party.as_deref().unwrap_or(CONCEDING);
-    let source = Source::new(source_id(&format!("belligerent:{name}")), name, SourceKind::Belligerent);
-    names.source_made(match &party {
-        Some(name) => source.with_party(party_id(name)),
-        None => source,
+    names.source_made(&format!("belligerent:{name}"), |id| {
+        let source = Source::new(id, name, SourceKind::Belligerent);
+        party.as_deref().map_or(source.clone(), |party| source.with_party(party_id(party)))
     })
 }
 
 /// Adds the claim of a figure.
 fn claim(cells: &mut Cells<'_>, names: &mut Names, made: &Made<'_>, said: &Statement, out: &mut Imported) {
     let Some(count) = made.count.clone() else { return };
-    let (bound, quantity, of) = (cells.bound, made.published.quantity(), made.of);
-    let is_admitted = made.published.role() == Role::Conceded;
+    let (bound, quantity, of) = (cells.bound, &made.published.quantity, made.of);
+    let is_admitted = made.published.role == Role::Conceded;
     let mut claim = said.claim.clone();
     (claim.event, claim.group) = (quantity.event().clone(), quantity.group().clone());
     (claim.outcome, claim.count) = (quantity.outcome(), count);
@@ -597,7 +583,7 @@ fn claim(cells: &mut Cells<'_>, names: &mut Names, made: &Made<'_>, said: &State
     let interest = (is_admitted && of.source.is_some()).then_some(Interest::Minimise);
     claim.interest = claim.interest.or(of.interest.map(|Word(interest)| interest)).or(interest);
     refuse(cells, &claim, said);
-    claim.id = claim_id(&said.id.clone().unwrap_or_else(|| name_of(&claim, made, said, bound)));
+    claim.id = said.id.as_deref().map_or_else(|| claim_id(&name_of(&claim, made, said, bound)), claim_id);
     // Two claims of one row never share an id.
     if out.claims.iter().any(|other| other.id == claim.id && *other != claim) {
         claim.id = claim_id(&format!("{}#{:08x}", claim.id, short_digest(&claim)));
@@ -612,10 +598,10 @@ fn name_of(claim: &Claim, made: &Made<'_>, said: &Statement, bound: &Bound) -> S
     if bound.fields.recorder.is_none() {
         return format!("{name}/{}/{}#{:08x}", claim.source, claim.as_of, short_digest(claim));
     }
-    if made.published.role() != Role::Reported {
-        name.extend(["/", made.published.role().as_str()]);
+    if made.published.role != Role::Reported {
+        name.extend(["/", made.published.role.as_str()]);
     }
-    if made.of.source.is_some() && made.published.role() == Role::Reported {
+    if made.of.source.is_some() && made.published.role == Role::Reported {
         name.extend(["/", claim.source.as_str()]);
     }
     if said.is_as_of_told || made.of.as_of.is_some() {

@@ -117,7 +117,7 @@ impl Wrong {
 }
 
 /// What stands in a mapping.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Fields {
     pub(crate) name: Box<str>,
@@ -147,7 +147,7 @@ pub(crate) struct Fields {
 }
 
 /// Who made the table.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Recorder {
     pub(crate) id: Box<str>,
@@ -155,7 +155,7 @@ pub(crate) struct Recorder {
     pub(crate) kind: Option<Word<SourceKind>>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct EventFields {
     pub(crate) id: Many<Template>,
@@ -170,14 +170,14 @@ pub(crate) struct EventFields {
     pub(crate) perpetrator: Option<Perpetrator>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Named {
     pub(crate) id: Template,
     pub(crate) name: Template,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Perpetrator {
     pub(crate) is: Template,
@@ -185,7 +185,7 @@ pub(crate) struct Perpetrator {
     pub(crate) when: When,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct GroupFields {
     pub(crate) id: Template,
@@ -206,7 +206,7 @@ pub(crate) const ALL: &str = "all";
 pub(crate) static PEOPLE: LazyLock<BTreeMap<Box<str>, Many<GroupFields>>> =
     LazyLock::new(|| serde_json::from_str(include_str!("people.json")).unwrap_or_default());
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct SourceFields {
     pub(crate) column: Names,
@@ -214,7 +214,7 @@ pub(crate) struct SourceFields {
 }
 
 /// Columns of a claim that hardly any table has but one of claims.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct ClaimFields {
     pub(crate) id: Names,
@@ -304,7 +304,7 @@ pub(crate) enum Odd {
     Range,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SumFields {
     pub(crate) total: Box<str>,
@@ -339,7 +339,7 @@ pub(crate) struct Column {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ColumnFields {
-    any: Names,
+    any: Many<Box<str>>,
     #[serde(default)]
     read: Reading,
     #[serde(default)]
@@ -358,7 +358,15 @@ impl From<Form<Box<str>, ColumnFields>> for Column {
 }
 
 /// What must hold of a row: all of these.
-pub(crate) type When = BTreeMap<Box<str>, Test>;
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(from = "BTreeMap<Name, Test>")]
+pub(crate) struct When(pub(crate) Vec<(Name, Test)>);
+
+impl From<BTreeMap<Name, Test>> for When {
+    fn from(tests: BTreeMap<Name, Test>) -> When {
+        When(tests.into_iter().collect())
+    }
+}
 
 /// What a cell must be: one of some texts, or what compares so.
 pub(crate) type Test = Form<Box<str>, Comparison>;
@@ -368,7 +376,7 @@ pub(crate) type Test = Form<Box<str>, Comparison>;
 pub(crate) enum Comparison {
     Below(u64),
     From(u64),
-    Has(Names),
+    Has(Many<Box<str>>),
 }
 
 /// What may be written in more than one way: one thing, a list of them, or an object that says more.
@@ -410,7 +418,7 @@ impl<'de, T: Deserialize<'de>, O: Deserialize<'de>> Deserialize<'de> for Form<T,
 }
 
 /// One thing, or a list: alternatives, of which the first that can be filled is taken.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(from = "Form<T, T>", bound = "T: Deserialize<'de>")]
 pub(crate) struct Many<T> {
     pub(crate) items: Vec<T>,
@@ -420,19 +428,32 @@ pub(crate) struct Many<T> {
 impl<T> From<Form<T, T>> for Many<T> {
     fn from(form: Form<T, T>) -> Many<T> {
         match form {
-            Form::One(item) | Form::Object(item) => Many { items: vec![item], is_list: false },
+            Form::One(item) | Form::Object(item) => Many::one(item),
             Form::List(items) => Many { items, is_list: true },
         }
     }
 }
 
-/// Names of columns.
-pub(crate) type Names = Many<Box<str>>;
+/// The name of a cell; once the mapping is bound to a table, also which of its cells that is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(from = "Box<str>")]
+pub(crate) struct Name {
+    pub(crate) text: Box<str>,
+    pub(crate) slot: Option<usize>,
+}
 
-impl Names {
-    /// The column of that name.
-    pub(crate) fn alone(name: &str) -> Names {
-        Names { items: vec![name.into()], is_list: false }
+impl From<Box<str>> for Name {
+    fn from(text: Box<str>) -> Name {
+        Name { text, slot: None }
+    }
+}
+
+/// Names of cells.
+pub(crate) type Names = Many<Name>;
+
+impl<T> Many<T> {
+    pub(crate) fn one(item: T) -> Many<T> {
+        Many { items: vec![item], is_list: false }
     }
 }
 
@@ -445,29 +466,33 @@ impl<T> Default for Many<T> {
 /// What names cells.
 pub(crate) trait Naming {
     /// Each name, and whether it stands alone: of alternatives the table need not have every cell.
-    fn each_name(&self, is_lone: bool, found: &mut dyn FnMut(&str, bool));
+    fn each_name(&mut self, is_lone: bool, found: &mut dyn FnMut(&mut Name, bool));
 }
 
-impl Naming for Box<str> {
-    fn each_name(&self, is_lone: bool, found: &mut dyn FnMut(&str, bool)) {
+impl Naming for Name {
+    fn each_name(&mut self, is_lone: bool, found: &mut dyn FnMut(&mut Name, bool)) {
         found(self, is_lone);
     }
 }
 
 impl Naming for Template {
-    fn each_name(&self, is_lone: bool, found: &mut dyn FnMut(&str, bool)) {
-        self.names().for_each(|name| found(name, is_lone));
+    fn each_name(&mut self, is_lone: bool, found: &mut dyn FnMut(&mut Name, bool)) {
+        for part in &mut self.0 {
+            if let Part::Name(name) = part {
+                name.each_name(is_lone, found);
+            }
+        }
     }
 }
 
 impl<N: Naming> Naming for Many<N> {
-    fn each_name(&self, is_lone: bool, found: &mut dyn FnMut(&str, bool)) {
-        self.items.iter().for_each(|item| item.each_name(is_lone && !self.is_list, found));
+    fn each_name(&mut self, is_lone: bool, found: &mut dyn FnMut(&mut Name, bool)) {
+        self.items.iter_mut().for_each(|item| item.each_name(is_lone && !self.is_list, found));
     }
 }
 
 impl<N: Naming> Naming for Option<N> {
-    fn each_name(&self, is_lone: bool, found: &mut dyn FnMut(&str, bool)) {
+    fn each_name(&mut self, is_lone: bool, found: &mut dyn FnMut(&mut Name, bool)) {
         if let Some(item) = self {
             item.each_name(is_lone, found);
         }
@@ -475,10 +500,8 @@ impl<N: Naming> Naming for Option<N> {
 }
 
 impl Naming for When {
-    fn each_name(&self, is_lone: bool, found: &mut dyn FnMut(&str, bool)) {
-        for name in self.keys() {
-            found(name, is_lone);
-        }
+    fn each_name(&mut self, is_lone: bool, found: &mut dyn FnMut(&mut Name, bool)) {
+        self.0.iter_mut().for_each(|(name, _)| found(name, is_lone));
     }
 }
 
@@ -490,7 +513,8 @@ pub(crate) struct Template(pub(crate) Vec<Part>);
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Part {
     Text(Box<str>),
-    Name(Box<str>),
+    /// One name.
+    Name(Names),
     /// What the row says, as a short name.
     Row,
     Line,
@@ -511,8 +535,15 @@ impl Template {
     }
 
     /// The names of the cells that are part of it.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().filter_map(|part| if let Part::Name(name) = part { Some(&**name) } else { None })
+    pub(crate) fn names(&self) -> impl Iterator<Item = &Name> {
+        let names =
+            self.0.iter().filter_map(|part| if let Part::Name(names) = part { Some(&names.items) } else { None });
+        names.flatten()
+    }
+
+    /// The column that it consists of.
+    pub(crate) fn column(&self) -> Option<&Names> {
+        if let [Part::Name(column)] = &self.0[..] { Some(column) } else { None }
     }
 
     /// Whether it tells one row from another by more than what the table calls it.
@@ -526,7 +557,7 @@ fn columns_or_texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Many<T
     let mut many = Many::<Template>::deserialize(deserializer)?;
     for Template(parts) in &mut many.items {
         if let [Part::Text(name)] = &mut parts[..] {
-            *parts = vec![Part::Name(std::mem::take(name))];
+            *parts = vec![Part::Name(Names::one(std::mem::take(name).into()))];
         }
     }
     Ok(many)
@@ -544,7 +575,7 @@ impl TryFrom<String> for Template {
             parts.push(match name {
                 "row" => Part::Row,
                 "line" => Part::Line,
-                name => Part::Name(name.into()),
+                name => Part::Name(Names::one(Box::<str>::from(name).into())),
             });
             rest = behind;
         }
@@ -613,7 +644,7 @@ impl Fields {
             self.check_count(count)?;
             let CountFields { group, outcome, role, days, source, .. } = count;
             let window = (days, count.as_of.map(|Word(at)| at));
-            if count.when.is_empty() && !seen.insert((&group.items, outcome, role, window, source)) {
+            if count.when.0.is_empty() && !seen.insert((&group.items, outcome, role, window, source)) {
                 let what = "two counts of one group, outcome, role and days, the first without \"when\"";
                 return wrong(what, count.called());
             }

@@ -1,10 +1,8 @@
 //! Records that rows name, each brought with the first row that names it.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use crate::dossier::draft::Draft;
-use crate::dossier::fault::List;
-use crate::dossier::wire::Record;
 use crate::record::event::Event;
 use crate::record::group::Group;
 use crate::record::id::{ClaimId, EventId, GroupId, PartyId, SourceId};
@@ -15,9 +13,13 @@ macro_rules! id_of {
     ($($function:ident -> $id:ident),*) => {$(
         /// The id of that name; an empty name, which no cell gives, is called `?`.
         pub(crate) fn $function(name: &str) -> $id {
-            $id::new(if name.trim().is_empty() { "?" } else { name }).unwrap_or_else(|_| unreachable!("it is not empty"))
+            $id::new(or_unknown(name)).unwrap_or_else(|_| unreachable!("it is not empty"))
         }
     )*};
+}
+
+fn or_unknown(name: &str) -> &str {
+    if name.trim().is_empty() { "?" } else { name }
 }
 
 id_of!(party_id -> PartyId, source_id -> SourceId, group_id -> GroupId, event_id -> EventId, claim_id -> ClaimId);
@@ -27,64 +29,60 @@ id_of!(party_id -> PartyId, source_id -> SourceId, group_id -> GroupId, event_id
 pub(crate) struct Names {
     /// Named since the last row that came in.
     pub(crate) fresh: Draft,
-    known: HashSet<(List, Box<str>)>,
+    parties: HashMap<Box<str>, PartyId>,
+    sources: HashMap<Box<str>, SourceId>,
+    groups: HashMap<Box<str>, GroupId>,
+    events: HashMap<Box<str>, EventId>,
     bytes: usize,
 }
 
+macro_rules! named {
+    ($($function:ident: $of_name:ident -> $id:ident, $list:ident of $record:ident);*) => {$(
+        /// The id of that name; if it is new, its record is made and brought.
+        pub(crate) fn $function(&mut self, name: &str, record: impl FnOnce($id) -> $record) -> $id {
+            let name = or_unknown(name);
+            if let Some(id) = self.$list.get(name) {
+                return id.clone();
+            }
+            self.make_room(name.len());
+            let id = $of_name(name);
+            self.fresh.$list.push(record(id.clone()));
+            self.$list.insert(name.into(), id.clone());
+            id
+        }
+    )*};
+}
+
 impl Names {
-    /// Whether it is new. All is forgotten now and then, so that memory is bounded: repeated records
-    /// are one.
-    fn is_new(&mut self, list: List, id: &str) -> bool {
+    named!(
+        party_made: party_id -> PartyId, parties of Party; source_made: source_id -> SourceId, sources of Source;
+        group_made: group_id -> GroupId, groups of Group; event_made: event_id -> EventId, events of Event
+    );
+
+    /// All is forgotten now and then, so that memory is bounded: repeated records are one.
+    fn make_room(&mut self, bytes: usize) {
         const MOST_BYTES: usize = 1 << 21;
         const OVERHEAD: usize = 64;
-        let key = (list, id.into());
-        if self.known.contains(&key) {
-            return false;
-        }
-        self.bytes += id.len() + OVERHEAD;
+        self.bytes += bytes + OVERHEAD;
         if self.bytes > MOST_BYTES {
-            self.known.clear();
-            self.bytes = id.len() + OVERHEAD;
-        }
-        self.known.insert(key)
-    }
-
-    /// Brings a record, if it is new.
-    fn put<R: Record>(&mut self, id: &str, record: impl FnOnce() -> R) {
-        if self.is_new(R::LIST, id) {
-            R::list(&mut self.fresh).push(record());
+            let fresh = std::mem::take(&mut self.fresh);
+            *self = Names { fresh, bytes: bytes + OVERHEAD, ..Names::default() };
         }
     }
 
     /// The party of that name, its id the name.
     pub(crate) fn party(&mut self, name: &str) -> PartyId {
-        self.put(name, || Party::new(party_id(name), name));
-        party_id(name)
+        self.party_made(name, |id| Party::new(id, name))
     }
 
     /// The source of that name, its id the name, of the kind `other`.
     pub(crate) fn source(&mut self, name: &str) -> SourceId {
-        self.source_made(Source::new(source_id(name), name, SourceKind::Other))
-    }
-
-    /// That source.
-    pub(crate) fn source_made(&mut self, source: Source) -> SourceId {
-        let id = source.id().clone();
-        self.put(id.as_str(), || source);
-        id
-    }
-
-    /// That group.
-    pub(crate) fn group(&mut self, group: Group) -> GroupId {
-        let id = group.id().clone();
-        self.put(id.as_str(), || group);
-        id
+        self.source_made(name, |id| Source::new(id, name, SourceKind::Other))
     }
 
     /// The event of that id, known by that name.
     pub(crate) fn event(&mut self, id: &str, name: &str) -> EventId {
-        self.put(id, || Event::new(event_id(id), name));
-        event_id(id)
+        self.event_made(id, |id| Event::new(id, name))
     }
 }
 

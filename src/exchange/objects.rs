@@ -127,9 +127,8 @@ impl<R: Read> Objects<R> {
         // Whether a list has just begun in the outermost object.
         let mut is_at_list = false;
         while depth > 0 {
-            let Some(byte) = self.byte()? else {
-                return Err(RowFault::new(first, 1, "the object that opens here never closes"));
-            };
+            let never_closes = || RowFault::new(first, 1, "the object that opens here never closes");
+            let byte = self.byte()?.ok_or_else(never_closes)?;
             text.push(byte);
             if text.len() > LONGEST_ROW {
                 return Err(too_long(first));

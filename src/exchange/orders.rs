@@ -60,7 +60,7 @@ fn text(row: &Row, at: usize) -> String {
 
 /// That the ids of a column were lost.
 fn ruined(bound: &Bound, at: usize, rows: &[&Row]) -> Option<RowFault> {
-    let row = rows.iter().find(|row| is_scientific(&text(row, at)))?;
+    let row = rows.iter().find(|row| is_scientific(cell(row, at)))?;
     let what = format!("the ids of this column were lost in a spreadsheet, found {:?}", text(row, at));
     Some(of_column(bound, at, row, &what))
 }
@@ -78,19 +78,18 @@ fn of_column(bound: &Bound, at: usize, row: &Row, what: &str) -> RowFault {
 
 /// The first rows of a column that tell that the day comes first, that the month does, and that leave it open.
 fn told<'r>(bound: &Bound, at: usize, rows: &[&'r Row]) -> [Option<&'r Row>; 3] {
-    let read = |row: &Row| date::written(cell(row, at), bound.fields.century);
+    let read: Vec<Written> = rows.iter().map(|row| date::written(cell(row, at), bound.fields.century)).collect();
     // Some of the dates a program has understood, and written anew with words or an hour: it may have taken the
     // month of others for the day, so that those it did not understand tell nothing of them.
     let is_anew = |text: &str| text.chars().any(char::is_alphabetic) && date::serial(text).is_none();
-    if rows.iter().any(|row| matches!(read(row), Written::Span(_)) && is_anew(cell(row, at))) {
+    let mut each = rows.iter().zip(&read);
+    if each.any(|(row, read)| matches!(read, Written::Span(_)) && is_anew(cell(row, at))) {
         return [None; 3];
     }
     [(true, false), (false, true), (true, true)].map(|wanted| {
-        let is_it = |row: &&&Row| match read(row) {
-            Written::Numbers(day, month) => (day.is_some(), month.is_some()) == wanted,
-            Written::Span(_) | Written::Nothing => false,
-        };
-        rows.iter().find(is_it).copied()
+        let is_it =
+            |read: &Written| matches!(read, Written::Numbers(day, month) if (day.is_some(), month.is_some()) == wanted);
+        read.iter().position(is_it).map(|row| rows[row])
     })
 }
 

@@ -18,16 +18,22 @@ use crate::said::count::{Count, Said};
 ///              7,2022-01-20,2022-01-22,SDF,IS,39,45,20,SOHR,AFP\n";
 /// let row = Rows::new(Format::Ucdp, table.as_bytes()).next().ok_or("a row")??;
 /// let published = &row.published[0];
-/// assert_eq!((published.low(), published.best(), published.high()), (Some(20), Some(39), Some(45)));
+/// assert_eq!((published.low, published.best, published.high), (Some(20), Some(39), Some(45)));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub struct Published {
-    quantity: Quantity,
-    low: Option<u64>,
-    best: Option<u64>,
-    high: Option<u64>,
-    role: Role,
+    /// The quantity.
+    pub quantity: Quantity,
+    /// The lowest.
+    pub low: Option<u64>,
+    /// The best.
+    pub best: Option<u64>,
+    /// The highest; `None` if the table gives none, so that the range has no ceiling.
+    pub high: Option<u64>,
+    /// The kind of these figures.
+    pub role: Role,
 }
 
 impl Published {
@@ -50,77 +56,12 @@ impl Published {
     /// use corroborate::exchange::{Published, Role};
     ///
     /// let row = Published::new("raid/all/killed".parse()?, Some(24), Some(31), Some(33));
-    /// assert_eq!(row.with_role(Role::Conceded).role(), Role::Conceded);
+    /// assert_eq!(row.with_role(Role::Conceded).role, Role::Conceded);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn with_role(mut self, role: Role) -> Published {
         self.role = role;
         self
-    }
-
-    /// The quantity.
-    ///
-    /// ```
-    /// use corroborate::exchange::Published;
-    ///
-    /// let row = Published::new("raid/all/killed".parse()?, Some(24), Some(31), Some(33));
-    /// assert_eq!(row.quantity().to_string(), "raid/all/killed");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn quantity(&self) -> &Quantity {
-        &self.quantity
-    }
-
-    /// The lowest.
-    ///
-    /// ```
-    /// use corroborate::exchange::Published;
-    ///
-    /// let row = Published::new("raid/all/killed".parse()?, Some(24), Some(31), Some(33));
-    /// assert_eq!(row.low(), Some(24));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn low(&self) -> Option<u64> {
-        self.low
-    }
-
-    /// The best.
-    ///
-    /// ```
-    /// use corroborate::exchange::Published;
-    ///
-    /// let row = Published::new("raid/all/killed".parse()?, Some(24), Some(31), Some(33));
-    /// assert_eq!(row.best(), Some(31));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn best(&self) -> Option<u64> {
-        self.best
-    }
-
-    /// The highest; `None` if the table gives none, so that the range has no ceiling.
-    ///
-    /// ```
-    /// use corroborate::exchange::Published;
-    ///
-    /// let row = Published::new("raid/all/killed".parse()?, Some(24), Some(31), Some(33));
-    /// assert_eq!(row.high(), Some(33));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn high(&self) -> Option<u64> {
-        self.high
-    }
-
-    /// The kind of these figures.
-    ///
-    /// ```
-    /// use corroborate::exchange::{Published, Role};
-    ///
-    /// let row = Published::new("raid/all/killed".parse()?, Some(24), Some(31), Some(33));
-    /// assert_eq!(row.role(), Role::Reported);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn role(&self) -> Role {
-        self.role
     }
 
     /// Whether low ≤ best ≤ high, of those that are given.
@@ -171,22 +112,15 @@ impl Published {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn to_count(&self) -> Option<Count> {
+        let figures = || [self.low, self.best, self.high].into_iter().flatten();
+        let (lowest, highest) = (figures().min()?, figures().max()?);
         let said = match (self.low, self.best, self.high) {
-            (None, None, None) => return None,
-            (Some(low), None, None) => Said::AtLeast(low),
-            (None, None, Some(high)) => Said::AtMost(high),
             (None, Some(best), None) => Said::Exactly(best),
-            (low, best, high) => {
-                let figures = || [low, best, high].into_iter().flatten();
-                let (lowest, highest) = (figures().min()?, figures().max()?);
-                match (low, high) {
-                    (None, _) => Said::AtMost(highest),
-                    (_, None) => Said::AtLeast(lowest),
-                    _ if lowest == highest => Said::Exactly(lowest),
-                    _ if lowest == 0 && best != Some(0) => Said::AtMost(highest),
-                    _ => Said::Between(lowest, highest),
-                }
-            }
+            (None, ..) => Said::AtMost(highest),
+            (.., None) => Said::AtLeast(lowest),
+            _ if lowest == highest => Said::Exactly(lowest),
+            (_, best, _) if lowest == 0 && best != Some(0) => Said::AtMost(highest),
+            _ => Said::Between(lowest, highest),
         };
         let is_unknown = matches!(said, Said::Exactly(0) | Said::AtLeast(0) | Said::AtMost(0));
         Count::try_from(said).ok().filter(|_| !is_unknown)
@@ -226,36 +160,25 @@ words!(Role { Reported => "reported", Conceded => "conceded", Allocated => "allo
 ///              7,2022-01-20,2022-01-22,SDF,IS,39,30,20,SOHR,AFP\n";
 /// let row = Rows::new(Format::Ucdp, table.as_bytes()).next().ok_or("a row")??;
 /// let flag = &row.flags[0];
-/// assert_eq!(flag.line(), 2);
-/// assert!(matches!(flag.kind(), FlagKind::NotOrdered { best: Some(39), high: Some(30), .. }));
+/// assert_eq!(flag.line, 2);
+/// assert!(matches!(flag.kind, FlagKind::NotOrdered { best: Some(39), high: Some(30), .. }));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{line}:{column}: {kind}")]
+#[non_exhaustive]
 pub struct Flag {
-    line: u64,
-    column: u64,
-    kind: FlagKind,
+    /// The line, from 1.
+    pub line: u64,
+    /// The table's column, from 1.
+    pub column: u64,
+    /// The kind of remark.
+    pub kind: FlagKind,
 }
 
 impl Flag {
     pub(crate) fn new(line: u64, column: u64, kind: FlagKind) -> Flag {
         Flag { line, column, kind }
-    }
-
-    /// The line, from 1.
-    pub fn line(&self) -> u64 {
-        self.line
-    }
-
-    /// The table's column, from 1.
-    pub fn column(&self) -> u64 {
-        self.column
-    }
-
-    /// The kind of remark.
-    pub fn kind(&self) -> &FlagKind {
-        &self.kind
     }
 }
 

@@ -35,7 +35,7 @@ impl Row {
     }
 
     pub(crate) fn is_blank(&self) -> bool {
-        self.filled() == 0
+        self.cells.iter().all(|cell| cell.trim_ascii().is_empty())
     }
 
     /// How many cells are filled.

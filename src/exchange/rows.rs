@@ -205,6 +205,8 @@ struct Open<R> {
     maker: Option<Maker>,
     /// Rows that were read ahead.
     ahead: VecDeque<Lined>,
+    /// The row that is read.
+    row: Row,
     /// What is wrong before the rows.
     told: VecDeque<Vec<RowFault>>,
     last_line: u64,
@@ -245,6 +247,19 @@ impl<R: Read> Rows<R> {
     pub fn holds_claims(&self) -> bool {
         let is_lines = matches!(self.state, State::Lines(_));
         is_lines || self.bound().is_some_and(|bound| bound.fields.recorder.is_none())
+    }
+
+    /// Whether a row is one person. Those who are listed are a floor: there may be others. So what they are counted
+    /// up to is "at least" so many.
+    ///
+    /// ```
+    /// use corroborate::exchange::{Format, Rows};
+    ///
+    /// let table = "name,age,date,place\nAli,7,2026-03-02,Market\n";
+    /// assert!(Rows::new(Format::List, table.as_bytes()).counts_persons());
+    /// ```
+    pub fn counts_persons(&self) -> bool {
+        self.bound().is_some_and(|bound| bound.fields.tally)
     }
 
     /// The columns of the table that are not read, each with its position from 1.
@@ -303,19 +318,23 @@ impl<R: Read> Open<R> {
         }
         let maker = self.maker.as_mut()?;
         loop {
-            match self.ahead.pop_front().or_else(|| self.feed.as_mut()?.next()) {
+            let next = match self.ahead.pop_front() {
+                Some(ahead) => Some(ahead.map(|row| self.row = row)),
+                None => self.feed.as_mut().and_then(|feed| feed.read(&mut self.row)),
+            };
+            match next {
                 None => {
                     *imported = maker.counted_up()?;
                     imported.line = self.last_line;
                     return Some(false);
                 }
                 Some(Err(fault)) => faults.push(fault),
-                Some(Ok(row)) if row.is_blank() => continue,
-                Some(Ok(row)) => {
-                    self.last_line = row.line;
-                    match misfit(&row, &maker.bound.header) {
+                Some(Ok(())) if self.row.is_blank() => continue,
+                Some(Ok(())) => {
+                    self.last_line = self.row.line;
+                    match misfit(&self.row, &maker.bound.header) {
                         Some(fault) => faults.push(fault),
-                        None => maker.make(&row, imported, faults),
+                        None => maker.make(&self.row, imported, faults),
                     }
                 }
             }
@@ -385,7 +404,9 @@ impl TableReader {
                 break;
             }
         }
-        if opening.bound.is_none() && input.head().iter().take(64).filter(|byte| **byte == 0).count() > 8 {
+        if opening.bound.is_none() && WORKBOOKS.iter().any(|begun| input.head().starts_with(begun)) {
+            opening.faults = vec![RowFault::new(1, 1, WORKBOOK).of_the_whole()];
+        } else if opening.bound.is_none() && input.head().iter().take(64).filter(|byte| **byte == 0).count() > 8 {
             let what = "expected UTF-8, found what seems to be UTF-16 (--encoding utf-16le?)";
             opening.faults.insert(0, RowFault::new(1, 1, what).of_the_whole());
         } else if opening.bound.is_none() && opening.faults.is_empty() {
@@ -415,8 +436,8 @@ impl TableReader {
 #[derive(Default)]
 struct Opening {
     bound: Option<(Bound, usize)>,
-    /// Of the row that misses the fewest columns: which it is, what it misses, and of which mapping.
-    closest: Option<(usize, Misfit, Arc<Fields>)>,
+    /// Of the row that misses the fewest columns: which it is, its names, what it misses, and of which mapping.
+    closest: Option<(usize, Header, Misfit, Arc<Fields>)>,
     has_hashtags: bool,
     faults: Vec<RowFault>,
 }
@@ -435,9 +456,10 @@ impl Opening {
                     }
                     Err(misfit) => {
                         let is_of_tags = mapping.is_of_tags() && !header.is_hashtags() && reader.is_recognising;
-                        let is_closer = |(_, other, _): &(_, Misfit, _)| misfit.is_closer_than(other);
+                        let is_closer =
+                            |(_, _, other, _): &(_, _, Misfit, _)| misfit.is_closer_than(other, reader.is_recognising);
                         if !is_of_tags && self.closest.as_ref().is_none_or(is_closer) {
-                            self.closest = Some((at, misfit, Arc::clone(mapping)));
+                            self.closest = Some((at, header.clone(), misfit, Arc::clone(mapping)));
                         }
                     }
                 }
@@ -453,7 +475,8 @@ impl Opening {
         first_rows: &[Row],
         feed: impl FnOnce(usize) -> Feed<Decoded<R>>,
     ) -> Open<R> {
-        let mut open = Open { feed: None, maker: None, ahead: VecDeque::new(), told: VecDeque::new(), last_line: 1 };
+        let (ahead, told, row) = (VecDeque::new(), VecDeque::new(), Row::default());
+        let mut open = Open { feed: None, maker: None, ahead, row, told, last_line: 1 };
         let Some((bound, at)) = self.bound.take() else {
             open.told.push_back(self.nothing(reader, first_rows));
             return open;
@@ -487,7 +510,7 @@ impl Opening {
 
     fn why(&self, reader: &TableReader, first_rows: &[Row]) -> (u64, String) {
         let is_cut_off = self.faults.iter().any(|fault| *fault == too_long(fault.line()));
-        let Some((at, misfit, mapping)) = self.closest.as_ref().filter(|_| !is_cut_off) else {
+        let Some((at, header, misfit, mapping)) = self.closest.as_ref().filter(|_| !is_cut_off) else {
             let found = if self.faults.is_empty() { "an empty file" } else { "none" };
             return (1, format!("expected a header, found {found}"));
         };
@@ -511,10 +534,28 @@ impl Opening {
             let closest = if mappings.len() > 1 { &closest } else { "" };
             let is_text = row.is_none_or(|row| row.cells.iter().all(|cell| std::str::from_utf8(cell).is_ok()));
             let bytes = if is_text { "" } else { "; the header is not UTF-8 (--encoding windows-1252?)" };
-            (line, format!("missing columns: {}{closest}{bytes}", misfit.missing.join(", ")))
+            let header = Some(header).filter(|_| !is_recognising);
+            let missing: Vec<String> = misfit.missing.iter().map(|names| missing(names, misfit, header)).collect();
+            (line, format!("missing columns: {}{closest}{bytes}", missing.join(", ")))
         })
     }
 }
+
+/// A column that is missing, with its other names; and which one of the header may be meant.
+fn missing(names: &[Box<str>], misfit: &Misfit, header: Option<&Header>) -> String {
+    let others = names.get(1..).unwrap_or_default();
+    let or = if others.is_empty() { String::new() } else { format!(" (or {})", others.join(", ")) };
+    let near = names.iter().find_map(|name| header?.nearest(name, &misfit.found));
+    let meant = near.map_or_else(String::new, |near| format!(" (did you mean {near:?}?)"));
+    format!("{}{or}{meant}", names.first().map_or("", |name| name))
+}
+
+/// How XLSX and ODS files begin, and how XLS files do.
+const WORKBOOKS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"];
+
+/// Nothing limits what a file of the other kinds comes to once it is unpacked.
+const WORKBOOK: &str = "expected text, found a workbook: only files called .xlsx are read as such; save others \
+    (.xls, .ods) as .xlsx or as CSV";
 
 const NO_DATE: &str = "no column tells a date: as of when is this? (--as-of DATE)";
 
@@ -549,7 +590,7 @@ fn unknown(rows: &[Row]) -> Option<(u64, String)> {
     let mut bound =
         lists.each().iter().flat_map(|list| headers().map(move |(at, header)| (at, bind(list, &header, false))));
     let (at, bound) = bound.find_map(|(at, bound)| Some((at, bound.ok()?)))?;
-    let has = |name: &str| bound.slot(name).is_some();
+    let has = |name: &str| bound.name(name).slot.is_some();
     let is_list = bound.fields.tally || ["id", "place", "area", "country"].into_iter().any(has);
     let wide = if is_list { None } else { wide(&rows[at..]) };
     Some(wide.unwrap_or_else(|| {

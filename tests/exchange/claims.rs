@@ -208,8 +208,8 @@ fn a_row_of_figures_alone_needs_no_source() {
                  e,g,killed,,,,2,3,4,conceded\ne,g,killed,,,,,,,\n";
     let rows: Vec<_> = Rows::new(Format::Csv, table.as_bytes()).collect();
     let published = &rows[0].as_ref().unwrap_or_else(|f| panic!("{f}")).published[0];
-    assert_eq!((published.low(), published.best(), published.high()), (Some(2), Some(3), Some(4)));
-    assert_eq!(published.role(), corroborate::exchange::Role::Conceded);
+    assert_eq!((published.low, published.best, published.high), (Some(2), Some(3), Some(4)));
+    assert_eq!(published.role, corroborate::exchange::Role::Conceded);
     let faults = rows[1].as_ref().map_err(ToString::to_string).err();
     let expected = "3:4: count: expected a count, found nothing\n3:5: source: expected a source, found nothing\n\
                     3:6: as_of: expected a date or an instant, found nothing";
@@ -278,7 +278,7 @@ fn estimates_go_out_and_what_had_no_place_is_returned() {
     assert!(left_out.iter().any(|other| other.to_string().contains("a range without end")));
     let text = table.finish().unwrap_or_else(|e| panic!("{e}"));
     let again = read(Format::Hxl, &text);
-    let low: u64 = again.iter().flat_map(|row| &row.published).filter_map(corroborate::exchange::Published::low).sum();
+    let low: u64 = again.iter().flat_map(|row| &row.published).filter_map(|published| published.low).sum();
     assert_eq!(low, reconciled.estimates().iter().map(corroborate::Estimate::low).sum::<u64>());
 }
 

@@ -187,6 +187,52 @@ fn a_mapping_of_ones_own_reads_any_table_and_a_known_one_is_recognised() {
 }
 
 #[test]
+fn a_misspelt_column_is_answered_with_the_one_that_is_near() {
+    let mapping = r#"{"name": "morgue", "recorder": {"id": "morgue", "name": "Morgue"}, "needs": ["Ref", "Boddies"],
+        "event": {"id": "{Ref}", "start": "Days"}, "counts": [{"group": "all", "best": "Boddies"}]}"#;
+    let path = std::env::temp_dir().join(format!("corroborate-misspelt-{}.json", std::process::id()));
+    std::fs::write(&path, mapping).expect("a file");
+    let output =
+        import(&["--mapping", &path.to_string_lossy(), "-", "--to", "csv"], b"Ref;Day;Bodies\nA7;2022-01-21;3\n");
+    std::fs::remove_file(&path).expect("the file");
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    let expected = "1:1: missing columns: Boddies (did you mean \"Bodies\"?), Days (did you mean \"Day\"?)\n";
+    assert!(errors.starts_with(expected), "{errors}");
+}
+
+#[test]
+fn what_has_no_column_is_said_with_where_it_has_one() {
+    let output = import(&["--from", "ucdp", SAMPLE, "--to", "csv"], b"");
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    let groups = "for what is declared of groups but their ids: names, wholes, parties and status (1261 times)\n";
+    assert!(errors.contains(&format!("no column in this table {groups}")), "{errors}");
+    assert!(errors.contains("\nevery claim and every figure is in the table; --to jsonl and "), "{errors}");
+}
+
+#[test]
+fn a_workbook_of_another_kind_is_told_what_to_do() {
+    for beginning in
+        [&b"PK\x03\x04\x14\0\0\0\0\0mimetypeapplication/vnd.oasis"[..], b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0"]
+    {
+        let output = import(&["-", "--to", "csv"], beginning);
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{errors}");
+        assert!(
+            errors.starts_with("1:1: expected text, found a workbook: only files called .xlsx are read as"),
+            "{errors}"
+        );
+    }
+}
+
+#[test]
+fn a_list_of_persons_says_why_it_is_a_floor() {
+    let output = import(&["--from", "list", "-", "--to", "csv"], b"name,age,date,place\nAli,7,2026-03-02,Market\n");
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(errors.contains("one person a row: a list names those who are known"), "{errors}");
+    assert!(String::from_utf8_lossy(&output.stdout).contains(",killed,at least 1,"));
+}
+
+#[test]
 fn figures_of_0_that_make_no_claim_are_counted() {
     let mapping = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("zeros.json");
     let path = mapping.to_str().expect("a path as text");

@@ -264,8 +264,8 @@ fn shares_are_no_claims_and_codes_no_numbers() {
         CCC5,2022-04-16,Aland,Hill post,Group A Radio,At least 3 soldiers were killed. Fatalities coded as 0 (Group A reported 7 fatalities).,0\n";
     let rows = sound(Format::Acled, table);
     assert_eq!(said(&rows), ["all/killed: unspecified"]);
-    assert_eq!((rows[0].published[0].role(), rows[0].published[0].best()), (Role::Allocated, Some(1)));
-    assert_eq!(rows[1].published[0].best(), Some(10));
+    assert_eq!((rows[0].published[0].role, rows[0].published[0].best), (Role::Allocated, Some(1)));
+    assert_eq!(rows[1].published[0].best, Some(10));
     assert_eq!(flags(&rows), ["4:7: the figure is 0, and the words beside it name 3, 7"]);
 }
 
@@ -275,10 +275,7 @@ fn a_row_for_each_actor_is_one_event() {
                  BBB1,2024-08-05,Rioters,Rioters,Aland,Town,Paper,9\nBBB1,2024-08-05,Police,State forces,Aland,Town,Paper,9\n";
     let rows = sound(Format::Acled, table);
     assert_eq!(said(&rows), ["all/killed: 9"]);
-    assert_eq!(
-        rows.iter().flat_map(|row| &row.published).filter_map(corroborate::exchange::Published::best).sum::<u64>(),
-        9
-    );
+    assert_eq!(rows.iter().flat_map(|row| &row.published).filter_map(|published| published.best).sum::<u64>(), 9);
     assert_eq!(flags(&rows), ["3:1: the id and all its figures stand on line 2 already: counted once"]);
 }
 

@@ -49,7 +49,7 @@ fn acled_zero_is_no_denial() {
     assert_eq!(rows[0].events[0].place(), Some("Hasakah, Al-Hasakeh, Syria"));
     assert_eq!(rows[0].events[0].name(), "Armed clash, Hasakah");
     assert_eq!(said(&rows[1]), [""; 0]);
-    assert_eq!(rows[1].published[0].best(), Some(0));
+    assert_eq!(rows[1].published[0].best, Some(0));
     assert!(rows[2].claims.is_empty() && rows[2].published.is_empty());
     // It has no place in a table of figures, so that is told.
     assert_eq!(rows[2].flags.iter().map(ToString::to_string).collect::<Vec<_>>(), ["4:1: no figure stands in the row"]);
@@ -95,8 +95,8 @@ fn ibc_is_read_from_minimum_to_maximum() {
     let sum = |figure: fn(&corroborate::exchange::Published) -> Option<u64>| -> u64 {
         rows.iter().flat_map(|row| &row.published).filter_map(figure).sum()
     };
-    assert_eq!(sum(corroborate::exchange::Published::low), 10);
-    assert_eq!(sum(corroborate::exchange::Published::high), 10);
+    assert_eq!(sum(|published| published.low), 10);
+    assert_eq!(sum(|published| published.high), 10);
     let dossier = gathered(rows);
     assert_eq!(
         dossier.group(&"civilians".parse().unwrap_or_else(|_| panic!())).and_then(corroborate::Group::status),
@@ -110,7 +110,7 @@ fn what_is_no_figure_of_ibc_is_told() {
     let rows = read(Format::Ibc, table);
     let flags: Vec<String> = rows.iter().flat_map(|row| &row.flags).map(ToString::to_string).collect();
     assert_eq!(flags, ["2:3: -3 is read as no number", "3:1: no figure stands in the row"]);
-    assert_eq!((rows[0].published[0].low(), rows[0].published[0].high()), (None, Some(4)));
+    assert_eq!((rows[0].published[0].low, rows[0].published[0].high), (None, Some(4)));
     assert!(rows[1].published.is_empty() && rows[1].events.len() == 1);
     assert_eq!(days(&rows[3]), "2016-03-01..2016-03-01");
 }
@@ -200,7 +200,7 @@ fn ibc_as_a_spreadsheet_saves_it() {
     assert_eq!(said(&rows[0]), ["civilians/killed: 1"]);
     assert_eq!(days(&rows[0]), "2013-09-02..2013-09-03");
     assert_eq!(rows[0].claims[0].source().as_str(), "AIN; Sotaliraq");
-    assert_eq!(rows[0].published[0].best(), Some(1));
+    assert_eq!(rows[0].published[0].best, Some(1));
     assert_eq!(said(&rows[1]), [""; 0]);
 }
 
@@ -241,7 +241,7 @@ fn airwars_is_read_a_category_at_a_time_and_conceded_apart() {
     assert_eq!(conceded.source().as_str(), "belligerent:NATO forces");
     assert_eq!(conceded.interest(), Some(Interest::Minimise));
     assert_eq!(conceded.id().as_str(), "airwars:LY1/civilians/killed/conceded");
-    assert_eq!(rows[0].published[3].role(), Role::Conceded);
+    assert_eq!(rows[0].published[3].role, Role::Conceded);
     assert_eq!(rows[0].events[0].perpetrator().map(ToString::to_string).as_deref(), Some("NATO forces"));
     assert_eq!(said(&rows[1]), ["combatants/killed: 4 to 6"]);
     assert_eq!(rows[1].events[0].perpetrator(), None);
@@ -320,7 +320,7 @@ fn hxl_is_read_below_its_row_of_hashtags() {
     let rows: Vec<_> = Rows::new(Format::Hxl, HXL.as_bytes()).collect();
     let good: Vec<&Imported> = rows.iter().flatten().collect();
     assert_eq!(said(good[0]), ["all/killed: 20 to 40", "+children+f/wounded: 3"]);
-    assert_eq!(good[0].published[0].best(), Some(30));
+    assert_eq!(good[0].published[0].best, Some(30));
     assert_eq!(good[0].events[0].id().as_str(), "hxl:e1");
     assert_eq!(good[0].claims[0].source().as_str(), "OCHA");
     assert_eq!(said(good[1]), ["all/killed: 0"], "a blank is absence, so a 0 is a statement");
@@ -364,8 +364,8 @@ fn hxl_goes_out_as_it_came_in() {
             .iter()
             .flat_map(|row| &row.published)
             .map(|p| {
-                let (low, best, high) = (p.low(), p.best(), p.high());
-                format!("{}/{} {low:?} {best:?} {high:?} {}", p.quantity().group(), p.quantity().outcome(), p.role())
+                let (low, best, high) = (p.low, p.best, p.high);
+                format!("{}/{} {low:?} {best:?} {high:?} {}", p.quantity.group(), p.quantity.outcome(), p.role)
             })
             .collect();
         all.sort();

@@ -80,7 +80,7 @@ impl<W: Write> ClaimTable<W> {
         // What was published stands beside the first claim of its quantity that has none yet.
         let mut rest: Vec<&Published> = row.published.iter().collect();
         for claim in &row.claims {
-            let at = rest.iter().position(|published| *published.quantity() == claim.quantity());
+            let at = rest.iter().position(|published| published.quantity == claim.quantity());
             self.write(claim, at.map(|at| rest.remove(at)))?;
         }
         for published in rest {
@@ -121,7 +121,7 @@ impl<W: Write> ClaimTable<W> {
     }
 
     fn write_published(&mut self, published: &Published) -> io::Result<()> {
-        let quantity = published.quantity();
+        let quantity = &published.quantity;
         let cells = COLUMNS.iter().map(|(name, _)| match *name {
             "event" => quantity.event().to_string(),
             "group" => quantity.group().to_string(),
@@ -133,34 +133,26 @@ impl<W: Write> ClaimTable<W> {
 }
 
 fn figures(published: Option<&Published>) -> [String; 4] {
-    let role = published.map(Published::role).filter(|&role| role != Role::Reported);
-    let figure = |of: fn(&Published) -> Option<u64>| text(published.and_then(of));
-    [figure(Published::low), figure(Published::best), figure(Published::high), text(role)]
+    let role = published.map(|published| published.role).filter(|&role| role != Role::Reported);
+    let [low, best, high] = published.map_or([None; 3], |of| [of.low, of.best, of.high]).map(text);
+    [low, best, high, text(role)]
 }
 
 /// Notes the records of the row that say more than an id.
 fn declared(row: &Imported, left_out: &mut Vec<LeftOut>) {
-    let mut lose = |list: &str, id: &str, is_bare: bool, kind| {
-        left_out.extend((!is_bare).then(|| LeftOut::new(format!("{list} ({id})"), kind, "")));
-    };
-    for party in row.parties.iter().chain(&row.named.parties) {
-        let id = party.id.as_str();
-        let kind = "what is declared of parties but their ids: names, opponents and allies";
-        lose("parties", id, *party == Party::new(party.id.clone(), id), kind);
+    macro_rules! lose {
+        ($list:ident, $bare:expr, $what:literal) => {
+            for record in row.$list.iter().chain(&row.named.$list) {
+                let id = record.id.as_str();
+                if *record != $bare(record.id.clone(), id) {
+                    let kind = concat!("what is declared of ", stringify!($list), " but their ids: ", $what);
+                    left_out.push(LeftOut::new(format!("{} ({id})", stringify!($list)), kind, ""));
+                }
+            }
+        };
     }
-    for source in row.sources.iter().chain(&row.named.sources) {
-        let id = source.id.as_str();
-        let kind = "what is declared of sources but their ids: names, kinds, parties, bases and grades";
-        lose("sources", id, *source == Source::new(source.id.clone(), id, SourceKind::Other), kind);
-    }
-    for group in row.groups.iter().chain(&row.named.groups) {
-        let id = group.id.as_str();
-        let kind = "what is declared of groups but their ids: names, wholes, parties and status";
-        lose("groups", id, *group == Group::new(group.id.clone(), id), kind);
-    }
-    for event in row.events.iter().chain(&row.named.events) {
-        let id = event.id.as_str();
-        let kind = "what is declared of events but their ids: names, places, dates, wholes and perpetrators";
-        lose("events", id, *event == Event::new(event.id.clone(), id), kind);
-    }
+    lose!(parties, Party::new, "names, opponents and allies");
+    lose!(sources, |id, name| Source::new(id, name, SourceKind::Other), "names, kinds, parties, bases and grades");
+    lose!(groups, Group::new, "names, wholes, parties and status");
+    lose!(events, Event::new, "names, places, dates, wholes and perpetrators");
 }

@@ -22,15 +22,15 @@ const BREAKDOWN: &str = "+breakdown";
 type Fixed = (&'static str, &'static str, fn(&Row<'_>, &Published) -> String);
 
 const FIXED: [Fixed; 9] = [
-    ("Event", "#event+code", |_, of| code(of.quantity().event().as_str()).to_owned()),
+    ("Event", "#event+code", |_, of| code(of.quantity.event().as_str()).to_owned()),
     ("Event name", "#event+name", |row, _| text(row.event.map(Event::name))),
     ("Place", "#loc+name", |row, _| text(row.event.and_then(Event::place))),
     ("Start", "#date+start", |row, _| day(row.event.and_then(Event::start))),
     ("End", "#date+end", |row, _| day(row.event.and_then(Event::end))),
     ("As of", "#date+reported", |row, _| instant(row.as_of)),
-    ("Group", "#group+name", |_, of| of.quantity().group().to_string()),
+    ("Group", "#group+name", |_, of| of.quantity.group().to_string()),
     ("Source", "#meta+source", |row, _| text(row.source)),
-    ("Role", "#meta+role", |_, of| text(Some(of.role()).filter(|role| *role != Role::Reported))),
+    ("Role", "#meta+role", |_, of| text(Some(of.role).filter(|role| *role != Role::Reported))),
 ];
 
 /// What an event is called in HXL.
@@ -109,7 +109,7 @@ impl<W: Write> HxlTable<W> {
             let end = rest.iter().position(|other| !of_one_row(first, other));
             let (these, others) = rest.split_at(end.unwrap_or(rest.len()));
             rest = others;
-            let quantity = first.quantity();
+            let quantity = &first.quantity;
             let claim =
                 row.claims.iter().find(|claim| claim.event() == quantity.event() && claim.group() == quantity.group());
             let known = row.events.iter().chain(&row.named.events).find(|event| event.id() == quantity.event());
@@ -145,23 +145,23 @@ impl<W: Write> HxlTable<W> {
     /// Whether the group is part of another that the row publishes, or may overlap with it.
     fn is_breakdown(&self, group: &GroupId, row: &[Published]) -> bool {
         const DEEPEST: usize = 64;
-        let is_published = |other: &GroupId| row.iter().any(|published| published.quantity().group() == other);
+        let is_published = |other: &GroupId| row.iter().any(|published| published.quantity.group() == other);
         let wholes = std::iter::successors(self.of.wholes.get(group), |whole| self.of.wholes.get(whole));
         let is_all = |group: &GroupId| group.as_str() == ALL;
-        let has_all = !is_all(group) && row.iter().any(|published| is_all(published.quantity().group()));
+        let has_all = !is_all(group) && row.iter().any(|published| is_all(published.quantity.group()));
         has_all || wholes.take(DEEPEST).any(is_published)
     }
 
     fn toll(&mut self, row: Row<'_>, figures: &[Published]) -> io::Result<()> {
         let (held, lost): (Vec<&Published>, Vec<&Published>) =
-            figures.iter().partition(|figure| OUTCOMES.contains(&figure.quantity().outcome()));
-        let left_out = |figure: &&Published| LeftOut::new(figure.quantity(), "the outcome: nothing is written", "");
+            figures.iter().partition(|figure| OUTCOMES.contains(&figure.quantity.outcome()));
+        let left_out = |figure: &&Published| LeftOut::new(&figure.quantity, "the outcome: nothing is written", "");
         self.left_out.extend(lost.iter().map(left_out));
         let Some(first) = held.first() else { return Ok(()) };
         let mut cells: Vec<String> = FIXED.iter().map(|(_, _, cell)| cell(&row, first)).collect();
         let all = OUTCOMES.iter().flat_map(|outcome| {
-            let figure = held.iter().find(|figure| figure.quantity().outcome() == *outcome);
-            [Published::best, Published::low, Published::high].map(|end| text(figure.and_then(|figure| end(figure))))
+            let figure = held.iter().find(|figure| figure.quantity.outcome() == *outcome);
+            figure.map_or([None; 3], |figure| [figure.best, figure.low, figure.high]).map(text)
         });
         let (all, blank): (Vec<String>, Vec<String>) = (all.collect(), vec![String::new(); 3 * OUTCOMES.len()]);
         cells.extend(if row.is_breakdown { [blank, all] } else { [all, blank] }.into_iter().flatten());
@@ -185,7 +185,7 @@ fn header() -> Vec<Vec<String>> {
 
 /// Figures of one event, group and role share a row, an outcome once.
 fn of_one_row(first: &Published, other: &Published) -> bool {
-    let (a, b) = (first.quantity(), other.quantity());
-    let same = a.event() == b.event() && a.group() == b.group() && first.role() == other.role();
+    let (a, b) = (&first.quantity, &other.quantity);
+    let same = a.event() == b.event() && a.group() == b.group() && first.role == other.role;
     same && (std::ptr::eq(first, other) || a.outcome() != b.outcome())
 }

@@ -151,8 +151,8 @@ impl<W: Write, Of> Table<W, Of> {
     fn put(&mut self, cells: impl IntoIterator<Item = String>) -> io::Result<()> {
         for cell in cells {
             let is_run = cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t']);
-            let mark = if is_run && self.is_safe { "'" } else { "" };
-            self.writer.write_field(format!("{mark}{cell}")).map_err(of_writing)?;
+            let cell = if is_run && self.is_safe { format!("'{cell}") } else { cell };
+            self.writer.write_field(cell).map_err(of_writing)?;
         }
         self.writer.write_record(None::<&[u8]>).map_err(of_writing)
     }
