@@ -1,6 +1,6 @@
 //! Whole dossiers: real ones, shuffled ones, and those of truthful voices.
 
-use crate::seed::per_cent;
+use crate::seed::{laws, per_cent};
 use corroborate::audit::{Grounds, Thresholds};
 use corroborate::{Dossier, Draft};
 use proptest::prelude::*;
@@ -109,7 +109,7 @@ fn any_order_gives_the_same_findings() {
     }
 }
 
-proptest! {
+laws! {
     #![proptest_config(per_cent(100))]
 
     /// Voices that say at least and at most what is true of tolls that rise and parts that add up,

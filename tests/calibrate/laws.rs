@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::declarations::declarations;
-use crate::seed::per_cent;
+use crate::seed::{laws, per_cent};
 use corroborate::calibrate::{
     Anchor, BiasTable, Calibrate, Calibrated, Lag, Learner, Level, Stake, Statement, Testimony, Told, testimonies,
 };
@@ -71,7 +71,7 @@ fn everything(answer: &Calibrated) -> String {
     format!("{:?} {:?} {:?} {:?}", answer.posterior(), answer.voices(), answer.radius(), answer.disagrees())
 }
 
-proptest! {
+laws! {
     #![proptest_config(per_cent(10))]
 
     /// Any order of events and of statements gives the same bytes of the table and the answers.
@@ -155,7 +155,7 @@ proptest! {
     }
 }
 
-proptest! {
+laws! {
     #![proptest_config(per_cent(80))]
 
     /// The interval at 95 % holds that at 80 %, and each holds the median.

@@ -1,13 +1,13 @@
 //! Laws of counts and of how they are read.
 
 use crate::forms::{number, pair, said, salad};
-use crate::seed::per_cent;
+use crate::seed::{laws, per_cent};
 use corroborate::count::{Count, CountError, Said};
 use corroborate::interval::{Ceiling, Interval};
 use corroborate::lexicon::{Lexicon, Reading};
 use proptest::prelude::*;
 
-proptest! {
+laws! {
     #![proptest_config(per_cent(100))]
 
     #[test]

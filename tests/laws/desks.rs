@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use crate::common::{asked, question};
 use crate::declarations::declarations;
 use crate::drawn::{config, dossier, dossier_of_few_voices, policies};
+use crate::seed::laws;
 use corroborate::{Claim, ClaimId, Desk, Dossier, Estimate, FaultKind, Faults, Policy, Quantity, Question};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -120,7 +121,7 @@ fn edited(dossier: &Dossier, spare: &Dossier, edits: &[Edit], asked: (u16, u16))
     }
 }
 
-proptest! {
+laws! {
     #![proptest_config(config())]
 
     #[test]

@@ -4,7 +4,7 @@
 #![cfg(feature = "serde")]
 
 use crate::common::{LISTS, bytes, each, edited, json, order, question, read, read_bytes, records, written};
-use crate::seed::per_cent;
+use crate::seed::{laws, per_cent};
 use crate::strategies::dossier;
 use corroborate::{Claim, Dossier, Draft, Event, FaultKind, Group, Party, Question, Source};
 use proptest::prelude::*;
@@ -110,7 +110,7 @@ fn again<T: serde::Serialize + serde::de::DeserializeOwned>(value: &T) -> Result
         .map_err(|error| TestCaseError::fail(format!("{error}: {}", String::from_utf8_lossy(&bytes))))
 }
 
-proptest! {
+laws! {
     #![proptest_config(per_cent(200))]
 
     /// §7: any order of anything in the dossier, and any repetition of a record: the same bytes

@@ -1,7 +1,7 @@
 //! Laws of intervals.
 
 use crate::forms::{count_in, interval};
-use crate::seed::per_cent;
+use crate::seed::{laws, per_cent};
 use corroborate::interval::{Ceiling, Interval, Relation};
 use proptest::prelude::*;
 
@@ -10,7 +10,7 @@ fn with_counts() -> impl Strategy<Value = (Interval, u64, u64)> {
     interval().prop_flat_map(|a| (Just(a), count_in(a), count_in(a)))
 }
 
-proptest! {
+laws! {
     #![proptest_config(per_cent(100))]
 
     #[test]

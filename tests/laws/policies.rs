@@ -3,6 +3,7 @@
 #![cfg(feature = "serde")]
 
 use crate::drawn::{config, dossier, of_the_crate, policies};
+use crate::seed::laws;
 use corroborate::{Dossier, Policy, Question};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -34,7 +35,7 @@ fn keeps_its_ends_in_order(dossier: &Dossier, policy: &dyn Policy) {
     }
 }
 
-proptest! {
+laws! {
     #![proptest_config(config())]
 
     #[test]

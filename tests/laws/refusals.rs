@@ -4,7 +4,7 @@
 #![cfg(feature = "serde")]
 
 use crate::common::{LISTS, ask, json, read_bytes, records, written};
-use crate::seed::per_cent;
+use crate::seed::{laws, per_cent};
 use crate::strategies::{count, dossier};
 use corroborate::{Count, CountError, Dossier, Moment, Question, SourceId};
 use proptest::prelude::*;
@@ -160,7 +160,7 @@ fn apply(dossier: &mut Value, list: usize, which: prop::sample::Index, change: C
     }
 }
 
-proptest! {
+laws! {
     #![proptest_config(per_cent(200))]
 
     /// §7 and §2: a dossier with a few things wrong is refused with the place of each, or right.

@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 
 use crate::common::{asked, question};
 use crate::drawn::{config, dossier, of_the_crate, policies};
+use crate::seed::laws;
 
 /// Written and read again, it is the same; and so it is when written again.
 #[track_caller]
@@ -32,7 +33,7 @@ fn answers_come_back(dossier: &corroborate::Dossier, question: &Question) {
     }
 }
 
-proptest! {
+laws! {
     #![proptest_config(config())]
 
     #[test]
