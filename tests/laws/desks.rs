@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::common::{asked, question};
+use crate::common::{asked, question, written};
 use crate::declarations::declarations;
 use crate::drawn::{config, dossier, dossier_of_few_voices, policies};
 use crate::seed::laws;
@@ -26,7 +26,7 @@ fn altered(claim: &Claim, edits: &[(&str, Value)]) -> Claim {
     for (field, of) in edits {
         value[*field] = of.clone();
     }
-    serde_json::from_value(value).unwrap_or_else(|error| panic!("{error}"))
+    serde_json::from_slice(&written(&value)).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// A desk, and the claims that should be on it.

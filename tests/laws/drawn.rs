@@ -26,7 +26,8 @@ pub(crate) fn of_the_crate() -> Vec<(String, Dossier)> {
     let files = std::fs::read_dir(worked).unwrap_or_else(|error| panic!("{worked}: {error}"));
     for path in files.filter_map(Result::ok).map(|file| file.path()) {
         let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let case: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let case: Value =
+            serde_json::from_slice(text.as_bytes()).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         if let Some(dossier) = case.get("dossier") {
             dossiers.push((path.display().to_string(), read(&dossier.to_string())));
         }
@@ -40,7 +41,7 @@ pub(crate) fn written(dossier: &Dossier) -> String {
 }
 
 pub(crate) fn read(text: &str) -> Dossier {
-    serde_json::from_str(text).unwrap_or_else(|faults| panic!("{faults}\n{text}"))
+    serde_json::from_slice(text.as_bytes()).unwrap_or_else(|faults| panic!("{faults}\n{text}"))
 }
 
 pub(crate) fn policies() -> Vec<Box<dyn Policy>> {

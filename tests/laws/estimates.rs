@@ -12,9 +12,9 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 /// What is asked: see [`crate::common::question`].
-fn asked() -> impl Strategy<Value = (u16, u16)> {
+fn asked() -> BoxedStrategy<(u16, u16)> {
     let turn = || prop_oneof![1 => Just(0_u16), 2 => 20_000..30_000_u16];
-    (turn(), prop_oneof![2 => Just(0_u16), 1 => 20_000..30_000_u16])
+    (turn(), prop_oneof![2 => Just(0_u16), 1 => 20_000..30_000_u16]).boxed()
 }
 
 laws! {

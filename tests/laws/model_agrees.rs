@@ -24,7 +24,7 @@ fn by_quantity(estimates: &[Value]) -> BTreeMap<String, &Value> {
 /// Every field of every estimate is the model's.
 fn agree(tiny: &Tiny) -> Result<Reached, TestCaseError> {
     let fail = |error: &dyn std::fmt::Display| TestCaseError::fail(format!("{error}\n{}", tiny.dossier));
-    let dossier: Dossier = serde_json::from_str(&tiny.dossier.to_string()).map_err(|error| fail(&error))?;
+    let dossier: Dossier = serde_json::from_slice(tiny.dossier.to_string().as_bytes()).map_err(|error| fail(&error))?;
     let read = |text: &String| text.parse().map_err(|error| fail(&error));
     let mut question = Question::new();
     if let Some(moment) = &tiny.as_of {

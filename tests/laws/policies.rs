@@ -13,9 +13,7 @@ fn bytes(dossier: &Dossier, policy: &dyn Policy) -> Vec<u8> {
 }
 
 fn edited(dossier: &Dossier, edit: impl FnOnce(&mut Vec<Value>)) -> Dossier {
-    let mut value = serde_json::to_value(dossier).unwrap_or_else(|error| panic!("{error}"));
-    edit(value["claims"].as_array_mut().unwrap_or_else(|| panic!("claims are a list")));
-    serde_json::from_value(value).unwrap_or_else(|faults| panic!("{faults}"))
+    crate::common::edited(dossier, |value| edit(crate::common::records(value, "claims")))
 }
 
 fn relayed(dossier: &Dossier) -> Dossier {
