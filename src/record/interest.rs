@@ -50,55 +50,44 @@ pub enum Stance {
     Apart,
 }
 
-/// Why a claim has its interest: the first case that fits.
-///
-/// ```
-/// use corroborate::{InterestCase, LeastDissent, Question};
-///
-/// let dossier = corroborate::docs::raid()?;
-/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
-/// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
-/// let (_, admission) = derivation.statement(&"c3".parse()?).ok_or("it stands")?;
-/// assert_eq!(admission.case, InterestCase::OwnPeople);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum InterestCase {
-    /// The claim states it.
-    Declared,
-    /// The source belongs to no party.
-    NoParty,
-    /// The people counted belong to its own side or to an ally.
-    OwnPeople,
-    /// The people counted belong to its enemy.
-    EnemyPeople,
-    /// The people counted belong to a side that is neither its enemy nor its ally.
-    OthersPeople,
-    /// Its own side or an ally did the harm.
-    OwnDoing,
-    /// Its enemy did the harm.
-    EnemyDoing,
-    /// It says that an enemy did the harm, and an enemy says that its own side did.
-    EachAccuses,
-    /// The parties imply no stake.
-    NoStake,
-    /// The policy takes every statement at face value.
-    FaceValue,
+words! {
+    /// Why a claim has its interest: the first case that fits.
+    ///
+    /// ```
+    /// use corroborate::{InterestCase, LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// let (_, admission) = derivation.statement(&"c3".parse()?).ok_or("it stands")?;
+    /// assert_eq!(admission.case, InterestCase::OwnPeople);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum InterestCase {
+        /// The claim states it.
+        Declared => "declared",
+        /// The source belongs to no party.
+        NoParty => "no-party",
+        /// The people counted belong to its own side or to an ally.
+        OwnPeople => "own-people",
+        /// The people counted belong to its enemy.
+        EnemyPeople => "enemy-people",
+        /// The people counted belong to a side that is neither its enemy nor its ally.
+        OthersPeople => "others-people",
+        /// Its own side or an ally did the harm.
+        OwnDoing => "own-doing",
+        /// Its enemy did the harm.
+        EnemyDoing => "enemy-doing",
+        /// It says that an enemy did the harm, and an enemy says that its own side did.
+        EachAccuses => "each-accuses",
+        /// The parties imply no stake.
+        NoStake => "no-stake",
+        /// The policy takes every statement at face value.
+        FaceValue => "face-value",
+    }
 }
-
-words!(InterestCase {
-    Declared => "declared",
-    NoParty => "no-party",
-    OwnPeople => "own-people",
-    EnemyPeople => "enemy-people",
-    OthersPeople => "others-people",
-    OwnDoing => "own-doing",
-    EnemyDoing => "enemy-doing",
-    EachAccuses => "each-accuses",
-    NoStake => "no-stake",
-    FaceValue => "face-value",
-});
 
 /// Whether a policy holds statements against their speakers' interest.
 ///

@@ -188,7 +188,7 @@ fn spilled_claims_answer_as_a_dossier() {
         Ok(())
     };
     let drawn = (prop_oneof![dossier(), dossier_of_few_voices()], asked());
-    hold(per_cent(10), drawn, &law);
+    hold(per_cent(10), drawn, law);
     for (_, dossier) in of_the_crate() {
         law((dossier, (0, 0))).unwrap_or_else(|error| panic!("{error}"));
     }
