@@ -253,14 +253,14 @@ laws! {
             let answer = ask(&Testimony::new("e", said), &Anchor::default());
             quantile(&answer, 0.95).ln() - quantile(&answer, 0.05).ln()
         };
-        let with = |n: u64, many: usize| {
+        let copied = |n: u64, many: usize| {
             let media = (0..many).map(|at| medium(format!("paper{at}"), n));
             width(std::iter::once(monitor(n)).chain(media).collect())
         };
-        let kept = with(223, copies) / with(223, 0);
+        let kept = copied(223, copies) / copied(223, 0);
         prop_assert!((0.98..=1.0 + 1e-9).contains(&kept), "{copies}: {kept}");
         let independent = width(vec![monitor(100), medium("paper".to_owned(), 103)]);
-        prop_assert!(with(100, copies) >= independent, "{} {independent}", with(100, copies));
+        prop_assert!(copied(100, copies) >= independent, "{} {independent}", copied(100, copies));
     }
 }
 
