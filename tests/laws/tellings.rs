@@ -196,9 +196,9 @@ fn every_kind_of_sentence_is_reached() {
         ", which the policy took, contradicts",
         " disagree.",
         "voices disagree about its parts",
-        " with the slack of rounding and recounting)",
+        " with room for rounding and recounting)",
         "As of ",
-        " or near it, within the slack.",
+        " or so near it that rounding or recounting explains the difference.",
     ];
     let mut runner = runner(100);
     let mut missing: BTreeSet<&str> = kinds.into();
