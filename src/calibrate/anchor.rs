@@ -1,4 +1,5 @@
-//! By how much all sources together undercount: an assumption, or a fit to references.
+//! Anchors: the share of a toll that all sources together miss. It is assumed, or fitted to reference
+//! counts.
 
 use crate::calibrate::student;
 

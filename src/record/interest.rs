@@ -1,4 +1,5 @@
-//! The interest that a source has in a count. `dossier/index.rs` asks these rules about each claim.
+//! Interests: the rules that decide in which direction a source would like a count to err. The index
+//! of a dossier applies them to each claim.
 
 use crate::record::group::Status;
 use crate::record::outcome::{Outcome, Stake};
@@ -89,7 +90,7 @@ words! {
     }
 }
 
-/// Whether a policy holds statements against their speakers' interest.
+/// Whether a policy uses a statement only against its speaker's interest.
 ///
 /// ```
 /// use corroborate::policy::Hearing;
@@ -101,11 +102,11 @@ words! {
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Hearing {
-    /// It does. What the speaker would like to be small is a floor; what the speaker would like to
-    /// be large is a ceiling.
+    /// It does. If the speaker would like the number to be small, the statement is only a floor; if the
+    /// speaker would like it to be large, the statement is only a ceiling.
     #[default]
     AgainstInterest,
-    /// It does not. Every statement is taken at face value, as a floor and a ceiling.
+    /// It does not. Every statement is a floor and a ceiling.
     AtFaceValue,
 }
 
@@ -192,7 +193,7 @@ fn of_enemy_people(outcome: Outcome) -> Interest {
     }
 }
 
-/// Whether the outcome is a harm that a perpetrator would be ashamed of.
+/// Whether the outcome is a harm that its perpetrator would like to hide.
 fn is_done_to_people(outcome: Outcome) -> bool {
     matches!(
         outcome,

@@ -1,4 +1,4 @@
-//! Words the origin of the low, the high and the best.
+//! Writes the sentences that say where the low, the high and the best come from.
 
 use super::Words;
 use super::fragments::{

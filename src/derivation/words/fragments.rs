@@ -1,4 +1,4 @@
-//! Phrases that recur in the words of a derivation.
+//! Phrases that several sentences of a derivation share.
 
 use crate::derivation::{PartLine, PartsStep, StatementStep, VoiceStep};
 use crate::record::id::ClaimId;

@@ -1,4 +1,4 @@
-//! Words the grade, and the ranges that hold if voices are wrong.
+//! Writes the sentences on the grade and on the ranges that hold if some voices are wrong.
 
 use super::Words;
 use super::fragments::{

@@ -1,4 +1,4 @@
-//! Words the effects of parts and wholes.
+//! Writes the sentences on what parts and wholes changed.
 
 use super::Words;
 use super::fragments::{above, sum_of};
