@@ -35,13 +35,13 @@
 //!   Its parts by event add up to the same: Attack on an Iraqi army base 11 + Attack on Ghwayran prison 59.
 //!   Its parts by group add up to the same: Iraqi soldiers 11 + IS fighters 39 + Kurdish forces 20.
 //!   Uncorroborated: nobody else names a figure in that range.
-//!   11 conceded by Iraq over the parts by event (seed-009).
+//!   11 conceded by Iraq, the sum of what it admits for each event within this one (seed-009).
 //!
 //! Attack on an Iraqi army base: Iraqi soldiers, killed
 //!   11 or more killed, best 11.
-//!   Low: "eleven", admitted by Iraqi military official who asked not to be named (Iraq), of its own side: it would rather err low, so its count is a floor.
+//!   Low: "eleven", admitted by Iraq through Iraqi military official who asked not to be named, of its own side: it would rather err low, so its count is a floor.
 //!   No ceiling: no statement in force gives one.
-//!   Best: 11, admitted by Iraqi military official who asked not to be named (Iraq) ("eleven").
+//!   Best: 11, admitted by Iraq through Iraqi military official who asked not to be named ("eleven").
 //!   Partisan: only those with a stake in the answer speak of it.
 //!   11 conceded by Iraq (seed-009).
 //!

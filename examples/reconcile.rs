@@ -41,9 +41,9 @@
 //! …
 //! Attack on an Iraqi army base: Iraqi soldiers, killed (diyala/iraqi-soldiers/killed)
 //!   11 or more killed, best 11.
-//!   Low: "eleven", admitted by Iraqi military official who asked not to be named (Iraq), of its own side: it would rather err low, so its count is a floor.
+//!   Low: "eleven", admitted by Iraq through Iraqi military official who asked not to be named, of its own side: it would rather err low, so its count is a floor.
 //!   No ceiling: no statement in force gives one.
-//!   Best: 11, admitted by Iraqi military official who asked not to be named (Iraq) ("eleven").
+//!   Best: 11, admitted by Iraq through Iraqi military official who asked not to be named ("eleven").
 //!   Partisan: only those with a stake in the answer speak of it.
 //!   11 conceded by Iraq (seed-009).
 //! …

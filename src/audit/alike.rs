@@ -1,5 +1,5 @@
-//! The rule on ids that differ only in case, spaces or punctuation: perhaps one thing, which counts
-//! as two.
+//! The rule on ids that differ only in case, spaces or punctuation: they may name one
+//! thing, which then counts as two.
 
 use std::collections::BTreeMap;
 

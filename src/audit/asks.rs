@@ -1,5 +1,5 @@
-//! Words a finding about which somebody has to be asked: what one voice said through time, ids that
-//! are alike, moments that are far off.
+//! Writes findings that end with a question to the reader: on the statements of one voice through
+//! time, ids that are alike, moments that are far from others.
 
 use super::grounds::{Cited, RecordKind};
 use super::rule::Rule;

@@ -1,4 +1,4 @@
-//! The grounds of a finding, as data.
+//! Grounds: the claims and the numbers on which a finding rests.
 
 use super::rule::Rule;
 use crate::record::id::{ClaimId, EventId};
@@ -38,8 +38,8 @@ pub struct Cited {
     pub published: Moment,
 }
 
-/// The grounds of a finding: the claims as made, and the numbers. There is one variant for each
-/// kind of arithmetic. Every number in a finding's sentence is here.
+/// The grounds of a finding: its claims and its numbers. There is one variant for each kind of
+/// arithmetic. The grounds contain every number of the finding's sentence.
 ///
 /// ```
 /// use corroborate::audit::{Grounds, Row};
@@ -234,8 +234,8 @@ pub enum Grounds {
         origin: Box<str>,
         /// Who repeats it.
         relays: Vec<Box<str>>,
-        /// Whether the names of the sources say so; else the number is the same, and the claims of the
-        /// origin name the source as a relay.
+        /// Whether the names of the sources show it. If not, the two give the same number, and the claims
+        /// of the origin name the other source as a relay.
         by_name: bool,
         /// A claim of each source that repeats it, or all claims with the same number.
         told: Vec<Cited>,
@@ -302,7 +302,7 @@ pub enum Grounds {
         from: Option<Cited>,
         /// The total at the end.
         to: Cited,
-        /// The rise that the two totals leave room for.
+        /// The range of rises that the two totals allow.
         rise: Interval,
         /// The increments of that time, which do not overlap.
         added: Vec<Cited>,
@@ -313,7 +313,7 @@ pub enum Grounds {
     UpAndDown {
         /// The totals, in the order of their moments.
         told: Vec<Cited>,
-        /// The number of days between two of them, the middle one of all such numbers.
+        /// The median number of days between one total and the next.
         days: u64,
     },
     /// [`Rule::PartsFallShort`].
@@ -342,10 +342,10 @@ pub enum Grounds {
     },
     /// [`Rule::MomentFarOff`].
     FarOff {
-        /// The event, if the claims are held against its other claims; none if against the newest
-        /// publication.
+        /// The event, if the claims are compared with its other claims; none if they are compared with
+        /// the newest publication.
         event: Option<EventId>,
-        /// The claims of another time, the first moment first.
+        /// The claims with the distant moments, in the order of these.
         odd: Vec<Cited>,
         /// The nearest moment of the event's other claims, or the newest publication.
         nearest: Moment,
@@ -358,8 +358,7 @@ pub enum Grounds {
         event: EventId,
         /// The moment from which its toll counts as settled because of its end; none if it has no end.
         settled: Option<Moment>,
-        /// The moment by which it may have been over: its end, else the first moment that a claim
-        /// speaks of.
+        /// The end of the event; if it has none, the first moment that a claim speaks of.
         over: Moment,
         /// The falls: the higher claim, and the lower one, said later.
         falls: Vec<(Cited, Cited)>,

@@ -1,4 +1,4 @@
-//! Checks for claims that cannot be true together and records that look wrong: in a dossier
+//! Finds claims that cannot be true together and records that look wrong: in a dossier
 //! ([`Dossier::audit`]) and in a published row ([`Row::findings`]).
 //!
 //! A [`Finding`] is data: a [`Rule`], a [`Severity`], the claims it rests on, the arithmetic

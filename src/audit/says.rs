@@ -1,4 +1,4 @@
-//! Words a finding in one sentence.
+//! Writes a finding as one sentence.
 
 use super::asks;
 use super::grounds::{Cited, Grounds, Opposed};

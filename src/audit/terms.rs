@@ -1,4 +1,4 @@
-//! The terms of a sentence: claims, counts and lists of them.
+//! Phrases for the sentences of findings: claims, counts and lists of them.
 
 use super::grounds::Cited;
 use crate::said::count::Said;

@@ -1,4 +1,4 @@
-//! The rule on events whose totals fall although nothing says that they were over.
+//! The rule on events whose totals fall, although no record says when the event ended.
 
 use std::collections::BTreeMap;
 

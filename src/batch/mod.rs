@@ -1,4 +1,4 @@
-//! Claims as columns of numbers, for many millions of them.
+//! Estimates from many millions of claims, given as columns of numbers.
 //!
 //! - `columns`: the claims; `check`: their faults, by row.
 //! - `blocks`: rows that are estimated together, because their events have a common root.

@@ -1,4 +1,5 @@
-//! By how much all sources together undercount: an assumption, or a fit to references.
+//! Anchors: the share of a toll that all sources together miss. It is assumed, or fitted to reference
+//! counts.
 
 use crate::calibrate::student;
 
@@ -26,34 +27,29 @@ pub struct Anchor {
     from: AnchorFrom,
 }
 
-/// The origin of an anchor.
-///
-/// ```
-/// use corroborate::calibrate::{Anchor, AnchorFrom};
-///
-/// assert_eq!(Anchor::default().from(), AnchorFrom::Survey);
-/// assert_eq!(Anchor::new(0.2, 0.1, 0.1)?.from(), AnchorFrom::Given);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum AnchorFrom {
-    /// The survey of coders behind [`Anchor::default`].
-    Survey,
-    /// [`Anchor::AS_SAID`]: nobody is assumed to be missing.
-    AsSaid,
-    /// A fit to events whose toll a later inquiry found.
-    References,
-    /// Given by the caller.
-    Given,
+crate::record::vocabulary::words! {
+    /// The origin of an anchor.
+    ///
+    /// ```
+    /// use corroborate::calibrate::{Anchor, AnchorFrom};
+    ///
+    /// assert_eq!(Anchor::default().from(), AnchorFrom::Survey);
+    /// assert_eq!(Anchor::new(0.2, 0.1, 0.1)?.from(), AnchorFrom::Given);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum AnchorFrom {
+        /// The survey of coders behind [`Anchor::default`].
+        Survey => "survey",
+        /// [`Anchor::AS_SAID`]: nobody is assumed to be missing.
+        AsSaid => "as-said",
+        /// A fit to events whose toll a later inquiry found.
+        References => "references",
+        /// Given by the caller.
+        Given => "given",
+    }
 }
-
-crate::record::vocabulary::words!(AnchorFrom {
-    Survey => "survey",
-    AsSaid => "as-said",
-    References => "references",
-    Given => "given",
-});
 
 /// Why three numbers are no valid anchor.
 ///

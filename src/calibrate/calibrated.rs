@@ -1,4 +1,5 @@
-//! The answer for one quantity: a distribution of the toll, its assumptions, and each voice's part.
+//! The answer for one quantity: the probability distribution of its toll, the assumptions behind it,
+//! and the influence of each voice.
 
 use std::fmt;
 
@@ -14,8 +15,8 @@ use crate::said::interval::Interval;
 use crate::said::thousands::plural;
 use crate::voice::Speaker;
 
-/// Settings for reading statements: a bias table, an anchor, and whether interested voices alone
-/// suffice.
+/// The settings of a calibration: a bias table, an [`Anchor`], and whether voices with a stake in the
+/// count are enough without others.
 ///
 /// ```
 /// use corroborate::SourceKind;
@@ -69,8 +70,8 @@ impl<'t> Calibrate<'t> {
         self
     }
 
-    /// Gives an interval also if every voice that names a number has a stake in the count. Such
-    /// intervals are wide: one enemy who says 500 gives 46 to 1,229.
+    /// Accepts quantities for which every voice that names a number has a stake in the count. The
+    /// intervals are wide: a single claim of 500 by an enemy gives 46 to 1,229.
     ///
     /// ```
     /// use corroborate::SourceKind;
@@ -127,7 +128,7 @@ impl<'t> Calibrate<'t> {
         Ok(Calibrated::of(testimony.clone(), readings, self))
     }
 
-    /// Whether the table says anything of that outcome.
+    /// Whether the table has an entry for that outcome.
     pub(super) fn speaks_of(&self, outcome: Outcome) -> Result<(), Refusal> {
         let learned = self.table.learned_from().outcome();
         if outcome.course() == Course::Stock {
@@ -512,13 +513,13 @@ fn radius(readings: &[Reading]) -> f64 {
 /// ```
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Factors {
-    /// For the bias of its source.
+    /// The factor for the bias of its source.
     pub bias: f64,
-    /// For its wording.
+    /// The factor for its wording.
     pub wording: f64,
-    /// For its lag.
+    /// The factor for its lag, the time between the event and the statement.
     pub lag: f64,
-    /// For the anchor: the people whom all sources miss.
+    /// The factor for the people whom all sources miss; the [`Anchor`] gives it.
     pub anchor: f64,
 }
 
@@ -555,7 +556,7 @@ impl VoiceReading {
         &self.statement
     }
 
-    /// The toll that this statement alone points to.
+    /// The toll that follows from this statement alone.
     pub fn read_as(&self) -> f64 {
         self.read_as
     }
@@ -586,7 +587,8 @@ impl VoiceReading {
         self.median_without
     }
 
-    /// How many scales the reading lies above the posterior mean of ln(N + ½); negative if below.
+    /// The distance of the reading from the posterior mean of ln(N + ½), in scales; negative if the
+    /// reading is lower.
     pub fn residual(&self) -> f64 {
         self.residual
     }
@@ -659,7 +661,8 @@ impl Disagreement {
 }
 
 impl Disagreement {
-    /// Whether even the furthest voice is close to the answer, so that none of them explains it.
+    /// Whether even the voice furthest from the answer is close to it. Then no single voice explains
+    /// the contradiction.
     pub fn is_of_no_voice(&self) -> bool {
         self.scales.abs() < 0.05
     }

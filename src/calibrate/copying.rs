@@ -1,4 +1,5 @@
-//! The probability that a statement is an undeclared copy, and the cap on hearsay.
+//! The probability that a statement copies another without saying so, and the limit on the weight of
+//! hearsay.
 
 use std::collections::BTreeMap;
 

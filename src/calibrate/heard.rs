@@ -66,44 +66,37 @@ impl NotHeard {
     }
 }
 
-/// Why a claim in force is not used.
-///
-/// ```
-/// use corroborate::calibrate::Unheard;
-/// use corroborate::{LeastDissent, Question};
-///
-/// let dossier = corroborate::docs::raid_with(&[("raid/visitors/killed", "9", "hospital", "2022-01-23")])?;
-/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
-/// let hearings = answer.hearings(&"raid/visitors/killed".parse()?)?;
-/// assert_eq!(hearings.not_heard()[0].why(), Unheard::Older, "the hospital now says 9");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Unheard {
-    /// The claim names no number: "unspecified", "many".
-    NoNumber,
-    /// The voice has a newer statement.
-    Older,
-    /// The claim's as-of moment is later than the moment of the question.
-    Later,
-    /// The event is not settled, and the newest statement of any voice is more than two days newer.
-    Stale,
-    /// The claim counts what was added since a moment, and the voice's windows do not reach back to the
-    /// start of the event.
-    Window,
-    /// A later claim of the same voice contradicts the claim, or its window is empty.
-    Withdrawn,
+words! {
+    /// Why a claim in force is not used.
+    ///
+    /// ```
+    /// use corroborate::calibrate::Unheard;
+    /// use corroborate::{LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid_with(&[("raid/visitors/killed", "9", "hospital", "2022-01-23")])?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let hearings = answer.hearings(&"raid/visitors/killed".parse()?)?;
+    /// assert_eq!(hearings.not_heard()[0].why(), Unheard::Older, "the hospital now says 9");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum Unheard {
+        /// The claim names no number: "unspecified", "many".
+        NoNumber => "no-number",
+        /// The voice has a newer statement.
+        Older => "older",
+        /// The claim's as-of moment is later than the moment of the question.
+        Later => "later",
+        /// The event is not settled, and the newest statement of any voice is more than two days newer.
+        Stale => "stale",
+        /// The claim counts what was added since a moment, and the voice's windows do not reach back to the
+        /// start of the event.
+        Window => "window",
+        /// A later claim of the same voice contradicts the claim, or its window is empty.
+        Withdrawn => "withdrawn",
+    }
 }
-
-words!(Unheard {
-    NoNumber => "no-number",
-    Older => "older",
-    Later => "later",
-    Stale => "stale",
-    Window => "window",
-    Withdrawn => "withdrawn",
-});
 
 /// The statements on one quantity, and the claims that are not used.
 ///

@@ -1,4 +1,4 @@
-//! Learning biases from many events.
+//! Learns the biases of sources from the claims on many events.
 
 use std::collections::{BTreeMap, BTreeSet};
 

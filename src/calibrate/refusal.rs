@@ -1,4 +1,4 @@
-//! Why there is no posterior.
+//! Refusals: the reasons for which a quantity gets no posterior.
 
 use super::stake::Stake;
 use crate::record::outcome::Outcome;

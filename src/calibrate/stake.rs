@@ -3,45 +3,39 @@
 use crate::record::interest::{Interest, InterestCase};
 use crate::record::vocabulary::words;
 
-/// The speaker's stake in a count: whose losses, or whose deed, it counts. Biases differ more between
-/// stakes than between speakers.
-///
-/// | stake | the case of [`InterestCase`] that fired | written |
-/// |---|---|---|
-/// | `Neutral` | any other case, `Unclear` included: it has a stake without a direction | `neutral` |
-/// | `OwnLoss` | the speaker counts the dead of its own side | `minimise` |
-/// | `EnemyLoss` | the speaker counts the dead of its enemy | `maximise` |
-/// | `HarmByOwn` | the speaker counts civilians whom its own side harmed | `minimise_civil` |
-/// | `HarmByEnemy` | the speaker counts civilians whom its enemy harmed | `maximise_civil` |
-///
-/// ```
-/// use corroborate::calibrate::Stake;
-///
-/// assert_eq!("minimise".parse(), Ok(Stake::OwnLoss));
-/// assert!(Stake::HarmByEnemy.maximises() && !Stake::Neutral.maximises());
-/// ```
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Stake {
-    /// No stake, or a stake without a direction.
-    #[default]
-    Neutral,
-    /// The speaker counts the dead of its own side.
-    OwnLoss,
-    /// The speaker counts the dead of its enemy.
-    EnemyLoss,
-    /// The speaker counts civilians whom its own side harmed.
-    HarmByOwn,
-    /// The speaker counts civilians whom its enemy harmed.
-    HarmByEnemy,
+words! {
+    /// The speaker's stake in a count: whose losses, or whose deed, it counts. Biases differ more between
+    /// stakes than between speakers.
+    ///
+    /// | stake | the case of [`InterestCase`] that fired | written |
+    /// |---|---|---|
+    /// | `Neutral` | any other case, `Unclear` included: it has a stake without a direction | `neutral` |
+    /// | `OwnLoss` | the speaker counts the dead of its own side | `minimise` |
+    /// | `EnemyLoss` | the speaker counts the dead of its enemy | `maximise` |
+    /// | `HarmByOwn` | the speaker counts civilians whom its own side harmed | `minimise_civil` |
+    /// | `HarmByEnemy` | the speaker counts civilians whom its enemy harmed | `maximise_civil` |
+    ///
+    /// ```
+    /// use corroborate::calibrate::Stake;
+    ///
+    /// assert_eq!("minimise".parse(), Ok(Stake::OwnLoss));
+    /// assert!(Stake::HarmByEnemy.maximises() && !Stake::Neutral.maximises());
+    /// ```
+    #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Stake {
+        /// No stake, or a stake without a direction.
+        #[default]
+        Neutral => "neutral",
+        /// The speaker counts the dead of its own side.
+        OwnLoss => "minimise",
+        /// The speaker counts the dead of its enemy.
+        EnemyLoss => "maximise",
+        /// The speaker counts civilians whom its own side harmed.
+        HarmByOwn => "minimise_civil",
+        /// The speaker counts civilians whom its enemy harmed.
+        HarmByEnemy => "maximise_civil",
+    }
 }
-
-words!(Stake {
-    Neutral => "neutral",
-    OwnLoss => "minimise",
-    EnemyLoss => "maximise",
-    HarmByOwn => "minimise_civil",
-    HarmByEnemy => "maximise_civil",
-});
 
 /// The people counted. It decides the stake if a claim declares its interest itself.
 ///

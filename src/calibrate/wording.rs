@@ -7,46 +7,40 @@ use crate::said::count::{Said, Vague};
 use crate::said::interval::Interval;
 use crate::said::lexicon::Lexicon;
 
-/// How a number was worded. Numbers of one wording share one offset.
-///
-/// | said | wording | lowest to highest |
-/// |---|---|---|
-/// | n; about n; nearly n; a to b; a dozen | `Figure` | the logical interval |
-/// | at least n, n+; more than n | `AtLeast` | n; n + 1 |
-/// | at most n, up to n; fewer than n | `AtMost` | n; n − 1 |
-/// | several, dozens, hundreds, … | `Word` | the usual reading, see [`Told::word`] |
-/// | none, 0 | `None` | 0 |
-///
-/// "At least n" is read as a figure n with a learned offset. It is not read as "n to infinity".
-///
-/// ```
-/// use corroborate::calibrate::{Told, Wording};
-///
-/// assert_eq!(Told::at_least(160).wording(), Wording::AtLeast);
-/// assert_eq!(Told::NONE.wording(), Wording::None);
-/// ```
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Wording {
-    /// A number, an approximate number or a range.
-    Figure,
-    /// A floor.
-    AtLeast,
-    /// A ceiling.
-    AtMost,
-    /// A word in place of a number.
-    Word,
-    /// An explicit zero.
-    None,
+words! {
+    /// How a number was worded. Numbers of one wording share one offset.
+    ///
+    /// | said | wording | lowest to highest |
+    /// |---|---|---|
+    /// | n; about n; nearly n; a to b; a dozen | `Figure` | the logical interval |
+    /// | at least n, n+; more than n | `AtLeast` | n; n + 1 |
+    /// | at most n, up to n; fewer than n | `AtMost` | n; n − 1 |
+    /// | several, dozens, hundreds, … | `Word` | the usual reading, see [`Told::word`] |
+    /// | none, 0 | `None` | 0 |
+    ///
+    /// "At least n" is read as a figure n with a learned offset. It is not read as "n to infinity".
+    ///
+    /// ```
+    /// use corroborate::calibrate::{Told, Wording};
+    ///
+    /// assert_eq!(Told::at_least(160).wording(), Wording::AtLeast);
+    /// assert_eq!(Told::NONE.wording(), Wording::None);
+    /// ```
+    #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum Wording {
+        /// A number, an approximate number or a range.
+        Figure => "figure",
+        /// A floor.
+        AtLeast => "at_least",
+        /// A ceiling.
+        AtMost => "at_most",
+        /// A word in place of a number.
+        Word => "word",
+        /// An explicit zero.
+        None => "none",
+    }
 }
-
-words!(Wording {
-    Figure => "figure",
-    AtLeast => "at_least",
-    AtMost => "at_most",
-    Word => "word",
-    None => "none",
-});
 
 impl Wording {
     /// The index in [`Wording::ALL`].

@@ -1,4 +1,4 @@
-//! How an estimate was obtained, as data.
+//! Derivations: the steps that lead from claims to an estimate, as data.
 //!
 //! [`Reconciliation::explain`](crate::Reconciliation::explain) gives the [`Derivation`] of an estimate. Its
 //! fields can be read step by step; [`replay`](Derivation::replay) computes the same numbers from them, and
@@ -26,8 +26,9 @@ use crate::said::count::Count;
 use crate::said::interval::Interval;
 use crate::voice::{Bound, Fate, Speaker};
 
-/// The derivation of one estimate: which claims stand and why the others do not, how each voice got
-/// its bounds, which voices set low and high, which dissent, and what parts and wholes changed.
+/// The derivation of one estimate. It lists the claims that stand and why the others do not, the
+/// bounds of each voice, the voices that set low and high, the voices that contradict the range, and
+/// the changes that parts and wholes made.
 ///
 /// Law: replaying it gives the same numbers (`laws::derivations::replayed`), and every number
 /// in its words is in it (`laws::derivations::no_number_from_nowhere`).
@@ -70,8 +71,8 @@ pub struct Derivation {
     pub hearing: Hearing,
     /// The moment after which claims speak of the final toll.
     pub settled: Option<Moment>,
-    /// The start of the event (its own, else of the nearest it is part of), if the moment asked about is
-    /// before it: nothing had to have happened yet.
+    /// The start of the event, if the moment asked about is before it; the toll is then 0 or more. An
+    /// event without a start has that of the nearest event it is part of.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub before_start: Option<Moment>,
     /// The known claims that do not stand.
@@ -168,7 +169,7 @@ pub struct VoiceStep {
     pub ceiling: Option<Bound>,
     /// Its bounds from its neutral statements alone, without those of sources graded D or F.
     pub neutral_bounds: Interval,
-    /// Its floor without the statements in which the victims' own side counted.
+    /// Its floor without the body counts that the victims' own side made.
     pub other_floor: u64,
     /// The floor that its admissions and neutral body counts alone imply.
     pub firm_floor: u64,
@@ -230,10 +231,10 @@ impl VoiceStep {
 pub enum Weight {
     /// It counts.
     Counts,
-    /// It bounds nothing as of the moment asked about.
+    /// It sets no bound as of the moment asked about.
     Silent,
-    /// For a stock: a voice whose newest moment is more than 31 days newer has bounds that do not
-    /// overlap its own.
+    /// Another voice speaks of a moment more than 31 days later, and the bounds of the two do not
+    /// overlap. This happens only for stocks, which are counts that rise and fall.
     Overtaken,
 }
 
@@ -280,10 +281,10 @@ pub struct StatementStep {
     pub interest: Interest,
     /// Why it has that interest.
     pub case: InterestCase,
-    /// The claims in which the speaker's enemies accuse the speaker's own side, if they make the
-    /// interest unclear.
+    /// The claims in which enemies accuse the speaker's own side, if these claims make its interest
+    /// unclear.
     pub accused_by: Vec<AccusationStep>,
-    /// Whether it takes back earlier claims of its source.
+    /// Whether it corrects earlier claims of its source.
     pub correction: bool,
     /// The basis of the count: documented, reported or estimated.
     pub basis: Basis,

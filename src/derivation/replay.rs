@@ -1,4 +1,4 @@
-//! Recomputes the estimate from a derivation.
+//! Computes an estimate again from its derivation alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,5 @@
-//! From a firm floor, or from what is admitted, to the claims it comes from: of the quantity's own
-//! voices, or of its parts and theirs.
+//! Finds the claims behind a firm floor or an admission. They are claims on the quantity itself or
+//! on its parts.
 
 use crate::dossier::index::SpeakerIndex;
 use crate::reckon::engine::Engine;

@@ -163,36 +163,30 @@ impl Fault {
     }
 }
 
-/// The five lists of a dossier.
-///
-/// ```
-/// use corroborate::List;
-///
-/// assert_eq!(List::Claims.to_string(), "claims");
-/// assert_eq!("sources".parse(), Ok(List::Sources));
-/// ```
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum List {
-    /// The parties.
-    Parties,
-    /// The sources.
-    Sources,
-    /// The groups.
-    Groups,
-    /// The events.
-    Events,
-    /// The claims.
-    Claims,
+words! {
+    /// The five lists of a dossier.
+    ///
+    /// ```
+    /// use corroborate::List;
+    ///
+    /// assert_eq!(List::Claims.to_string(), "claims");
+    /// assert_eq!("sources".parse(), Ok(List::Sources));
+    /// ```
+    #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum List {
+        /// The parties.
+        Parties => "parties",
+        /// The sources.
+        Sources => "sources",
+        /// The groups.
+        Groups => "groups",
+        /// The events.
+        Events => "events",
+        /// The claims.
+        Claims => "claims",
+    }
 }
-
-words!(List {
-    Parties => "parties",
-    Sources => "sources",
-    Groups => "groups",
-    Events => "events",
-    Claims => "claims",
-});
 
 impl List {
     /// The name of one of its records, such as "party".

@@ -1,4 +1,4 @@
-//! An interval beside the range, drawn so that nobody takes it for the range.
+//! Draws a calibrated interval so that no reader takes it for the range.
 
 use super::format::{BESIDE, Measure, PAPER};
 use super::legend::Legend;

@@ -1,4 +1,4 @@
-//! What every picture has around what it shows: a title above, the keys and the small print below.
+//! The parts that every picture has: a title above, the keys and the small print below.
 
 use super::format::{Measure, PAPER, QUIET, TYPE};
 use super::legend::Legend;

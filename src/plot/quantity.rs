@@ -1,4 +1,5 @@
-//! The picture of one quantity: every claim under its voice, and the estimate across all of them.
+//! Draws one quantity: each claim in a row under its voice, and the estimate as a band through all
+//! rows.
 
 use super::beside::{self, Beside};
 use super::columns::{Heading, Placed, What, balanced, depth};
@@ -49,8 +50,8 @@ impl Picture {
         Picture::planned(derivation, None, format)
     }
 
-    /// The same, with an interval of the toll itself beside the range: a hatched box in a row of its
-    /// own, with a key that says what it stands on.
+    /// The same picture with a calibrated interval of the toll. The interval is a hatched box in its own
+    /// row, and a key names its assumptions.
     pub fn of_quantity_beside(derivation: &Derivation, beside: &Beside, format: Format) -> Picture {
         Picture::planned(derivation, Some(beside), format)
     }
@@ -82,7 +83,7 @@ impl Picture {
     }
 }
 
-/// The smallest type that is preferred to cut words.
+/// The smallest size of type. Below it, words are cut instead.
 const LEGIBLE: i32 = 14;
 
 /// What is drawn.
@@ -345,12 +346,12 @@ fn date_room(subject: &Subject<'_>, measure: Measure) -> i32 {
     dates.map(|date| measure.plain().width(date) + measure.text * 2 / 3).max().unwrap_or(0)
 }
 
-/// What of that width a row takes.
+/// The part of that width that one row needs.
 fn date_room_of(row: &ChartRow, dates: i32) -> i32 {
     row.date().map_or(0, |_| dates)
 }
 
-/// The width in a column that its rows' words would take.
+/// The width that the words of the rows need in a column.
 fn words_room(subject: &Subject<'_>, measure: Measure, dates: i32) -> i32 {
     let wide = |row: &ChartRow| {
         let remark = |claim: &ClaimRow| measure.plain().width(&claim.remark()) + measure.text / 2;
@@ -360,7 +361,8 @@ fn words_room(subject: &Subject<'_>, measure: Measure, dates: i32) -> i32 {
     subject.rows().map(wide).max().unwrap_or(0) + measure.text
 }
 
-/// The width in a column that the longest word of its rows takes, so that no number is cut.
+/// The width that the longest word of the rows needs in a column. No column is narrower, so no number
+/// is cut.
 fn number_room(subject: &Subject<'_>, measure: Measure, dates: i32) -> i32 {
     let words = |row: &ChartRow| row.words.split(' ').map(|word| face(row.look, measure).width(word)).max();
     let of = |row: &ChartRow| date_room_of(row, dates) + words(row).unwrap_or(0);

@@ -1,10 +1,11 @@
-//! The policy of least dissent with lone ends loosened.
+//! The default policy with a wider range where a single voice sets an end.
 
 use super::{Best, End, Hearing, LeastDissent, Panel, Policy, Ruling, Settling};
 use crate::said::interval::{Ceiling, Interval};
 use crate::voice::Voice;
 
-/// The range of least dissent. If no voice dissents, an end that one voice alone gives is loosened.
+/// The range of [`LeastDissent`](crate::LeastDissent), wider at an end that one voice alone sets. If a
+/// voice contradicts the range, nothing is widened.
 ///
 /// The early number of one outlet is often the only one, and often too low. A single late number is
 /// not a safe limit either. This was measured on 35 real quantities with a later inquiry: the range
@@ -94,7 +95,7 @@ impl Policy for Prudent {
     }
 }
 
-/// The voice that alone gives the low, and the loosened low; `None` if the low stays.
+/// The one voice that sets the low, and the new, smaller low; `None` if the low stays.
 fn loosened_low<'b>(panel: &'b Panel<'_>, range: Interval) -> Option<(&'b Voice, u64)> {
     let low = range.low();
     let (lone, others) = lone(panel, |voice| voice.bounds().low() == low)?;
@@ -108,7 +109,8 @@ fn loosened_low<'b>(panel: &'b Panel<'_>, range: Interval) -> Option<(&'b Voice,
     (loosened < low).then_some((lone, loosened))
 }
 
-/// The same for the high. A ceiling below the firm floor does not count.
+/// The one voice that sets the high, and the new, larger high. A ceiling below the firm floor does
+/// not count.
 fn loosened_high<'b>(panel: &'b Panel<'_>, range: Interval) -> Option<(&'b Voice, u64)> {
     let high = range.high().get()?;
     let (lone, others) = lone(panel, |voice| voice.bounds().high() == Ceiling::At(high))?;

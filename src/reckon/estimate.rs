@@ -273,51 +273,44 @@ impl Estimate {
     }
 }
 
-/// A grade for how an estimate is sourced: the first row that fits.
-///
-/// | grade | fits if |
-/// |---|---|
-/// | contested | any count taken contradicts a voice; or the parts dissent; or there is no voice and a part in play is contested before wholes |
-/// | unsupported | range from 0 without end, no best |
-/// | derived | no voice: parts or wholes alone |
-/// | partisan | no neutral voice; or the low is a supporter's floor only because of what the victims' own side counted: without those statements no supporter has that floor, and the firm floor is lower |
-/// | corroborated | a neutral figure of one voice (its newest from sources not graded D or F) and a neutral or minimising figure of another, both in the loosened range and of moments no more than 31 days apart, neither a dissenter, not of the same or allied parties |
-/// | uncorroborated | none of the above |
-///
-/// ```
-/// use corroborate::{Grade, LeastDissent, Question};
-///
-/// let dossier = corroborate::docs::raid()?;
-/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
-/// let wounded = answer.estimate(&"raid/all/wounded".parse()?).ok_or("in play")?;
-/// assert_eq!(wounded.grade(), Grade::Derived, "nobody counted all; the guards are a part of them");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Grade {
-    /// Nothing bounds the count.
-    Unsupported,
-    /// Voices disagree, or the parts do.
-    Contested,
-    /// The estimate comes from parts or wholes alone.
-    Derived,
-    /// The estimate comes from interested voices alone.
-    Partisan,
-    /// Two independent voices name a figure in the range.
-    Corroborated,
-    /// No second independent voice names a figure in the range.
-    Uncorroborated,
+words! {
+    /// A grade for how an estimate is sourced: the first row that fits.
+    ///
+    /// | grade | fits if |
+    /// |---|---|
+    /// | contested | any count taken contradicts a voice; or the parts dissent; or there is no voice and a part in play is contested before wholes |
+    /// | unsupported | range from 0 without end, no best |
+    /// | derived | no voice: parts or wholes alone |
+    /// | partisan | no neutral voice; or the low is a supporter's floor only because of what the victims' own side counted: without those statements no supporter has that floor, and the firm floor is lower |
+    /// | corroborated | a neutral figure of one voice (its newest from sources not graded D or F) and a neutral or minimising figure of another, both in the loosened range and of moments no more than 31 days apart, neither a dissenter, not of the same or allied parties |
+    /// | uncorroborated | none of the above |
+    ///
+    /// ```
+    /// use corroborate::{Grade, LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let wounded = answer.estimate(&"raid/all/wounded".parse()?).ok_or("in play")?;
+    /// assert_eq!(wounded.grade(), Grade::Derived, "nobody counted all; the guards are a part of them");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum Grade {
+        /// Nothing bounds the count.
+        Unsupported => "unsupported",
+        /// Voices disagree, or the parts do.
+        Contested => "contested",
+        /// The estimate comes from parts or wholes alone.
+        Derived => "derived",
+        /// The estimate comes from interested voices alone.
+        Partisan => "partisan",
+        /// Two independent voices name a figure in the range.
+        Corroborated => "corroborated",
+        /// No second independent voice names a figure in the range.
+        Uncorroborated => "uncorroborated",
+    }
 }
-
-words!(Grade {
-    Unsupported => "unsupported",
-    Contested => "contested",
-    Derived => "derived",
-    Partisan => "partisan",
-    Corroborated => "corroborated",
-    Uncorroborated => "uncorroborated",
-});
 
 /// A dissenter: a voice, or the parts, that the range contradicts.
 ///
@@ -426,32 +419,26 @@ impl SetAside {
     }
 }
 
-/// Why a known claim was set aside.
-///
-/// ```
-/// use corroborate::Why;
-///
-/// assert_eq!(Why::Withdrawn.to_string(), "withdrawn");
-/// ```
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Why {
-    /// Its speaker took it back.
-    Retracted,
-    /// A known claim supersedes it.
-    Superseded,
-    /// Its source is graded E, or its credibility is 5.
-    Discounted,
-    /// A later statement of the same voice cannot be true together with it.
-    Withdrawn,
-    /// Its window is empty: all moments after the event is settled count as one.
-    Empty,
+words! {
+    /// Why a known claim was set aside.
+    ///
+    /// ```
+    /// use corroborate::Why;
+    ///
+    /// assert_eq!(Why::Withdrawn.to_string(), "withdrawn");
+    /// ```
+    #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum Why {
+        /// Its speaker took it back.
+        Retracted => "retracted",
+        /// A known claim supersedes it.
+        Superseded => "superseded",
+        /// Its source is graded E, or its credibility is 5.
+        Discounted => "discounted",
+        /// A later statement of the same voice cannot be true together with it.
+        Withdrawn => "withdrawn",
+        /// Its window is empty: all moments after the event is settled count as one.
+        Empty => "empty",
+    }
 }
-
-words!(Why {
-    Retracted => "retracted",
-    Superseded => "superseded",
-    Discounted => "discounted",
-    Withdrawn => "withdrawn",
-    Empty => "empty",
-});

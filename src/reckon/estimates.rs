@@ -1,4 +1,4 @@
-//! The estimates of one answer on their own, without the dossier.
+//! The estimates of one answer. They can be kept, sent and compared without the dossier.
 
 use super::estimate::Estimate;
 use super::question::Question;
@@ -9,7 +9,7 @@ use crate::said::lexicon::Lexicon;
 /// The estimates of one answer, with the question, the policy and the lexicon.
 ///
 /// It borrows nothing and is `Send + Sync`, so it can be kept, sent and compared with a later
-/// answer. It does not hold the reasons: only a [`Reconciliation`] can
+/// answer. It does not contain derivations: only a [`Reconciliation`] can
 /// [explain](Reconciliation::explain) an estimate.
 ///
 /// Through serde it is written as `{"format": "corroborate-estimates/1", "question": …, "policy": …,
@@ -170,7 +170,7 @@ impl Estimates {
         self.list.len()
     }
 
-    /// Whether there is none, because no claim is known.
+    /// Whether there are no estimates. This is the case if no claim is known.
     ///
     /// ```
     /// use corroborate::{LeastDissent, Question};

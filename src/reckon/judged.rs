@@ -1,5 +1,5 @@
-//! The estimate that follows from a quantity's voices and its parts under a policy. An engine and a
-//! replayed derivation both use these rules, so they get the same answer.
+//! Applies a policy to the voices and parts of one quantity. The engine and the replay of a
+//! derivation both use these rules, so they get the same estimate.
 
 use crate::policy::sweep::{Alternative, Rung, Sweep};
 use crate::policy::{Best, Method, Panel, Policy, Ruling, Settling, Speakers, Verdict};
@@ -153,8 +153,8 @@ impl Judged {
         told.filter(move |&(_, &told)| told == supports).map(|(voice, _)| voice)
     }
 
-    /// Whether the low is a supporter's floor only because of what the victims' own side counted:
-    /// without those statements no supporter has that floor, and the firm floor is lower.
+    /// Whether the low depends on body counts by the victims' own side. It does if, without them, no
+    /// supporter has that floor and the firm floor is lower.
     pub(crate) fn rests_on_own_count(&self, range: Interval) -> bool {
         let low = range.low();
         let supporters = || self.supporting(true);

@@ -1,4 +1,4 @@
-//! From a dossier and a question to estimates.
+//! Computes the estimates that answer a question about a dossier.
 //!
 //! - `question`: the moment asked about, and by when claims must be published. `reconcile`: the
 //!   quantities in play, parts before wholes.

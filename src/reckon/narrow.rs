@@ -1,4 +1,4 @@
-//! The range that exhaustive wholes leave for their parts, as of a part's own moment.
+//! Narrows an exhaustive part to what its whole leaves once the other parts are subtracted.
 
 use std::collections::HashMap;
 

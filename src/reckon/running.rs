@@ -1,4 +1,5 @@
-//! Sums of parts that are kept up to date, for a caller that estimates a whole again and again.
+//! Running sums of parts. A caller that estimates a whole many times adds only the parts that
+//! changed.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

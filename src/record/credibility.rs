@@ -2,42 +2,35 @@
 
 use crate::record::vocabulary::words;
 
-/// The credibility of a piece of information, 1 to 6 (NATO STANAG 2511).
-///
-/// | grade | in the standard | here |
-/// |---|---|---|
-/// | 1 to 4, 6 | confirmed, probably, possibly true, doubtful; cannot be judged | counts in full |
-/// | 5 | improbable | discounted |
-///
-/// ```
-/// use corroborate::Credibility;
-///
-/// assert_eq!("5".parse(), Ok(Credibility::Improbable));
-/// ```
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Credibility {
-    /// Confirmed by other sources.
-    Confirmed,
-    /// Probably true.
-    ProbablyTrue,
-    /// Possibly true.
-    PossiblyTrue,
-    /// Doubtful.
-    Doubtful,
-    /// Improbable.
-    Improbable,
-    /// Truth cannot be judged.
-    CannotBeJudged,
+words! {
+    /// The credibility of a piece of information, 1 to 6 (NATO STANAG 2511).
+    ///
+    /// | grade | in the standard | here |
+    /// |---|---|---|
+    /// | 1 to 4, 6 | confirmed, probably, possibly true, doubtful; cannot be judged | counts in full |
+    /// | 5 | improbable | discounted |
+    ///
+    /// ```
+    /// use corroborate::Credibility;
+    ///
+    /// assert_eq!("5".parse(), Ok(Credibility::Improbable));
+    /// ```
+    #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Credibility {
+        /// Confirmed by other sources.
+        Confirmed => "1",
+        /// Probably true.
+        ProbablyTrue => "2",
+        /// Possibly true.
+        PossiblyTrue => "3",
+        /// Doubtful.
+        Doubtful => "4",
+        /// Improbable.
+        Improbable => "5",
+        /// Truth cannot be judged.
+        CannotBeJudged => "6",
+    }
 }
-
-words!(Credibility {
-    Confirmed => "1",
-    ProbablyTrue => "2",
-    PossiblyTrue => "3",
-    Doubtful => "4",
-    Improbable => "5",
-    CannotBeJudged => "6",
-});
 
 impl Credibility {
     /// Its number, 1 to 6.

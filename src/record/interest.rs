@@ -1,4 +1,5 @@
-//! The interest that a source has in a count. `dossier/index.rs` asks these rules about each claim.
+//! Interests: the rules that decide in which direction a source would like a count to err. The index
+//! of a dossier applies them to each claim.
 
 use crate::record::group::Status;
 use crate::record::outcome::{Outcome, Stake};
@@ -50,57 +51,46 @@ pub enum Stance {
     Apart,
 }
 
-/// Why a claim has its interest: the first case that fits.
-///
-/// ```
-/// use corroborate::{InterestCase, LeastDissent, Question};
-///
-/// let dossier = corroborate::docs::raid()?;
-/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
-/// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
-/// let (_, admission) = derivation.statement(&"c3".parse()?).ok_or("it stands")?;
-/// assert_eq!(admission.case, InterestCase::OwnPeople);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum InterestCase {
-    /// The claim states it.
-    Declared,
-    /// The source belongs to no party.
-    NoParty,
-    /// The people counted belong to its own side or to an ally.
-    OwnPeople,
-    /// The people counted belong to its enemy.
-    EnemyPeople,
-    /// The people counted belong to a side that is neither its enemy nor its ally.
-    OthersPeople,
-    /// Its own side or an ally did the harm.
-    OwnDoing,
-    /// Its enemy did the harm.
-    EnemyDoing,
-    /// It says that an enemy did the harm, and an enemy says that its own side did.
-    EachAccuses,
-    /// The parties imply no stake.
-    NoStake,
-    /// The policy takes every statement at face value.
-    FaceValue,
+words! {
+    /// Why a claim has its interest: the first case that fits.
+    ///
+    /// ```
+    /// use corroborate::{InterestCase, LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid()?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
+    /// let (_, admission) = derivation.statement(&"c3".parse()?).ok_or("it stands")?;
+    /// assert_eq!(admission.case, InterestCase::OwnPeople);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum InterestCase {
+        /// The claim states it.
+        Declared => "declared",
+        /// The source belongs to no party.
+        NoParty => "no-party",
+        /// The people counted belong to its own side or to an ally.
+        OwnPeople => "own-people",
+        /// The people counted belong to its enemy.
+        EnemyPeople => "enemy-people",
+        /// The people counted belong to a side that is neither its enemy nor its ally.
+        OthersPeople => "others-people",
+        /// Its own side or an ally did the harm.
+        OwnDoing => "own-doing",
+        /// Its enemy did the harm.
+        EnemyDoing => "enemy-doing",
+        /// It says that an enemy did the harm, and an enemy says that its own side did.
+        EachAccuses => "each-accuses",
+        /// The parties imply no stake.
+        NoStake => "no-stake",
+        /// The policy takes every statement at face value.
+        FaceValue => "face-value",
+    }
 }
 
-words!(InterestCase {
-    Declared => "declared",
-    NoParty => "no-party",
-    OwnPeople => "own-people",
-    EnemyPeople => "enemy-people",
-    OthersPeople => "others-people",
-    OwnDoing => "own-doing",
-    EnemyDoing => "enemy-doing",
-    EachAccuses => "each-accuses",
-    NoStake => "no-stake",
-    FaceValue => "face-value",
-});
-
-/// Whether a policy holds statements against their speakers' interest.
+/// Whether a policy uses a statement only against its speaker's interest.
 ///
 /// ```
 /// use corroborate::policy::Hearing;
@@ -112,11 +102,11 @@ words!(InterestCase {
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Hearing {
-    /// It does. What the speaker would like to be small is a floor; what the speaker would like to
-    /// be large is a ceiling.
+    /// It does. If the speaker would like the number to be small, the statement is only a floor; if the
+    /// speaker would like it to be large, the statement is only a ceiling.
     #[default]
     AgainstInterest,
-    /// It does not. Every statement is taken at face value, as a floor and a ceiling.
+    /// It does not. Every statement is a floor and a ceiling.
     AtFaceValue,
 }
 
@@ -203,7 +193,7 @@ fn of_enemy_people(outcome: Outcome) -> Interest {
     }
 }
 
-/// Whether the outcome is a harm that a perpetrator would be ashamed of.
+/// Whether the outcome is a harm that its perpetrator would like to hide.
 fn is_done_to_people(outcome: Outcome) -> bool {
     matches!(
         outcome,

@@ -2,76 +2,62 @@
 
 use crate::record::vocabulary::words;
 
-/// What happened to the people counted.
-///
-/// | outcome | adds up over time | stake | part of |
-/// |---|---|---|---|
-/// | killed | flow | harm | casualties |
-/// | wounded | flow | harm | casualties |
-/// | casualties | flow | harm | |
-/// | missing | stock | harm | |
-/// | abducted | flow | harm | |
-/// | detained | flow | harm | |
-/// | surrendered | flow | harm | |
-/// | displaced | stock | harm | |
-/// | escaped | flow | boon | |
-/// | freed | flow | boon | |
-/// | returned | flow | boon | |
-/// | held | stock | neither | |
-/// | strength | stock | boon | |
-///
-/// ```
-/// use corroborate::Outcome;
-///
-/// assert_eq!("killed".parse(), Ok(Outcome::Killed));
-/// assert!("slain".parse::<Outcome>().is_err());
-/// ```
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Outcome {
-    /// They died.
-    Killed,
-    /// They were injured and survived.
-    Wounded,
-    /// They were killed or wounded.
-    Casualties,
-    /// Nobody knows where they are.
-    Missing,
-    /// They were taken by force.
-    Abducted,
-    /// They were arrested or captured.
-    Detained,
-    /// They gave themselves up.
-    Surrendered,
-    /// They were driven from their homes.
-    Displaced,
-    /// They escaped from custody.
-    Escaped,
-    /// They were released.
-    Freed,
-    /// They came back home.
-    Returned,
-    /// They were in custody at the time.
-    Held,
-    /// They were under arms at the time.
-    Strength,
+words! {
+    /// What happened to the people counted.
+    ///
+    /// | outcome | adds up over time | stake | part of |
+    /// |---|---|---|---|
+    /// | killed | flow | harm | casualties |
+    /// | wounded | flow | harm | casualties |
+    /// | casualties | flow | harm | |
+    /// | missing | stock | harm | |
+    /// | abducted | flow | harm | |
+    /// | detained | flow | harm | |
+    /// | surrendered | flow | harm | |
+    /// | displaced | stock | harm | |
+    /// | escaped | flow | boon | |
+    /// | freed | flow | boon | |
+    /// | returned | flow | boon | |
+    /// | held | stock | neither | |
+    /// | strength | stock | boon | |
+    ///
+    /// ```
+    /// use corroborate::Outcome;
+    ///
+    /// assert_eq!("killed".parse(), Ok(Outcome::Killed));
+    /// assert!("slain".parse::<Outcome>().is_err());
+    /// ```
+    #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum Outcome {
+        /// They died.
+        Killed => "killed",
+        /// They were injured and survived.
+        Wounded => "wounded",
+        /// They were killed or wounded.
+        Casualties => "casualties",
+        /// Nobody knows where they are.
+        Missing => "missing",
+        /// They were taken by force.
+        Abducted => "abducted",
+        /// They were arrested or captured.
+        Detained => "detained",
+        /// They gave themselves up.
+        Surrendered => "surrendered",
+        /// They were driven from their homes.
+        Displaced => "displaced",
+        /// They escaped from custody.
+        Escaped => "escaped",
+        /// They were released.
+        Freed => "freed",
+        /// They came back home.
+        Returned => "returned",
+        /// They were in custody at the time.
+        Held => "held",
+        /// They were under arms at the time.
+        Strength => "strength",
+    }
 }
-
-words!(Outcome {
-    Killed => "killed",
-    Wounded => "wounded",
-    Casualties => "casualties",
-    Missing => "missing",
-    Abducted => "abducted",
-    Detained => "detained",
-    Surrendered => "surrendered",
-    Displaced => "displaced",
-    Escaped => "escaped",
-    Freed => "freed",
-    Returned => "returned",
-    Held => "held",
-    Strength => "strength",
-});
 
 /// How a count behaves over time.
 ///

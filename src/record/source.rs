@@ -157,47 +157,37 @@ impl Source {
     }
 }
 
-/// The kind of a source. It is descriptive and affects no estimate.
-///
-/// ```
-/// use corroborate::SourceKind;
-///
-/// assert_eq!(SourceKind::Medical.to_string(), "medical");
-/// ```
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum SourceKind {
-    /// A casualty recorder or observatory.
-    Monitor,
-    /// A fighting party.
-    Belligerent,
-    /// A state or local authority.
-    Official,
-    /// A military coalition.
-    Coalition,
-    /// The United Nations or a similar organisation.
-    Intergovernmental,
-    /// For example a hospital or a Red Crescent branch.
-    Medical,
-    /// A newsroom.
-    Media,
-    /// A person who was there.
-    Witness,
-    /// None of these.
-    Other,
+words! {
+    /// The kind of a source. It is descriptive and affects no estimate.
+    ///
+    /// ```
+    /// use corroborate::SourceKind;
+    ///
+    /// assert_eq!(SourceKind::Medical.to_string(), "medical");
+    /// ```
+    #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum SourceKind {
+        /// A casualty recorder or observatory.
+        Monitor => "monitor",
+        /// A fighting party.
+        Belligerent => "belligerent",
+        /// A state or local authority.
+        Official => "official",
+        /// A military coalition.
+        Coalition => "coalition",
+        /// The United Nations or a similar organisation.
+        Intergovernmental => "intergovernmental",
+        /// For example a hospital or a Red Crescent branch.
+        Medical => "medical",
+        /// A newsroom.
+        Media => "media",
+        /// A person who was there.
+        Witness => "witness",
+        /// None of these.
+        Other => "other",
+    }
 }
-
-words!(SourceKind {
-    Monitor => "monitor",
-    Belligerent => "belligerent",
-    Official => "official",
-    Coalition => "coalition",
-    Intergovernmental => "intergovernmental",
-    Medical => "medical",
-    Media => "media",
-    Witness => "witness",
-    Other => "other",
-});
 
 /// How a count was obtained.
 ///

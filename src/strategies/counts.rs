@@ -7,7 +7,7 @@ use crate::count::{Count, Said, Vague};
 
 /// Any form, of small numbers, round numbers, and all numbers up to the largest.
 pub fn said() -> impl Strategy<Value = Said> {
-    (0..FORMS, number(), number()).prop_map(|(form, a, b)| form_of(form, a.min(b), a.max(b)))
+    (0..FORMS, number(), number()).prop_map(|(form, a, b)| form_of(form, a.min(b), a.max(b))).boxed()
 }
 
 /// Any count, in any wording.
@@ -25,7 +25,7 @@ pub fn said() -> impl Strategy<Value = Said> {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn count() -> impl Strategy<Value = Count> {
-    (said(), any::<u32>()).prop_map(|(said, style)| worded(said, style))
+    (said(), any::<u32>()).prop_map(|(said, style)| worded(said, style)).boxed()
 }
 
 /// Any wording of this form.
@@ -53,24 +53,24 @@ pub fn wording(said: Said) -> impl Strategy<Value = Count> {
 
 /// A count that a dossier of a small place might contain. Its numbers come from a small set, so
 /// that some claims agree.
-pub(super) fn local_count() -> impl Strategy<Value = Count> {
+pub(super) fn local_count() -> BoxedStrategy<Count> {
     let number = || {
-        prop_oneof![
+        one_of![
             4 => prop::sample::select(vec![0_u64, 1, 2, 5, 9, 10, 11, 12, 19, 20, 21, 22, 30, 39, 40, 41, 45, 70, 100]),
             2 => 0..=60_u64,
             1 => 0..=1_000_u64,
         ]
     };
-    let form = prop_oneof![3 => 0..3_u8, 4 => 0..FORMS];
-    prop_oneof![
+    let form = one_of![3 => 0..3_u8, 4 => 0..FORMS];
+    one_of![
         24 => (form, number(), number(), any::<u32>())
             .prop_map(|(form, a, b, style)| worded(form_of(form, a.min(b), a.max(b)), style)),
         1 => count(),
     ]
 }
 
-fn number() -> impl Strategy<Value = u64> {
-    prop_oneof![
+fn number() -> BoxedStrategy<u64> {
+    one_of![
         4 => 0..=60_u64,
         2 => 0..=2_000_u64,
         2 => (0..=999_u64, 0..=9_u32).prop_map(|(n, zeros)| n * 10_u64.pow(zeros)),

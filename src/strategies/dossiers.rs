@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::counts::local_count;
 use super::scene::{Aspect, Scene, Topic, aspect, id_text, same_day, scene, text, topics};
 use super::when::{DAY, When, at, when};
-use super::{draft, pick, sound, with};
+use super::{draft, maybe, pick, sound, with};
 use crate::count::Count;
 use crate::{Basis, Claim, ClaimId, Course, Credibility, Dossier, Interest, Moment};
 
@@ -32,19 +32,21 @@ use crate::{Basis, Claim, ClaimId, Course, Credibility, Dossier, Interest, Momen
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn dossier() -> impl Strategy<Value = Dossier> {
-    (scene(), topics(), prop::collection::vec(claim_plan(), 0..=14)).prop_map(|(scene, topics, plans)| {
-        let mut claims: Vec<Claim> = Vec::with_capacity(plans.len());
-        for plan in plans {
-            let claim = claim(&scene, plan.aspect.of(&topics), &claims, plan);
-            claims.push(claim);
-        }
-        let Scene { parties, sources, groups, events, .. } = scene;
-        let mut draft = draft(parties, sources, groups, events);
-        for claim in claims {
-            draft.add_claim(claim);
-        }
-        sound(draft.check())
-    })
+    (scene(), topics(), prop::collection::vec(claim_plan(), 0..=14))
+        .prop_map(|(scene, topics, plans)| {
+            let mut claims: Vec<Claim> = Vec::with_capacity(plans.len());
+            for plan in plans {
+                let claim = claim(&scene, plan.aspect.of(&topics), &claims, plan);
+                claims.push(claim);
+            }
+            let Scene { parties, sources, groups, events, .. } = scene;
+            let mut draft = draft(parties, sources, groups, events);
+            for claim in claims {
+                draft.add_claim(claim);
+            }
+            sound(draft.check())
+        })
+        .boxed()
 }
 
 #[derive(Clone, Debug)]
@@ -84,11 +86,11 @@ impl Publication {
     }
 }
 
-pub(super) fn publication() -> impl Strategy<Value = Publication> {
-    prop_oneof![
+pub(super) fn publication() -> BoxedStrategy<Publication> {
+    one_of![
         2 => (0..4_i64).prop_map(|quarter| Publication::SameDay(quarter * DAY / 4 + 1)),
         1 => (0..DAY).prop_map(Publication::SameDay),
-        2 => (1..9_i64, prop::option::of(0..DAY)).prop_map(|(days, second)| Publication::Later(days, second)),
+        2 => (1..9_i64, maybe(0.5, 0..DAY)).prop_map(|(days, second)| Publication::Later(days, second)),
         1 => Just(Publication::Later(0, None)),
     ]
 }
@@ -102,11 +104,12 @@ pub(super) struct Trimmings {
     anonymous: bool,
 }
 
-pub(super) fn trimmings() -> impl Strategy<Value = Trimmings> {
-    let rarely = |text| prop::option::weighted(0.1, text);
-    let relays = prop_oneof![3 => Just(Vec::new()), 1 => prop::collection::vec(text(), 1..3)];
+pub(super) fn trimmings() -> BoxedStrategy<Trimmings> {
+    let rarely = |text| maybe(0.1, text);
+    let relays = one_of![3 => Just(Vec::new()), 1 => prop::collection::vec(text(), 1..3)];
     (relays, rarely(text()), rarely(text()), prop::bool::weighted(0.1))
         .prop_map(|(relays, quote, url, anonymous)| Trimmings { relays, quote, url, anonymous })
+        .boxed()
 }
 
 impl Trimmings {
@@ -120,23 +123,18 @@ impl Trimmings {
     }
 }
 
-fn claim_plan() -> impl Strategy<Value = ClaimPlan> {
+fn claim_plan() -> BoxedStrategy<ClaimPlan> {
     let words = (
-        prop::option::weighted(0.2, prop::sample::select(Basis::ALL)),
-        prop::option::weighted(0.15, prop::sample::select(Interest::ALL)),
-        prop::option::weighted(0.25, any::<u8>()),
-        prop::option::weighted(0.2, prop::sample::select(Credibility::ALL)),
+        maybe(0.2, prop::sample::select(Basis::ALL)),
+        maybe(0.15, prop::sample::select(Interest::ALL)),
+        maybe(0.25, any::<u8>()),
+        maybe(0.2, prop::sample::select(Credibility::ALL)),
         prop::bool::weighted(0.1),
     );
-    let times = (
-        when(),
-        prop::option::weighted(0.25, when()),
-        prop::option::weighted(0.4, publication()),
-        prop::option::weighted(0.08, when()),
-    );
-    let supersedes = prop_oneof![7 => Just(Vec::new()), 1 => prop::collection::vec(any::<u8>(), 1..=2)];
-    (aspect(), local_count(), any::<u8>(), times, words, supersedes, trimmings()).prop_map(
-        |(aspect, count, source, times, words, supersedes, trimmings)| {
+    let times = (when(), maybe(0.25, when()), maybe(0.4, publication()), maybe(0.08, when()));
+    let supersedes = one_of![7 => Just(Vec::new()), 1 => prop::collection::vec(any::<u8>(), 1..=2)];
+    (aspect(), local_count(), any::<u8>(), times, words, supersedes, trimmings())
+        .prop_map(|(aspect, count, source, times, words, supersedes, trimmings)| {
             let (as_of, since, published, retracted) = times;
             let (basis, interest, perpetrator, credibility, correction) = words;
             ClaimPlan {
@@ -155,8 +153,8 @@ fn claim_plan() -> impl Strategy<Value = ClaimPlan> {
                 correction,
                 trimmings,
             }
-        },
-    )
+        })
+        .boxed()
 }
 
 fn claim(scene: &Scene, (event, group, outcome): Topic, earlier: &[Claim], plan: ClaimPlan) -> Claim {

@@ -25,6 +25,17 @@
 //! });
 //! ```
 
+/// `prop_oneof!`, compiled once for each type of value, not for each list of strategies. Strategies
+/// that are used in others are boxed for the same reason.
+macro_rules! one_of {
+    ($($weight:expr => $strategy:expr),+ $(,)?) => {
+        proptest::strategy::Union::new_weighted(vec![$(($weight, $strategy.boxed())),+]).boxed()
+    };
+    ($($strategy:expr),+ $(,)?) => { one_of![$(1 => $strategy),+] };
+}
+#[allow(unused_imports, reason = "the laws, which compile this file as well, draw with it")]
+pub(crate) use one_of;
+
 mod counts;
 mod dossiers;
 mod scene;
@@ -33,7 +44,7 @@ mod tolls;
 mod when;
 mod worlds;
 
-use std::fmt::Display;
+use std::fmt::{Debug, Display};
 
 use proptest::prelude::*;
 
@@ -61,9 +72,19 @@ pub use worlds::{Increment, World, shaded_world, world};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn interval() -> impl Strategy<Value = Interval> {
-    let end = || prop_oneof![3 => 0..=60_u64, 1 => any::<u64>(), 1 => Just(u64::MAX)];
-    let width = prop_oneof![1 => Just(Some(0)), 3 => (0..=60_u64).prop_map(Some), 1 => any::<u64>().prop_map(Some), 1 => Just(None)];
-    (end(), width).prop_map(|(low, width)| sound(Interval::new(low, width.map(|width: u64| low.saturating_add(width)))))
+    let end = || one_of![3 => 0..=60_u64, 1 => any::<u64>(), 1 => Just(u64::MAX)];
+    let width = one_of![1 => Just(Some(0)), 3 => (0..=60_u64).prop_map(Some), 1 => any::<u64>().prop_map(Some), 1 => Just(None)];
+    (end(), width)
+        .prop_map(|(low, width)| sound(Interval::new(low, width.map(|width: u64| low.saturating_add(width)))))
+        .boxed()
+}
+
+/// A value with this probability.
+pub(crate) fn maybe<T: Clone + Debug + 'static>(
+    probability: f64,
+    value: impl Strategy<Value = T> + 'static,
+) -> BoxedStrategy<Option<T>> {
+    prop::option::weighted(probability, value.boxed()).boxed()
 }
 
 /// The value, which is valid by construction.

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::when::{DAY, DAYS, When, when};
-use super::{pick, sound, with};
+use super::{maybe, pick, sound, with};
 use crate::{
     Basis, Event, EventId, Group, GroupId, Moment, Outcome, Party, PartyId, Reliability, Source, SourceId, SourceKind,
     Status,
@@ -46,39 +46,42 @@ impl Scene {
     }
 }
 
-pub(super) fn scene() -> impl Strategy<Value = Scene> {
+pub(super) fn scene() -> BoxedStrategy<Scene> {
     let parties = prop::collection::vec((prop::collection::vec(0..9_u8, 3), text()), 0..=3);
     let sources = prop::collection::vec(source_plan(), 1..=5);
     let groups = prop::collection::vec(group_plan(), 1..=4);
     let events = prop::collection::vec(event_plan(), 1..=4);
-    (0..4_u8, parties, sources, groups, events).prop_map(|(naming, parties, sources, groups, events)| {
-        let parties = self::parties(naming, &parties);
-        let at = |number: Option<u8>| number.and_then(|number| pick(&parties, number)).map(|party| party.id().clone());
-        let sources = sources.iter().enumerate().map(|(i, plan)| source(naming, i, plan, &at)).collect();
-        let group_wholes = wholes(groups.iter().map(|plan| plan.whole));
-        let event_wholes = wholes(events.iter().map(|plan| plan.whole));
-        let mut scene = Scene {
-            naming,
-            sources,
-            groups: self::groups(naming, &groups, &group_wholes, &at),
-            events: Vec::new(),
-            parties: Vec::new(),
-            group_wholes,
-            event_wholes,
-            spans: Vec::new(),
-        };
-        for plan in events {
-            let perpetrator = at(plan.perpetrator);
-            scene.add_event(plan, perpetrator);
-        }
-        scene.parties = parties;
-        scene
-    })
+    (0..4_u8, parties, sources, groups, events)
+        .prop_map(|(naming, parties, sources, groups, events)| {
+            let parties = self::parties(naming, &parties);
+            let at =
+                |number: Option<u8>| number.and_then(|number| pick(&parties, number)).map(|party| party.id().clone());
+            let sources = sources.iter().enumerate().map(|(i, plan)| source(naming, i, plan, &at)).collect();
+            let group_wholes = wholes(groups.iter().map(|plan| plan.whole));
+            let event_wholes = wholes(events.iter().map(|plan| plan.whole));
+            let mut scene = Scene {
+                naming,
+                sources,
+                groups: self::groups(naming, &groups, &group_wholes, &at),
+                events: Vec::new(),
+                parties: Vec::new(),
+                group_wholes,
+                event_wholes,
+                spans: Vec::new(),
+            };
+            for plan in events {
+                let perpetrator = at(plan.perpetrator);
+                scene.add_event(plan, perpetrator);
+            }
+            scene.parties = parties;
+            scene
+        })
+        .boxed()
 }
 
 /// Any outcome. Some are drawn more often than others.
-pub(super) fn outcome() -> impl Strategy<Value = Outcome> {
-    prop_oneof![
+pub(super) fn outcome() -> BoxedStrategy<Outcome> {
+    one_of![
         6 => Just(Outcome::Killed),
         2 => Just(Outcome::Wounded),
         2 => Just(Outcome::Casualties),
@@ -90,8 +93,8 @@ pub(super) fn outcome() -> impl Strategy<Value = Outcome> {
 pub(super) type Topic = (u8, u8, Outcome);
 
 /// The topics of the claims: one or two quantities, so that several voices speak of the same one.
-pub(super) fn topics() -> impl Strategy<Value = Vec<Topic>> {
-    prop::collection::vec((any::<u8>(), any::<u8>(), outcome()), 1..=2)
+pub(super) fn topics() -> BoxedStrategy<Vec<Topic>> {
+    prop::collection::vec((any::<u8>(), any::<u8>(), outcome()), 1..=2).boxed()
 }
 
 /// A topic, or a quantity that differs from it only in the event, the group or the outcome: a part,
@@ -103,8 +106,8 @@ pub(super) struct Aspect {
     number: u8,
 }
 
-pub(super) fn aspect() -> impl Strategy<Value = Aspect> {
-    (any::<u8>(), 0..12_u8, any::<u8>()).prop_map(|(topic, turn, number)| Aspect { topic, turn, number })
+pub(super) fn aspect() -> BoxedStrategy<Aspect> {
+    (any::<u8>(), 0..12_u8, any::<u8>()).prop_map(|(topic, turn, number)| Aspect { topic, turn, number }).boxed()
 }
 
 impl Aspect {
@@ -122,9 +125,9 @@ impl Aspect {
 }
 
 /// A name, a quote or a place: a few arbitrary characters.
-pub(super) fn text() -> impl Strategy<Value = String> {
-    let character = prop_oneof![3 => prop::char::range('a', 'z'), 1 => any::<char>()];
-    prop::collection::vec(character, 0..6).prop_map(String::from_iter)
+pub(super) fn text() -> BoxedStrategy<String> {
+    let character = one_of![3 => prop::char::range('a', 'z'), 1 => any::<char>()];
+    prop::collection::vec(character, 0..6).prop_map(String::from_iter).boxed()
 }
 
 /// The text of an id: in the order of the records, in reverse order, with an unusual character, or
@@ -186,12 +189,13 @@ struct SourcePlan {
     reliability: Option<Reliability>,
 }
 
-fn source_plan() -> impl Strategy<Value = SourcePlan> {
+fn source_plan() -> BoxedStrategy<SourcePlan> {
     let kind = prop::sample::select(SourceKind::ALL);
-    let basis = prop::option::weighted(0.25, prop::sample::select(Basis::ALL));
-    let reliability = prop::option::weighted(0.4, prop::sample::select(Reliability::ALL));
-    (text(), kind, prop::option::of(any::<u8>()), basis, reliability)
+    let basis = maybe(0.25, prop::sample::select(Basis::ALL));
+    let reliability = maybe(0.4, prop::sample::select(Reliability::ALL));
+    (text(), kind, maybe(0.5, any::<u8>()), basis, reliability)
         .prop_map(|(name, kind, party, basis, reliability)| SourcePlan { name, kind, party, basis, reliability })
+        .boxed()
 }
 
 fn source(naming: u8, at: usize, plan: &SourcePlan, party: &impl Fn(Option<u8>) -> Option<PartyId>) -> Source {
@@ -211,17 +215,13 @@ struct GroupPlan {
     exhaustive: bool,
 }
 
-fn group_plan() -> impl Strategy<Value = GroupPlan> {
-    let whole = prop::option::weighted(0.75, any::<u8>());
-    let party = prop::option::weighted(0.4, any::<u8>());
-    let status = prop::option::weighted(0.4, prop::sample::select(Status::ALL));
-    (text(), whole, party, status, any::<bool>()).prop_map(|(name, whole, party, status, exhaustive)| GroupPlan {
-        name,
-        whole,
-        party,
-        status,
-        exhaustive,
-    })
+fn group_plan() -> BoxedStrategy<GroupPlan> {
+    let whole = maybe(0.75, any::<u8>());
+    let party = maybe(0.4, any::<u8>());
+    let status = maybe(0.4, prop::sample::select(Status::ALL));
+    (text(), whole, party, status, any::<bool>())
+        .prop_map(|(name, whole, party, status, exhaustive)| GroupPlan { name, whole, party, status, exhaustive })
+        .boxed()
 }
 
 fn groups(
@@ -254,11 +254,11 @@ struct EventPlan {
     exhaustive: bool,
 }
 
-fn event_plan() -> impl Strategy<Value = EventPlan> {
+fn event_plan() -> BoxedStrategy<EventPlan> {
     (
-        (text(), prop::option::of(text()), prop::option::weighted(0.6, any::<u8>()), any::<bool>()),
-        (prop::option::of(when()), prop::option::weighted(0.4, when()), prop::option::weighted(0.2, -2..12_i64)),
-        prop::option::weighted(0.4, any::<u8>()),
+        (text(), maybe(0.5, text()), maybe(0.6, any::<u8>()), any::<bool>()),
+        (maybe(0.5, when()), maybe(0.4, when()), maybe(0.2, -2..12_i64)),
+        maybe(0.4, any::<u8>()),
     )
         .prop_map(|((name, place, whole, exhaustive), (start, end, settled), perpetrator)| EventPlan {
             name,
@@ -270,6 +270,7 @@ fn event_plan() -> impl Strategy<Value = EventPlan> {
             perpetrator,
             exhaustive,
         })
+        .boxed()
 }
 
 impl Scene {

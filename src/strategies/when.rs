@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::sound;
+use super::{maybe, sound};
 use crate::Moment;
 
 pub(super) const DAY: i64 = 86_400;
@@ -27,7 +27,7 @@ pub(super) const DAYS: i64 = 60;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn moment() -> impl Strategy<Value = Moment> {
-    prop_oneof![
+    one_of![
         4 => when().prop_map(When::moment),
         1 => (-719_528..=2_932_896_i64).prop_map(|day| When { day: day - FIRST, second: None }.moment()),
         1 => (-62_167_219_200..=253_402_300_799_i64).prop_map(at),
@@ -59,13 +59,13 @@ impl When {
 
 /// A moment from a few days and hours, so that the same moments are drawn again. Bounds meet in
 /// statements of the same moment, and of moments just before and just after it.
-pub(super) fn when() -> impl Strategy<Value = When> {
-    let day = prop_oneof![6 => 0..12_i64, 6 => 0..DAYS, 1 => 380..460_i64];
-    let second = prop_oneof![
+pub(super) fn when() -> BoxedStrategy<When> {
+    let day = one_of![6 => 0..12_i64, 6 => 0..DAYS, 1 => 380..460_i64];
+    let second = one_of![
         2 => (0..4_i64).prop_map(|quarter| quarter * DAY / 4),
-        1 => prop_oneof![Just(1_i64), Just(DAY - 2), 0..DAY],
+        1 => one_of![Just(1_i64), Just(DAY - 2), 0..DAY],
     ];
-    (day, prop::option::weighted(0.4, second)).prop_map(|(day, second)| When { day, second })
+    (day, maybe(0.4, second)).prop_map(|(day, second)| When { day, second }).boxed()
 }
 
 pub(super) fn at(second: i64) -> Moment {

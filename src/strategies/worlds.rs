@@ -6,7 +6,7 @@ use super::counts::worded;
 use super::dossiers::{Publication, Trimmings, on_whose_account, publication, trimmings};
 use super::scene::{Aspect, Scene, Topic, aspect, id_text, scene, topics};
 use super::when::{DAYS, When, at, when};
-use super::{draft, pick, sound, with};
+use super::{draft, maybe, pick, sound, with};
 use crate::count::{Said, Vague};
 use crate::interval::Interval;
 use crate::lexicon::Lexicon;
@@ -168,10 +168,10 @@ enum Candour {
     AsItCounts,
 }
 
-fn drawn(candour: Candour) -> impl Strategy<Value = World> {
+fn drawn(candour: Candour) -> BoxedStrategy<World> {
     let happened = prop::collection::vec(happening(), 0..=10);
-    (scene(), topics(), happened, prop::collection::vec(claim_plan(), 1..=12)).prop_map(
-        move |(scene, topics, happened, plans)| {
+    (scene(), topics(), happened, prop::collection::vec(claim_plan(), 1..=12))
+        .prop_map(move |(scene, topics, happened, plans)| {
             let happened: Vec<Increment> =
                 happened.into_iter().filter_map(|plan| increment(&scene, &topics, plan)).collect();
             // The tolls are computed from the trees, so these must exist first.
@@ -189,8 +189,8 @@ fn drawn(candour: Candour) -> impl Strategy<Value = World> {
             }
             world.dossier = sound(draft.check());
             world
-        },
-    )
+        })
+        .boxed()
 }
 
 #[derive(Copy, Clone, Debug)]
@@ -201,10 +201,10 @@ struct Happening {
     count: u64,
 }
 
-fn happening() -> impl Strategy<Value = Happening> {
-    let at = prop_oneof![1 => Just(0_i64), 1 => Just(1_000_i64), 8 => 0..=1_000_i64];
-    let count = prop_oneof![5 => 1..=12_u64, 3 => 1..=100_u64, 2 => 1..=5_000_u64];
-    (aspect(), at, count).prop_map(|(aspect, at, count)| Happening { aspect, at, count })
+fn happening() -> BoxedStrategy<Happening> {
+    let at = one_of![1 => Just(0_i64), 1 => Just(1_000_i64), 8 => 0..=1_000_i64];
+    let count = one_of![5 => 1..=12_u64, 3 => 1..=100_u64, 2 => 1..=5_000_u64];
+    (aspect(), at, count).prop_map(|(aspect, at, count)| Happening { aspect, at, count }).boxed()
 }
 
 /// The increment, or `None` if the toll can never change there.
@@ -276,31 +276,31 @@ enum Fate {
     Superseded,
 }
 
-fn claim_plan() -> impl Strategy<Value = ClaimPlan> {
-    let times = (when(), prop::option::weighted(0.3, when()), prop::option::weighted(0.5, publication()));
-    let margin = || prop_oneof![3 => Just(0_u64), 4 => 0..=5_u64, 1 => 0..=200_u64];
-    let form = prop_oneof![1 => Just(0_u8), 3 => 0..14_u8];
+fn claim_plan() -> BoxedStrategy<ClaimPlan> {
+    let times = (when(), maybe(0.3, when()), maybe(0.5, publication()));
+    let margin = || one_of![3 => Just(0_u64), 4 => 0..=5_u64, 1 => 0..=200_u64];
+    let form = one_of![1 => Just(0_u8), 3 => 0..14_u8];
     let hedge = (form, margin(), margin(), any::<u32>()).prop_map(|(form, below, above, style)| Hedge {
         form,
         below,
         above,
         style,
     });
-    let fate = prop_oneof![8 => Just(Fate::Stands), 1 => Just(Fate::Retracted), 1 => Just(Fate::Superseded)];
-    let stance = prop_oneof![
-        6 => (prop::option::weighted(0.15, prop::sample::select(Basis::ALL)), Just(None)),
+    let fate = one_of![8 => Just(Fate::Stands), 1 => Just(Fate::Retracted), 1 => Just(Fate::Superseded)];
+    let stance = one_of![
+        6 => (maybe(0.15, prop::sample::select(Basis::ALL)), Just(None)),
         3 => (Just(None), prop::sample::select(Interest::ALL).prop_map(Some)),
         2 => Just((Some(Basis::Documented), Some(Interest::Neutral))),
     ];
     let words = (
         stance,
-        prop::option::weighted(0.3, any::<u8>()),
-        prop::option::weighted(0.15, prop::sample::select(Credibility::ALL)),
+        maybe(0.3, any::<u8>()),
+        maybe(0.15, prop::sample::select(Credibility::ALL)),
         prop::bool::weighted(0.05),
     );
-    let shade = prop_oneof![1 => Just(0_u64), 2 => 0..=30_u64];
-    (aspect(), any::<u8>(), times, words, hedge, (fate, shade, 0..=300_u64), trimmings()).prop_map(
-        |(aspect, source, times, words, hedge, (fate, shade, lie), trimmings)| {
+    let shade = one_of![1 => Just(0_u64), 2 => 0..=30_u64];
+    (aspect(), any::<u8>(), times, words, hedge, (fate, shade, 0..=300_u64), trimmings())
+        .prop_map(|(aspect, source, times, words, hedge, (fate, shade, lie), trimmings)| {
             let (as_of, since, published) = times;
             let ((basis, interest), perpetrator, credibility, correction) = words;
             ClaimPlan {
@@ -320,8 +320,8 @@ fn claim_plan() -> impl Strategy<Value = ClaimPlan> {
                 lie,
                 trimmings,
             }
-        },
-    )
+        })
+        .boxed()
 }
 
 fn claim(

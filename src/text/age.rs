@@ -1,4 +1,4 @@
-//! Numbers that say how old.
+//! Recognises ages: "aged 20", "a 20-year-old". They are not counts of people.
 
 use super::noun::{head, is_people};
 use super::passage::{Passage, is_any, is_capital};

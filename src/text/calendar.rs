@@ -1,4 +1,4 @@
-//! Numbers that say when: dates, years, clock times.
+//! Recognises dates, years and clock times. They are not counts of people.
 
 use super::noun::{Head, head, is_harm};
 use super::passage::{Passage, is_any};

@@ -1,5 +1,4 @@
-//! What is found: a count, where it stands, and what may help to understand
-//! it.
+//! The result of a search: each count, its place in the text, and hints on its meaning.
 
 use std::ops::Range;
 
@@ -7,7 +6,7 @@ use super::hint::Hints;
 use super::passage::Passage;
 use crate::said::count::Count;
 
-/// A count and where it stands.
+/// A count and its place in the text.
 ///
 /// ```
 /// use corroborate::find_counts;
@@ -24,9 +23,9 @@ pub struct FoundCount {
     pub(super) hints: Hints,
 }
 
-/// What a count means if a hedge that stands apart from it applies to it too.
+/// The meaning of a count if a hedge elsewhere in its sentence applies to it too.
 ///
-/// It is a possible reading, and not what was said: "at least 20 soldiers and 39
+/// It is a possible reading, not the literal one: "at least 20 soldiers and 39
 /// fighters" may be exactly 39 fighters. It is given for a bare number
 /// above one behind "and", "or" or a comma in the same sentence, unless that is a part
 /// of what was counted before ("20 people, 12 of them children", "including
@@ -80,7 +79,7 @@ impl FoundCount {
         &self.count
     }
 
-    /// What it means under a hedge that stands apart from it, if one does.
+    /// Its meaning under a hedge elsewhere in the sentence, if there is such a hedge.
     ///
     /// ```
     /// use corroborate::find_counts;
@@ -167,7 +166,7 @@ impl FoundCount {
 }
 
 impl Inferred {
-    /// Under a hedge in these tokens, unless it says nothing new.
+    /// The reading under a hedge in these tokens; `None` if it means the same as the count alone.
     pub(super) fn of(passage: &Passage<'_>, hedge: Range<usize>, text: &str, count: &Count) -> Option<Self> {
         let inferred: Count = text.parse().ok()?;
         let hedge = passage.bytes(hedge);

@@ -1,5 +1,5 @@
-//! What stands around a count that may help to understand it. Nothing here is
-//! a claim: each is a word or two for a reader to check.
+//! Hints: words near a count that help a reader to understand it. They are
+//! not claims, and a reader has to check them.
 
 use std::ops::Range;
 

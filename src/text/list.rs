@@ -1,4 +1,4 @@
-//! A hedge before a list, carried over to the items after it.
+//! Applies a hedge before a list to the later items of the list.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Numbers that measure and count nobody: durations, distances, weights,
+//! Recognises measures, which count nobody: durations, distances, weights,
 //! money, shares, temperatures, calibres.
 
 use super::noun::{Head, head, is_harm, is_people};

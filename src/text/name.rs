@@ -1,4 +1,4 @@
-//! Numbers that name and do not count: units, weapons, roads, resolutions,
+//! Recognises numbers in names, which count nobody: units, weapons, roads, resolutions,
 //! pages, telephones; and numbers that are a part of a longer word.
 
 use super::noun::{Head, head, is_harm, is_noun, is_people};

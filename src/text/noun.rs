@@ -1,5 +1,5 @@
-//! What stands after a number: people, what became of them, things, or none
-//! of these.
+//! Classifies the word after a number: people, what happened to them, things,
+//! or none of these.
 //!
 //! No list of nouns is complete, and none has to be: a number in a sentence
 //! is a count unless it is shown to be something else. The nouns settle only

@@ -1,4 +1,4 @@
-//! A text taken apart, and what stands around a place in it.
+//! Splits a text into tokens, clauses and sentences, and looks around a place in it.
 
 use std::ops::Range;
 

@@ -1,5 +1,5 @@
-//! A phrase that reads as a count, wherever it stands and whatever it means
-//! there.
+//! Phrases that can be read as counts. Other files decide whether they are
+//! counts where they stand.
 
 use super::noun::head;
 use super::passage::{Passage, is_any};

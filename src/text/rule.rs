@@ -1,4 +1,4 @@
-//! What is passed over: one table of rules.
+//! The table of rules by which phrases are not taken as counts.
 
 use super::calendar::Series;
 use super::passage::Passage;

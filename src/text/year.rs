@@ -1,4 +1,4 @@
-//! The words that make a number a year: months, seasons, and what stands before years.
+//! The words that show that a number is a year: months, seasons, and what stands before years.
 
 use super::passage::{Passage, is_any, is_capital};
 

@@ -1,4 +1,4 @@
-//! What changed between two answers, and why.
+//! Changes: the differences between two answers, and the claims that caused them.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! What the kept statements of a voice that has increments imply.
+//! Bounds of a voice that states increments: what its kept statements imply together.
 
 use super::difference::{Bounds, Constraint, Constraints};
 use super::statement::{Fate, Share, Statement};

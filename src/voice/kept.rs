@@ -1,5 +1,5 @@
-//! Which statements of a flow's voice are kept: the newest that can be true together, and none that
-//! its own source has corrected.
+//! Selects the statements of a flow's voice that are kept: the newest that can be true together, and
+//! none that its own source has corrected.
 
 use std::collections::BTreeMap;
 

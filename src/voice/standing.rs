@@ -1,4 +1,5 @@
-//! Which claims are known, and which of them stand.
+//! Decides which claims are known at the time of the question, and which of them stand (are not
+//! retracted, superseded or discounted).
 
 use crate::dossier::index::{ClaimFacts, Index};
 use crate::record::moment::Moment;

@@ -39,43 +39,37 @@ pub(crate) struct Statement {
     pub(crate) fate: Fate,
 }
 
-/// The fate of a standing claim in its voice.
-///
-/// ```
-/// use corroborate::{Fate, LeastDissent, Question};
-///
-/// let dossier = corroborate::docs::raid_with(&[("raid/visitors/killed", "5", "hospital", "2022-01-23")])?;
-/// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
-/// let derivation = answer.explain(&"raid/visitors/killed".parse()?).ok_or("in play")?;
-/// let (_, first) = derivation.statement(&"c4".parse()?).ok_or("it stands")?;
-/// assert_eq!(first.fate, Fate::Withdrawn, "its own source now says 5");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Fate {
-    /// The claim is kept.
-    Kept,
-    /// The speaker took it back: a later statement of the same voice cannot be true together with
-    /// it, or a correction withdrew it.
-    Withdrawn,
-    /// Its window is empty: it does not start before its moment, once all moments after the settling
-    /// count as one.
-    Empty,
-    /// For a stock: it is later than the moment of the question, too old for it, or much older than
-    /// the voice's newest statement.
-    OutOfTime,
-    /// For a stock: the voice has given a newer figure.
-    Older,
+crate::record::vocabulary::words! {
+    /// The fate of a standing claim in its voice.
+    ///
+    /// ```
+    /// use corroborate::{Fate, LeastDissent, Question};
+    ///
+    /// let dossier = corroborate::docs::raid_with(&[("raid/visitors/killed", "5", "hospital", "2022-01-23")])?;
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let derivation = answer.explain(&"raid/visitors/killed".parse()?).ok_or("in play")?;
+    /// let (_, first) = derivation.statement(&"c4".parse()?).ok_or("it stands")?;
+    /// assert_eq!(first.fate, Fate::Withdrawn, "its own source now says 5");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum Fate {
+        /// The claim is kept.
+        Kept => "kept",
+        /// The speaker took it back: a later statement of the same voice cannot be true together with
+        /// it, or a correction withdrew it.
+        Withdrawn => "withdrawn",
+        /// Its window is empty: it does not start before its moment, once all moments after the settling
+        /// count as one.
+        Empty => "empty",
+        /// For a stock: it is later than the moment of the question, too old for it, or much older than
+        /// the voice's newest statement.
+        OutOfTime => "out-of-time",
+        /// For a stock: the voice has given a newer figure.
+        Older => "older",
+    }
 }
-
-crate::record::vocabulary::words!(Fate {
-    Kept => "kept",
-    Withdrawn => "withdrawn",
-    Empty => "empty",
-    OutOfTime => "out-of-time",
-    Older => "older",
-});
 
 /// The start of an event, and the moment after which its toll is final.
 #[derive(Copy, Clone, Debug, Default)]

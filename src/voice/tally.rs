@@ -1,4 +1,4 @@
-//! What statements imply together.
+//! Adds up the statements of a voice: floors, ceilings and figures.
 
 use super::difference::Bounds;
 use super::increments::Increments;
@@ -10,8 +10,8 @@ use crate::record::outcome::Course;
 use crate::record::source::Basis;
 use crate::said::interval::{Ceiling, Interval};
 
-/// What statements imply together: floors from statements up to a moment, and ceilings from
-/// statements of that moment or later.
+/// The bounds and figures of several statements together. Floors come from statements up to a
+/// moment, ceilings from statements of that moment or later.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
     pub(crate) all: Narrowed,
@@ -79,7 +79,7 @@ impl Tally {
         }
     }
 
-    /// Records the newest figure of its interest. If several have the same moment, the largest.
+    /// Keeps the newest figure of each interest. Of figures of the same moment, it keeps the largest.
     fn name_figure(&mut self, s: &Statement) {
         let Some(value) = s.figure else { return };
         let newer = |known: &Option<Figure>| known.as_ref().is_none_or(|f| (f.moment, f.value) < (s.moment, value));
@@ -96,7 +96,8 @@ impl Tally {
         }
     }
 
-    /// Records the ends that a total names. If several have the newest moment, the last one counts.
+    /// Keeps the smallest and the largest number of the newest total. If several totals have the newest
+    /// moment, the last one counts.
     fn name_ends(&mut self, s: &Statement) {
         let figure = |value| Figure { value, moment: s.moment, claim: s.claim };
         if self.newest_total.is_none_or(|newest| newest <= s.moment) {

@@ -8,6 +8,7 @@ use corroborate::{Finding, Interval};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
+use crate::seed::laws;
 use crate::seed::{per_cent, runner};
 
 fn findings(world: &World) -> Vec<Finding> {
@@ -17,7 +18,7 @@ fn findings(world: &World) -> Vec<Finding> {
 /// What true words of one voice cannot be, whatever their hedges; and ids that no world draws.
 const NEVER: [Rule; 4] = [Rule::TollFalls, Rule::IncrementAgainstTotals, Rule::PartsFallShort, Rule::AlikeIds];
 
-proptest! {
+laws! {
     #![proptest_config(per_cent(200))]
 
     #[test]

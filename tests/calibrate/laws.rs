@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::declarations::declarations;
-use crate::seed::per_cent;
+use crate::seed::{laws, per_cent};
 use corroborate::calibrate::{
     Anchor, BiasTable, Calibrate, Calibrated, Lag, Learner, Level, Stake, Statement, Testimony, Told, testimonies,
 };
@@ -71,7 +71,7 @@ fn everything(answer: &Calibrated) -> String {
     format!("{:?} {:?} {:?} {:?}", answer.posterior(), answer.voices(), answer.radius(), answer.disagrees())
 }
 
-proptest! {
+laws! {
     #![proptest_config(per_cent(10))]
 
     /// Any order of events and of statements gives the same bytes of the table and the answers.
@@ -155,7 +155,7 @@ proptest! {
     }
 }
 
-proptest! {
+laws! {
     #![proptest_config(per_cent(80))]
 
     /// The interval at 95 % holds that at 80 %, and each holds the median.
@@ -253,14 +253,14 @@ proptest! {
             let answer = ask(&Testimony::new("e", said), &Anchor::default());
             quantile(&answer, 0.95).ln() - quantile(&answer, 0.05).ln()
         };
-        let with = |n: u64, many: usize| {
+        let copied = |n: u64, many: usize| {
             let media = (0..many).map(|at| medium(format!("paper{at}"), n));
             width(std::iter::once(monitor(n)).chain(media).collect())
         };
-        let kept = with(223, copies) / with(223, 0);
+        let kept = copied(223, copies) / copied(223, 0);
         prop_assert!((0.98..=1.0 + 1e-9).contains(&kept), "{copies}: {kept}");
         let independent = width(vec![monitor(100), medium("paper".to_owned(), 103)]);
-        prop_assert!(with(100, copies) >= independent, "{} {independent}", with(100, copies));
+        prop_assert!(copied(100, copies) >= independent, "{} {independent}", copied(100, copies));
     }
 }
 

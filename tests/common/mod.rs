@@ -99,9 +99,9 @@ pub(crate) fn question(dossier: &Dossier, (as_of, known_by): (u16, u16)) -> Ques
 }
 
 /// The numbers for [`question`]; each of the two is unset half of the time.
-pub(crate) fn asked() -> impl Strategy<Value = (u16, u16)> {
+pub(crate) fn asked() -> BoxedStrategy<(u16, u16)> {
     let turn = || prop_oneof![1 => Just(0_u16), 1 => 20_000..30_000_u16];
-    (turn(), turn())
+    (turn(), turn()).boxed()
 }
 
 /// The speaker of a claim, as it prints.

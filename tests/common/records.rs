@@ -25,5 +25,5 @@ pub(crate) fn dossier(mut scene: Value, claims: impl IntoIterator<Item = Value>)
         whole
     };
     scene["claims"] = claims.into_iter().enumerate().map(whole).collect();
-    serde_json::from_value(scene).unwrap_or_else(|faults| panic!("{faults}"))
+    serde_json::from_str(&scene.to_string()).unwrap_or_else(|faults| panic!("{faults}"))
 }

@@ -222,7 +222,7 @@ fn reconcile_writes_the_json_of_the_design() {
 
 #[test]
 fn reconcile_explains_when_asked() {
-    let words = "Low: \"eleven\", admitted by Iraqi military official who asked not to be named (Iraq), of its own side: \
+    let words = "Low: \"eleven\", admitted by Iraq through Iraqi military official who asked not to be named, of its own side: \
                  it would rather err low, so its count is a floor.";
     let heading = "Attack on an Iraqi army base: Iraqi soldiers, killed (diyala/iraqi-soldiers/killed)";
     let table = run("reconcile", [GHWAYRAN, "--explain"], "");

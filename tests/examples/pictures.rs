@@ -1,7 +1,7 @@
 //! The pictures: well-formed, complete, and no text on top of another.
 
 use crate::records::{dossier, quantity};
-use crate::seed::per_cent;
+use crate::seed::{laws, per_cent};
 use corroborate::plot::{Area, Beside, Curve, CurvePoint, Dating, Format, Mark, Picture, Step, Text, Timeline, View};
 use corroborate::{Derivation, Dossier, Estimate, Interest, Interval, LeastDissent, Moment, Quantity, Question};
 use proptest::prelude::*;
@@ -359,7 +359,7 @@ fn claims() -> impl Strategy<Value = Vec<(usize, String, u32, &'static str)>> {
     proptest::collection::vec((0..12_usize, count(), 0..60_u32, interest), 1..=40)
 }
 
-proptest! {
+laws! {
     #![proptest_config(per_cent(12))]
 
     #[test]

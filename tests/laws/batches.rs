@@ -7,12 +7,11 @@ use crate::common::{asked, question, written};
 use crate::declarations::declarations;
 use crate::drawn::{dossier_of_few_voices, of_the_crate, policies};
 use crate::rows::Rows;
-use crate::seed::per_cent;
+use crate::seed::{hold, per_cent};
 use crate::strategies::{dossier, shaded_world};
 use corroborate::batch::{Batch, Spilled};
 use corroborate::{Claim, Course, Dossier, Grade, LeastDissent, Moment, Outcome, Policy, Question};
 use proptest::prelude::*;
-use proptest::test_runner::TestRunner;
 
 /// The dossier without its claims.
 fn declaring(dossier: &Dossier) -> Dossier {
@@ -79,7 +78,7 @@ fn a_batch_answers_as_a_dossier() {
         }
         Ok(())
     };
-    TestRunner::new(per_cent(100)).run(&drawn, law).unwrap_or_else(|error| panic!("{error}"));
+    hold(per_cent(100), drawn, law);
     let reached = reached.into_inner();
     assert_eq!(reached.len(), 17, "{reached:?}");
     assert!(reached.values().all(|&times| times >= 5), "{reached:?}");
@@ -189,7 +188,7 @@ fn spilled_claims_answer_as_a_dossier() {
         Ok(())
     };
     let drawn = (prop_oneof![dossier(), dossier_of_few_voices()], asked());
-    TestRunner::new(per_cent(10)).run(&drawn, law).unwrap_or_else(|error| panic!("{error}"));
+    hold(per_cent(10), drawn, law);
     for (_, dossier) in of_the_crate() {
         law((dossier, (0, 0))).unwrap_or_else(|error| panic!("{error}"));
     }

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::drawn::{config, dossier, of_the_crate, policies, turns};
+use crate::seed::laws;
 use corroborate::{Derivation, Dossier, Moment, Policy, Question};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -63,7 +64,7 @@ fn asked() -> impl Strategy<Value = (Option<prop::sample::Index>, Option<prop::s
     (prop::option::of(any::<prop::sample::Index>()), prop::option::of(any::<prop::sample::Index>()))
 }
 
-proptest! {
+laws! {
     #![proptest_config(config())]
 
     /// Replaying a derivation gives the same numbers.

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::common::{asked, json, question};
-use crate::seed::per_cent;
+use crate::seed::{laws, per_cent};
 use crate::strategies::{dossier, world};
 use corroborate::{Dossier, LeastDissent, Question};
 use proptest::prelude::*;
@@ -52,7 +52,7 @@ fn numbers_of(value: &Value, found: &mut BTreeSet<String>) {
     }
 }
 
-proptest! {
+laws! {
     #![proptest_config(per_cent(100))]
 
     /// §7: replaying a derivation gives the same numbers.

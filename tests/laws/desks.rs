@@ -4,9 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::common::{asked, question};
+use crate::common::{asked, question, written};
 use crate::declarations::declarations;
 use crate::drawn::{config, dossier, dossier_of_few_voices, policies};
+use crate::seed::laws;
 use corroborate::{Claim, ClaimId, Desk, Dossier, Estimate, FaultKind, Faults, Policy, Quantity, Question};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -25,7 +26,7 @@ fn altered(claim: &Claim, edits: &[(&str, Value)]) -> Claim {
     for (field, of) in edits {
         value[*field] = of.clone();
     }
-    serde_json::from_value(value).unwrap_or_else(|error| panic!("{error}"))
+    serde_json::from_slice(&written(&value)).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// A desk, and the claims that should be on it.
@@ -120,7 +121,7 @@ fn edited(dossier: &Dossier, spare: &Dossier, edits: &[Edit], asked: (u16, u16))
     }
 }
 
-proptest! {
+laws! {
     #![proptest_config(config())]
 
     #[test]

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::strategies::maybe;
 use corroborate::{Claim, Dossier, Moment, Policy, policy};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -25,7 +26,8 @@ pub(crate) fn of_the_crate() -> Vec<(String, Dossier)> {
     let files = std::fs::read_dir(worked).unwrap_or_else(|error| panic!("{worked}: {error}"));
     for path in files.filter_map(Result::ok).map(|file| file.path()) {
         let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let case: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let case: Value =
+            serde_json::from_slice(text.as_bytes()).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         if let Some(dossier) = case.get("dossier") {
             dossiers.push((path.display().to_string(), read(&dossier.to_string())));
         }
@@ -39,7 +41,7 @@ pub(crate) fn written(dossier: &Dossier) -> String {
 }
 
 pub(crate) fn read(text: &str) -> Dossier {
-    serde_json::from_str(text).unwrap_or_else(|faults| panic!("{faults}\n{text}"))
+    serde_json::from_slice(text.as_bytes()).unwrap_or_else(|faults| panic!("{faults}\n{text}"))
 }
 
 pub(crate) fn policies() -> Vec<Box<dyn Policy>> {
@@ -47,8 +49,8 @@ pub(crate) fn policies() -> Vec<Box<dyn Policy>> {
 }
 
 /// Any of a list.
-fn one_of(list: &[&'static str]) -> impl Strategy<Value = &'static str> {
-    proptest::sample::select(list.to_vec())
+fn one_of(list: &[&'static str]) -> BoxedStrategy<&'static str> {
+    proptest::sample::select(list.to_vec()).boxed()
 }
 
 /// What a claim is drawn from.
@@ -65,25 +67,29 @@ struct Drawn {
     replaces: Option<prop::sample::Index>,
 }
 
-fn drawn() -> impl Strategy<Value = Drawn> {
+fn drawn() -> BoxedStrategy<Drawn> {
     let outcome = one_of(&["killed", "killed", "killed", "wounded", "casualties", "held"]);
     let subject =
-        (one_of(&["war", "battle", "raid"]), one_of(&["all", "all", "fighters", "civilians", "guards"]), outcome);
+        (one_of(&["war", "battle", "raid"]), one_of(&["all", "all", "fighters", "civilians", "guards"]), outcome)
+            .boxed();
     let source = one_of(&["monitor", "paper", "red-press", "red-army", "blue-press", "gossip", "counter", "liar"]);
     drawn_of(subject, source)
 }
 
 /// What two or three voices say of one quantity, now and then of a part or the whole of it.
-fn drawn_of_few() -> impl Strategy<Value = Drawn> {
+fn drawn_of_few() -> BoxedStrategy<Drawn> {
     let group = one_of(&["fighters", "fighters", "fighters", "fighters", "fighters", "all", "guards"]);
     let outcome = one_of(&["killed", "killed", "killed", "killed", "killed", "held"]);
-    drawn_of((Just("battle"), group, outcome), one_of(&["monitor", "monitor", "red-press", "red-army", "counter"]))
+    drawn_of(
+        (Just("battle"), group, outcome).boxed(),
+        one_of(&["monitor", "monitor", "red-press", "red-army", "counter"]),
+    )
 }
 
 fn drawn_of(
-    subject: impl Strategy<Value = (&'static str, &'static str, &'static str)>,
-    source: impl Strategy<Value = &'static str>,
-) -> impl Strategy<Value = Drawn> {
+    subject: BoxedStrategy<(&'static str, &'static str, &'static str)>,
+    source: BoxedStrategy<&'static str>,
+) -> BoxedStrategy<Drawn> {
     let counts = one_of(&[
         "0",
         "2",
@@ -107,18 +113,16 @@ fn drawn_of(
         "unspecified",
         "fewer than 30",
     ]);
-    let moment = (0..14_i64, prop::option::weighted(0.3, prop::sample::select(vec![6_u32, 12, 18])));
-    let rarely = |strategy: std::ops::Range<i64>, how: f64| prop::option::weighted(how, strategy);
-    let trimmings = (
-        rarely(1..4, 0.15),
-        rarely(0..6, 0.4),
-        rarely(0..9, 0.08),
-        prop::option::weighted(0.12, any::<prop::sample::Index>()),
-    );
-    (subject, counts, source, moment, trimmings).prop_map(|(subject, count, source, (day, hour), trimmings)| {
-        let (window, late, taken_back, replaces) = trimmings;
-        Drawn { subject, count, source, day, hour, window, late, taken_back, replaces }
-    })
+    let moment = (0..14_i64, maybe(0.3, prop::sample::select(vec![6_u32, 12, 18])));
+    let rarely = |strategy: std::ops::Range<i64>, how: f64| maybe(how, strategy);
+    let trimmings =
+        (rarely(1..4, 0.15), rarely(0..6, 0.4), rarely(0..9, 0.08), maybe(0.12, any::<prop::sample::Index>()));
+    (subject, counts, source, moment, trimmings)
+        .prop_map(|(subject, count, source, (day, hour), trimmings)| {
+            let (window, late, taken_back, replaces) = trimmings;
+            Drawn { subject, count, source, day, hour, window, late, taken_back, replaces }
+        })
+        .boxed()
 }
 
 fn date(day: i64) -> String {
@@ -152,16 +156,16 @@ impl Drawn {
 /// ones among them, flows and a stock, totals and windows, late, superseded and retracted
 /// claims.
 pub(crate) fn dossier() -> impl Strategy<Value = Dossier> {
-    dossier_of(prop::collection::vec(drawn(), 1..14))
+    dossier_of(prop::collection::vec(drawn(), 1..14).boxed())
 }
 
 /// The same, in which few voices say much: they correct, add to and take back what they said.
 pub(crate) fn dossier_of_few_voices() -> impl Strategy<Value = Dossier> {
-    dossier_of(prop::collection::vec(drawn_of_few(), 8..30))
+    dossier_of(prop::collection::vec(drawn_of_few(), 8..30).boxed())
 }
 
-fn dossier_of(claims: impl Strategy<Value = Vec<Drawn>>) -> impl Strategy<Value = Dossier> {
-    (claims, any::<bool>(), any::<bool>(), prop::option::of(0..8_i64)).prop_map(|(claims, groups, events, end)| {
+fn dossier_of(claims: BoxedStrategy<Vec<Drawn>>) -> BoxedStrategy<Dossier> {
+    (claims, any::<bool>(), any::<bool>(), maybe(0.5, 0..8_i64)).prop_map(|(claims, groups, events, end)| {
         let mut war = json!({"id": "war", "name": "War", "start": "2022-01-20", "exhaustive": events,
             "perpetrator": "red"});
         if let Some(end) = end {
@@ -190,7 +194,7 @@ fn dossier_of(claims: impl Strategy<Value = Vec<Drawn>>) -> impl Strategy<Value 
             "claims": claims,
         });
         read(&text.to_string())
-    })
+    }).boxed()
 }
 
 /// The moments at which an answer can turn, and the seconds after them, in order.

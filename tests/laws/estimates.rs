@@ -5,19 +5,19 @@
 use std::collections::BTreeMap;
 
 use crate::common::{LISTS, ask, bytes, each, edited, is_flow, json, numbers, order, question, records, timeless};
-use crate::seed::per_cent;
+use crate::seed::{laws, per_cent};
 use crate::strategies::{count, dossier};
 use corroborate::{Course, Dossier, Grade, Interval, LeastDissent, Moment, Outcome, Question};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 /// What is asked: see [`crate::common::question`].
-fn asked() -> impl Strategy<Value = (u16, u16)> {
+fn asked() -> BoxedStrategy<(u16, u16)> {
     let turn = || prop_oneof![1 => Just(0_u16), 2 => 20_000..30_000_u16];
-    (turn(), prop_oneof![2 => Just(0_u16), 1 => 20_000..30_000_u16])
+    (turn(), prop_oneof![2 => Just(0_u16), 1 => 20_000..30_000_u16]).boxed()
 }
 
-proptest! {
+laws! {
     #![proptest_config(per_cent(200))]
 
     /// §7: low ≤ best ≤ high.

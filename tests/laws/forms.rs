@@ -7,7 +7,7 @@ use corroborate::interval::{Ceiling, Interval};
 use proptest::prelude::*;
 
 /// Numbers of every size that a count can have.
-pub(crate) fn number() -> impl Strategy<Value = u64> {
+pub(crate) fn number() -> BoxedStrategy<u64> {
     prop_oneof![
         0..=30_u64,
         0..=2_000_u64,
@@ -15,19 +15,20 @@ pub(crate) fn number() -> impl Strategy<Value = u64> {
         0..=Count::MAX,
         Just(Count::MAX),
     ]
+    .boxed()
 }
 
 /// Two numbers, the second not below the first.
-pub(crate) fn pair() -> impl Strategy<Value = (u64, u64)> {
-    (number(), number()).prop_map(|(a, b)| (a.min(b), a.max(b)))
+pub(crate) fn pair() -> BoxedStrategy<(u64, u64)> {
+    (number(), number()).prop_map(|(a, b)| (a.min(b), a.max(b))).boxed()
 }
 
-pub(crate) fn vague() -> impl Strategy<Value = Vague> {
-    proptest::sample::select(Vague::ALL.to_vec())
+pub(crate) fn vague() -> BoxedStrategy<Vague> {
+    proptest::sample::select(Vague::ALL.to_vec()).boxed()
 }
 
 /// Every form that leaves a count.
-pub(crate) fn said() -> impl Strategy<Value = Said> {
+pub(crate) fn said() -> BoxedStrategy<Said> {
     prop_oneof![
         number().prop_map(|n| if n == 0 { Said::None } else { Said::Exactly(n) }),
         number().prop_map(Said::AtLeast),
@@ -44,10 +45,11 @@ pub(crate) fn said() -> impl Strategy<Value = Said> {
         Just(Said::Unspecified),
         Just(Said::None),
     ]
+    .boxed()
 }
 
 /// Texts made of what counts are made of, in any order: most are no counts.
-pub(crate) fn salad() -> impl Strategy<Value = String> {
+pub(crate) fn salad() -> BoxedStrategy<String> {
     let words = proptest::sample::select(vec![
         "20",
         "1,000",
@@ -121,15 +123,18 @@ pub(crate) fn salad() -> impl Strategy<Value = String> {
     let gaps = proptest::sample::select(vec![" ", " ", " ", "", "-", "\u{2009}", "\u{a0}", "\n"]);
     proptest::collection::vec((words, gaps), 0..10)
         .prop_map(|parts| parts.into_iter().map(|(word, gap)| [word, gap].concat()).collect())
+        .boxed()
 }
 
 /// Any interval, of ends small enough to touch and large enough to overflow.
-pub(crate) fn interval() -> impl Strategy<Value = Interval> {
+pub(crate) fn interval() -> BoxedStrategy<Interval> {
     let end = || prop_oneof![0..=12_u64, number(), any::<u64>(), Just(u64::MAX)];
-    (end(), proptest::option::weighted(0.8, end())).prop_map(|(a, b)| match b {
-        Some(b) => Interval::exactly(a).hull(Interval::exactly(b)),
-        None => Interval::at_least(a),
-    })
+    (end(), proptest::option::weighted(0.8, end()))
+        .prop_map(|(a, b)| match b {
+            Some(b) => Interval::exactly(a).hull(Interval::exactly(b)),
+            None => Interval::at_least(a),
+        })
+        .boxed()
 }
 
 /// A count of that interval.

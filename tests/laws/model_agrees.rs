@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use crate::model::Model;
 use crate::model::tiny::{Tiny, tiny};
-use crate::seed::per_cent;
+use crate::seed::{hold, per_cent};
 use corroborate::{Dossier, LeastDissent, Question};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::Config;
 use serde_json::{Value, json};
 
 const CASES: u32 = 8_000;
@@ -24,7 +24,7 @@ fn by_quantity(estimates: &[Value]) -> BTreeMap<String, &Value> {
 /// Every field of every estimate is the model's.
 fn agree(tiny: &Tiny) -> Result<Reached, TestCaseError> {
     let fail = |error: &dyn std::fmt::Display| TestCaseError::fail(format!("{error}\n{}", tiny.dossier));
-    let dossier: Dossier = serde_json::from_str(&tiny.dossier.to_string()).map_err(|error| fail(&error))?;
+    let dossier: Dossier = serde_json::from_slice(tiny.dossier.to_string().as_bytes()).map_err(|error| fail(&error))?;
     let read = |text: &String| text.parse().map_err(|error| fail(&error));
     let mut question = Question::new();
     if let Some(moment) = &tiny.as_of {
@@ -55,15 +55,12 @@ fn estimates_are_those_of_the_model() {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(CASES);
     let config = Config { cases, failure_persistence: None, max_shrink_iters: 20_000, ..per_cent(100) };
     let reached = std::cell::RefCell::new(BTreeMap::<String, u32>::new());
-    let outcome = TestRunner::new(config).run(&tiny(), |tiny| {
+    hold(config, tiny(), |tiny| {
         for turn in agree(&tiny)? {
             *reached.borrow_mut().entry(turn).or_default() += 1;
         }
         Ok(())
     });
-    if let Err(error) = outcome {
-        panic!("{error}");
-    }
     let reached = reached.into_inner();
     let missed: Vec<&str> = TURNS.into_iter().filter(|&turn| reached.get(turn).is_none_or(|&n| n < 5)).collect();
     assert!(missed.is_empty(), "reached less than five times: {missed:?} of {reached:#?}");

@@ -3,6 +3,7 @@
 #![cfg(feature = "serde")]
 
 use crate::drawn::{config, dossier, of_the_crate, policies};
+use crate::seed::laws;
 use corroborate::{Dossier, Policy, Question};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -12,9 +13,7 @@ fn bytes(dossier: &Dossier, policy: &dyn Policy) -> Vec<u8> {
 }
 
 fn edited(dossier: &Dossier, edit: impl FnOnce(&mut Vec<Value>)) -> Dossier {
-    let mut value = serde_json::to_value(dossier).unwrap_or_else(|error| panic!("{error}"));
-    edit(value["claims"].as_array_mut().unwrap_or_else(|| panic!("claims are a list")));
-    serde_json::from_value(value).unwrap_or_else(|faults| panic!("{faults}"))
+    crate::common::edited(dossier, |value| edit(crate::common::records(value, "claims")))
 }
 
 fn relayed(dossier: &Dossier) -> Dossier {
@@ -34,7 +33,7 @@ fn keeps_its_ends_in_order(dossier: &Dossier, policy: &dyn Policy) {
     }
 }
 
-proptest! {
+laws! {
     #![proptest_config(config())]
 
     #[test]

@@ -4,7 +4,7 @@
 #![cfg(feature = "serde")]
 
 use crate::common::{ask, asked, each, edited, numbers, question, records};
-use crate::seed::per_cent;
+use crate::seed::{laws, per_cent};
 use crate::strategies::{count, dossier};
 use corroborate::{Claim, Credibility, Dossier, Estimate, Question, Reliability, Why};
 use proptest::prelude::*;
@@ -52,7 +52,7 @@ fn is_discounted(dossier: &Dossier, claim: &Claim) -> bool {
     claim.credibility() == Some(Credibility::Improbable) || grade == Some(Reliability::E)
 }
 
-proptest! {
+laws! {
     #![proptest_config(per_cent(200))]
 
     /// §4: what is retracted moves no number. It is still known: it stays listed, and what it

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::common::{asked, question};
+use crate::seed::laws;
 use crate::seed::{per_cent, runner};
 use crate::strategies::{dossier, world};
 use corroborate::derivation::{Derivation, VoiceStep};
@@ -158,7 +159,7 @@ fn told_as_it_is(derivation: &Derivation) -> Checked {
     what_is_left_follows(derivation)
 }
 
-proptest! {
+laws! {
     #![proptest_config(per_cent(50))]
 
     /// §7: the words say what is so, of dossiers that contradict themselves.
@@ -195,9 +196,9 @@ fn every_kind_of_sentence_is_reached() {
         ", which the policy took, contradicts",
         " disagree.",
         "voices disagree about its parts",
-        " with the slack of rounding and recounting)",
+        " with room for rounding and recounting)",
         "As of ",
-        " or near it, within the slack.",
+        " or so near it that rounding or recounting explains the difference.",
     ];
     let mut runner = runner(100);
     let mut missing: BTreeSet<&str> = kinds.into();

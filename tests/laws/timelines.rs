@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::drawn::{config, dossier, dossier_of_few_voices, of_the_crate, policies, read, turns, written};
+use crate::seed::laws;
 use corroborate::timeline::{Pace, View};
 use corroborate::{Claim, Dossier, Estimate, LeastDissent, Moment, Policy, Quantity, Question, Timeline, Why};
 use proptest::prelude::*;
@@ -67,7 +68,7 @@ fn follows(dossier: &Dossier, policy: &dyn Policy, view: View) {
     }
 }
 
-proptest! {
+laws! {
     #![proptest_config(config())]
 
     /// A timeline of changes says at every turn what `reconcile` says, under any policy.

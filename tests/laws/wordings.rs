@@ -3,12 +3,12 @@
 
 #![cfg(feature = "serde")]
 
-use crate::seed::per_cent;
+use crate::seed::{laws, per_cent};
 use crate::strategies::{count, interval, moment, said, wording};
 use corroborate::{Claim, ClaimId, Count, EventId, GroupId, Interval, Lexicon, Moment, Outcome, SourceId};
 use proptest::prelude::*;
 
-proptest! {
+laws! {
     #![proptest_config(per_cent(800))]
 
     /// §3: however it is worded, it says the same.

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::common::{ask, bytes, edited, is_flow, quantity, records, speaker, turns};
-use crate::seed::per_cent;
+use crate::seed::{laws, per_cent};
 use crate::strategies::{World, count, shaded_world, world};
 use corroborate::{Dossier, Estimate, Grade, LeastDissent, Moment, Quantity, Question, Tree, Why};
 use proptest::prelude::*;
@@ -66,7 +66,7 @@ fn voices(dossier: &Dossier) -> Vec<String> {
     voices.into_iter().collect()
 }
 
-proptest! {
+laws! {
     #![proptest_config(per_cent(300))]
 
     /// §7, Soundness: every flow's estimate, as of any moment, totals included, contains the

@@ -11,12 +11,13 @@ use serde::de::DeserializeOwned;
 
 use crate::common::{asked, question};
 use crate::drawn::{config, dossier, of_the_crate, policies};
+use crate::seed::laws;
 
 /// Written and read again, it is the same; and so it is when written again.
 #[track_caller]
 fn comes_back<T: serde::Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(value: &T) {
     let text = serde_json::to_string(value).unwrap_or_else(|error| panic!("{error}: {value:?}"));
-    let read: T = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
+    let read: T = serde_json::from_slice(text.as_bytes()).unwrap_or_else(|error| panic!("{error}: {text}"));
     assert_eq!(read, *value, "{text}");
 }
 
@@ -32,7 +33,7 @@ fn answers_come_back(dossier: &corroborate::Dossier, question: &Question) {
     }
 }
 
-proptest! {
+laws! {
     #![proptest_config(config())]
 
     #[test]

@@ -1,6 +1,6 @@
 //! Laws of finding counts in running text.
 
-use crate::seed::per_cent;
+use crate::seed::{laws, per_cent};
 use corroborate::count::Count;
 use corroborate::text::{FoundCount, FoundCounts, Inferred, find_counts};
 use proptest::prelude::*;
@@ -18,7 +18,7 @@ fn report() -> impl Strategy<Value = String> {
         .prop_map(|parts| parts.into_iter().map(|(word, gap)| [word, gap].concat()).collect())
 }
 
-proptest! {
+laws! {
     #![proptest_config(per_cent(100))]
 
     #[test]

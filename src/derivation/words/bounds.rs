@@ -1,4 +1,4 @@
-//! Words the origin of the low, the high and the best.
+//! Writes the sentences that say where the low, the high and the best come from.
 
 use super::Words;
 use super::fragments::{
@@ -308,7 +308,7 @@ impl Side {
     /// How another voice differs, where this end of the range is that of a gap.
     fn of_a_gap(self) -> String {
         let says = if self == Side::Low { "more" } else { "less" };
-        format!("another voice says {says}, but the two differ by no more than the slack of rounding and recounting")
+        format!("another voice says {says}, but the two differ by no more than rounding or recounting explains")
     }
 
     fn other(self) -> Side {

@@ -1,4 +1,4 @@
-//! Phrases that recur in the words of a derivation.
+//! Phrases that several sentences of a derivation share.
 
 use crate::derivation::{PartLine, PartsStep, StatementStep, VoiceStep};
 use crate::record::id::ClaimId;
@@ -19,12 +19,12 @@ pub(super) fn as_said(said: &StatementStep) -> String {
     said.since.map_or(quote.clone(), |since| format!("{quote} since {since}"))
 }
 
-/// Who made a statement: the source, with the party it speaks for if the voice has another name.
+/// Who made a statement: the voice, and the source through which it spoke if that has another name.
 pub(super) fn speaking(voice: &VoiceStep, said: &StatementStep) -> String {
     if said.source_name.is_empty() || said.source_name == voice.name {
         voice.name.clone()
     } else {
-        format!("{} ({})", said.source_name, voice.name)
+        format!("{} through {}", voice.name, said.source_name)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Words the grade, and the ranges that hold if voices are wrong.
+//! Writes the sentences on the grade and on the ranges that hold if some voices are wrong.
 
 use super::Words;
 use super::fragments::{
@@ -9,12 +9,16 @@ use crate::reckon::estimate::Grade;
 use crate::reckon::parts_and_wholes::PartsEffect;
 use crate::record::interest::Interest;
 use crate::record::outcome::Course;
+use crate::record::quantity::Tree;
 use crate::said::interval::Interval;
 use crate::said::thousands::Grouped;
 use crate::voice::{Fate, ONE_TIME, Speaker};
 
 /// Figures further apart, in seconds, do not bear each other out.
 const MONTH: u64 = ONE_TIME.unsigned_abs();
+
+/// Said of figures that are within the [`slack`](crate::interval::slack) of a range, if not in it.
+const NEARLY_IN: &str = " or so near it that rounding or recounting explains the difference";
 
 /// The number of rungs of the ladder that are worded.
 const RUNGS_TOLD: usize = 2;
@@ -43,8 +47,8 @@ impl Words<'_> {
                     self.naming(other),
                     match (self.names_figures_in(d.range, &[one, other]), self.are_apart(one, other)) {
                         (true, false) => "",
-                        (true, true) => ", and differ by no more than the slack of rounding and recounting",
-                        (false, _) => " or near it, within the slack",
+                        (true, true) => ", and differ by no more than rounding or recounting explains",
+                        (false, _) => NEARLY_IN,
                     }
                 ),
                 None => "Corroborated.".to_owned(),
@@ -91,12 +95,12 @@ impl Words<'_> {
             String::new()
         } else {
             let does = match (staked.len(), is_inside) {
-                (1, true) => "does",
-                (_, true) => "do",
-                (1, false) => "names one near it, within the slack",
-                (_, false) => "name figures in it or near it, within the slack",
+                (1, true) => "does, but has".to_owned(),
+                (_, true) => "do, but have".to_owned(),
+                (1, false) => format!("names one{}, but has", NEARLY_IN.trim_start_matches(" or")),
+                (_, false) => format!("name figures in it{NEARLY_IN}, but have"),
             };
-            format!("; with a stake in it, {} {does}", first_of(&staked))
+            format!("; {} {does} a stake in the answer", first_of(&staked))
         };
         let limiting: Vec<String> = d.voices.iter().filter_map(only_limits).collect();
         let limits = match &limiting[..] {
@@ -104,7 +108,7 @@ impl Words<'_> {
             [one] => format!("; {one} names only a limit"),
             several => format!("; {} name only limits", first_of(several)),
         };
-        let who = if staked.is_empty() { "" } else { " without a stake" };
+        let who = if staked.is_empty() { "" } else { " without a stake in the answer" };
         let later = naming.is_empty() && d.kept().filter(|said| said.figure.is_some()).any(|said| self.is_later(said));
         let later = if later { "; there are figures of later moments" } else { "" };
         match naming.as_slice() {
@@ -113,7 +117,7 @@ impl Words<'_> {
             several => {
                 let (names, why) = (first_of(several.iter().map(quoted)), self.why_no_corroboration(several));
                 let inside = several.iter().all(|voice| self.names_a_figure_in(d.range, voice));
-                let near = if inside { "" } else { " or near it, within the slack" };
+                let near = if inside { "" } else { NEARLY_IN };
                 format!("Uncorroborated: {names} name figures in that range{near}, but {why}{with_a_stake}{limits}.")
             }
         }
@@ -272,7 +276,12 @@ impl Words<'_> {
 
     pub(super) fn conceded(&mut self) {
         let Some(conceded) = &self.derivation.conceded else { return };
-        let of = conceded.of_parts.map_or_else(String::new, |tree| format!(" over the parts by {tree}"));
+        let of = match conceded.of_parts {
+            None => "",
+            Some(Tree::Event) => ", the sum of what it admits for each event within this one",
+            Some(Tree::Group) => ", the sum of what it admits for each group within this one",
+            Some(Tree::Outcome) => ", the sum of what it admits for the killed and for the wounded",
+        };
         let claims = &conceded.claims;
         let by = if claims.is_empty() { String::new() } else { format!(" ({})", first_of(claims)) };
         let sentence = format!("{} conceded by {}{of}{by}.", Grouped(conceded.value), conceded.name);

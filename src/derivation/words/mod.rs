@@ -1,4 +1,4 @@
-//! Words a derivation for readers.
+//! Writes a derivation as English sentences.
 
 mod bounds;
 mod fragments;

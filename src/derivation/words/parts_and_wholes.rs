@@ -1,4 +1,4 @@
-//! Words the effects of parts and wholes.
+//! Writes the sentences on what parts and wholes changed.
 
 use super::Words;
 use super::fragments::{above, sum_of};
@@ -53,7 +53,7 @@ impl Words<'_> {
             let (above, siblings) = (above(step.tree), step.siblings.in_words());
             let narrows = step.left != Some(Interval::ANY);
             let slack = if step.whole_loosened != step.whole_range && narrows {
-                format!(" ({} with the slack of rounding and recounting)", step.whole_loosened.in_words())
+                format!(" ({} with room for rounding and recounting)", step.whole_loosened.in_words())
             } else {
                 String::new()
             };

@@ -1,4 +1,4 @@
-//! Words the rule that made the answer, and the claims that it used.
+//! Writes the sentence on the policy: its rule, and the claims on which the rule decided.
 
 use super::fragments::{above, is_plain, listed};
 use super::{DEFAULT, Words};
@@ -10,7 +10,7 @@ use crate::said::interval::Interval;
 use crate::said::thousands::Grouped;
 
 impl Words<'_> {
-    /// Words the rule and its claims, unless the rule is the default.
+    /// Adds the sentence on the rule, unless the policy is the default.
     pub(super) fn rule(&mut self) {
         let d = self.derivation;
         if d.ruling.grounds.is_empty() && d.ruling.status == Verdict::Answered || d.policy == DEFAULT {
@@ -20,7 +20,7 @@ impl Words<'_> {
         self.say(sentence);
     }
 
-    /// The rule that made the answer, and the claims that it used.
+    /// The sentence on the rule: "By gtd, the newest figure: low and high 11 (c3, AFP)."
     pub(crate) fn by_rule(&self) -> String {
         let d = self.derivation;
         let rule = if d.ruling.rule.is_empty() { "its own rule".to_owned() } else { d.ruling.rule.clone() };
@@ -57,7 +57,7 @@ impl Words<'_> {
         format!("By {}, {rule}{on}.", d.policy)
     }
 
-    /// The effects of parts and wholes on the range that the policy ruled.
+    /// The changes that parts and wholes made to the range of the policy.
     fn brought(&self) -> Vec<String> {
         let d = self.derivation;
         let mut before = d.ruling.range;
@@ -107,7 +107,7 @@ impl Words<'_> {
         format!("{end}{}{words} ({})", Grouped(value), who.join(", "))
     }
 
-    /// Whether the sentence on the rule already gives that end.
+    /// Whether the sentence on the rule already names this count as this end.
     pub(super) fn told_by_rule(&self, end: End, count: u64) -> bool {
         let d = self.derivation;
         let figure = d.ruling.range.only() == Some(count);

@@ -1,4 +1,4 @@
-//! Words the claims that do not count.
+//! Writes the sentences on claims that do not count.
 
 use super::Words;
 use super::fragments::listed;

@@ -1,4 +1,5 @@
-//! Describes kept statements that set no bound: denials, newer ones that name less, and all others.
+//! Writes the sentences on kept statements that set no bound: denials, newer statements that name a
+//! smaller number, and all others.
 
 use std::collections::BTreeSet;
 

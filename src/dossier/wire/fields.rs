@@ -1,4 +1,4 @@
-//! The fields of one record, each read as it comes. Each fault is noted with its place.
+//! Reads the fields of one record in any order, and notes each fault with its place.
 
 use std::collections::HashMap;
 use std::fmt;

@@ -1,4 +1,4 @@
-//! Values as they are found.
+//! Values of any type, read before it is known whether they fit their field.
 
 use std::fmt;
 

@@ -6,6 +6,7 @@ use proptest::sample::select;
 use serde_json::{Map, Value, json};
 
 use super::world::{DAY, seconds, show};
+use crate::strategies::one_of;
 
 /// A dossier and what is asked of it.
 #[derive(Clone, Debug)]
@@ -35,7 +36,7 @@ fn rarely<T: Clone + std::fmt::Debug + 'static>(
     percent: u32,
     of: impl Strategy<Value = T> + 'static,
 ) -> BoxedStrategy<Option<T>> {
-    prop_oneof![100 - percent => Just(None), percent => of.prop_map(Some)].boxed()
+    one_of![100 - percent => Just(None), percent => of.prop_map(Some)]
 }
 
 #[derive(Clone, Debug)]
@@ -86,27 +87,29 @@ fn basis(percent: u32) -> BoxedStrategy<Option<&'static str>> {
     rarely(percent, select(vec!["documented", "documented", "reported", "estimated"]))
 }
 
-fn source(flavour: Flavour) -> impl Strategy<Value = RawSource> {
+fn source(flavour: Flavour) -> BoxedStrategy<RawSource> {
     let reliability = select(vec!["A", "B", "D", "D", "E", "F"]);
     let partisan = if flavour == Flavour::Accusations { 70 } else { 45 };
     (rarely(partisan, 0..3_usize), rarely(25, reliability), basis(25))
         .prop_map(|(party, reliability, basis)| RawSource { party, reliability, basis })
+        .boxed()
 }
 
-fn group(flavour: Flavour) -> impl Strategy<Value = RawGroup> {
+fn group(flavour: Flavour) -> BoxedStrategy<RawGroup> {
     let exhaustive = if flavour == Flavour::Trees { 0.7 } else { 0.3 };
     let status = rarely(25, select(vec!["civilian", "combatant"]));
     let partisan = if flavour == Flavour::Accusations { 10 } else { 35 };
     (rarely(85, 0..6_usize), rarely(partisan, 0..3_usize), status, prop::bool::weighted(exhaustive))
         .prop_map(|(part_of, party, status, exhaustive)| RawGroup { part_of, party, status, exhaustive })
+        .boxed()
 }
 
-fn event(flavour: Flavour) -> impl Strategy<Value = RawEvent> {
+fn event(flavour: Flavour) -> BoxedStrategy<RawEvent> {
     let settles = if flavour == Flavour::Windows { 60 } else { 25 };
     let exhaustive = if flavour == Flavour::Trees { 0.7 } else { 0.3 };
     (
         rarely(85, 0..6_usize),
-        rarely(60, prop_oneof![3 => (0..3_i64).prop_map(|day| 2 * day), 1 => 0..6_i64]),
+        rarely(60, one_of![3 => (0..3_i64).prop_map(|day| 2 * day), 1 => 0..6_i64]),
         rarely(50, 0..4_i64),
         rarely(settles, 0..3_i64),
         rarely(35, 0..3_usize),
@@ -120,19 +123,20 @@ fn event(flavour: Flavour) -> impl Strategy<Value = RawEvent> {
             perpetrator,
             exhaustive,
         })
+        .boxed()
 }
 
 /// A form of words and the two numbers it may name.
 fn said(flavour: Flavour) -> BoxedStrategy<(usize, i64, i64)> {
-    let plain = prop_oneof![5 => Just(0_usize), 2 => Just(1), 1 => 2..FORMS];
-    let any = prop_oneof![4 => Just(0_usize), 3 => Just(1), 2 => Just(2), 4 => 3..FORMS];
+    let plain = one_of![5 => Just(0_usize), 2 => Just(1), 1 => 2..FORMS];
+    let any = one_of![4 => Just(0_usize), 3 => Just(1), 2 => Just(2), 4 => 3..FORMS];
     match flavour {
         Flavour::Windows => (any, 0..5_i64, 0..2_i64).boxed(),
         Flavour::Trees => {
-            (plain, prop_oneof![3 => 0..13_i64, 3 => select(vec![30, 31, 32, 60, 61, 90, 92])], 0..3_i64).boxed()
+            (plain, one_of![3 => 0..13_i64, 3 => select(vec![30, 31, 32, 60, 61, 90, 92])], 0..3_i64).boxed()
         }
         Flavour::Voices | Flavour::Stocks | Flavour::Accusations => {
-            (any, prop_oneof![3 => 0..13_i64, 5 => 18..23_i64, 1 => select(vec![100, 105, 111])], 0..4_i64).boxed()
+            (any, one_of![3 => 0..13_i64, 5 => 18..23_i64, 1 => select(vec![100, 105, 111])], 0..4_i64).boxed()
         }
     }
 }
@@ -156,13 +160,13 @@ fn words((form, n, more): (usize, i64, i64)) -> String {
     }
 }
 
-fn claim(flavour: Flavour) -> impl Strategy<Value = RawClaim> {
+fn claim(flavour: Flavour) -> BoxedStrategy<RawClaim> {
     let day = match flavour {
         Flavour::Stocks => select(vec![0, 0, 0, 1, 2, 3, 30, 31, 32, 33, 63, 366, 367]).boxed(),
-        Flavour::Trees => prop_oneof![4 => Just(3_i64), 1 => 0..6_i64].boxed(),
-        Flavour::Windows => prop_oneof![6 => 0..5_i64, 1 => Just(9_i64)].boxed(),
+        Flavour::Trees => one_of![4 => Just(3_i64), 1 => 0..6_i64].boxed(),
+        Flavour::Windows => one_of![6 => 0..5_i64, 1 => Just(9_i64)].boxed(),
         Flavour::Voices | Flavour::Accusations => {
-            prop_oneof![6 => 0..6_i64, 1 => 8..13_i64, 2 => select(vec![33, 40])].boxed()
+            one_of![6 => 0..6_i64, 1 => 8..13_i64, 2 => select(vec![33, 40])].boxed()
         }
     };
     let windows = match flavour {
@@ -172,7 +176,7 @@ fn claim(flavour: Flavour) -> impl Strategy<Value = RawClaim> {
     };
     let spread = if matches!(flavour, Flavour::Voices | Flavour::Accusations) { 1 } else { 4 };
     let (counted, accusing) = if flavour == Flavour::Accusations { (50, 70) } else { (25, 15) };
-    let place = || prop_oneof![4 => Just(0_usize), spread => 0..6_usize];
+    let place = || one_of![4 => Just(0_usize), spread => 0..6_usize];
     (
         (place(), place(), 0..6_usize),
         said(flavour),
@@ -205,6 +209,7 @@ fn claim(flavour: Flavour) -> impl Strategy<Value = RawClaim> {
                 correction,
             }
         })
+        .boxed()
 }
 
 /// Any tiny dossier and any question.
@@ -247,6 +252,7 @@ pub(crate) fn tiny() -> impl Strategy<Value = Tiny> {
                 let asked = |question: Option<(i64, bool)>| question.map(|(day, noon)| moment(day, noon));
                 Tiny { dossier, as_of: asked(as_of), known_by: asked(known_by) }
             })
+            .boxed()
     })
 }
 
