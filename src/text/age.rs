@@ -1,9 +1,10 @@
 //! Recognises ages: "aged 20", "a 20-year-old". They are not counts of people.
 
-use super::noun::{head, is_people};
+use super::noun::{Head, head, is_people};
 use super::passage::{Passage, is_any, is_capital};
 use super::phrase::Phrase;
 use crate::said::count::lexer::Kind;
+use crate::said::count::numerals::SMALL;
 
 /// Whether the phrase is an age: "aged 18", "as young as 12", "children under
 /// 5", "Ahmad Ali, 34, was". ("12-year-old" and "12 years old" are told by
@@ -66,6 +67,12 @@ pub(super) fn is_age(passage: &Passage<'_>, phrase: &Phrase) -> bool {
         55..=110 => is_any(hedge, &["over", "above"]) && of_counted,
         _ => false,
     };
+    // "Three children under 5 and six over 60 died."
+    let is_behind_count = passage.before(phrase.start, 1).is_some_and(|token| token.kind == Kind::Digits)
+        || is_any(before(1), &SMALL[1..]);
+    if is_behind_count && is_any(hedge, &["under", "over", "above", "below"]) {
+        return phrase.largest().is_some_and(|n| n <= 110) && head(passage, phrase.end) != Head::People;
+    }
     let of_some = is_any(before(1), &["are", "were", "is", "was", "aged"]);
     let is_over = passage.word(phrase.end).is_empty() || (of_counted && passage.is(phrase.end, "and"));
     if of_some && phrase.largest().is_some_and(is_age) && is_over {

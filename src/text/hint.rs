@@ -89,11 +89,19 @@ fn harm(passage: &Passage<'_>, phrase: &Phrase, clause: &Range<usize>) -> Option
 fn harm_behind(passage: &Passage<'_>, behind: Range<usize>) -> Option<usize> {
     let mut found = None;
     let mut has_verb = false;
+    let first = behind.start;
     for at in behind {
         let word = passage.word(at);
         let is_count = || matches!(Candidate::at(passage, at), Candidate::Count(_));
         let joins = passage.is_sign(at, ',') || is_any(word, &["and", "or"]);
-        if is_any(word, BREAKS) || (found.is_some() && joins) || ((has_verb || found.is_some()) && is_count()) {
+        // "251 taken hostage, of whom 105 were freed", "the toll stood at 64, with 31 wounded".
+        let is_of_others = (passage.is(at, "whom") && at > first + 1)
+            || (passage.is(at, "with") && matches!(Candidate::at(passage, at + 1), Candidate::Count(_)));
+        if is_of_others
+            || is_any(word, BREAKS)
+            || (found.is_some() && joins)
+            || ((has_verb || found.is_some()) && is_count())
+        {
             break;
         }
         has_verb |= is_verb(passage, at);
@@ -174,7 +182,10 @@ fn is_increment(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     let behind = passage.word(phrase.end);
     let is_more = is_any(behind, BEHIND) && !passage.is(phrase.end + 1, "than");
     let is_added = passage.before(phrase.start, 1).is_some_and(|token| token.kind == Kind::Sign('+'));
-    is_any(passage.word_before(phrase.start, 1), MORE) || is_more || is_added || is_change(passage, phrase.start)
+    // "Rose past 20" is no change by 20.
+    let is_mark = is_any(passage.word(phrase.start), &["above", "past", "beyond"]);
+    let is_change = !is_mark && is_change(passage, phrase.start);
+    is_any(passage.word_before(phrase.start, 1), MORE) || is_more || is_added || is_change
 }
 
 /// "20 of them", "of whom 20", "including 20 and 30", "among the dead were 20",
@@ -264,6 +275,7 @@ mod tests {
             ("18 body parts were found", ("", "parts", "")),
             ("Lt. Gen. Smith led 40 men and was killed", ("killed", "men", "")),
             ("The toll stands at 40", ("toll", "", "")),
+            ("64 died, with 31 hurt", ("hurt", "", "")),
             ("12 air strikes hit the town", ("", "strikes", "")),
             ("68 announced on Tuesday", ("", "", "")),
             ("61 dead 12 wounded", ("wounded", "", "")),
@@ -297,6 +309,8 @@ mod tests {
             "bringing the toll to 12",
             "The toll rose by 12 to 345",
             "The toll rose to 12",
+            "The toll rose past 12",
+            "The toll climbed above 12",
             "more than 12 died",
             "killed by 12 gunmen",
             "12 more than expected",

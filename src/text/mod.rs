@@ -179,14 +179,18 @@ impl FoundCounts<'_> {
             self.earlier = Earlier::passed(over);
             return None;
         }
-        if ambiguous_words::hedge_is_preposition(passage, &phrase) {
+        let denial = phrase::denial(passage, &phrase).map(|not| not..phrase.core);
+        if denial.is_some() || ambiguous_words::hedge_is_preposition(passage, &phrase) {
             phrase = phrase.unhedged(passage)?;
         }
         self.next = phrase.end;
         self.earlier = Earlier::found(&phrase);
         let span = phrase.span(passage);
         let count: Count = passage.slice(span.clone()).parse().ok()?;
-        let inferred = self.infer(&phrase, &count);
+        let inferred = match denial {
+            Some(hedge) => Inferred::of(passage, hedge, &format!("no more than {count}"), &count),
+            None => self.infer(&phrase, &count),
+        };
         Some(FoundCount { span, count, inferred, hints: Hints::of(&self.passage, &phrase) })
     }
 

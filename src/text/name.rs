@@ -29,6 +29,8 @@ fn begins_inside(passage: &Passage<'_>, core: usize) -> bool {
         ) => true,
         // "9/11", but "40 killed/11 wounded".
         Kind::Sign('/') => !outer.and_then(Token::word).is_some_and(is_harm),
+        // "6,50": of that no half is a number.
+        Kind::Sign(',') => outer.is_some_and(|outer| outer.kind == Kind::Digits),
         // "Article 8(2)", "(b)(6)".
         Kind::Sign('(') => {
             outer.is_some_and(|outer| matches!(outer.kind, Kind::Digits | Kind::Sign(')')))
@@ -65,7 +67,7 @@ fn ends_inside(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     };
     match after.kind {
         Kind::Word | Kind::Digits | Kind::Sign('_' | '\\' | '@') => true,
-        Kind::Sign('/' | ':' | '.') => passage.is_glued(end + 1) && passage.is_digits(end + 1),
+        Kind::Sign('/' | ':' | '.' | ',') => passage.is_glued(end + 1) && passage.is_digits(end + 1),
         // "Rule 4(a)".
         Kind::Sign('(') => passage.word(end + 1).len() == 1 && passage.is_sign(end + 2, ')'),
         // "2014's"; "6'4" is a height.
@@ -216,7 +218,8 @@ fn is_in_a_roll(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     let (start, end) = (phrase.start, phrase.end);
     let is_label = |at: usize| {
         let word = passage.word(at);
-        is_capital(word) || is_people(word) || is_harm(word) || is_any(word, &["unknown"])
+        // "Ward 12, killing 4" is no list.
+        is_capital(word) || is_people(word) || (is_harm(word) && !word.ends_with("ing")) || is_any(word, &["unknown"])
     };
     let is_comma = |at: usize| [',', ';', '&'].into_iter().any(|sign| passage.is_sign(at, sign));
     // "Battalion 12, Brigade 7" and "Unit 8200, Shayetet 13" are no rolls; "Army 12, police 5" is one.

@@ -1,7 +1,7 @@
 //! Phrases that can be read as counts. Other files decide whether they are
 //! counts where they stand.
 
-use super::noun::head;
+use super::noun::{head, is_harm};
 use super::passage::{Passage, is_any};
 use super::year::is_year_of_something;
 use crate::said::count::Said;
@@ -35,7 +35,7 @@ impl Candidate {
             return Self::Nothing;
         };
         let mut window = window(passage, start);
-        if first.is("from") {
+        if first.is("from") || is_way(passage, start) {
             return Self::Nothing;
         }
         if ends_before_to(passage, start, window) {
@@ -120,6 +120,37 @@ impl Phrase {
     }
 }
 
+/// Whether the word goes past a place, and is no hedge of a number: "crossed 3 borders", "half past five", but
+/// "the toll passed 300", "risen past 300".
+fn is_way(passage: &Passage<'_>, start: usize) -> bool {
+    const NEAR: usize = 4;
+    let (word, before) = (passage.word(start), |n| passage.word_before(start, n));
+    if is_any(word, &["past", "beyond"]) {
+        return !(1..=2).any(|n| is_any(before(n), CHANGES));
+    }
+    is_any(word, &["passed", "crossed"]) && !(1..=NEAR).any(|n| is_harm(before(n)) || is_any(before(n), TOLLS))
+}
+
+const TOLLS: &[&str] = &["toll", "tolls", "number", "numbers", "count", "figure", "figures", "total", "tally"];
+
+/// Where what turns a "more than" round stands, with other words between: "do not number more than 40", "didn't
+/// exceed 300".
+pub(super) fn denial(passage: &Passage<'_>, phrase: &Phrase) -> Option<usize> {
+    const NEAR: usize = 4;
+    const BETWEEN: &[&str] =
+        &["to", "be", "been", "number", "total", "count", "have", "believed", "thought", "expected", "likely"];
+
+    if !matches!(phrase.said, Said::MoreThan(_)) || phrase.core == phrase.start {
+        return None;
+    }
+    let is_short = |at: usize| {
+        passage.is(at, "t") && passage.before(at, 1).is_some_and(|mark| matches!(mark.kind, Kind::Sign('\'' | '’')))
+    };
+    let denies = |at: &usize| is_any(passage.word(*at), &["not", "never", "cannot", "unlikely"]) || is_short(*at);
+    let at = (phrase.start.saturating_sub(NEAR)..phrase.start).rev().find(denies)?;
+    (at + 1..phrase.start).all(|between| is_any(passage.word(between), BETWEEN)).then_some(at)
+}
+
 /// How many tokens from one on can be of one count.
 fn window(passage: &Passage<'_>, start: usize) -> usize {
     /// The longest number in words has about half as many.
@@ -202,16 +233,16 @@ fn may_begin(token: Token<'_>) -> bool {
     #[rustfmt::skip]
     const FIRST: &[&str] = &[
         "a", "above", "abt", "almost", "an", "anywhere", "approaching", "approx", "approximately", "appx", "around", "about",
-        "as", "at", "barely", "below", "between", "billion", "c", "ca", "circa", "close", "considerably",
-        "couple", "dozen", "dozens", "eight", "eighteen", "eighty", "eleven", "est", "estimated", "exactly",
+        "as", "at", "barely", "below", "between", "beyond", "billion", "c", "ca", "circa", "close", "considerably",
+        "couple", "crossed", "dozen", "dozens", "eight", "eighteen", "eighty", "eleven", "est", "estimated", "exactly",
         "exceed", "exceeded", "exceeding", "exceeds", "far", "few", "fewer", "fifteen", "fifty", "five", "forty", "four", "fourteen", "from",
         "greater", "half", "hundred", "hundreds", "in", "just", "less", "many", "marginally", "max",
-        "maximum", "million", "min", "minimum", "more", "much", "near", "nearing", "nearly", "nil", "nine",
+        "maximum", "million", "min", "minimum", "more", "much", "near", "nearing", "nearly", "never", "nil", "nine",
         "nineteen", "ninety", "no", "nobody", "none", "not", "numerous", "of", "on", "one", "only", "over",
-        "precisely", "roughly", "score", "scores", "seven", "seventeen", "seventy", "several",
-        "significantly", "six", "sixteen", "sixty", "slightly", "some", "somewhere", "substantially", "ten",
-        "tens", "thirteen", "thirty", "thousand", "thousands", "three", "trillion", "twelve", "lakh", "lac", "crore", "twenty", "two",
-        "under", "unspecified", "up", "upward", "upwards", "well", "zero", "hundredth",
+        "passed", "past", "precisely", "roughly", "score", "scores", "seven", "seventeen", "seventy", "several",
+        "significantly", "six", "sixteen", "sixty", "slightly", "some", "somewhere", "substantially", "surpass", "surpassed", "surpasses", "surpassing", "ten",
+        "tens", "topped", "topping", "tops", "thirteen", "thirty", "thousand", "thousands", "three", "trillion", "twelve", "lakh", "lac", "crore", "twenty", "two",
+        "under", "unlikely", "unspecified", "up", "upward", "upwards", "well", "zero", "hundredth",
     ];
     match token.kind {
         // Years and clocks are told from counts in these digits only.
@@ -285,7 +316,8 @@ mod tests {
         let counts = "at least 20|no fewer than 20|a minimum of 20|min 20|more than 20|greater than 20|over 20|above 20\
             |exceeding 20|exceeds 20|as high as 20|a lakh|in excess of 20|upwards of 20|not more than 20|up to 20|as many as 20|max 20|fewer than 20\
             |less than 20|under 20|below 20|about 20|abt 20|appx 20|some 20|an estimated 20|est 20|circa 20|c. 20|in the region of 20\
-            |on the order of 20|somewhere around 20|nearly 20|almost 20|near 20|close to 20|just short of 20|not quite 20\
+            |on the order of 20|somewhere around 20|nearly 20|almost 20|near 20|close to 20|surpassing 20|topped 20|never exceeded 20\
+            |unlikely to exceed 20|just short of 20|not quite 20\
             |well over 20|a little under 20|only just over 20|barely more than 20|between 20 and 30|zero|one|two|three\
             |four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen\
             |nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|a million|half a dozen|several\

@@ -35,11 +35,12 @@ impl Decimal {
         Self { numerator: u128::from(n) * 10 + 5, places: 1 }
     }
 
-    /// Reads digits, which may contain one decimal point. Other characters are skipped. A comma
-    /// before one or two final digits is a decimal point.
+    /// Reads digits, which may contain one decimal point; two dots part thousands. Other characters are
+    /// skipped. A comma before one or two final digits is a decimal point.
     pub(super) fn read(text: &str) -> Result<Self, NoDecimal> {
         let comma = || text.rsplit_once(',').filter(|(_, last)| last.trim_start().len() < 3);
-        let (whole, places) = text.split_once('.').or_else(comma).unwrap_or((text, ""));
+        let point = text.split_once('.').filter(|(_, rest)| !rest.contains('.'));
+        let (whole, places) = point.or_else(comma).unwrap_or((text, ""));
         let mut numerator: u128 = 0;
         for digit in whole.chars().filter_map(digit) {
             numerator = numerator * 10 + u128::from(digit);

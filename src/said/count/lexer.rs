@@ -280,6 +280,9 @@ fn digits(rest: &str) -> usize {
             }
         }
         if length == first {
+            length += dotted(&rest[first..]).unwrap_or(0);
+        }
+        if length == first {
             length += by_two(first, &rest[first..]).or_else(|| split_thousands(&rest[first..])).unwrap_or(0);
         }
     }
@@ -292,6 +295,14 @@ fn digits(rest: &str) -> usize {
         None | Some(0) => length,
         Some(decimals) => length + 1 + decimals,
     }
+}
+
+/// The length of groups of thousands behind dots, ".210.000" in "7.210.000". One dot may be a decimal point.
+fn dotted(rest: &str) -> Option<usize> {
+    // A number with more groups would exceed the largest count.
+    let groups = (0..6).take_while(|n| rest[(4 * n).min(rest.len())..].strip_prefix('.').map(run) == Some(3)).count();
+    let goes_on = rest[(4 * groups).min(rest.len())..].strip_prefix('.').is_some_and(|rest| run(rest) > 0);
+    (groups > 1 && !goes_on).then_some(4 * groups)
 }
 
 /// The length of South Asian groups after the first one or two digits: groups of two digits and a
@@ -384,6 +395,11 @@ mod tests {
             ("1,000.5", 7),
             ("20.", 2),
             ("1.2.3", 3),
+            ("7.210.000 people", 9),
+            ("7.210.000.", 9),
+            ("7.210", 5),
+            ("7.210.00", 5),
+            ("192.168.100.7", 7),
         ];
         for (text, length) in cases {
             assert_eq!(digits(text), length, "{text}");

@@ -3,9 +3,7 @@
 use super::decimal::{Decimal, NoDecimal};
 use super::error::{CountError, Expected};
 use super::lexer::{Cursor, Kind, Token};
-use super::numerals::{
-    CRORE, LAKH, Level, Multiplier, abbreviated, hundred, multiplier, round, scale, singular, small, tens,
-};
+use super::numerals::{Level, Multiplier, abbreviated, hundred, multiplier, round, scale, singular, small, tens};
 
 /// A number as it was written, before it is known whether a later multiplier applies to it too.
 #[derive(Copy, Clone, Debug)]
@@ -137,7 +135,9 @@ fn in_digits(cursor: &mut Cursor<'_>, token: Token<'_>) -> Result<Number, CountE
         NoDecimal::TooLarge => CountError::TooLarge { at, found: found() },
         NoDecimal::TooFine => CountError::FractionOfAPerson { at, found: found() },
     })?;
-    let mut number = Number { point: token.text.find('.').map(|point| at + point), ..Number::new(at, value) };
+    // Two dots part thousands.
+    let point = token.text.find('.').filter(|point| token.text.rfind('.') == Some(*point));
+    let mut number = Number { point: point.map(|point| at + point), ..Number::new(at, value) };
     if let Some(dozen) = cursor.take_joined(round) {
         number.multiply(dozen, cursor)?;
         return Ok(number);
@@ -145,10 +145,13 @@ fn in_digits(cursor: &mut Cursor<'_>, token: Token<'_>) -> Result<Number, CountE
     if let Some(hundred) = cursor.take_joined(hundred) {
         number.multiply(hundred, cursor)?;
     }
-    let scale = cursor.take_joined(scale).or_else(|| cursor.take_word(abbreviated));
-    if let Some(scale) = scale {
+    if let Some(scale) = cursor.take_joined(scale) {
         number.multiply(scale, cursor)?;
-        return lakhs_and_less(cursor, number, scale);
+        return rest_of_scale(cursor, number, scale);
+    }
+    if let Some(scale) = cursor.take_word(abbreviated) {
+        number.multiply(scale, cursor)?;
+        return Ok(number);
     }
     // Beyond the thousands nobody writes so: "1–1,000,000" starts at 1.
     let is_grouped = token.text.matches(',').count() == 1 && !token.text.contains('.');
@@ -158,17 +161,19 @@ fn in_digits(cursor: &mut Cursor<'_>, token: Token<'_>) -> Result<Number, CountE
     Ok(number)
 }
 
-/// Takes the rest of a number after lakh and crore: "1 lakh 20 thousand", "2 crore 30 lakh".
-fn lakhs_and_less(cursor: &mut Cursor<'_>, mut number: Number, of: Multiplier) -> Result<Number, CountError> {
-    if !matches!(of.value, LAKH | CRORE) {
-        return Ok(number);
-    }
+/// Takes the rest of a number after its first scale: "1 lakh 20 thousand", "1 million 200 thousand", "3 lakh
+/// 45,000", "4 thousand 200".
+fn rest_of_scale(cursor: &mut Cursor<'_>, mut number: Number, of: Multiplier) -> Result<Number, CountError> {
     let mut ahead = *cursor;
     let below = ahead.peek().filter(|token| token.kind == Kind::Digits).and_then(|token| {
         ahead.advance();
-        let scale = ahead.take_joined(|word| scale(word).filter(|s| s.value < of.value))?;
-        let value = Decimal::read(token.text).ok()?.times(scale.value)?;
-        value.to_whole().filter(|value| *value < of.value)
+        let value = Decimal::read(token.text).ok()?;
+        let rest = match ahead.take_joined(scale) {
+            Some(scale) => value.times(scale.value)?.to_whole()?,
+            // Nobody means one number by "1 million 200".
+            None => value.to_whole().filter(|value| value.saturating_mul(1_000) >= of.value)?,
+        };
+        Some(rest).filter(|rest| *rest < of.value)
     });
     if let Some(below) = below
         && number.value.to_whole().is_some()

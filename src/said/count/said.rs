@@ -14,9 +14,9 @@ use crate::said::thousands::Grouped;
 /// |---|---|---|
 /// | `20` | `Exactly` | twenty, exactly 20 |
 /// | `at least 20` | `AtLeast` | 20 or more, 20+, no fewer than 20, a minimum of 20, ≥20 |
-/// | `more than 20` | `MoreThan` | over 20, upwards of 20, exceeding 20, >20 |
+/// | `more than 20` | `MoreThan` | over 20, upwards of 20, exceeding 20, topped 20, passed 20, >20 |
 /// | `at least about 20` | `AtLeastAbout` | ~20+, about 20 or more, more than about 20 |
-/// | `at most 20` | `AtMost` | up to 20, no more than 20, as many as 20, 20 at most, ≤20 |
+/// | `at most 20` | `AtMost` | up to 20, no more than 20, not exceeding 20, as many as 20, 20 at most, ≤20 |
 /// | `at most about 20` | `AtMostAbout` | up to about 20, fewer than about 20 |
 /// | `fewer than 20` | `FewerThan` | less than 20, under 20, <20 |
 /// | `about 20` | `About` | around, some, roughly, approximately, an estimated, circa, ~ 20 |
