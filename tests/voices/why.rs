@@ -429,6 +429,27 @@ fn newest_words_that_name_less_are_told_once() {
     assert_eq!(told(&dossier, "e/all/killed", "least-dissent", "Also in force"), [""; 0]);
 }
 
+#[test]
+fn a_figure_is_the_only_one_if_no_older_one_was_named() {
+    let missing = |day, count| Said("all", "Clinic", count, day, json!({"outcome": "missing"}));
+    let alone = strike(false, &[missing(20, "28")]);
+    tells(&alone, "e/all/missing", "least-dissent", "28 missing, the only figure.");
+    let older =
+        strike(false, &[missing(20, "28"), missing(2, "300"), missing(3, "290"), missing(4, "200"), missing(5, "90")]);
+    tells(&older, "e/all/missing", "least-dissent", "28 missing, the only figure that counts.");
+    let newest = "Older, and no longer counted: c4 (\"90\" of Clinic, as of 2024-03-05); c3 (\"200\" of Clinic, as of \
+                  2024-03-04); c2 (\"290\" of Clinic, as of 2024-03-03) and 1 more.";
+    let told = told(&older, "e/all/missing", "least-dissent", "Older");
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0], newest);
+}
+
+#[test]
+fn none_is_the_only_figure_if_nobody_names_a_floor() {
+    let contested = strike(false, &[said("all", "Clinic", "0"), said("all", "Officer", "at least 7")]);
+    tells(&contested, "e/all/killed", "least-dissent", "Any number killed, best 0.");
+}
+
 /// From the smallest floor to the largest ceiling.
 struct Hull;
 

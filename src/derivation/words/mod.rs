@@ -111,9 +111,7 @@ impl<'d> Words<'d> {
             self.say(format!("No answer for the number {what}."));
             return;
         }
-        if d.range == Interval::ANY
-            && let Some(best) = &d.best
-        {
+        if let Some(best) = d.best.as_ref().filter(|best| d.range == Interval::ANY && self.is_alone(best.count)) {
             let named = if best.count == 0 { "none".to_owned() } else { Grouped(best.count).to_string() };
             self.say(format!("The only figure named {what} is {named}; nothing sets a floor or a ceiling."));
             return;
@@ -124,10 +122,10 @@ impl<'d> Words<'d> {
                 if self.names_another(best.count) {
                     let voices = if self.voices_naming(best.count) > 1 { "two voices" } else { "one voice" };
                     format!(", the figure of {voices} alone")
-                } else if d.not_standing.is_empty() && !self.is_withdrawn() {
+                } else if d.not_standing.is_empty() && !self.is_any_aside() {
                     ", the only figure".to_owned()
                 } else {
-                    ", the only figure in force".to_owned()
+                    ", the only figure that counts".to_owned()
                 }
             }
             Some(best) if d.range.only() == Some(best.count) => String::new(),
@@ -160,8 +158,13 @@ impl<'d> Words<'d> {
         })
     }
 
-    fn is_withdrawn(&self) -> bool {
-        self.derivation.voices.iter().flat_map(|voice| &voice.statements).any(|said| said.fate == Fate::Withdrawn)
+    /// Whether nothing that is kept allows another number or excludes that one.
+    fn is_alone(&self, count: u64) -> bool {
+        !self.names_another(count) && self.derivation.kept().all(|said| said.meaning.contains(count))
+    }
+
+    fn is_any_aside(&self) -> bool {
+        self.derivation.voices.iter().flat_map(|voice| &voice.statements).any(|said| said.fate != Fate::Kept)
     }
 
     fn name(&self, speaker: &Speaker) -> String {

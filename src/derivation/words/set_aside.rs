@@ -2,9 +2,10 @@
 
 use super::Words;
 use super::fragments::listed;
-use crate::derivation::{StatementStep, Weight};
+use crate::derivation::{StatementStep, VoiceStep, Weight};
 use crate::reckon::estimate::Why;
 use crate::record::id::ClaimId;
+use crate::record::moment::Moment;
 use crate::said::count::Count;
 use crate::voice::Fate;
 
@@ -54,6 +55,31 @@ impl Words<'_> {
         if !names.is_empty() {
             let why = "because somebody who spoke more than a month later says something else";
             self.say(format!("Not counted, {why}: {}.", listed(names)));
+        }
+        self.older();
+    }
+
+    /// Of a stock, the statements that are too old, or that a newer figure of the voice replaced.
+    fn older(&mut self) {
+        const MOST: usize = 3;
+        let d = self.derivation;
+        let is_older =
+            |said: &&StatementStep| matches!(said.fate, Fate::Older | Fate::OutOfTime) && said.moment <= d.as_of;
+        let of = |voice: &VoiceStep, said: &StatementStep| {
+            (said.moment, format!("{} (\"{}\" of {}, as of {})", said.claim, said.count, voice.name, said.moment))
+        };
+        let mut older: Vec<(Moment, String)> = d
+            .voices
+            .iter()
+            .flat_map(|voice| voice.statements.iter().filter(is_older).map(|said| of(voice, said)))
+            .collect();
+        older.sort_by_key(|&(moment, _)| std::cmp::Reverse(moment));
+        let more = older.len().saturating_sub(MOST);
+        older.truncate(MOST);
+        if !older.is_empty() {
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let older: Vec<String> = older.into_iter().map(|(_, words)| words).collect();
+            self.say(format!("Older, and no longer counted: {}{more}.", older.join("; ")));
         }
     }
 }
