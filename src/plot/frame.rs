@@ -51,7 +51,7 @@ impl Frame {
             title: lines(&clean(title), 3, large, large.size * 5 / 4, TYPE),
             subtitle: lines(&clean(subtitle), 2, measure.plain(), measure.row, QUIET),
             legend,
-            source: lines(source, 4, small, small.size * 7 / 5, QUIET),
+            source: lines(source, 8, small, small.size * 7 / 5, QUIET),
         }
     }
 

@@ -3,7 +3,9 @@
 use crate::records::{dossier, quantity};
 use crate::seed::{laws, per_cent};
 use corroborate::plot::{Area, Beside, Curve, CurvePoint, Dating, Format, Mark, Picture, Step, Text, Timeline, View};
-use corroborate::{Derivation, Dossier, Estimate, Interest, Interval, LeastDissent, Moment, Quantity, Question};
+use corroborate::{
+    Derivation, Dossier, Estimate, Interest, Interval, LeastDissent, Moment, Quantity, Question, policy,
+};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -193,6 +195,19 @@ fn dossier_of_one(count: &str) -> Dossier {
 fn dates_are_told_for_what_they_are() {
     let picture = pictured(&dossier_of_one("20"), Format::Column);
     assert!(says(&picture, "Dates are those of publication, or of the count if that is not known"));
+}
+
+#[test]
+fn the_source_line_is_never_cut() {
+    let dossier = of_one_quantity(&["Somebody", "Somebody else"], &[(0, "20", 1, "neutral"), (1, "21", 2, "neutral")]);
+    let question = Question::new().known_by(at("2022-12-31"));
+    for name in policy::NAMES {
+        let answer = dossier.reconcile(&question, policy::named(name).expect("named"));
+        let derivation = answer.explain(&quantity("e/g/killed")).expect("in play");
+        let picture = Picture::of_quantity(&derivation, Format::Column);
+        let last = picture.texts().last().map(Text::words).unwrap_or_default();
+        assert!(last.ends_with("error."), "{name}: {last}");
+    }
 }
 
 #[test]
