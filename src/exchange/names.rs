@@ -15,7 +15,7 @@ macro_rules! id_of {
     ($($function:ident -> $id:ident),*) => {$(
         /// The id of that name; an empty name, which no cell gives, is called `?`.
         pub(crate) fn $function(name: &str) -> $id {
-            $id::new(if name.trim().is_empty() { "?" } else { name }).unwrap_or_else(|_| unreachable!("it is not empty"))
+            $id::written(if name.trim().is_empty() { "?" } else { name })
         }
     )*};
 }
