@@ -120,7 +120,8 @@ fn record(text: &[u8], line: u64, gathered: &mut Unchecked, out: &mut Imported, 
             RowFault::of_record(line, at as u64 + 1, fault)
         })),
         (Ok(()), Ok(Draft { parties, sources, groups, events, claims })) => {
-            *out = Imported { line, parties, sources, groups, events, claims, ..Imported::default() };
+            out.line = line;
+            (out.parties, out.sources, out.groups, out.events, out.claims) = (parties, sources, groups, events, claims);
         }
     }
 }
