@@ -46,7 +46,7 @@ impl Hasher for QuickHasher {
     /// Multiplies, and adds the upper half of the product to the lower one.
     fn write_u64(&mut self, word: u64) {
         let mixed = self.state ^ word;
-        let upper = u128::from(mixed) * u128::from(self.factor) >> 64;
+        let upper = (u128::from(mixed) * u128::from(self.factor)) >> 64;
         self.state = mixed.wrapping_mul(self.factor) ^ u64::try_from(upper).unwrap_or_default();
     }
 
