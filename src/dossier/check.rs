@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::dossier::cycles::cycles;
 use crate::dossier::draft::{Draft, Reference};
 use crate::dossier::fault::{Fault, FaultKind, List, Place, brief};
+use crate::dossier::hash::Quick;
 use crate::dossier::index::Named;
 use crate::dossier::unread::Unreadable;
 use crate::record::claim::Claim;
@@ -31,7 +32,7 @@ pub(crate) fn check(draft: &Draft, unreadable: &Unreadable) -> Checked {
     let mut check = Check {
         draft,
         unreadable,
-        declared: HashMap::new(),
+        declared: HashMap::default(),
         found: Checked {
             faults: Vec::new(),
             sorted: Default::default(),
@@ -39,11 +40,11 @@ pub(crate) fn check(draft: &Draft, unreadable: &Unreadable) -> Checked {
         },
     };
     check.found.sorted = [
-        check.sorted(List::Parties, &draft.parties),
-        check.sorted(List::Sources, &draft.sources),
-        check.sorted(List::Groups, &draft.groups),
-        check.sorted(List::Events, &draft.events),
-        check.sorted(List::Claims, &draft.claims),
+        check.sorted(List::Parties, &draft.parties, |party| party.id.as_str()),
+        check.sorted(List::Sources, &draft.sources, |source| source.id.as_str()),
+        check.sorted(List::Groups, &draft.groups, |group| group.id.as_str()),
+        check.sorted(List::Events, &draft.events, |event| event.id.as_str()),
+        check.sorted(List::Claims, &draft.claims, |claim| claim.id.as_str()),
     ];
     let declared = List::ALL.iter().filter(|list| **list != List::Claims);
     let ids = declared.flat_map(|&list| check.found.sorted[list as usize].iter().map(move |&at| (list, at)));
@@ -56,7 +57,7 @@ struct Check<'a> {
     draft: &'a Draft,
     unreadable: &'a Unreadable,
     /// The position of every id but those of claims, which few records name.
-    declared: HashMap<(List, &'a str), usize>,
+    declared: HashMap<(List, &'a str), usize, Quick>,
     found: Checked,
 }
 
@@ -98,9 +99,8 @@ impl<'a> Check<'a> {
 
     /// The positions of the records with ids, sorted by id, the first of each id. One id for two different
     /// things is a fault at the second.
-    fn sorted<T: PartialEq>(&mut self, list: List, records: &[T]) -> Vec<usize> {
-        let (draft, unreadable) = (self.draft, self.unreadable);
-        let id = |at: usize| draft.id(list, at);
+    fn sorted<T: PartialEq>(&mut self, list: List, records: &[T], id: impl Fn(&T) -> &str) -> Vec<usize> {
+        let (unreadable, id) = (self.unreadable, |at: usize| id(&records[at]));
         let mut sorted: Vec<usize> = (0..records.len()).filter(|&at| unreadable.reads(list, at, "id")).collect();
         sorted.sort_by(|&a, &b| id(a).cmp(id(b)));
         sorted.dedup_by(|&mut at, &mut first| {

@@ -369,16 +369,33 @@ impl Index {
 
     /// Links every quantity to its wholes and parts, and sorts parts before wholes.
     fn link(&mut self) {
-        for quantity in 0..position(self.quantities.len()) {
-            self.link_upward(quantity);
+        let mut at = 0;
+        while let Some(&Node { event, .. }) = self.quantities.get(at) {
+            // The quantities of an event stand together, and so do those of the event above.
+            let own = self.of_event(event);
+            let above = self.events[event as usize].parent.map_or(0..0, |above| self.of_event(above));
+            at = own.end;
+            for quantity in own.clone() {
+                self.link_upward(position(quantity), |index, key| {
+                    let among = if key.0 == event { own.clone() } else { above.clone() };
+                    let found = index.quantities[among.clone()].binary_search_by_key(&key, Node::key);
+                    found.ok().map(|found| position(among.start + found))
+                });
+            }
         }
         let mut upward: Vec<u32> = (0..position(self.quantities.len())).collect();
         upward.sort_by_key(|&quantity| std::cmp::Reverse(self.depth(quantity)));
         self.upward = upward;
     }
 
-    /// Links a quantity to its wholes.
-    fn link_upward(&mut self, quantity: u32) {
+    /// The positions of the quantities of an event.
+    fn of_event(&self, event: u32) -> std::ops::Range<usize> {
+        let from = self.quantities.partition_point(|node| node.event < event);
+        from..from + self.quantities[from..].partition_point(|node| node.event == event)
+    }
+
+    /// Links a quantity to its wholes, which `find` finds.
+    fn link_upward(&mut self, quantity: u32, find: impl Fn(&Index, Key) -> Option<u32>) {
         let (event, group, outcome) = self.node(quantity).key();
         if outcome.course() == Course::Stock {
             return;
@@ -388,7 +405,7 @@ impl Index {
             self.groups[group as usize].parent.map(|whole| (event, whole, outcome)),
             outcome.part_of().map(|whole| (event, group, whole)),
         ];
-        let wholes = above.map(|key| key.and_then(|(event, group, outcome)| self.find(event, group, outcome)));
+        let wholes = above.map(|key| find(self, key?));
         self.quantities[quantity as usize].wholes = wholes;
         for (tree, whole) in wholes.into_iter().enumerate().filter_map(|(tree, whole)| Some((tree, whole?))) {
             self.quantities[whole as usize].parts.get_or_insert_default()[tree].push(quantity);
@@ -416,7 +433,7 @@ impl Index {
             }
         }
         for quantity in from..position(self.quantities.len()) {
-            self.link_upward(quantity);
+            self.link_upward(quantity, |index, (event, group, outcome)| index.find(event, group, outcome));
         }
         self.added[&key]
     }

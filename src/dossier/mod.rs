@@ -4,6 +4,7 @@ pub(crate) mod check;
 pub(crate) mod cycles;
 pub(crate) mod draft;
 pub(crate) mod fault;
+pub(crate) mod hash;
 pub(crate) mod index;
 pub(crate) mod unread;
 #[cfg(feature = "serde")]
@@ -113,9 +114,9 @@ impl Dossier {
     /// Shares the text of equal ids, so that a million claims of one event need it only once.
     fn share_ids(&mut self, named: &[Named]) {
         for (claim, Named { key: (event, group, _), source }) in self.claims.iter_mut().zip(named) {
-            claim.event = self.events[*event as usize].id.clone();
-            claim.group = self.groups[*group as usize].id.clone();
-            claim.source = self.sources[*source as usize].id.clone();
+            claim.event.share(&self.events[*event as usize].id);
+            claim.group.share(&self.groups[*group as usize].id);
+            claim.source.share(&self.sources[*source as usize].id);
         }
     }
 

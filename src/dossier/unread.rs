@@ -10,7 +10,7 @@ use crate::dossier::fault::List;
 pub(crate) struct Unreadable {
     /// For each record with faults, its fields with faults.
     fields: BTreeMap<(List, usize), Vec<Box<str>>>,
-    /// For each list, the original positions of the draft's records; empty if they are the same.
+    /// For each list, the original positions of the draft's records, up to the last that is another.
     positions: [Vec<usize>; 5],
 }
 
@@ -19,7 +19,11 @@ impl Unreadable {
     /// that these fields of it could not be read.
     #[cfg_attr(not(feature = "serde"), expect(dead_code, reason = "only reading leaves fields unread"))]
     pub(crate) fn note(&mut self, list: List, at: usize, position: usize, fields: Vec<Box<str>>) {
-        self.positions[list as usize].push(position);
+        let positions = &mut self.positions[list as usize];
+        if at != position {
+            positions.extend(positions.len()..at);
+            positions.push(position);
+        }
         if !fields.is_empty() {
             self.fields.insert((list, at), fields);
         }

@@ -1,12 +1,14 @@
 //! Rows brought together to a dossier.
 
 use std::collections::{BTreeSet, HashMap};
+use std::hash::BuildHasher;
 
 use super::fault::{RowFault, RowFaults};
 use super::imported::Imported;
 use crate::dossier::Dossier;
 use crate::dossier::draft::{Draft, Reference};
 use crate::dossier::fault::{Fault, FaultKind, List, Place, brief};
+use crate::dossier::hash::Quick;
 use crate::dossier::wire::Record;
 
 /// Collects rows and makes a dossier of all that are good.
@@ -34,8 +36,11 @@ use crate::dossier::wire::Record;
 #[derive(Debug, Default)]
 pub struct Gathering {
     draft: Draft,
-    /// For each list, where the record of an id stands.
-    stands: [HashMap<Box<str>, Stand>; 5],
+    /// For each list, how each of its records came in.
+    came: [Vec<Came>; 5],
+    /// For each list, where the record of an id stands in it. The key is the hash of the id; if another id has
+    /// the same hash, it is the next key that is free.
+    places: [HashMap<u64, usize, Quick>; 5],
 }
 
 /// The same for each list of a draft.
@@ -52,10 +57,9 @@ macro_rules! each_list {
     };
 }
 
-/// Where the record of an id stands: in its list, and in the table.
+/// How a record came in.
 #[derive(Copy, Clone, Debug)]
-struct Stand {
-    at: usize,
+struct Came {
     line: u64,
     is_declared: bool,
 }
@@ -118,12 +122,13 @@ impl Gathering {
     /// ```
     pub fn finish(mut self) -> (Dossier, Vec<RowFault>) {
         let mut left_out = Vec::new();
+        self.places = Default::default();
         loop {
             let refused = match std::mem::take(&mut self.draft).check() {
                 Ok(dossier) => return (dossier, left_out),
                 Err(refused) => refused,
             };
-            left_out.extend(refused.faults().iter().map(|fault| self.row_fault(fault)));
+            left_out.extend(refused.faults().iter().map(|fault| self.row_fault(fault.place().position(), fault)));
             let of = |fault: &Fault| Some((fault.place().list()?, fault.place().id()?.into()));
             let mut bad: BTreeSet<(List, Box<str>)> = refused.faults().iter().filter_map(of).collect();
             self.draft = refused.into_draft();
@@ -146,23 +151,30 @@ impl Gathering {
                     next.push((of, id.into()));
                     let kind = FaultKind::UnknownId { list, found: String::from(&*gone) };
                     let place = Place::record(of, 0, id).field(reference.field);
-                    left_out.push(self.row_fault(&Fault::new(place, kind)));
+                    left_out.push(self.row_fault(Some(at), &Fault::new(place, kind)));
                 }
             }
         }
     }
 
-    fn row_fault(&self, fault: &Fault) -> RowFault {
-        let place = fault.place();
-        let stand = place.list().zip(place.id()).and_then(|(list, id)| self.stands[list as usize].get(id));
-        RowFault::of_record(stand.map_or(0, |stand| stand.line), 1, fault)
+    /// The fault of a record, with the line of the record, which stands there in its list.
+    fn row_fault(&self, at: Option<usize>, fault: &Fault) -> RowFault {
+        let came = fault.place().list().zip(at).and_then(|(list, at)| self.came[list as usize].get(at));
+        RowFault::of_record(came.map_or(0, |came| came.line), 1, fault)
     }
 
     fn remove(&mut self, bad: &BTreeSet<(List, Box<str>)>) {
-        fn is_good<R: Record>(record: &R, bad: &BTreeSet<(List, Box<str>)>) -> bool {
-            !bad.contains(&(R::LIST, record.id().into()))
-        }
-        each_list!(&mut self.draft, list => list.retain(|record| is_good(record, bad)));
+        self.keep::<crate::Party>(bad);
+        self.keep::<crate::Source>(bad);
+        self.keep::<crate::Group>(bad);
+        self.keep::<crate::Event>(bad);
+        self.keep::<crate::Claim>(bad);
+    }
+
+    fn keep<R: Record>(&mut self, bad: &BTreeSet<(List, Box<str>)>) {
+        let (records, came) = (R::list(&mut self.draft), &mut self.came[R::LIST as usize]);
+        let all = std::mem::take(records).into_iter().zip(std::mem::take(came));
+        (*records, *came) = all.filter(|(record, _)| !bad.contains(&(R::LIST, record.id().into()))).unzip();
     }
 
     fn put_all(&mut self, draft: Draft, line: u64, is_declared: bool) {
@@ -172,23 +184,38 @@ impl Gathering {
     }
 
     fn put<R: Record>(&mut self, record: R, line: u64, is_declared: bool) {
-        let records = R::list(&mut self.draft);
-        let new = Stand { at: records.len(), line, is_declared };
-        let stand = self.stands[R::LIST as usize].entry(record.id().into()).or_insert(new);
-        if stand.at == records.len() {
-            records.push(record);
-        } else if is_declared && !stand.is_declared {
-            records[stand.at] = record;
-            *stand = Stand { at: stand.at, ..new };
+        let (key, at) = self.place::<R>(record.id());
+        let (records, came) = (R::list(&mut self.draft), &mut self.came[R::LIST as usize]);
+        let new = Came { line, is_declared };
+        match at {
+            None => {
+                self.places[R::LIST as usize].insert(key, records.len());
+                records.push(record);
+                came.push(new);
+            }
+            Some(at) if is_declared && !came[at].is_declared => (records[at], came[at]) = (record, new),
+            Some(_) => {}
+        }
+    }
+
+    /// The key of an id among the places of its list, and the place if it stands already.
+    fn place<R: Record>(&mut self, id: &str) -> (u64, Option<usize>) {
+        let (records, places) = (R::list(&mut self.draft), &self.places[R::LIST as usize]);
+        let mut key = places.hasher().hash_one(id);
+        loop {
+            match places.get(&key) {
+                Some(&at) if records[at].id() != id => key = key.wrapping_add(1),
+                found => return (key, found.copied()),
+            }
         }
     }
 
     fn clashes<R: Record>(&mut self, records: &[R], line: u64, faults: &mut Vec<RowFault>) {
         for record in records {
-            let stands = &self.stands[R::LIST as usize];
-            let Some(stand) = stands.get(record.id()).filter(|stand| stand.is_declared) else { continue };
-            if R::list(&mut self.draft)[stand.at] != *record {
-                let (id, list, first) = (brief(record.id()), R::LIST, stand.line);
+            let Some(at) = self.place::<R>(record.id()).1 else { continue };
+            let came = self.came[R::LIST as usize][at];
+            if came.is_declared && R::list(&mut self.draft)[at] != *record {
+                let (id, list, first) = (brief(record.id()), R::LIST, came.line);
                 let what = format!("the id {id:?} stands for two different {list}: here and on line {first}");
                 faults.push(RowFault::new(line, 1, what));
             }

@@ -23,10 +23,19 @@ use super::row::{LONGEST_ROW, too_long};
 use crate::dossier::Dossier;
 use crate::dossier::draft::Draft;
 use crate::dossier::fault::{List, brief};
-use crate::dossier::wire::Unchecked;
+use crate::dossier::wire::{NameAmong, Unchecked};
 
 const DOCUMENT: &str =
     "this is one JSON document, not one thing a line: a list of objects is read as a table (--mapping FILE)";
+
+/// What each list calls one of its records.
+const RECORDS: [&str; 5] = [
+    List::Parties.record(),
+    List::Sources.record(),
+    List::Groups.record(),
+    List::Events.record(),
+    List::Claims.record(),
+];
 
 /// The records of a file of JSON Lines, in bounded memory.
 pub(crate) struct Lines<R> {
@@ -111,7 +120,8 @@ fn record(text: &[u8], line: u64, gathered: &mut Unchecked, out: &mut Imported, 
             RowFault::of_record(line, at as u64 + 1, fault)
         })),
         (Ok(()), Ok(Draft { parties, sources, groups, events, claims })) => {
-            *out = Imported { line, parties, sources, groups, events, claims, ..Imported::default() };
+            out.line = line;
+            (out.parties, out.sources, out.groups, out.events, out.claims) = (parties, sources, groups, events, claims);
         }
     }
 }
@@ -142,10 +152,14 @@ impl<'de> Visitor<'de> for Thing<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         use serde::de::Error;
-        let Some(name) = map.next_key::<String>()? else { return Err(A::Error::invalid_length(0, &self)) };
-        let Some(&list) = List::ALL.iter().find(|list| list.record() == name) else {
-            let found = brief(&name);
-            return Err(A::Error::custom(format!("{found:?} is not one of party, source, group, event, claim")));
+        let claim = List::Claims as usize;
+        let list = match map.next_key_seed(NameAmong { names: &RECORDS, next: claim })? {
+            None => return Err(A::Error::invalid_length(0, &self)),
+            Some(Ok(at)) => List::ALL[at],
+            Some(Err(name)) => {
+                let found = brief(&name);
+                return Err(A::Error::custom(format!("{found:?} is not one of party, source, group, event, claim")));
+            }
         };
         map.next_value_seed(self.gathered.reading(list))?;
         match map.next_key::<String>()? {

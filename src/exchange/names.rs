@@ -13,7 +13,7 @@ macro_rules! id_of {
     ($($function:ident -> $id:ident),*) => {$(
         /// The id of that name; an empty name, which no cell gives, is called `?`.
         pub(crate) fn $function(name: &str) -> $id {
-            $id::new(or_unknown(name)).unwrap_or_else(|_| unreachable!("it is not empty"))
+            $id::written(or_unknown(name))
         }
     )*};
 }

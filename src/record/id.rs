@@ -45,8 +45,8 @@ macro_rules! ids {
                 if text.is_empty() { Err(EmptyId) } else { Ok(Self(Arc::from(text))) }
             }
 
-            /// The id with a text that was an id before.
-            #[allow(dead_code, reason = "only claims are written to files")]
+            /// The id with a text that is known not to be empty.
+            #[allow(dead_code, reason = "not every kind of record is made so")]
             pub(crate) fn written(text: &str) -> Self {
                 Self(Arc::from(text))
             }
@@ -55,6 +55,14 @@ macro_rules! ids {
             #[cfg(feature = "serde")]
             pub(crate) fn unread() -> Self {
                 Self(Arc::from("?"))
+            }
+
+            /// Shares the text of the other, which is equal.
+            #[allow(dead_code, reason = "no record names many claims or parties")]
+            pub(crate) fn share(&mut self, other: &Self) {
+                if !Arc::ptr_eq(&self.0, &other.0) {
+                    *self = other.clone();
+                }
             }
 
             /// The id as text.

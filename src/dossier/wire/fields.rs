@@ -8,12 +8,17 @@ use serde::de::{DeserializeSeed, Deserializer, Visitor};
 
 use super::value::Value;
 use crate::dossier::fault::{Fault, FaultKind, List, Place, brief};
+use crate::dossier::hash::Quick;
 use crate::record::credibility::Credibility;
 use crate::record::id::{EmptyId, EventId, GroupId, Ids, SourceId};
 use crate::said::count::Count;
 
-/// Reads the name of a field: its position among those of the record, or an unknown name.
-pub(crate) struct NameAmong(pub(crate) &'static [&'static str]);
+/// Reads the name of a field: its position among those of the record, or an unknown name. The next one is likely,
+/// and looked at first.
+pub(crate) struct NameAmong {
+    pub(crate) names: &'static [&'static str],
+    pub(crate) next: usize,
+}
 
 impl<'de> DeserializeSeed<'de> for NameAmong {
     type Value = Result<usize, String>;
@@ -31,18 +36,23 @@ impl Visitor<'_> for NameAmong {
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(self.0.iter().position(|known| *known == text).ok_or_else(|| text.to_owned()))
+        if self.names.get(self.next) == Some(&text) {
+            return Ok(Ok(self.next));
+        }
+        Ok(self.names.iter().position(|known| *known == text).ok_or_else(|| text.to_owned()))
     }
 }
 
 /// What was read before, by its text: most counts, events, groups and sources are written many times.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
-    counts: HashMap<Box<str>, Count>,
-    events: HashMap<Box<str>, EventId>,
-    groups: HashMap<Box<str>, GroupId>,
-    sources: HashMap<Box<str>, SourceId>,
+    counts: Texts<Count>,
+    events: Texts<EventId>,
+    groups: Texts<GroupId>,
+    sources: Texts<SourceId>,
 }
+
+type Texts<T> = HashMap<Box<str>, T, Quick>;
 
 /// A fault of a field: its name, the position in it if it is a list, and the kind.
 type Wrong = (Box<str>, Option<usize>, FaultKind);
@@ -136,7 +146,7 @@ impl<'f> Fields<'f> {
     fn remembered<T: FromStr + Clone>(
         &mut self,
         value: &Value<'_>,
-        known: impl FnOnce(&mut Known) -> &mut HashMap<Box<str>, T>,
+        known: impl FnOnce(&mut Known) -> &mut Texts<T>,
         fault: impl FnOnce(&str, T::Err) -> FaultKind,
     ) -> Option<T> {
         const MOST: usize = 1 << 16;

@@ -13,6 +13,8 @@ mod value;
 mod write;
 
 #[cfg(feature = "exchange")]
+pub(crate) use self::fields::NameAmong;
+#[cfg(feature = "exchange")]
 pub(crate) use self::read::Record;
 pub use self::read::Unchecked;
 pub(crate) use self::text::{parsed, serde_as_text, serde_text};

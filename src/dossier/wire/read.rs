@@ -87,13 +87,13 @@ records! {
         required: id: parse, name: text;
         optional: opposes: ids, allies: ids;
     Source in sources of Sources, at first Source::new(SourceId::unread(), "", SourceKind::Other);
-        required: id: parse, name: text, kind: parse;
+        required: id: source, name: text, kind: parse;
         optional: party: parse, basis: parse, reliability: parse;
     Group in groups of Groups, at first Group::new(GroupId::unread(), "");
-        required: id: parse, name: text;
+        required: id: group, name: text;
         optional: part_of: parse, party: parse, status: parse, exhaustive: flag;
     Event in events of Events, at first Event::new(EventId::unread(), "");
-        required: id: parse, name: text;
+        required: id: event, name: text;
         optional: place: text, start: parse, end: parse, settled: parse, part_of: parse, perpetrator: parse,
             exhaustive: flag;
     Claim in claims of Claims, at first {
@@ -150,9 +150,9 @@ impl Unchecked {
     /// The records that were read since this was last asked, if none has faults.
     #[cfg(feature = "exchange")]
     pub(crate) fn take(&mut self) -> Result<Draft, Faults> {
-        let known = std::mem::take(&mut self.known);
-        let Unchecked { draft, faults, .. } = std::mem::replace(self, Unchecked { known, ..Unchecked::default() });
-        Faults::some(faults).map_or(Ok(draft), Err)
+        self.unreadable = Unreadable::default();
+        let draft = std::mem::take(&mut self.draft);
+        Faults::some(std::mem::take(&mut self.faults)).map_or(Ok(draft), Err)
     }
 }
 
@@ -204,7 +204,9 @@ impl<'de, R: Record> Take<'de> for RecordAt<'_, R> {
     fn record<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let mut record = R::blank();
         let mut fields = Fields::new(&mut self.gathered.known);
-        while let Some(name) = map.next_key_seed(NameAmong(R::FIELDS))? {
+        let mut next = 0;
+        while let Some(name) = map.next_key_seed(NameAmong { names: R::FIELDS, next })? {
+            next = name.as_ref().map_or(next, |at| at + 1);
             match name {
                 Ok(at) if fields.is_repeated(at) => fields.repeated(R::FIELDS[at], map.next_value::<Described>()?.0),
                 Ok(at) => map.next_value_seed(Any(Field { at, record: &mut record, fields: &mut fields }))?,
@@ -345,11 +347,11 @@ macro_rules! deserialize_records {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<$record, D::Error> {
                 let mut gathered = Unchecked::default();
                 Any(RecordAt::<$record>::new(0, &mut gathered)).deserialize(deserializer)?;
-                match (Faults::some(gathered.faults), $record::list(&mut gathered.draft).pop()) {
-                    (None, Some(record)) => Ok(record),
-                    (Some(faults), _) => Err(de::Error::custom(faults)),
-                    (None, None) => unreachable!("a record is read or a fault is noted"),
-                }
+                let record = $record::list(&mut gathered.draft).pop();
+                Faults::some(gathered.faults).map_or_else(
+                    || record.ok_or_else(|| de::Error::custom("expected a record")),
+                    |faults| Err(de::Error::custom(faults)),
+                )
             }
         }
     )*};
