@@ -19,10 +19,10 @@
 //!
 //! ```text
 //! $ cargo run --features plot --example picture -- examples/data/ghwayran.json attacks/all/killed
-//! <svg width="360" height="351" viewBox="0 0 360 351" xmlns="http://www.w3.org/2000/svg" role="img">
+//! <svg width="360" height="363" viewBox="0 0 360 363" xmlns="http://www.w3.org/2000/svg" role="img">
 //! <title>All dead: killed (Two Islamic State attacks of one night)</title>
 //! <desc>70 or more killed, best 70. Low: "at least 70", said by The article. No ceiling: no statement in force gives …
-//! <rect x="0" y="0" width="360" height="351" fill="#ffffff"/>
+//! <rect x="0" y="0" width="360" height="363" fill="#ffffff"/>
 //! …
 //! ```
 

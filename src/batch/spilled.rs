@@ -286,34 +286,45 @@ impl Checking {
     }
 }
 
-/// As many files as claims are divided into, deleted when dropped.
+/// As many files as claims are divided into, each made when something is written to it and deleted when
+/// dropped.
 #[derive(Debug)]
 struct Files {
-    paths: Vec<PathBuf>,
-    open: Vec<BufWriter<File>>,
+    folder: PathBuf,
+    name: &'static str,
+    open: [Option<BufWriter<File>>; FILES],
 }
 
 impl Files {
-    fn new(folder: &Path, name: &str) -> io::Result<Files> {
-        let mut files = Files { paths: Vec::new(), open: Vec::new() };
-        for number in 0..FILES {
-            let path = folder.join(format!("{name}-{number:03}"));
-            let file = File::options().write(true).create_new(true).open(&path)?;
-            files.paths.push(path);
-            files.open.push(BufWriter::with_capacity(BUFFER, file));
-        }
+    /// Makes the first file, so that a folder in which none can be made is known at once.
+    fn new(folder: &Path, name: &'static str) -> io::Result<Files> {
+        let mut files = Files { folder: folder.to_owned(), name, open: [const { None }; FILES] };
+        files.made(0)?;
         Ok(files)
     }
 
+    fn path(&self, file: usize) -> PathBuf {
+        self.folder.join(format!("{}-{file:03}", self.name))
+    }
+
+    fn made(&mut self, file: usize) -> io::Result<&mut BufWriter<File>> {
+        if self.open[file].is_none() {
+            let made = File::options().write(true).create_new(true).open(self.path(file))?;
+            self.open[file] = Some(BufWriter::with_capacity(BUFFER, made));
+        }
+        self.open[file].as_mut().ok_or_else(strange)
+    }
+
     fn write(&mut self, file: usize, bytes: &[u8]) -> io::Result<()> {
-        self.open[file].write_all(bytes)
+        self.made(file)?.write_all(bytes)
     }
 
     /// All bytes of a file, if what they hold fits in so much memory.
     fn read(&mut self, file: usize, memory: u64) -> io::Result<Vec<u8>> {
-        self.open[file].flush()?;
-        let path = &self.paths[file];
-        let needs = std::fs::metadata(path)?.len().saturating_mul(TIMES);
+        let Some(open) = &mut self.open[file] else { return Ok(Vec::new()) };
+        open.flush()?;
+        let path = self.path(file);
+        let needs = std::fs::metadata(&path)?.len().saturating_mul(TIMES);
         if needs > memory {
             let text = format!("{}: its claims need {needs} bytes of memory, and {memory} are allowed", path.display());
             return Err(io::Error::new(io::ErrorKind::OutOfMemory, text));
@@ -324,9 +335,9 @@ impl Files {
 
 impl Drop for Files {
     fn drop(&mut self) {
-        for path in &self.paths {
+        for file in (0..FILES).filter(|&file| self.open[file].is_some()) {
             // A file that cannot be deleted is left to the owner of the folder.
-            let _ = std::fs::remove_file(path);
+            let _ = std::fs::remove_file(self.path(file));
         }
     }
 }

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use crate::dossier::cycles::cycles;
 use crate::dossier::draft::{Draft, Reference};
 use crate::dossier::fault::{Fault, FaultKind, List, Place, brief};
-use crate::dossier::hash::Quick;
 use crate::dossier::index::Named;
 use crate::dossier::unread::Unreadable;
 use crate::record::claim::Claim;
@@ -57,7 +56,7 @@ struct Check<'a> {
     draft: &'a Draft,
     unreadable: &'a Unreadable,
     /// The position of every id but those of claims, which few records name.
-    declared: HashMap<(List, &'a str), usize, Quick>,
+    declared: HashMap<(List, &'a str), usize>,
     found: Checked,
 }
 

@@ -4,7 +4,6 @@ pub(crate) mod check;
 pub(crate) mod cycles;
 pub(crate) mod draft;
 pub(crate) mod fault;
-pub(crate) mod hash;
 pub(crate) mod index;
 pub(crate) mod unread;
 #[cfg(feature = "serde")]

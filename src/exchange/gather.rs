@@ -8,7 +8,6 @@ use super::imported::Imported;
 use crate::dossier::Dossier;
 use crate::dossier::draft::{Draft, Reference};
 use crate::dossier::fault::{Fault, FaultKind, List, Place, brief};
-use crate::dossier::hash::Quick;
 use crate::dossier::wire::Record;
 
 /// Collects rows and makes a dossier of all that are good.
@@ -40,7 +39,7 @@ pub struct Gathering {
     came: [Vec<Came>; 5],
     /// For each list, where the record of an id stands in it. The key is the hash of the id; if another id has
     /// the same hash, it is the next key that is free.
-    places: [HashMap<u64, usize, Quick>; 5],
+    places: [HashMap<u64, usize>; 5],
 }
 
 /// The same for each list of a draft.

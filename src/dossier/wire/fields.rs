@@ -8,7 +8,6 @@ use serde::de::{DeserializeSeed, Deserializer, Visitor};
 
 use super::value::Value;
 use crate::dossier::fault::{Fault, FaultKind, List, Place, brief};
-use crate::dossier::hash::Quick;
 use crate::record::credibility::Credibility;
 use crate::record::id::{EmptyId, EventId, GroupId, Ids, SourceId};
 use crate::said::count::Count;
@@ -52,7 +51,7 @@ pub(crate) struct Known {
     sources: Texts<SourceId>,
 }
 
-type Texts<T> = HashMap<Box<str>, T, Quick>;
+type Texts<T> = HashMap<Box<str>, T>;
 
 /// A fault of a field: its name, the position in it if it is a list, and the kind.
 type Wrong = (Box<str>, Option<usize>, FaultKind);
