@@ -3,7 +3,7 @@
 //! ```text
 //! cargo run --release --features exchange --example import -- FILE --to dossier|jsonl|csv|estimates|hxl|table \
 //!     [--from ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl|gaza|hapi|list | --mapping MAPPING.json] [--with FILE]... \
-//!     [--encoding windows-1252] [--dates day-first|month-first] [--as-of DATE] [--sheet NAME] [--formulas keep] \
+//!     [--encoding windows-1252] [--dates day-first|month-first|year-first] [--as-of DATE] [--sheet NAME] [--formulas keep] \
 //!     [--spill FOLDER [--memory MIB]]
 //! ```
 //!
@@ -83,7 +83,12 @@ const COMMAND: Command = Command {
         valued("--mapping", "FILE", "what each column of the table is, as JSON; schema --mapping describes it"),
         valued("--with", "FILE", "declares what the table only names: a dossier, or a sheet such as sources.csv"),
         read("--encoding", "NAME", reads::<Encoding>, "what its bytes mean, as in windows-1252; else UTF-8"),
-        word("--dates", "ORDER", &["day-first", "month-first"], "which number of 03/04/2022 is the day"),
+        word(
+            "--dates",
+            "ORDER",
+            &["day-first", "month-first", "year-first"],
+            "which number of 03/04/2022 is the day, or of 22-01-13 the year",
+        ),
         read("--as-of", "DATE", reads::<Moment>, "as of when it is, where no column tells"),
         valued("--sheet", "NAME", "which sheet of a workbook; else the first that declares nothing"),
         word("--formulas", "keep", &["keep"], "writes cells that a spreadsheet would run as they are"),

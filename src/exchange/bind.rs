@@ -11,6 +11,7 @@ use super::mapping::{
     Perpetrator, Reading, Template, Word, WordFields,
 };
 use crate::record::moment::Moment;
+use crate::record::outcome::Outcome;
 
 /// A cell that is read: where it stands, and how.
 #[derive(Debug)]
@@ -312,23 +313,38 @@ impl<'m> Binder<'m> {
 /// What the words of a column's name tell, if all are known and say what became of whom; and which end
 /// of a range it is.
 fn told(known: &BTreeMap<Box<str>, WordFields>, words: &[String]) -> Option<(WordFields, Option<End>)> {
-    let (mut told, mut weak, mut others, mut at) = (WordFields::default(), None, String::new(), 0);
+    let (mut told, mut weak, mut others, mut read) = (WordFields::default(), None, String::new(), Vec::new());
+    let mut at = 0;
     while at < words.len() {
         let pair = words.get(at + 1).map(|next| format!("{}_{next}", words[at]));
         let of_two = pair.and_then(|pair| known.get(pair.as_str()));
         at += if of_two.is_some() { 2 } else { 1 };
-        let Some(word) = of_two.or_else(|| known.get(words[at - 1].as_str())) else {
-            known.get("*").filter(|_| !words[at - 1].starts_with('#'))?;
-            others.extend(["+", &words[at - 1]]);
-            continue;
-        };
-        if word.unread {
-            return None;
+        read.push((&words[at - 1], of_two.or_else(|| known.get(words[at - 1].as_str()))));
+    }
+    let may_be_other = known.contains_key("*");
+    let mut outcomes: Vec<Word<Outcome>> =
+        read.iter().filter_map(|(_, word)| word.and_then(|word| word.outcome)).collect();
+    outcomes.dedup();
+    let outcome = match outcomes[..] {
+        [_, _, ..] if may_be_other => Some(of_bodies(&outcomes)?),
+        _ => outcomes.first().copied(),
+    };
+    for (text, word) in read {
+        match word {
+            None if !may_be_other || text.starts_with('#') => return None,
+            Some(word) if word.unread => return None,
+            // "+idps+killed": the displaced who were killed.
+            Some(word) if may_be_other && word.outcome.is_some() && word.outcome != outcome => {
+                others.extend(["+", text]);
+            }
+            None => others.extend(["+", text]),
+            Some(word) => {
+                told.add(word);
+                // What is conceded without a word of what became of them is one of deaths.
+                let outcome = if word.role.is_some() { &mut weak } else { &mut told.outcome };
+                *outcome = outcome.or(word.outcome);
+            }
         }
-        told.add(word);
-        // What is conceded without a word of what became of them is one of deaths.
-        let outcome = if word.role.is_some() { &mut weak } else { &mut told.outcome };
-        *outcome = outcome.or(word.outcome);
     }
     let rest = known.get("").cloned().unwrap_or_default();
     told.outcome = told.outcome.or(weak).or(rest.outcome);
@@ -339,6 +355,16 @@ fn told(known: &BTreeMap<Box<str>, WordFields>, words: &[String]) -> Option<(Wor
     told.add(&rest);
     let end = told.end.take();
     Some((told, end))
+}
+
+/// The one of several outcomes that is of people's bodies, where the others can be who they were: the displaced who
+/// were killed. None if it cannot be told.
+fn of_bodies(outcomes: &[Word<Outcome>]) -> Option<Word<Outcome>> {
+    let is_body =
+        |&Word(outcome): &Word<Outcome>| matches!(outcome, Outcome::Killed | Outcome::Wounded | Outcome::Casualties);
+    let mut bodies = outcomes.iter().copied().filter(is_body);
+    let body = bodies.next()?;
+    bodies.all(|other| other == body).then_some(body)
 }
 
 impl WordFields {

@@ -231,6 +231,25 @@ impl<'t> Cells<'t> {
         self.count_in(slot.column(), text.trim_start_matches('\''))
     }
 
+    /// Notes a cell of a text in which whole rows stand: a stray quote took them in.
+    pub(crate) fn without_rows(&mut self, names: &Names) {
+        const FEW: usize = 5;
+        let columns = self.bound.header.len();
+        let is_row = |line: &[u8]| line.split(|&byte| byte == b',').count() >= columns;
+        for at in self.bound.slots(names).map(Slot::column).filter(|_| columns >= FEW) {
+            if self.row.cell(at).split(|&byte| byte == b'\n').skip(1).any(is_row) {
+                self.unbroken(at);
+            }
+        }
+    }
+
+    /// Notes a line break within the cell of that name, if the table has it.
+    pub(crate) fn unbroken_at(&mut self, name: &Name) {
+        if let Some(slot) = self.bound.slot(name) {
+            self.unbroken(slot.column());
+        }
+    }
+
     /// Notes a line break within a cell that has none in a sound table: a stray quote may have taken
     /// in other rows.
     pub(crate) fn unbroken(&mut self, at: usize) {
@@ -278,7 +297,11 @@ impl<'t> Cells<'t> {
             let one = day_first.xor(month_first).ok_or_else(|| date::which_is_the_day(text))?;
             return Ok(Some(Span::day(one)));
         };
-        let day = if order == DateOrder::DayFirst { day_first } else { month_first };
+        let day = match order {
+            DateOrder::DayFirst => day_first,
+            DateOrder::MonthFirst => month_first,
+            DateOrder::YearFirst => date::year_first(text, self.bound.fields.century),
+        };
         day.map(|day| Some(Span::day(day))).ok_or_else(|| {
             let whence = if line == 0 { "it was said".to_owned() } else { format!("line {line}") };
             format!("{:?} is not {order}, as {whence} tells", brief(text))

@@ -1,11 +1,11 @@
 //! Dates as tables write them.
 
-use chrono::{Datelike, Days, Month, Months, NaiveDate};
+use chrono::{Datelike, Days, FixedOffset, Month, Months, NaiveDate, NaiveTime};
 
 use crate::dossier::fault::brief;
 use crate::record::vocabulary::words;
 
-/// Whether the day or the month comes first in `03/04/2022`.
+/// Whether the day or the month comes first in `03/04/2022`, or the year in `22-01-13`.
 ///
 /// ```
 /// use corroborate::exchange::{DateOrder, Format, TableReader};
@@ -23,9 +23,11 @@ pub enum DateOrder {
     DayFirst,
     /// 4 March.
     MonthFirst,
+    /// `22-01-13` is 13 January 2022.
+    YearFirst,
 }
 
-words!(DateOrder { DayFirst => "day-first", MonthFirst => "month-first" });
+words!(DateOrder { DayFirst => "day-first", MonthFirst => "month-first", YearFirst => "year-first" });
 
 /// From the first day to the last: one day, unless the cell tells a month or a year alone.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -83,11 +85,7 @@ pub(crate) fn written(text: &str, century: Option<u16>) -> Written {
     if let Some(day) = iso(text).or_else(|| serial(text)) {
         return Written::Span(Span::day(day));
     }
-    let is_weekday = |word: &str| word.parse::<chrono::Weekday>().is_ok();
-    let is_time = |word: &str| word.contains(':') || word.eq_ignore_ascii_case("am") || word.eq_ignore_ascii_case("pm");
-    let separators = [' ', '-', '/', ',', '.', '\u{a0}'];
-    let words: Vec<&str> =
-        text.split(separators).filter(|word| !word.is_empty() && !is_weekday(word) && !is_time(word)).collect();
+    let Some(words) = words(text) else { return Written::Nothing };
     let span = match words[..] {
         [year] => four(year).and_then(|year| Span::of_parts(year, 0, 0)),
         [one, other] => match (four(one), four(other)) {
@@ -99,6 +97,41 @@ pub(crate) fn written(text: &str, century: Option<u16>) -> Written {
         _ => None,
     };
     span.map_or(Written::Nothing, Written::Span)
+}
+
+/// The words of a date, without the day of the week and the hour; none if what should be an hour is none.
+fn words(text: &str) -> Option<Vec<&str>> {
+    let is_weekday = |word: &str| word.parse::<chrono::Weekday>().is_ok();
+    let (date, hour) = match text.find(':') {
+        None => (text, ""),
+        Some(colon) => match text[..colon].rfind([' ', 'T', '\u{a0}']) {
+            Some(at) => text.split_at(at),
+            None => text.split_once(' ').map(|(hour, date)| (date, hour))?,
+        },
+    };
+    if !(hour.is_empty() || is_hour(hour)) || date.starts_with(['-', '+']) {
+        return None;
+    }
+    let separators = [' ', '-', '/', ',', '.', '\u{a0}'];
+    Some(date.split(separators).filter(|word| !word.is_empty() && !is_weekday(word)).collect())
+}
+
+/// An hour, behind a blank or a `T`: `13:53`, `13:53:00.000`, `2:30 PM`, `13:53:00Z`, `13:53+02:00`.
+fn is_hour(text: &str) -> bool {
+    let text = text.trim_start_matches([' ', 'T', '\u{a0}']).to_lowercase().replace("a.m.", "am").replace("p.m.", "pm");
+    let zone = text.find(['+', '-', 'z', 'u', 'g']).unwrap_or(text.len());
+    let (hour, zone) = text.split_at(zone);
+    let is_zone = matches!(zone, "" | "z" | "utc" | "gmt") || zone.parse::<FixedOffset>().is_ok();
+    let forms = ["%H:%M:%S%.f", "%H:%M", "%I:%M:%S %p", "%I:%M %p"];
+    is_zone && forms.iter().any(|form| NaiveTime::parse_from_str(hour.trim_end(), form).is_ok())
+}
+
+/// `22-01-13` with the year first, if that is a date.
+pub(crate) fn year_first(text: &str, century: Option<u16>) -> Option<NaiveDate> {
+    match words(text)?[..] {
+        [year, month, day] => NaiveDate::from_ymd_opt(of_century(year, century)?, two(month)?, two(day)?),
+        _ => None,
+    }
 }
 
 /// A date in three words, the year first or last.
@@ -130,8 +163,12 @@ fn iso(text: &str) -> Option<NaiveDate> {
         8 => (text.get(..4)?, text.get(4..6)?, text.get(6..)?),
         _ => (text.get(..4)?, text.get(4..8)?.strip_prefix('-')?.strip_suffix('-')?, text.get(8..10)?),
     };
-    let is_shaped = matches!(text.as_bytes().get(10), None | Some(b' ' | b'T'));
-    NaiveDate::from_ymd_opt(four(year)?, digits(month)?, digits(day)?).filter(|_| is_shaped)
+    let is_shaped = || match text.as_bytes().get(10) {
+        None => true,
+        Some(b' ' | b'T') => is_hour(&text[10..]),
+        Some(_) => false,
+    };
+    NaiveDate::from_ymd_opt(four(year)?, digits(month)?, digits(day)?).filter(|_| is_shaped())
 }
 
 /// Days since 30 December 1899, as spreadsheets count them: five digits, with a part of a day or not.
@@ -249,15 +286,36 @@ mod tests {
             "2022/01/21",
             "2022-1-21",
             "2022.1.21",
+            "2022-01-21 13:53",
+            "2022-01-21 13:53 UTC",
+            "2022-01-21T13:53:00.5+02:00",
+            "2022-01-21T13:53:00-0500",
+            "2022-01-21 2:30 p.m.",
+            "13:53 21 January 2022",
+            "21/01/2022 10:00",
         ] {
             assert_eq!(day(text), friday, "{text}");
         }
         assert_eq!(day("1 Sept 2022"), NaiveDate::from_ymd_opt(2022, 9, 1));
         assert_eq!(day("2-Dic-2022"), NaiveDate::from_ymd_opt(2022, 12, 2));
         assert_eq!(day("3 août 2022"), NaiveDate::from_ymd_opt(2022, 8, 3));
-        for text in
-            ["2022-01-210", "2022-02-30", "30 February 2022", "yesterday", "21 J 2022", "", "2022-01-10000000000"]
-        {
+        for text in [
+            "2022-01-210",
+            "2022-02-30",
+            "30 February 2022",
+            "yesterday",
+            "21 J 2022",
+            "",
+            "2022-01-10000000000",
+            "2022-01-01 to 2022-01-09",
+            "2022-01-01T25:00:00Z",
+            "2022-01-01T10:00:00+99:99",
+            "-2022-01-01",
+            "2022-01-01 foo",
+            "2022-01-01 99:99",
+            "2022/01/01 99:99",
+            "21 January 2022 24:61",
+        ] {
             assert_eq!(written(text, None), Written::Nothing, "{text}");
         }
     }

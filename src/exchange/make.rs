@@ -456,6 +456,7 @@ fn statement(
     let relays = relays.as_ref().and_then(|relays| cells.fill(relays)).unwrap_or_default();
     let mut claim = BLANK.clone();
     claim.published = published;
+    cells.without_rows(quote);
     claim.quote = cells.verbatim(quote).map(Box::from);
     claim.url = cells.text(url).map(|url| Box::from(&*url));
     let carried = cells.list(&of.relayed_by);
@@ -531,6 +532,10 @@ fn source(cells: &mut Cells<'_>, names: &mut Names) -> Option<SourceId> {
     let mut reporters: Vec<String> = Vec::new();
     for name in &source.column.items {
         let Some(text) = cells.text_of(name) else { continue };
+        // A list may have a line for each; what a stray quote took in has commas too.
+        if text.contains(',') {
+            cells.unbroken_at(name);
+        }
         let items = text.split(|c| source.split.contains(c)).map(str::trim);
         let is_undated = cells.bound.slot(name).is_some_and(|slot| slot.how.read == Reading::Undated);
         reporters.extend(items.map(|item| if is_undated { super::date::without_day(item) } else { item.to_owned() }));

@@ -1,5 +1,9 @@
 //! What the first rows tell of a table's columns: the order of day and month, and whether ids are ids.
 
+use std::collections::BTreeSet;
+
+use chrono::Datelike;
+
 use super::bind::Bound;
 use super::date::{self, DateOrder, Written};
 use super::fault::RowFault;
@@ -30,6 +34,10 @@ pub(crate) fn settle(bound: &Bound, said: Option<DateOrder>, rows: &[&Row]) -> R
     let said = said.or(bound.fields.dates.map(|Word(order)| order));
     let (mut orders, mut open) = (Orders { said, seen: Vec::new() }, Vec::new());
     for at in bound.dates().into_iter().filter(|_| said.is_none()) {
+        if let Some(fault) = may_begin_with_year(bound, at, &rows) {
+            faults.push(fault);
+            continue;
+        }
         match told(bound, at, &rows) {
             [Some(one), Some(other), _] => {
                 let (first, line) = if one.line < other.line { (other, one.line) } else { (one, other.line) };
@@ -51,6 +59,18 @@ pub(crate) fn settle(bound: &Bound, said: Option<DateOrder>, rows: &[&Row]) -> R
         }
     }
     if faults.is_empty() { Ok(orders) } else { Err(faults) }
+}
+
+/// What is asked of a column of `22-01-13` whose first numbers vary less than its last, as years do.
+fn may_begin_with_year(bound: &Bound, at: usize, rows: &[&Row]) -> Option<RowFault> {
+    let filled: Vec<&str> = rows.iter().map(|row| cell(row, at)).filter(|text| !text.is_empty()).collect();
+    let years: BTreeSet<i32> =
+        filled.iter().map(|text| Some(date::year_first(text, bound.fields.century)?.year())).collect::<Option<_>>()?;
+    let last: BTreeSet<&str> = filled.iter().filter_map(|text| text.get(text.len() - 2..)).collect();
+    let row = rows.iter().find(|row| !cell(row, at).is_empty()).filter(|_| years.len() < last.len())?;
+    let question =
+        format!("does the year come first? {:?} may begin with it: nothing of the column is read", text(row, at));
+    Some(of_column(bound, at, row, &format!("{question} (--dates year-first, day-first or month-first)")))
 }
 
 /// A cell, to be shown.
@@ -97,10 +117,13 @@ fn cell(row: &Row, at: usize) -> &str {
     std::str::from_utf8(row.cell(at)).unwrap_or_default().trim()
 }
 
-/// `1.97E+11`: what a spreadsheet makes of a long number.
+/// `1.97E+11`, `2,01E+07`, `2E+11`: what a spreadsheet makes of a long number.
 fn is_scientific(text: &str) -> bool {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     text.split_once(['E', 'e']).is_some_and(|(digits, power)| {
-        is_number(digits) && digits.contains('.') && power.strip_prefix('+').is_some_and(is_number)
+        let power_of_ten = power.strip_prefix('+').unwrap_or(power);
+        // "12E34" may be an id.
+        let is_marked = digits.contains(['.', ',']) || power.starts_with('+');
+        is_marked && is_number(&digits.replace(',', ".")) && is_number(power_of_ten)
     })
 }

@@ -275,7 +275,7 @@ fn help_version_and_words_that_are_nearly_right() {
         (&["-"], "--to what: dossier, jsonl, csv, estimates, hxl or table?"),
         (&["--to", "csv"], "which file?"),
         (&["-", "--to", "csv", "--from", "csv", "--mapping", "m.json"], "--from or --mapping, not both"),
-        (&["-", "--to", "csv", "--dates", "day"], "--dates: \"day\" is not one of day-first, month-first"),
+        (&["-", "--to", "csv", "--dates", "day"], "--dates: \"day\" is not one of day-first, month-first, year-first"),
     ];
     for (arguments, expected) in cases {
         let output = import(arguments, b"");

@@ -654,3 +654,120 @@ fn a_column_a_month_is_as_of_its_last_day() {
         ]
     );
 }
+
+/// What a table says: its claims as text, its flags, and what it was refused for.
+fn told(reader: TableReader, table: &str) -> [Vec<String>; 3] {
+    let [mut claims, mut flags, mut faults] = [const { Vec::new() }; 3];
+    for row in reader.rows(table.as_bytes()) {
+        match row {
+            Ok(row) => {
+                let text =
+                    |c: &corroborate::Claim| format!("{} {} {} {}", c.group(), c.outcome(), c.count(), c.as_of());
+                claims.extend(row.claims.iter().map(text));
+                flags.extend(row.flags.iter().map(ToString::to_string));
+            }
+            Err(refused) => faults.extend(refused.iter().map(ToString::to_string)),
+        }
+    }
+    claims.sort();
+    [claims, flags, faults]
+}
+
+#[test]
+fn who_they_were_does_not_hide_what_became_of_them() {
+    let tagged = |tags: &str| told(TableReader::of(Format::Hxl), &format!("#date,{tags}\n2022-03-04,3,7\n"))[0].clone();
+    assert_eq!(
+        tagged("#affected+idps+killed,#affected+idps+injured"),
+        ["+idps killed 3 2022-03-04", "+idps wounded 7 2022-03-04"]
+    );
+    assert_eq!(
+        tagged("#affected+refugees+killed,#affected+killed"),
+        ["+refugees killed 3 2022-03-04", "all killed 7 2022-03-04"]
+    );
+    assert_eq!(
+        tagged("#affected+abducted+killed,#affected+abducted"),
+        ["+abducted killed 3 2022-03-04", "all abducted 7 2022-03-04"]
+    );
+}
+
+const CLAIMS: &str = "event,group,outcome,count,source,as_of,quote\n";
+
+#[test]
+fn rows_that_a_stray_quote_took_in_are_told() {
+    let of = |rows: &str| told(TableReader::of(Format::Csv), &format!("{CLAIMS}{rows}"));
+    let [claims, flags, _] = of("r,civ,killed,9,\"s,2022-01-01,\nr,men,killed,40,t\",2022-01-01,\n");
+    assert_eq!(
+        (claims.len(), flags),
+        (1, vec!["2:5: source: a line break within the cell: lines 2 to 3 are one row".to_owned()])
+    );
+    let [_, flags, _] = of(
+        "r,civ,killed,9,s,2022-01-01,\"He said\nr,men,killed,40,s,2022-01-01,\nr,kids,killed,3,s,2022-01-01,\"ok\"\n",
+    );
+    assert_eq!(flags, ["2:7: quote: a line break within the cell: lines 2 to 4 are one row"]);
+    let [claims, flags, faults] = of("r,civ,killed,9,\"AFP\nReuters\",2022-01-01,\"Nine, he said,\nare dead\"\n");
+    assert_eq!(
+        (claims.len(), flags.len(), faults.len()),
+        (1, 0, 0),
+        "a list with a line for each, and a text of two lines"
+    );
+}
+
+#[test]
+fn a_date_is_a_date_to_its_end() {
+    let of = |date: &str| told(TableReader::of(Format::Csv), &format!("{CLAIMS}r,civ,killed,9,s,{date},\n"));
+    for date in [
+        "2022-01-01 to 2022-01-09",
+        "2022-01-01T25:00:00Z",
+        "2022-01-01T10:00:00+99:99",
+        "-2022-01-01",
+        "2022-01-01 foo",
+    ] {
+        let [claims, _, faults] = of(date);
+        assert_eq!((claims.len(), faults.len()), (0, 1), "{date}");
+        assert!(faults[0].starts_with(&format!("2:6: as_of: {date:?} is not a date")), "{}", faults[0]);
+    }
+}
+
+#[test]
+fn a_column_of_short_dates_that_may_begin_with_the_year_is_asked_about() {
+    let column = |days: [&str; 3]| days.map(|day| format!("r,civ,killed,9,s,{day},\n")).concat();
+    let of = |reader: TableReader, days| told(reader, &format!("{CLAIMS}{}", column(days)));
+    let years = ["22-01-13", "22-01-21", "22-02-03"];
+    let [claims, _, faults] = of(TableReader::of(Format::Csv), years);
+    let question = "2:6: as_of: does the year come first? \"22-01-13\" may begin with it: nothing of the column is read \
+                    (--dates year-first, day-first or month-first)";
+    assert_eq!((claims.len(), faults), (0, vec![question.to_owned()]));
+    let [claims, ..] = of(TableReader::of(Format::Csv).dates(DateOrder::YearFirst), years);
+    assert_eq!(claims, ["civ killed 9 2022-01-13", "civ killed 9 2022-01-21", "civ killed 9 2022-02-03"]);
+    let [claims, ..] = of(TableReader::of(Format::Csv), ["13-01-22", "21-01-22", "03-02-22"]);
+    assert_eq!(claims, ["civ killed 9 2022-01-13", "civ killed 9 2022-01-21", "civ killed 9 2022-02-03"]);
+}
+
+#[test]
+fn shares_are_no_claims_whatever_they_are_called() {
+    for split in
+        ["split across 2 events", "spread across 2 events", "divided among 2 events", "distributed among 2 events"]
+    {
+        let table = format!(
+            "event_id_cnty,event_date,year,event_type,sub_event_type,source,notes,fatalities\n\
+             D1,2021-06-03,2021,Battles,Armed clash,City Paper,Clash (10 fatalities {split}).,5\n"
+        );
+        let [claims, ..] = told(TableReader::of(Format::Acled), &table);
+        assert_eq!(claims, [""; 0], "{split}");
+    }
+}
+
+#[test]
+fn ids_that_a_spreadsheet_lost_are_known_in_any_spelling() {
+    for id in ["1.97E+11", "\"2,01E+07\"", "2E+11", "1.97E11"] {
+        let table = format!("id,event,group,outcome,count,source,as_of\n{id},r,civ,killed,9,s,2022-01-01\n");
+        let [claims, _, faults] = told(TableReader::of(Format::Csv), &table);
+        assert_eq!((claims.len(), faults.len()), (0, 1), "{id}");
+        assert!(faults[0].contains("were lost in a spreadsheet"), "{}", faults[0]);
+    }
+    let [claims, ..] = told(
+        TableReader::of(Format::Csv),
+        "id,event,group,outcome,count,source,as_of\n12E34,r,civ,killed,9,s,2022-01-01\n",
+    );
+    assert_eq!(claims.len(), 1, "that may be an id");
+}
