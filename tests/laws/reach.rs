@@ -493,3 +493,12 @@ fn shaded_worlds_reach_what_may_be_false() {
     reached.at_least(DRAWN / 100, named("false and", cases));
     assert_eq!(reached.cases.get("false"), None);
 }
+
+#[test]
+#[should_panic(expected = "minimal failing input: 10")]
+fn a_law_that_fails_shows_the_smallest_value() {
+    crate::seed::hold(crate::seed::per_cent(100), 0..1_000_u32, |n| {
+        prop_assert!(n < 10);
+        Ok(())
+    });
+}
