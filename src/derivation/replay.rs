@@ -18,19 +18,26 @@ impl Derivation {
     /// Recomputes the estimate from the data in the derivation alone, under the policy it names:
     /// folds statements into voices, applies the policy, parts and wholes, then best and grade.
     ///
-    /// Law: the result equals the estimate that was explained.
+    /// Law: the result equals the estimate that was explained. `None` if it names another policy, or
+    /// if the policy reads words by another lexicon or another version of it.
     ///
     /// ```
-    /// use corroborate::{LeastDissent, Question};
+    /// use corroborate::{Acled, LeastDissent, Question};
     ///
     /// let dossier = corroborate::docs::raid()?;
     /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
     /// let derivation = answer.explain(&"raid/guards/killed".parse()?).ok_or("in play")?;
     /// let again = derivation.replay(&LeastDissent::new());
-    /// assert_eq!(Some(&again), answer.estimate(&derivation.quantity));
+    /// assert_eq!(again.as_ref(), answer.estimate(&derivation.quantity));
+    /// assert!(derivation.replay(&Acled::war_zone()).is_none(), "it was not answered by these rules");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn replay(&self, policy: &dyn Policy) -> Estimate {
+    pub fn replay(&self, policy: &dyn Policy) -> Option<Estimate> {
+        let lexicon = policy.lexicon();
+        let names = (policy.name(), lexicon.name(), lexicon.version());
+        if names != (&self.policy, &self.lexicon, &self.lexicon_version) {
+            return None;
+        }
         let mut fold = self.fold();
         let voices = fold.voices(self.lapsed_since.unwrap_or(self.as_of).unix());
         let sums: Vec<(Tree, Cover, Sum)> =
@@ -50,7 +57,7 @@ impl Derivation {
         }
         let against = judged.supporting(false);
         dissenters.extend(against.map(|voice| Dissenter::Voice(self.speaker(voice.speaker))));
-        Estimate {
+        Some(Estimate {
             quantity: self.quantity.clone(),
             as_of: self.as_of,
             range,
@@ -63,7 +70,7 @@ impl Derivation {
             ladder: judged.ladder(),
             set_aside: self.set_aside(&fold),
             fault: judged.ruling.fault,
-        }
+        })
     }
 
     /// Folds the statements again and ignores their recorded fates.

@@ -16,7 +16,7 @@ fn replays(dossier: &Dossier, question: &Question) -> Result<(), TestCaseError> 
     for policy in [LeastDissent::new(), LeastDissent::at_face_value()] {
         let answer = dossier.reconcile(question, policy);
         for estimate in answer.estimates() {
-            let replayed = answer.explain(estimate.quantity()).map(|derivation| derivation.replay(&policy));
+            let replayed = answer.explain(estimate.quantity()).and_then(|derivation| derivation.replay(&policy));
             prop_assert_eq!(replayed.as_ref(), Some(estimate));
         }
     }

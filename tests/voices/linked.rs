@@ -147,7 +147,7 @@ fn a_ruling_with_a_fault_is_an_error() {
         assert_eq!(derivation.ruling.fault, Some(fault));
         let words = derivation.words().to_string();
         assert!(words.contains(&format!("The ruling of careless is not used: {fault}.")), "{words}");
-        assert_eq!(derivation.replay(&policy), *estimate);
+        assert_eq!(derivation.replay(&policy).as_ref(), Some(estimate));
         let timeline = dossier.timeline(&second, &policy, View::KnownNow, Pace::Changes).expect("in play");
         assert_eq!(timeline.estimates()[0].fault(), Some(fault));
         let row = dossier.compare(&Question::new(), &[&policy]);

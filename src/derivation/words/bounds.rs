@@ -30,10 +30,28 @@ impl<'d> Words<'d> {
             self.no_ceiling();
             return;
         };
-        if d.range.only() == Some(high) && d.low == d.high || self.told_by_rule(End::High, high) {
+        if self.is_told_at_once() || self.told_by_rule(End::High, high) {
             return;
         }
         self.set_by(Side::High, &d.high, high);
+    }
+
+    /// Whether one sentence tells where the low and the high come from: they are one count, and, if
+    /// voices set it, some voice bounds it on both sides.
+    fn is_told_at_once(&self) -> bool {
+        let d = self.derivation;
+        let is_set = |count| match &d.low {
+            Setter::Voices(speakers) => self.on_both_sides(speakers, count).is_some(),
+            _ => true,
+        };
+        d.low == d.high && d.range.only().is_some_and(is_set)
+    }
+
+    /// The first of some voices that says just this count.
+    fn on_both_sides(&self, speakers: &[Speaker], count: u64) -> Option<&'d VoiceStep> {
+        let is = |bound: &Option<Bound>| bound.as_ref().is_some_and(|bound| bound.value == count);
+        let mut voices = self.derivation.voices.iter().filter(|voice| speakers.contains(&voice.speaker));
+        voices.find(|voice| is(&voice.floor) && is(&voice.ceiling))
     }
 
     /// Words the origin of one end of the range, unless the policy's rule set it.
@@ -54,7 +72,7 @@ impl<'d> Words<'d> {
         };
         if let Some(whence) = whence {
             let end = match side {
-                Side::Low if d.range.only().is_some() && d.low == d.high => "Low and high",
+                Side::Low if self.is_told_at_once() => "Low and high",
                 Side::Low => "Low",
                 Side::High if d.range.only() == Some(0) => "Low and high",
                 Side::High => "High",
@@ -173,7 +191,9 @@ impl<'d> Words<'d> {
 
     /// The first of some voices whose bound on that side is the count, or else on the other side.
     fn named_bound(&self, speakers: &[Speaker], count: u64, side: Side) -> Option<(&'d VoiceStep, &'d Bound, Side)> {
-        let voices = || self.derivation.voices.iter().filter(|voice| speakers.contains(&voice.speaker));
+        let first = self.on_both_sides(speakers, count).filter(|_| self.is_told_at_once());
+        let rest = || self.derivation.voices.iter().filter(|voice| speakers.contains(&voice.speaker));
+        let voices = || first.into_iter().chain(rest());
         let bound = |voice: &'d VoiceStep, which: Side| match which {
             Side::Low => voice.floor.as_ref().filter(|bound| bound.value == count),
             Side::High => voice.ceiling.as_ref().filter(|bound| bound.value == count),
@@ -216,10 +236,11 @@ impl<'d> Words<'d> {
                 format!("{count}, {verb} by {name}, {whom}: it would rather err low, so its count is a floor")
             }
             (Interest::Maximise, Side::Low) => format!(
-                "{count}, counted body by body by {name}, on the victims' own side: a body count is a floor; it would \
-                 rather err high, so no ceiling and no firm floor"
+                "{count}, counted body by body by {name}, {}: a body count is a floor; it would rather err high, so no \
+                 ceiling and no firm floor",
+                of_whom(said.case)
             ),
-            (Interest::Unclear, _) => format!("{count}, said by {name}{}", Self::why_unclear(said)),
+            (Interest::Unclear, _) => format!("{count}, said by {name}{}", self.why_unclear(said)),
             (Interest::Maximise, Side::High) => {
                 let whom = of_whom(said.case);
                 format!("{count}, claimed by {name}, {whom}: it would rather err high, so its count is a ceiling")
@@ -235,7 +256,9 @@ impl<'d> Words<'d> {
     }
 
     /// Why nobody can tell which way a speaker would have the count err.
-    fn why_unclear(said: &StatementStep) -> String {
+    fn why_unclear(&self, said: &StatementStep) -> String {
+        let is_body_count = self.is_flow() && said.basis == Basis::Documented;
+        let bounds = if is_body_count { "a floor, as a body count is" } else { "a floor and a ceiling" };
         let mut by: Vec<String> = Vec::new();
         for step in &said.accused_by {
             if !by.contains(&step.by) {
@@ -243,11 +266,10 @@ impl<'d> Words<'d> {
             }
         }
         if by.is_empty() {
-            ", whose stake is unclear, so its count is a floor and a ceiling".to_owned()
+            format!(", whose stake is unclear, so its count is {bounds}")
         } else {
             format!(
-                "; it and {} accuse each other of the harm ({} and {}), so its stake is unclear and its count is a \
-                 floor and a ceiling",
+                "; it and {} accuse each other of the harm ({} and {}), so its stake is unclear and its count is {bounds}",
                 if let [one] = &by[..] { one.clone() } else { format!("its accusers ({})", first_of(&by)) },
                 said.claim,
                 first_of(said.accused_by.iter().map(|step| &step.claim))
@@ -284,7 +306,7 @@ impl<'d> Words<'d> {
                 format!("Best: {count}, admitted by {}{}{}.", by(claim), words(claim, *figure), brought(*figure))
             }
             BestFrom::OwnCount { figure, claim } => {
-                format!("Best: {count}, the bodies that {} counted on its own side{}.", by(claim), brought(*figure))
+                format!("Best: {count}, the bodies that {} counted{}.", by(claim), brought(*figure))
             }
             BestFrom::Parts { sum, tree } => {
                 format!("Best: {count}, the sum of the bests of the parts by {tree}{}.", brought(*sum))

@@ -3,10 +3,11 @@
 use crate::derivation::{PartLine, PartsStep, StatementStep, VoiceStep};
 use crate::record::id::ClaimId;
 use crate::record::interest::InterestCase;
+use crate::record::moment::Moment;
 use crate::record::quantity::Tree;
 use crate::said::count::numerals::SMALL;
 use crate::said::thousands::{Grouped, joined};
-use crate::voice::Bound;
+use crate::voice::{Bound, Fate};
 
 /// The largest number of list items that are named one by one.
 pub(super) const NAMED: usize = 6;
@@ -16,7 +17,17 @@ pub(super) fn as_said(said: &StatementStep) -> String {
     let count = said.count.as_str();
     let is_number = count.chars().all(|c| c.is_ascii_digit() || c == ',');
     let quote = if is_number { count.to_owned() } else { format!("\"{count}\"") };
-    said.since.map_or(quote.clone(), |since| format!("{quote} since {since}"))
+    let since = said.since.filter(|_| said.fate != Fate::Empty);
+    since.map_or(quote.clone(), |since| format!("{quote} since {since}"))
+}
+
+/// Why nothing can have happened in the window of an increment. All moments after the settling are
+/// one, the second after it.
+pub(super) fn why_empty(said: &StatementStep, settled: Option<Moment>) -> &'static str {
+    match settled {
+        Some(settled) if said.since.is_some_and(|since| since > settled) => "begins after the toll was settled",
+        _ => "begins no earlier than its claim was published",
+    }
 }
 
 /// Who made a statement: the voice, and the source through which it spoke if that has another name.

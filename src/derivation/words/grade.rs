@@ -2,7 +2,7 @@
 
 use super::Words;
 use super::fragments::{
-    as_said, by_its_words, capitalised, clauses, first_of, listed, of_voices, spelled, with_verb, with_words,
+    as_said, by_its_words, capitalised, clauses, first_of, listed, of_voices, spelled, why_empty, with_verb, with_words,
 };
 use crate::derivation::{AlternativeStep, StatementStep, VoiceStep, Weight};
 use crate::reckon::estimate::Grade;
@@ -10,6 +10,7 @@ use crate::reckon::parts_and_wholes::PartsEffect;
 use crate::record::interest::Interest;
 use crate::record::outcome::Course;
 use crate::record::quantity::Tree;
+use crate::record::source::Basis;
 use crate::said::interval::Interval;
 use crate::said::thousands::Grouped;
 use crate::voice::{Fate, ONE_TIME, Speaker};
@@ -72,11 +73,36 @@ impl Words<'_> {
 
     /// Who speaks, and why that bounds nothing.
     fn unsupported(&self) -> String {
-        let why: Vec<String> = self.derivation.voices.iter().filter_map(bounds_nothing).collect();
+        let why: Vec<String> = self.derivation.voices.iter().filter_map(|voice| self.bounds_nothing(voice)).collect();
         if why.is_empty() {
             return "Unsupported: no statement in force sets a bound.".to_owned();
         }
         format!("Unsupported: {}.", clauses(&why, "; and others, whose statements set no bound either"))
+    }
+
+    /// "Army says \"more than 300\", which sets no bound: it would rather err high, and names no
+    /// ceiling".
+    fn bounds_nothing(&self, voice: &VoiceStep) -> Option<String> {
+        let said = voice.kept().next_back().or(voice.statements.last())?;
+        let (d, says) = (self.derivation, format!("{} {}", with_verb(&voice.name, "says", "say"), as_said(said)));
+        let why = match (said.fate, said.interest) {
+            (Fate::OutOfTime | Fate::Older, _) => "it is of another time",
+            (Fate::Withdrawn, _) => "its speaker took it back",
+            (Fate::Empty, _) => {
+                return Some(format!("{says}, which sets no bound: its window {}", why_empty(said, d.settled)));
+            }
+            (Fate::Kept, Interest::Maximise) => {
+                "a speaker who would rather err high sets no floor, and this count names no ceiling"
+            }
+            (Fate::Kept, Interest::Minimise) => {
+                "a speaker who would rather err low sets no ceiling, and this count names no floor"
+            }
+            (Fate::Kept, _) if said.basis == Basis::Documented => {
+                "a body count is only a floor, and this one names none"
+            }
+            (Fate::Kept, Interest::Neutral | Interest::Unclear) => "it excludes no number as of this moment",
+        };
+        Some(format!("{says}, which sets no bound: {why}"))
     }
 
     /// Who else names a figure in the range, if somebody does, and why that does not corroborate it.
@@ -331,23 +357,4 @@ fn only_limits(voice: &VoiceStep) -> Option<String> {
     let is_limit =
         |said: &StatementStep| said.figure.is_none() && said.meaning.low() == 0 && said.meaning != Interval::ANY;
     voice.kept().all(is_limit).then(|| format!("{} ({})", voice.name, as_said(newest)))
-}
-
-/// "Army says \"more than 300\", which sets no bound: it would rather err high, and names no
-/// ceiling".
-fn bounds_nothing(voice: &VoiceStep) -> Option<String> {
-    let said = voice.kept().next_back().or(voice.statements.last())?;
-    let why = match (said.fate, said.interest) {
-        (Fate::OutOfTime | Fate::Older, _) => "it is of another time",
-        (Fate::Withdrawn, _) => "its speaker took it back",
-        (Fate::Empty, _) => "its window begins after the toll was settled",
-        (Fate::Kept, Interest::Maximise) => {
-            "a speaker who would rather err high sets no floor, and this count names no ceiling"
-        }
-        (Fate::Kept, Interest::Minimise) => {
-            "a speaker who would rather err low sets no ceiling, and this count names no floor"
-        }
-        (Fate::Kept, Interest::Neutral | Interest::Unclear) => "it excludes no number as of this moment",
-    };
-    Some(format!("{} {}, which sets no bound: {why}", with_verb(&voice.name, "says", "say"), as_said(said)))
 }

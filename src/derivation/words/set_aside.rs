@@ -1,7 +1,9 @@
 //! Writes the sentences on claims that do not count.
 
+use std::collections::BTreeSet;
+
 use super::Words;
-use super::fragments::listed;
+use super::fragments::{listed, why_empty};
 use crate::derivation::{StatementStep, VoiceStep, Weight};
 use crate::reckon::estimate::Why;
 use crate::record::id::ClaimId;
@@ -40,11 +42,18 @@ impl Words<'_> {
                 let is_by_it = |said: &StatementStep| voice.correction_of(said).is_some_and(|it| it.claim == by.claim);
                 tell(&is_by_it, &format!("taken back by the correction {}", quote(&by.claim, &by.count)));
             }
-            for (fate, why) in [
-                (Fate::Withdrawn, "which later statements of that voice contradict"),
-                (Fate::Empty, "whose window begins after the toll was settled"),
-            ] {
-                tell(&|said| said.fate == fate && voice.correction_of(said).is_none(), why);
+            let said_later = |said: &StatementStep| {
+                let time = |said: &StatementStep| (said.published, said.moment);
+                voice.kept().any(|kept| time(kept) > time(said))
+            };
+            let is_withdrawn =
+                |said: &StatementStep| said.fate == Fate::Withdrawn && voice.correction_of(said).is_none();
+            tell(&|said| is_withdrawn(said) && said_later(said), "which later statements of that voice contradict");
+            tell(&|said| is_withdrawn(said) && !said_later(said), "which named a higher count at the same time");
+            let empty = |said: &StatementStep| (said.fate == Fate::Empty).then(|| why_empty(said, d.settled));
+            let whys: BTreeSet<&str> = voice.statements.iter().filter_map(empty).collect();
+            for why in whys {
+                tell(&|said| empty(said) == Some(why), &format!("whose window {why}"));
             }
         }
         if !aside.is_empty() {

@@ -38,7 +38,12 @@ impl<'d> Words<'d> {
             let standing = &voice.statements[place(of_floor)?];
             (is_less && place(of_floor) < place(&newest.claim)).then(|| {
                 let (newest_words, standing_words) = (as_said(newest), as_said(standing));
-                let clause = format!("{}, {newest_words}, but its {standing_words} is not taken back", voice.name);
+                let why = match newest.correction {
+                    true if newest.source != standing.source => ": a correction takes back only what its source said",
+                    true => ": a correction takes back nothing of later moments",
+                    false => "",
+                };
+                let clause = format!("{}, {newest_words}, but its {standing_words} is not taken back{why}", voice.name);
                 (clause, newest.claim.clone())
             })
         };
