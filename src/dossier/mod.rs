@@ -16,6 +16,7 @@ use self::index::{Index, Named, Records, find, position};
 use self::unread::Unreadable;
 use crate::record::claim::Claim;
 use crate::record::event::Event;
+use crate::record::fields::getters;
 use crate::record::group::Group;
 use crate::record::id::{ClaimId, EventId, GroupId, PartyId, SourceId};
 use crate::record::party::Party;
@@ -144,59 +145,51 @@ impl Dossier {
         Draft::from(self).merge(Draft::from(other)).check()
     }
 
-    /// The parties, sorted by id.
-    ///
-    /// ```
-    /// let dossier = corroborate::docs::raid()?;
-    /// assert_eq!(dossier.parties()[0].id().as_str(), "guard");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn parties(&self) -> &[Party] {
-        &self.parties
-    }
+    getters! {
+        /// The parties, sorted by id.
+        ///
+        /// ```
+        /// let dossier = corroborate::docs::raid()?;
+        /// assert_eq!(dossier.parties()[0].id().as_str(), "guard");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        parties() -> &[Party];
 
-    /// The sources, sorted by id.
-    ///
-    /// ```
-    /// let dossier = corroborate::docs::raid()?;
-    /// assert_eq!(dossier.sources().len(), 5);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn sources(&self) -> &[Source] {
-        &self.sources
-    }
+        /// The sources, sorted by id.
+        ///
+        /// ```
+        /// let dossier = corroborate::docs::raid()?;
+        /// assert_eq!(dossier.sources().len(), 5);
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        sources() -> &[Source];
 
-    /// The groups, sorted by id.
-    ///
-    /// ```
-    /// let dossier = corroborate::docs::raid()?;
-    /// assert_eq!(dossier.groups()[0].name(), "All");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn groups(&self) -> &[Group] {
-        &self.groups
-    }
+        /// The groups, sorted by id.
+        ///
+        /// ```
+        /// let dossier = corroborate::docs::raid()?;
+        /// assert_eq!(dossier.groups()[0].name(), "All");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        groups() -> &[Group];
 
-    /// The events, sorted by id.
-    ///
-    /// ```
-    /// let dossier = corroborate::docs::raid()?;
-    /// assert_eq!(dossier.events()[0].place(), Some("Hill prison"));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn events(&self) -> &[Event] {
-        &self.events
-    }
+        /// The events, sorted by id.
+        ///
+        /// ```
+        /// let dossier = corroborate::docs::raid()?;
+        /// assert_eq!(dossier.events()[0].place(), Some("Hill prison"));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        events() -> &[Event];
 
-    /// The claims, sorted by id.
-    ///
-    /// ```
-    /// let dossier = corroborate::docs::raid()?;
-    /// assert_eq!(dossier.claims()[6].id().as_str(), "c7");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn claims(&self) -> &[Claim] {
-        &self.claims
+        /// The claims, sorted by id.
+        ///
+        /// ```
+        /// let dossier = corroborate::docs::raid()?;
+        /// assert_eq!(dossier.claims()[6].id().as_str(), "c7");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        claims() -> &[Claim];
     }
 
     /// The party with this id.
