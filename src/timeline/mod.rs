@@ -134,24 +134,7 @@ impl Dossier {
 
 /// Whether two estimates differ only in their moment.
 fn says_the_same(one: &Estimate, other: &Estimate) -> bool {
-    let Estimate {
-        quantity,
-        as_of: _,
-        range,
-        best,
-        grade,
-        status,
-        dissent,
-        dissenters,
-        conceded,
-        ladder,
-        set_aside,
-        fault,
-    } = one;
-    (range, best, grade, status, dissent, conceded, fault)
-        == (&other.range, &other.best, &other.grade, &other.status, &other.dissent, &other.conceded, &other.fault)
-        && (quantity, dissenters, ladder, set_aside)
-            == (&other.quantity, &other.dissenters, &other.ladder, &other.set_aside)
+    *other == Estimate { as_of: other.as_of, ..one.clone() }
 }
 
 impl Timeline {
