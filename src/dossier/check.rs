@@ -200,7 +200,14 @@ impl<'a> Check<'a> {
         {
             self.fault(self.place(of).field("settled"), FaultKind::SettledBeforeEnd { settled, end });
         }
-        let Some(whole) = wholes[at] else { return };
+        if let Some(whole) = wholes[at] {
+            self.event_within(event, at, whole, wholes);
+        }
+    }
+
+    /// An event lies within the start and the end of the wholes above it that have one.
+    fn event_within(&mut self, event: &'a Event, at: usize, whole: usize, wholes: &[Option<usize>]) {
+        let of = (List::Events, at);
         let name = |at: usize| self.draft.events[at].id.as_str().to_owned();
         if let (Some(start), Some((whole_start, above))) = (event.start, self.nearest(whole, wholes, EventEnd::Start))
             && start.unix() < whole_start.as_beginning()
