@@ -4,6 +4,7 @@ use crate::dossier::Dossier;
 use crate::policy::Policy;
 use crate::reckon::estimate::Estimate;
 use crate::reckon::question::Question;
+use crate::record::fields::getters;
 #[cfg(feature = "serde")]
 use crate::record::id::{EventId, GroupId};
 #[cfg(feature = "serde")]
@@ -89,32 +90,30 @@ fn parted(estimates: &[Estimate]) -> bool {
 }
 
 impl Comparison {
-    /// The policies' names, in the order of the arguments.
-    ///
-    /// ```
-    /// use corroborate::{Envelope, LeastDissent, Question};
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let comparison = dossier.compare(&Question::new(), &[&LeastDissent::new(), &Envelope::new()]);
-    /// assert_eq!(comparison.policies(), ["least-dissent", "envelope"]);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn policies(&self) -> &[String] {
-        &self.policies
-    }
+    getters! {
+        /// The policies' names, in the order of the arguments.
+        ///
+        /// ```
+        /// use corroborate::{Envelope, LeastDissent, Question};
+        ///
+        /// let dossier = corroborate::docs::raid()?;
+        /// let comparison = dossier.compare(&Question::new(), &[&LeastDissent::new(), &Envelope::new()]);
+        /// assert_eq!(comparison.policies(), ["least-dissent", "envelope"]);
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        policies() -> &[String];
 
-    /// The rows, in the order of their quantities.
-    ///
-    /// ```
-    /// use corroborate::{Envelope, LeastDissent, Question};
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let comparison = dossier.compare(&Question::new(), &[&LeastDissent::new(), &Envelope::new()]);
-    /// assert_eq!(comparison.rows()[0].quantity().to_string(), "raid/all/killed");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn rows(&self) -> &[Row] {
-        &self.rows
+        /// The rows, in the order of their quantities.
+        ///
+        /// ```
+        /// use corroborate::{Envelope, LeastDissent, Question};
+        ///
+        /// let dossier = corroborate::docs::raid()?;
+        /// let comparison = dossier.compare(&Question::new(), &[&LeastDissent::new(), &Envelope::new()]);
+        /// assert_eq!(comparison.rows()[0].quantity().to_string(), "raid/all/killed");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        rows() -> &[Row];
     }
 
     /// The row of that quantity.
@@ -133,51 +132,47 @@ impl Comparison {
 }
 
 impl Row {
-    /// The quantity.
-    ///
-    /// ```
-    /// use corroborate::{Envelope, LeastDissent, Question};
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let comparison = dossier.compare(&Question::new(), &[&LeastDissent::new(), &Envelope::new()]);
-    /// let row = comparison.row(&"raid/guards/killed".parse()?).ok_or("in play")?;
-    /// assert_eq!(row.quantity().group().as_str(), "guards");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn quantity(&self) -> &Quantity {
-        &self.quantity
-    }
+    getters! {
+        /// The quantity.
+        ///
+        /// ```
+        /// use corroborate::{Envelope, LeastDissent, Question};
+        ///
+        /// let dossier = corroborate::docs::raid()?;
+        /// let comparison = dossier.compare(&Question::new(), &[&LeastDissent::new(), &Envelope::new()]);
+        /// let row = comparison.row(&"raid/guards/killed".parse()?).ok_or("in play")?;
+        /// assert_eq!(row.quantity().group().as_str(), "guards");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        quantity() -> &Quantity;
 
-    /// Its estimate under each policy, in the order of the policies.
-    ///
-    /// ```
-    /// use corroborate::{Envelope, LeastDissent, Question};
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let comparison = dossier.compare(&Question::new(), &[&LeastDissent::new(), &Envelope::new()]);
-    /// let row = comparison.row(&"raid/guards/killed".parse()?).ok_or("in play")?;
-    /// let ranges: Vec<_> = row.estimates().iter().map(|estimate| estimate.range().to_string()).collect();
-    /// assert_eq!(ranges, ["24 to 25", "18 to 25"]);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn estimates(&self) -> &[Estimate] {
-        &self.estimates
-    }
+        /// Its estimate under each policy, in the order of the policies.
+        ///
+        /// ```
+        /// use corroborate::{Envelope, LeastDissent, Question};
+        ///
+        /// let dossier = corroborate::docs::raid()?;
+        /// let comparison = dossier.compare(&Question::new(), &[&LeastDissent::new(), &Envelope::new()]);
+        /// let row = comparison.row(&"raid/guards/killed".parse()?).ok_or("in play")?;
+        /// let ranges: Vec<_> = row.estimates().iter().map(|estimate| estimate.range().to_string()).collect();
+        /// assert_eq!(ranges, ["24 to 25", "18 to 25"]);
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        estimates() -> &[Estimate];
 
-    /// For each policy, the rule and the claims that decided its answer; empty where all policies
-    /// give the same answer.
-    ///
-    /// ```
-    /// use corroborate::{Envelope, LeastDissent, Question};
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let comparison = dossier.compare(&Question::new(), &[&LeastDissent::new(), &Envelope::new()]);
-    /// let row = comparison.row(&"raid/guards/killed".parse()?).ok_or("in play")?;
-    /// assert!(row.because()[1].starts_with("By envelope"));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn because(&self) -> &[String] {
-        &self.because
+        /// For each policy, the rule and the claims that decided its answer; empty where all policies
+        /// give the same answer.
+        ///
+        /// ```
+        /// use corroborate::{Envelope, LeastDissent, Question};
+        ///
+        /// let dossier = corroborate::docs::raid()?;
+        /// let comparison = dossier.compare(&Question::new(), &[&LeastDissent::new(), &Envelope::new()]);
+        /// let row = comparison.row(&"raid/guards/killed".parse()?).ok_or("in play")?;
+        /// assert!(row.because()[1].starts_with("By envelope"));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        because() -> &[String];
     }
 }
 

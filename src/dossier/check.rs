@@ -168,9 +168,8 @@ impl<'a> Check<'a> {
             let circle = circle.iter().map(|&at| brief(id(at))).collect();
             self.fault(self.place((list, first)).field("part_of"), FaultKind::Circle { circle });
         }
-        for at in
-            depths(wholes).into_iter().enumerate().filter_map(|(at, depth)| (depth == Some(DEEPEST + 1)).then_some(at))
-        {
+        let is_first_too_deep = |at: &usize| ancestors(*at, wholes).take(DEEPEST + 2).count() == DEEPEST + 1;
+        for at in (0..wholes.len()).filter(is_first_too_deep) {
             let found = wholes[at].map(id).unwrap_or_default().to_owned();
             self.fault(self.place((list, at)).field("part_of"), FaultKind::TooDeep { found });
         }
@@ -201,7 +200,14 @@ impl<'a> Check<'a> {
         {
             self.fault(self.place(of).field("settled"), FaultKind::SettledBeforeEnd { settled, end });
         }
-        let Some(whole) = wholes[at] else { return };
+        if let Some(whole) = wholes[at] {
+            self.event_within(event, at, whole, wholes);
+        }
+    }
+
+    /// An event lies within the start and the end of the wholes above it that have one.
+    fn event_within(&mut self, event: &'a Event, at: usize, whole: usize, wholes: &[Option<usize>]) {
+        let of = (List::Events, at);
         let name = |at: usize| self.draft.events[at].id.as_str().to_owned();
         if let (Some(start), Some((whole_start, above))) = (event.start, self.nearest(whole, wholes, EventEnd::Start))
             && start.unix() < whole_start.as_beginning()
@@ -331,29 +337,4 @@ impl EventEnd {
 /// All wholes above a part, nearest first. The iterator never ends in a cycle.
 fn ancestors(of: usize, wholes: &[Option<usize>]) -> impl Iterator<Item = usize> {
     std::iter::successors(wholes[of], move |&at| wholes[at])
-}
-
-/// The number of records above each, or `None` for a record that leads to a cycle.
-fn depths(wholes: &[Option<usize>]) -> Vec<Option<usize>> {
-    let mut depths = vec![None; wholes.len()];
-    let mut seen = vec![0_usize; wholes.len()];
-    let mut way = Vec::new();
-    for start in 0..wholes.len() {
-        let (walk, mut next) = (start + 1, Some(start));
-        while let Some(at) = next.filter(|&at| seen[at] == 0) {
-            seen[at] = walk;
-            way.push(at);
-            next = wholes[at];
-        }
-        let mut depth = match next {
-            None => Some(0),
-            Some(met) if seen[met] == walk => None,
-            Some(known) => depths[known].map(|above: usize| above + 1),
-        };
-        for at in way.drain(..).rev() {
-            depths[at] = depth;
-            depth = depth.map(|above| above + 1);
-        }
-    }
-    depths
 }

@@ -36,48 +36,44 @@ fn shortest_cycle(first: usize, next: &[Vec<usize>], component: &[usize]) -> Opt
     None
 }
 
-/// Tarjan's strongly connected components (SIAM J. Comput. 1(2), 1972), with an explicit stack: for
-/// each node, the number of its component.
+/// Kosaraju's strongly connected components: for each node, the number of a node of its component.
 fn components(next: &[Vec<usize>]) -> Vec<usize> {
     const NEW: usize = usize::MAX;
-    let n = next.len();
-    let (mut order, mut lowest, mut component) = (vec![NEW; n], vec![0; n], vec![NEW; n]);
-    let (mut open, mut visits, mut count, mut components) = (Vec::new(), Vec::new(), 0, 0);
-    for root in 0..n {
-        if order[root] != NEW {
-            continue;
+    let mut back = vec![Vec::new(); next.len()];
+    for (at, leads_to) in next.iter().enumerate() {
+        for &to in leads_to {
+            back[to].push(at);
         }
-        visits.push((root, 0));
-        while let Some((at, edge)) = visits.pop() {
-            if edge == 0 {
-                (order[at], lowest[at]) = (count, count);
-                count += 1;
-                open.push(at);
-            }
-            if let Some(&to) = next[at].get(edge) {
-                visits.push((at, edge + 1));
-                if order[to] == NEW {
-                    visits.push((to, 0));
-                } else if component[to] == NEW {
-                    lowest[at] = lowest[at].min(order[to]);
-                }
-                continue;
-            }
-            if let Some(&(parent, _)) = visits.last() {
-                lowest[parent] = lowest[parent].min(lowest[at]);
-            }
-            if lowest[at] == order[at] {
-                while let Some(member) = open.pop() {
-                    component[member] = components;
-                    if member == at {
-                        break;
-                    }
-                }
-                components += 1;
+    }
+    let mut component = vec![NEW; next.len()];
+    for root in left(next).into_iter().rev() {
+        let mut open = vec![root];
+        while let Some(at) = open.pop() {
+            if component[at] == NEW {
+                component[at] = root;
+                open.extend(&back[at]);
             }
         }
     }
     component
+}
+
+/// The nodes in the order in which a walk leaves them that goes as deep as it can.
+fn left(next: &[Vec<usize>]) -> Vec<usize> {
+    let (mut entered, mut left) = (vec![false; next.len()], Vec::new());
+    for root in 0..next.len() {
+        let mut visits = vec![(root, 0)];
+        while let Some((at, edge)) = visits.pop() {
+            if edge == 0 && std::mem::replace(&mut entered[at], true) {
+                continue;
+            }
+            match next[at].get(edge) {
+                Some(&to) => visits.extend([(at, edge + 1), (to, 0)]),
+                None => left.push(at),
+            }
+        }
+    }
+    left
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::dossier::fault::{Faults, List};
 use crate::record::claim::Claim;
 use crate::record::event::Event;
+use crate::record::fields::getters;
 use crate::record::group::Group;
 use crate::record::id::Ids;
 use crate::record::party::Party;
@@ -126,69 +127,61 @@ impl Draft {
         self
     }
 
-    /// The parties, in the order in which they were added.
-    ///
-    /// ```
-    /// use corroborate::Draft;
-    ///
-    /// let draft = Draft::from(corroborate::docs::raid()?);
-    /// assert_eq!(draft.parties().len(), 2);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn parties(&self) -> &[Party] {
-        &self.parties
-    }
+    getters! {
+        /// The parties, in the order in which they were added.
+        ///
+        /// ```
+        /// use corroborate::Draft;
+        ///
+        /// let draft = Draft::from(corroborate::docs::raid()?);
+        /// assert_eq!(draft.parties().len(), 2);
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        parties() -> &[Party];
 
-    /// The sources, in the order in which they were added.
-    ///
-    /// ```
-    /// use corroborate::Draft;
-    ///
-    /// let draft = Draft::from(corroborate::docs::raid()?);
-    /// assert_eq!(draft.sources().len(), 5);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn sources(&self) -> &[Source] {
-        &self.sources
-    }
+        /// The sources, in the order in which they were added.
+        ///
+        /// ```
+        /// use corroborate::Draft;
+        ///
+        /// let draft = Draft::from(corroborate::docs::raid()?);
+        /// assert_eq!(draft.sources().len(), 5);
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        sources() -> &[Source];
 
-    /// The groups, in the order in which they were added.
-    ///
-    /// ```
-    /// use corroborate::Draft;
-    ///
-    /// let draft = Draft::from(corroborate::docs::raid()?);
-    /// assert_eq!(draft.groups().len(), 3);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn groups(&self) -> &[Group] {
-        &self.groups
-    }
+        /// The groups, in the order in which they were added.
+        ///
+        /// ```
+        /// use corroborate::Draft;
+        ///
+        /// let draft = Draft::from(corroborate::docs::raid()?);
+        /// assert_eq!(draft.groups().len(), 3);
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        groups() -> &[Group];
 
-    /// The events, in the order in which they were added.
-    ///
-    /// ```
-    /// use corroborate::Draft;
-    ///
-    /// let draft = Draft::from(corroborate::docs::raid()?);
-    /// assert_eq!(draft.events().len(), 1);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn events(&self) -> &[Event] {
-        &self.events
-    }
+        /// The events, in the order in which they were added.
+        ///
+        /// ```
+        /// use corroborate::Draft;
+        ///
+        /// let draft = Draft::from(corroborate::docs::raid()?);
+        /// assert_eq!(draft.events().len(), 1);
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        events() -> &[Event];
 
-    /// The claims, in the order in which they were added.
-    ///
-    /// ```
-    /// use corroborate::Draft;
-    ///
-    /// let draft = Draft::from(corroborate::docs::raid()?);
-    /// assert_eq!(draft.claims().len(), 7);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn claims(&self) -> &[Claim] {
-        &self.claims
+        /// The claims, in the order in which they were added.
+        ///
+        /// ```
+        /// use corroborate::Draft;
+        ///
+        /// let draft = Draft::from(corroborate::docs::raid()?);
+        /// assert_eq!(draft.claims().len(), 7);
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        claims() -> &[Claim];
     }
 
     /// The draft with the records of both.
@@ -308,34 +301,32 @@ pub struct Refused {
 }
 
 impl Refused {
-    /// Every fault.
-    ///
-    /// ```
-    /// use corroborate::{Draft, Group};
-    ///
-    /// let mut draft = Draft::new();
-    /// draft.add_group(Group::new("guards".parse()?, "Guards").with_part_of("all".parse()?));
-    /// let refused = draft.check().unwrap_err();
-    /// assert_eq!(refused.faults().len(), 1);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn faults(&self) -> &Faults {
-        &self.faults
-    }
+    getters! {
+        /// Every fault.
+        ///
+        /// ```
+        /// use corroborate::{Draft, Group};
+        ///
+        /// let mut draft = Draft::new();
+        /// draft.add_group(Group::new("guards".parse()?, "Guards").with_part_of("all".parse()?));
+        /// let refused = draft.check().unwrap_err();
+        /// assert_eq!(refused.faults().len(), 1);
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        faults() -> &Faults;
 
-    /// The draft that was refused.
-    ///
-    /// ```
-    /// use corroborate::{Draft, Group};
-    ///
-    /// let mut draft = Draft::new();
-    /// draft.add_group(Group::new("guards".parse()?, "Guards").with_part_of("all".parse()?));
-    /// let refused = draft.check().unwrap_err();
-    /// assert_eq!(refused.draft().groups()[0].name(), "Guards");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn draft(&self) -> &Draft {
-        &self.draft
+        /// The draft that was refused.
+        ///
+        /// ```
+        /// use corroborate::{Draft, Group};
+        ///
+        /// let mut draft = Draft::new();
+        /// draft.add_group(Group::new("guards".parse()?, "Guards").with_part_of("all".parse()?));
+        /// let refused = draft.check().unwrap_err();
+        /// assert_eq!(refused.draft().groups()[0].name(), "Guards");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        draft() -> &Draft;
     }
 
     /// The draft that was refused, with all its records in their order.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::record::fields::getters;
 use crate::record::moment::{Moment, MomentError};
 use crate::record::vocabulary::{UnknownWord, words};
 use crate::said::count::CountError;
@@ -130,36 +131,34 @@ impl Fault {
         Fault { place, kind }
     }
 
-    /// The place of the fault.
-    ///
-    /// ```
-    /// use corroborate::{Draft, Group};
-    ///
-    /// let mut draft = Draft::new();
-    /// draft.add_group(Group::new("guards".parse()?, "Guards").with_part_of("all".parse()?));
-    /// let refused = draft.check().unwrap_err();
-    /// let fault = refused.faults().iter().next().ok_or("one")?;
-    /// assert_eq!(fault.place().to_string(), "groups[0] (guards).part_of");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn place(&self) -> &Place {
-        &self.place
-    }
+    getters! {
+        /// The place of the fault.
+        ///
+        /// ```
+        /// use corroborate::{Draft, Group};
+        ///
+        /// let mut draft = Draft::new();
+        /// draft.add_group(Group::new("guards".parse()?, "Guards").with_part_of("all".parse()?));
+        /// let refused = draft.check().unwrap_err();
+        /// let fault = refused.faults().iter().next().ok_or("one")?;
+        /// assert_eq!(fault.place().to_string(), "groups[0] (guards).part_of");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        place() -> &Place;
 
-    /// The kind of the fault.
-    ///
-    /// ```
-    /// use corroborate::{Draft, FaultKind, Group};
-    ///
-    /// let mut draft = Draft::new();
-    /// draft.add_group(Group::new("guards".parse()?, "Guards").with_part_of("all".parse()?));
-    /// let refused = draft.check().unwrap_err();
-    /// let fault = refused.faults().iter().next().ok_or("one")?;
-    /// assert!(matches!(fault.kind(), FaultKind::UnknownId { found, .. } if found == "all"));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn kind(&self) -> &FaultKind {
-        &self.kind
+        /// The kind of the fault.
+        ///
+        /// ```
+        /// use corroborate::{Draft, FaultKind, Group};
+        ///
+        /// let mut draft = Draft::new();
+        /// draft.add_group(Group::new("guards".parse()?, "Guards").with_part_of("all".parse()?));
+        /// let refused = draft.check().unwrap_err();
+        /// let fault = refused.faults().iter().next().ok_or("one")?;
+        /// assert!(matches!(fault.kind(), FaultKind::UnknownId { found, .. } if found == "all"));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        kind() -> &FaultKind;
     }
 }
 
@@ -239,52 +238,48 @@ impl Place {
         Place { index: Some(index), ..self.clone() }
     }
 
-    /// The list; `None` if the fault concerns the dossier as a whole.
-    ///
-    /// ```
-    /// use corroborate::{Draft, Group, List};
-    ///
-    /// let mut draft = Draft::new();
-    /// draft.add_group(Group::new("guards".parse()?, "Guards").with_part_of("all".parse()?));
-    /// let refused = draft.check().unwrap_err();
-    /// let fault = refused.faults().iter().next().ok_or("one")?;
-    /// assert_eq!(fault.place().list(), Some(List::Groups));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn list(&self) -> Option<List> {
-        self.list
-    }
+    getters! {
+        /// The list; `None` if the fault concerns the dossier as a whole.
+        ///
+        /// ```
+        /// use corroborate::{Draft, Group, List};
+        ///
+        /// let mut draft = Draft::new();
+        /// draft.add_group(Group::new("guards".parse()?, "Guards").with_part_of("all".parse()?));
+        /// let refused = draft.check().unwrap_err();
+        /// let fault = refused.faults().iter().next().ok_or("one")?;
+        /// assert_eq!(fault.place().list(), Some(List::Groups));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        list() -> Option<List>;
 
-    /// The record's position in its list, from 0.
-    ///
-    /// ```
-    /// use corroborate::{Draft, Group};
-    ///
-    /// let mut draft = Draft::new();
-    /// draft.add_group(Group::new("guards".parse()?, "Guards").with_part_of("all".parse()?));
-    /// let refused = draft.check().unwrap_err();
-    /// let fault = refused.faults().iter().next().ok_or("one")?;
-    /// assert_eq!(fault.place().position(), Some(0));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn position(&self) -> Option<usize> {
-        self.position
-    }
+        /// The record's position in its list, from 0.
+        ///
+        /// ```
+        /// use corroborate::{Draft, Group};
+        ///
+        /// let mut draft = Draft::new();
+        /// draft.add_group(Group::new("guards".parse()?, "Guards").with_part_of("all".parse()?));
+        /// let refused = draft.check().unwrap_err();
+        /// let fault = refused.faults().iter().next().ok_or("one")?;
+        /// assert_eq!(fault.place().position(), Some(0));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        position() -> Option<usize>;
 
-    /// The record's id, if it has one.
-    ///
-    /// ```
-    /// use corroborate::{Draft, Group};
-    ///
-    /// let mut draft = Draft::new();
-    /// draft.add_group(Group::new("guards".parse()?, "Guards").with_part_of("all".parse()?));
-    /// let refused = draft.check().unwrap_err();
-    /// let fault = refused.faults().iter().next().ok_or("one")?;
-    /// assert_eq!(fault.place().id(), Some("guards"));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn id(&self) -> Option<&str> {
-        self.id.as_deref()
+        /// The record's id, if it has one.
+        ///
+        /// ```
+        /// use corroborate::{Draft, Group};
+        ///
+        /// let mut draft = Draft::new();
+        /// draft.add_group(Group::new("guards".parse()?, "Guards").with_part_of("all".parse()?));
+        /// let refused = draft.check().unwrap_err();
+        /// let fault = refused.faults().iter().next().ok_or("one")?;
+        /// assert_eq!(fault.place().id(), Some("guards"));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        id() -> Option<&str>;
     }
 
     /// The field.

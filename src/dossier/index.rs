@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::dossier::draft::Draft;
 use crate::dossier::fault::List;
 use crate::record::claim::Claim;
 use crate::record::credibility::Credibility;
@@ -126,15 +127,6 @@ pub(crate) struct ClaimFacts {
     pub(crate) discounted: bool,
 }
 
-/// The five lists, sorted by id, with each record once. Every reference leads to a record.
-pub(crate) struct Records<'a> {
-    pub(crate) parties: &'a [Party],
-    pub(crate) sources: &'a [Source],
-    pub(crate) groups: &'a [Group],
-    pub(crate) events: &'a [Event],
-    pub(crate) claims: &'a [Claim],
-}
-
 /// The positions of the records that a claim names.
 #[derive(Copy, Clone, Debug)]
 pub(crate) struct Named {
@@ -157,22 +149,21 @@ impl Named {
             List::Parties | List::Claims => {}
         }
     }
-}
 
-impl Records<'_> {
-    pub(crate) fn named_by(&self, claim: &Claim) -> Named {
-        let event = find(self.events, claim.event.as_str(), |e| e.id.as_str());
-        let group = find(self.groups, claim.group.as_str(), |g| g.id.as_str());
-        let source = find(self.sources, claim.source.as_str(), |s| s.id.as_str());
+    /// The positions among these records, sorted by id, of those that the claim names.
+    pub(crate) fn by(claim: &Claim, records: &Draft) -> Named {
+        let event = find(&records.events, claim.event.as_str(), |e| e.id.as_str());
+        let group = find(&records.groups, claim.group.as_str(), |g| g.id.as_str());
+        let source = find(&records.sources, claim.source.as_str(), |s| s.id.as_str());
         Named { key: (event, group, claim.outcome), source }
     }
 }
 
 impl Index {
     /// The index of these records, given what each claim names.
-    pub(crate) fn of(records: &Records<'_>, named: &[Named]) -> Index {
+    pub(crate) fn of(records: &Draft, named: &[Named]) -> Index {
         let mut index = Index {
-            stances: Arc::new(Stances::of(records.parties)),
+            stances: Arc::new(Stances::of(&records.parties)),
             sources: sources(records).into(),
             groups: groups(records).into(),
             events: events(records).into(),
@@ -290,8 +281,8 @@ impl Index {
         found.ok().map(position).or_else(|| self.added.get(&key).copied())
     }
 
-    fn resolve_claims(&mut self, records: &Records<'_>, named: &[Named]) {
-        let claims = records.claims;
+    fn resolve_claims(&mut self, records: &Draft, named: &[Named]) {
+        let claims = &records.claims;
         let keys: Vec<Key> = named.iter().map(|named| named.key).collect();
         let casualties = claims.iter().any(|claim| claim.outcome == Outcome::Casualties);
         let row = |claim: u32| Row::of(records, &claims[claim as usize], named[claim as usize].source);
@@ -511,8 +502,8 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    pub(crate) fn of(records: &Records<'_>, claim: &Claim, source: u32) -> Row {
-        let party = |id: &PartyId| find(records.parties, id.as_str(), |p| p.id.as_str());
+    pub(crate) fn of(records: &Draft, claim: &Claim, source: u32) -> Row {
+        let party = |id: &PartyId| find(&records.parties, id.as_str(), |p| p.id.as_str());
         Row {
             source,
             said: claim.count.said(),
@@ -544,9 +535,9 @@ fn chain(from: u32, parent: impl Fn(u32) -> Option<u32>) -> impl Iterator<Item =
     std::iter::successors(Some(from), move |&at| parent(at))
 }
 
-fn sources(records: &Records<'_>) -> Vec<SourceFacts> {
+fn sources(records: &Draft) -> Vec<SourceFacts> {
     let facts = |source: &Source| SourceFacts {
-        party: source.party.as_ref().map(|id| find(records.parties, id.as_str(), |p| p.id.as_str())),
+        party: source.party.as_ref().map(|id| find(&records.parties, id.as_str(), |p| p.id.as_str())),
         weak: source.reliability.is_some_and(Reliability::is_weak),
         discounted: source.reliability == Some(Reliability::E),
         basis: source.basis.unwrap_or_default(),
@@ -554,10 +545,10 @@ fn sources(records: &Records<'_>) -> Vec<SourceFacts> {
     records.sources.iter().map(facts).collect()
 }
 
-fn groups(records: &Records<'_>) -> Vec<GroupFacts> {
+fn groups(records: &Draft) -> Vec<GroupFacts> {
     let own = |group: &Group| GroupFacts {
-        parent: group.part_of.as_ref().map(|id| find(records.groups, id.as_str(), |g| g.id.as_str())),
-        party: group.party.as_ref().map(|id| find(records.parties, id.as_str(), |p| p.id.as_str())),
+        parent: group.part_of.as_ref().map(|id| find(&records.groups, id.as_str(), |g| g.id.as_str())),
+        party: group.party.as_ref().map(|id| find(&records.parties, id.as_str(), |p| p.id.as_str())),
         status: group.status,
         exhaustive: group.exhaustive,
         parts: 0,
@@ -577,12 +568,12 @@ fn groups(records: &Records<'_>) -> Vec<GroupFacts> {
     facts
 }
 
-fn events(records: &Records<'_>) -> Vec<EventFacts> {
+fn events(records: &Draft) -> Vec<EventFacts> {
     let own = |event: &Event| EventFacts {
-        parent: event.part_of.as_ref().map(|id| find(records.events, id.as_str(), |e| e.id.as_str())),
+        parent: event.part_of.as_ref().map(|id| find(&records.events, id.as_str(), |e| e.id.as_str())),
         start: event.start.map(Moment::as_beginning),
         settled: event.settled.or_else(|| event.end.map(|end| end.plus_days(SETTLES_AFTER))),
-        perpetrator: event.perpetrator.as_ref().map(|id| find(records.parties, id.as_str(), |p| p.id.as_str())),
+        perpetrator: event.perpetrator.as_ref().map(|id| find(&records.parties, id.as_str(), |p| p.id.as_str())),
         exhaustive: event.exhaustive,
         parts: 0,
         depth: 0,

@@ -12,7 +12,7 @@ pub(crate) mod wire;
 use self::check::Checked;
 use self::draft::{Draft, Refused};
 use self::fault::{Fault, FaultKind, Faults, List};
-use self::index::{Index, Named, Records, find, position};
+use self::index::{Index, Named, find, position};
 use self::unread::Unreadable;
 use crate::record::claim::Claim;
 use crate::record::event::Event;
@@ -41,11 +41,8 @@ use crate::record::source::Source;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Dossier {
-    parties: Vec<Party>,
-    sources: Vec<Source>,
-    groups: Vec<Group>,
-    events: Vec<Event>,
-    claims: Vec<Claim>,
+    /// Sorted by id, each once.
+    records: Draft,
     index: Index,
 }
 
@@ -59,33 +56,26 @@ impl Dossier {
         }
         let named = in_places(&named, &sorted);
         let [of_parties, of_sources, of_groups, of_events, of_claims] = &sorted;
-        let mut dossier = Dossier {
+        let mut records = Draft {
             parties: in_order(draft.parties, of_parties),
             sources: in_order(draft.sources, of_sources),
             groups: in_order(draft.groups, of_groups),
             events: in_order(draft.events, of_events),
             claims: in_order(draft.claims, of_claims),
-            index: Index::default(),
         };
-        dossier.share_ids(&named);
-        dossier.index = Index::of(&dossier.records(), &named);
-        Ok(dossier)
+        share_ids(&mut records, &named);
+        let index = Index::of(&records, &named);
+        Ok(Dossier { records, index })
     }
 
-    pub(crate) fn records(&self) -> Records<'_> {
-        Records {
-            parties: &self.parties,
-            sources: &self.sources,
-            groups: &self.groups,
-            events: &self.events,
-            claims: &self.claims,
-        }
+    pub(crate) fn records(&self) -> &Draft {
+        &self.records
     }
 
     /// The claims alone, and the dossier that declares the rest.
     pub(crate) fn take_claims(mut self) -> (Dossier, Vec<Claim>) {
         self.index = self.index.without_claims();
-        let claims = std::mem::take(&mut self.claims);
+        let claims = std::mem::take(&mut self.records.claims);
         (self, claims)
     }
 
@@ -108,15 +98,6 @@ impl Dossier {
             is_first || matches!(fault.kind(), FaultKind::TwoThings { .. })
         });
         Faults::some(faults)
-    }
-
-    /// Shares the text of equal ids, so that a million claims of one event need it only once.
-    fn share_ids(&mut self, named: &[Named]) {
-        for (claim, Named { key: (event, group, _), source }) in self.claims.iter_mut().zip(named) {
-            claim.event.share(&self.events[*event as usize].id);
-            claim.group.share(&self.groups[*group as usize].id);
-            claim.source.share(&self.sources[*source as usize].id);
-        }
     }
 
     /// The dossier with the records of both, checked as a whole.
@@ -152,7 +133,7 @@ impl Dossier {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn parties(&self) -> &[Party] {
-        &self.parties
+        &self.records.parties
     }
 
     /// The sources, sorted by id.
@@ -163,7 +144,7 @@ impl Dossier {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn sources(&self) -> &[Source] {
-        &self.sources
+        &self.records.sources
     }
 
     /// The groups, sorted by id.
@@ -174,7 +155,7 @@ impl Dossier {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn groups(&self) -> &[Group] {
-        &self.groups
+        &self.records.groups
     }
 
     /// The events, sorted by id.
@@ -185,7 +166,7 @@ impl Dossier {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn events(&self) -> &[Event] {
-        &self.events
+        &self.records.events
     }
 
     /// The claims, sorted by id.
@@ -196,7 +177,7 @@ impl Dossier {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn claims(&self) -> &[Claim] {
-        &self.claims
+        &self.records.claims
     }
 
     /// The party with this id.
@@ -209,7 +190,7 @@ impl Dossier {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn party(&self, id: &PartyId) -> Option<&Party> {
-        self.parties.get(find(&self.parties, id.as_str(), |party| party.id.as_str()) as usize)
+        self.records.parties.get(find(&self.records.parties, id.as_str(), |party| party.id.as_str()) as usize)
     }
 
     /// The source with this id.
@@ -220,7 +201,7 @@ impl Dossier {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn source(&self, id: &SourceId) -> Option<&Source> {
-        self.sources.get(find(&self.sources, id.as_str(), |source| source.id.as_str()) as usize)
+        self.records.sources.get(find(&self.records.sources, id.as_str(), |source| source.id.as_str()) as usize)
     }
 
     /// The group with this id.
@@ -231,7 +212,7 @@ impl Dossier {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn group(&self, id: &GroupId) -> Option<&Group> {
-        self.groups.get(find(&self.groups, id.as_str(), |group| group.id.as_str()) as usize)
+        self.records.groups.get(find(&self.records.groups, id.as_str(), |group| group.id.as_str()) as usize)
     }
 
     /// The event with this id.
@@ -242,7 +223,7 @@ impl Dossier {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn event(&self, id: &EventId) -> Option<&Event> {
-        self.events.get(find(&self.events, id.as_str(), |event| event.id.as_str()) as usize)
+        self.records.events.get(find(&self.records.events, id.as_str(), |event| event.id.as_str()) as usize)
     }
 
     /// The claim with this id.
@@ -254,7 +235,7 @@ impl Dossier {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn claim(&self, id: &ClaimId) -> Option<&Claim> {
-        self.claims.get(find(&self.claims, id.as_str(), |claim| claim.id.as_str()) as usize)
+        self.records.claims.get(find(&self.records.claims, id.as_str(), |claim| claim.id.as_str()) as usize)
     }
 
     pub(crate) fn index(&self) -> &Index {
@@ -263,13 +244,18 @@ impl Dossier {
 }
 
 /// Two dossiers are equal if they hold the same records.
+/// Shares the text of equal ids, so that a million claims of one event need it only once.
+fn share_ids(records: &mut Draft, named: &[Named]) {
+    for (claim, Named { key: (event, group, _), source }) in records.claims.iter_mut().zip(named) {
+        claim.event.share(&records.events[*event as usize].id);
+        claim.group.share(&records.groups[*group as usize].id);
+        claim.source.share(&records.sources[*source as usize].id);
+    }
+}
+
 impl PartialEq for Dossier {
     fn eq(&self, other: &Dossier) -> bool {
-        self.parties == other.parties
-            && self.sources == other.sources
-            && self.groups == other.groups
-            && self.events == other.events
-            && self.claims == other.claims
+        self.records == other.records
     }
 }
 
@@ -299,8 +285,7 @@ impl Draft {
 
 impl From<Dossier> for Draft {
     fn from(dossier: Dossier) -> Draft {
-        let Dossier { parties, sources, groups, events, claims, index: _ } = dossier;
-        Draft { parties, sources, groups, events, claims }
+        dossier.records
     }
 }
 

@@ -1,6 +1,6 @@
 //! Draws a calibrated interval so that no reader takes it for the range.
 
-use super::format::{BESIDE, Measure, PAPER};
+use super::format::{BESIDE, PAPER};
 use super::legend::Legend;
 use super::picture::{Area, Point, Sheet};
 use crate::record::moment::Moment;
@@ -132,8 +132,8 @@ pub(super) fn curve(sheet: &mut Sheet, points: &[(i32, [i32; 3])]) {
 }
 
 /// The key to the box.
-pub(super) fn key(legend: &mut Legend, measure: Measure, meaning: &str) {
-    let half = measure.text;
+pub(super) fn key(legend: &mut Legend, meaning: &str) {
+    let half = legend.measure.text;
     legend.key(meaning, move |sheet, (x, y)| {
         let high = half / 2 - 1;
         hatched(sheet, Area { left: x - half, top: y - high, right: x + half, bottom: y + high }, x - half / 4);
@@ -141,8 +141,8 @@ pub(super) fn key(legend: &mut Legend, measure: Measure, meaning: &str) {
 }
 
 /// The key to the curve.
-pub(super) fn curve_key(legend: &mut Legend, measure: Measure, meaning: &str) {
-    let half = measure.text;
+pub(super) fn curve_key(legend: &mut Legend, meaning: &str) {
+    let half = legend.measure.text;
     legend.key(meaning, move |sheet, (x, y)| {
         let (low, high) = (half / 2, half / 2);
         curve(sheet, &[(x - half, [y + low, y + 2, y]), (x + half, [y + low / 2, y - 1, y - high])]);

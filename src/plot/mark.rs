@@ -1,6 +1,6 @@
 //! Draws one claim: the shape shows its interest, the bar or arrow its count.
 
-use super::format::{ERRS_HIGH, ERRS_LOW, NEUTRAL, PALE};
+use super::format::{ERRS_HIGH, ERRS_LOW, Measure, NEUTRAL, PALE, TYPE};
 use super::picture::{Ink, Point, Sheet};
 use crate::record::interest::Interest;
 use crate::said::interval::Interval;
@@ -78,6 +78,10 @@ pub(super) struct Pen {
 }
 
 impl Pen {
+    pub(super) fn new(direction: Direction, measure: Measure) -> Pen {
+        Pen { direction, radius: measure.mark(), arrow: measure.arrow() }
+    }
+
     /// Draws a claim with its mark at a point. For a range, `reach` is the length of its bar down
     /// and up the scale.
     pub(super) fn claim(
@@ -160,6 +164,10 @@ pub(super) fn ink(interest: Interest) -> Ink {
         Interest::Maximise => ERRS_HIGH,
         Interest::Neutral | Interest::Unclear => NEUTRAL,
     }
+}
+
+pub(super) fn diamond(sheet: &mut Sheet, (x, y): Point, half: i32) {
+    sheet.polygon([(x - half, y), (x, y - half), (x + half, y), (x, y + half)], TYPE);
 }
 
 #[cfg(test)]

@@ -7,14 +7,13 @@ use super::format::{BAND, BESIDE, EDGE, Format, Measure, PAPER, QUIET, RULE, RUN
 use super::frame::Frame;
 use super::keys;
 use super::legend::Legend;
-use super::mark::{Direction, Form, Held, Pen};
+use super::mark::{Direction, Form, Held, diamond};
 use super::metrics::{Face, clean};
 use super::picture::{Anchor, Area, Ink, Picture, Point, Sheet};
 use super::rows::{self, ChartRow, ClaimRow, Look, Section, Shown};
 use super::scale::{Steps, ends, tick_label, tick_room};
 use super::side::CountColumn;
 use crate::derivation::Derivation;
-use crate::record::interest::Interest;
 use crate::said::interval::Interval;
 
 impl Picture {
@@ -326,10 +325,6 @@ fn face(look: Look, measure: Measure) -> Face {
     }
 }
 
-fn diamond(sheet: &mut Sheet, (x, y): Point, half: i32) {
-    sheet.polygon([(x - half, y), (x, y - half), (x + half, y), (x, y + half)], TYPE);
-}
-
 /// Draws a text on a patch of paper, so that it is legible across a band.
 fn backed(sheet: &mut Sheet, words: &str, place: Point, face: Face, ink: Ink, measure: Measure) {
     let at = sheet.shapes.len();
@@ -395,59 +390,30 @@ fn legend(subject: &Subject<'_>, measure: Measure, steps: Steps) -> Legend {
     let mut legend = Legend::new(measure);
     let is_held = |row: &ChartRow, held: Held| row.look == Look::Said(held);
     let sights = || subject.rows().filter_map(|row| Some((row, row.sight()?)));
-    keys::interests(&mut legend, d.hearing, measure, |interest| {
+    keys::interests(&mut legend, d.hearing, |interest| {
         sights().any(|(row, sight)| is_held(row, Held::Stands) && sight.interest == interest)
     });
-    let pen = Pen { direction: Direction::Rightwards, radius: measure.mark(), arrow: measure.arrow() };
-    let half = measure.text;
-    keys::forms(&mut legend, Direction::Rightwards, measure, |form| {
+    keys::forms(&mut legend, Direction::Rightwards, |form| {
         sights().any(|(_, sight)| Form::of(sight.meaning, sight.figure) == form)
     });
     if subject.rows().any(|row| is_held(row, Held::SetAside)) {
-        legend.key("struck out: taken back, or contradicted later", move |sheet, at| {
-            pen.claim(sheet, at, Form::Point, (0, 0), Interest::Neutral, Held::SetAside);
-        });
+        keys::struck(&mut legend);
     }
     if subject.rows().filter_map(ChartRow::claim).any(|claim| claim.added) {
-        legend.key("only those added since an earlier count", move |sheet, (x, y)| {
-            sheet.text("+", (x, y), Anchor::Middle, measure.bold(), TYPE);
-        });
+        keys::sign(&mut legend, "+".to_owned(), "only those added since an earlier count");
     }
     if subject.rows().any(|row| matches!(row.shows, Shown::Bounds(_))) {
-        let meaning = match d.quantity.outcome().course() {
-            crate::record::outcome::Course::Flow => "what the voice’s words amount to (a toll only grows)",
-            crate::record::outcome::Course::Stock => "what the voice’s words amount to",
-        };
-        legend.key(meaning, move |sheet, (x, y)| {
-            sheet.line([(x - half, y), (x + half, y)], 3, TYPE);
-            sheet.line([(x - half, y - half / 2), (x - half, y + half / 2)], 2, TYPE);
-        });
+        keys::bounds(&mut legend, d.quantity.outcome().course());
     }
     if d.range != Interval::ANY {
-        let meaning = if d.best.is_some() { "the estimate, and its best" } else { "the estimate" };
-        let best = d.best.is_some();
-        legend.key(meaning, move |sheet, at| {
-            let area = Area::around(at, half / 2 + 1);
-            sheet.fill(area, BAND);
-            for x in [area.left, area.right] {
-                sheet.line([(x, area.top), (x, area.bottom)], 1, EDGE);
-            }
-            if best {
-                sheet.line([(at.0, area.top), (at.0, area.bottom)], 2, EDGE);
-                diamond(sheet, at, half / 3);
-            }
-        });
+        keys::estimate(&mut legend, d.best.is_some());
     }
     if rows::shown_rungs(d).next().is_some() {
-        legend.key("what is left of it if voices are wrong", move |sheet, at| {
-            let area = Area::around(at, half / 2 + 1);
-            sheet.fill(area, RUNGS[0]);
-            sheet.dashes((area.left, area.top), (area.left, area.bottom), (2, 3), EDGE);
-        });
+        keys::rungs(&mut legend);
     }
     if let Some(beside) = subject.beside {
-        beside::key(&mut legend, measure, &clean(&beside.meaning));
+        beside::key(&mut legend, &clean(&beside.meaning));
     }
-    keys::scale(&mut legend, Direction::Rightwards, measure, steps);
+    keys::scale(&mut legend, Direction::Rightwards, steps);
     legend
 }

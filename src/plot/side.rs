@@ -17,7 +17,7 @@ pub(super) struct CountColumn {
 
 impl CountColumn {
     pub(super) fn new(plot: Area, (steps, top): (Steps, u64), measure: Measure) -> CountColumn {
-        let pen = Pen { direction: Direction::Rightwards, radius: measure.mark(), arrow: measure.arrow() };
+        let pen = Pen::new(Direction::Rightwards, measure);
         // Room for the mark on 0, and for the arrow from the largest count.
         let from = plot.left + pen.radius + 2;
         let to = plot.right - pen.arrow - pen.radius - 2;

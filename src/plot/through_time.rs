@@ -106,38 +106,18 @@ impl<'a> PanelLayout<'a> {
     }
 
     fn panel(&self, sheet: &mut Sheet, view: &View, area: Area) {
-        let measure = self.frame.measure;
-        let face = measure.small();
-        let middle = area.top + measure.row / 2;
-        let title = measure.bold().shortened(&clean(&view.title), area.right - area.left);
-        let named = sheet.text(&title, (area.left, middle), Anchor::Start, measure.bold(), TYPE);
-        let mut below = middle;
-        for line in
-            last_in_words(view).iter().flat_map(|words| measure.plain().wrapped(words, area.right - area.left, 3))
-        {
-            below += measure.row;
-            sheet.text(&line, (area.left, below), Anchor::Start, measure.plain(), TYPE);
-        }
-        let unit = face.shortened(&clean(&self.timeline.unit), area.right - named.right - measure.text);
-        sheet.text(&unit, (area.right, middle), Anchor::End, face, QUIET);
-
-        let (steps, top_count) = self.steps;
-        let pen = Pen { direction: Direction::Upwards, radius: measure.mark(), arrow: measure.arrow() };
-        let plot_top = below + measure.row / 2 + 2;
-        let plot_bottom = area.bottom - measure.row;
-        let counts = Scale {
-            steps,
-            top: top_count,
-            from: plot_bottom - pen.radius - 1,
-            to: plot_top + pen.arrow + pen.radius + 2,
-        };
+        let (measure, face) = (self.frame.measure, self.frame.measure.small());
+        let below = self.heading(sheet, view, area);
+        let Some(span) = self.span else { return };
+        let pen = Pen::new(Direction::Upwards, measure);
+        let (top, bottom) = (below + measure.row / 2 + 2, area.bottom - measure.row);
+        let (from, to) = (bottom - pen.radius - 1, top + pen.arrow + pen.radius + 2);
+        let counts = Scale { steps: self.steps.0, top: self.steps.1, from, to };
         let ticks = counts.ticks(|_| face.size * 2);
         let labels = ticks.iter().map(|&tick| face.width(&tick_label(tick))).max().unwrap_or(0);
-        let plot =
-            Area { left: area.left + labels + face.size / 2, top: plot_top, right: area.right, bottom: plot_bottom };
-        let Some(span) = self.span else { return };
-        let side =
-            CountPanel { plot, counts, pen, span, from: plot.left + pen.radius + 2, to: plot.right - measure.text };
+        let plot = Area { left: area.left + labels + face.size / 2, top, right: area.right, bottom };
+        let (from, to) = (plot.left + pen.radius + 2, plot.right - measure.text);
+        let side = CountPanel { plot, counts, pen, span, from, to };
         side.bands(sheet, &view.steps);
         for tick in ticks {
             let y = counts.at(tick);
@@ -150,6 +130,23 @@ impl<'a> PanelLayout<'a> {
         side.curve(sheet, view.curve.iter().flat_map(|curve| &curve.points));
         side.gap(sheet);
         self.marks(sheet, view, &side);
+    }
+
+    /// Draws the title, the unit and the last estimate in words. Returns the middle of the last line.
+    fn heading(&self, sheet: &mut Sheet, view: &View, area: Area) -> i32 {
+        let measure = self.frame.measure;
+        let (bold, plain, small) = (measure.bold(), measure.plain(), measure.small());
+        let (width, middle) = (area.right - area.left, area.top + measure.row / 2);
+        let title = bold.shortened(&clean(&view.title), width);
+        let named = sheet.text(&title, (area.left, middle), Anchor::Start, bold, TYPE);
+        let mut below = middle;
+        for line in last_in_words(view).iter().flat_map(|words| plain.wrapped(words, width, 3)) {
+            below += measure.row;
+            sheet.text(&line, (area.left, below), Anchor::Start, plain, TYPE);
+        }
+        let unit = small.shortened(&clean(&self.timeline.unit), area.right - named.right - measure.text);
+        sheet.text(&unit, (area.right, middle), Anchor::End, small, QUIET);
+        below
     }
 
     /// Draws the claims and their voices' letters.
@@ -192,36 +189,16 @@ impl<'a> PanelLayout<'a> {
         let others = (0..marks.len()).rev().filter(|&at| !is_newest(at));
         for at in newest.chain(others) {
             let (voice, (x, y), mark) = marks[at];
-            let reach = Area {
-                left: x - 5 * face.size,
-                top: y - 3 * face.size,
-                right: x + 5 * face.size,
-                bottom: y + 3 * face.size,
-            };
+            let (wide, high) = (5 * face.size, 3 * face.size);
+            let reach = Area { left: x - wide, top: y - high, right: x + wide, bottom: y + high };
             if !is_newest(at) && placed.iter().any(|&(by, area)| by == voice && area.overlaps(reach)) {
                 continue;
             }
-            let away = radius + 2;
-            let half = face.size / 2 + away;
-            let spots = [
-                ((x + away, y), Anchor::Start),
-                ((x - away, y), Anchor::End),
-                ((x, y - half), Anchor::Middle),
-                ((x, y + half), Anchor::Middle),
-                ((x + away, y - half), Anchor::Start),
-                ((x - away, y - half), Anchor::End),
-                ((x + away, y + half), Anchor::Start),
-                ((x - away, y + half), Anchor::End),
-            ];
-            let figure = tick_label(Form::stands_on(mark.meaning, mark.figure));
-            let words = [format!("{} {figure}", letter(voice)), letter(voice)];
-            let texts = words.iter().flat_map(|words| {
-                spots.map(|(place, anchor)| Text { words: words.clone(), place, anchor, face, ink: ink(mark.interest) })
-            });
+            let texts = candidates(voice, mark, (x, y), radius + 2, face);
             let fits = |text: &Text| {
                 side.plot.contains(text.area()) && !placed.iter().any(|(_, other)| other.overlaps(text.area()))
             };
-            let texts: Vec<Text> = texts.filter(fits).collect();
+            let texts: Vec<Text> = texts.into_iter().filter(fits).collect();
             let is_clear = |text: &&Text, of: &[Area]| !of.iter().any(|other| other.overlaps(text.area()));
             let clear = || texts.iter().filter(|text| is_clear(text, &discs));
             let found = clear().find(|text| is_clear(text, best)).or_else(|| clear().next());
@@ -234,6 +211,28 @@ impl<'a> PanelLayout<'a> {
             }
         }
     }
+}
+
+/// The letter of a voice with the count of a mark, then the letter alone, at each place around the
+/// mark.
+fn candidates(voice: usize, mark: &Mark, (x, y): Point, away: i32, face: Face) -> Vec<Text> {
+    let half = face.size / 2 + away;
+    let spots = [
+        ((x + away, y), Anchor::Start),
+        ((x - away, y), Anchor::End),
+        ((x, y - half), Anchor::Middle),
+        ((x, y + half), Anchor::Middle),
+        ((x + away, y - half), Anchor::Start),
+        ((x - away, y - half), Anchor::End),
+        ((x + away, y + half), Anchor::Start),
+        ((x - away, y + half), Anchor::End),
+    ];
+    let figure = tick_label(Form::stands_on(mark.meaning, mark.figure));
+    let words = [format!("{} {figure}", letter(voice)), letter(voice)];
+    let at = |words: &String| {
+        spots.map(|(place, anchor)| Text { words: words.clone(), place, anchor, face, ink: ink(mark.interest) })
+    };
+    words.iter().flat_map(at).collect()
 }
 
 /// The part of a panel where counts are drawn.
@@ -449,42 +448,25 @@ fn legend(
 ) -> Legend {
     let mut legend = Legend::new(measure);
     for (at, voice) in voices.iter().enumerate() {
-        let letter = letter(at);
-        legend.key(clean(voice), move |sheet, point| {
-            sheet.text(&letter, point, Anchor::Middle, measure.bold(), TYPE);
-        });
+        keys::sign(&mut legend, letter(at), clean(voice));
     }
-    keys::interests(&mut legend, timeline.hearing, measure, |interest| {
+    keys::interests(&mut legend, timeline.hearing, |interest| {
         marks(timeline, span).any(|mark| mark.interest == interest)
     });
-    keys::forms(&mut legend, Direction::Upwards, measure, |form| {
+    keys::forms(&mut legend, Direction::Upwards, |form| {
         marks(timeline, span).any(|mark| Form::of(mark.meaning, mark.figure) == form)
     });
     let all = || timeline.views.iter().flat_map(|view| &view.steps);
-    let half = measure.text / 2 + 1;
-    if all().any(|step| step.range.is_some_and(|range| range != Interval::ANY)) {
-        let has_best = all().any(|step| step.best.is_some());
-        legend.key(if has_best { "the estimate, and its best" } else { "the estimate" }, move |sheet, at| {
-            sheet.fill(Area { left: at.0 - half, top: at.1 - half, right: at.0 + half, bottom: at.1 + half }, BAND);
-            for y in [at.1 - half, at.1 + half] {
-                sheet.line([(at.0 - half, y), (at.0 + half, y)], 1, EDGE);
-            }
-            if has_best {
-                sheet.line([(at.0 - half, at.1), (at.0 + half, at.1)], 3, EDGE);
-            }
-        });
+    let ranges = || all().filter_map(|step| step.range).filter(|&range| range != Interval::ANY);
+    if ranges().next().is_some() {
+        keys::estimate_in_time(&mut legend, all().any(|step| step.best.is_some()));
     }
-    if all().any(|step| step.range.is_some_and(|range| range != Interval::ANY && range.high().get().is_none())) {
-        let pen = Pen { direction: Direction::Upwards, radius: measure.mark(), arrow: measure.arrow() };
-        legend.key("no upper end: the band goes on upwards", move |sheet, (x, y)| {
-            sheet.fill(Area { left: x - half, top: y, right: x + half, bottom: y + half }, BAND);
-            sheet.fill(Area { left: x - half, top: y - half, right: x + half, bottom: y }, BAND.at(40));
-            pen.arrow(sheet, (x, y + half / 2), half, EDGE);
-        });
+    if ranges().any(|range| range.high().get().is_none()) {
+        keys::open_above(&mut legend);
     }
     for meaning in meanings(timeline) {
-        beside::curve_key(&mut legend, measure, &clean(meaning));
+        beside::curve_key(&mut legend, &clean(meaning));
     }
-    keys::scale(&mut legend, Direction::Upwards, measure, steps);
+    keys::scale(&mut legend, Direction::Upwards, steps);
     legend
 }

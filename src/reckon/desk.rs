@@ -292,11 +292,11 @@ impl<'p> Desk<'p> {
 
     fn put_in(&mut self, claim: Claim, touched: &mut BTreeSet<u32>) {
         let id = claim.id().clone();
-        let Named { key, source } = self.declared.records().named_by(&claim);
+        let Named { key, source } = Named::by(&claim, self.declared.records());
         let quantity = self.index.find_or_add(key);
         self.states.resize_with(self.index.quantities.len(), State::new);
         self.newest.resize(self.index.quantities.len(), [None; 2]);
-        let facts = self.index.facts(0, key, Row::of(&self.declared.records(), &claim, source));
+        let facts = self.index.facts(0, key, Row::of(self.declared.records(), &claim, source));
         self.change_own(quantity, &id, Some(facts));
         let superseded: Vec<ClaimId> = claim.supersedes().cloned().collect();
         self.claims.insert(id.clone(), (claim, quantity));
@@ -415,9 +415,9 @@ impl<'p> Desk<'p> {
         let mut index = self.declared.index().without_claims();
         let claims: Vec<&Claim> = self.claims.values().map(|(claim, _)| claim).collect();
         let records = self.declared.records();
-        let named: Vec<Named> = claims.iter().map(|claim| records.named_by(claim)).collect();
+        let named: Vec<Named> = claims.iter().map(|claim| Named::by(claim, records)).collect();
         let keys: Vec<Key> = named.iter().map(|named| named.key).collect();
-        let row = |claim: u32| Row::of(&records, claims[claim as usize], named[claim as usize].source);
+        let row = |claim: u32| Row::of(records, claims[claim as usize], named[claim as usize].source);
         index.take_claims(&keys, true, row);
         self.ids = index.statements.iter().map(|facts| claims[facts.claim as usize].id().clone()).collect();
         for (at, facts) in index.statements.iter_mut().enumerate() {

@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::record::credibility::Credibility;
+use crate::record::fields::{builders, getters};
 use crate::record::id::{ClaimId, EventId, GroupId, Ids, PartyId, SourceId};
 use crate::record::interest::Interest;
 use crate::record::moment::Moment;
@@ -88,155 +89,156 @@ impl Claim {
         }
     }
 
-    /// The same claim, counting only what was added after `since`. Only for outcomes that add up
-    /// over time.
-    ///
-    /// ```
-    /// use corroborate::{Claim, Quantity};
-    ///
-    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
-    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
-    /// let claim = claim.with_since("2022-01-20".parse()?);
-    /// assert_eq!(claim.since(), Some("2022-01-20".parse()?), "24 more, on the 21st alone");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn with_since(mut self, since: Moment) -> Claim {
-        self.since = Some(since);
-        self
-    }
+    builders! {
+        /// The same claim, counting only what was added after `since`. Only for outcomes that add up
+        /// over time.
+        ///
+        /// ```
+        /// use corroborate::{Claim, Quantity};
+        ///
+        /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+        /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+        /// let claim = claim.with_since("2022-01-20".parse()?);
+        /// assert_eq!(claim.since(), Some("2022-01-20".parse()?), "24 more, on the 21st alone");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        with_since(since: Moment) sets since = Some(since);
 
-    /// The same claim, with the moment it was made public. Without one, it counts as public at its
-    /// `as_of`.
-    ///
-    /// ```
-    /// use corroborate::{Claim, Quantity};
-    ///
-    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
-    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
-    /// let claim = claim.with_published("2022-01-25".parse()?);
-    /// assert_eq!(claim.known_from(), "2022-01-25".parse()?);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn with_published(mut self, published: Moment) -> Claim {
-        self.published = Some(published);
-        self
-    }
+        /// The same claim, with the moment it was made public. Without one, it counts as public at its
+        /// `as_of`.
+        ///
+        /// ```
+        /// use corroborate::{Claim, Quantity};
+        ///
+        /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+        /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+        /// let claim = claim.with_published("2022-01-25".parse()?);
+        /// assert_eq!(claim.known_from(), "2022-01-25".parse()?);
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        with_published(published: Moment) sets published = Some(published);
 
-    /// The same claim, with the moment at which its source retracted it.
-    ///
-    /// ```
-    /// use corroborate::{Claim, Quantity};
-    ///
-    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
-    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
-    /// let claim = claim.with_retracted("2022-02-01".parse()?);
-    /// assert_eq!(claim.retracted(), Some("2022-02-01".parse()?), "until then it counts");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn with_retracted(mut self, retracted: Moment) -> Claim {
-        self.retracted = Some(retracted);
-        self
-    }
+        /// The same claim, with the moment at which its source retracted it.
+        ///
+        /// ```
+        /// use corroborate::{Claim, Quantity};
+        ///
+        /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+        /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+        /// let claim = claim.with_retracted("2022-02-01".parse()?);
+        /// assert_eq!(claim.retracted(), Some("2022-02-01".parse()?), "until then it counts");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        with_retracted(retracted: Moment) sets retracted = Some(retracted);
 
-    /// The same claim, with its own basis in place of the source's default.
-    ///
-    /// ```
-    /// use corroborate::{Basis, Claim, Quantity};
-    ///
-    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
-    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
-    /// let claim = claim.with_basis(Basis::Documented);
-    /// assert_eq!(claim.basis(), Some(Basis::Documented), "24 bodies: a floor");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn with_basis(mut self, basis: Basis) -> Claim {
-        self.basis = Some(basis);
-        self
-    }
+        /// The same claim, with its own basis in place of the source's default.
+        ///
+        /// ```
+        /// use corroborate::{Basis, Claim, Quantity};
+        ///
+        /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+        /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+        /// let claim = claim.with_basis(Basis::Documented);
+        /// assert_eq!(claim.basis(), Some(Basis::Documented), "24 bodies: a floor");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        with_basis(basis: Basis) sets basis = Some(basis);
 
-    /// The same claim, with this interest in place of the one that the parties imply.
-    ///
-    /// ```
-    /// use corroborate::{Claim, Interest, Quantity};
-    ///
-    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
-    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
-    /// let claim = claim.with_interest(Interest::Maximise);
-    /// assert_eq!(claim.interest(), Some(Interest::Maximise), "so it is a ceiling and no floor");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn with_interest(mut self, interest: Interest) -> Claim {
-        self.interest = Some(interest);
-        self
-    }
+        /// The same claim, with this interest in place of the one that the parties imply.
+        ///
+        /// ```
+        /// use corroborate::{Claim, Interest, Quantity};
+        ///
+        /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+        /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+        /// let claim = claim.with_interest(Interest::Maximise);
+        /// assert_eq!(claim.interest(), Some(Interest::Maximise), "so it is a ceiling and no floor");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        with_interest(interest: Interest) sets interest = Some(interest);
 
-    /// The same claim, with this party as the perpetrator in place of the event's.
-    ///
-    /// ```
-    /// use corroborate::{Claim, Quantity};
-    ///
-    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
-    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
-    /// let claim = claim.with_perpetrator("raiders".parse()?);
-    /// assert_eq!(claim.perpetrator(), Some(&"raiders".parse()?));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn with_perpetrator(mut self, perpetrator: PartyId) -> Claim {
-        self.perpetrator = Some(perpetrator);
-        self
-    }
+        /// The same claim, with this party as the perpetrator in place of the event's.
+        ///
+        /// ```
+        /// use corroborate::{Claim, Quantity};
+        ///
+        /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+        /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+        /// let claim = claim.with_perpetrator("raiders".parse()?);
+        /// assert_eq!(claim.perpetrator(), Some(&"raiders".parse()?));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        with_perpetrator(perpetrator: PartyId) sets perpetrator = Some(perpetrator);
 
-    /// The same claim, with a credibility grade.
-    ///
-    /// ```
-    /// use corroborate::{Claim, Credibility, Quantity};
-    ///
-    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
-    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
-    /// let claim = claim.with_credibility(Credibility::Improbable);
-    /// assert_eq!(claim.credibility(), Some(Credibility::Improbable), "it is set aside");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn with_credibility(mut self, credibility: Credibility) -> Claim {
-        self.credibility = Some(credibility);
-        self
-    }
+        /// The same claim, with a credibility grade.
+        ///
+        /// ```
+        /// use corroborate::{Claim, Credibility, Quantity};
+        ///
+        /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+        /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+        /// let claim = claim.with_credibility(Credibility::Improbable);
+        /// assert_eq!(claim.credibility(), Some(Credibility::Improbable), "it is set aside");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        with_credibility(credibility: Credibility) sets credibility = Some(credibility);
 
-    /// The same claim, as a correction: it takes back what its source said before.
-    ///
-    /// A correction of an outcome that adds up over time withdraws the earlier statements of the
-    /// same source whose moments are not after its own, floors included. An "at least 42" does not
-    /// contradict an earlier "at least 89"; only the speaker knows that it was meant to. An
-    /// increment ([`with_since`](Claim::with_since)) cannot be a correction.
-    ///
-    /// ```
-    /// use corroborate::{Claim, Quantity};
-    ///
-    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
-    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
-    /// let claim = claim.with_correction();
-    /// assert!(claim.is_correction(), "what the monitor said before of this moment no longer counts");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn with_correction(mut self) -> Claim {
-        self.correction = true;
-        self
-    }
+        /// The same claim, as a correction: it takes back what its source said before.
+        ///
+        /// A correction of an outcome that adds up over time withdraws the earlier statements of the
+        /// same source whose moments are not after its own, floors included. An "at least 42" does not
+        /// contradict an earlier "at least 89"; only the speaker knows that it was meant to. An
+        /// increment ([`with_since`](Claim::with_since)) cannot be a correction.
+        ///
+        /// ```
+        /// use corroborate::{Claim, Quantity};
+        ///
+        /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+        /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+        /// let claim = claim.with_correction();
+        /// assert!(claim.is_correction(), "what the monitor said before of this moment no longer counts");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        with_correction() sets correction = true;
 
-    /// The same claim, from a speaker who did not want to be named.
-    ///
-    /// ```
-    /// use corroborate::{Claim, Quantity};
-    ///
-    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
-    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
-    /// let claim = claim.with_anonymous();
-    /// assert!(claim.is_anonymous());
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn with_anonymous(mut self) -> Claim {
-        self.anonymous = true;
-        self
+        /// The same claim, from a speaker who did not want to be named.
+        ///
+        /// ```
+        /// use corroborate::{Claim, Quantity};
+        ///
+        /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+        /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+        /// let claim = claim.with_anonymous();
+        /// assert!(claim.is_anonymous());
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        with_anonymous() sets anonymous = true;
+
+        /// The same claim, with the words in which it was made.
+        ///
+        /// ```
+        /// use corroborate::{Claim, Quantity};
+        ///
+        /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+        /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+        /// let claim = claim.with_quote("We have counted 24.");
+        /// assert_eq!(claim.quote(), Some("We have counted 24."));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        with_quote(quote: &str) sets quote = Some(quote.into());
+
+        /// The same claim, with the address at which it was read.
+        ///
+        /// ```
+        /// use corroborate::{Claim, Quantity};
+        ///
+        /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+        /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+        /// let claim = claim.with_url("https://example.org/raid");
+        /// assert_eq!(claim.url(), Some("https://example.org/raid"));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        with_url(url: &str) sets url = Some(url.into());
     }
 
     /// The same claim, superseding an earlier one.
@@ -271,86 +273,182 @@ impl Claim {
         self
     }
 
-    /// The same claim, with the words in which it was made.
-    ///
-    /// ```
-    /// use corroborate::{Claim, Quantity};
-    ///
-    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
-    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
-    /// let claim = claim.with_quote("We have counted 24.");
-    /// assert_eq!(claim.quote(), Some("We have counted 24."));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn with_quote(mut self, quote: &str) -> Claim {
-        self.quote = Some(quote.into());
-        self
-    }
+    getters! {
+        /// Its id.
+        ///
+        /// ```
+        /// let dossier = corroborate::docs::raid()?;
+        /// let claim = dossier.claim(&"c2".parse()?).ok_or("it is there")?;
+        /// assert_eq!(claim.id(), &"c2".parse()?);
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        id() -> &ClaimId;
 
-    /// The same claim, with the address at which it was read.
-    ///
-    /// ```
-    /// use corroborate::{Claim, Quantity};
-    ///
-    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
-    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
-    /// let claim = claim.with_url("https://example.org/raid");
-    /// assert_eq!(claim.url(), Some("https://example.org/raid"));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn with_url(mut self, url: &str) -> Claim {
-        self.url = Some(url.into());
-        self
-    }
+        /// The event that it is about.
+        ///
+        /// ```
+        /// let dossier = corroborate::docs::raid()?;
+        /// let claim = dossier.claim(&"c2".parse()?).ok_or("it is there")?;
+        /// assert_eq!(claim.event(), &"raid".parse()?);
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        event() -> &EventId;
 
-    /// Its id.
-    ///
-    /// ```
-    /// let dossier = corroborate::docs::raid()?;
-    /// let claim = dossier.claim(&"c2".parse()?).ok_or("it is there")?;
-    /// assert_eq!(claim.id(), &"c2".parse()?);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn id(&self) -> &ClaimId {
-        &self.id
-    }
+        /// The group it counts.
+        ///
+        /// ```
+        /// let dossier = corroborate::docs::raid()?;
+        /// let claim = dossier.claim(&"c2".parse()?).ok_or("it is there")?;
+        /// assert_eq!(claim.group(), &"guards".parse()?);
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        group() -> &GroupId;
 
-    /// The event that it is about.
-    ///
-    /// ```
-    /// let dossier = corroborate::docs::raid()?;
-    /// let claim = dossier.claim(&"c2".parse()?).ok_or("it is there")?;
-    /// assert_eq!(claim.event(), &"raid".parse()?);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn event(&self) -> &EventId {
-        &self.event
-    }
+        /// What happened to the people counted.
+        ///
+        /// ```
+        /// use corroborate::Outcome;
+        ///
+        /// let dossier = corroborate::docs::raid()?;
+        /// let claim = dossier.claim(&"c2".parse()?).ok_or("it is there")?;
+        /// assert_eq!(claim.outcome(), Outcome::Killed);
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        outcome() -> Outcome;
 
-    /// The group it counts.
-    ///
-    /// ```
-    /// let dossier = corroborate::docs::raid()?;
-    /// let claim = dossier.claim(&"c2".parse()?).ok_or("it is there")?;
-    /// assert_eq!(claim.group(), &"guards".parse()?);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn group(&self) -> &GroupId {
-        &self.group
-    }
+        /// The count, as it was said.
+        ///
+        /// ```
+        /// let dossier = corroborate::docs::raid()?;
+        /// let claim = dossier.claim(&"c2".parse()?).ok_or("it is there")?;
+        /// assert_eq!(claim.count().as_str(), "nearly 25");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        count() -> &Count;
 
-    /// What happened to the people counted.
-    ///
-    /// ```
-    /// use corroborate::Outcome;
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let claim = dossier.claim(&"c2".parse()?).ok_or("it is there")?;
-    /// assert_eq!(claim.outcome(), Outcome::Killed);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn outcome(&self) -> Outcome {
-        self.outcome
+        /// The source that said it.
+        ///
+        /// ```
+        /// let dossier = corroborate::docs::raid()?;
+        /// let claim = dossier.claim(&"c2".parse()?).ok_or("it is there")?;
+        /// assert_eq!(claim.source(), &"agency".parse()?);
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        source() -> &SourceId;
+
+        /// The moment at which the count holds.
+        ///
+        /// ```
+        /// let dossier = corroborate::docs::raid()?;
+        /// let claim = dossier.claim(&"c2".parse()?).ok_or("it is there")?;
+        /// assert_eq!(claim.as_of().to_string(), "2022-01-21");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        as_of() -> Moment;
+
+        /// The moment after which it starts to count, if it is an increment.
+        ///
+        /// ```
+        /// use corroborate::{Claim, Quantity};
+        ///
+        /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+        /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+        /// assert_eq!(claim.since(), None, "a total, from the start of the event");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        since() -> Option<Moment>;
+
+        /// When it was made public, if this is known.
+        ///
+        /// ```
+        /// use corroborate::{Claim, Quantity};
+        ///
+        /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+        /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+        /// assert_eq!(claim.published(), None);
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        published() -> Option<Moment>;
+
+        /// When its source retracted it.
+        ///
+        /// ```
+        /// use corroborate::{Claim, Quantity};
+        ///
+        /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+        /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+        /// assert_eq!(claim.retracted(), None, "it stands");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        retracted() -> Option<Moment>;
+
+        /// Its own basis, if it states one.
+        ///
+        /// ```
+        /// use corroborate::{Claim, Quantity};
+        ///
+        /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+        /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+        /// assert_eq!(claim.basis(), None, "so that of its source");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        basis() -> Option<Basis>;
+
+        /// Its own interest, if it states one; this overrides the interest that the parties imply.
+        ///
+        /// ```
+        /// use corroborate::{Claim, Quantity};
+        ///
+        /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+        /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+        /// assert_eq!(claim.interest(), None, "so the one that the parties imply");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        interest() -> Option<Interest>;
+
+        /// The party that did the harm, if the claim states one.
+        ///
+        /// ```
+        /// use corroborate::{Claim, Quantity};
+        ///
+        /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+        /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+        /// assert_eq!(claim.perpetrator(), None, "so that of the event");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        perpetrator() -> Option<&PartyId>;
+
+        /// Its credibility grade, if it has one.
+        ///
+        /// ```
+        /// use corroborate::{Claim, Quantity};
+        ///
+        /// # let quantity: Quantity = "raid/guards/killed".parse()?;
+        /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
+        /// assert_eq!(claim.credibility(), None, "nobody graded it");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        credibility() -> Option<Credibility>;
+
+        /// The words in which it was made.
+        ///
+        /// ```
+        /// let dossier = corroborate::docs::raid()?;
+        /// let claim = dossier.claim(&"c2".parse()?).ok_or("it is there")?;
+        /// assert_eq!(claim.quote(), None);
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        quote() -> Option<&str>;
+
+        /// The address at which it was read.
+        ///
+        /// ```
+        /// let dossier = corroborate::docs::raid()?;
+        /// let claim = dossier.claim(&"c2".parse()?).ok_or("it is there")?;
+        /// assert_eq!(claim.url(), None);
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        url() -> Option<&str>;
     }
 
     /// The quantity that it is about.
@@ -363,70 +461,6 @@ impl Claim {
     /// ```
     pub fn quantity(&self) -> Quantity {
         Quantity::new(self.event.clone(), self.group.clone(), self.outcome)
-    }
-
-    /// The count, as it was said.
-    ///
-    /// ```
-    /// let dossier = corroborate::docs::raid()?;
-    /// let claim = dossier.claim(&"c2".parse()?).ok_or("it is there")?;
-    /// assert_eq!(claim.count().as_str(), "nearly 25");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn count(&self) -> &Count {
-        &self.count
-    }
-
-    /// The source that said it.
-    ///
-    /// ```
-    /// let dossier = corroborate::docs::raid()?;
-    /// let claim = dossier.claim(&"c2".parse()?).ok_or("it is there")?;
-    /// assert_eq!(claim.source(), &"agency".parse()?);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn source(&self) -> &SourceId {
-        &self.source
-    }
-
-    /// The moment at which the count holds.
-    ///
-    /// ```
-    /// let dossier = corroborate::docs::raid()?;
-    /// let claim = dossier.claim(&"c2".parse()?).ok_or("it is there")?;
-    /// assert_eq!(claim.as_of().to_string(), "2022-01-21");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn as_of(&self) -> Moment {
-        self.as_of
-    }
-
-    /// The moment after which it starts to count, if it is an increment.
-    ///
-    /// ```
-    /// use corroborate::{Claim, Quantity};
-    ///
-    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
-    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
-    /// assert_eq!(claim.since(), None, "a total, from the start of the event");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn since(&self) -> Option<Moment> {
-        self.since
-    }
-
-    /// When it was made public, if this is known.
-    ///
-    /// ```
-    /// use corroborate::{Claim, Quantity};
-    ///
-    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
-    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
-    /// assert_eq!(claim.published(), None);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn published(&self) -> Option<Moment> {
-        self.published
     }
 
     /// When it could first be known: its publication, or else its `as_of`.
@@ -456,76 +490,6 @@ impl Claim {
     /// ```
     pub fn moment(&self) -> Moment {
         self.as_of.min(self.known_from())
-    }
-
-    /// When its source retracted it.
-    ///
-    /// ```
-    /// use corroborate::{Claim, Quantity};
-    ///
-    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
-    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
-    /// assert_eq!(claim.retracted(), None, "it stands");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn retracted(&self) -> Option<Moment> {
-        self.retracted
-    }
-
-    /// Its own basis, if it states one.
-    ///
-    /// ```
-    /// use corroborate::{Claim, Quantity};
-    ///
-    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
-    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
-    /// assert_eq!(claim.basis(), None, "so that of its source");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn basis(&self) -> Option<Basis> {
-        self.basis
-    }
-
-    /// Its own interest, if it states one; this overrides the interest that the parties imply.
-    ///
-    /// ```
-    /// use corroborate::{Claim, Quantity};
-    ///
-    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
-    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
-    /// assert_eq!(claim.interest(), None, "so the one that the parties imply");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn interest(&self) -> Option<Interest> {
-        self.interest
-    }
-
-    /// The party that did the harm, if the claim states one.
-    ///
-    /// ```
-    /// use corroborate::{Claim, Quantity};
-    ///
-    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
-    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
-    /// assert_eq!(claim.perpetrator(), None, "so that of the event");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn perpetrator(&self) -> Option<&PartyId> {
-        self.perpetrator.as_ref()
-    }
-
-    /// Its credibility grade, if it has one.
-    ///
-    /// ```
-    /// use corroborate::{Claim, Quantity};
-    ///
-    /// # let quantity: Quantity = "raid/guards/killed".parse()?;
-    /// # let claim = Claim::new("c1".parse()?, quantity, "24".parse()?, "monitor".parse()?, "2022-01-21".parse()?);
-    /// assert_eq!(claim.credibility(), None, "nobody graded it");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn credibility(&self) -> Option<Credibility> {
-        self.credibility
     }
 
     /// Whether it takes back what its source said before.
@@ -580,30 +544,6 @@ impl Claim {
     /// ```
     pub fn relayed_by(&self) -> impl Iterator<Item = &str> {
         self.relayed_by.iter().map(AsRef::as_ref)
-    }
-
-    /// The words in which it was made.
-    ///
-    /// ```
-    /// let dossier = corroborate::docs::raid()?;
-    /// let claim = dossier.claim(&"c2".parse()?).ok_or("it is there")?;
-    /// assert_eq!(claim.quote(), None);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn quote(&self) -> Option<&str> {
-        self.quote.as_deref()
-    }
-
-    /// The address at which it was read.
-    ///
-    /// ```
-    /// let dossier = corroborate::docs::raid()?;
-    /// let claim = dossier.claim(&"c2".parse()?).ok_or("it is there")?;
-    /// assert_eq!(claim.url(), None);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn url(&self) -> Option<&str> {
-        self.url.as_deref()
     }
 }
 

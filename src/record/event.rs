@@ -1,5 +1,6 @@
 //! The events in which people were harmed.
 
+use crate::record::fields::{builders, getters};
 use crate::record::id::{EventId, PartyId};
 use crate::record::moment::Moment;
 
@@ -52,202 +53,169 @@ impl Event {
         }
     }
 
-    /// The same event, at this place.
-    ///
-    /// ```
-    /// use corroborate::Event;
-    ///
-    /// let strike = Event::new("strike".parse()?, "A strike").with_place("Hasakah");
-    /// assert_eq!(strike.place(), Some("Hasakah"));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn with_place(mut self, place: &str) -> Event {
-        self.place = Some(place.into());
-        self
+    builders! {
+        /// The same event, at this place.
+        ///
+        /// ```
+        /// use corroborate::Event;
+        ///
+        /// let strike = Event::new("strike".parse()?, "A strike").with_place("Hasakah");
+        /// assert_eq!(strike.place(), Some("Hasakah"));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        with_place(place: &str) sets place = Some(place.into());
+
+        /// The same event, with its start. A date means the first second of that day.
+        ///
+        /// ```
+        /// use corroborate::Event;
+        ///
+        /// let strike = Event::new("strike".parse()?, "A strike").with_start("2022-01-20".parse()?);
+        /// assert_eq!(strike.start(), Some("2022-01-20".parse()?));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        with_start(start: Moment) sets start = Some(start);
+
+        /// The same event, with its end. A date means the last second of that day.
+        ///
+        /// ```
+        /// use corroborate::Event;
+        ///
+        /// let strike = Event::new("strike".parse()?, "A strike").with_end("2022-01-20".parse()?);
+        /// assert_eq!(strike.end().map(|end| end.plus_days(7)), Some("2022-01-27".parse()?), "then its toll is settled");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        with_end(end: Moment) sets end = Some(end);
+
+        /// The same event, with the moment at which its toll is settled. Without one, this is seven
+        /// days after its end.
+        ///
+        /// ```
+        /// use corroborate::Event;
+        ///
+        /// // All who would be found dead were found that night.
+        /// let blast = Event::new("blast".parse()?, "A blast").with_end("2022-01-20".parse()?).with_settled("2022-01-20".parse()?);
+        /// assert_eq!(blast.settled(), blast.end());
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        with_settled(settled: Moment) sets settled = Some(settled);
+
+        /// The same event, as a part of `whole`.
+        ///
+        /// ```
+        /// use corroborate::Event;
+        ///
+        /// let blast = Event::new("blast".parse()?, "A blast").with_part_of("siege".parse()?);
+        /// assert_eq!(blast.part_of(), Some(&"siege".parse()?));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        with_part_of(whole: EventId) sets part_of = Some(whole);
+
+        /// The same event, with this party as the perpetrator.
+        ///
+        /// ```
+        /// use corroborate::Event;
+        ///
+        /// let blast = Event::new("blast".parse()?, "A blast").with_perpetrator("raiders".parse()?);
+        /// assert_eq!(blast.perpetrator(), Some(&"raiders".parse()?));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        with_perpetrator(perpetrator: PartyId) sets perpetrator = Some(perpetrator);
+
+        /// The same event, covered entirely by its declared parts.
+        ///
+        /// ```
+        /// use corroborate::Event;
+        ///
+        /// let war = Event::new("war".parse()?, "The war").with_exhaustive();
+        /// assert!(war.is_exhaustive(), "nobody was harmed outside its declared parts");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        with_exhaustive() sets exhaustive = true;
     }
 
-    /// The same event, with its start. A date means the first second of that day.
-    ///
-    /// ```
-    /// use corroborate::Event;
-    ///
-    /// let strike = Event::new("strike".parse()?, "A strike").with_start("2022-01-20".parse()?);
-    /// assert_eq!(strike.start(), Some("2022-01-20".parse()?));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn with_start(mut self, start: Moment) -> Event {
-        self.start = Some(start);
-        self
-    }
+    getters! {
+        /// Its id.
+        ///
+        /// ```
+        /// let dossier = corroborate::docs::raid()?;
+        /// let raid = dossier.event(&"raid".parse()?).ok_or("declared")?;
+        /// assert_eq!(raid.id().as_str(), "raid");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        id() -> &EventId;
 
-    /// The same event, with its end. A date means the last second of that day.
-    ///
-    /// ```
-    /// use corroborate::Event;
-    ///
-    /// let strike = Event::new("strike".parse()?, "A strike").with_end("2022-01-20".parse()?);
-    /// assert_eq!(strike.end().map(|end| end.plus_days(7)), Some("2022-01-27".parse()?), "then its toll is settled");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn with_end(mut self, end: Moment) -> Event {
-        self.end = Some(end);
-        self
-    }
+        /// Its name for people.
+        ///
+        /// ```
+        /// let dossier = corroborate::docs::raid()?;
+        /// let raid = dossier.event(&"raid".parse()?).ok_or("declared")?;
+        /// assert_eq!(raid.name(), "Raid on a prison");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        name() -> &str;
 
-    /// The same event, with the moment at which its toll is settled. Without one, this is seven
-    /// days after its end.
-    ///
-    /// ```
-    /// use corroborate::Event;
-    ///
-    /// // All who would be found dead were found that night.
-    /// let blast = Event::new("blast".parse()?, "A blast").with_end("2022-01-20".parse()?).with_settled("2022-01-20".parse()?);
-    /// assert_eq!(blast.settled(), blast.end());
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn with_settled(mut self, settled: Moment) -> Event {
-        self.settled = Some(settled);
-        self
-    }
+        /// Where it happened.
+        ///
+        /// ```
+        /// let dossier = corroborate::docs::raid()?;
+        /// let raid = dossier.event(&"raid".parse()?).ok_or("declared")?;
+        /// assert_eq!(raid.place(), Some("Hill prison"));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        place() -> Option<&str>;
 
-    /// The same event, as a part of `whole`.
-    ///
-    /// ```
-    /// use corroborate::Event;
-    ///
-    /// let blast = Event::new("blast".parse()?, "A blast").with_part_of("siege".parse()?);
-    /// assert_eq!(blast.part_of(), Some(&"siege".parse()?));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn with_part_of(mut self, whole: EventId) -> Event {
-        self.part_of = Some(whole);
-        self
-    }
+        /// When it began. If not stated, the start of its nearest ancestor applies.
+        ///
+        /// ```
+        /// let dossier = corroborate::docs::raid()?;
+        /// let raid = dossier.event(&"raid".parse()?).ok_or("declared")?;
+        /// assert_eq!(raid.start(), Some("2022-01-20".parse()?));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        start() -> Option<Moment>;
 
-    /// The same event, with this party as the perpetrator.
-    ///
-    /// ```
-    /// use corroborate::Event;
-    ///
-    /// let blast = Event::new("blast".parse()?, "A blast").with_perpetrator("raiders".parse()?);
-    /// assert_eq!(blast.perpetrator(), Some(&"raiders".parse()?));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn with_perpetrator(mut self, perpetrator: PartyId) -> Event {
-        self.perpetrator = Some(perpetrator);
-        self
-    }
+        /// When it ended.
+        ///
+        /// ```
+        /// let dossier = corroborate::docs::raid()?;
+        /// let raid = dossier.event(&"raid".parse()?).ok_or("declared")?;
+        /// assert_eq!(raid.end(), Some("2022-01-21".parse()?));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        end() -> Option<Moment>;
 
-    /// The same event, covered entirely by its declared parts.
-    ///
-    /// ```
-    /// use corroborate::Event;
-    ///
-    /// let war = Event::new("war".parse()?, "The war").with_exhaustive();
-    /// assert!(war.is_exhaustive(), "nobody was harmed outside its declared parts");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn with_exhaustive(mut self) -> Event {
-        self.exhaustive = true;
-        self
-    }
+        /// The moment after which statements speak of the final toll, if declared.
+        ///
+        /// ```
+        /// let dossier = corroborate::docs::raid()?;
+        /// let raid = dossier.event(&"raid".parse()?).ok_or("declared")?;
+        /// assert_eq!(raid.settled(), None, "so seven days after its end");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        settled() -> Option<Moment>;
 
-    /// Its id.
-    ///
-    /// ```
-    /// let dossier = corroborate::docs::raid()?;
-    /// let raid = dossier.event(&"raid".parse()?).ok_or("declared")?;
-    /// assert_eq!(raid.id().as_str(), "raid");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn id(&self) -> &EventId {
-        &self.id
-    }
+        /// The event it is part of.
+        ///
+        /// ```
+        /// use corroborate::Event;
+        ///
+        /// let day = Event::new("day-2".parse()?, "The second day").with_part_of("raid".parse()?);
+        /// assert_eq!(day.part_of().map(|whole| whole.as_str()), Some("raid"));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        part_of() -> Option<&EventId>;
 
-    /// Its name for people.
-    ///
-    /// ```
-    /// let dossier = corroborate::docs::raid()?;
-    /// let raid = dossier.event(&"raid".parse()?).ok_or("declared")?;
-    /// assert_eq!(raid.name(), "Raid on a prison");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// Where it happened.
-    ///
-    /// ```
-    /// let dossier = corroborate::docs::raid()?;
-    /// let raid = dossier.event(&"raid".parse()?).ok_or("declared")?;
-    /// assert_eq!(raid.place(), Some("Hill prison"));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn place(&self) -> Option<&str> {
-        self.place.as_deref()
-    }
-
-    /// When it began. If not stated, the start of its nearest ancestor applies.
-    ///
-    /// ```
-    /// let dossier = corroborate::docs::raid()?;
-    /// let raid = dossier.event(&"raid".parse()?).ok_or("declared")?;
-    /// assert_eq!(raid.start(), Some("2022-01-20".parse()?));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn start(&self) -> Option<Moment> {
-        self.start
-    }
-
-    /// When it ended.
-    ///
-    /// ```
-    /// let dossier = corroborate::docs::raid()?;
-    /// let raid = dossier.event(&"raid".parse()?).ok_or("declared")?;
-    /// assert_eq!(raid.end(), Some("2022-01-21".parse()?));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn end(&self) -> Option<Moment> {
-        self.end
-    }
-
-    /// The moment after which statements speak of the final toll, if declared.
-    ///
-    /// ```
-    /// let dossier = corroborate::docs::raid()?;
-    /// let raid = dossier.event(&"raid".parse()?).ok_or("declared")?;
-    /// assert_eq!(raid.settled(), None, "so seven days after its end");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn settled(&self) -> Option<Moment> {
-        self.settled
-    }
-
-    /// The event it is part of.
-    ///
-    /// ```
-    /// use corroborate::Event;
-    ///
-    /// let day = Event::new("day-2".parse()?, "The second day").with_part_of("raid".parse()?);
-    /// assert_eq!(day.part_of().map(|whole| whole.as_str()), Some("raid"));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn part_of(&self) -> Option<&EventId> {
-        self.part_of.as_ref()
-    }
-
-    /// The party that did the harm. If not stated, that of its nearest ancestor applies.
-    ///
-    /// ```
-    /// use corroborate::Event;
-    ///
-    /// let raid = Event::new("raid".parse()?, "A raid");
-    /// assert_eq!(raid.perpetrator(), None, "so nobody is accused by default");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn perpetrator(&self) -> Option<&PartyId> {
-        self.perpetrator.as_ref()
+        /// The party that did the harm. If not stated, that of its nearest ancestor applies.
+        ///
+        /// ```
+        /// use corroborate::Event;
+        ///
+        /// let raid = Event::new("raid".parse()?, "A raid");
+        /// assert_eq!(raid.perpetrator(), None, "so nobody is accused by default");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        perpetrator() -> Option<&PartyId>;
     }
 
     /// Whether its declared parts cover it entirely.

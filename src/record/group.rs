@@ -1,5 +1,6 @@
 //! The groups whose people are counted.
 
+use crate::record::fields::{builders, getters};
 use crate::record::id::{GroupId, PartyId};
 use crate::record::vocabulary::words;
 
@@ -42,122 +43,104 @@ impl Group {
         Group { id, name: name.into(), part_of: None, party: None, status: None, exhaustive: false }
     }
 
-    /// The same group, as a part of `whole`.
-    ///
-    /// ```
-    /// use corroborate::Group;
-    ///
-    /// let guards = Group::new("guards".parse()?, "Guards").with_part_of("all".parse()?);
-    /// assert_eq!(guards.part_of(), Some(&"all".parse()?));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn with_part_of(mut self, whole: GroupId) -> Group {
-        self.part_of = Some(whole);
-        self
+    builders! {
+        /// The same group, as a part of `whole`.
+        ///
+        /// ```
+        /// use corroborate::Group;
+        ///
+        /// let guards = Group::new("guards".parse()?, "Guards").with_part_of("all".parse()?);
+        /// assert_eq!(guards.part_of(), Some(&"all".parse()?));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        with_part_of(whole: GroupId) sets part_of = Some(whole);
+
+        /// The same group, whose people belong to this party.
+        ///
+        /// ```
+        /// use corroborate::Group;
+        ///
+        /// let guards = Group::new("guards".parse()?, "Guards").with_party("guard".parse()?);
+        /// assert_eq!(guards.party(), Some(&"guard".parse()?), "whose loss the guard would rather make small");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        with_party(party: PartyId) sets party = Some(party);
+
+        /// The same group, of civilians or of combatants.
+        ///
+        /// ```
+        /// use corroborate::{Group, Status};
+        ///
+        /// let visitors = Group::new("visitors".parse()?, "Visitors").with_status(Status::Civilian);
+        /// assert_eq!(visitors.status(), Some(Status::Civilian));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        with_status(status: Status) sets status = Some(status);
+
+        /// The same group, covered entirely by its declared parts.
+        ///
+        /// ```
+        /// use corroborate::Group;
+        ///
+        /// let all = Group::new("all".parse()?, "All").with_exhaustive();
+        /// assert!(all.is_exhaustive(), "its declared parts are everybody");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        with_exhaustive() sets exhaustive = true;
     }
 
-    /// The same group, whose people belong to this party.
-    ///
-    /// ```
-    /// use corroborate::Group;
-    ///
-    /// let guards = Group::new("guards".parse()?, "Guards").with_party("guard".parse()?);
-    /// assert_eq!(guards.party(), Some(&"guard".parse()?), "whose loss the guard would rather make small");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn with_party(mut self, party: PartyId) -> Group {
-        self.party = Some(party);
-        self
-    }
+    getters! {
+        /// Its id.
+        ///
+        /// ```
+        /// let dossier = corroborate::docs::raid()?;
+        /// let guards = dossier.group(&"guards".parse()?).ok_or("declared")?;
+        /// assert_eq!(guards.id().as_str(), "guards");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        id() -> &GroupId;
 
-    /// The same group, of civilians or of combatants.
-    ///
-    /// ```
-    /// use corroborate::{Group, Status};
-    ///
-    /// let visitors = Group::new("visitors".parse()?, "Visitors").with_status(Status::Civilian);
-    /// assert_eq!(visitors.status(), Some(Status::Civilian));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn with_status(mut self, status: Status) -> Group {
-        self.status = Some(status);
-        self
-    }
+        /// Its name for people.
+        ///
+        /// ```
+        /// let dossier = corroborate::docs::raid()?;
+        /// let guards = dossier.group(&"guards".parse()?).ok_or("declared")?;
+        /// assert_eq!(guards.name(), "Guards");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        name() -> &str;
 
-    /// The same group, covered entirely by its declared parts.
-    ///
-    /// ```
-    /// use corroborate::Group;
-    ///
-    /// let all = Group::new("all".parse()?, "All").with_exhaustive();
-    /// assert!(all.is_exhaustive(), "its declared parts are everybody");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn with_exhaustive(mut self) -> Group {
-        self.exhaustive = true;
-        self
-    }
+        /// The group it is part of.
+        ///
+        /// ```
+        /// let dossier = corroborate::docs::raid()?;
+        /// let guards = dossier.group(&"guards".parse()?).ok_or("declared")?;
+        /// assert_eq!(guards.part_of(), Some(&"all".parse()?));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        part_of() -> Option<&GroupId>;
 
-    /// Its id.
-    ///
-    /// ```
-    /// let dossier = corroborate::docs::raid()?;
-    /// let guards = dossier.group(&"guards".parse()?).ok_or("declared")?;
-    /// assert_eq!(guards.id().as_str(), "guards");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn id(&self) -> &GroupId {
-        &self.id
-    }
+        /// The party that the people belong to. If not stated, that of the nearest ancestor applies.
+        ///
+        /// ```
+        /// let dossier = corroborate::docs::raid()?;
+        /// let guards = dossier.group(&"guards".parse()?).ok_or("declared")?;
+        /// assert_eq!(guards.party(), Some(&"guard".parse()?));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        party() -> Option<&PartyId>;
 
-    /// Its name for people.
-    ///
-    /// ```
-    /// let dossier = corroborate::docs::raid()?;
-    /// let guards = dossier.group(&"guards".parse()?).ok_or("declared")?;
-    /// assert_eq!(guards.name(), "Guards");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// The group it is part of.
-    ///
-    /// ```
-    /// let dossier = corroborate::docs::raid()?;
-    /// let guards = dossier.group(&"guards".parse()?).ok_or("declared")?;
-    /// assert_eq!(guards.part_of(), Some(&"all".parse()?));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn part_of(&self) -> Option<&GroupId> {
-        self.part_of.as_ref()
-    }
-
-    /// The party that the people belong to. If not stated, that of the nearest ancestor applies.
-    ///
-    /// ```
-    /// let dossier = corroborate::docs::raid()?;
-    /// let guards = dossier.group(&"guards".parse()?).ok_or("declared")?;
-    /// assert_eq!(guards.party(), Some(&"guard".parse()?));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn party(&self) -> Option<&PartyId> {
-        self.party.as_ref()
-    }
-
-    /// Civilian or combatant. If not stated, the status of the nearest ancestor applies.
-    ///
-    /// ```
-    /// use corroborate::Status;
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let guards = dossier.group(&"guards".parse()?).ok_or("declared")?;
-    /// assert_eq!(guards.status(), Some(Status::Combatant));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn status(&self) -> Option<Status> {
-        self.status
+        /// Civilian or combatant. If not stated, the status of the nearest ancestor applies.
+        ///
+        /// ```
+        /// use corroborate::Status;
+        ///
+        /// let dossier = corroborate::docs::raid()?;
+        /// let guards = dossier.group(&"guards".parse()?).ok_or("declared")?;
+        /// assert_eq!(guards.status(), Some(Status::Combatant));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        status() -> Option<Status>;
     }
 
     /// Whether its declared parts cover it entirely.

@@ -10,6 +10,7 @@
 pub(crate) mod claim;
 pub(crate) mod credibility;
 pub(crate) mod event;
+pub(crate) mod fields;
 pub(crate) mod group;
 pub(crate) mod id;
 pub(crate) mod interest;

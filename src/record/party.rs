@@ -1,5 +1,6 @@
 //! The parties to the conflict.
 
+use crate::record::fields::getters;
 use crate::record::id::{Ids, PartyId};
 
 /// A side in the conflict, with the parties that it opposes and those it is allied to.
@@ -66,28 +67,26 @@ impl Party {
         self
     }
 
-    /// Its id.
-    ///
-    /// ```
-    /// use corroborate::Party;
-    ///
-    /// assert_eq!(Party::new("guard".parse()?, "The guard").id().as_str(), "guard");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn id(&self) -> &PartyId {
-        &self.id
-    }
+    getters! {
+        /// Its id.
+        ///
+        /// ```
+        /// use corroborate::Party;
+        ///
+        /// assert_eq!(Party::new("guard".parse()?, "The guard").id().as_str(), "guard");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        id() -> &PartyId;
 
-    /// Its name for people.
-    ///
-    /// ```
-    /// use corroborate::Party;
-    ///
-    /// assert_eq!(Party::new("guard".parse()?, "The guard").name(), "The guard");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn name(&self) -> &str {
-        &self.name
+        /// Its name for people.
+        ///
+        /// ```
+        /// use corroborate::Party;
+        ///
+        /// assert_eq!(Party::new("guard".parse()?, "The guard").name(), "The guard");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        name() -> &str;
     }
 
     /// The parties that it states it opposes. Others may state that they oppose it.

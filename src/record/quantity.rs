@@ -3,6 +3,7 @@
 use std::fmt::{self, Write};
 use std::str::FromStr;
 
+use crate::record::fields::getters;
 use crate::record::id::{EmptyId, EventId, GroupId};
 use crate::record::outcome::Outcome;
 use crate::record::vocabulary::UnknownWord;
@@ -46,43 +47,39 @@ impl Quantity {
         Quantity { event, group, outcome }
     }
 
-    /// The event.
-    ///
-    /// ```
-    /// use corroborate::Quantity;
-    ///
-    /// let quantity: Quantity = "raid/guards/killed".parse()?;
-    /// assert_eq!(quantity.event(), &"raid".parse()?);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn event(&self) -> &EventId {
-        &self.event
-    }
+    getters! {
+        /// The event.
+        ///
+        /// ```
+        /// use corroborate::Quantity;
+        ///
+        /// let quantity: Quantity = "raid/guards/killed".parse()?;
+        /// assert_eq!(quantity.event(), &"raid".parse()?);
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        event() -> &EventId;
 
-    /// The group whose people are counted.
-    ///
-    /// ```
-    /// use corroborate::Quantity;
-    ///
-    /// let quantity: Quantity = "raid/guards/killed".parse()?;
-    /// assert_eq!(quantity.group(), &"guards".parse()?);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn group(&self) -> &GroupId {
-        &self.group
-    }
+        /// The group whose people are counted.
+        ///
+        /// ```
+        /// use corroborate::Quantity;
+        ///
+        /// let quantity: Quantity = "raid/guards/killed".parse()?;
+        /// assert_eq!(quantity.group(), &"guards".parse()?);
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        group() -> &GroupId;
 
-    /// What happened to them.
-    ///
-    /// ```
-    /// use corroborate::{Outcome, Quantity};
-    ///
-    /// let quantity: Quantity = "raid/guards/killed".parse()?;
-    /// assert_eq!(quantity.outcome(), Outcome::Killed);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn outcome(&self) -> Outcome {
-        self.outcome
+        /// What happened to them.
+        ///
+        /// ```
+        /// use corroborate::{Outcome, Quantity};
+        ///
+        /// let quantity: Quantity = "raid/guards/killed".parse()?;
+        /// assert_eq!(quantity.outcome(), Outcome::Killed);
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        outcome() -> Outcome;
     }
 }
 

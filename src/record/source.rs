@@ -1,5 +1,6 @@
 //! The sources that make claims.
 
+use crate::record::fields::{builders, getters};
 use crate::record::id::{PartyId, SourceId};
 use crate::record::vocabulary::words;
 
@@ -37,123 +38,106 @@ impl Source {
         Source { id, name: name.into(), kind, party: None, basis: None, reliability: None }
     }
 
-    /// The same source, speaking with the voice of this party.
-    ///
-    /// ```
-    /// use corroborate::{Source, SourceKind};
-    ///
-    /// let press = Source::new("press".parse()?, "Press office", SourceKind::Belligerent).with_party("guard".parse()?);
-    /// assert_eq!(press.party(), Some(&"guard".parse()?));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn with_party(mut self, party: PartyId) -> Source {
-        self.party = Some(party);
-        self
+    builders! {
+        /// The same source, speaking with the voice of this party.
+        ///
+        /// ```
+        /// use corroborate::{Source, SourceKind};
+        ///
+        /// let press = Source::new("press".parse()?, "Press office", SourceKind::Belligerent).with_party("guard".parse()?);
+        /// assert_eq!(press.party(), Some(&"guard".parse()?));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        with_party(party: PartyId) sets party = Some(party);
+
+        /// The same source, with this basis for all its claims that state none.
+        ///
+        /// ```
+        /// use corroborate::{Basis, Source, SourceKind};
+        ///
+        /// let morgue = Source::new("morgue".parse()?, "The morgue", SourceKind::Medical).with_basis(Basis::Documented);
+        /// assert_eq!(morgue.basis(), Some(Basis::Documented));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        with_basis(basis: Basis) sets basis = Some(basis);
+
+        /// The same source, with a reliability grade.
+        ///
+        /// ```
+        /// use corroborate::{Reliability, Source, SourceKind};
+        ///
+        /// let rumour = Source::new("forum".parse()?, "A forum", SourceKind::Other).with_reliability(Reliability::E);
+        /// assert_eq!(rumour.reliability(), Some(Reliability::E), "its claims are set aside");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        with_reliability(reliability: Reliability) sets reliability = Some(reliability);
     }
 
-    /// The same source, with this basis for all its claims that state none.
-    ///
-    /// ```
-    /// use corroborate::{Basis, Source, SourceKind};
-    ///
-    /// let morgue = Source::new("morgue".parse()?, "The morgue", SourceKind::Medical).with_basis(Basis::Documented);
-    /// assert_eq!(morgue.basis(), Some(Basis::Documented));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn with_basis(mut self, basis: Basis) -> Source {
-        self.basis = Some(basis);
-        self
-    }
+    getters! {
+        /// Its id.
+        ///
+        /// ```
+        /// let dossier = corroborate::docs::raid()?;
+        /// let agency = dossier.source(&"agency".parse()?).ok_or("declared")?;
+        /// assert_eq!(agency.id().as_str(), "agency");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        id() -> &SourceId;
 
-    /// The same source, with a reliability grade.
-    ///
-    /// ```
-    /// use corroborate::{Reliability, Source, SourceKind};
-    ///
-    /// let rumour = Source::new("forum".parse()?, "A forum", SourceKind::Other).with_reliability(Reliability::E);
-    /// assert_eq!(rumour.reliability(), Some(Reliability::E), "its claims are set aside");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn with_reliability(mut self, reliability: Reliability) -> Source {
-        self.reliability = Some(reliability);
-        self
-    }
+        /// Its name for people.
+        ///
+        /// ```
+        /// let dossier = corroborate::docs::raid()?;
+        /// let agency = dossier.source(&"agency".parse()?).ok_or("declared")?;
+        /// assert_eq!(agency.name(), "An agency");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        name() -> &str;
 
-    /// Its id.
-    ///
-    /// ```
-    /// let dossier = corroborate::docs::raid()?;
-    /// let agency = dossier.source(&"agency".parse()?).ok_or("declared")?;
-    /// assert_eq!(agency.id().as_str(), "agency");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn id(&self) -> &SourceId {
-        &self.id
-    }
+        /// The kind of source that it is.
+        ///
+        /// ```
+        /// use corroborate::SourceKind;
+        ///
+        /// let dossier = corroborate::docs::raid()?;
+        /// let agency = dossier.source(&"agency".parse()?).ok_or("declared")?;
+        /// assert_eq!(agency.kind(), SourceKind::Media);
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        kind() -> SourceKind;
 
-    /// Its name for people.
-    ///
-    /// ```
-    /// let dossier = corroborate::docs::raid()?;
-    /// let agency = dossier.source(&"agency".parse()?).ok_or("declared")?;
-    /// assert_eq!(agency.name(), "An agency");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn name(&self) -> &str {
-        &self.name
-    }
+        /// The party that it speaks for.
+        ///
+        /// ```
+        /// let dossier = corroborate::docs::raid()?;
+        /// let command = dossier.source(&"command".parse()?).ok_or("declared")?;
+        /// assert_eq!(command.party(), Some(&"guard".parse()?));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        party() -> Option<&PartyId>;
 
-    /// The kind of source that it is.
-    ///
-    /// ```
-    /// use corroborate::SourceKind;
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let agency = dossier.source(&"agency".parse()?).ok_or("declared")?;
-    /// assert_eq!(agency.kind(), SourceKind::Media);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn kind(&self) -> SourceKind {
-        self.kind
-    }
+        /// The basis of its claims, if stated.
+        ///
+        /// ```
+        /// use corroborate::Basis;
+        ///
+        /// let dossier = corroborate::docs::raid()?;
+        /// let bases: Vec<_> = dossier.sources().iter().filter_map(|source| source.basis()).collect();
+        /// assert_eq!(bases, [Basis::Documented], "only the hospital states one");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        basis() -> Option<Basis>;
 
-    /// The party that it speaks for.
-    ///
-    /// ```
-    /// let dossier = corroborate::docs::raid()?;
-    /// let command = dossier.source(&"command".parse()?).ok_or("declared")?;
-    /// assert_eq!(command.party(), Some(&"guard".parse()?));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn party(&self) -> Option<&PartyId> {
-        self.party.as_ref()
-    }
-
-    /// The basis of its claims, if stated.
-    ///
-    /// ```
-    /// use corroborate::Basis;
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let bases: Vec<_> = dossier.sources().iter().filter_map(|source| source.basis()).collect();
-    /// assert_eq!(bases, [Basis::Documented], "only the hospital states one");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn basis(&self) -> Option<Basis> {
-        self.basis
-    }
-
-    /// Its reliability grade, if it has one.
-    ///
-    /// ```
-    /// use corroborate::{Reliability, Source, SourceKind};
-    ///
-    /// let officer = Source::new("officer".parse()?, "An officer", SourceKind::Official).with_reliability(Reliability::D);
-    /// assert!(officer.reliability().is_some_and(Reliability::is_weak));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn reliability(&self) -> Option<Reliability> {
-        self.reliability
+        /// Its reliability grade, if it has one.
+        ///
+        /// ```
+        /// use corroborate::{Reliability, Source, SourceKind};
+        ///
+        /// let officer = Source::new("officer".parse()?, "An officer", SourceKind::Official).with_reliability(Reliability::D);
+        /// assert!(officer.reliability().is_some_and(Reliability::is_weak));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        reliability() -> Option<Reliability>;
     }
 }
 

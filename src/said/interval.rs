@@ -42,14 +42,6 @@ impl Ceiling {
             Self::Unbounded => None,
         }
     }
-
-    /// `f` of the two counts, or unbounded if either is unbounded or `f` overflows.
-    fn combine(self, other: Self, f: impl Fn(u64, u64) -> Option<u64>) -> Self {
-        match (self, other) {
-            (Self::At(a), Self::At(b)) => f(a, b).into(),
-            _ => Self::Unbounded,
-        }
-    }
 }
 
 impl From<u64> for Ceiling {
@@ -308,7 +300,8 @@ impl Interval {
     /// ```
     #[must_use]
     pub fn sum(self, other: Self) -> Self {
-        Self { low: self.low.saturating_add(other.low), high: self.high.combine(other.high, u64::checked_add) }
+        let high = self.high.get().zip(other.high.get()).and_then(|(a, b)| a.checked_add(b));
+        Self { low: self.low.saturating_add(other.low), high: high.into() }
     }
 
     /// The count of the interval nearest to `n`.
@@ -362,10 +355,7 @@ impl Interval {
     pub fn loosened(self) -> Self {
         Self {
             low: self.low.saturating_sub(slack(self.low)),
-            high: match self.high {
-                Ceiling::At(high) => high.checked_add(slack(high)).into(),
-                Ceiling::Unbounded => Ceiling::Unbounded,
-            },
+            high: self.high.get().and_then(|high| high.checked_add(slack(high))).into(),
         }
     }
 }

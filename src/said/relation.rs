@@ -1,6 +1,6 @@
 //! How two intervals of counts lie relative to each other.
 
-use crate::said::interval::{Ceiling, Interval};
+use crate::said::interval::Interval;
 
 /// How one interval of counts lies relative to another: Allen's thirteen relations (Maintaining
 /// knowledge about temporal intervals, CACM 26, 1983), for whole numbers.
@@ -123,40 +123,32 @@ impl Interval {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn relation(self, other: Self) -> Relation {
-        Relation::of(self, other)
+        use std::cmp::Ordering::{Equal, Greater, Less};
+
+        // Nothing comes after an unbounded interval, so it neither meets nor precedes another.
+        let gap = |a: Interval, b: Interval| b.low().checked_sub(a.high().get()?).filter(|&gap| gap > 0);
+        match (gap(self, other), gap(other, self)) {
+            (Some(1), _) => return Relation::Meets,
+            (Some(_), _) => return Relation::Before,
+            (_, Some(1)) => return Relation::MetBy,
+            (_, Some(_)) => return Relation::After,
+            (None, None) => {}
+        }
+        match (self.low().cmp(&other.low()), self.high().cmp(&other.high())) {
+            (Less, Less) => Relation::Overlaps,
+            (Less, Equal) => Relation::FinishedBy,
+            (Less, Greater) => Relation::Contains,
+            (Equal, Less) => Relation::Starts,
+            (Equal, Equal) => Relation::Equal,
+            (Equal, Greater) => Relation::StartedBy,
+            (Greater, Less) => Relation::During,
+            (Greater, Equal) => Relation::Finishes,
+            (Greater, Greater) => Relation::OverlappedBy,
+        }
     }
 }
 
 impl Relation {
-    /// The relation of `a` to `b`.
-    fn of(a: Interval, b: Interval) -> Self {
-        use std::cmp::Ordering::{Equal, Greater, Less};
-
-        // Nothing comes after an unbounded interval, so it neither meets nor precedes another.
-        let gap = |a: Interval, b: Interval| match a.high() {
-            Ceiling::At(high) if high < b.low() => Some(b.low() - high),
-            _ => None,
-        };
-        match (gap(a, b), gap(b, a)) {
-            (Some(1), _) => return Self::Meets,
-            (Some(_), _) => return Self::Before,
-            (_, Some(1)) => return Self::MetBy,
-            (_, Some(_)) => return Self::After,
-            (None, None) => {}
-        }
-        match (a.low().cmp(&b.low()), a.high().cmp(&b.high())) {
-            (Less, Less) => Self::Overlaps,
-            (Less, Equal) => Self::FinishedBy,
-            (Less, Greater) => Self::Contains,
-            (Equal, Less) => Self::Starts,
-            (Equal, Equal) => Self::Equal,
-            (Equal, Greater) => Self::StartedBy,
-            (Greater, Less) => Self::During,
-            (Greater, Equal) => Self::Finishes,
-            (Greater, Greater) => Self::OverlappedBy,
-        }
-    }
-
     /// The relation of the second interval to the first.
     ///
     /// ```

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::counts::local_count;
 use super::scene::{Aspect, Scene, Topic, aspect, id_text, same_day, scene, text, topics};
 use super::when::{DAY, When, at, when};
-use super::{draft, maybe, pick, sound, with};
+use super::{maybe, pick, sound, with};
 use crate::count::Count;
 use crate::{Basis, Claim, ClaimId, Course, Credibility, Dossier, Interest, Moment};
 
@@ -39,11 +39,8 @@ pub fn dossier() -> impl Strategy<Value = Dossier> {
                 let claim = claim(&scene, plan.aspect.of(&topics), &claims, plan);
                 claims.push(claim);
             }
-            let Scene { parties, sources, groups, events, .. } = scene;
-            let mut draft = draft(parties, sources, groups, events);
-            for claim in claims {
-                draft.add_claim(claim);
-            }
+            let mut draft = scene.draft();
+            draft.extend(claims);
             sound(draft.check())
         })
         .boxed()
@@ -58,14 +55,19 @@ struct ClaimPlan {
     since: Option<When>,
     published: Option<Publication>,
     retracted: Option<When>,
-    basis: Option<Basis>,
-    interest: Option<Interest>,
-    perpetrator: Option<u8>,
-    credibility: Option<Credibility>,
     supersedes: Vec<u8>,
-    /// Only for a total; an increment corrects nothing.
-    correction: bool,
+    account: Account,
     trimmings: Trimmings,
+}
+
+/// What a claim says of itself beside its count and its moments.
+#[derive(Clone, Debug)]
+pub(super) struct Account {
+    pub(super) basis: Option<Basis>,
+    pub(super) interest: Option<Interest>,
+    pub(super) perpetrator: Option<u8>,
+    pub(super) credibility: Option<Credibility>,
+    pub(super) correction: bool,
 }
 
 /// The time of a claim's publication, relative to its `as_of`.
@@ -131,28 +133,19 @@ fn claim_plan() -> BoxedStrategy<ClaimPlan> {
         maybe(0.2, prop::sample::select(Credibility::ALL)),
         prop::bool::weighted(0.1),
     );
+    let account = words.prop_map(|(basis, interest, perpetrator, credibility, correction)| Account {
+        basis,
+        interest,
+        perpetrator,
+        credibility,
+        correction,
+    });
     let times = (when(), maybe(0.25, when()), maybe(0.4, publication()), maybe(0.08, when()));
     let supersedes = one_of![7 => Just(Vec::new()), 1 => prop::collection::vec(any::<u8>(), 1..=2)];
-    (aspect(), local_count(), any::<u8>(), times, words, supersedes, trimmings())
-        .prop_map(|(aspect, count, source, times, words, supersedes, trimmings)| {
+    (aspect(), local_count(), any::<u8>(), times, account, supersedes, trimmings())
+        .prop_map(|(aspect, count, source, times, account, supersedes, trimmings)| {
             let (as_of, since, published, retracted) = times;
-            let (basis, interest, perpetrator, credibility, correction) = words;
-            ClaimPlan {
-                aspect,
-                count,
-                source,
-                as_of,
-                since,
-                published,
-                retracted,
-                basis,
-                interest,
-                perpetrator,
-                credibility,
-                supersedes,
-                correction,
-                trimmings,
-            }
+            ClaimPlan { aspect, count, source, as_of, since, published, retracted, supersedes, account, trimmings }
         })
         .boxed()
 }
@@ -173,25 +166,20 @@ fn claim(scene: &Scene, (event, group, outcome): Topic, earlier: &[Claim], plan:
     let claim = with(claim, since, Claim::with_since);
     let claim = with(claim, plan.published.map(|published| published.moment(as_of)), Claim::with_published);
     let claim = with(claim, plan.retracted.map(When::moment), Claim::with_retracted);
-    let claim = on_whose_account(claim, scene, plan.basis, plan.interest, plan.perpetrator, plan.credibility);
+    let claim = plan.account.on(claim, scene);
     let superseded = plan.supersedes.iter().filter_map(|&number| pick(earlier, number));
     let claim = superseded.fold(claim, |claim, earlier| claim.with_supersedes(earlier.id().clone()));
-    let claim = if plan.correction && since.is_none() { claim.with_correction() } else { claim };
     plan.trimmings.on(claim)
 }
 
-/// The claim with its basis, its interest, its perpetrator and its credibility.
-pub(super) fn on_whose_account(
-    claim: Claim,
-    scene: &Scene,
-    basis: Option<Basis>,
-    interest: Option<Interest>,
-    perpetrator: Option<u8>,
-    credibility: Option<Credibility>,
-) -> Claim {
-    let perpetrator = perpetrator.and_then(|number| pick(&scene.parties, number)).map(|party| party.id().clone());
-    let claim = with(claim, basis, Claim::with_basis);
-    let claim = with(claim, interest, Claim::with_interest);
-    let claim = with(claim, perpetrator, Claim::with_perpetrator);
-    with(claim, credibility, Claim::with_credibility)
+impl Account {
+    /// The claim with all that it says of itself. An increment is no correction.
+    pub(super) fn on(&self, claim: Claim, scene: &Scene) -> Claim {
+        let perpetrator = self.perpetrator.and_then(|number| pick(&scene.parties, number));
+        let claim = with(claim, self.basis, Claim::with_basis);
+        let claim = with(claim, self.interest, Claim::with_interest);
+        let claim = with(claim, perpetrator.map(|party| party.id().clone()), Claim::with_perpetrator);
+        let claim = with(claim, self.credibility, Claim::with_credibility);
+        if self.correction && claim.since().is_none() { claim.with_correction() } else { claim }
+    }
 }

@@ -49,7 +49,6 @@ use std::fmt::{Debug, Display};
 use proptest::prelude::*;
 
 use crate::interval::Interval;
-use crate::{Draft, Event, Group, Party, Source};
 
 pub use counts::{count, said, wording};
 pub use dossiers::dossier;
@@ -98,24 +97,6 @@ fn with<R, T>(record: R, said: Option<T>, set: impl FnOnce(R, T) -> R) -> R {
         Some(said) => set(record, said),
         None => record,
     }
-}
-
-/// A draft with these records.
-fn draft(parties: Vec<Party>, sources: Vec<Source>, groups: Vec<Group>, events: Vec<Event>) -> Draft {
-    let mut draft = Draft::new();
-    for party in parties {
-        draft.add_party(party);
-    }
-    for source in sources {
-        draft.add_source(source);
-    }
-    for group in groups {
-        draft.add_group(group);
-    }
-    for event in events {
-        draft.add_event(event);
-    }
-    draft
 }
 
 /// The element of the list that the number selects, if the list is not empty.

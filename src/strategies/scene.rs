@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use super::when::{DAY, DAYS, When, when};
 use super::{maybe, pick, sound, with};
 use crate::{
-    Basis, Event, EventId, Group, GroupId, Moment, Outcome, Party, PartyId, Reliability, Source, SourceId, SourceKind,
-    Status,
+    Basis, Draft, Event, EventId, Group, GroupId, Moment, Outcome, Party, PartyId, Reliability, Source, SourceId,
+    SourceKind, Status,
 };
 
 /// Parties, sources, groups and events. Wholes come before their parts.
@@ -32,6 +32,16 @@ struct Span {
 }
 
 impl Scene {
+    /// All that is declared, and no claims.
+    pub(super) fn draft(&self) -> Draft {
+        let mut draft = Draft::new();
+        draft.extend(self.parties.iter().cloned());
+        draft.extend(self.sources.iter().cloned());
+        draft.extend(self.groups.iter().cloned());
+        draft.extend(self.events.iter().cloned());
+        draft
+    }
+
     /// The first second, if one is stated, and the last second at which the toll of an event can
     /// change. Statements just after the settling are about the final toll.
     pub(super) fn span(&self, event: usize) -> (Option<i64>, Option<i64>) {

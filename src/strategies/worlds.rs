@@ -3,10 +3,10 @@
 use proptest::prelude::*;
 
 use super::counts::worded;
-use super::dossiers::{Publication, Trimmings, on_whose_account, publication, trimmings};
+use super::dossiers::{Account, Publication, Trimmings, publication, trimmings};
 use super::scene::{Aspect, Scene, Topic, aspect, id_text, scene, topics};
 use super::when::{DAYS, When, at, when};
-use super::{draft, maybe, pick, sound, with};
+use super::{maybe, pick, sound, with};
 use crate::count::{Said, Vague};
 use crate::interval::Interval;
 use crate::lexicon::Lexicon;
@@ -175,18 +175,14 @@ fn drawn(candour: Candour) -> BoxedStrategy<World> {
             let happened: Vec<Increment> =
                 happened.into_iter().filter_map(|plan| increment(&scene, &topics, plan)).collect();
             // The tolls are computed from the trees, so these must exist first.
-            let Scene { parties, sources, groups, events, .. } = scene.clone();
-            let mut draft = draft(parties, sources, groups, events);
+            let mut draft = scene.draft();
             let mut world = World { dossier: sound(draft.clone().check()), happened };
             let mut claims: Vec<(Claim, Fate)> = Vec::with_capacity(plans.len());
             for plan in plans {
                 let drawn = claim(&world, &scene, plan.aspect.of(&topics), claims.len(), plan, candour);
                 claims.push(drawn);
             }
-            let claims = taken_back(&world.dossier, &claims);
-            for claim in claims {
-                draft.add_claim(claim);
-            }
+            draft.extend(taken_back(&world.dossier, &claims));
             world.dossier = sound(draft.check());
             world
         })
@@ -245,14 +241,9 @@ struct ClaimPlan {
     as_of: When,
     since: Option<When>,
     published: Option<Publication>,
-    basis: Option<Basis>,
-    interest: Option<Interest>,
-    perpetrator: Option<u8>,
-    credibility: Option<Credibility>,
     hedge: Hedge,
     fate: Fate,
-    /// Only for a total; an increment corrects nothing.
-    correction: bool,
+    account: Account,
     /// How far an interested voice deviates from the truth, in the direction that does not count.
     shade: u64,
     lie: u64,
@@ -298,28 +289,18 @@ fn claim_plan() -> BoxedStrategy<ClaimPlan> {
         maybe(0.15, prop::sample::select(Credibility::ALL)),
         prop::bool::weighted(0.05),
     );
+    let account = words.prop_map(|((basis, interest), perpetrator, credibility, correction)| Account {
+        basis,
+        interest,
+        perpetrator,
+        credibility,
+        correction,
+    });
     let shade = one_of![1 => Just(0_u64), 2 => 0..=30_u64];
-    (aspect(), any::<u8>(), times, words, hedge, (fate, shade, 0..=300_u64), trimmings())
-        .prop_map(|(aspect, source, times, words, hedge, (fate, shade, lie), trimmings)| {
+    (aspect(), any::<u8>(), times, account, hedge, (fate, shade, 0..=300_u64), trimmings())
+        .prop_map(|(aspect, source, times, account, hedge, (fate, shade, lie), trimmings)| {
             let (as_of, since, published) = times;
-            let ((basis, interest), perpetrator, credibility, correction) = words;
-            ClaimPlan {
-                aspect,
-                source,
-                as_of,
-                since,
-                published,
-                basis,
-                interest,
-                perpetrator,
-                credibility,
-                hedge,
-                fate,
-                correction,
-                shade,
-                lie,
-                trimmings,
-            }
+            ClaimPlan { aspect, source, as_of, since, published, hedge, fate, account, shade, lie, trimmings }
         })
         .boxed()
 }
@@ -350,11 +331,12 @@ fn claim(
     let truth = world.toll(&quantity, moment).saturating_sub(before);
 
     let shaded = candour == Candour::AsItCounts;
-    let discounted = source.reliability() == Some(Reliability::E) || plan.credibility == Some(Credibility::Improbable);
+    let discounted =
+        source.reliability() == Some(Reliability::E) || plan.account.credibility == Some(Credibility::Improbable);
     // A body count is only a floor, and may be too low, if its speaker is certainly neutral.
-    let documented =
-        plan.basis.or(source.basis()) == Some(Basis::Documented) && plan.interest == Some(Interest::Neutral);
-    let told = match plan.interest {
+    let documented = plan.account.basis.or(source.basis()) == Some(Basis::Documented)
+        && plan.account.interest == Some(Interest::Neutral);
+    let told = match plan.account.interest {
         _ if shaded && (discounted || plan.fate != Fate::Stands) => plan.lie,
         Some(Interest::Minimise) if shaded => truth.saturating_sub(plan.shade),
         Some(Interest::Maximise) if shaded => truth + plan.shade,
@@ -372,9 +354,7 @@ fn claim(
     );
     let claim = with(claim, since, Claim::with_since);
     let claim = with(claim, published, Claim::with_published);
-    let claim = on_whose_account(claim, scene, plan.basis, plan.interest, plan.perpetrator, plan.credibility);
-    let claim = if plan.correction && since.is_none() { claim.with_correction() } else { claim };
-    (plan.trimmings.on(claim), plan.fate)
+    (plan.trimmings.on(plan.account.on(claim, scene)), plan.fate)
 }
 
 /// Takes back the claims that must not stand. Each is superseded by a later standing claim of the

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::derivation::{Derivation, StatementStep, VoiceStep};
+use crate::derivation::{Derivation, VoiceStep};
 use crate::reckon::estimate::{Estimate, Why};
 use crate::reckon::reconcile::Reconciliation;
 use crate::record::id::ClaimId;
@@ -210,19 +210,13 @@ fn reason(claim: &ClaimId, before: Option<&Derivation>, after: Option<&Derivatio
         }),
         (Some(_), None, None) => Some(Reason::Gone),
         (None, None, None) => was_aside.then_some(Reason::Gone),
-        (Some((_, was)), Some((_, is)), _) => restated(claim, was, is, before?, after?),
+        (Some(_), Some(_), _) => restated(claim, before?, after?),
     }
 }
 
 /// A claim that stands in both.
-fn restated(
-    claim: &ClaimId,
-    was: &StatementStep,
-    is: &StatementStep,
-    before: &Derivation,
-    after: &Derivation,
-) -> Option<Reason> {
-    let (voice_before, voice_after) = (before.statement(claim)?.0, after.statement(claim)?.0);
+fn restated(claim: &ClaimId, before: &Derivation, after: &Derivation) -> Option<Reason> {
+    let ((voice_before, was), (voice_after, is)) = (before.statement(claim)?, after.statement(claim)?);
     match (was.fate, is.fate) {
         (Fate::Withdrawn, Fate::Kept) => return Some(Reason::Restored),
         (before, Fate::Withdrawn) if before != Fate::Withdrawn => {

@@ -206,8 +206,25 @@ impl<'a> Follower<'a> {
         self.engine.ask(moment);
         self.memo.forget_moment();
         let before = self.asked.replace(t);
-        // The quantities to estimate again: at first all; later those with news or a turn, and the
-        // wholes of those that changed.
+        let mut waiting = self.waiting(before, t);
+        while let Some(place) = waiting.pop_first() {
+            if self.settle(place, before, t) {
+                let wholes = self.engine.index.node(self.cone[place].quantity).wholes;
+                waiting.extend(wholes.iter().flatten().filter_map(|whole| self.places.get(whole)));
+            }
+        }
+        let judged = self.judged.as_ref().filter(|_| self.engine.is_in_play(self.target))?;
+        let set_aside = self.set_aside.get_or_insert_with(|| {
+            let fold = self.memo.folds.get(&self.target);
+            let statements = fold.into_iter().flat_map(Fold::perhaps_aside);
+            set_aside(self.not_standing.iter().map(|(&claim, &why)| (claim, why)), statements)
+        });
+        let set_aside = set_aside.clone();
+        Some(self.engine.estimate_heard(self.target, moment, judged, set_aside, &mut self.memo))
+    }
+
+    /// The quantities to estimate again: at first all; later those with news or a turn.
+    fn waiting(&mut self, before: Option<i64>, t: i64) -> BTreeSet<usize> {
         let mut waiting: BTreeSet<usize> = match before {
             None => (0..self.cone.len()).collect(),
             Some(before) => self.turns.range(before + 1..=t).flat_map(|(_, places)| places).copied().collect(),
@@ -220,23 +237,7 @@ impl<'a> Follower<'a> {
             waiting.extend(self.places.get(&self.target));
             self.set_aside = None;
         }
-        while let Some(place) = waiting.pop_first() {
-            if self.settle(place, before, t) {
-                let wholes = self.engine.index.node(self.cone[place].quantity).wholes;
-                waiting.extend(wholes.iter().flatten().filter_map(|whole| self.places.get(whole)));
-            }
-        }
-        if !self.engine.is_in_play(self.target) {
-            return None;
-        }
-        let judged = self.judged.as_ref()?;
-        let set_aside = self.set_aside.get_or_insert_with(|| {
-            let fold = self.memo.folds.get(&self.target);
-            let statements = fold.into_iter().flat_map(Fold::perhaps_aside);
-            set_aside(self.not_standing.iter().map(|(&claim, &why)| (claim, why)), statements)
-        });
-        let set_aside = set_aside.clone();
-        Some(self.engine.estimate_heard(self.target, moment, judged, set_aside, &mut self.memo))
+        waiting
     }
 
     /// Estimates one quantity of the cone. Returns whether its contribution to its wholes changed.
@@ -245,10 +246,7 @@ impl<'a> Follower<'a> {
         if self.view == View::KnownThen {
             self.engine.set_in_play(member.quantity, member.known_from.is_some_and(|from| from <= t));
         }
-        if !self.engine.is_in_play(member.quantity) {
-            return false;
-        }
-        if member.role != Role::Estimated {
+        if !self.engine.is_in_play(member.quantity) || member.role != Role::Estimated {
             return false;
         }
         let mut fold = self.memo.folds.remove(&member.quantity);

@@ -12,6 +12,7 @@ pub use change::{Cause, Change, Reason};
 use crate::dossier::Dossier;
 use crate::policy::Policy;
 use crate::reckon::estimate::Estimate;
+use crate::record::fields::getters;
 use crate::record::moment::Moment;
 use crate::record::quantity::Quantity;
 use follow::Follower;
@@ -133,74 +134,53 @@ impl Dossier {
 
 /// Whether two estimates differ only in their moment.
 fn says_the_same(one: &Estimate, other: &Estimate) -> bool {
-    let Estimate {
-        quantity,
-        as_of: _,
-        range,
-        best,
-        grade,
-        status,
-        dissent,
-        dissenters,
-        conceded,
-        ladder,
-        set_aside,
-        fault,
-    } = one;
-    (range, best, grade, status, dissent, conceded, fault)
-        == (&other.range, &other.best, &other.grade, &other.status, &other.dissent, &other.conceded, &other.fault)
-        && (quantity, dissenters, ladder, set_aside)
-            == (&other.quantity, &other.dissenters, &other.ladder, &other.set_aside)
+    *other == Estimate { as_of: other.as_of, ..one.clone() }
 }
 
 impl Timeline {
-    /// The quantity.
-    ///
-    /// ```
-    /// use corroborate::LeastDissent;
-    /// use corroborate::timeline::{Pace, View};
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let quantity = "raid/guards/killed".parse()?;
-    /// let timeline = dossier.timeline(&quantity, LeastDissent::new(), View::KnownThen, Pace::Changes).ok_or("in play")?;
-    /// assert_eq!(timeline.quantity(), &quantity);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn quantity(&self) -> &Quantity {
-        &self.quantity
-    }
+    getters! {
+        /// The quantity.
+        ///
+        /// ```
+        /// use corroborate::LeastDissent;
+        /// use corroborate::timeline::{Pace, View};
+        ///
+        /// let dossier = corroborate::docs::raid()?;
+        /// let quantity = "raid/guards/killed".parse()?;
+        /// let timeline = dossier.timeline(&quantity, LeastDissent::new(), View::KnownThen, Pace::Changes).ok_or("in play")?;
+        /// assert_eq!(timeline.quantity(), &quantity);
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        quantity() -> &Quantity;
 
-    /// Which claims each estimate uses.
-    ///
-    /// ```
-    /// use corroborate::LeastDissent;
-    /// use corroborate::timeline::{Pace, View};
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let quantity = "raid/guards/killed".parse()?;
-    /// let timeline = dossier.timeline(&quantity, LeastDissent::new(), View::KnownThen, Pace::Changes).ok_or("in play")?;
-    /// assert_eq!(timeline.view(), View::KnownThen);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn view(&self) -> View {
-        self.view
-    }
+        /// Which claims each estimate uses.
+        ///
+        /// ```
+        /// use corroborate::LeastDissent;
+        /// use corroborate::timeline::{Pace, View};
+        ///
+        /// let dossier = corroborate::docs::raid()?;
+        /// let quantity = "raid/guards/killed".parse()?;
+        /// let timeline = dossier.timeline(&quantity, LeastDissent::new(), View::KnownThen, Pace::Changes).ok_or("in play")?;
+        /// assert_eq!(timeline.view(), View::KnownThen);
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        view() -> View;
 
-    /// The estimates; each holds from its moment until the next one's.
-    ///
-    /// ```
-    /// use corroborate::LeastDissent;
-    /// use corroborate::timeline::{Pace, View};
-    ///
-    /// let dossier = corroborate::docs::raid()?;
-    /// let quantity = "raid/guards/killed".parse()?;
-    /// let timeline = dossier.timeline(&quantity, LeastDissent::new(), View::KnownThen, Pace::Changes).ok_or("in play")?;
-    /// let ranges: Vec<_> = timeline.estimates().iter().map(|estimate| estimate.range().to_string()).collect();
-    /// assert_eq!(ranges, ["24 to 25", "24 or more"], "a day later the toll may have grown");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn estimates(&self) -> &[Estimate] {
-        &self.estimates
+        /// The estimates; each holds from its moment until the next one's.
+        ///
+        /// ```
+        /// use corroborate::LeastDissent;
+        /// use corroborate::timeline::{Pace, View};
+        ///
+        /// let dossier = corroborate::docs::raid()?;
+        /// let quantity = "raid/guards/killed".parse()?;
+        /// let timeline = dossier.timeline(&quantity, LeastDissent::new(), View::KnownThen, Pace::Changes).ok_or("in play")?;
+        /// let ranges: Vec<_> = timeline.estimates().iter().map(|estimate| estimate.range().to_string()).collect();
+        /// assert_eq!(ranges, ["24 to 25", "24 or more"], "a day later the toll may have grown");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        estimates() -> &[Estimate];
     }
 
     /// The estimate that holds at a moment; none before the first.

@@ -102,9 +102,14 @@ impl<'f> Fields<'f> {
     }
 
     /// Every fault, with its place in the list; those required fields that are missing are faults, too.
-    pub(crate) fn faults(mut self, required: &[&str], (list, position, id): (List, usize, &str)) -> Vec<Fault> {
-        let missing = required.iter().enumerate().filter(|(at, _)| self.given & 1 << at == 0);
-        self.wrong.extend(missing.map(|(_, name)| ((*name).into(), None, FaultKind::MissingField)));
+    pub(crate) fn faults(
+        mut self,
+        names: &[&str],
+        required: &[bool],
+        (list, position, id): (List, usize, &str),
+    ) -> Vec<Fault> {
+        let missing = (0..names.len()).filter(|&at| required[at] && self.given & 1 << at == 0);
+        self.wrong.extend(missing.map(|at| (names[at].into(), None, FaultKind::MissingField)));
         let has_id = self.wrong.iter().all(|(name, ..)| **name != *"id");
         let place = |field, index| Place {
             field: Some(field),

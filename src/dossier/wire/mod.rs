@@ -6,6 +6,7 @@
 
 mod fields;
 mod read;
+mod records;
 #[cfg(feature = "exchange")]
 pub(crate) mod schema;
 pub(crate) mod text;
@@ -14,8 +15,8 @@ mod write;
 
 #[cfg(feature = "exchange")]
 pub(crate) use self::fields::NameAmong;
-#[cfg(feature = "exchange")]
-pub(crate) use self::read::Record;
 pub use self::read::Unchecked;
+#[cfg(feature = "exchange")]
+pub(crate) use self::records::Record;
 pub(crate) use self::text::{parsed, serde_as_text, serde_text};
 pub(crate) use self::write::Writer;

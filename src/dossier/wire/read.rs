@@ -2,11 +2,11 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::LazyLock;
 
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::fields::{Fields, Known, NameAmong};
+use super::records::Record;
 use super::value::{Any, Described, Take, Value};
 use crate::dossier::Dossier;
 use crate::dossier::draft::Draft;
@@ -15,96 +15,8 @@ use crate::dossier::unread::Unreadable;
 use crate::record::claim::Claim;
 use crate::record::event::Event;
 use crate::record::group::Group;
-use crate::record::id::{ClaimId, EventId, GroupId, PartyId, SourceId};
-use crate::record::moment::Moment;
-use crate::record::outcome::Outcome;
 use crate::record::party::Party;
-use crate::record::source::{Source, SourceKind};
-use crate::said::count::Count;
-
-/// A kind of record that is read field by field.
-pub(crate) trait Record: Clone + PartialEq {
-    const LIST: List;
-    /// The names of its fields. Those that are required come first.
-    const FIELDS: &'static [&'static str];
-    const REQUIRED: usize;
-
-    /// A record with placeholders for the required fields, and no others.
-    fn blank() -> Self;
-
-    /// Reads the value of a field.
-    fn read(&mut self, field: &str, value: &Value<'_>, fields: &mut Fields<'_>);
-
-    fn id(&self) -> &str;
-
-    fn list(draft: &mut Draft) -> &mut Vec<Self>;
-}
-
-/// Says of each kind of record where it belongs, what it is before anything is read, and how each of its
-/// fields is read. This is a macro so that one list serves as the names and as what is done with them.
-macro_rules! records {
-    ($(
-        $record:ident in $list:ident of $variant:ident, at first $blank:expr;
-        required: $($required:ident: $how:ident),+;
-        optional: $($optional:ident: $or_how:ident),+;
-    )+) => {$(
-        impl Record for $record {
-            const LIST: List = List::$variant;
-            const FIELDS: &'static [&'static str] = &[$(stringify!($required),)+ $(stringify!($optional)),+];
-            const REQUIRED: usize = [$(stringify!($required)),+].len();
-
-            fn blank() -> $record {
-                static BLANK: LazyLock<$record> = LazyLock::new(|| $blank);
-                BLANK.clone()
-            }
-
-            fn read(&mut self, field: &str, value: &Value<'_>, fields: &mut Fields<'_>) {
-                match field {
-                    $(stringify!($required) => {
-                        if let Some(read) = fields.$how(value) {
-                            self.$required = read;
-                        }
-                    })+
-                    $(stringify!($optional) => self.$optional = fields.$or_how(value),)+
-                    // The names of its fields are all there are.
-                    _ => {}
-                }
-            }
-
-            fn id(&self) -> &str {
-                self.id.as_str()
-            }
-
-            fn list(draft: &mut Draft) -> &mut Vec<$record> {
-                &mut draft.$list
-            }
-        }
-    )+};
-}
-
-records! {
-    Party in parties of Parties, at first Party::new(PartyId::unread(), "");
-        required: id: parse, name: text;
-        optional: opposes: ids, allies: ids;
-    Source in sources of Sources, at first Source::new(SourceId::unread(), "", SourceKind::Other);
-        required: id: source, name: text, kind: parse;
-        optional: party: parse, basis: parse, reliability: parse;
-    Group in groups of Groups, at first Group::new(GroupId::unread(), "");
-        required: id: group, name: text;
-        optional: part_of: parse, party: parse, status: parse, exhaustive: flag;
-    Event in events of Events, at first Event::new(EventId::unread(), "");
-        required: id: event, name: text;
-        optional: place: text, start: parse, end: parse, settled: parse, part_of: parse, perpetrator: parse,
-            exhaustive: flag;
-    Claim in claims of Claims, at first {
-        let quantity = (EventId::unread(), GroupId::unread(), Outcome::Killed);
-        Claim::new(ClaimId::unread(), quantity, Count::none(), SourceId::unread(), Moment::UNREAD)
-    };
-        required: id: parse, event: event, group: group, outcome: parse, count: count, source: source, as_of: parse;
-        optional: relayed_by: texts, since: parse, published: parse, retracted: parse, supersedes: ids,
-            basis: parse, interest: parse, perpetrator: parse, credibility: credibility, correction: flag,
-            anonymous: flag, quote: text, url: text;
-}
+use crate::record::source::Source;
 
 /// A dossier that was read through serde and is not yet checked.
 ///
@@ -213,7 +125,7 @@ impl<'de, R: Record> Take<'de> for RecordAt<'_, R> {
                 Err(name) => fields.unknown(&name, map.next_value::<Described>()?.0),
             }
         }
-        let faults = fields.faults(&R::FIELDS[..R::REQUIRED], (R::LIST, self.position, record.id()));
+        let faults = fields.faults(R::FIELDS, R::REQUIRED, (R::LIST, self.position, record.id()));
         let unread = faults.iter().filter_map(|fault| fault.place().field_name().map(Box::from)).collect();
         let list = R::list(&mut self.gathered.draft);
         self.gathered.unreadable.note(R::LIST, list.len(), self.position, unread);

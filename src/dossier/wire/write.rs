@@ -1,21 +1,19 @@
-//! Writes records and dossiers, and holds the writers that answers share.
+//! Writes dossiers, and holds the writers that records and answers share.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::dossier::Dossier;
 use crate::dossier::draft::Draft;
 use crate::dossier::wire::{serde_as_text, serde_text};
-use crate::record::claim::Claim;
+use crate::record::claim::Relays;
 use crate::record::credibility::Credibility;
-use crate::record::event::Event;
-use crate::record::group::{Group, Status};
-use crate::record::id::{ClaimId, EventId, GroupId, PartyId, SourceId};
+use crate::record::group::Status;
+use crate::record::id::{ClaimId, EventId, GroupId, Ids, PartyId, SourceId};
 use crate::record::interest::{Hearing, Interest, InterestCase};
 use crate::record::moment::Moment;
 use crate::record::outcome::Outcome;
-use crate::record::party::Party;
 use crate::record::quantity::{Quantity, Tree};
-use crate::record::source::{Basis, Reliability, Source, SourceKind};
+use crate::record::source::{Basis, Reliability, SourceKind};
 
 serde_text!(
     PartyId SourceId GroupId EventId ClaimId Outcome SourceKind Basis Reliability Status Interest
@@ -68,92 +66,36 @@ impl<S: Serializer> Writer<S> {
     }
 }
 
-impl Serialize for Party {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = Writer::<S>::new(serializer)?;
-        writer
-            .always("id", &self.id)?
-            .always("name", &*self.name)?
-            .some("opposes", (!self.opposes.is_empty()).then(|| self.opposes.set()))?
-            .some("allies", (!self.allies.is_empty()).then(|| self.allies.set()))?;
-        writer.end()
+/// A field that is not required.
+pub(super) trait Optional {
+    /// What it says, if it says anything.
+    fn said(&self) -> Option<impl Serialize>;
+}
+
+impl<T: Serialize> Optional for Option<T> {
+    fn said(&self) -> Option<impl Serialize> {
+        self.as_ref()
     }
 }
 
-impl Serialize for Source {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = Writer::<S>::new(serializer)?;
-        writer
-            .always("id", &self.id)?
-            .always("name", &*self.name)?
-            .always("kind", &self.kind)?
-            .some("party", self.party.as_ref())?
-            .some("basis", self.basis)?
-            .some("reliability", self.reliability)?;
-        writer.end()
+impl Optional for bool {
+    fn said(&self) -> Option<impl Serialize> {
+        self.then_some(true)
     }
 }
 
-impl Serialize for Group {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = Writer::<S>::new(serializer)?;
-        writer
-            .always("id", &self.id)?
-            .always("name", &*self.name)?
-            .some("part_of", self.part_of.as_ref())?
-            .some("party", self.party.as_ref())?
-            .some("status", self.status)?
-            .some("exhaustive", self.exhaustive.then_some(true))?;
-        writer.end()
+impl<T: Serialize + Ord> Optional for Ids<T> {
+    fn said(&self) -> Option<impl Serialize> {
+        (!self.is_empty()).then(|| self.set())
     }
 }
 
-impl Serialize for Event {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = Writer::<S>::new(serializer)?;
-        writer
-            .always("id", &self.id)?
-            .always("name", &*self.name)?
-            .some("place", self.place())?
-            .some("start", self.start)?
-            .some("end", self.end)?
-            .some("settled", self.settled)?
-            .some("part_of", self.part_of.as_ref())?
-            .some("perpetrator", self.perpetrator.as_ref())?
-            .some("exhaustive", self.exhaustive.then_some(true))?;
-        writer.end()
+impl Optional for Relays {
+    fn said(&self) -> Option<impl Serialize> {
+        (!self.is_empty()).then_some(&**self)
     }
 }
 
-impl Serialize for Claim {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = Writer::<S>::new(serializer)?;
-        writer
-            .always("id", &self.id)?
-            .always("event", &self.event)?
-            .always("group", &self.group)?
-            .always("outcome", &self.outcome)?
-            .always("count", &self.count)?
-            .always("source", &self.source)?
-            .some("relayed_by", (!self.relayed_by.is_empty()).then_some(&*self.relayed_by))?
-            .always("as_of", &self.as_of)?
-            .some("since", self.since)?
-            .some("published", self.published)?
-            .some("retracted", self.retracted)?
-            .some("supersedes", (!self.supersedes.is_empty()).then(|| self.supersedes.set()))?
-            .some("basis", self.basis)?
-            .some("interest", self.interest)?
-            .some("perpetrator", self.perpetrator.as_ref())?
-            .some("credibility", self.credibility)?
-            .some("correction", self.correction.then_some(true))?
-            .some("anonymous", self.anonymous.then_some(true))?
-            .some("quote", self.quote())?
-            .some("url", self.url())?;
-        writer.end()
-    }
-}
-
-/// Each list is sorted by id, with each record once.
 impl Serialize for Draft {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         fn set<T: Ord>(list: &[T]) -> std::collections::BTreeSet<&T> {
@@ -172,13 +114,6 @@ impl Serialize for Draft {
 
 impl Serialize for Dossier {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = Writer::<S>::new(serializer)?;
-        writer
-            .always("parties", self.parties())?
-            .always("sources", self.sources())?
-            .always("groups", self.groups())?
-            .always("events", self.events())?
-            .always("claims", self.claims())?;
-        writer.end()
+        self.records().serialize(serializer)
     }
 }
