@@ -214,7 +214,13 @@ impl Asked<'_> {
 
     fn for_people(&self, asked: &[&Estimate], explain: bool) -> String {
         let all = self.given.has("--all") || !self.only.is_empty();
-        let is_shown = |estimate: &Estimate| all || !matches!(estimate.grade(), Grade::Derived | Grade::Unsupported);
+        // What only a side with a stake claims is bounded by nothing, but somebody claims it.
+        let is_shown = |estimate: &Estimate| match estimate.grade() {
+            _ if all => true,
+            Grade::Derived => false,
+            Grade::Unsupported => !self.against(estimate).is_empty(),
+            _ => true,
+        };
         let shown: Vec<&Estimate> = asked.iter().copied().filter(|estimate| is_shown(estimate)).collect();
         let rows = by_event(self.dossier, shown.iter().copied(), |estimate| {
             vec![

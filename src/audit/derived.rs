@@ -13,28 +13,17 @@ use crate::record::quantity::Tree;
 /// Goes through the totals in the order in which they became known. For each quantity it keeps the
 /// last total or, if there is none, the sum of its parts along one tree.
 pub(super) fn audit(evidence: &Evidence<'_>) {
-    let mut totals: Vec<Total> = Vec::new();
-    for quantity in 0..position(evidence.folds.len()) {
-        if evidence.index.node(quantity).outcome.course() == Course::Stock {
-            continue;
-        }
-        totals.extend(evidence.standing(quantity).filter(|facts| facts.since.is_none()).filter_map(|facts| {
-            let (number, hedge) = named(facts.said)?;
-            let key = (facts.publication, facts.moment, number, facts.claim);
-            (hedge != HedgeKind::AtMost).then_some(Total { key, quantity, number })
-        }));
-    }
-    totals.sort_unstable_by_key(|total| total.key);
+    let totals = totals(evidence);
     let mut sheet = Totals::new(evidence);
     let mut found: BTreeMap<(u32, u64, Vec<u32>), Vec<u32>> = BTreeMap::new();
-    for known in totals.chunk_by(|one, other| one.published() == other.published()) {
+    for known in totals.chunk_by(|one, other| one.published == other.published) {
         for total in known {
             sheet.enter(total);
         }
         for total in known.iter().filter(|total| total.number >= evidence.thresholds.telling) {
             for &tree in Tree::ALL {
                 if let Some(parts) = sheet.adds_up_to(total, tree) {
-                    found.entry((total.quantity, total.number, parts)).or_default().push(total.key.3);
+                    found.entry((total.quantity, total.number, parts)).or_default().push(total.claim);
                 }
             }
         }
@@ -51,17 +40,29 @@ pub(super) fn audit(evidence: &Evidence<'_>) {
     }
 }
 
-struct Total {
-    /// Publication, moment, number, claim.
-    key: (Moment, Moment, u64, u32),
-    quantity: u32,
-    number: u64,
+/// The totals of flows, as they became known.
+fn totals(evidence: &Evidence<'_>) -> Vec<Total> {
+    let is_flow = |quantity: &u32| evidence.index.node(*quantity).outcome.course() == Course::Flow;
+    let flows = (0..position(evidence.folds.len())).filter(is_flow);
+    let of_flows = flows.flat_map(|quantity| evidence.standing(quantity).map(move |facts| (quantity, facts)));
+    let mut totals: Vec<Total> = of_flows
+        .filter(|(_, facts)| facts.since.is_none())
+        .filter_map(|(quantity, facts)| {
+            let (number, _) = named(facts.said).filter(|&(_, hedge)| hedge != HedgeKind::AtMost)?;
+            Some(Total { published: facts.publication, moment: facts.moment, number, claim: facts.claim, quantity })
+        })
+        .collect();
+    totals.sort_unstable();
+    totals
 }
 
-impl Total {
-    fn published(&self) -> Moment {
-        self.key.0
-    }
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Total {
+    published: Moment,
+    moment: Moment,
+    number: u64,
+    claim: u32,
+    quantity: u32,
 }
 
 /// The totals known so far.
@@ -108,8 +109,8 @@ impl<'c, 'a> Totals<'c, 'a> {
     }
 
     fn enter(&mut self, total: &Total) {
-        self.rows[total.quantity as usize].own = Some((total.number, total.key.3));
-        self.said.insert((total.quantity, self.evidence.speaker(total.key.3), total.number));
+        self.rows[total.quantity as usize].own = Some((total.number, total.claim));
+        self.said.insert((total.quantity, self.evidence.speaker(total.claim), total.number));
         let mut due = BTreeSet::from([self.turn[total.quantity as usize]]);
         while let Some(next) = due.pop_first() {
             let quantity = self.evidence.index.upward[next as usize];
@@ -140,7 +141,7 @@ impl<'c, 'a> Totals<'c, 'a> {
         }
         let mut parts = Vec::new();
         self.collect(total.quantity, tree, &mut parts)?;
-        let speaker = self.evidence.speaker(total.key.3);
+        let speaker = self.evidence.speaker(total.claim);
         let others = parts.iter().any(|&(part, number, _)| !self.said.contains(&(part, speaker, number)));
         let mut claims: Vec<u32> = parts.into_iter().map(|(.., claim)| claim).collect();
         claims.sort_unstable();

@@ -1,6 +1,8 @@
 //! Rules that need the estimates: parts that dissent from their whole across voices, and ends that
 //! come from unnamed speakers alone.
 
+use std::collections::BTreeSet;
+
 use super::evidence::Evidence;
 use super::grounds::{Cited, Grounds};
 use super::rule::Severity;
@@ -81,23 +83,20 @@ fn unnamed(evidence: &Evidence<'_>, quantity: u32, estimate: &Estimate) {
     let stock = evidence.index.node(quantity).outcome.course() == Course::Stock;
     let mut fold = evidence.engine.fold(quantity);
     let voices = fold.voices(t);
-    let is_heard = |s: &&Statement| voices.iter().any(|voice| voice.speaker == s.speaker);
-    let mut deciding = Vec::new();
+    let heard = fold.statements().filter(|s| voices.iter().any(|voice| voice.speaker == s.speaker));
+    let (anonymous, open): (Vec<&Statement>, Vec<&Statement>) =
+        heard.partition(|s| evidence.claim(s.claim).is_anonymous());
+    let mut deciding = BTreeSet::new();
     let mut rests = |end: u64, gives: &dyn Fn(&Statement) -> bool| {
-        let gives = |s: &Statement| s.fate == Fate::Kept && gives(s);
+        let gives = |s: &&&Statement| s.fate == Fate::Kept && gives(s);
         let near = Interval::exactly(end).loosened();
-        let names = |s: &Statement| {
+        let names = |s: &&&Statement| {
             matches!(s.fate, Fate::Kept | Fate::Older) && s.figure.is_some_and(|figure| near.contains(figure))
         };
-        let heard = || fold.statements().filter(is_heard);
-        let is_named = |s: &&Statement| !evidence.claim(s.claim).is_anonymous();
-        if heard().filter(is_named).any(|s| gives(s) || names(s)) {
-            return false;
-        }
-        let giving = heard().filter(|s| gives(s)).map(|s| s.claim);
-        let before = deciding.len();
-        deciding.extend(giving);
-        deciding.len() > before
+        let is_alone = !open.iter().any(|s| gives(&s) || names(&s));
+        let giving: Vec<u32> = anonymous.iter().filter(|s| is_alone && gives(s)).map(|s| s.claim).collect();
+        deciding.extend(&giving);
+        !giving.is_empty()
     };
     let low = Some(estimate.low()).filter(|&low| {
         low > 0 && rests(low, &|s| (stock || s.moment <= t) && s.floor().is_some_and(|floor| floor >= low))
@@ -109,8 +108,6 @@ fn unnamed(evidence: &Evidence<'_>, quantity: u32, estimate: &Estimate) {
     if low.is_none() && high.is_none() {
         return;
     }
-    deciding.sort_unstable();
-    deciding.dedup();
     let (quantity, as_of, deciding) = (estimate.quantity().clone(), estimate.as_of(), evidence.cite_all(deciding));
     evidence.find(Severity::Notice, Grounds::Unnamed { quantity, as_of, low, high, deciding });
 }

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::slice;
 
 use super::finding::Finding;
 use super::grounds::{Cited, Grounds};
@@ -12,7 +13,6 @@ use crate::dossier::Dossier;
 use crate::dossier::index::{ClaimFacts, Index, SpeakerIndex, find, position};
 use crate::reckon::engine::Engine;
 use crate::record::claim::Claim;
-use crate::record::id::ClaimId;
 use crate::record::outcome::Course;
 use crate::record::quantity::{Quantity, Tree};
 use crate::record::source::Source;
@@ -71,35 +71,29 @@ impl<'a> Evidence<'a> {
     /// is no second finding.
     pub(super) fn close(self) -> Vec<Finding> {
         let mut findings = self.findings.into_inner();
-        let exceeded: BTreeSet<(Tree, ClaimId)> = findings
-            .iter()
-            .filter(|finding| finding.severity() != Severity::Notice)
-            .filter_map(|finding| match finding.grounds() {
-                Grounds::Exceeds { wholes, tree, .. } => Some((*tree, wholes.as_slice())),
-                Grounds::FallShort { whole, tree, .. } => Some((*tree, std::slice::from_ref(whole))),
-                _ => None,
-            })
-            .flat_map(|(tree, wholes)| wholes.iter().map(move |whole| (tree, whole.claim.clone())))
-            .collect();
-        let relayed: Vec<BTreeSet<Box<str>>> = findings
-            .iter()
-            .filter_map(|finding| match finding.grounds() {
+        let (mut exceeded, mut relayed) = (BTreeSet::new(), Vec::new());
+        for finding in &findings {
+            let (tree, wholes) = match finding.grounds() {
+                Grounds::Exceeds { tree, wholes, .. } => (*tree, &wholes[..]),
+                Grounds::FallShort { tree, whole, .. } => (*tree, slice::from_ref(whole)),
                 Grounds::Relays { told, of, .. } => {
-                    Some(told.iter().chain(of).map(|cited| cited.source.clone()).collect())
+                    relayed.push(told.iter().chain(of).map(|cited| cited.source.clone()).collect::<BTreeSet<_>>());
+                    continue;
                 }
-                _ => None,
-            })
-            .collect();
-        let is_explained = |finding: &Finding| match finding.grounds() {
+                _ => continue,
+            };
+            let grave = wholes.iter().filter(|_| finding.severity() != Severity::Notice);
+            exceeded.extend(grave.map(|whole| (tree, whole.claim.clone())));
+        }
+        findings.retain(|finding| match finding.grounds() {
             Grounds::Estimates { tree, deciding, .. } => {
-                deciding.iter().any(|cited| exceeded.contains(&(*tree, cited.claim.clone())))
+                !deciding.iter().any(|cited| exceeded.contains(&(*tree, cited.claim.clone())))
             }
             Grounds::SameFigure { told, .. } => {
-                relayed.iter().any(|sources| told.iter().all(|(_, cited)| sources.contains(&cited.source)))
+                !relayed.iter().any(|sources| told.iter().all(|(_, cited)| sources.contains(&cited.source)))
             }
-            _ => false,
-        };
-        findings.retain(|finding| !is_explained(finding));
+            _ => true,
+        });
         findings.sort_by_cached_key(|finding| {
             (finding.severity(), finding.rule(), finding.claims().to_vec(), finding.says())
         });

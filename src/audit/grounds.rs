@@ -196,8 +196,8 @@ pub enum Grounds {
     Quote {
         /// The claim.
         claim: Cited,
-        /// The numbers in its quote.
-        names: Vec<u64>,
+        /// What its quote names.
+        names: Vec<Count>,
         /// The quote.
         quote: Box<str>,
     },

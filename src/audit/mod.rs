@@ -51,8 +51,8 @@
 //! | `supersedes-other-voice` (warning) | a claim supersedes one of another voice: only its own speaker can take a claim back | the army's 12 replaces the hospital's 40 |
 //! | `supersedes-other-quantity` (notice) | a claim supersedes one on another event, group or outcome | a scope corrected, or an id mistyped |
 //! | `supersedes-newer` (notice) | a claim supersedes one that speaks of a later moment | Monday's toll replaces Tuesday's |
-//! | `quote-differs` (warning) | the quote has numbers (other than years, ages, dates, shares, ordinals), but neither one of them nor a sum of some is the claim's. For a claim of 0 or 1, only if the quote counts the claimed harm and has no word for "none" or for one person ("a member") | 25 claimed, "rose to 41" quoted |
-//! | `wrong-unit` (notice) | wherever the claim's number stands in the quote, a unit other than people follows, after at most one word. Families and households count as such units: EM-DAT takes three or five people for one (Documentation, *Human Impact Variables*) | 12 claimed, "12 armoured vehicles" quoted |
+//! | `quote-differs` (warning) | the quote has counts (not years, ages, dates, shares, ordinals), but neither one of them nor a sum of some is the claim's number. Words such as "dozens" count if no number stands in the quote, and are held against the claim's interval. For a claim of 0 or 1, only counts of the claimed harm, and only if the quote has no word for "none" or for one person ("a member"). For the group `all`, a part such as "5 of them children" is no count of all | 25 claimed, "rose to 41" quoted |
+//! | `wrong-unit` (notice) | wherever the claim's number stands in the quote, it counts a unit other than people. Families and households count as such units: EM-DAT takes three or five people for one (Documentation, *Human Impact Variables*) | 12 claimed, "12 armoured vehicles" quoted |
 //! | `sum-of-others` (warning) | a total's number is exactly the sum of two or more numbers last given for its parts when it became known, and its voice did not give all of them itself. Not where parts cover the whole: there true counts add up | 70 = 20 + 39 + 11 |
 //! | `same-figure` (warning for three voices; notice for two) | voices give the same number, not round, for one quantity within hours: perhaps undeclared relays. Hedges are ignored, because a copyist may add one. A relay that a claim names is one voice with it | 89 arrested, by the army and by its allies |
 //! | `relay-as-source` (warning) | a source's name says that it repeats another ("X via Y", "Y citing X", "X (quoted by Y)"), and both, or two that repeat the same, have claims on one quantity; or a source gives the number, not round, of one whose claims name it as a relay. They count as voices of their own and can corroborate each other. In place of `same-figure` | "Reuters citing SOHR" beside "SOHR" |
@@ -89,7 +89,7 @@
 //! | `ends-before-start` (error) | the end is before the start | 4 March to 1 March |
 //! | `odd-year` (warning) | the year of the date is before 1000, or the column of years gives another | 0025, and 2025 |
 //! | `repeated-id` (notice; warning) | the id stands on an earlier line with the same figures, and is counted once; or (warning) with other cells | a row for each actor |
-//! | `quote-differs` (warning) | the figure is 0, and the notes name people killed | 0, "seven were killed" |
+//! | `quote-differs` (warning) | the notes name people killed (or of the row's outcome), but not the figure: no sum of some is the figure, and no words leave room for it in the lexicons `logical` and `acled`. A share of several rows, and a code for "unknown", are not compared; a 0 is compared also with "casualties". Killings that people protest or mourn are left out | 0, "seven were killed"; 5, "death toll of 10" |
 //! | `rows-refused` (warning) | rows could not be read: what they say is in no count | "N/A" for a count |
 //!
 //! ```

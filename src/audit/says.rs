@@ -6,6 +6,7 @@ use super::rule::Rule;
 use super::terms::{added, addition, id, ids, listed, part, plural, said, told};
 use crate::record::moment::Moment;
 use crate::record::quantity::{Quantity, Tree};
+use crate::said::count::Count;
 use crate::said::interval::Interval;
 use crate::said::thousands::Grouped;
 
@@ -50,7 +51,7 @@ pub(super) fn sentence(grounds: &Grounds) -> String {
         }
         Grounds::Supersedes { rule, by, earlier } => supersedes(*rule, by, earlier),
         Grounds::Quote { claim, names, quote } => {
-            let names = listed(names.iter().map(|&number| Grouped(number)));
+            let names = listed(names.iter().map(Count::said));
             format!("{} {}: its quote names {names}: {quote:?}.", claim.quantity, said(claim))
         }
         Grounds::Unit { claim, unit, quote } => {

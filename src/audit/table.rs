@@ -177,7 +177,7 @@ fn noted(row: &Imported, flag: &Flag) -> Vec<Finding> {
         FlagKind::Year { .. } | FlagKind::YearDiffers { .. } => (Severity::Warning, Rule::OddYear, named()),
         FlagKind::Repeated { event, .. } => (Severity::Notice, Rule::RepeatedId, event.to_string()),
         FlagKind::FiguresDiffer { event, .. } => (Severity::Warning, Rule::RepeatedId, event.to_string()),
-        FlagKind::WordsNameMore { .. } => (Severity::Warning, Rule::QuoteDiffers, named()),
+        FlagKind::WordsNameOthers { .. } => (Severity::Warning, Rule::QuoteDiffers, named()),
         _ => return Vec::new(),
     };
     let (row, line, column, note) = (row.into(), flag.line, flag.column, flag.kind.to_string().into());

@@ -31,7 +31,9 @@ use crate::record::quantity::Quantity;
 use crate::record::source::{Source, SourceKind};
 use crate::record::vocabulary::UnknownWord;
 use crate::said::count::{Count, Said};
-use crate::text::find_counts;
+use crate::said::interval::Interval;
+use crate::said::lexicon::Lexicon;
+use crate::text::{add_up_to, counts_of, is_kind, numbers_of};
 
 /// Who concedes where no one belligerent is named.
 const CONCEDING: &str = "conceding belligerent";
@@ -306,10 +308,11 @@ fn figure<'b>(
         let at = ends.into_iter().find(|names| cells.bound.has(names)).map_or(0, |names| cells.at(names));
         cells.flag(at, FlagKind::NotOrdered { low, best, high });
     }
-    let count = said.or_else(|| claimed(of, &published));
-    if count.is_none() && best == Some(0) && published.role == Role::Reported {
-        against_quote(cells, &of.best);
+    // Shares are not in the words, and codes stand for what they leave open.
+    if said.is_none() && of.says.is_none() && published.role == Role::Reported {
+        against_words(cells, &of.best, &published);
     }
+    let count = said.or_else(|| claimed(of, &published));
     (!published.is_empty() || count.is_some() || *tally).then_some(Made { of, published, count })
 }
 
@@ -363,25 +366,24 @@ fn parts(cells: &mut Cells<'_>, made: &mut [Made<'_>]) {
     }
 }
 
-/// Notes that the words beside a 0 name people killed: a 0 may stand for "unknown".
-fn against_quote(cells: &mut Cells<'_>, best: &Columns) {
-    const HARMS: [&str; 8] = ["killed", "dead", "deaths", "died", "dies", "fatalit", "bodies", "casualties"];
-    const NEAR: usize = 40;
-    let quote = &cells.bound.fields.quote;
-    let Some(text) = cells.verbatim(quote).filter(|_| cells.bound.has(best)) else { return };
-    let mut numbers = Vec::new();
-    for found in find_counts(text) {
-        let near: String = text[found.span().end..].chars().take(NEAR).collect::<String>().to_lowercase();
-        let number = match found.count().said() {
-            Said::Exactly(n) | Said::AtLeast(n) | Said::MoreThan(n) | Said::About(n) | Said::AtMost(n) => n,
-            _ => 0,
-        };
-        if number > 0 && HARMS.iter().any(|harm| near.contains(harm)) {
-            numbers.push(number);
-        }
-    }
-    if !numbers.is_empty() {
-        cells.flag(cells.at(best), FlagKind::WordsNameMore(numbers));
+/// Flags a figure that the words beside it neither name nor leave room for: a 0 may stand for "unknown".
+fn against_words(cells: &mut Cells<'_>, best: &Columns, published: &Published) {
+    let Some(figure) = published.best.filter(|_| cells.bound.has(best)) else { return };
+    let of_all = published.quantity.group().as_str() == "all";
+    let Some(text) = cells.verbatim(&cells.bound.fields.quote).filter(|_| figure == 0 || of_all) else { return };
+    let mut named = counts_of(text, published.quantity.outcome(), figure == 0);
+    named.retain(|found| found.count().said() != Said::None && !(of_all && is_kind(text, found)));
+    let named: Vec<Count> = named.iter().map(|found| found.count().clone()).collect();
+    let (low, high) = (published.low.unwrap_or(figure), published.high.unwrap_or(figure));
+    let figures = Interval::new(low, high).unwrap_or(Interval::exactly(figure));
+    // A coder writes 12 for "dozens".
+    let lexicons = [Lexicon::logical(), Lexicon::acled(), Lexicon::acled_outside_war_zones()];
+    let may_be =
+        |count: &Count| lexicons.iter().any(|lexicon| lexicon.read_count(count).interval().meet(figures).is_some());
+    let numbers: Vec<u64> = named.iter().flat_map(|count| numbers_of(count.said())).collect();
+    let agrees = figure > 0 && (add_up_to(&numbers, &[low, figure, high]) || named.iter().any(may_be));
+    if !named.is_empty() && !agrees {
+        cells.flag(cells.at(best), FlagKind::WordsNameOthers { figure, named });
     }
 }
 

@@ -262,13 +262,18 @@ pub enum FlagKind {
         /// The year of the date.
         date: i32,
     },
-    /// The figure is 0, and the words beside it name so many people killed.
-    #[error("the figure is 0, and the words beside it name {}", in_a_row(.0))]
-    WordsNameMore(Vec<u64>),
+    /// The words beside the figure name other counts of people killed.
+    #[error("the figure is {figure}, and the words beside it name {}", in_a_row(named))]
+    WordsNameOthers {
+        /// The figure.
+        figure: u64,
+        /// What the words name.
+        named: Vec<Count>,
+    },
 }
 
-fn in_a_row(numbers: &[u64]) -> String {
-    numbers.iter().map(u64::to_string).collect::<Vec<_>>().join(", ")
+fn in_a_row(counts: &[Count]) -> String {
+    counts.iter().map(|count| count.said().to_string()).collect::<Vec<_>>().join(", ")
 }
 
 /// The figures that are given, each behind its name.

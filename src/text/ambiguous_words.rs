@@ -100,7 +100,6 @@ fn one_counts(passage: &Passage<'_>, phrase: &Phrase) -> bool {
         return !is_any(passage.word_before(start, 1), &["minus"]);
     }
     let before = |n| passage.word_before(start, n);
-    let head = head(passage, end);
     // "Not one but two"; "not one man" is a denial.
     if is_any(before(1), &["not"]) {
         return false;
@@ -112,16 +111,7 @@ fn one_counts(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     if is_any(before(1), &["from"]) && is_any(passage.word(end), &["family", "household", "clan", "tribe"]) {
         return false;
     }
-    let is_pronoun = is_any(
-        before(1),
-        &[
-            "the", "this", "that", "each", "every", "any", "which", "another", "no", "first", "last", "next", "new",
-            "only", "some", "such",
-        ],
-    ) || ((is_any(before(2), &["a", "an", "one"]) || is_any(before(2), NUMBERS))
-        && !before(1).is_empty())
-        || (is_any(before(1), &["by", "after"]) && is_any(before(2), &["one"]));
-    if is_pronoun && !head.is_counted() {
+    if is_pronoun(passage, start) && !head(passage, end).is_counted() {
         return false;
     }
     let next = passage.word(end);
@@ -139,6 +129,19 @@ fn one_counts(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     let is_source = is_any(before(1), &["to"]) && is_any(before(2), &["according"])
         || (is_any(before(1), &["said", "says", "told"]) && !is_harmed);
     !is_source && !speaks(passage, end)
+}
+
+/// Whether "one" refers to one of several there: "the one", "each one", "a last one", "by one".
+fn is_pronoun(passage: &Passage<'_>, start: usize) -> bool {
+    #[rustfmt::skip]
+    const BEFORE_ONE: &[&str] = &[
+        "the", "this", "that", "each", "every", "any", "which", "another", "no", "first", "last", "next", "new", "only",
+        "some", "such",
+    ];
+    let before = |n| passage.word_before(start, n);
+    is_any(before(1), BEFORE_ONE)
+        || ((is_any(before(2), &["a", "an", "one"]) || is_any(before(2), NUMBERS)) && !before(1).is_empty())
+        || (is_any(before(1), &["by", "after"]) && is_any(before(2), &["one"]))
 }
 
 /// "One witness said", "One woman, “Amina,” 32, said".
@@ -210,13 +213,7 @@ fn none_counts(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     let head = head(passage, phrase.end);
     let before = passage.word_before(phrase.start, 1);
     if is_any(word, &["no"]) {
-        // What nobody does is none of them: "no escape".
-        if is_any(passage.word(phrase.end), &["escape", "rescue", "surrender", "loss"])
-            && !passage.is(phrase.end + 1, "of")
-        {
-            return false;
-        }
-        return head.is_counted() && passage.word(phrase.end) != "." && !passage.is_glued(phrase.end);
+        return no_counts(passage, phrase.end);
     }
     if is_any(word, &["nil", "zero"]) {
         // "Killed: nil", "losses nil".
@@ -231,23 +228,23 @@ fn none_counts(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     if is_any(word, &["none"]) {
         return !is_any(before, &["to"]) && !is_any(passage.word(phrase.end), &["other", "the", "too"]);
     }
-    if is_any(word, &["nobody"]) || is_any(passage.word(phrase.core), &["no"]) {
-        // "No one was hurt" denies a harm; "no one claimed the attack" counts
-        // nobody.
-        if is_harm(before) || is_any(before, LOSING) {
-            return true;
-        }
-        let words = (phrase.end..phrase.end + 5).take_while(|at| !passage.word(*at).is_empty());
-        return words
-            .take_while(|at| {
-                !is_any(
-                    passage.word(*at),
-                    &["claimed", "claim", "for", "that", "which", "knows", "knew", "responsibility"],
-                )
-            })
-            .any(|at| is_harm(passage.word(at)) || is_any(passage.word(at), &["released", "shot"]));
-    }
-    true
+    let is_nobody = is_any(word, &["nobody"]) || is_any(passage.word(phrase.core), &["no"]);
+    !is_nobody || is_harm(before) || is_any(before, LOSING) || nobody_is_harmed(passage, phrase.end)
+}
+
+/// "No casualties", but "no longer", "no escape": what nobody does is none of them.
+fn no_counts(passage: &Passage<'_>, end: usize) -> bool {
+    let is_deed = is_any(passage.word(end), &["escape", "rescue", "surrender", "loss"]) && !passage.is(end + 1, "of");
+    !is_deed && head(passage, end).is_counted() && passage.word(end) != "." && !passage.is_glued(end)
+}
+
+/// "No one was hurt" denies a harm; "no one claimed the attack" counts nobody.
+fn nobody_is_harmed(passage: &Passage<'_>, end: usize) -> bool {
+    const CLAIMS: &[&str] = &["claimed", "claim", "for", "that", "which", "knows", "knew", "responsibility"];
+    let words = (end..end + 5).map(|at| passage.word(at));
+    words
+        .take_while(|word| !word.is_empty() && !is_any(word, CLAIMS))
+        .any(|word| is_harm(word) || is_any(word, &["released", "shot"]))
 }
 
 fn vague_counts(passage: &Passage<'_>, phrase: &Phrase, word: Vague) -> bool {

@@ -69,9 +69,11 @@ fn harm(passage: &Passage<'_>, phrase: &Phrase, clause: &Range<usize>) -> Option
             || is_any(passage.word(*at), &["a", "an", "another", "further", "additional", "other"])
     };
     let before = (phrase.start.saturating_sub(NEAR)..phrase.start).rev().find(|at| !is_more(at));
-    // "61 dead 23 wounded": the dead were counted before.
+    // "61 dead 23 wounded": the dead were counted before. "Casualties: 4 killed" heads a list.
     let is_counted = |at: usize| {
-        is_harm(passage.word(phrase.end)) && at.checked_sub(1).is_some_and(|before| passage.is_digits(before))
+        let is_heading = passage.is_sign(at + 1, ':') && !passage.is_sign(phrase.end + 1, ':');
+        let has_number = || at.checked_sub(1).is_some_and(|before| passage.is_digits(before));
+        is_harm(passage.word(phrase.end)) && (is_heading || has_number())
     };
     if let Some(before) = before
         .filter(|at| !is_counted(*at))
@@ -93,7 +95,8 @@ fn harm_behind(passage: &Passage<'_>, behind: Range<usize>) -> Option<usize> {
     for at in behind {
         let word = passage.word(at);
         let is_count = || matches!(Candidate::at(passage, at), Candidate::Count(_));
-        let joins = passage.is_sign(at, ',') || is_any(word, &["and", "or"]);
+        // "Died of their injuries."
+        let joins = passage.is_sign(at, ',') || is_any(word, &["and", "or", "of"]);
         // "251 taken hostage, of whom 105 were freed", "the toll stood at 64, with 31 wounded".
         let is_of_others = (passage.is(at, "whom") && at > first + 1)
             || (passage.is(at, "with") && matches!(Candidate::at(passage, at + 1), Candidate::Count(_)));
@@ -276,6 +279,9 @@ mod tests {
             ("Lt. Gen. Smith led 40 men and was killed", ("killed", "men", "")),
             ("The toll stands at 40", ("toll", "", "")),
             ("64 died, with 31 hurt", ("hurt", "", "")),
+            ("Casualties: 12 killed", ("killed", "", "")),
+            ("Wounded: 3 Killed: 12", ("Killed", "", "")),
+            ("12 people died of their injuries", ("died", "people", "")),
             ("12 air strikes hit the town", ("", "strikes", "")),
             ("68 announced on Tuesday", ("", "", "")),
             ("61 dead 12 wounded", ("wounded", "", "")),

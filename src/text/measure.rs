@@ -84,19 +84,7 @@ pub(super) fn is_measured(passage: &Passage<'_>, end: usize) -> bool {
     }
     for _ in 0..3 {
         let word = passage.word(at);
-        // "Two F-15s" and "12 N. Korean soldiers" have no unit.
-        let is_name = passage.is_glued(at + 1)
-            && passage.token(at + 1).is_some_and(|next| next.is_hyphen() || matches!(next.text, "." | "'" | "’"));
-        let is_letter = word.len() == 1 && (is_name || !passage.is_digits(end.saturating_sub(1)));
-        // "A force of 30,000 foot and 5,000 horse".
-        let last = end.checked_sub(1).and_then(|last| passage.token(last));
-        let is_large = last.is_some_and(|last| last.text.contains(',') || last.is("thousand"));
-        let is_infantry = is_large && is_any(word, &["foot"]) && !is_any(passage.word(at + 1), &["high", "deep"]);
-        let is_rank = is_any(word, &["second"]) && is_people(passage.word(at + 1));
-        if is_share(passage, at)
-            || (is_any(word, UNITS) && !is_infantry && !is_rank)
-            || (CASED_UNITS.contains(&word) && !is_letter)
-        {
+        if is_share(passage, at) || is_unit(passage, end, at) {
             return true;
         }
         if is_any(passage.word(at), &["U"]) && passage.is(at + 2, "S") {
@@ -112,6 +100,21 @@ pub(super) fn is_measured(passage: &Passage<'_>, end: usize) -> bool {
         }
     }
     false
+}
+
+/// Whether the word at an index is the unit of a number that ends before another.
+fn is_unit(passage: &Passage<'_>, end: usize, at: usize) -> bool {
+    let word = passage.word(at);
+    // "Two F-15s" and "12 N. Korean soldiers" have no unit.
+    let is_name = passage.is_glued(at + 1)
+        && passage.token(at + 1).is_some_and(|next| next.is_hyphen() || matches!(next.text, "." | "'" | "’"));
+    let is_letter = word.len() == 1 && (is_name || !passage.is_digits(end.saturating_sub(1)));
+    // "A force of 30,000 foot and 5,000 horse".
+    let last = end.checked_sub(1).and_then(|last| passage.token(last));
+    let is_large = last.is_some_and(|last| last.text.contains(',') || last.is("thousand"));
+    let is_infantry = is_large && is_any(word, &["foot"]) && !is_any(passage.word(at + 1), &["high", "deep"]);
+    let is_rank = is_any(word, &["second"]) && is_people(passage.word(at + 1));
+    (is_any(word, UNITS) && !is_infantry && !is_rank) || (CASED_UNITS.contains(&word) && !is_letter)
 }
 
 /// "Four metres by five": whether what stands before a number is its unit.

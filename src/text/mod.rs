@@ -100,6 +100,7 @@ mod name;
 mod noun;
 mod passage;
 mod phrase;
+mod quote;
 mod rule;
 mod year;
 
@@ -112,6 +113,7 @@ use rule::Earlier;
 
 pub use found::{FoundCount, Inferred};
 pub(crate) use noun::is_people;
+pub(crate) use quote::{add_up_to, counts_of, is_kind, numbers_of};
 
 /// Every count in a text, in the order in which they stand there.
 ///

@@ -149,65 +149,74 @@ pub(super) fn is_telephone(passage: &Passage<'_>, phrase: &Phrase) -> bool {
 /// Whether the number belongs to the word before it: "Resolution 2254",
 /// "Battalion 12", "No. 5", "France 24".
 pub(super) fn is_of_a_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
-    let start = phrase.start;
-    if is_numbered(passage, start) {
+    if is_numbered(passage, phrase.start) {
         return true;
     }
-    let word = passage.word_before(start, 1);
-    if phrase.core > start {
+    if phrase.core > phrase.start {
         return false;
     }
-    // "The dead number a hundred", "they count 14 fallen": these are verbs.
-    let subject = passage.word_before(start, 2);
-    let has_subject = is_people(subject) || is_harm(subject) || is_any(subject, &["i", "we", "they", "officials"]);
-    let is_verb = is_any(word, &["number", "count"]) && has_subject;
-    if is_noun(word, REFERENCES) && !is_verb {
+    let word = passage.word_before(phrase.start, 1);
+    if is_noun(word, REFERENCES) && !is_verb(passage, phrase.start) {
         return !claims(passage, phrase.end).is_counted() || is_capital(word);
     }
-    if is_in_a_roll(passage, phrase) {
-        return false;
-    }
-    // "Day five", "in house 14", but "that day five people died".
+    let rules = [is_designated, is_address, is_project, is_formation, is_behind_a_name];
+    !is_in_a_roll(passage, phrase) && rules.iter().any(|rule| rule(passage, phrase))
+}
+
+/// "The dead number a hundred", "they count 14 fallen".
+fn is_verb(passage: &Passage<'_>, start: usize) -> bool {
+    let subject = passage.word_before(start, 2);
+    let has_subject = is_people(subject) || is_harm(subject) || is_any(subject, &["i", "we", "they", "officials"]);
+    is_any(passage.word_before(start, 1), &["number", "count"]) && has_subject
+}
+
+/// "Day five", "in house 14", "Battalion 12", but "that day five people died".
+fn is_designated(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    let start = phrase.start;
+    let word = passage.word_before(start, 1);
     let is_that_day = is_any(word, &["day", "week", "year"])
         && is_any(passage.word_before(start, 2), &["the", "a", "that", "this", "same", "each", "every", "per"]);
     let is_plain = phrase.end == start + 1 || (matches!(phrase.said, Said::Between(..)) && passage.is_digits(start));
-    if is_noun(word, NUMBERED) && !is_that_day && is_unheaded(passage, phrase.end) && is_plain {
-        return true;
-    }
-    if is_any(word, DESIGNATIONS)
-        && !is_that_day
-        && !is_verb
-        && (is_capital(word) || (passage.is_digits(start) && is_unheaded(passage, phrase.end)))
-    {
-        return true;
-    }
-    if is_address(passage, phrase) {
-        return true;
-    }
-    // "The 1070 Housing Project".
-    let is_long = passage.token(start).is_some_and(|token| token.text.len() == 4 && !token.text.contains(','));
-    if is_any(word, &["the"]) && passage.is_digits(start) && is_long && phrase.end == start + 1 {
-        let next = passage.word(phrase.end);
-        if is_capital(next) && is_unheaded(passage, phrase.end) {
-            return true;
-        }
-    }
-    // "The 313 Brigade".
+    let is_unheaded = || is_unheaded(passage, phrase.end);
+    let is_numbered = is_noun(word, NUMBERED) && is_plain && is_unheaded();
+    let is_named = is_any(word, DESIGNATIONS)
+        && !is_verb(passage, start)
+        && (is_capital(word) || (passage.is_digits(start) && is_unheaded()));
+    !is_that_day && (is_numbered || is_named)
+}
+
+/// "The 1070 Housing Project".
+fn is_project(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    let is_long = passage.token(phrase.start).is_some_and(|token| token.text.len() == 4 && !token.text.contains(','));
+    is_any(passage.word_before(phrase.start, 1), &["the"])
+        && passage.is_digits(phrase.start)
+        && is_long
+        && phrase.end == phrase.start + 1
+        && is_capital(passage.word(phrase.end))
+        && is_unheaded(passage, phrase.end)
+}
+
+/// "The 313 Brigade".
+fn is_formation(passage: &Passage<'_>, phrase: &Phrase) -> bool {
     let after = passage.word(phrase.end);
-    if passage.is_digits(start) && is_capital(after) && is_any(after, FORMATIONS) {
-        return true;
-    }
+    passage.is_digits(phrase.start) && is_capital(after) && is_any(after, FORMATIONS)
+}
+
+/// "Told France 24".
+fn is_behind_a_name(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    let start = phrase.start;
+    let word = passage.word_before(start, 1);
     // "Turkey 3.7 million", "Herat 1,480": no name has such a number.
     let is_short = phrase.end == start + 1 && passage.token(start).is_some_and(|token| !token.text.contains(','));
     // "NH 44 was blocked": a word that opens a sentence may be no name.
     let is_subject = is_any(passage.word(phrase.end), &["was", "is", "has", "had"]) && !is_people(word);
-    let is_name = is_capital(word)
+    is_capital(word)
         && is_short
         && passage.is_digits(start)
         && (!passage.opens_sentence(start - 1) || is_subject)
         && !is_any(word, NO_NAMES)
-        && !is_harm(word);
-    is_name && is_unheaded(passage, phrase.end)
+        && !is_harm(word)
+        && is_unheaded(passage, phrase.end)
 }
 
 /// "Aleppo 12, Idlib 30, Homs 7", "Army 12, police 5": whether the number is one of at least two that

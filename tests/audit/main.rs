@@ -3,6 +3,8 @@
 
 mod courses;
 mod dossiers;
+#[cfg(feature = "exchange")]
+mod notes;
 mod numbers;
 #[path = "../common/records.rs"]
 mod records;

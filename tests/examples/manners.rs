@@ -382,6 +382,20 @@ fn a_spreadsheet_opens_the_answer_and_runs_nothing_of_it() {
 }
 
 #[test]
+fn the_table_shows_what_only_a_side_with_a_stake_claims() {
+    let dossier = r#"{
+        "parties": [{"id": "red", "name": "Red", "opposes": ["blue"]}, {"id": "blue", "name": "Blue"}],
+        "sources": [{"id": "desk", "name": "Desk", "kind": "other", "party": "red"}],
+        "groups": [{"id": "g", "name": "Civilians", "status": "civilian"}],
+        "events": [{"id": "e", "name": "Raid", "start": "2021-05-01", "end": "2021-05-01", "perpetrator": "blue"}],
+        "claims": [{"id": "c1", "event": "e", "group": "g", "outcome": "killed", "count": "more than 200",
+                    "source": "desk", "as_of": "2021-05-20"}]
+    }"#;
+    let text = printed(&run("reconcile", ["-"], dossier));
+    assert!(text.ends_with("any count     -  unsupported  Red sets no bound\n"), "{text}");
+}
+
+#[test]
 fn the_table_shows_what_was_counted_and_tells_a_denial() {
     let (some, all) = (printed(&run("reconcile", ["-"], DENIED)), printed(&run("reconcile", ["-", "--all"], DENIED)));
     let killed = some.lines().find(|line| line.contains("killed")).expect("a row");

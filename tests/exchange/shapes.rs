@@ -266,7 +266,7 @@ fn shares_are_no_claims_and_codes_no_numbers() {
     assert_eq!(said(&rows), ["all/killed: unspecified"]);
     assert_eq!((rows[0].published[0].role, rows[0].published[0].best), (Role::Allocated, Some(1)));
     assert_eq!(rows[1].published[0].best, Some(10));
-    assert_eq!(flags(&rows), ["4:7: the figure is 0, and the words beside it name 3, 7"]);
+    assert_eq!(flags(&rows), ["4:7: the figure is 0, and the words beside it name at least 3, 7"]);
 }
 
 #[test]

@@ -10,7 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// The rooms, each above those that it may import from. `text` stands on `said` alone;
+/// The rooms, each above those that it may import from. `text` stands on `said` and the outcomes;
 /// `strategies` use the crate as its users do, by the names in `lib.rs`.
 const ROOMS: [&str; 16] = [
     "said",
