@@ -466,3 +466,71 @@ impl Policy for Hull {
         highest.map_or(ruling.clone(), |voice| ruling.on_bound(panel, End::High, voice))
     }
 }
+
+/// One sentence tells both ends only by a voice that gives both.
+#[test]
+fn both_ends_are_told_at_once_by_a_voice_that_gives_both() {
+    let old = Said("all", "Clinic", "12", 2, json!({}));
+    let new = Said("all", "Hospital", "12", 20, json!({}));
+    let dossier = strike(false, &[old, new]);
+    tells(&dossier, "e/all/killed", "least-dissent", "Low and high: 12, said by Hospital.");
+    let floor = said("all", "Clinic", "at least 12");
+    let dossier = strike(false, &[floor, said("all", "Hospital", "at most 12")]);
+    tells(&dossier, "e/all/killed", "least-dissent", "Low: \"at least 12\", said by Clinic.");
+    tells(&dossier, "e/all/killed", "least-dissent", "High: \"at most 12\", said by Hospital.");
+}
+
+/// Nothing can have happened in it for one of two causes, and its beginning is not a word of the source.
+#[test]
+fn an_empty_window_is_told_by_its_cause() {
+    let window = |published: &str| {
+        let more = json!({"since": "2024-03-04T12:00:00Z", "published": published});
+        strike(false, &[said("all", "Hospital", "5"), Said("all", "Clinic", "3", 4, more)])
+    };
+    let aside = "Set aside: c1 (\"3\") of Clinic, whose window begins no earlier than its claim was published.";
+    tells(&window("2024-03-04T10:00:00Z"), "e/all/killed", "least-dissent", aside);
+
+    let late = Said("all", "Clinic", "3", 25, json!({"since": "2024-03-20"}));
+    let mut settled = serde_json::to_value(strike(false, &[late])).expect("JSON");
+    settled["events"][0]["end"] = json!("2024-03-02");
+    let settled: Dossier = serde_json::from_str(&settled.to_string()).unwrap_or_else(|faults| panic!("{faults}"));
+    let says = "Unsupported: Clinic says 3, which sets no bound: its window begins after the toll was settled.";
+    tells(&settled, "e/all/killed", "least-dissent", says);
+}
+
+#[test]
+fn a_body_count_that_sets_no_bound_is_told_so() {
+    for count in ["none", "at most 30"] {
+        let dossier = strike(false, &[Said("all", "Clinic", count, 2, json!({"basis": "documented"}))]);
+        let says = format!(
+            "Unsupported: Clinic says \"{count}\", which sets no bound: a body count is only a floor, and this one names none."
+        );
+        tells(&dossier, "e/all/killed", "least-dissent", &says);
+    }
+}
+
+#[test]
+fn a_body_count_with_an_unclear_stake_is_a_floor_alone() {
+    let unclear = json!({"basis": "documented", "interest": "unclear"});
+    let dossier = strike(false, &[Said("all", "Clinic", "30", 2, unclear)]);
+    let low = "Low: 30, said by Clinic, whose stake is unclear, so its count is a floor, as a body count is.";
+    tells(&dossier, "e/all/killed", "least-dissent", low);
+}
+
+/// Of two counts of one moment the higher counts as the later.
+#[test]
+fn a_lower_count_of_the_same_time_is_told_as_such() {
+    let dossier = strike(false, &[said("all", "Clinic", "30"), said("all", "Clinic", "20")]);
+    let aside = "Set aside: c1 (\"20\") of Clinic, which named a higher count at the same time.";
+    tells(&dossier, "e/all/killed", "least-dissent", aside);
+}
+
+#[test]
+fn a_correction_that_takes_nothing_back_is_told_why() {
+    let of = |source, count, day, more| Said("all", source, count, day, more);
+    let late = json!({"published": "2024-03-06", "correction": true});
+    let earlier = strike(false, &[of("Clinic", "at least 89", 5, json!({})), of("Clinic", "at least 42", 4, late)]);
+    let why = "Newest words name less: Clinic, \"at least 42\", but its \"at least 89\" is not taken back: a correction \
+               takes back nothing of later moments.";
+    tells(&earlier, "e/all/killed", "least-dissent", why);
+}
