@@ -79,6 +79,15 @@ impl Dossier {
         (self, claims)
     }
 
+    /// The dossier with these claims instead of its own. They are sorted by id, and have been checked
+    /// with the other records.
+    pub(crate) fn with_claims(mut self, claims: Vec<Claim>) -> Dossier {
+        self.records.claims = claims;
+        let named: Vec<Named> = self.records.claims.iter().map(|claim| Named::by(claim, &self.records)).collect();
+        self.index = Index::of(&self.records, &named);
+        self
+    }
+
     /// The faults of a claim that is to stand beside these. The claims that the check looks at, the
     /// claim itself among them, are `claims`.
     pub(crate) fn faults_of(&self, claim: &Claim, claims: Vec<Claim>) -> Option<Faults> {

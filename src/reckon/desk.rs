@@ -190,6 +190,25 @@ impl<'p> Desk<'p> {
         self.edit(claim, Vec::new())
     }
 
+    /// The dossier with the claims as they are now: to be kept, to be asked about everything, or to be
+    /// explained. Its cost is linear in the number of records.
+    ///
+    /// ```
+    /// use corroborate::{Desk, LeastDissent, Question};
+    ///
+    /// let mut desk = Desk::new(corroborate::docs::raid()?, &Question::new(), LeastDissent::new());
+    /// desk.retract(&"c2".parse()?, "2022-01-25".parse()?)?;
+    /// let dossier = desk.dossier();
+    /// let answer = dossier.reconcile(&Question::new(), LeastDissent::new());
+    /// let guards = "raid/guards/killed".parse()?;
+    /// assert_eq!(desk.estimate(&guards).as_ref(), answer.estimate(&guards));
+    /// assert!(answer.explain(&guards).is_some());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn dossier(&self) -> Dossier {
+        self.declared.clone().with_claims(self.claims.values().map(|(claim, _)| claim.clone()).collect())
+    }
+
     /// The claim with this id.
     ///
     /// ```

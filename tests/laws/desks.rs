@@ -1,5 +1,5 @@
 //! Laws of desks: after any edits, each estimate is that of a dossier built anew; an edit that is
-//! refused has the faults that the check finds, and changes nothing.
+//! refused has the faults that the check finds, and changes nothing. What the desk keeps is that dossier.
 #![cfg(feature = "serde")]
 
 use std::collections::BTreeMap;
@@ -82,6 +82,9 @@ impl Both<'_> {
     fn compare(&mut self, question: &Question, policy: &dyn Policy, chosen: impl Fn(usize) -> bool) {
         let dossier = self.anew(None).unwrap_or_else(|faults| panic!("{faults}"));
         let answer = dossier.reconcile(question, policy);
+        let kept = self.desk.dossier();
+        assert_eq!(kept, dossier);
+        assert_eq!(kept.reconcile(question, policy).estimates(), answer.estimates());
         for (_, estimate) in answer.estimates().iter().enumerate().filter(|&(at, _)| chosen(at)) {
             let asked = self.desk.estimate(estimate.quantity());
             assert_eq!(asked.as_ref(), Some(estimate), "{}\n{}", policy.name(), crate::drawn::written(&dossier));

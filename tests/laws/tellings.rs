@@ -186,7 +186,7 @@ fn every_kind_of_sentence_is_reached() {
         ", which the range was widened to take in, have none.",
         "; nothing was said after that, and the toll may have grown.",
         ", loosened from ",
-        "on the victims' own side",
+        "of harm done by its enemy: a body count is a floor",
         " accuse each other",
         " taken back by the correction ",
         "but the policy takes none.",
