@@ -79,7 +79,9 @@ fn unnamed(evidence: &Evidence<'_>, quantity: u32, estimate: &Estimate) {
         return;
     }
     let settled = evidence.index.settled(quantity);
-    let t = settled.map_or(estimate.as_of(), |settled| estimate.as_of().min(just_after(settled))).unix();
+    let as_of = estimate.as_of().unix();
+    // Just after the toll is settled, it is what it stays.
+    let t = settled.map_or(as_of, |settled| as_of.min(settled.unix().saturating_add(1)));
     let stock = evidence.index.node(quantity).outcome.course() == Course::Stock;
     let mut fold = evidence.engine.fold(quantity);
     let voices = fold.voices(t);
@@ -110,8 +112,4 @@ fn unnamed(evidence: &Evidence<'_>, quantity: u32, estimate: &Estimate) {
     }
     let (quantity, as_of, deciding) = (estimate.quantity().clone(), estimate.as_of(), evidence.cite_all(deciding));
     evidence.find(Severity::Notice, Grounds::Unnamed { quantity, as_of, low, high, deciding });
-}
-
-fn just_after(settled: Moment) -> Moment {
-    Moment::from_unix(settled.unix().saturating_add(1)).unwrap_or(settled)
 }

@@ -5,7 +5,7 @@ use super::grounds::Grounds;
 use super::rule::Severity;
 use crate::record::claim::Claim;
 use crate::said::count::Said;
-use crate::text::{FoundCount, add_up_to, counts_of, find_counts, is_kind, is_people, numbers_of};
+use crate::text::{FoundCount, PARTS, add_up_to, counts_of, find_counts, is_kind, is_people, numbers_of};
 use crate::voice::standing::Standing;
 
 pub(super) fn audit(evidence: &Evidence<'_>) {
@@ -75,7 +75,7 @@ impl<'q> Quote<'q> {
         let read: Vec<u64> = with_number.iter().flat_map(|found| named(found)).collect();
         let vague = || self.harmed.iter().filter(|found| named(found).is_empty());
         let agrees = read.iter().any(|number| numbers.contains(number))
-            || (few.is_none() && add_up_to(&read, numbers))
+            || (few.is_none() && add_up_to(self.text, &read, numbers))
             || (read.is_empty() && vague().any(|found| !beyond(found.count().said())))
             || few.is_some_and(|number| self.may_say(number));
         match agrees {
@@ -154,9 +154,6 @@ const ONES: &[&str] = &[
 ];
 /// The number of words after "a" in which the person may stand: "a Syrian army officer".
 const NEAR: usize = 4;
-/// Words behind which a part of those counted is told.
-const PARTS: &[&str] = &["including", "includes", "among", "them", "whom"];
-
 /// Units that are not people. Families and households are people, but EM-DAT takes three or five
 /// people for one (Documentation, Human Impact Variables).
 #[rustfmt::skip]

@@ -381,7 +381,9 @@ fn against_words(cells: &mut Cells<'_>, best: &Columns, published: &Published) {
     let may_be =
         |count: &Count| lexicons.iter().any(|lexicon| lexicon.read_count(count).interval().meet(figures).is_some());
     let numbers: Vec<u64> = named.iter().flat_map(|count| numbers_of(count.said())).collect();
-    let agrees = figure > 0 && (add_up_to(&numbers, &[low, figure, high]) || named.iter().any(may_be));
+    let is_coded = || [format!("coded as {figure}"), format!("{figure} coded")].iter().any(|code| text.contains(code));
+    let is_sum = || add_up_to(text, &numbers, &[low, figure, high]);
+    let agrees = figure > 0 && (named.iter().any(may_be) || is_sum() || is_coded());
     if !named.is_empty() && !agrees {
         cells.flag(cells.at(best), FlagKind::WordsNameOthers { figure, named });
     }

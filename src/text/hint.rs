@@ -92,8 +92,15 @@ fn harm_behind(passage: &Passage<'_>, behind: Range<usize>) -> Option<usize> {
     let mut found = None;
     let mut has_verb = false;
     let first = behind.start;
-    for at in behind {
+    let mut left = behind.clone();
+    while let Some(at) = left.next() {
         let word = passage.word(at);
+        // "12 people, including 5 children, were killed".
+        let is_end = |at: &usize| passage.is_sign(*at, ',') && is_verb(passage, at + 1);
+        if let Some(end) = (at..behind.end).find(is_end).filter(|_| is_any(word, &["including", "among"])) {
+            left.start = end + 1;
+            continue;
+        }
         let is_count = || matches!(Candidate::at(passage, at), Candidate::Count(_));
         // "Died of their injuries."
         let joins = passage.is_sign(at, ',') || is_any(word, &["and", "or", "of"]);
@@ -280,6 +287,7 @@ mod tests {
             ("The toll stands at 40", ("toll", "", "")),
             ("64 died, with 31 hurt", ("hurt", "", "")),
             ("Casualties: 12 killed", ("killed", "", "")),
+            ("12 people, including some children, were killed", ("killed", "people", "")),
             ("Wounded: 3 Killed: 12", ("Killed", "", "")),
             ("12 people died of their injuries", ("died", "people", "")),
             ("12 air strikes hit the town", ("", "strikes", "")),

@@ -113,7 +113,7 @@ use rule::Earlier;
 
 pub use found::{FoundCount, Inferred};
 pub(crate) use noun::is_people;
-pub(crate) use quote::{add_up_to, counts_of, is_kind, numbers_of};
+pub(crate) use quote::{PARTS, add_up_to, counts_of, is_kind, numbers_of};
 
 /// Every count in a text, in the order in which they stand there.
 ///

@@ -169,6 +169,8 @@ fn a_quote_names_its_counts_in_any_words() {
         ("0", "killed", "Students protested against the killing of 12 classmates", ""),
         ("0", "killed", "killing 40 sheep", ""),
         ("1", "killed", "a man was killed and three others wounded", ""),
+        ("3", "killed", "killed a village head and his two sons", ""),
+        ("12", "killed", "A man said 11 people were killed", "11"),
         ("4", "killed", "12 casualties", "12"),
     ] {
         assert_eq!(named(count, outcome, quote), names, "{count} {outcome}: {quote}");
