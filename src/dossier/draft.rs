@@ -1,7 +1,5 @@
 //! Drafts: records that are not yet checked against each other.
 
-use std::fmt;
-
 use crate::dossier::fault::{Faults, List};
 use crate::record::claim::Claim;
 use crate::record::event::Event;
@@ -294,7 +292,8 @@ impl<'a, F: FnMut(Reference<'a>)> Naming<'_, F> {
 /// assert!(draft.check().is_ok());
 /// # Ok::<(), corroborate::EmptyId>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{faults}")]
 pub struct Refused {
     pub(super) faults: Faults,
     pub(super) draft: Box<Draft>,
@@ -346,14 +345,6 @@ impl Refused {
         *self.draft
     }
 }
-
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.faults.fmt(f)
-    }
-}
-
-impl std::error::Error for Refused {}
 
 impl From<Refused> for Faults {
     fn from(refused: Refused) -> Faults {

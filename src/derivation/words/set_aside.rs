@@ -2,7 +2,7 @@
 
 use super::Words;
 use super::fragments::listed;
-use crate::derivation::{StatementStep, VoiceStep, Weight};
+use crate::derivation::{Derivation, StatementStep, VoiceStep, Weight};
 use crate::reckon::estimate::Why;
 use crate::record::id::ClaimId;
 use crate::record::moment::Moment;
@@ -12,41 +12,8 @@ use crate::voice::Fate;
 impl Words<'_> {
     pub(super) fn not_counted(&mut self) {
         let d = self.derivation;
-        let mut aside: Vec<String> = Vec::new();
-        let quote = |claim: &ClaimId, count: &Count| format!("{claim} (\"{count}\")");
-        // Claims set aside for the same reason are named together.
-        let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
-        for known in &d.not_standing {
-            let why = match known.why {
-                Why::Superseded if !known.by.is_empty() => format!("superseded by {}", listed(&known.by)),
-                why => why.to_string(),
-            };
-            let claim = quote(&known.claim, &known.count);
-            match reasons.iter_mut().find(|(reason, _)| *reason == why) {
-                Some((_, claims)) => claims.push(claim),
-                None => reasons.push((why, vec![claim])),
-            }
-        }
-        aside.extend(reasons.into_iter().map(|(why, claims)| format!("{}, {why}", listed(claims))));
-        for voice in &d.voices {
-            let mut tell = |is_aside: &dyn Fn(&StatementStep) -> bool, why: &str| {
-                let claims = voice.statements.iter().filter(|said| is_aside(said));
-                let claims = listed(claims.map(|said| quote(&said.claim, &said.count)));
-                if !claims.is_empty() {
-                    aside.push(format!("{claims} of {}, {why}", voice.name));
-                }
-            };
-            for by in voice.kept().filter(|said| said.correction) {
-                let is_by_it = |said: &StatementStep| voice.correction_of(said).is_some_and(|it| it.claim == by.claim);
-                tell(&is_by_it, &format!("taken back by the correction {}", quote(&by.claim, &by.count)));
-            }
-            for (fate, why) in [
-                (Fate::Withdrawn, "which later statements of that voice contradict"),
-                (Fate::Empty, "whose window begins after the toll was settled"),
-            ] {
-                tell(&|said| said.fate == fate && voice.correction_of(said).is_none(), why);
-            }
-        }
+        let mut aside = not_standing(d);
+        aside.extend(d.voices.iter().flat_map(taken_back));
         if !aside.is_empty() {
             self.say(format!("Set aside: {}.", aside.join("; ")));
         }
@@ -82,4 +49,48 @@ impl Words<'_> {
             self.say(format!("Older, and no longer counted: {}{more}.", older.join("; ")));
         }
     }
+}
+
+fn quoted(claim: &ClaimId, count: &Count) -> String {
+    format!("{claim} (\"{count}\")")
+}
+
+/// The claims that do not stand; those set aside for the same reason are named together.
+fn not_standing(d: &Derivation) -> Vec<String> {
+    let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
+    for known in &d.not_standing {
+        let why = match known.why {
+            Why::Superseded if !known.by.is_empty() => format!("superseded by {}", listed(&known.by)),
+            why => why.to_string(),
+        };
+        let claim = quoted(&known.claim, &known.count);
+        match reasons.iter_mut().find(|(reason, _)| *reason == why) {
+            Some((_, claims)) => claims.push(claim),
+            None => reasons.push((why, vec![claim])),
+        }
+    }
+    reasons.into_iter().map(|(why, claims)| format!("{}, {why}", listed(claims))).collect()
+}
+
+/// The statements of a voice that it took back or that say nothing, each correction with its own.
+fn taken_back(voice: &VoiceStep) -> Vec<String> {
+    let mut aside = Vec::new();
+    let mut tell = |is_aside: &dyn Fn(&StatementStep) -> bool, why: &str| {
+        let claims = voice.statements.iter().filter(|said| is_aside(said));
+        let claims = listed(claims.map(|said| quoted(&said.claim, &said.count)));
+        if !claims.is_empty() {
+            aside.push(format!("{claims} of {}, {why}", voice.name));
+        }
+    };
+    for by in voice.kept().filter(|said| said.correction) {
+        let is_by_it = |said: &StatementStep| voice.correction_of(said).is_some_and(|it| it.claim == by.claim);
+        tell(&is_by_it, &format!("taken back by the correction {}", quoted(&by.claim, &by.count)));
+    }
+    for (fate, why) in [
+        (Fate::Withdrawn, "which later statements of that voice contradict"),
+        (Fate::Empty, "whose window begins after the toll was settled"),
+    ] {
+        tell(&|said| said.fate == fate && voice.correction_of(said).is_none(), why);
+    }
+    aside
 }
