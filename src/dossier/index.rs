@@ -448,21 +448,13 @@ impl Index {
     }
 
     /// The facts of a claim, given its number and its quantity.
-    pub(crate) fn facts(&self, claim: u32, (event, group, outcome): Key, row: Row) -> ClaimFacts {
+    pub(crate) fn facts(&self, claim: u32, key: Key, row: Row) -> ClaimFacts {
         let of = &self.sources[row.source as usize];
-        let perpetrator = row.perpetrator.or(self.events[event as usize].perpetrator);
+        let perpetrator = row.perpetrator.or(self.events[key.0 as usize].perpetrator);
         let (interest, case) = match (row.interest, of.party) {
             (Some(declared), _) => (declared, InterestCase::Declared),
             (None, None) => (Interest::Neutral, InterestCase::NoParty),
-            (None, Some(party)) => {
-                let people = &self.groups[group as usize];
-                let standpoint = Standpoint {
-                    to_people: people.party.map(|other| self.stances.between(party, other)),
-                    status: people.status,
-                    to_perpetrator: perpetrator.map(|other| self.stances.between(party, other)),
-                };
-                interest(outcome, standpoint)
-            }
+            (None, Some(party)) => interest(key.2, self.standpoint(party, key.1, perpetrator)),
         };
         let publication = row.published.unwrap_or(row.as_of);
         ClaimFacts {
@@ -481,6 +473,16 @@ impl Index {
             correction: row.correction,
             weak: of.weak,
             discounted: of.discounted || row.credibility == Some(Credibility::Improbable),
+        }
+    }
+
+    /// How a party relates to the people of a group and to the perpetrator.
+    fn standpoint(&self, party: u32, group: u32, perpetrator: Option<u32>) -> Standpoint {
+        let people = &self.groups[group as usize];
+        Standpoint {
+            to_people: people.party.map(|other| self.stances.between(party, other)),
+            status: people.status,
+            to_perpetrator: perpetrator.map(|other| self.stances.between(party, other)),
         }
     }
 }
