@@ -448,13 +448,13 @@ impl Index {
     }
 
     /// The facts of a claim, given its number and its quantity.
-    pub(crate) fn facts(&self, claim: u32, key: Key, row: Row) -> ClaimFacts {
+    pub(crate) fn facts(&self, claim: u32, (event, group, outcome): Key, row: Row) -> ClaimFacts {
         let of = &self.sources[row.source as usize];
-        let perpetrator = row.perpetrator.or(self.events[key.0 as usize].perpetrator);
+        let perpetrator = row.perpetrator.or(self.events[event as usize].perpetrator);
         let (interest, case) = match (row.interest, of.party) {
             (Some(declared), _) => (declared, InterestCase::Declared),
             (None, None) => (Interest::Neutral, InterestCase::NoParty),
-            (None, Some(party)) => interest(key.2, self.standpoint(party, key.1, perpetrator)),
+            (None, Some(party)) => interest(outcome, self.standpoint(party, group, perpetrator)),
         };
         let publication = row.published.unwrap_or(row.as_of);
         ClaimFacts {
