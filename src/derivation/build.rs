@@ -8,9 +8,10 @@ use crate::dossier::index::SpeakerIndex;
 use crate::policy::sweep::Alternative;
 use crate::policy::{Best, BestCause, End, Ground, Method, Speakers};
 use crate::reckon::engine::{Engine, News};
-use crate::reckon::estimate::Why;
+use crate::reckon::estimate::{Grade, Why};
 use crate::reckon::judged::Judged;
-use crate::reckon::narrow::Memo;
+use crate::reckon::narrow::{Memo, Narrowing};
+use crate::reckon::parts_and_wholes::{Cover, Joining};
 use crate::reckon::reconcile::Reconciliation;
 use crate::record::id::ClaimId;
 use crate::record::interest::InterestCase;
@@ -102,7 +103,7 @@ impl Builder<'_> {
             range,
             best: best.map(|best| self.best(best)),
             conceded: self.conceded(&judged),
-            corroborating: corroborating.filter(|_| grade == crate::reckon::estimate::Grade::Corroborated),
+            corroborating: corroborating.filter(|_| grade == Grade::Corroborated),
             grade,
             allied: self.allied(&judged),
             ladder: judged.ladder(),
@@ -214,53 +215,41 @@ impl Builder<'_> {
 
     /// The grounds that the policy gives; if it gives none, the bounds at the ends of the range.
     fn grounds(&self, judged: &Judged, voices: &[VoiceStep]) -> Vec<GroundStep> {
-        let step = |speaker: SpeakerIndex| {
-            let speaker = self.engine.speaker(speaker);
-            voices.iter().find(move |voice| voice.speaker == speaker)
-        };
-        let on_bound = |voice: &VoiceStep, end: End, side: End, loosened: bool| {
-            let bound = if side == End::High { &voice.ceiling } else { &voice.floor };
-            GroundStep {
-                end,
-                value: bound.as_ref().map(Bound::value),
-                loosened,
-                speaker: voice.speaker.clone(),
-                claims: bound.as_ref().map_or_else(Vec::new, |bound| bound.claims().to_vec()),
-            }
-        };
-        let ground = |ground: &Ground| {
-            let speaker = judged.voices[ground.voice].speaker;
-            let Some(figure) = &ground.figure else {
-                return step(speaker).map(|v| on_bound(v, ground.end, ground.end, ground.loosened));
-            };
-            let (end, loosened, speaker) = (ground.end, ground.loosened, self.engine.speaker(speaker));
-            let claims = self.claim_ids(vec![figure.claim]);
-            Some(GroundStep { end, value: Some(figure.value), loosened, speaker, claims })
-        };
         let told = &judged.ruling.grounds;
         if !told.is_empty() && judged.ruling.method == Method::Own {
-            return told.iter().filter_map(ground).collect();
+            return told.iter().filter_map(|ground| self.ground(ground, judged, voices)).collect();
         }
         let range = judged.ruling.range;
-        let mut grounds = Vec::new();
-        for (end, count) in [(End::Low, Some(range.low()).filter(|&low| low > 0)), (End::High, range.high().get())] {
-            if let Some(told) = told.iter().find(|told| told.end == end) {
-                grounds.extend(ground(told));
-                continue;
-            }
-            let Some(count) = count else { continue };
-            let on = |side: End| {
-                let bounds = |voice: &&Voice| match side {
-                    End::High => voice.bounds().high() == Ceiling::At(count),
-                    End::Low | End::Best => voice.bounds().low() == count,
-                };
-                let voice = judged.supporting(true).find(bounds).and_then(|voice| step(voice.speaker));
-                voice.map(|voice| on_bound(voice, end, side, false))
+        let ends = [(End::Low, Some(range.low()).filter(|&low| low > 0)), (End::High, range.high().get())];
+        let ground = |(end, count): (End, Option<u64>)| match told.iter().find(|told| told.end == end) {
+            Some(told) => self.ground(told, judged, voices),
+            None => self.supporting_bound(end, count?, judged, voices),
+        };
+        ends.into_iter().filter_map(ground).collect()
+    }
+
+    /// A ground that the ruling tells.
+    fn ground(&self, ground: &Ground, judged: &Judged, voices: &[VoiceStep]) -> Option<GroundStep> {
+        let speaker = self.engine.speaker(judged.voices[ground.voice].speaker);
+        let (end, loosened) = (ground.end, ground.loosened);
+        let Some(figure) = &ground.figure else {
+            return Some(step_of(voices, &speaker)?.ground(end, end, loosened));
+        };
+        let claims = self.claim_ids(vec![figure.claim]);
+        Some(GroundStep { end, value: Some(figure.value), loosened, speaker, claims })
+    }
+
+    /// The bound of a supporter that is this count: of the same end, else of the other.
+    fn supporting_bound(&self, end: End, count: u64, judged: &Judged, voices: &[VoiceStep]) -> Option<GroundStep> {
+        let on = |side: End| {
+            let is_bound = |voice: &&Voice| match side {
+                End::High => voice.bounds().high() == Ceiling::At(count),
+                End::Low | End::Best => voice.bounds().low() == count,
             };
-            let other = if end == End::Low { End::High } else { End::Low };
-            grounds.extend(on(end).or_else(|| on(other)));
-        }
-        grounds
+            let speaker = self.engine.speaker(judged.supporting(true).find(is_bound)?.speaker);
+            Some(step_of(voices, &speaker)?.ground(end, side, false))
+        };
+        on(end).or_else(|| on(if end == End::Low { End::High } else { End::Low }))
     }
 
     fn alternatives(&self, judged: &Judged) -> Vec<AlternativeStep> {
@@ -312,7 +301,7 @@ impl Builder<'_> {
                 unsupported: judged.unsupported,
             }
         };
-        let step = |step: &crate::reckon::parts_and_wholes::Joining| PartsStep {
+        let step = |step: &Joining| PartsStep {
             tree: step.tree,
             cover: step.cover,
             parts: self.engine.parts_in_play(self.quantity, step.tree).map(|part| line(part, step.tree)).collect(),
@@ -333,8 +322,8 @@ impl Builder<'_> {
         }
     }
 
-    fn whole_step(&self, step: &crate::reckon::narrow::Narrowing) -> WholeStep {
-        let &crate::reckon::narrow::Narrowing { tree, whole, whole_range, siblings, left, effect, range } = step;
+    fn whole_step(&self, step: &Narrowing) -> WholeStep {
+        let &Narrowing { tree, whole, whole_range, siblings, left, effect, range } = step;
         let others = self.engine.parts_in_play(whole, tree).filter(|&&part| part != self.quantity);
         WholeStep {
             tree,
@@ -342,7 +331,7 @@ impl Builder<'_> {
             whole_as_of: self.engine.moment(whole).unwrap_or(self.as_of),
             whole_range,
             whole_loosened: whole_range.loosened(),
-            siblings: siblings.range(crate::reckon::parts_and_wholes::Cover::Exhaustive),
+            siblings: siblings.range(Cover::Exhaustive),
             siblings_as_of: others.filter_map(|&part| self.engine.moment(part)).min(),
             left,
             effect,
@@ -423,5 +412,23 @@ impl Builder<'_> {
             of_parts: if own { None } else { Tree::ALL.iter().copied().find(along) },
             claims: self.claim_ids(trace::admitted(self.engine, self.quantity, speaker, self.news.heard_at)),
         })
+    }
+}
+
+fn step_of<'v>(voices: &'v [VoiceStep], speaker: &Speaker) -> Option<&'v VoiceStep> {
+    voices.iter().find(|voice| voice.speaker == *speaker)
+}
+
+impl VoiceStep {
+    /// The ground of an end of the range that is the floor or the ceiling of this voice.
+    fn ground(&self, end: End, side: End, loosened: bool) -> GroundStep {
+        let bound = if side == End::High { &self.ceiling } else { &self.floor };
+        GroundStep {
+            end,
+            value: bound.as_ref().map(Bound::value),
+            loosened,
+            speaker: self.speaker.clone(),
+            claims: bound.as_ref().map_or_else(Vec::new, |bound| bound.claims().to_vec()),
+        }
     }
 }

@@ -176,16 +176,16 @@ impl<'a> Check<'a> {
     }
 
     /// The moment that an event or its nearest ancestor states, and the one that states it.
-    fn nearest(&self, event: usize, wholes: &[Option<usize>], end: EventEnd) -> Option<(Moment, usize)> {
+    fn nearest(&self, event: usize, wholes: &[Option<usize>], (field, value): EventEnd) -> Option<(Moment, usize)> {
         let mut above = std::iter::once(event).chain(ancestors(event, wholes)).take(DEEPEST + 1);
-        let of = |at: usize| end.of(&self.draft.events[at]);
-        let at = above.find(|&at| of(at).is_some() || !self.unreadable.reads(List::Events, at, end.field()))?;
+        let of = |at: usize| value(&self.draft.events[at]);
+        let at = above.find(|&at| of(at).is_some() || !self.unreadable.reads(List::Events, at, field))?;
         Some((of(at)?, at))
     }
 
     fn event(&mut self, event: &'a Event, at: usize, wholes: &[Option<usize>]) {
         let of = (List::Events, at);
-        let (start, end) = (self.nearest(at, wholes, EventEnd::Start), self.nearest(at, wholes, EventEnd::End));
+        let (start, end) = (self.nearest(at, wholes, START), self.nearest(at, wholes, END));
         if let (Some((start, of_start)), Some((end, of_end))) = (start, end)
             && (event.start.is_some() || event.end.is_some())
             && end.unix() < start.as_beginning()
@@ -209,13 +209,13 @@ impl<'a> Check<'a> {
     fn event_within(&mut self, event: &'a Event, at: usize, whole: usize, wholes: &[Option<usize>]) {
         let of = (List::Events, at);
         let name = |at: usize| self.draft.events[at].id.as_str().to_owned();
-        if let (Some(start), Some((whole_start, above))) = (event.start, self.nearest(whole, wholes, EventEnd::Start))
+        if let (Some(start), Some((whole_start, above))) = (event.start, self.nearest(whole, wholes, START))
             && start.unix() < whole_start.as_beginning()
         {
             let kind = FaultKind::StartsBeforeWhole { start, whole: name(above), whole_start };
             self.fault(self.place(of).field("start"), kind);
         }
-        if let (Some(end), Some((whole_end, above))) = (event.end, self.nearest(whole, wholes, EventEnd::End))
+        if let (Some(end), Some((whole_end, above))) = (event.end, self.nearest(whole, wholes, END))
             && end > whole_end
         {
             let kind = FaultKind::EndsAfterWhole { end, whole: name(above), whole_end };
@@ -235,7 +235,7 @@ impl<'a> Check<'a> {
             since: claim.since,
             correction: claim.correction,
         };
-        let start = || Some(self.nearest(event?, event_wholes, EventEnd::Start)?.0);
+        let start = || Some(self.nearest(event?, event_wholes, START)?.0);
         let mut found = Vec::new();
         said.faults(start, |field, kind| found.push(Fault::new(self.place(of).field(field), kind)));
         let may_be_relayed = reads("source") && reads("relayed_by");
@@ -311,28 +311,11 @@ impl SaidWhen {
     }
 }
 
-/// The start or the end of an event.
-#[derive(Copy, Clone)]
-enum EventEnd {
-    Start,
-    End,
-}
+/// An end of an event: the name of the field, and its value.
+type EventEnd = (&'static str, fn(&Event) -> Option<Moment>);
 
-impl EventEnd {
-    fn of(self, event: &Event) -> Option<Moment> {
-        match self {
-            EventEnd::Start => event.start,
-            EventEnd::End => event.end,
-        }
-    }
-
-    const fn field(self) -> &'static str {
-        match self {
-            EventEnd::Start => "start",
-            EventEnd::End => "end",
-        }
-    }
-}
+const START: EventEnd = ("start", |event| event.start);
+const END: EventEnd = ("end", |event| event.end);
 
 /// All wholes above a part, nearest first. The iterator never ends in a cycle.
 fn ancestors(of: usize, wholes: &[Option<usize>]) -> impl Iterator<Item = usize> {

@@ -1,7 +1,5 @@
 //! Drafts: records that are not yet checked against each other.
 
-use std::fmt;
-
 use crate::dossier::fault::{Faults, List};
 use crate::record::claim::Claim;
 use crate::record::event::Event;
@@ -48,83 +46,6 @@ impl Draft {
     /// ```
     pub fn new() -> Draft {
         Draft::default()
-    }
-
-    /// Adds a party.
-    ///
-    /// ```
-    /// use corroborate::{Draft, Party};
-    ///
-    /// let mut draft = Draft::new();
-    /// draft.add_party(Party::new("guard".parse()?, "The guard"));
-    /// assert_eq!(draft.parties()[0].name(), "The guard");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn add_party(&mut self, party: Party) -> &mut Draft {
-        self.parties.push(party);
-        self
-    }
-
-    /// Adds a source.
-    ///
-    /// ```
-    /// use corroborate::{Draft, Source, SourceKind};
-    ///
-    /// let mut draft = Draft::new();
-    /// draft.add_source(Source::new("osdh".parse()?, "An observatory", SourceKind::Monitor));
-    /// assert_eq!(draft.sources().len(), 1);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn add_source(&mut self, source: Source) -> &mut Draft {
-        self.sources.push(source);
-        self
-    }
-
-    /// Adds a group.
-    ///
-    /// ```
-    /// use corroborate::{Draft, Group};
-    ///
-    /// let mut draft = Draft::new();
-    /// draft.add_group(Group::new("all".parse()?, "All")).add_group(Group::new("guards".parse()?, "Guards"));
-    /// assert_eq!(draft.groups().len(), 2);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn add_group(&mut self, group: Group) -> &mut Draft {
-        self.groups.push(group);
-        self
-    }
-
-    /// Adds an event.
-    ///
-    /// ```
-    /// use corroborate::{Draft, Event};
-    ///
-    /// let mut draft = Draft::new();
-    /// draft.add_event(Event::new("raid".parse()?, "A raid"));
-    /// assert_eq!(draft.events()[0].name(), "A raid");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn add_event(&mut self, event: Event) -> &mut Draft {
-        self.events.push(event);
-        self
-    }
-
-    /// Adds a claim.
-    ///
-    /// ```
-    /// use corroborate::{Claim, Draft, Quantity};
-    ///
-    /// let mut draft = Draft::new();
-    /// let quantity: Quantity = "raid/all/killed".parse()?;
-    /// let day = "2022-01-21".parse()?;
-    /// draft.add_claim(Claim::new("c1".parse()?, quantity, "dozens".parse()?, "osdh".parse()?, day));
-    /// assert!(draft.check().is_err(), "its event, group and source are not declared");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn add_claim(&mut self, claim: Claim) -> &mut Draft {
-        self.claims.push(claim);
-        self
     }
 
     getters! {
@@ -294,7 +215,8 @@ impl<'a, F: FnMut(Reference<'a>)> Naming<'_, F> {
 /// assert!(draft.check().is_ok());
 /// # Ok::<(), corroborate::EmptyId>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{faults}")]
 pub struct Refused {
     pub(super) faults: Faults,
     pub(super) draft: Box<Draft>,
@@ -347,24 +269,25 @@ impl Refused {
     }
 }
 
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.faults.fmt(f)
-    }
-}
-
-impl std::error::Error for Refused {}
-
 impl From<Refused> for Faults {
     fn from(refused: Refused) -> Faults {
         refused.faults
     }
 }
 
-/// Collects records of one kind: `claims.collect::<Draft>()`, or `draft.extend(claims)`.
+/// Adds records of one kind, one by one or all at once: `claims.collect::<Draft>()`, or
+/// `draft.extend(claims)`.
 macro_rules! collects {
-    ($($record:ident into $list:ident)*) => {$(
-        impl Extend<$record> for Draft {
+    ($($(#[$doc:meta])* $add:ident($one:ident: $record:ident) to $list:ident;)*) => {
+        impl Draft {$(
+            $(#[$doc])*
+            pub fn $add(&mut self, $one: $record) -> &mut Draft {
+                self.$list.push($one);
+                self
+            }
+        )*}
+
+        $(impl Extend<$record> for Draft {
             fn extend<I: IntoIterator<Item = $record>>(&mut self, records: I) {
                 self.$list.extend(records);
             }
@@ -374,11 +297,73 @@ macro_rules! collects {
             fn from_iter<I: IntoIterator<Item = $record>>(records: I) -> Draft {
                 Draft { $list: records.into_iter().collect(), ..Draft::default() }
             }
-        }
-    )*};
+        })*
+    };
 }
 
-collects!(Party into parties Source into sources Group into groups Event into events Claim into claims);
+collects! {
+    /// Adds a party.
+    ///
+    /// ```
+    /// use corroborate::{Draft, Party};
+    ///
+    /// let mut draft = Draft::new();
+    /// draft.add_party(Party::new("guard".parse()?, "The guard"));
+    /// assert_eq!(draft.parties()[0].name(), "The guard");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    add_party(party: Party) to parties;
+
+    /// Adds a source.
+    ///
+    /// ```
+    /// use corroborate::{Draft, Source, SourceKind};
+    ///
+    /// let mut draft = Draft::new();
+    /// draft.add_source(Source::new("osdh".parse()?, "An observatory", SourceKind::Monitor));
+    /// assert_eq!(draft.sources().len(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    add_source(source: Source) to sources;
+
+    /// Adds a group.
+    ///
+    /// ```
+    /// use corroborate::{Draft, Group};
+    ///
+    /// let mut draft = Draft::new();
+    /// draft.add_group(Group::new("all".parse()?, "All")).add_group(Group::new("guards".parse()?, "Guards"));
+    /// assert_eq!(draft.groups().len(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    add_group(group: Group) to groups;
+
+    /// Adds an event.
+    ///
+    /// ```
+    /// use corroborate::{Draft, Event};
+    ///
+    /// let mut draft = Draft::new();
+    /// draft.add_event(Event::new("raid".parse()?, "A raid"));
+    /// assert_eq!(draft.events()[0].name(), "A raid");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    add_event(event: Event) to events;
+
+    /// Adds a claim.
+    ///
+    /// ```
+    /// use corroborate::{Claim, Draft, Quantity};
+    ///
+    /// let mut draft = Draft::new();
+    /// let quantity: Quantity = "raid/all/killed".parse()?;
+    /// let day = "2022-01-21".parse()?;
+    /// draft.add_claim(Claim::new("c1".parse()?, quantity, "dozens".parse()?, "osdh".parse()?, day));
+    /// assert!(draft.check().is_err(), "its event, group and source are not declared");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    add_claim(claim: Claim) to claims;
+}
 
 /// Adds the records of each draft, as [`merge`](Draft::merge) does.
 impl Extend<Draft> for Draft {

@@ -454,15 +454,7 @@ impl Index {
         let (interest, case) = match (row.interest, of.party) {
             (Some(declared), _) => (declared, InterestCase::Declared),
             (None, None) => (Interest::Neutral, InterestCase::NoParty),
-            (None, Some(party)) => {
-                let people = &self.groups[group as usize];
-                let standpoint = Standpoint {
-                    to_people: people.party.map(|other| self.stances.between(party, other)),
-                    status: people.status,
-                    to_perpetrator: perpetrator.map(|other| self.stances.between(party, other)),
-                };
-                interest(outcome, standpoint)
-            }
+            (None, Some(party)) => interest(outcome, self.standpoint(party, group, perpetrator)),
         };
         let publication = row.published.unwrap_or(row.as_of);
         ClaimFacts {
@@ -481,6 +473,16 @@ impl Index {
             correction: row.correction,
             weak: of.weak,
             discounted: of.discounted || row.credibility == Some(Credibility::Improbable),
+        }
+    }
+
+    /// How a party relates to the people of a group and to the perpetrator.
+    fn standpoint(&self, party: u32, group: u32, perpetrator: Option<u32>) -> Standpoint {
+        let people = &self.groups[group as usize];
+        Standpoint {
+            to_people: people.party.map(|other| self.stances.between(party, other)),
+            status: people.status,
+            to_perpetrator: perpetrator.map(|other| self.stances.between(party, other)),
         }
     }
 }

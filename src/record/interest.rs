@@ -193,17 +193,9 @@ fn of_enemy_people(outcome: Outcome) -> Interest {
     }
 }
 
-/// Whether the outcome is a harm that its perpetrator would like to hide.
+/// Whether the outcome is a harm that its perpetrator would like to hide: each but these two.
 fn is_done_to_people(outcome: Outcome) -> bool {
-    matches!(
-        outcome,
-        Outcome::Killed
-            | Outcome::Wounded
-            | Outcome::Casualties
-            | Outcome::Missing
-            | Outcome::Abducted
-            | Outcome::Displaced
-    )
+    outcome.stake() == Stake::Harm && !matches!(outcome, Outcome::Detained | Outcome::Surrendered)
 }
 
 #[cfg(test)]

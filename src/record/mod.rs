@@ -5,7 +5,7 @@
 //!
 //! `interest` decides which way a speaker would like a count to err. `id` holds the ids by which
 //! records refer to each other. `vocabulary` defines the enums that are written as one fixed word
-//! for each value.
+//! for each value, and `fields` the getters and builders of records.
 
 pub(crate) mod claim;
 pub(crate) mod credibility;

@@ -7,6 +7,10 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 const DAY: i64 = 86_400;
 
+/// The first and the last second of the years 0 to 9999.
+const FIRST: i64 = -62_167_219_200;
+const LAST: i64 = 253_402_300_799;
+
 /// A second of UTC. A bare date is the **end** of that day, so that "as of the 21st" includes
 /// everything said on the 21st.
 ///
@@ -75,8 +79,6 @@ impl Moment {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn from_unix(seconds: i64) -> Option<Moment> {
-        const FIRST: i64 = -62_167_219_200;
-        const LAST: i64 = 253_402_300_799;
         (FIRST..=LAST).contains(&seconds).then_some(Moment(seconds))
     }
 
@@ -203,7 +205,7 @@ impl Moment {
     /// ```
     pub fn plus_days(self, days: i64) -> Moment {
         let seconds = self.0.saturating_add(days.saturating_mul(DAY));
-        Moment::from_unix(seconds).unwrap_or(if days < 0 { Moment(-62_167_219_200) } else { Moment(253_402_300_799) })
+        Moment::from_unix(seconds).unwrap_or(Moment(if days < 0 { FIRST } else { LAST }))
     }
 }
 

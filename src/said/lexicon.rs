@@ -96,16 +96,10 @@ pub struct Lexicon {
 /// The tolerance of `logical`: "about" means within a tenth.
 const TOLERANCE: PerCent = PerCent::TEN;
 
-/// The word of a row of [`TABLE`].
-#[derive(Copy, Clone, PartialEq, Eq)]
-enum EntryWord {
-    Vague(Vague),
-    Unspecified,
-}
-
 /// The readings of one word in every lexicon.
 struct Entry {
-    word: EntryWord,
+    /// None in the row for "unspecified".
+    word: Option<Vague>,
     /// The smallest count that the word can describe. There is no ceiling.
     logical: u64,
     /// A single figure.
@@ -118,7 +112,7 @@ struct Entry {
 
 impl Entry {
     const fn vague(word: Vague, logical: u64, acled: [u64; 2], emdat: Option<u64>) -> Self {
-        Self { word: EntryWord::Vague(word), logical, acled: acled[0], acled_outside_war_zones: acled[1], emdat }
+        Self { word: Some(word), logical, acled: acled[0], acled_outside_war_zones: acled[1], emdat }
     }
 }
 
@@ -147,7 +141,7 @@ const TABLE: [Entry; Vague::ALL.len() + 1] = [
     Entry::vague(Vague::Thousands, 2_000, [1_000; 2], Some(2_000)),
     Entry::vague(Vague::TensOfThousands, 20_000, [10_000; 2], Some(20_000)),
     Entry::vague(Vague::HundredsOfThousands, 200_000, [100_000; 2], Some(200_000)),
-    Entry { word: EntryWord::Unspecified, logical: 1, acled: 10, acled_outside_war_zones: 3, emdat: None },
+    Entry { word: None, logical: 1, acled: 10, acled_outside_war_zones: 3, emdat: None },
 ];
 
 impl Lexicon {
@@ -374,7 +368,7 @@ impl Lexicon {
     }
 
     fn of_table(name: &'static str, ranges: RangeRule, read: impl Fn(&Entry) -> Reading) -> Self {
-        let find = |word: EntryWord| {
+        let find = |word: Option<Vague>| {
             let row = TABLE.iter().find(|row| row.word == word);
             row.map_or(Reading::vague(Interval::ANY), &read)
         };
@@ -383,8 +377,8 @@ impl Lexicon {
             version: Cow::Borrowed("1"),
             tolerance: TOLERANCE,
             ranges,
-            unspecified: find(EntryWord::Unspecified),
-            words: Vague::ALL.map(|word| find(EntryWord::Vague(word))),
+            unspecified: find(None),
+            words: Vague::ALL.map(|word| find(Some(word))),
         }
     }
 }
@@ -411,7 +405,7 @@ fn span(low: u64, high: Ceiling) -> Interval {
 
 #[cfg(test)]
 mod tests {
-    use super::{EntryWord, Lexicon, RangeRule, Reading, TABLE};
+    use super::{Lexicon, RangeRule, Reading, TABLE};
     use crate::said::count::{Count, Said, Vague};
     use crate::said::interval::Interval;
 
@@ -493,8 +487,8 @@ mod tests {
 
     #[test]
     fn every_word_has_one_row() {
-        let words = Vague::ALL.map(EntryWord::Vague);
-        for word in words.into_iter().chain([EntryWord::Unspecified]) {
+        let words = Vague::ALL.map(Some);
+        for word in words.into_iter().chain([None]) {
             assert_eq!(TABLE.iter().filter(|row| row.word == word).count(), 1);
         }
     }

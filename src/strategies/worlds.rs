@@ -329,20 +329,7 @@ fn claim(
     let before = since.map_or(0, |since| world.toll(&quantity, since));
     // The window may start after the publication that ends it. Then the claim has no effect.
     let truth = world.toll(&quantity, moment).saturating_sub(before);
-
-    let shaded = candour == Candour::AsItCounts;
-    let discounted =
-        source.reliability() == Some(Reliability::E) || plan.account.credibility == Some(Credibility::Improbable);
-    // A body count is only a floor, and may be too low, if its speaker is certainly neutral.
-    let documented = plan.account.basis.or(source.basis()) == Some(Basis::Documented)
-        && plan.account.interest == Some(Interest::Neutral);
-    let told = match plan.account.interest {
-        _ if shaded && (discounted || plan.fate != Fate::Stands) => plan.lie,
-        Some(Interest::Minimise) if shaded => truth.saturating_sub(plan.shade),
-        Some(Interest::Maximise) if shaded => truth + plan.shade,
-        Some(Interest::Neutral) if shaded && documented => truth.saturating_sub(plan.shade),
-        _ => truth,
-    };
+    let told = if candour == Candour::AsItCounts { plan.shaded(truth, source) } else { truth };
     let said = plan.hedge.of(told);
     debug_assert!(Lexicon::logical().read(said).interval().contains(told), "{said:?} is not said of {told}");
     let claim = Claim::new(
@@ -355,6 +342,23 @@ fn claim(
     let claim = with(claim, since, Claim::with_since);
     let claim = with(claim, published, Claim::with_published);
     (plan.trimmings.on(plan.account.on(claim, scene)), plan.fate)
+}
+
+impl ClaimPlan {
+    /// The truth as far as the claim counts: what does not count may be wrong.
+    fn shaded(&self, truth: u64, source: &Source) -> u64 {
+        let Account { basis, interest, credibility, .. } = self.account;
+        let discounted = source.reliability() == Some(Reliability::E) || credibility == Some(Credibility::Improbable);
+        // A body count is only a floor, and may be too low, if its speaker is certainly neutral.
+        let documented = basis.or(source.basis()) == Some(Basis::Documented);
+        match interest {
+            _ if discounted || self.fate != Fate::Stands => self.lie,
+            Some(Interest::Minimise) => truth.saturating_sub(self.shade),
+            Some(Interest::Maximise) => truth + self.shade,
+            Some(Interest::Neutral) if documented => truth.saturating_sub(self.shade),
+            _ => truth,
+        }
+    }
 }
 
 /// Takes back the claims that must not stand. Each is superseded by a later standing claim of the

@@ -117,23 +117,7 @@ impl Words<'_> {
         let quoted = |voice: &&VoiceStep| with_words(&voice.name, self.figure_in(near, voice, |_| true).map(as_said));
         let is_inside = staked.iter().all(|voice| self.figure_in(d.range, voice, |_| true).is_some());
         let staked: Vec<String> = staked.iter().map(quoted).collect();
-        let with_a_stake = if staked.is_empty() {
-            String::new()
-        } else {
-            let does = match (staked.len(), is_inside) {
-                (1, true) => "does, but has".to_owned(),
-                (_, true) => "do, but have".to_owned(),
-                (1, false) => format!("names one{}, but has", NEARLY_IN.trim_start_matches(" or")),
-                (_, false) => format!("name figures in it{NEARLY_IN}, but have"),
-            };
-            format!("; {} {does} a stake in the answer", first_of(&staked))
-        };
-        let limiting: Vec<String> = d.voices.iter().filter_map(only_limits).collect();
-        let limits = match &limiting[..] {
-            [] => String::new(),
-            [one] => format!("; {one} names only a limit"),
-            several => format!("; {} name only limits", first_of(several)),
-        };
+        let (with_a_stake, limits) = (with_a_stake(&staked, is_inside), limits(&d.voices));
         let who = if staked.is_empty() { "" } else { " without a stake in the answer" };
         let later = naming.is_empty() && d.kept().filter(|said| said.figure.is_some()).any(|said| self.is_later(said));
         let later = if later { "; there are figures of later moments" } else { "" };
@@ -341,12 +325,33 @@ impl Words<'_> {
     }
 }
 
-/// Whether a kept statement of the voice is neutral.
+/// The voices with a stake that name figures in the range, or near it.
+fn with_a_stake(voices: &[String], is_inside: bool) -> String {
+    let does = match (voices.len(), is_inside) {
+        (0, _) => return String::new(),
+        (1, true) => "does, but has".to_owned(),
+        (_, true) => "do, but have".to_owned(),
+        (1, false) => format!("names one{}, but has", NEARLY_IN.trim_start_matches(" or")),
+        (_, false) => format!("name figures in it{NEARLY_IN}, but have"),
+    };
+    format!("; {} {does} a stake in the answer", first_of(voices))
+}
+
+fn limits(voices: &[VoiceStep]) -> String {
+    let limiting: Vec<String> = voices.iter().filter_map(only_limits).collect();
+    match &limiting[..] {
+        [] => String::new(),
+        [one] => format!("; {one} names only a limit"),
+        several => format!("; {} name only limits", first_of(several)),
+    }
+}
+
 /// Whether a statement can be the second of two that confirm each other.
 fn confirms(said: &StatementStep) -> bool {
     matches!(said.interest, Interest::Neutral | Interest::Minimise)
 }
 
+/// Whether a kept statement of the voice is neutral.
 fn is_neutral(voice: &VoiceStep) -> bool {
     voice.kept().any(|said| said.interest == Interest::Neutral)
 }

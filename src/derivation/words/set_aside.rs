@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Words;
 use super::fragments::{listed, why_empty};
-use crate::derivation::{StatementStep, VoiceStep, Weight};
+use crate::derivation::{Derivation, StatementStep, VoiceStep, Weight};
 use crate::reckon::estimate::Why;
 use crate::record::id::ClaimId;
 use crate::record::moment::Moment;
@@ -14,48 +14,8 @@ use crate::voice::Fate;
 impl Words<'_> {
     pub(super) fn not_counted(&mut self) {
         let d = self.derivation;
-        let mut aside: Vec<String> = Vec::new();
-        let quote = |claim: &ClaimId, count: &Count| format!("{claim} (\"{count}\")");
-        // Claims set aside for the same reason are named together.
-        let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
-        for known in &d.not_standing {
-            let why = match known.why {
-                Why::Superseded if !known.by.is_empty() => format!("superseded by {}", listed(&known.by)),
-                why => why.to_string(),
-            };
-            let claim = quote(&known.claim, &known.count);
-            match reasons.iter_mut().find(|(reason, _)| *reason == why) {
-                Some((_, claims)) => claims.push(claim),
-                None => reasons.push((why, vec![claim])),
-            }
-        }
-        aside.extend(reasons.into_iter().map(|(why, claims)| format!("{}, {why}", listed(claims))));
-        for voice in &d.voices {
-            let mut tell = |is_aside: &dyn Fn(&StatementStep) -> bool, why: &str| {
-                let claims = voice.statements.iter().filter(|said| is_aside(said));
-                let claims = listed(claims.map(|said| quote(&said.claim, &said.count)));
-                if !claims.is_empty() {
-                    aside.push(format!("{claims} of {}, {why}", voice.name));
-                }
-            };
-            for by in voice.kept().filter(|said| said.correction) {
-                let is_by_it = |said: &StatementStep| voice.correction_of(said).is_some_and(|it| it.claim == by.claim);
-                tell(&is_by_it, &format!("taken back by the correction {}", quote(&by.claim, &by.count)));
-            }
-            let said_later = |said: &StatementStep| {
-                let time = |said: &StatementStep| (said.published, said.moment);
-                voice.kept().any(|kept| time(kept) > time(said))
-            };
-            let is_withdrawn =
-                |said: &StatementStep| said.fate == Fate::Withdrawn && voice.correction_of(said).is_none();
-            tell(&|said| is_withdrawn(said) && said_later(said), "which later statements of that voice contradict");
-            tell(&|said| is_withdrawn(said) && !said_later(said), "which named a higher count at the same time");
-            let empty = |said: &StatementStep| (said.fate == Fate::Empty).then(|| why_empty(said, d.settled));
-            let whys: BTreeSet<&str> = voice.statements.iter().filter_map(empty).collect();
-            for why in whys {
-                tell(&|said| empty(said) == Some(why), &format!("whose window {why}"));
-            }
-        }
+        let mut aside = not_standing(d);
+        aside.extend(d.voices.iter().flat_map(|voice| taken_back(voice, d.settled)));
         if !aside.is_empty() {
             self.say(format!("Set aside: {}.", aside.join("; ")));
         }
@@ -90,5 +50,61 @@ impl Words<'_> {
             let older: Vec<String> = older.into_iter().map(|(_, words)| words).collect();
             self.say(format!("Older, and no longer counted: {}{more}.", older.join("; ")));
         }
+    }
+}
+
+fn quoted(claim: &ClaimId, count: &Count) -> String {
+    format!("{claim} (\"{count}\")")
+}
+
+/// The claims that do not stand; those set aside for the same reason are named together.
+fn not_standing(d: &Derivation) -> Vec<String> {
+    let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
+    for known in &d.not_standing {
+        let why = match known.why {
+            Why::Superseded if !known.by.is_empty() => format!("superseded by {}", listed(&known.by)),
+            why => why.to_string(),
+        };
+        let claim = quoted(&known.claim, &known.count);
+        match reasons.iter_mut().find(|(reason, _)| *reason == why) {
+            Some((_, claims)) => claims.push(claim),
+            None => reasons.push((why, vec![claim])),
+        }
+    }
+    reasons.into_iter().map(|(why, claims)| format!("{}, {why}", listed(claims))).collect()
+}
+
+/// The statements of a voice that it took back or that say nothing, each correction with its own.
+fn taken_back(voice: &VoiceStep, settled: Option<Moment>) -> Vec<String> {
+    let mut aside = Vec::new();
+    let mut tell = |is_aside: &dyn Fn(&StatementStep) -> bool, why: &str| {
+        let claims = voice.statements.iter().filter(|said| is_aside(said));
+        let claims = listed(claims.map(|said| quoted(&said.claim, &said.count)));
+        if !claims.is_empty() {
+            aside.push(format!("{claims} of {}, {why}", voice.name));
+        }
+    };
+    for by in voice.kept().filter(|said| said.correction) {
+        let is_by_it = |said: &StatementStep| voice.correction_of(said).is_some_and(|it| it.claim == by.claim);
+        tell(&is_by_it, &format!("taken back by the correction {}", quoted(&by.claim, &by.count)));
+    }
+    let whys: BTreeSet<String> = voice.statements.iter().filter_map(|said| why(voice, said, settled)).collect();
+    for of_several in whys {
+        tell(&|said| why(voice, said, settled).as_ref() == Some(&of_several), &of_several);
+    }
+    aside
+}
+
+/// Why a statement does not count, if no correction took it back.
+fn why(voice: &VoiceStep, said: &StatementStep, settled: Option<Moment>) -> Option<String> {
+    let time = |said: &StatementStep| (said.published, said.moment);
+    match said.fate {
+        Fate::Withdrawn if voice.correction_of(said).is_some() => None,
+        Fate::Withdrawn if voice.kept().any(|kept| time(kept) > time(said)) => {
+            Some("which later statements of that voice contradict".to_owned())
+        }
+        Fate::Withdrawn => Some("which named a higher count at the same time".to_owned()),
+        Fate::Empty => Some(format!("whose window {}", why_empty(said, settled))),
+        Fate::Kept | Fate::OutOfTime | Fate::Older => None,
     }
 }

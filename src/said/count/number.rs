@@ -207,8 +207,13 @@ fn in_words(cursor: &mut Cursor<'_>, at: usize, expected: Expected) -> Result<Nu
         number.multiply(dozen, cursor)?;
         return Ok(number);
     }
-    let mut before = 0;
-    let mut below = u64::MAX;
+    scales(cursor, number)
+}
+
+/// Takes the scales behind a number, each smaller than the one before, and the number behind each:
+/// "thousand three hundred and twenty".
+fn scales(cursor: &mut Cursor<'_>, mut number: Number) -> Result<Number, CountError> {
+    let (at, mut before, mut below) = (number.at, 0, u64::MAX);
     while let Some(scale) = cursor.take_joined(|word| scale(word).filter(|s| s.value < below)) {
         number.multiply(scale, cursor)?;
         below = scale.value;

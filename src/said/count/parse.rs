@@ -180,12 +180,7 @@ fn core(cursor: &mut Cursor<'_>, hedges: &mut Hedges) -> Result<Core, CountError
         return between(cursor, hedges);
     }
     if cursor.take("from") || cursor.take("anywhere from") {
-        let first = number(cursor, Expected::Number)?;
-        let is_dashed = cursor.take_dash();
-        if is_dashed || cursor.take("to") {
-            return range(cursor, first, is_dashed, hedges);
-        }
-        return Err(cursor.refuse(Expected::To));
+        return one_to_other(cursor, Expected::To, hedges);
     }
     if words::unspecified(cursor) {
         return Ok(Core::Unspecified);
@@ -214,33 +209,28 @@ fn core(cursor: &mut Cursor<'_>, hedges: &mut Hedges) -> Result<Core, CountError
 fn between(cursor: &mut Cursor<'_>, hedges: &mut Hedges) -> Result<Core, CountError> {
     let mut refusal = None;
     for (mut before, mut after) in cursor.splits_at_and() {
+        let mut with_range = hedges.clone();
         let read = number(&mut before, Expected::Number).and_then(|first| {
-            if before.at_end() {
-                let mut hedges = hedges.clone();
-                let range = range(&mut after, first, false, &mut hedges)?;
-                Ok((range, hedges))
-            } else {
-                Err(before.refuse(Expected::And))
-            }
+            let is_split = before.at_end();
+            if is_split { range(&mut after, first, false, &mut with_range) } else { Err(before.refuse(Expected::And)) }
         });
         match read {
-            Ok((range, with_range)) => {
-                *cursor = after;
-                *hedges = with_range;
+            Ok(range) => {
+                (*cursor, *hedges) = (after, with_range);
                 return Ok(range);
             }
             Err(error) => refusal = refusal.or(Some(error)),
         }
     }
-    if let Some(refusal) = refusal {
-        return Err(refusal);
-    }
+    refusal.map_or_else(|| one_to_other(cursor, Expected::And, hedges), Err)
+}
+
+/// Reads two numbers with "to" or a dash between them, or refuses what stands there because
+/// something else was `expected`.
+fn one_to_other(cursor: &mut Cursor<'_>, expected: Expected, hedges: &mut Hedges) -> Result<Core, CountError> {
     let first = number(cursor, Expected::Number)?;
     let is_dashed = cursor.take_dash();
-    if is_dashed || cursor.take("to") {
-        return range(cursor, first, is_dashed, hedges);
-    }
-    Err(cursor.refuse(Expected::And))
+    if is_dashed || cursor.take("to") { range(cursor, first, is_dashed, hedges) } else { Err(cursor.refuse(expected)) }
 }
 
 /// Reads the rest of a range after the word or dash between its ends.

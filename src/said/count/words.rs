@@ -30,6 +30,52 @@ pub(super) fn none(cursor: &mut Cursor<'_>) -> bool {
     ["no one", "nobody", "none", "nil", "no", "not a single", "not one"].into_iter().any(|phrase| cursor.take(phrase))
 }
 
+/// Words that name no count.
+const NO_COUNT: [&str; 42] = [
+    "unknown",
+    "unknown number",
+    "an unknown number",
+    "an unknown number of",
+    "unknown number of",
+    "undisclosed",
+    "undisclosed number",
+    "an undisclosed number",
+    "an undisclosed number of",
+    "undetermined",
+    "uncertain",
+    "unclear",
+    "unconfirmed",
+    "unreported",
+    "contested",
+    "disputed",
+    "not known",
+    "not clear",
+    "not confirmed",
+    "not disclosed",
+    "not reported",
+    "not stated",
+    "not specified",
+    "not available",
+    "not applicable",
+    "no data",
+    "no figure",
+    "no figures",
+    "no information",
+    "n/a",
+    "n.a.",
+    "na",
+    "n/k",
+    "n/r",
+    "nk",
+    "nan",
+    "null",
+    "tba",
+    "tbc",
+    "tbd",
+    "unk",
+    "unk.",
+];
+
 /// Whether the whole text says that no count is available.
 pub(super) fn names_no_count(text: &str) -> bool {
     /// Longer than any of the phrases.
@@ -38,53 +84,7 @@ pub(super) fn names_no_count(text: &str) -> bool {
     let is_filler = |c: char| matches!(c, '?' | '.' | '…' | '*' | '/') || matches!(c, '-' | '‐'..='―' | '−');
     text.len() <= LONGEST
         && !text.starts_with(|c: char| c.is_ascii_digit())
-        && (text.chars().all(is_filler)
-            || [
-                "unknown",
-                "unknown number",
-                "an unknown number",
-                "an unknown number of",
-                "unknown number of",
-                "undisclosed",
-                "undisclosed number",
-                "an undisclosed number",
-                "an undisclosed number of",
-                "undetermined",
-                "uncertain",
-                "unclear",
-                "unconfirmed",
-                "unreported",
-                "contested",
-                "disputed",
-                "not known",
-                "not clear",
-                "not confirmed",
-                "not disclosed",
-                "not reported",
-                "not stated",
-                "not specified",
-                "not available",
-                "not applicable",
-                "no data",
-                "no figure",
-                "no figures",
-                "no information",
-                "n/a",
-                "n.a.",
-                "na",
-                "n/k",
-                "n/r",
-                "nk",
-                "nan",
-                "null",
-                "tba",
-                "tbc",
-                "tbd",
-                "unk",
-                "unk.",
-            ]
-            .iter()
-            .any(|phrase| text.eq_ignore_ascii_case(phrase)))
+        && (text.chars().all(is_filler) || NO_COUNT.iter().any(|phrase| text.eq_ignore_ascii_case(phrase)))
 }
 
 /// Takes "a couple", "a few", "several", "many" or "numerous".
