@@ -80,17 +80,7 @@ not UTF-8.",
 
 /// The columns of a table of claims that a reader of reports fills in.
 const COLUMNS: [&str; 12] = [
-    "event",
-    "group",
-    "outcome",
-    "count",
-    "source",
-    "relayed_by",
-    "as_of",
-    "since",
-    "published",
-    "basis",
-    "quote",
+    "event", "group", "outcome", "count", "source", "relayed_by", "as_of", "since", "published", "basis", "quote",
     "url",
 ];
 

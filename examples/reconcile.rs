@@ -167,20 +167,8 @@ impl Asked<'_> {
     fn csv(&self, estimates: &[&Estimate]) -> Result<String, csv::Error> {
         let mut rows = csv::Writer::from_writer(Vec::new());
         rows.write_record([
-            "event",
-            "group",
-            "outcome",
-            "event_name",
-            "group_name",
-            "as_of",
-            "range",
-            "low",
-            "best",
-            "high",
-            "grade",
-            "status",
-            "conceded",
-            "against",
+            "event", "group", "outcome", "event_name", "group_name", "as_of", "range", "low", "best", "high", "grade",
+            "status", "conceded", "against",
         ])?;
         let number = |number: Option<u64>| number.map_or_else(String::new, |number| number.to_string());
         for estimate in estimates {

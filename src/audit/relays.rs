@@ -12,20 +12,8 @@ use crate::record::source::Source;
 
 /// The words between who was repeated and who repeated it: "SOHR via Reuters". Longer ones first.
 const ORIGIN_FIRST: [&str; 14] = [
-    " as quoted by ",
-    " as cited by ",
-    " as reported by ",
-    " as told to ",
-    " quoted by ",
-    " cited by ",
-    " reported by ",
-    " relayed by ",
-    " carried by ",
-    " quoted in ",
-    " cited in ",
-    " speaking to ",
-    " told ",
-    " via ",
+    " as quoted by ", " as cited by ", " as reported by ", " as told to ", " quoted by ", " cited by ",
+    " reported by ", " relayed by ", " carried by ", " quoted in ", " cited in ", " speaking to ", " told ", " via ",
 ];
 /// The words between who repeated and who was repeated: "Reuters citing SOHR".
 const RELAY_FIRST: [&str; 5] = [" citing ", " quoting ", " relaying ", " repeating ", " according to "];

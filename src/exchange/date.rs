@@ -203,17 +203,8 @@ fn month_or_number(word: &str) -> Option<u32> {
 
 /// What months are called in Spanish and French.
 const MONTHS: [&str; 12] = [
-    "ene enero janv janvier",
-    "febrero févr février",
-    "marzo mars",
-    "abr abril avr avril",
-    "mayo mai",
-    "junio juin",
-    "julio juil juillet",
-    "ago agosto août",
-    "sept septiembre septembre",
-    "octubre octobre",
-    "noviembre novembre",
+    "ene enero janv janvier", "febrero févr février", "marzo mars", "abr abril avr avril", "mayo mai", "junio juin",
+    "julio juil juillet", "ago agosto août", "sept septiembre septembre", "octubre octobre", "noviembre novembre",
     "dic diciembre déc décembre",
 ];
 
@@ -266,33 +257,11 @@ mod tests {
     fn dates_are_read_as_tables_write_them() {
         let friday = NaiveDate::from_ymd_opt(2022, 1, 21);
         for text in [
-            "2022-01-21",
-            "2022-01-21 00:00:00.000",
-            "2022-01-21T13:00:00Z",
-            "20220121",
-            "44582",
-            "44582.75",
-            "21 January 2022",
-            "21 Jan 2022",
-            "21-Jan-2022",
-            "21-Jan-22",
-            "January 21, 2022",
-            "Jan 21, 22",
-            "Friday, January 21, 2022",
-            "21/01/2022",
-            "1/21/2022",
-            "21.01.22",
-            "1/21/2022 2:30:00 PM",
-            "2022/01/21",
-            "2022-1-21",
-            "2022.1.21",
-            "2022-01-21 13:53",
-            "2022-01-21 13:53 UTC",
-            "2022-01-21T13:53:00.5+02:00",
-            "2022-01-21T13:53:00-0500",
-            "2022-01-21 2:30 p.m.",
-            "13:53 21 January 2022",
-            "21/01/2022 10:00",
+            "2022-01-21", "2022-01-21 00:00:00.000", "2022-01-21T13:00:00Z", "20220121", "44582", "44582.75",
+            "21 January 2022", "21 Jan 2022", "21-Jan-2022", "21-Jan-22", "January 21, 2022", "Jan 21, 22",
+            "Friday, January 21, 2022", "21/01/2022", "1/21/2022", "21.01.22", "1/21/2022 2:30:00 PM", "2022/01/21",
+            "2022-1-21", "2022.1.21", "2022-01-21 13:53", "2022-01-21 13:53 UTC", "2022-01-21T13:53:00.5+02:00",
+            "2022-01-21T13:53:00-0500", "2022-01-21 2:30 p.m.", "13:53 21 January 2022", "21/01/2022 10:00",
         ] {
             assert_eq!(day(text), friday, "{text}");
         }
@@ -300,21 +269,9 @@ mod tests {
         assert_eq!(day("2-Dic-2022"), NaiveDate::from_ymd_opt(2022, 12, 2));
         assert_eq!(day("3 août 2022"), NaiveDate::from_ymd_opt(2022, 8, 3));
         for text in [
-            "2022-01-210",
-            "2022-02-30",
-            "30 February 2022",
-            "yesterday",
-            "21 J 2022",
-            "",
-            "2022-01-10000000000",
-            "2022-01-01 to 2022-01-09",
-            "2022-01-01T25:00:00Z",
-            "2022-01-01T10:00:00+99:99",
-            "-2022-01-01",
-            "2022-01-01 foo",
-            "2022-01-01 99:99",
-            "2022/01/01 99:99",
-            "21 January 2022 24:61",
+            "2022-01-210", "2022-02-30", "30 February 2022", "yesterday", "21 J 2022", "", "2022-01-10000000000",
+            "2022-01-01 to 2022-01-09", "2022-01-01T25:00:00Z", "2022-01-01T10:00:00+99:99", "-2022-01-01",
+            "2022-01-01 foo", "2022-01-01 99:99", "2022/01/01 99:99", "21 January 2022 24:61",
         ] {
             assert_eq!(written(text, None), Written::Nothing, "{text}");
         }

@@ -151,16 +151,8 @@ pointers!(&P Box<P>);
 
 /// The names of all policies of this crate, for [`named`].
 pub const NAMES: [&str; 10] = [
-    "least-dissent",
-    "face-value",
-    "prudent",
-    "envelope",
-    "acled",
-    "acled-exact",
-    "gtd",
-    "two-source",
-    "minimum-verifiable",
-    "ucdp",
+    "least-dissent", "face-value", "prudent", "envelope", "acled", "acled-exact", "gtd", "two-source",
+    "minimum-verifiable", "ucdp",
 ];
 
 /// The policy with this name and its default options; `None` if the name is not one of [`NAMES`].

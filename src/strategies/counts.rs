@@ -116,16 +116,8 @@ fn text(said: Said, style: u32) -> String {
         Said::AtLeast(n) => of(
             n,
             &[
-                "at least {}",
-                "{} or more",
-                "{}+",
-                "no fewer than {}",
-                "a minimum of {}",
-                "≥{}",
-                ">= {}",
-                "{} and counting",
-                "not less than {}",
-                "{} at the very least",
+                "at least {}", "{} or more", "{}+", "no fewer than {}", "a minimum of {}", "≥{}", ">= {}",
+                "{} and counting", "not less than {}", "{} at the very least",
             ],
         ),
         Said::MoreThan(n) => of(
@@ -136,13 +128,7 @@ fn text(said: Said, style: u32) -> String {
         Said::AtMost(n) => of(
             n,
             &[
-                "at most {}",
-                "up to {}",
-                "no more than {}",
-                "as many as {}",
-                "{} at most",
-                "≤{}",
-                "{} or fewer",
+                "at most {}", "up to {}", "no more than {}", "as many as {}", "{} at most", "≤{}", "{} or fewer",
                 "a maximum of {}",
             ],
         ),
@@ -181,17 +167,8 @@ fn about(n: u64, style: u32) -> String {
         return choose(round, style / 3).to_owned();
     }
     let phrases = [
-        "about {}",
-        "around {}",
-        "some {}",
-        "roughly {}",
-        "approximately {}",
-        "an estimated {}",
-        "circa {}",
-        "c. {}",
-        "~{}",
-        "{} or so",
-        "in the region of {}",
+        "about {}", "around {}", "some {}", "roughly {}", "approximately {}", "an estimated {}", "circa {}", "c. {}",
+        "~{}", "{} or so", "in the region of {}",
     ];
     choose(&phrases, style / 8).replace("{}", &in_figures_or_words(n, style % 8))
 }
@@ -313,26 +290,8 @@ const TENS: [&str; 10] = ["", "ten", "twenty", "thirty", "forty", "fifty", "sixt
 /// The word for a number below twenty.
 fn below_hundred(n: u64) -> &'static str {
     const WORDS: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
     ];
     usize::try_from(n).ok().and_then(|n| WORDS.get(n)).copied().unwrap_or_default()
 }

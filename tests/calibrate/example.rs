@@ -150,15 +150,7 @@ fn a_dossier_for_machines() {
     let voice = &all["voices"][0];
     let fields: Vec<&String> = voice.as_object().expect("fields").keys().collect();
     let expected = [
-        "claim",
-        "counts_for",
-        "factors",
-        "give_or_take",
-        "median_without",
-        "read_as",
-        "residual",
-        "said",
-        "voice",
+        "claim", "counts_for", "factors", "give_or_take", "median_without", "read_as", "residual", "said", "voice",
         "weight",
     ];
     assert_eq!(fields.iter().copied().collect::<std::collections::BTreeSet<_>>().len(), expected.len());

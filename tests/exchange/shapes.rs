@@ -716,10 +716,7 @@ fn rows_that_a_stray_quote_took_in_are_told() {
 fn a_date_is_a_date_to_its_end() {
     let of = |date: &str| told(TableReader::of(Format::Csv), &format!("{CLAIMS}r,civ,killed,9,s,{date},\n"));
     for date in [
-        "2022-01-01 to 2022-01-09",
-        "2022-01-01T25:00:00Z",
-        "2022-01-01T10:00:00+99:99",
-        "-2022-01-01",
+        "2022-01-01 to 2022-01-09", "2022-01-01T25:00:00Z", "2022-01-01T10:00:00+99:99", "-2022-01-01",
         "2022-01-01 foo",
     ] {
         let [claims, _, faults] = of(date);

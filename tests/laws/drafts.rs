@@ -47,18 +47,8 @@ fn otherwise_written(dossier: &Dossier, seed: u64) -> Vec<u8> {
         (
             "claims",
             &[
-                "relayed_by",
-                "since",
-                "published",
-                "retracted",
-                "supersedes",
-                "basis",
-                "interest",
-                "perpetrator",
-                "credibility",
-                "anonymous",
-                "quote",
-                "url",
+                "relayed_by", "since", "published", "retracted", "supersedes", "basis", "interest", "perpetrator",
+                "credibility", "anonymous", "quote", "url",
             ],
         ),
     ];

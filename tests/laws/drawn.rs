@@ -91,27 +91,8 @@ fn drawn_of(
     source: BoxedStrategy<&'static str>,
 ) -> BoxedStrategy<Drawn> {
     let counts = one_of(&[
-        "0",
-        "2",
-        "5",
-        "6",
-        "12",
-        "18",
-        "20",
-        "21",
-        "23",
-        "30",
-        "at least 12",
-        "at least 20",
-        "up to 18",
-        "about 22",
-        "nearly 25",
-        "19-23",
-        "more than 15",
-        "dozens",
-        "several",
-        "unspecified",
-        "fewer than 30",
+        "0", "2", "5", "6", "12", "18", "20", "21", "23", "30", "at least 12", "at least 20", "up to 18", "about 22",
+        "nearly 25", "19-23", "more than 15", "dozens", "several", "unspecified", "fewer than 30",
     ]);
     let moment = (0..14_i64, maybe(0.3, prop::sample::select(vec![6_u32, 12, 18])));
     let rarely = |strategy: std::ops::Range<i64>, how: f64| maybe(how, strategy);

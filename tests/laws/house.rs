@@ -13,22 +13,8 @@ use std::path::Path;
 /// The rooms, each above those that it may import from. `text` stands on `said` and the outcomes;
 /// `strategies` use the crate as its users do, by the names in `lib.rs`.
 const ROOMS: [&str; 16] = [
-    "said",
-    "record",
-    "dossier",
-    "voice",
-    "policy",
-    "reckon",
-    "batch",
-    "derivation",
-    "timeline",
-    "calibrate",
-    "text",
-    "exchange",
-    "audit",
-    "plot",
-    "strategies",
-    "docs",
+    "said", "record", "dossier", "voice", "policy", "reckon", "batch", "derivation", "timeline", "calibrate", "text",
+    "exchange", "audit", "plot", "strategies", "docs",
 ];
 
 /// Who imports from whom.

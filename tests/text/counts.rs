@@ -825,33 +825,9 @@ fn long_texts_are_read_in_linear_time_and_quoted_short() {
     const MEGABYTE: usize = 1 << 20;
 
     let pieces = [
-        "9",
-        "0",
-        ".",
-        ",",
-        "1,",
-        "1 ",
-        "000 ",
-        "a",
-        "a ",
-        "-",
-        "20-",
-        "+",
-        "~",
-        "at least ",
-        "about ",
-        "hundreds and ",
-        "twenty ",
-        "a hundred and ",
-        "between 1 and ",
-        "or ",
-        "\u{2009}",
-        "é",
-        "\0",
-        "1 and ",
-        "dozens of ",
-        "million ",
-        "one million and ",
+        "9", "0", ".", ",", "1,", "1 ", "000 ", "a", "a ", "-", "20-", "+", "~", "at least ", "about ",
+        "hundreds and ", "twenty ", "a hundred and ", "between 1 and ", "or ", "\u{2009}", "é", "\0", "1 and ",
+        "dozens of ", "million ", "one million and ",
     ];
     for piece in pieces {
         let long = piece.repeat(MEGABYTE / piece.len());

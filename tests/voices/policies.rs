@@ -103,15 +103,8 @@ fn the_docs_show_the_same_table() {
     let docs = include_str!("../../src/policy/mod.rs");
     let cell = |number: Option<u64>| number.map_or_else(String::new, |number| number.to_string());
     let links = [
-        "LeastDissent",
-        "Prudent",
-        "Envelope",
-        "Acled::war_zone",
-        "Acled::exact",
-        "Gtd",
-        "TwoSource",
-        "MinimumVerifiable",
-        "Ucdp",
+        "LeastDissent", "Prudent", "Envelope", "Acled::war_zone", "Acled::exact", "Gtd", "TwoSource",
+        "MinimumVerifiable", "Ucdp",
     ];
     let shown = SAME_INPUTS.iter().filter(|(name, ..)| *name != "face-value").zip(links);
     for ((_, (status, low, best, high), _), link) in shown {

@@ -126,22 +126,9 @@ fn a_field_that_stands_twice() {
 fn what_is_required_is_named_where_it_is_not() {
     let bare = json!({"parties": [{}], "sources": [{}], "groups": [{}], "events": [{}], "claims": [{}]});
     let fields = [
-        "parties[0].id",
-        "parties[0].name",
-        "sources[0].id",
-        "sources[0].kind",
-        "sources[0].name",
-        "groups[0].id",
-        "groups[0].name",
-        "events[0].id",
-        "events[0].name",
-        "claims[0].as_of",
-        "claims[0].count",
-        "claims[0].event",
-        "claims[0].group",
-        "claims[0].id",
-        "claims[0].outcome",
-        "claims[0].source",
+        "parties[0].id", "parties[0].name", "sources[0].id", "sources[0].kind", "sources[0].name", "groups[0].id",
+        "groups[0].name", "events[0].id", "events[0].name", "claims[0].as_of", "claims[0].count", "claims[0].event",
+        "claims[0].group", "claims[0].id", "claims[0].outcome", "claims[0].source",
     ];
     let faults = fields.map(|field| format!("{field}: the field is required and missing"));
     assert_eq!(read(&bare.to_string()), faults);

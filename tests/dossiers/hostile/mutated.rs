@@ -96,32 +96,12 @@ fn plausible(dice: &mut Dice, dossier: &Value, field: &str) -> Value {
         "exhaustive" | "anonymous" => vec![json!(true), json!(false)],
         "credibility" => vec![json!(1), json!(5), json!(6)],
         "count" => words(&[
-            "0",
-            "none",
-            "7",
-            "at least 7",
-            "at most 3",
-            "about 40",
-            "more than 999,999,999,999",
-            "1000000000000",
-            "dozens",
-            "hundreds of thousands",
-            "unspecified",
-            "between 3 and 1000000000000",
-            "fewer than 1",
+            "0", "none", "7", "at least 7", "at most 3", "about 40", "more than 999,999,999,999", "1000000000000",
+            "dozens", "hundreds of thousands", "unspecified", "between 3 and 1000000000000", "fewer than 1",
         ]),
         _ => words(&[
-            "2022-01-20",
-            "2022-01-21",
-            "2022-01-21T12:00:00Z",
-            "2022-01-25",
-            "2022-02-10",
-            "2023-05-01",
-            "0000-01-01",
-            "9999-12-31",
-            "9999-12-31T23:59:58Z",
-            "1969-12-31",
-            "1970-01-01T00:00:00Z",
+            "2022-01-20", "2022-01-21", "2022-01-21T12:00:00Z", "2022-01-25", "2022-02-10", "2023-05-01", "0000-01-01",
+            "9999-12-31", "9999-12-31T23:59:58Z", "1969-12-31", "1970-01-01T00:00:00Z",
         ]),
     };
     if choices.is_empty() { json!(null) } else { dice.pick(&choices) }
@@ -166,20 +146,8 @@ fn values(dice: &mut Dice, dossier: &Value) -> Value {
             _ => {
                 // A field that is there, or one that could be.
                 let fields = [
-                    "basis",
-                    "interest",
-                    "perpetrator",
-                    "credibility",
-                    "supersedes",
-                    "retracted",
-                    "since",
-                    "published",
-                    "count",
-                    "as_of",
-                    "outcome",
-                    "source",
-                    "event",
-                    "group",
+                    "basis", "interest", "perpetrator", "credibility", "supersedes", "retracted", "since", "published",
+                    "count", "as_of", "outcome", "source", "event", "group",
                 ];
                 let field = if dice.below(2) == 0 { field.to_owned() } else { dice.pick(&fields).to_owned() };
                 let value = plausible(dice, dossier, &field);
