@@ -524,11 +524,14 @@ impl Opening {
         if misfit.is_uncounted {
             return (line, NOTHING_COUNTED.to_owned());
         }
+        // A list of persons has the columns of many others.
+        let listed = if is_recognising && (misfit.is_far() || mapping.tally) { listed(first_rows) } else { None };
+        let is_any = mapping.recorder.is_none() || misfit.is_far() && is_recognising;
+        let told = listed.or_else(|| if is_any { wide(first_rows.get(*at..).unwrap_or_default()) } else { None });
         if misfit.is_far() && is_recognising {
-            return unknown(first_rows).unwrap_or_else(|| (line, UNKNOWN.to_owned()));
+            return told.unwrap_or_else(|| (line, UNKNOWN.to_owned()));
         }
-        let wide = if mapping.recorder.is_none() { wide(first_rows.get(*at..).unwrap_or_default()) } else { None };
-        wide.unwrap_or_else(|| {
+        told.unwrap_or_else(|| {
             let other = if is_recognising { "; a mapping of one's own reads any table: --mapping FILE" } else { "" };
             let closest = format!(" (the mapping that comes closest: {}{other})", mapping.name);
             let closest = if mappings.len() > 1 { &closest } else { "" };
@@ -568,6 +571,8 @@ const UNKNOWN: &str = "no table that is known, and no column that is known to co
 const RESHAPE: &str = "Reshape it to a row for each figure, with the columns event, group, outcome, count, source, \
     as_of; or write a mapping with an entry of \"counts\" for each column (--mapping FILE)";
 
+const EACH_DATE: &str = ", with its last day and the number of its days, as in \"as_of\": \"2023-02-28\", \"days\": 28";
+
 /// What is wrong with the rows up to the header, which is the last of them: columns that stand twice; and what
 /// has as many cells as the header, half of them filled or more, may be meant as a row of the table.
 fn before_rows(bound: &Bound, rows: &[Row]) -> VecDeque<Vec<RowFault>> {
@@ -584,7 +589,7 @@ fn before_rows(bound: &Bound, rows: &[Row]) -> VecDeque<Vec<RowFault>> {
 
 /// What may be said of a table that no mapping fits: that it may be a list of events or of persons, or has
 /// figures side by side; and the line of its header.
-fn unknown(rows: &[Row]) -> Option<(u64, String)> {
+fn listed(rows: &[Row]) -> Option<(u64, String)> {
     let lists = Format::List.mapping()?;
     let headers = || rows.iter().map(Header::new).enumerate();
     let mut bound =
@@ -605,16 +610,27 @@ fn unknown(rows: &[Row]) -> Option<(u64, String)> {
     }))
 }
 
-/// Whether those rows, the first of them a header, have a date and several numbers side by side, where a
-/// table of claims has a claim a row.
+/// Whether those rows, the first of them a header, have several numbers side by side, where a table of claims has
+/// a claim a row: each of another date, or all of one.
 fn wide(rows: &[Row]) -> Option<(u64, String)> {
     let (header, row) = (Header::new(rows.first()?), rows.get(1)?);
     let text = |at: usize| std::str::from_utf8(row.cell(at)).unwrap_or_default().trim();
     let is_number = |at: &usize| text(*at).parse::<u64>().is_ok();
     let is_date = |at: &usize| !is_number(at) && date::written(text(*at), None) != Written::Nothing;
-    let date = header.name((0..header.len()).find(is_date)?);
-    let figures: Vec<Box<str>> = (0..header.len()).filter(is_number).map(|at| header.name(at)).collect();
-    let side_by_side = format!("{date:?} and figures side by side, {}", figures.join(", "));
-    let what = format!("no table of claims, a row each: {side_by_side}. {RESHAPE}");
-    (figures.len() > 1).then_some((header.line, what))
+    let numbers: Vec<Box<str>> = (0..header.len()).filter(is_number).map(|at| header.name(at)).collect();
+    let dated: Vec<&str> = numbers.iter().map(|name| &**name).filter(|name| date::is_told(name)).collect();
+    let (what, more) = match (&dated[..], (0..header.len()).find(is_date)) {
+        ([_, _, ..], _) => (format!("a column for each date, {}", in_short(&dated)), EACH_DATE),
+        (_, Some(date)) if numbers.len() > 1 => {
+            (format!("{:?} and figures side by side, {}", header.name(date), numbers.join(", ")), "")
+        }
+        _ => return None,
+    };
+    Some((header.line, format!("no table of claims, a row each: {what}. {RESHAPE}{more}")))
+}
+
+/// The first three, and whether there are more.
+fn in_short(names: &[&str]) -> String {
+    let more = if names.len() > 3 { ", …" } else { "" };
+    format!("{}{more}", names[..names.len().min(3)].join(", "))
 }
