@@ -528,7 +528,7 @@ fn outlets(cells: &Cells<'_>, list: &str, source: &SourceId) -> Vec<String> {
 /// Those named, as one source: nothing says which of them said it, and to take each for a voice of its
 /// own would invent corroboration. Sorted, so that the order in the list does not matter.
 fn source(cells: &mut Cells<'_>, names: &mut Names) -> Option<SourceId> {
-    let Fields { source, recorder, .. } = &*cells.bound.fields;
+    let Fields { source, recorder, tally, .. } = &*cells.bound.fields;
     let mut reporters: Vec<String> = Vec::new();
     for name in &source.column.items {
         let Some(text) = cells.text_of(name) else { continue };
@@ -545,8 +545,11 @@ fn source(cells: &mut Cells<'_>, names: &mut Names) -> Option<SourceId> {
     }
     reporters.sort_unstable();
     reporters.dedup();
+    let named = (!reporters.is_empty()).then(|| names.source(&reporters.join("; ")));
     match recorder {
-        _ if !reporters.is_empty() => Some(names.source(&reporters.join("; "))),
+        // Who is named beside a person is cited: whoever made the list says how many there are.
+        None if named.is_some() => named,
+        Some(_) if named.is_some() && !tally => named,
         Some(recorder) => {
             let kind = recorder.kind.map_or(SourceKind::Monitor, |Word(kind)| kind);
             Some(names.source_made(&recorder.id, |id| Source::new(id, &recorder.name, kind)))

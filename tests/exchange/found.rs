@@ -1,0 +1,91 @@
+//! What was found wrong in public tables, each in its smallest form, with what it should give.
+
+use corroborate::exchange::{Format, Gathering, Imported, Mapping, TableReader};
+use corroborate::{Dossier, LeastDissent, Question};
+
+fn all(reader: TableReader, table: &str) -> (Vec<Imported>, Vec<String>) {
+    let (mut rows, mut faults) = (Vec::new(), Vec::new());
+    for row in reader.rows(table.as_bytes()) {
+        match row {
+            Ok(row) => rows.push(row),
+            Err(wrong) => faults.push(wrong.to_string()),
+        }
+    }
+    (rows, faults)
+}
+
+fn sound(reader: TableReader, table: &str) -> Vec<Imported> {
+    let (rows, faults) = all(reader, table);
+    assert_eq!(faults, [""; 0], "{table}");
+    rows
+}
+
+fn list(table: &str) -> Vec<Imported> {
+    sound(TableReader::of(Format::List), table)
+}
+
+/// Group, outcome, count and source of each claim.
+fn said(rows: &[Imported]) -> Vec<String> {
+    let claims = rows.iter().flat_map(|row| &row.claims);
+    claims.map(|of| format!("{}/{}: {}, {}", of.group(), of.outcome(), of.count(), of.source())).collect()
+}
+
+fn flags(rows: &[Imported]) -> Vec<String> {
+    rows.iter().flat_map(|row| &row.flags).map(ToString::to_string).collect()
+}
+
+fn dossier(rows: Vec<Imported>) -> Dossier {
+    let mut gathering = Gathering::new();
+    for row in rows {
+        gathering.add(row).unwrap_or_else(|faults| panic!("{faults}"));
+    }
+    let (dossier, faults) = gathering.finish();
+    assert_eq!(faults, []);
+    dossier
+}
+
+/// Low, high and grade of each estimate.
+fn estimates(rows: Vec<Imported>) -> Vec<String> {
+    let dossier = dossier(rows);
+    let reconciliation = dossier.reconcile(&Question::new(), LeastDissent::new());
+    let each = reconciliation.estimates().iter();
+    each.map(|of| format!("{} {:?} {}", of.low(), of.high(), of.grade())).collect()
+}
+
+#[test]
+fn who_is_cited_for_one_person_of_a_list_does_not_say_how_many_there_were() {
+    let head = "name,date,age,city,source\n";
+    let three = "Ana,2020-05-01,30,Lima,Daily A\nBen,2020-05-01,32,Lima,Daily B\nCem,2020-05-01,40,Lima,Daily A\n";
+    let rows = list(&format!("{head}{three}"));
+    assert_eq!(said(&rows), ["all/killed: at least 3, list"]);
+    let named: Vec<&str> = rows.iter().flat_map(|row| row.named.sources()).map(|source| source.name()).collect();
+    assert_eq!(named, ["Daily A", "A list that names no source", "Daily B"], "who is cited is kept");
+    let two = three.split_inclusive('\n').take(2).collect::<String>();
+    assert_eq!(estimates(list(&format!("{head}{two}"))), ["2 None single"]);
+}
+
+#[test]
+fn a_day_without_a_report_is_no_voice() {
+    let table = r#"[{"report_date":"2023-11-15","report_source":"gmotel","report_period":24,"killed_cum":11500},
+        {"report_date":"2023-11-16","report_source":"missing","report_period":24,"killed_cum":11500}]"#;
+    let rows = sound(TableReader::recognising(), table);
+    assert_eq!(said(&rows), ["all/killed: 11,500, gmotel", "all/killed: 11,500, techforpalestine"]);
+    let rows = list("date,place,killed,source\n2023-11-16,Market,3,Unknown\n");
+    assert_eq!(said(&rows), ["all/killed: 3, list"]);
+}
+
+#[test]
+fn rows_of_a_humanitarian_service_without_codes_go_by_their_names() {
+    let table = "location_code,provider_admin1_name,provider_admin2_name,admin1_code,admin1_name,admin2_code,\
+                 admin2_name,event_type,events,fatalities,reference_period_start,reference_period_end\n\
+                 SDN,Bahr el Ghazal,Lakes,,,,,political_violence,1,3,1997-01-01,1997-01-31\n\
+                 SDN,Equatoria,Eastern Equatoria,,,,,political_violence,1,3,1997-01-01,1997-01-31\n\
+                 SDN,Equatoria,Western Equatoria,,,,,political_violence,2,7,1997-01-01,1997-01-31\n";
+    let dossier = dossier(sound(TableReader::recognising(), table));
+    let events: Vec<&str> = dossier.events().iter().map(|event| event.id().as_str()).collect();
+    assert_eq!(events.len(), 3);
+    assert_eq!(events[0], "hapi:SDN/Bahr el Ghazal/Lakes/political_violence/1997-01-01");
+    assert_eq!(dossier.events()[0].place(), Some("Lakes, Bahr el Ghazal, SDN"));
+    let people: Vec<&str> = dossier.claims().iter().map(|claim| claim.count().as_str()).collect();
+    assert_eq!(people, ["3", "3", "7"]);
+}
