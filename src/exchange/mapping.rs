@@ -505,7 +505,8 @@ impl Naming for When {
     }
 }
 
-/// A text with names of columns in braces; with a blank cell in it there is no text.
+/// A text with names of columns in braces; with a blank cell in it there is no text. Of `{a|b}` the first cell that
+/// is filled is taken.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]
 pub(crate) struct Template(pub(crate) Vec<Part>);
@@ -575,7 +576,10 @@ impl TryFrom<String> for Template {
             parts.push(match name {
                 "row" => Part::Row,
                 "line" => Part::Line,
-                name => Part::Name(Names::one(Box::<str>::from(name).into())),
+                names => {
+                    let items: Vec<Name> = names.split('|').map(|name| Box::<str>::from(name).into()).collect();
+                    Part::Name(Names { is_list: items.len() > 1, items })
+                }
             });
             rest = behind;
         }
