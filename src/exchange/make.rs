@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use chrono::Datelike;
 
 use super::bind::{Bound, Slot};
-use super::cell::Cells;
+use super::cell::{Cells, Odds};
 use super::fault::{RowFault, of_field};
 use super::imported::Imported;
 use super::mapping::{CountFields, EventFields, Fields, Names as Columns, Part, Reading, Template, Word};
@@ -55,6 +55,7 @@ pub(crate) struct Maker {
     flags: Vec<Flag>,
     /// What the table is as of, where no column tells.
     as_of: Option<Moment>,
+    odd: Odds,
 }
 
 /// What happened, as a row tells it.
@@ -90,16 +91,16 @@ impl Maker {
         if bound.fields.event.id.items.iter().find(has).is_some_and(Template::is_of_row) {
             flags.push(Flag::new(bound.header.line, 1, FlagKind::NoId));
         }
-        let (names, tally, counts) = (Names::default(), Tally::default(), HashMap::new());
-        Maker { bound, orders, names, tally, counts, alike: HashMap::new(), events: HashMap::new(), flags, as_of }
+        let (names, tally, counts, odd) = (Names::default(), Tally::default(), HashMap::new(), Odds::new());
+        Maker { bound, orders, names, tally, counts, alike: HashMap::new(), events: HashMap::new(), flags, as_of, odd }
     }
 
     /// What the row says, or what is wrong with it.
     pub(crate) fn make(&mut self, row: &Row, out: &mut Imported, faults: &mut Vec<RowFault>) {
         out.line = row.line;
         let row_name = self.row_name(row);
-        let Maker { bound, orders, names, counts, as_of, .. } = self;
-        let mut cells = Cells { row, bound, orders, faults, flags: Vec::new(), counts, row_name };
+        let Maker { bound, orders, names, counts, as_of, odd, .. } = self;
+        let mut cells = Cells { row, bound, orders, faults, flags: Vec::new(), counts, row_name, odd };
         let event = event(&mut cells, names, out);
         let (made, is_meant) = figures(&mut cells, names, event.as_ref());
         let is_claiming = is_meant || made.iter().any(|made| made.count.is_some());
@@ -140,10 +141,20 @@ impl Maker {
         }
     }
 
-    /// What was counted up, at the end of the table: a row for each event.
+    /// What was counted up, at the end of the table: a row for each event; and before them what was not
+    /// understood.
     pub(crate) fn counted_up(&mut self) -> Option<Imported> {
         let recorder = self.bound.fields.recorder.as_ref();
-        self.tally.next(recorder.map(|recorder| &*recorder.id))
+        let next = self.tally.next(recorder.map(|recorder| &*recorder.id));
+        if self.odd.is_empty() {
+            return next;
+        }
+        let mut next = next.unwrap_or_default();
+        for (at, found) in std::mem::take(&mut self.odd) {
+            let (name, found) = (self.bound.header.name(at), found.into_iter().collect());
+            next.flags.push(Flag::new(self.bound.header.line, at as u64 + 1, FlagKind::NotUnderstood { name, found }));
+        }
+        Some(next)
     }
 
     /// What a row is called that has no id: a digest of its cells, so that it stays the same when other

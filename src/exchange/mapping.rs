@@ -334,6 +334,8 @@ pub(crate) struct Column {
     pub(crate) blank: Vec<Box<str>>,
     /// What stands between the items of a list of dates.
     pub(crate) split: Option<Box<str>>,
+    /// The words that a cell may hold, each with its other spellings.
+    pub(crate) words: BTreeMap<Box<str>, Vec<Box<str>>>,
 }
 
 #[derive(Deserialize)]
@@ -345,6 +347,8 @@ struct ColumnFields {
     #[serde(default)]
     blank: Vec<Box<str>>,
     split: Option<Box<str>>,
+    #[serde(default)]
+    words: BTreeMap<Box<str>, Vec<Box<str>>>,
 }
 
 impl From<Form<Box<str>, ColumnFields>> for Column {
@@ -352,7 +356,9 @@ impl From<Form<Box<str>, ColumnFields>> for Column {
         match form {
             Form::One(name) => Column { any: vec![name], ..Column::default() },
             Form::List(any) => Column { any, ..Column::default() },
-            Form::Object(ColumnFields { any, read, blank, split }) => Column { any: any.items, read, blank, split },
+            Form::Object(ColumnFields { any, read, blank, split, words }) => {
+                Column { any: any.items, read, blank, split, words }
+            }
         }
     }
 }

@@ -265,6 +265,14 @@ pub enum FlagKind {
     /// The figure is 0, and the words beside it name so many people killed.
     #[error("the figure is 0, and the words beside it name {}", in_a_row(.0))]
     WordsNameMore(Vec<u64>),
+    /// Texts of a column that tell nothing of what is asked of it: an age that is none.
+    #[error("{name}: not understood, so that it tells nothing: {}", found.join(", "))]
+    NotUnderstood {
+        /// The column's name.
+        name: Box<str>,
+        /// The texts, each once, in alphabetical order, 20 at most.
+        found: Vec<Box<str>>,
+    },
 }
 
 fn in_a_row(numbers: &[u64]) -> String {

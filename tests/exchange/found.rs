@@ -89,3 +89,15 @@ fn rows_of_a_humanitarian_service_without_codes_go_by_their_names() {
     let people: Vec<&str> = dossier.claims().iter().map(|claim| claim.count().as_str()).collect();
     assert_eq!(people, ["3", "3", "7"]);
 }
+
+#[test]
+fn sex_and_age_are_read_in_many_words_and_what_is_not_understood_is_named_once() {
+    let table = "name,date,age,gender,city\nA,2018-03-23,40,FEMALE,X\nB,2018-03-23,30,MALE,X\n\
+                 C,2018-03-23,30,Femme,X\nD,2018-03-23,30,w,X\nE,2018-03-23,17 ans,boy,X\nF,2018-03-23,16-17,girl,X\n\
+                 G,2018-03-23,under 5,,X\nH,2018-03-23,Unknown,unknown,X\nI,2018-03-23,young,dog,X\nJ,2018-03-23,young,dog,X\n";
+    let rows = list(table);
+    let expected = ["all/killed: at least 10, list", "children/killed: at least 3, list", "women/killed: at least 3, list"];
+    assert_eq!(said(&rows), expected);
+    let odd = ["1:3: age: not understood, so that it tells nothing: young", "1:4: gender: not understood, so that it tells nothing: dog"];
+    assert_eq!(flags(&rows), odd);
+}
