@@ -623,6 +623,11 @@ fn name_of(claim: &Claim, made: &Made<'_>, said: &Statement, bound: &Bound) -> S
     if made.of.source.is_some() && made.published.role == Role::Reported {
         name.extend(["/", claim.source.as_str()]);
     }
+    // Rows of one event by several sources are told apart by who says it.
+    let is_apart = bound.fields.source.apart && made.of.source.is_none();
+    if is_apart && bound.fields.recorder.as_ref().is_some_and(|recorder| *recorder.id != *claim.source.as_str()) {
+        name.extend(["/", claim.source.as_str()]);
+    }
     if said.is_as_of_told || made.of.as_of.is_some() {
         name.extend(["/", &claim.as_of.to_string()]);
     }

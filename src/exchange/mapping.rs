@@ -211,6 +211,8 @@ pub(crate) static PEOPLE: LazyLock<BTreeMap<Box<str>, Many<GroupFields>>> =
 pub(crate) struct SourceFields {
     pub(crate) column: Names,
     pub(crate) split: Box<str>,
+    /// Whether one event may have rows of several sources.
+    pub(crate) apart: bool,
 }
 
 /// Columns of a claim that hardly any table has but one of claims.

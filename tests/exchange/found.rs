@@ -101,3 +101,13 @@ fn sex_and_age_are_read_in_many_words_and_what_is_not_understood_is_named_once()
     let odd = ["1:3: age: not understood, so that it tells nothing: young", "1:4: gender: not understood, so that it tells nothing: dog"];
     assert_eq!(flags(&rows), odd);
 }
+
+#[test]
+fn two_sources_of_one_event_are_two_claims() {
+    let table = "event_id,date,place,killed,source\nE1,2020-01-01,X,3,Police\nE1,2020-01-01,X,5,Hospital\n\
+                 E2,2020-01-02,Y,2,Police\n";
+    let rows = list(table);
+    let ids: Vec<&str> = rows.iter().flat_map(|row| &row.claims).map(|claim| claim.id().as_str()).collect();
+    assert_eq!(ids, ["list:E1/all/killed/Police", "list:E1/all/killed/Hospital", "list:E2/all/killed/Police"]);
+    assert_eq!(estimates(rows), ["3 Some(5) contested", "2 Some(2) single"]);
+}
