@@ -448,8 +448,16 @@ impl Opening {
         let headers: Vec<Header> = rows.iter().map(Header::new).collect();
         self.has_hashtags |= headers.iter().any(Header::is_hashtags);
         for mapping in reader.mapping.each() {
+            // The most columns that a row before knows.
+            let mut known = 0;
             for (at, header) in headers.iter().enumerate() {
-                match bind(mapping, header, reader.is_recognising) {
+                let bound = bind(mapping, header, reader.is_recognising);
+                let of_row = bound.as_ref().map_or_else(|misfit| misfit.found.len(), |bound| bound.read.len());
+                let is_below = known > of_row;
+                known = known.max(of_row);
+                match bound {
+                    // A row of the table may have a word in it that counts people.
+                    Ok(bound) if !header.is_hashtags() && (is_below || (at > 0 && is_data(&bound, &rows[at]))) => {}
                     Ok(bound) => {
                         self.bound = Some((bound, at));
                         return true;
@@ -580,6 +588,12 @@ fn before_rows(bound: &Bound, rows: &[Row]) -> VecDeque<Vec<RowFault>> {
     }
     told.extend((!bound.twice.is_empty()).then(|| bound.twice.clone()));
     told
+}
+
+/// Whether a cell that is not read is a date or a number, as cells below a header are.
+fn is_data(bound: &Bound, row: &Row) -> bool {
+    let text = |at: usize| std::str::from_utf8(row.cell(at)).unwrap_or_default().trim();
+    bound.unread().any(|at| text(at).parse::<f64>().is_ok() || date::written(text(at), None) != Written::Nothing)
 }
 
 /// What may be said of a table that no mapping fits: that it may be a list of events or of persons, or has

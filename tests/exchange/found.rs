@@ -111,3 +111,18 @@ fn two_sources_of_one_event_are_two_claims() {
     assert_eq!(ids, ["list:E1/all/killed/Police", "list:E1/all/killed/Hospital", "list:E2/all/killed/Police"]);
     assert_eq!(estimates(rows), ["3 Some(5) contested", "2 Some(2) single"]);
 }
+
+#[test]
+fn a_row_with_a_word_that_counts_people_is_no_header() {
+    let table = "name,date,age,city,state_of_health\nA,2009-01-01,30,Lima,killed\nB,2009-01-01,30,Lima,killed\n";
+    assert_eq!(said(&list(table)), ["all/killed: at least 2, list"]);
+    for table in [
+        "date,place,outcome,number\n2020-01-01,X,killed,3\n2020-01-01,X,wounded,5\n",
+        "Incident.Date,District,Outcome.of.Shots.Fired,Subject.Age\n1916-04-02,Bay of Plenty,Fatal,NA\n",
+        "what,who,became\n2020-01-01,X,killed\n",
+    ] {
+        let (rows, faults) = all(TableReader::of(Format::List), table);
+        assert_eq!((rows.len(), faults.len()), (0, 1), "{table}: {faults:?}");
+        assert!(faults[0].starts_with("1:1: "), "{faults:?}");
+    }
+}
