@@ -235,11 +235,19 @@ impl<'t> Cells<'t> {
             Said::Between(low, high) => (Some(low), Some(high)),
             Said::AtLeast(low) => (Some(low), None),
             Said::AtMost(high) => (None, Some(high)),
+            _ if self.bound.fields.accepts.contains(&Odd::Words) => return None,
             _ => {
                 self.wrong(at, not_a_number(text));
                 return None;
             }
         })
+    }
+
+    /// A count in words or with a hedge, where a figure may be one: `dozens`, `~40`, `several`.
+    pub(crate) fn in_words(&mut self, names: &Names) -> Option<Count> {
+        let (_, text) = self.first(names).filter(|_| self.bound.fields.accepts.contains(&Odd::Words))?;
+        let is_word = matches!(whole(text.trim_start_matches('\'')), Number::None);
+        text.parse::<Count>().ok().filter(|_| is_word)
     }
 
     fn count_in(&mut self, at: usize, text: &str) -> Option<Count> {

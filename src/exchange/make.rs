@@ -11,7 +11,7 @@ use super::bind::{Bound, Slot};
 use super::cell::{Cells, Odds};
 use super::fault::{RowFault, of_field};
 use super::imported::Imported;
-use super::mapping::{CountFields, EventFields, Fields, Names as Columns, Part, Reading, Template, Word};
+use super::mapping::{CountFields, EventFields, Fields, Names as Columns, Odd, Part, Reading, Template, Word};
 use super::names::{Names, claim_id, event_id, is_name, party_id};
 use super::orders::Orders;
 use super::published::{Flag, FlagKind, Published, Role};
@@ -110,7 +110,7 @@ impl Maker {
             claim(&mut cells, names, made, said, out);
         }
         let flags = std::mem::take(&mut cells.flags);
-        let is_sound = cells.faults.is_empty();
+        let is_sound = !cells.faults.iter().any(RowFault::is_of_a_row);
         let Some(event) = event.filter(|_| is_sound) else { return };
         out.flags.extend(flags);
         let published: Vec<Published> = made.into_iter().map(|made| made.published).collect();
@@ -278,7 +278,14 @@ fn figures<'b>(cells: &mut Cells<'b>, names: &mut Names, event: Option<&Happenin
         let outcome = outcome(cells, of.outcome.as_ref());
         let group = group(cells, names, of);
         let role = role(cells, of.role.as_ref());
-        let (figures, said) = (figures_of(cells, of), cells.count(&of.said));
+        let faults = cells.faults.len();
+        let figures = figures_of(cells, of);
+        let said = cells.count(&of.said).or_else(|| cells.in_words(&of.best));
+        if bound.fields.accepts.contains(&Odd::Words) && cells.faults.len() > faults {
+            // What cannot be read costs its own claim only.
+            cells.faults[faults..].iter_mut().for_each(|fault| *fault = fault.clone().of_no_row());
+            continue;
+        }
         is_meant |= said.is_some() || cells.text(&of.said).is_some();
         if of.required && said.is_none() && figures == [None; 3] {
             is_meant = true;

@@ -304,6 +304,7 @@ pub(crate) enum Zero {
 pub(crate) enum Odd {
     Negative,
     Range,
+    Words,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -336,6 +336,10 @@ impl<R: Read> Open<R> {
                         Some(fault) => faults.push(fault),
                         None => maker.make(&self.row, imported, faults),
                     }
+                    if !faults.is_empty() && !faults.iter().any(RowFault::is_of_a_row) {
+                        // The row comes in without the claims that cannot be read.
+                        self.told.push_back(std::mem::take(faults));
+                    }
                 }
             }
             return Some(true);
@@ -599,11 +603,9 @@ fn is_data(bound: &Bound, row: &Row) -> bool {
 /// What may be said of a table that no mapping fits: that it may be a list of events or of persons, or has
 /// figures side by side; and the line of its header.
 fn unknown(rows: &[Row]) -> Option<(u64, String)> {
-    let lists = Format::List.mapping()?;
-    let headers = || rows.iter().map(Header::new).enumerate();
-    let mut bound =
-        lists.each().iter().flat_map(|list| headers().map(move |(at, header)| (at, bind(list, &header, false))));
-    let (at, bound) = bound.find_map(|(at, bound)| Some((at, bound.ok()?)))?;
+    let mut opening = Opening::default();
+    opening.fits(&TableReader::of(Format::List), rows);
+    let (bound, at) = opening.bound?;
     let has = |name: &str| bound.name(name).slot.is_some();
     let is_list = bound.fields.tally || ["id", "place", "area", "country"].into_iter().any(has);
     let wide = if is_list { None } else { wide(&rows[at..]) };

@@ -126,3 +126,18 @@ fn a_row_with_a_word_that_counts_people_is_no_header() {
         assert!(faults[0].starts_with("1:1: "), "{faults:?}");
     }
 }
+
+#[test]
+fn a_list_reads_counts_in_words_and_a_cell_that_cannot_be_read_costs_its_own_claim() {
+    let table = "date,city,deaths,injured\n2012-01-03,Marib,6,Dozens\n2012-01-04,Aden,4,~40\n\
+                 2012-01-05,Aden,7,Several\n2012-01-06,Aden,2,see below\n2012-01-07,Aden,3,1\n";
+    let (rows, faults) = all(TableReader::of(Format::List), table);
+    let expected = ["6", "dozens", "4", "about 40", "7", "several", "2", "3", "1"];
+    let counts: Vec<String> = rows.iter().flat_map(|row| &row.claims).map(|claim| claim.count().to_string()).collect();
+    assert_eq!(counts, expected);
+    assert_eq!(faults.len(), 1);
+    assert!(faults[0].starts_with("5:4: injured: cannot read the count \"see below\""), "{faults:?}");
+    let mut rows = TableReader::of(Format::List).rows(table.as_bytes());
+    rows.by_ref().for_each(drop);
+    assert_eq!((rows.read(), rows.refused()), (5, 0), "no row is refused");
+}
