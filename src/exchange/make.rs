@@ -433,7 +433,8 @@ fn role(cells: &mut Cells<'_>, role: Option<&Template>) -> Role {
 fn group(cells: &mut Cells<'_>, names: &mut Names, of: &CountFields) -> Option<GroupId> {
     let group = of.group.items.iter().find_map(|group| group_of(cells, names, group));
     let mut columns = of.group.items.iter().flat_map(Template::names).filter_map(|name| cells.bound.slot(name));
-    if let Some(slot) = columns.next().filter(|_| group.is_none()) {
+    // Of a person only this entry falls away; a figure must not be lost.
+    if let Some(slot) = columns.next().filter(|_| group.is_none() && !cells.bound.fields.tally) {
         cells.nothing(slot.column(), "a group");
     }
     group

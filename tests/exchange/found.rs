@@ -141,3 +141,15 @@ fn a_list_reads_counts_in_words_and_a_cell_that_cannot_be_read_costs_its_own_cla
     rows.by_ref().for_each(drop);
     assert_eq!((rows.read(), rows.refused()), (5, 0), "no row is refused");
 }
+
+#[test]
+fn a_blank_cell_in_the_text_of_one_group_costs_no_person() {
+    let mapping: Mapping = r#"{"name": "u", "recorder": {"id": "mz", "name": "Mediazona", "kind": "media"}, "needs": ["id"],
+        "event": {"id": "war"}, "tally": true, "counts": [{"group": "combatants", "outcome": "killed"},
+        {"group": "{unit}", "outcome": "killed"}]}"#
+        .parse()
+        .unwrap_or_else(|fault| panic!("{fault}"));
+    let day = "2022-05-01".parse().unwrap_or_else(|error| panic!("{error}"));
+    let rows = sound(TableReader::mapped(mapping).as_of(day), "id,unit\n1,army\n2,\n3,\n");
+    assert_eq!(said(&rows), ["army/killed: at least 1, mz", "combatants/killed: at least 3, mz"]);
+}
