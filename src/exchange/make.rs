@@ -280,7 +280,9 @@ fn figures<'b>(cells: &mut Cells<'b>, names: &mut Names, event: Option<&Happenin
         let role = role(cells, of.role.as_ref());
         let faults = cells.faults.len();
         let figures = figures_of(cells, of);
-        let said = cells.count(&of.said).or_else(|| cells.in_words(&of.best));
+        let said = cells.count(&of.said).or_else(|| {
+            [&of.best, &of.low, &of.high].into_iter().find_map(|names| cells.in_words(names)).filter(|_| figures == [None; 3])
+        });
         if bound.fields.accepts.contains(&Odd::Words) && cells.faults.len() > faults {
             // What cannot be read costs its own claim only.
             cells.faults[faults..].iter_mut().for_each(|fault| *fault = fault.clone().of_no_row());

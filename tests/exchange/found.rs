@@ -153,3 +153,16 @@ fn a_blank_cell_in_the_text_of_one_group_costs_no_person() {
     let rows = sound(TableReader::mapped(mapping).as_of(day), "id,unit\n1,army\n2,\n3,\n");
     assert_eq!(said(&rows), ["army/killed: at least 1, mz", "combatants/killed: at least 3, mz"]);
 }
+
+#[test]
+fn hxl_without_a_date_is_as_of_when_it_is_said() {
+    let table = "Country,Killed\n#country+name,#affected+healthworker+killed\nAfghanistan,39\nYemen,3\n";
+    let faults = all(TableReader::of(Format::Hxl), table).1;
+    assert_eq!(faults, ["2:1: no column tells a date: as of when is this? (--as-of DATE)"]);
+    for reader in [TableReader::of(Format::Hxl), TableReader::recognising()] {
+        let day = "2024-12-31".parse().unwrap_or_else(|error| panic!("{error}"));
+        let rows = sound(reader.as_of(day), table);
+        assert_eq!(said(&rows), ["+healthworker/killed: 39, hxl", "+healthworker/killed: 3, hxl"]);
+        assert_eq!(rows[0].claims[0].as_of(), day);
+    }
+}
