@@ -103,7 +103,8 @@ impl<'t> Cells<'t> {
             Reading::Citation => Cow::Borrowed(outlet(text).trim_matches(['"', ' ', '.', ','])),
             Reading::OneName => Cow::Owned(only_name(text)?),
             Reading::Stem => Cow::Borrowed(text.rsplit_once('-').map_or(text, |(stem, _)| stem)),
-            Reading::Text | Reading::Undated | Reading::Newest | Reading::DateParts => Cow::Borrowed(text),
+            Reading::DateParts => Cow::Owned(self.parts(slot)?.first.to_string()),
+            Reading::Text | Reading::Undated | Reading::Newest => Cow::Borrowed(text),
         })
     }
 

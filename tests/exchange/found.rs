@@ -166,3 +166,29 @@ fn hxl_without_a_date_is_as_of_when_it_is_said() {
         assert_eq!(rows[0].claims[0].as_of(), day);
     }
 }
+
+#[test]
+fn the_date_of_a_person_may_stand_in_parts() {
+    let table = "name,age,gender,month,day,year,city\nAna,30,Female,January,5,2015,Lima\nBen,31,Male,1,5,2015,Lima\n";
+    let rows = list(table);
+    assert_eq!(said(&rows), ["all/killed: at least 2, list", "women/killed: at least 1, list"]);
+    let event = rows.iter().flat_map(|row| &row.events).next().unwrap_or_else(|| panic!("an event"));
+    assert_eq!((event.id().as_str(), event.start()), ("list:2015-01-05/Lima", "2015-01-05".parse().ok()));
+    let undated = "name,age,city\nAna,30,Lima\n";
+    let faults = all(TableReader::of(Format::List), undated).1;
+    assert_eq!(faults, ["1:1: no column tells a date: as of when is this? (--as-of DATE)"]);
+    let day = "2015-05-09".parse().unwrap_or_else(|error| panic!("{error}"));
+    let rows = sound(TableReader::of(Format::List).as_of(day), undated);
+    assert_eq!(rows.iter().flat_map(|row| &row.events).map(|event| event.id().as_str()).collect::<Vec<_>>(), ["list:Lima"]);
+    let faults = all(TableReader::of(Format::List), "name,age,date,city\nAna,30,,Lima\n").1;
+    assert_eq!(faults, ["2:3: date: expected a date, found nothing"]);
+}
+
+#[test]
+fn places_of_one_name_in_two_states_are_two() {
+    let table = "date,city,state,name,age\n2017-01-01,Springfield,MO,A,30\n2017-01-01,Springfield,OH,B,31\n";
+    let rows = list(table);
+    assert_eq!(said(&rows), ["all/killed: at least 1, list", "all/killed: at least 1, list"]);
+    let places: Vec<_> = rows.iter().flat_map(|row| &row.events).map(|event| event.place()).collect();
+    assert_eq!(places, [Some("Springfield, MO"), Some("Springfield, OH")]);
+}
