@@ -370,6 +370,15 @@ impl Log {
         let new: Vec<String> = unread.into_iter().filter(|column| !self.not_read.contains(column)).collect();
         if !new.is_empty() {
             writeln!(self.errors, "columns not read: {}", new.join(", "))?;
+            let may_count = |column: &&String| {
+                let column = column.to_lowercase();
+                ["kill", "dead", "death", "injur", "wound", "fatal"].iter().any(|word| column.contains(word))
+            };
+            let people: Vec<&str> = new.iter().filter(may_count).map(String::as_str).collect();
+            if !people.is_empty() {
+                let people = people.join(", ");
+                writeln!(self.errors, "of these may count people: {people} (a mapping reads them: --mapping FILE)")?;
+            }
         }
         self.not_read.extend(new);
         Ok(())

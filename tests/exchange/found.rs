@@ -192,3 +192,28 @@ fn places_of_one_name_in_two_states_are_two() {
     let places: Vec<_> = rows.iter().flat_map(|row| &row.events).map(|event| event.place()).collect();
     assert_eq!(places, [Some("Springfield, MO"), Some("Springfield, OH")]);
 }
+
+#[test]
+fn names_of_one_family_are_read_alike() {
+    let cases = [
+        ("NumberKilled,NumberInjured", "all/killed: 1, list; all/wounded: 2, list"),
+        ("numberkilled,numberinjured", "all/killed: 1, list; all/wounded: 2, list"),
+        ("n_killed,Number of Victims Injured", "all/killed: 1, list; all/wounded: 2, list"),
+        ("Aid Workers Killed,victims_killed", "aid workers/killed: 1, list; all/killed: 2, list"),
+        ("TotalFatalities,MilFatalities", "all/killed: 1, list; combatants/killed: 2, list"),
+        ("KIA,WIA", "combatants/killed: 1, list; combatants/wounded: 2, list"),
+        ("Morts,Nombre de blessés", "all/killed: 1, list; all/wounded: 2, list"),
+    ];
+    for (names, expected) in cases {
+        let rows = list(&format!("date,place,{names}\n2020-01-01,X,1,2\n"));
+        assert_eq!(said(&rows).join("; "), expected, "{names}");
+    }
+}
+
+#[test]
+fn a_column_that_counts_the_same_does_not_stand_twice() {
+    let (rows, faults) = all(TableReader::of(Format::List), "year,month,country,num_kill,death\n1970,Jan,US,3,yes\n");
+    assert_eq!(said(&rows), ["all/killed: 3, list"]);
+    let what = "1:5: the column \"death\" counts the same as another: this one is passed over, column 4 is read";
+    assert_eq!(faults, [what]);
+}
