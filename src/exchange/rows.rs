@@ -150,11 +150,16 @@ impl TableReader {
 
     /// The rows of a sheet that was read already.
     #[cfg(feature = "spreadsheet")]
-    pub(crate) fn rows_of_sheet(self, rows: Vec<Row>) -> Rows<std::io::Empty> {
+    pub(crate) fn rows_of_sheet(self, rows: Vec<Row>, others: &[&str]) -> Rows<std::io::Empty> {
         let mut opening = Opening::default();
         let first_rows: Vec<Row> = rows.iter().take(HEADER_AMONG).cloned().collect();
         opening.fits(&self, &first_rows);
-        let open = opening.finish(&self, &first_rows, |at| Feed::Cells(rows.into_iter().skip(at + 1)));
+        let is_header = opening.bound.is_some();
+        let mut open = opening.finish(&self, &first_rows, |at| Feed::Cells(rows.into_iter().skip(at + 1)));
+        if !is_header && !others.is_empty() {
+            let what = format!("other sheets: {} (--sheet NAME)", others.join(", "));
+            open.told.extend([vec![RowFault::new(1, 1, what).of_no_row()]]);
+        }
         Rows { state: State::Table(Box::new(open)), read: 0, refused: 0, is_sheet: true }
     }
 }
@@ -401,7 +406,9 @@ impl TableReader {
         for delimiter in *b",;\t|" {
             let (rows, faults) = Feed::text(input.head(), delimiter).first_rows(HEADER_AMONG);
             let found = opening.fits(self, &rows);
-            if delimiter == b',' || found {
+            // Of a table that nothing fits, what another delimiter gives may be told of.
+            let is_told = |rows: &[Row]| self.is_recognising && unknown(rows).is_some();
+            if delimiter == b',' || found || (is_told(&rows) && !is_told(&first_rows)) {
                 (first_rows, taken, opening.faults) = (rows, delimiter, faults);
             }
             if found {
@@ -548,7 +555,10 @@ impl Opening {
             let bytes = if is_text { "" } else { "; the header is not UTF-8 (--encoding windows-1252?)" };
             let header = Some(header).filter(|_| !is_recognising);
             let missing: Vec<String> = misfit.missing.iter().map(|names| missing(names, misfit, header)).collect();
-            (line, format!("missing columns: {}{closest}{bytes}", missing.join(", ")))
+            let list = unknown(first_rows).filter(|_| is_recognising).map_or_else(String::new, |(_, list)| {
+                format!(". If it is none of that: {}", list.trim_start_matches(UNKNOWN_BUT))
+            });
+            (line, format!("missing columns: {}{closest}{bytes}{list}", missing.join(", ")))
         })
     }
 }
@@ -576,6 +586,8 @@ const NOTHING_COUNTED: &str =
 
 const UNKNOWN: &str = "no table that is known, and no column that is known to count people: a mapping tells what \
     each column is (--mapping FILE)";
+
+const UNKNOWN_BUT: &str = "no table that is known: ";
 
 const RESHAPE: &str = "Reshape it to a row for each figure, with the columns event, group, outcome, count, source, \
     as_of; or write a mapping with an entry of \"counts\" for each column (--mapping FILE)";
@@ -617,7 +629,7 @@ fn unknown(rows: &[Row]) -> Option<(u64, String)> {
             _ => format!("{} may count people. --from list reads a row as an event", figures.join(", ")),
         };
         let own = "write a mapping that tells what each column is (--mapping FILE)";
-        (rows[at].line, format!("no table that is known: {may}; or {own}"))
+        (rows[at].line, format!("{UNKNOWN_BUT}{may}; or {own}"))
     }))
 }
 

@@ -217,3 +217,23 @@ fn a_column_that_counts_the_same_does_not_stand_twice() {
     let what = "1:5: the column \"death\" counts the same as another: this one is passed over, column 4 is read";
     assert_eq!(faults, [what]);
 }
+
+#[test]
+fn advice_holds_with_any_delimiter() {
+    for delimiter in [",", ";", "\t", "|"] {
+        let table = "date,place,killed\n2020-01-01,X,3\n".replace(',', delimiter);
+        let faults = all(TableReader::recognising(), &table).1;
+        let may = "1:1: no table that is known: killed may count people. --from list reads a row as an event; \
+                   or write a mapping that tells what each column is (--mapping FILE)";
+        assert_eq!(faults, [may], "{delimiter:?}");
+    }
+}
+
+#[test]
+fn a_table_that_lacks_a_column_of_a_known_one_may_be_a_list() {
+    let table = "id,name,date,age,gender,city\n1,Ana,2020-05-01,30,F,Lima\n";
+    let faults = all(TableReader::recognising(), table).1;
+    let may = ". If it is none of that: a row may be a person. --from list counts them up by day and place; \
+               or write a mapping that tells what each column is (--mapping FILE)";
+    assert!(faults.len() == 1 && faults[0].ends_with(may), "{faults:?}");
+}
