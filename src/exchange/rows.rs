@@ -434,12 +434,22 @@ impl TableReader {
 
     fn open_objects<R: Read>(&self, input: Decoded<R>) -> Open<R> {
         let mut opening = Opening::default();
-        let mut objects = Objects::new(input);
+        // Of several lists the first whose keys fit.
+        let lists = Objects::lists(input.head());
+        let fits = |pass: &usize| Opening::default().fits(self, &[Objects::new(input.head(), *pass).header()]);
+        let taken = if lists.len() > 1 { (0..lists.len()).find(fits).unwrap_or_default() } else { 0 };
+        let mut objects = Objects::new(input, taken);
         let header = objects.header();
         let first_rows = if header.cells.is_empty() { Vec::new() } else { vec![header] };
         opening.fits(self, &first_rows);
         opening.faults.extend(objects.fault());
-        opening.finish(self, &first_rows, |_| Feed::Objects(Box::new(objects)))
+        let mut open = opening.finish(self, &first_rows, |_| Feed::Objects(Box::new(objects)));
+        if lists.len() > 1 {
+            let others: Vec<String> = lists.iter().filter(|other| **other != lists[taken]).map(|name| brief(name)).collect();
+            let what = format!("one list of several is read, {:?}; not read: {}", brief(&lists[taken]), others.join(", "));
+            open.told.push_back(vec![RowFault::new(1, 1, what).of_no_row()]);
+        }
+        open
     }
 }
 

@@ -237,3 +237,24 @@ fn a_table_that_lacks_a_column_of_a_known_one_may_be_a_list() {
                or write a mapping that tells what each column is (--mapping FILE)";
     assert!(faults.len() == 1 && faults[0].ends_with(may), "{faults:?}");
 }
+
+#[test]
+fn of_several_lists_in_one_object_the_one_that_fits_is_read_and_the_others_are_named() {
+    let days = r#""days":[{"date":"2022-02-25","place":"X","killed":3},{"date":"2022-02-26","place":"X","killed":4}]"#;
+    let cases = [
+        (format!("{{\"i18n\":[{{\"id\":\"en\"}}],{days}}}"), "1:1: one list of several is read, \"days\"; not read: i18n"),
+        (format!("{{{days},\"more\":[{{\"killed\":4}}]}}"), "1:1: one list of several is read, \"days\"; not read: more"),
+    ];
+    for (text, left_out) in cases {
+        let (rows, faults) = all(TableReader::of(Format::List), &text);
+        assert_eq!(said(&rows), ["all/killed: 3, list", "all/killed: 4, list"], "{text}");
+        assert_eq!(faults, [left_out]);
+    }
+}
+
+#[test]
+fn features_of_a_map_are_rows() {
+    let text = r#"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Point","coordinates":[1,2]},
+        "properties":{"date":"2022-02-25","place":"X","killed":3}}]}"#;
+    assert_eq!(said(&list(text)), ["all/killed: 3, list"]);
+}
