@@ -110,12 +110,11 @@ impl<'t> Cells<'t> {
 
     /// The word of the column's own that a text stands for; what stands for none is noted.
     fn word_in(&mut self, slot: &'t Slot, text: &str) -> Option<&'t str> {
-        let is_it = |spelling: &Box<str>| spelling.to_lowercase() == text.to_lowercase();
-        let found = slot.how.words.iter().find(|(word, spellings)| is_it(word) || spellings.iter().any(is_it));
+        let found = slot.how.word(text);
         if found.is_none() {
             self.odd(slot, text);
         }
-        found.map(|(word, _)| &**word)
+        found
     }
 
     fn odd(&mut self, slot: &Slot, text: &str) {
@@ -427,7 +426,9 @@ impl<'t> Cells<'t> {
 
     pub(crate) fn word_by<T>(&mut self, names: &Names, read: impl FnOnce(&str) -> Result<T, UnknownWord>) -> Option<T> {
         let (slot, text) = self.first(names)?;
-        read(text).map_err(|error| self.wrong(slot.column(), error)).ok()
+        let known = if slot.how.words.is_empty() { Some(text) } else { slot.how.word(text) };
+        let unknown = || UnknownWord { found: brief(text), expected: slot.how.known() };
+        known.ok_or_else(unknown).and_then(read).map_err(|error| self.wrong(slot.column(), error)).ok()
     }
 }
 

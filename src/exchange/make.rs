@@ -409,6 +409,9 @@ fn against_quote(cells: &mut Cells<'_>, best: &Columns) {
 fn outcome(cells: &mut Cells<'_>, outcome: Option<&Template>) -> Option<Outcome> {
     let Some(outcome) = outcome else { return Some(Outcome::Killed) };
     let Some(column) = outcome.column() else { return outcome.literal()?.parse().ok() };
+    if !cells.bound.has(column) {
+        return Some(Outcome::Killed);
+    }
     let said = cells.word_by(column, |text| {
         let lower = || text.to_ascii_lowercase();
         text.parse().or_else(|_| match lower().as_str() {

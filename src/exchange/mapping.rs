@@ -341,6 +341,21 @@ pub(crate) struct Column {
     pub(crate) words: BTreeMap<Box<str>, Vec<Box<str>>>,
 }
 
+impl Column {
+    /// The word that a text stands for.
+    pub(crate) fn word(&self, text: &str) -> Option<&str> {
+        let text = text.to_lowercase();
+        let is_it = |spelling: &Box<str>| spelling.to_lowercase() == text;
+        let found = self.words.iter().find(|(word, spellings)| is_it(word) || spellings.iter().any(is_it));
+        found.map(|(word, _)| &**word)
+    }
+
+    /// The words that it knows, in a row.
+    pub(crate) fn known(&self) -> String {
+        self.words.keys().map(|word| &**word).collect::<Vec<_>>().join(", ")
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ColumnFields {

@@ -258,3 +258,21 @@ fn features_of_a_map_are_rows() {
         "properties":{"date":"2022-02-25","place":"X","killed":3}}]}"#;
     assert_eq!(said(&list(text)), ["all/killed: 3, list"]);
 }
+
+#[test]
+fn what_became_of_a_person_is_read_or_asked_and_is_not_death_by_silence() {
+    let head = "name,date,age,city,status\n";
+    let known = "A,2009-01-01,30,Lima,killed\nB,2009-01-01,30,Lima,Injured\nC,2009-01-01,30,Lima,missing\n";
+    let rows = list(&format!("{head}{known}"));
+    let expected = ["all/killed: at least 1, list", "all/wounded: at least 1, list", "all/missing: at least 1, list"];
+    assert_eq!(said(&rows), expected);
+    let unknown = "Ana,2009-01-01,30,Lima,alive\nBen,2009-01-01,31,Lima,wounded in action\nCem,2009-01-01,32,Lima,in hospital\n";
+    let (rows, faults) = all(TableReader::of(Format::List), &format!("{head}{unknown}"));
+    let asked = "2:5: status: what became of these people is not known: \"alive\", \"in hospital\". Known are abducted, \
+                 detained, killed, missing, wounded. A mapping tells the words (--mapping FILE); without the column all \
+                 are counted as killed";
+    assert_eq!((rows.len(), faults), (0, vec![asked.to_owned()]));
+    let (rows, faults) = all(TableReader::of(Format::List), &format!("{head}A,2009-01-01,30,Lima,dead\nB,2009-01-01,30,Lima,\n"));
+    assert_eq!(said(&rows), ["all/killed: at least 1, list"]);
+    assert_eq!(faults, ["3:5: status: expected an outcome, found nothing"]);
+}
