@@ -448,7 +448,7 @@ fn unescaped(text: &str) -> &str {
 }
 
 /// The ways in which tables write that a cell is empty.
-fn is_absent(text: &str) -> bool {
+pub(crate) fn is_absent(text: &str) -> bool {
     matches!(text, "" | "NA" | "N/A" | "n/a" | "NaN" | "nan" | "NULL" | "null" | "." | "-")
 }
 

@@ -56,6 +56,8 @@ pub(crate) struct Maker {
     /// What the table is as of, where no column tells.
     as_of: Option<Moment>,
     odd: Odds,
+    /// What the rows so far add up to, of the first groups and outcomes.
+    sums: Vec<(GroupId, Outcome, u64)>,
 }
 
 /// What happened, as a row tells it.
@@ -92,7 +94,7 @@ impl Maker {
             flags.push(Flag::new(bound.header.line, 1, FlagKind::NoId));
         }
         let (names, tally, counts, odd) = (Names::default(), Tally::default(), HashMap::new(), Odds::new());
-        Maker { bound, orders, names, tally, counts, alike: HashMap::new(), events: HashMap::new(), flags, as_of, odd }
+        Maker { bound, orders, names, tally, counts, alike: HashMap::new(), events: HashMap::new(), flags, as_of, odd, sums: Vec::new() }
     }
 
     /// What the row says, or what is wrong with it.
@@ -122,6 +124,7 @@ impl Maker {
                 out.flags.push(Flag::new(row.line, 1, FlagKind::NoFigure));
             }
             self.pass_over_repeated(&event, out);
+            self.add_up(row, out);
         }
         out.flags.append(&mut self.flags);
         out.named = std::mem::take(&mut self.names.fresh);
@@ -195,6 +198,37 @@ impl Maker {
             out.flags.push(Flag::new(out.line, 1, FlagKind::Repeated { event: id, first }));
         } else if first != out.line && counted_before == counted {
             out.flags.push(Flag::new(out.line, 1, FlagKind::FiguresDiffer { event: id, first }));
+        }
+    }
+}
+
+impl Maker {
+    /// Flags a row that calls itself the total, and is that of the rows above.
+    fn add_up(&mut self, row: &Row, out: &mut Imported) {
+        const MOST: usize = 1 << 5;
+        const TOTALS: [&str; 6] = ["total", "totals", "grand total", "overall", "total general", "sum"];
+        if self.bound.fields.words.is_empty() {
+            return;
+        }
+        let is_total = |cell: &[u8]| TOTALS.iter().any(|total| total.as_bytes().eq_ignore_ascii_case(cell.trim_ascii()));
+        let called = self.bound.read.iter().find(|at| is_total(row.cell(**at))).copied();
+        let is_sum = |of: &Published, sums: &[(GroupId, Outcome, u64)]| {
+            let is_it = |(group, outcome, _): &&(GroupId, Outcome, u64)| {
+                group == of.quantity.group() && *outcome == of.quantity.outcome()
+            };
+            sums.iter().find(is_it).map(|(.., sum)| *sum) == of.best
+        };
+        if let Some(at) = called.filter(|_| !out.published.is_empty() && out.published.iter().all(|of| is_sum(of, &self.sums))) {
+            out.flags.push(Flag::new(row.line_of(at), at as u64 + 1, FlagKind::Total));
+            return;
+        }
+        for of in &out.published {
+            let (group, outcome, best) = (of.quantity.group(), of.quantity.outcome(), of.best.unwrap_or_default());
+            match self.sums.iter_mut().find(|(other, became, _)| other == group && *became == outcome) {
+                Some((.., sum)) => *sum = sum.saturating_add(best),
+                None if self.sums.len() < MOST => self.sums.push((group.clone(), outcome, best)),
+                None => {}
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::Datelike;
 
 use super::bind::Bound;
+use super::cell::is_absent;
 use super::date::{self, DateOrder, Written};
 use super::fault::RowFault;
 use super::mapping::Word;
@@ -83,7 +84,7 @@ fn text(row: &Row, at: usize) -> String {
 fn fates(bound: &Bound, rows: &[&Row]) -> Option<RowFault> {
     let slot = bound.fate()?;
     let at = slot.column();
-    let is_known = |text: &str| text.is_empty() || slot.how.word(text).is_some();
+    let is_known = |text: &str| is_absent(text) || slot.how.word(text).is_some();
     let unknown: BTreeSet<&str> = rows.iter().map(|row| cell(row, at)).filter(|text| !is_known(text)).collect();
     let row = rows.iter().find(|row| unknown.contains(cell(row, at)))?;
     let found: Vec<String> = unknown.iter().take(10).map(|text| format!("{:?}", brief(text))).collect();

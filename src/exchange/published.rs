@@ -265,6 +265,9 @@ pub enum FlagKind {
     /// The figure is 0, and the words beside it name so many people killed.
     #[error("the figure is 0, and the words beside it name {}", in_a_row(.0))]
     WordsNameMore(Vec<u64>),
+    /// The row is called a total, and its figures are the sums of the rows above.
+    #[error("the row is the total of the rows above: its people are counted twice")]
+    Total,
     /// Texts of a column that tell nothing of what is asked of it: an age that is none.
     #[error("{name}: not understood, so that it tells nothing: {}", found.join(", "))]
     NotUnderstood {

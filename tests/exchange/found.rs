@@ -276,3 +276,16 @@ fn what_became_of_a_person_is_read_or_asked_and_is_not_death_by_silence() {
     assert_eq!(said(&rows), ["all/killed: at least 1, list"]);
     assert_eq!(faults, ["3:5: status: expected an outcome, found nothing"]);
 }
+
+#[test]
+fn a_row_that_is_the_total_of_those_above_is_flagged() {
+    let table = "district,dead,injured\nGorkha,450,1179\nSindhupalchok,3440,1570\nTotal,3890,2749\n";
+    let day = "2015-05-09".parse().unwrap_or_else(|error| panic!("{error}"));
+    let flags_of = |table: &str| {
+        let rows = sound(TableReader::of(Format::List).as_of(day), table);
+        flags(&rows).into_iter().filter(|flag| flag.contains("total")).collect::<Vec<_>>()
+    };
+    assert_eq!(flags_of(table), ["4:1: the row is the total of the rows above: its people are counted twice"]);
+    assert_eq!(flags_of(&table.replace("3890", "3891")), [""; 0]);
+    assert_eq!(flags_of(&table.replace("Total", "Lamjung")), [""; 0]);
+}
