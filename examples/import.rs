@@ -56,8 +56,8 @@ use common::options::{Command, Given, read, reads, valued, word};
 use common::{complain, exit, one_line, refuse};
 use corroborate::batch::{SpillError, Spilled};
 use corroborate::exchange::{
-    ClaimTable, DateOrder, Encoding, EstimateTable, Flag, FlagKind, Format, Gathering, HxlTable, Imported, JsonLines, LeftOut, Mapping,
-    Published, RowFault, RowFaults, Rows, TableReader, declared, list_of_sheet,
+    ClaimTable, DateOrder, Encoding, EstimateTable, Flag, FlagKind, Format, Gathering, HxlTable, Imported, JsonLines,
+    LeftOut, Mapping, Published, RowFault, RowFaults, Rows, TableReader, declared, list_of_sheet,
 };
 use corroborate::{Dossier, Draft, Estimate, Event, EventId, Fault, GroupId, LeastDissent, List, Moment, Question};
 use serde::de::IgnoredAny;
@@ -449,7 +449,8 @@ fn import<R: Read>(arguments: &Arguments, mut rows: Rows<R>) -> io::Result<Log> 
     out.flush()?;
     log.unread(&rows)?;
     if let Some((line, times)) = log.no_figure {
-        let rows = if times == 1 { String::new() } else { format!(" (so in {times} rows, of which this is the first)") };
+        let rows =
+            if times == 1 { String::new() } else { format!(" (so in {times} rows, of which this is the first)") };
         writeln!(log.errors, "{line}:1: flagged: {}{rows}", FlagKind::NoFigure)?;
     }
     for (kind, times) in &log.left_out {

@@ -174,8 +174,12 @@ impl<'t> Cells<'t> {
             match test {
                 Form::One(value) => value.eq_ignore_ascii_case(&text),
                 Form::List(values) => values.iter().any(|value| value.eq_ignore_ascii_case(&text)),
-                Form::Object(Comparison::Below(limit)) => self.years(name, &text).is_some_and(|(_, most)| most < *limit),
-                Form::Object(Comparison::From(limit)) => self.years(name, &text).is_some_and(|(least, _)| least >= *limit),
+                Form::Object(Comparison::Below(limit)) => {
+                    self.years(name, &text).is_some_and(|(_, most)| most < *limit)
+                }
+                Form::Object(Comparison::From(limit)) => {
+                    self.years(name, &text).is_some_and(|(least, _)| least >= *limit)
+                }
                 Form::Object(Comparison::Has(words)) => {
                     let lower = text.to_lowercase();
                     words.items.iter().any(|word| lower.contains(&word.to_lowercase()))

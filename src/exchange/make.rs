@@ -94,7 +94,19 @@ impl Maker {
             flags.push(Flag::new(bound.header.line, 1, FlagKind::NoId));
         }
         let (names, tally, counts, odd) = (Names::default(), Tally::default(), HashMap::new(), Odds::new());
-        Maker { bound, orders, names, tally, counts, alike: HashMap::new(), events: HashMap::new(), flags, as_of, odd, sums: Vec::new() }
+        Maker {
+            bound,
+            orders,
+            names,
+            tally,
+            counts,
+            alike: HashMap::new(),
+            events: HashMap::new(),
+            flags,
+            as_of,
+            odd,
+            sums: Vec::new(),
+        }
     }
 
     /// What the row says, or what is wrong with it.
@@ -210,15 +222,18 @@ impl Maker {
         if self.bound.fields.words.is_empty() {
             return;
         }
-        let is_total = |cell: &[u8]| TOTALS.iter().any(|total| total.as_bytes().eq_ignore_ascii_case(cell.trim_ascii()));
+        let is_total =
+            |cell: &[u8]| TOTALS.iter().any(|total| total.as_bytes().eq_ignore_ascii_case(cell.trim_ascii()));
         let called = self.bound.read.iter().find(|at| is_total(row.cell(**at))).copied();
         let is_sum = |of: &Published, sums: &[(GroupId, Outcome, u64)]| {
             let is_it = |(group, outcome, _): &&(GroupId, Outcome, u64)| {
                 group == of.quantity.group() && *outcome == of.quantity.outcome()
             };
-            sums.iter().find(is_it).map(|(.., sum)| *sum) == of.best
+            of.best.is_some() && sums.iter().find(is_it).map(|(.., sum)| *sum) == of.best
         };
-        if let Some(at) = called.filter(|_| !out.published.is_empty() && out.published.iter().all(|of| is_sum(of, &self.sums))) {
+        if let Some(at) =
+            called.filter(|_| !out.published.is_empty() && out.published.iter().all(|of| is_sum(of, &self.sums)))
+        {
             out.flags.push(Flag::new(row.line_of(at), at as u64 + 1, FlagKind::Total));
             return;
         }
@@ -315,7 +330,10 @@ fn figures<'b>(cells: &mut Cells<'b>, names: &mut Names, event: Option<&Happenin
         let faults = cells.faults.len();
         let figures = figures_of(cells, of);
         let said = cells.count(&of.said).or_else(|| {
-            [&of.best, &of.low, &of.high].into_iter().find_map(|names| cells.in_words(names)).filter(|_| figures == [None; 3])
+            [&of.best, &of.low, &of.high]
+                .into_iter()
+                .find_map(|names| cells.in_words(names))
+                .filter(|_| figures == [None; 3])
         });
         if bound.fields.accepts.contains(&Odd::Words) && cells.faults.len() > faults {
             // What cannot be read costs its own claim only.

@@ -88,7 +88,8 @@ fn fates(bound: &Bound, rows: &[&Row]) -> Option<RowFault> {
     let unknown: BTreeSet<&str> = rows.iter().map(|row| cell(row, at)).filter(|text| !is_known(text)).collect();
     let row = rows.iter().find(|row| unknown.contains(cell(row, at)))?;
     let found: Vec<String> = unknown.iter().take(10).map(|text| format!("{:?}", brief(text))).collect();
-    let what = format!("what became of these people is not known: {}. Known are {}", found.join(", "), slot.how.known());
+    let what =
+        format!("what became of these people is not known: {}. Known are {}", found.join(", "), slot.how.known());
     let advice = "A mapping tells the words (--mapping FILE); without the column all are counted as killed";
     Some(of_column(bound, at, row, &format!("{what}. {advice}")))
 }

@@ -445,8 +445,10 @@ impl TableReader {
         opening.faults.extend(objects.fault());
         let mut open = opening.finish(self, &first_rows, |_| Feed::Objects(Box::new(objects)));
         if lists.len() > 1 {
-            let others: Vec<String> = lists.iter().filter(|other| **other != lists[taken]).map(|name| brief(name)).collect();
-            let what = format!("one list of several is read, {:?}; not read: {}", brief(&lists[taken]), others.join(", "));
+            let others: Vec<String> =
+                lists.iter().filter(|other| **other != lists[taken]).map(|name| brief(name)).collect();
+            let what =
+                format!("one list of several is read, {:?}; not read: {}", brief(&lists[taken]), others.join(", "));
             open.told.push_back(vec![RowFault::new(1, 1, what).of_no_row()]);
         }
         open

@@ -96,9 +96,13 @@ fn sex_and_age_are_read_in_many_words_and_what_is_not_understood_is_named_once()
                  C,2018-03-23,30,Femme,X\nD,2018-03-23,30,w,X\nE,2018-03-23,17 ans,boy,X\nF,2018-03-23,16-17,girl,X\n\
                  G,2018-03-23,under 5,,X\nH,2018-03-23,Unknown,unknown,X\nI,2018-03-23,young,dog,X\nJ,2018-03-23,young,dog,X\n";
     let rows = list(table);
-    let expected = ["all/killed: at least 10, list", "children/killed: at least 3, list", "women/killed: at least 3, list"];
+    let expected =
+        ["all/killed: at least 10, list", "children/killed: at least 3, list", "women/killed: at least 3, list"];
     assert_eq!(said(&rows), expected);
-    let odd = ["1:3: age: not understood, so that it tells nothing: young", "1:4: gender: not understood, so that it tells nothing: dog"];
+    let odd = [
+        "1:3: age: not understood, so that it tells nothing: young",
+        "1:4: gender: not understood, so that it tells nothing: dog",
+    ];
     assert_eq!(flags(&rows), odd);
 }
 
@@ -144,11 +148,12 @@ fn a_list_reads_counts_in_words_and_a_cell_that_cannot_be_read_costs_its_own_cla
 
 #[test]
 fn a_blank_cell_in_the_text_of_one_group_costs_no_person() {
-    let mapping: Mapping = r#"{"name": "u", "recorder": {"id": "mz", "name": "Mediazona", "kind": "media"}, "needs": ["id"],
+    let mapping: Mapping =
+        r#"{"name": "u", "recorder": {"id": "mz", "name": "Mediazona", "kind": "media"}, "needs": ["id"],
         "event": {"id": "war"}, "tally": true, "counts": [{"group": "combatants", "outcome": "killed"},
         {"group": "{unit}", "outcome": "killed"}]}"#
-        .parse()
-        .unwrap_or_else(|fault| panic!("{fault}"));
+            .parse()
+            .unwrap_or_else(|fault| panic!("{fault}"));
     let day = "2022-05-01".parse().unwrap_or_else(|error| panic!("{error}"));
     let rows = sound(TableReader::mapped(mapping).as_of(day), "id,unit\n1,army\n2,\n3,\n");
     assert_eq!(said(&rows), ["army/killed: at least 1, mz", "combatants/killed: at least 3, mz"]);
@@ -179,7 +184,10 @@ fn the_date_of_a_person_may_stand_in_parts() {
     assert_eq!(faults, ["1:1: no column tells a date: as of when is this? (--as-of DATE)"]);
     let day = "2015-05-09".parse().unwrap_or_else(|error| panic!("{error}"));
     let rows = sound(TableReader::of(Format::List).as_of(day), undated);
-    assert_eq!(rows.iter().flat_map(|row| &row.events).map(|event| event.id().as_str()).collect::<Vec<_>>(), ["list:Lima"]);
+    assert_eq!(
+        rows.iter().flat_map(|row| &row.events).map(|event| event.id().as_str()).collect::<Vec<_>>(),
+        ["list:Lima"]
+    );
     let faults = all(TableReader::of(Format::List), "name,age,date,city\nAna,30,,Lima\n").1;
     assert_eq!(faults, ["2:3: date: expected a date, found nothing"]);
 }
@@ -242,8 +250,14 @@ fn a_table_that_lacks_a_column_of_a_known_one_may_be_a_list() {
 fn of_several_lists_in_one_object_the_one_that_fits_is_read_and_the_others_are_named() {
     let days = r#""days":[{"date":"2022-02-25","place":"X","killed":3},{"date":"2022-02-26","place":"X","killed":4}]"#;
     let cases = [
-        (format!("{{\"i18n\":[{{\"id\":\"en\"}}],{days}}}"), "1:1: one list of several is read, \"days\"; not read: i18n"),
-        (format!("{{{days},\"more\":[{{\"killed\":4}}]}}"), "1:1: one list of several is read, \"days\"; not read: more"),
+        (
+            format!("{{\"i18n\":[{{\"id\":\"en\"}}],{days}}}"),
+            "1:1: one list of several is read, \"days\"; not read: i18n",
+        ),
+        (
+            format!("{{{days},\"more\":[{{\"killed\":4}}]}}"),
+            "1:1: one list of several is read, \"days\"; not read: more",
+        ),
     ];
     for (text, left_out) in cases {
         let (rows, faults) = all(TableReader::of(Format::List), &text);
@@ -266,13 +280,15 @@ fn what_became_of_a_person_is_read_or_asked_and_is_not_death_by_silence() {
     let rows = list(&format!("{head}{known}"));
     let expected = ["all/killed: at least 1, list", "all/wounded: at least 1, list", "all/missing: at least 1, list"];
     assert_eq!(said(&rows), expected);
-    let unknown = "Ana,2009-01-01,30,Lima,alive\nBen,2009-01-01,31,Lima,wounded in action\nCem,2009-01-01,32,Lima,in hospital\n";
+    let unknown =
+        "Ana,2009-01-01,30,Lima,alive\nBen,2009-01-01,31,Lima,wounded in action\nCem,2009-01-01,32,Lima,in hospital\n";
     let (rows, faults) = all(TableReader::of(Format::List), &format!("{head}{unknown}"));
     let asked = "2:5: status: what became of these people is not known: \"alive\", \"in hospital\". Known are abducted, \
                  detained, killed, missing, wounded. A mapping tells the words (--mapping FILE); without the column all \
                  are counted as killed";
     assert_eq!((rows.len(), faults), (0, vec![asked.to_owned()]));
-    let (rows, faults) = all(TableReader::of(Format::List), &format!("{head}A,2009-01-01,30,Lima,dead\nB,2009-01-01,30,Lima,\n"));
+    let (rows, faults) =
+        all(TableReader::of(Format::List), &format!("{head}A,2009-01-01,30,Lima,dead\nB,2009-01-01,30,Lima,\n"));
     assert_eq!(said(&rows), ["all/killed: at least 1, list"]);
     assert_eq!(faults, ["3:5: status: expected an outcome, found nothing"]);
 }
