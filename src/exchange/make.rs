@@ -239,8 +239,9 @@ impl Maker {
         }
         for of in &out.published {
             let (group, outcome, best) = (of.quantity.group(), of.quantity.outcome(), of.best.unwrap_or_default());
-            match self.sums.iter_mut().find(|(other, became, _)| other == group && *became == outcome) {
-                Some((.., sum)) => *sum = sum.saturating_add(best),
+            let is_it = |(other, became, _): &(GroupId, Outcome, u64)| other == group && *became == outcome;
+            match self.sums.iter().position(is_it) {
+                Some(at) => self.sums[at].2 = self.sums[at].2.saturating_add(best),
                 None if self.sums.len() < MOST => self.sums.push((group.clone(), outcome, best)),
                 None => {}
             }
