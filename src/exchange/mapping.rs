@@ -344,8 +344,10 @@ pub(crate) struct Column {
 impl Column {
     /// The word that a text stands for.
     pub(crate) fn word(&self, text: &str) -> Option<&str> {
-        let text = text.to_lowercase();
-        let is_it = |spelling: &Box<str>| spelling.to_lowercase() == text;
+        fn lower(text: &str) -> impl Iterator<Item = char> {
+            text.chars().flat_map(char::to_lowercase)
+        }
+        let is_it = |spelling: &Box<str>| lower(spelling).eq(lower(text));
         let found = self.words.iter().find(|(word, spellings)| is_it(word) || spellings.iter().any(is_it));
         found.map(|(word, _)| &**word)
     }
