@@ -169,9 +169,10 @@ impl<'t> Cells<'t> {
 
     /// Whether all tests hold.
     pub(crate) fn holds(&mut self, when: &When) -> bool {
-        when.0.iter().all(|(name, test)| {
+        // Each is tried, so that what is not understood of any is noted.
+        when.0.iter().fold(true, |all_hold, (name, test)| {
             let Some(text) = self.text_of(name) else { return false };
-            match test {
+            let holds = match test {
                 Form::One(value) => value.eq_ignore_ascii_case(&text),
                 Form::List(values) => values.iter().any(|value| value.eq_ignore_ascii_case(&text)),
                 Form::Object(Comparison::Below(limit)) => {
@@ -184,7 +185,8 @@ impl<'t> Cells<'t> {
                     let lower = text.to_lowercase();
                     words.items.iter().any(|word| lower.contains(&word.to_lowercase()))
                 }
-            }
+            };
+            all_hold && holds
         })
     }
 
