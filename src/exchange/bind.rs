@@ -94,13 +94,14 @@ impl Bound {
         columns.find_map(|names| self.slots(names).find(|slot| !slot.how.words.is_empty()))
     }
 
-    /// The columns in which dates stand.
+    /// The columns in which whole dates stand.
     pub(crate) fn dates(&self) -> Vec<usize> {
         let Fields { event, as_of, published, claim, .. } = &*self.fields;
         let names = [&event.start, &event.end, as_of, published, &claim.since, &claim.retracted];
-        let slots = names.into_iter().flat_map(|names| self.slots(names));
-        let mut dates: Vec<usize> =
-            slots.filter(|slot| slot.how.read != Reading::DateParts).map(Slot::column).collect();
+        let (parts, whole): (Vec<&Slot>, Vec<&Slot>) =
+            names.into_iter().flat_map(|names| self.slots(names)).partition(|slot| slot.how.read == Reading::DateParts);
+        let is_part = |at: &usize| parts.iter().any(|slot| slot.at.contains(&Some(*at)));
+        let mut dates: Vec<usize> = whole.into_iter().map(Slot::column).filter(|at| !is_part(at)).collect();
         dates.sort_unstable();
         dates.dedup();
         dates
@@ -210,8 +211,8 @@ impl<'m> Binder<'m> {
             }
             _ => vec![self.first(&how.any)],
         };
-        // Of a date in parts, the year must be there.
-        at.first()?.is_some().then_some(Slot { name: name.into(), at, how })
+        // Of a date in parts, the year and the month must be there.
+        at.iter().take(2).all(Option::is_some).then_some(Slot { name: name.into(), at, how })
     }
 
     /// The first column of the first of those names that the table has.

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Display;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate};
 
 use super::bind::{Bound, Slot};
 use super::date::{self, DateOrder, Span, Written};
@@ -51,7 +52,10 @@ impl<'t> Cells<'t> {
     }
 
     pub(crate) fn flag(&mut self, at: usize, kind: FlagKind) {
-        self.flags.push(Flag::new(self.row.line_of(at), at as u64 + 1, kind));
+        let flag = Flag::new(self.row.line_of(at), at as u64 + 1, kind);
+        if !self.flags.contains(&flag) {
+            self.flags.push(flag);
+        }
     }
 
     /// The column of the first of those names that the table has.
@@ -304,10 +308,7 @@ impl<'t> Cells<'t> {
     pub(crate) fn unbroken(&mut self, at: usize) {
         if self.row.cell(at).contains(&b'\n') {
             let (first, last, name) = (self.row.line, self.row.last_line, self.bound.header.name(at));
-            let flag = Flag::new(self.row.line_of(at), at as u64 + 1, FlagKind::LineBreak { name, first, last });
-            if !self.flags.contains(&flag) {
-                self.flags.push(flag);
-            }
+            self.flag(at, FlagKind::LineBreak { name, first, last });
         }
     }
 
@@ -329,10 +330,16 @@ impl<'t> Cells<'t> {
                 read.map_err(|what| self.wrong(at, what)).ok()?
             }
         };
-        if span.first.year() < 1000 {
-            self.flag(at, FlagKind::Year(span.first.year()));
-        }
+        self.likely(at, span.first.year());
         Some(span)
+    }
+
+    /// Notes a year that may be mistyped.
+    fn likely(&mut self, at: usize, year: i32) {
+        const YEARS: RangeInclusive<i32> = 1000..=2100;
+        if !YEARS.contains(&year) {
+            self.flag(at, FlagKind::Year(year));
+        }
     }
 
     /// The date that a text is, if it is one; or why it is not known which.
@@ -401,16 +408,13 @@ impl<'t> Cells<'t> {
         }
         let at = slot.column();
         self.unbroken(at);
-        let error = match text.parse::<Moment>() {
-            Ok(moment) => return Some(moment),
-            Err(error) => error,
-        };
-        match self.written_span(at, text) {
-            Ok(Some(span)) if span.first == span.last => return Moment::end_of(span.last),
-            Ok(_) => self.wrong(at, error),
-            Err(question) => self.wrong(at, question),
-        }
-        None
+        let read = text.parse::<Moment>().or_else(|error| match self.written_span(at, text)? {
+            Some(Span { first, last }) if first == last => Moment::end_of(last).ok_or_else(|| error.to_string()),
+            _ => Err(error.to_string()),
+        });
+        let moment = read.map_err(|what| self.wrong(at, what)).ok()?;
+        self.likely(at, DateTime::from_timestamp(moment.unix(), 0)?.year());
+        Some(moment)
     }
 
     /// A word of a closed vocabulary, in whatever case; none if no cell is filled.

@@ -99,6 +99,11 @@ pub(crate) fn written(text: &str, century: Option<u16>) -> Written {
     span.map_or(Written::Nothing, Written::Span)
 }
 
+/// Whether a text is a date, or a month without a year.
+pub(crate) fn is_told(text: &str) -> bool {
+    month(text).is_some() || written(text, None) != Written::Nothing
+}
+
 /// The words of a date, without the day of the week and the hour; none if what should be an hour is none.
 fn words(text: &str) -> Option<Vec<&str>> {
     let is_weekday = |word: &str| word.parse::<chrono::Weekday>().is_ok();
@@ -197,7 +202,7 @@ fn of_century(word: &str, century: Option<u16>) -> Option<i32> {
     Some(century + year)
 }
 
-fn month_or_number(word: &str) -> Option<u32> {
+pub(crate) fn month_or_number(word: &str) -> Option<u32> {
     month(word).or_else(|| two(word))
 }
 

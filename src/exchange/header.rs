@@ -77,10 +77,10 @@ impl Header {
 
     /// That the column stands for what another is read for.
     pub(crate) fn twice(&self, at: usize, first: usize) -> RowFault {
-        let (name, first) = (self.name(at), first + 1);
-        let is_same = self.plain[at] == self.plain[first - 1];
-        let twice = if is_same { "stands twice" } else { "counts the same as another" };
-        let what = format!("the column {name:?} {twice}: this one is passed over, column {first} is read");
+        let (name, other) = (self.name(at), self.name(first));
+        let is_one = self.plain[at] == self.plain[first];
+        let how = if is_one { "stands twice".to_owned() } else { format!("tells the same as {other:?}") };
+        let what = format!("the column {name:?} {how}: this one is passed over, column {} is read", first + 1);
         RowFault::new(self.line, at as u64 + 1, what).of_no_row()
     }
 }

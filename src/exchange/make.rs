@@ -305,11 +305,10 @@ fn days(cells: &mut Cells<'_>, of: &EventFields) -> Option<(chrono::NaiveDate, c
     let end = if of.end == of.start { start } else { cells.span(&of.end) };
     let (start, end) = start.or(end).zip(end.or(start))?;
     let year = start.first.year();
-    for column in of.year.items.iter().cloned().map(Columns::one) {
-        let Some((Some(said), highest)) = cells.figure(&column) else { continue };
-        if highest == Some(said) && i32::try_from(said).is_ok_and(|said| said != year) {
-            cells.flag(cells.at(&column), FlagKind::YearDiffers { year: said, date: year });
-        }
+    if let Some(Ok(said)) = cells.text(&of.year).map(|said| said.trim_end_matches(".0").parse::<i32>())
+        && !(start.first.year()..=end.last.year()).contains(&said)
+    {
+        cells.flag(cells.at(&of.year), FlagKind::YearDiffers { year: said.unsigned_abs().into(), date: year });
     }
     if end.last < start.first {
         cells.flag(cells.at(&of.end), FlagKind::EndBeforeStart);

@@ -33,6 +33,7 @@ pub(crate) fn settle(bound: &Bound, said: Option<DateOrder>, rows: &[&Row]) -> R
     let rows: Vec<&Row> = rows.iter().copied().filter(|row| row.cells.len() >= bound.header.len()).collect();
     let mut faults: Vec<RowFault> = bound.ids.iter().filter_map(|&at| ruined(bound, at, &rows)).collect();
     faults.extend(fates(bound, &rows));
+    faults.extend(bound.dates().into_iter().filter_map(|at| without_year(bound, at, &rows)));
     let said = said.or(bound.fields.dates.map(|Word(order)| order));
     let (mut orders, mut open) = (Orders { said, seen: Vec::new() }, Vec::new());
     for at in bound.dates().into_iter().filter(|_| said.is_none()) {
@@ -73,6 +74,20 @@ fn may_begin_with_year(bound: &Bound, at: usize, rows: &[&Row]) -> Option<RowFau
     let question =
         format!("does the year come first? {:?} may begin with it: nothing of the column is read", text(row, at));
     Some(of_column(bound, at, row, &format!("{question} (--dates year-first, day-first or month-first)")))
+}
+
+/// What is asked of a column of months alone: `February`, and `2` if the column is called so.
+fn without_year(bound: &Bound, at: usize, rows: &[&Row]) -> Option<RowFault> {
+    let row = rows.iter().find(|row| !cell(row, at).is_empty())?;
+    let is_called_so = bound.header.words(at).iter().any(|word| word == "month");
+    let month = if is_called_so { date::month_or_number } else { date::month };
+    let is_month = |text: &str| text.is_empty() || month(text).is_some_and(|month| month <= 12);
+    if !rows.iter().all(|row| is_month(cell(row, at))) {
+        return None;
+    }
+    let question = format!("of which year? {:?} is a month alone: nothing of the column is read", text(row, at));
+    let answer = "(a column of years tells it; in HXL, #date+year)";
+    Some(of_column(bound, at, row, &format!("{question} {answer}")))
 }
 
 /// A cell, to be shown.

@@ -251,7 +251,7 @@ pub enum FlagKind {
         /// The line on which it ends.
         last: u64,
     },
-    /// A year before 1000.
+    /// A year before 1000 or after 2100: it may be mistyped.
     #[error("the year {0}")]
     Year(i32),
     /// The column of years does not say the year of the date.

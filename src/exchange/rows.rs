@@ -407,7 +407,7 @@ impl TableReader {
             let (rows, faults) = Feed::text(input.head(), delimiter).first_rows(HEADER_AMONG);
             let found = opening.fits(self, &rows);
             // Of a table that nothing fits, what another delimiter gives may be told of.
-            let is_told = |rows: &[Row]| self.is_recognising && unknown(rows).is_some();
+            let is_told = |rows: &[Row]| self.is_recognising && listed(rows).is_some();
             if delimiter == b',' || found || (is_told(&rows) && !is_told(&first_rows)) {
                 (first_rows, taken, opening.faults) = (rows, delimiter, faults);
             }
@@ -555,11 +555,14 @@ impl Opening {
         if misfit.is_uncounted {
             return (line, NOTHING_COUNTED.to_owned());
         }
+        // A list of persons has the columns of many others.
+        let listed = if is_recognising && (misfit.is_far() || mapping.tally) { listed(first_rows) } else { None };
+        let is_any = mapping.recorder.is_none() || misfit.is_far() && is_recognising;
+        let told = listed.or_else(|| if is_any { wide(first_rows.get(*at..).unwrap_or_default()) } else { None });
         if misfit.is_far() && is_recognising {
-            return unknown(first_rows).unwrap_or_else(|| (line, UNKNOWN.to_owned()));
+            return told.unwrap_or_else(|| (line, UNKNOWN.to_owned()));
         }
-        let wide = if mapping.recorder.is_none() { wide(first_rows.get(*at..).unwrap_or_default()) } else { None };
-        wide.unwrap_or_else(|| {
+        told.unwrap_or_else(|| {
             let other = if is_recognising { "; a mapping of one's own reads any table: --mapping FILE" } else { "" };
             let closest = format!(" (the mapping that comes closest: {}{other})", mapping.name);
             let closest = if mappings.len() > 1 { &closest } else { "" };
@@ -567,10 +570,7 @@ impl Opening {
             let bytes = if is_text { "" } else { "; the header is not UTF-8 (--encoding windows-1252?)" };
             let header = Some(header).filter(|_| !is_recognising);
             let missing: Vec<String> = misfit.missing.iter().map(|names| missing(names, misfit, header)).collect();
-            let list = unknown(first_rows).filter(|_| is_recognising).map_or_else(String::new, |(_, list)| {
-                format!(". If it is none of that: {}", list.trim_start_matches(UNKNOWN_BUT))
-            });
-            (line, format!("missing columns: {}{closest}{bytes}{list}", missing.join(", ")))
+            (line, format!("missing columns: {}{closest}{bytes}", missing.join(", ")))
         })
     }
 }
@@ -599,10 +599,10 @@ const NOTHING_COUNTED: &str =
 const UNKNOWN: &str = "no table that is known, and no column that is known to count people: a mapping tells what \
     each column is (--mapping FILE)";
 
-const UNKNOWN_BUT: &str = "no table that is known: ";
-
 const RESHAPE: &str = "Reshape it to a row for each figure, with the columns event, group, outcome, count, source, \
     as_of; or write a mapping with an entry of \"counts\" for each column (--mapping FILE)";
+
+const EACH_DATE: &str = ", with its last day and the number of its days, as in \"as_of\": \"2023-02-28\", \"days\": 28";
 
 /// What is wrong with the rows up to the header, which is the last of them: columns that stand twice; and what
 /// has as many cells as the header, half of them filled or more, may be meant as a row of the table.
@@ -626,7 +626,7 @@ fn is_data(bound: &Bound, row: &Row) -> bool {
 
 /// What may be said of a table that no mapping fits: that it may be a list of events or of persons, or has
 /// figures side by side; and the line of its header.
-fn unknown(rows: &[Row]) -> Option<(u64, String)> {
+fn listed(rows: &[Row]) -> Option<(u64, String)> {
     let mut opening = Opening::default();
     opening.fits(&TableReader::of(Format::List), rows);
     let (bound, at) = opening.bound?;
@@ -641,20 +641,31 @@ fn unknown(rows: &[Row]) -> Option<(u64, String)> {
             _ => format!("{} may count people. --from list reads a row as an event", figures.join(", ")),
         };
         let own = "write a mapping that tells what each column is (--mapping FILE)";
-        (rows[at].line, format!("{UNKNOWN_BUT}{may}; or {own}"))
+        (rows[at].line, format!("no table that is known: {may}; or {own}"))
     }))
 }
 
-/// Whether those rows, the first of them a header, have a date and several numbers side by side, where a
-/// table of claims has a claim a row.
+/// Whether those rows, the first of them a header, have several numbers side by side, where a table of claims has
+/// a claim a row: each of another date, or all of one.
 fn wide(rows: &[Row]) -> Option<(u64, String)> {
     let (header, row) = (Header::new(rows.first()?), rows.get(1)?);
     let text = |at: usize| std::str::from_utf8(row.cell(at)).unwrap_or_default().trim();
     let is_number = |at: &usize| text(*at).parse::<u64>().is_ok();
     let is_date = |at: &usize| !is_number(at) && date::written(text(*at), None) != Written::Nothing;
-    let date = header.name((0..header.len()).find(is_date)?);
-    let figures: Vec<Box<str>> = (0..header.len()).filter(is_number).map(|at| header.name(at)).collect();
-    let side_by_side = format!("{date:?} and figures side by side, {}", figures.join(", "));
-    let what = format!("no table of claims, a row each: {side_by_side}. {RESHAPE}");
-    (figures.len() > 1).then_some((header.line, what))
+    let numbers: Vec<Box<str>> = (0..header.len()).filter(is_number).map(|at| header.name(at)).collect();
+    let dated: Vec<&str> = numbers.iter().map(|name| &**name).filter(|name| date::is_told(name)).collect();
+    let (what, more) = match (&dated[..], (0..header.len()).find(is_date)) {
+        ([_, _, ..], _) => (format!("a column for each date, {}", in_short(&dated)), EACH_DATE),
+        (_, Some(date)) if numbers.len() > 1 => {
+            (format!("{:?} and figures side by side, {}", header.name(date), numbers.join(", ")), "")
+        }
+        _ => return None,
+    };
+    Some((header.line, format!("no table of claims, a row each: {what}. {RESHAPE}{more}")))
+}
+
+/// The first three, and whether there are more.
+fn in_short(names: &[&str]) -> String {
+    let more = if names.len() > 3 { ", …" } else { "" };
+    format!("{}{more}", names[..names.len().min(3)].join(", "))
 }

@@ -113,6 +113,47 @@ fn a_series_with_its_figures_side_by_side_is_to_be_reshaped() {
 }
 
 #[test]
+fn a_table_with_a_column_for_each_date_is_told_how_it_can_be_read() {
+    let expected = |dates: &str| {
+        format!(
+            "1:1: no table of claims, a row each: a column for each date, {dates}. Reshape it to a row for each figure, \
+             with the columns event, group, outcome, count, source, as_of; or write a mapping with an entry of \
+             \"counts\" for each column (--mapping FILE), with its last day and the number of its days, as in \
+             \"as_of\": \"2023-02-28\", \"days\": 28"
+        )
+    };
+    let years = "country,2019,2020,2021\nBland,10,12,5\nAland,1,0,7\n";
+    let months = "place,Jan,Feb,Mar,Apr\nBland,10,12,5,0\n";
+    for reader in [TableReader::recognising(), TableReader::of(Format::Csv)] {
+        assert_eq!(all(reader.clone(), years).1, [expected("2019, 2020, 2021")]);
+        assert_eq!(all(reader, months).1, [expected("Jan, Feb, Mar, …")]);
+    }
+    let outcomes = "date,killed_gaza,killed_west_bank,injured_gaza\n2023-11-06,252,10,4108\n";
+    let told = all(TableReader::recognising(), outcomes).1.join("");
+    let expected = "\"date\" and figures side by side, killed_gaza, killed_west_bank, injured_gaza. Reshape it";
+    assert!(told.contains(expected), "{told}");
+}
+
+/// A list of victims has most of the columns of others that are known.
+#[test]
+fn a_list_of_victims_is_told_of_the_format_of_lists() {
+    let hint = "1:1: no table that is known: a row may be a person. --from list counts them up by day and place; or \
+                write a mapping that tells what each column is (--mapping FILE)";
+    let undated = "id,name,age,sex\n9,A,8,F\n10,B,50,M\n";
+    for table in [undated, "id,name,date,cause,age,sex,city\n9,A,2019-02-02,drowned,8,F,Port\n"] {
+        assert_eq!(all(TableReader::recognising(), table).1, [hint], "{table}");
+    }
+    let (rows, faults) = all(TableReader::of(Format::List), undated);
+    assert_eq!(
+        (rows.len(), faults.join("")),
+        (0, "1:1: no column tells a date: as of when is this? (--as-of DATE)".into())
+    );
+    let day = "2019-03-01".parse().unwrap_or_else(|e| panic!("{e}"));
+    let (rows, _) = all(TableReader::of(Format::List).as_of(day), undated);
+    assert_eq!(said(&rows), ["all/killed: at least 2", "children/killed: at least 1"]);
+}
+
+#[test]
 fn a_list_of_the_dead_counts_ages_in_words() {
     let table = "The spreadsheet lists victims,,,,,,\nIndex,Name,الاسم,Age,Born,Sex,ID\n\
                  1,A,ا,Less than a day,2023-11-18,m,1\n2,B,ب,8 months,2023-03-01,f,2\n3,C,ج,17,2006-01-01,m,3\n\

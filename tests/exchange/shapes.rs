@@ -126,6 +126,41 @@ fn a_year_alone_spans_it() {
 }
 
 #[test]
+fn a_month_is_all_its_days_and_needs_a_year() {
+    let told = |head: &str, cells: &str| {
+        let table = format!("{head},#adm1+name,#affected+killed\n{cells},North,4\n");
+        let (rows, faults) = of(Format::Hxl, &table);
+        rows.first().map_or_else(|| faults.join("; "), days)
+    };
+    for (head, cells) in [
+        ("#date+month", "2020-02"),
+        ("#date+month", "February 2020"),
+        ("#date+month+year", "2020-02"),
+        ("#date+year,#date+month", "2020,2"),
+        ("#date+month,#date+year", "Feb,2020"),
+        ("#date+start+year,#date+start+month", "2020,02"),
+    ] {
+        assert_eq!(told(head, cells), "2020-02-01..2020-02-29", "{head}");
+    }
+    assert_eq!(told("#date+year,#date+month,#date+day", "2020,2,9"), "2020-02-09..2020-02-09");
+    assert_eq!(told("#date,#date+year,#date+month", "2020-02-09,2020,2"), "2020-02-09..2020-02-09");
+    assert_eq!(told("#date+year,#date+month", "2020,"), "2020-01-01..2020-12-31");
+    for month in ["February", "2"] {
+        let question = "2:1: #date+month: of which year? MONTH is a month alone: nothing of the column is read \
+                        (a column of years tells it; in HXL, #date+year)";
+        assert_eq!(told("#date+month", month), question.replace("MONTH", &format!("{month:?}")));
+    }
+}
+
+#[test]
+fn of_two_hashtags_that_tell_the_same_both_are_named() {
+    let (rows, faults) = of(Format::Hxl, "#date,#affected+injured,#affected+wounded\n2023-12-21,1,5\n");
+    let fault = "1:3: the column \"#affected+wounded\" tells the same as \"#affected+injured\": this one is passed \
+                 over, column 2 is read";
+    assert_eq!((said(&rows), faults), (vec!["all/wounded: 1".to_owned()], vec![fault.to_owned()]));
+}
+
+#[test]
 fn every_hashtag_that_is_not_read_is_named() {
     let table = "Date,Country,Killed,Kidnapped,Arrested,Aid workers killed\n\
                  #date,#country+name,#affected+healthworker+killed,#affected+healthworker+kidnapped,#affected+healthworker+arrested,#affected aidworker+killed\n\
@@ -244,6 +279,23 @@ fn years_that_cannot_be_are_flagged() {
             "3:3: the year is 2024 here, and 2025 in the date"
         ]
     );
+}
+
+/// Whatever the table, the row of the year that is off.
+#[test]
+fn years_far_off_are_flagged_in_every_table() {
+    let claims = "event,group,outcome,count,source,as_of\ne,g,killed,6,S,0202-03-01\ne,g,killed,8,T,2020-03-02\n\
+                  e,g,killed,9,U,2202-03-02T10:00:00Z\n";
+    assert_eq!(flags(&sound(Format::Csv, claims)), ["2:6: the year 202", "4:6: the year 2202"]);
+    let ibc = "IBC code,Start Date,End Date,Reported Minimum,Reported Maximum,Sources\n\
+               k1,20 Mar 2003,21 Mar 2003,3,5,REU\nk2,20 Mar 0203,21 Mar 2003,3,5,REU\n";
+    assert_eq!(flags(&sound(Format::Ibc, ibc)), ["3:2: the year 203"]);
+    let list = "id,date,year,place,killed\n1,2012-12-31,2012,Hit,2\n2,2012-12-31,2021,Hit,2\n3,2202-01-05,,Hit,3\n";
+    let expected = ["3:3: the year is 2021 here, and 2012 in the date", "4:2: the year 2202"];
+    assert_eq!(flags(&sound(Format::List, list)), expected);
+    let hxl = "#event+code,#date+start,#date+end,#date+year,#affected+killed\n1,2012-12-31,2013-01-01,2013,2\n\
+               2,2012-12-31,2013-01-01,2011,2\n";
+    assert_eq!(flags(&sound(Format::Hxl, hxl)), ["3:4: the year is 2011 here, and 2012 in the date"]);
 }
 
 #[test]
