@@ -56,8 +56,8 @@ use common::options::{Command, Given, read, reads, valued, word};
 use common::{complain, exit, one_line, refuse};
 use corroborate::batch::{SpillError, Spilled};
 use corroborate::exchange::{
-    ClaimTable, DateOrder, Encoding, EstimateTable, Format, Gathering, HxlTable, Imported, JsonLines, LeftOut, Mapping,
-    Published, RowFault, RowFaults, Rows, TableReader, declared, list_of_sheet,
+    ClaimTable, DateOrder, Encoding, EstimateTable, Flag, FlagKind, Format, Gathering, HxlTable, Imported, JsonLines,
+    LeftOut, Mapping, Published, RowFault, RowFaults, Rows, TableReader, declared, list_of_sheet,
 };
 use corroborate::{Dossier, Draft, Estimate, Event, EventId, Fault, GroupId, LeastDissent, List, Moment, Question};
 use serde::de::IgnoredAny;
@@ -350,6 +350,8 @@ struct Log {
     /// What is left out is told by kind: a line for each, not for each row.
     left_out: Vec<(&'static str, u64)>,
     not_read: Vec<String>,
+    /// Rows without a figure: the line of the first, and how many there are.
+    no_figure: Option<(u64, u64)>,
 }
 
 impl Log {
@@ -370,6 +372,15 @@ impl Log {
         let new: Vec<String> = unread.into_iter().filter(|column| !self.not_read.contains(column)).collect();
         if !new.is_empty() {
             writeln!(self.errors, "columns not read: {}", new.join(", "))?;
+            let may_count = |column: &&String| {
+                let column = column.to_lowercase();
+                ["kill", "dead", "death", "injur", "wound", "fatal"].iter().any(|word| column.contains(word))
+            };
+            let people: Vec<&str> = new.iter().filter(may_count).map(String::as_str).collect();
+            if !people.is_empty() {
+                let people = people.join(", ");
+                writeln!(self.errors, "of these may count people: {people} (a mapping reads them: --mapping FILE)")?;
+            }
         }
         self.not_read.extend(new);
         Ok(())
@@ -385,9 +396,15 @@ impl Log {
         let is_zero = |of: &&Published| [of.low, of.best, of.high].iter().flatten().max() == Some(&0);
         let is_claimed = |of: &&Published| row.claims.iter().any(|claim| claim.quantity() == of.quantity);
         self.zeros += row.published.iter().filter(is_zero).filter(|of| !is_claimed(of)).count() as u64;
-        row.flags
-            .iter()
-            .try_for_each(|flag| writeln!(self.errors, "{}:{}: flagged: {}", flag.line, flag.column, flag.kind))
+        for Flag { line, column, kind, .. } in &row.flags {
+            if matches!(kind, FlagKind::NoFigure) {
+                let (_, times) = self.no_figure.get_or_insert((*line, 0));
+                *times += 1;
+            } else {
+                writeln!(self.errors, "{line}:{column}: flagged: {kind}")?;
+            }
+        }
+        Ok(())
     }
 
     fn left_out(&mut self, left_out: &[LeftOut]) {
@@ -431,6 +448,11 @@ fn import<R: Read>(arguments: &Arguments, mut rows: Rows<R>) -> io::Result<Log> 
     }
     out.flush()?;
     log.unread(&rows)?;
+    if let Some((line, times)) = log.no_figure {
+        let rows =
+            if times == 1 { String::new() } else { format!(" (so in {times} rows, of which this is the first)") };
+        writeln!(log.errors, "{line}:1: flagged: {}{rows}", FlagKind::NoFigure)?;
+    }
     for (kind, times) in &log.left_out {
         let times = if *times == 1 { "once".to_owned() } else { format!("{times} times") };
         writeln!(log.errors, "no column in this table for {kind} ({times})")?;

@@ -88,6 +88,12 @@ impl Bound {
         (0..self.header.len()).filter(|at| self.header.is_named(*at) && !self.read.contains(at))
     }
 
+    /// The column that tells what became of each person, if it has words of its own.
+    pub(crate) fn fate(&self) -> Option<&Slot> {
+        let mut columns = self.counts.iter().filter_map(|count| count.outcome.as_ref()?.column());
+        columns.find_map(|names| self.slots(names).find(|slot| !slot.how.words.is_empty()))
+    }
+
     /// The columns in which whole dates stand.
     pub(crate) fn dates(&self) -> Vec<usize> {
         let Fields { event, as_of, published, claim, .. } = &*self.fields;

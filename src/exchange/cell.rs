@@ -1,7 +1,7 @@
 //! Cells of a row, read as what they should be, each fault noted where it stands.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Display;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
@@ -34,7 +34,12 @@ pub(crate) struct Cells<'t> {
     pub(crate) counts: &'t mut HashMap<Box<str>, Count>,
     /// What the row is called for want of an id.
     pub(crate) row_name: String,
+    /// What is not understood of each column, so that a test of it cannot hold.
+    pub(crate) odd: &'t mut Odds,
 }
+
+/// What is not understood, by column.
+pub(crate) type Odds = BTreeMap<usize, BTreeSet<Box<str>>>;
 
 impl<'t> Cells<'t> {
     pub(crate) fn fault(&mut self, at: usize, message: String) {
@@ -95,12 +100,33 @@ impl<'t> Cells<'t> {
     pub(crate) fn text_of(&mut self, name: &Name) -> Option<Cow<'t, str>> {
         let slot = self.bound.slot(name)?;
         let text = self.filled(slot)?;
+        if !slot.how.words.is_empty() {
+            return self.word_in(slot, text).map(Cow::Borrowed);
+        }
         Some(match slot.how.read {
             Reading::Citation => Cow::Borrowed(outlet(text).trim_matches(['"', ' ', '.', ','])),
             Reading::OneName => Cow::Owned(only_name(text)?),
             Reading::Stem => Cow::Borrowed(text.rsplit_once('-').map_or(text, |(stem, _)| stem)),
-            Reading::Text | Reading::Undated | Reading::Newest | Reading::DateParts => Cow::Borrowed(text),
+            Reading::DateParts => Cow::Owned(self.parts(slot)?.first.to_string()),
+            Reading::Text | Reading::Undated | Reading::Newest => Cow::Borrowed(text),
         })
+    }
+
+    /// The word of the column's own that a text stands for; what stands for none is noted.
+    fn word_in(&mut self, slot: &'t Slot, text: &str) -> Option<&'t str> {
+        let found = slot.how.word(text);
+        if found.is_none() {
+            self.odd(slot, text);
+        }
+        found
+    }
+
+    fn odd(&mut self, slot: &Slot, text: &str) {
+        const MOST: usize = 20;
+        let odd = self.odd.entry(slot.column()).or_default();
+        if odd.len() < MOST {
+            odd.insert(brief(text).into());
+        }
     }
 
     /// The items of a list with `;` between.
@@ -147,19 +173,34 @@ impl<'t> Cells<'t> {
 
     /// Whether all tests hold.
     pub(crate) fn holds(&mut self, when: &When) -> bool {
-        when.0.iter().all(|(name, test)| {
+        // Each is tried, so that what is not understood of any is noted.
+        when.0.iter().fold(true, |all_hold, (name, test)| {
             let Some(text) = self.text_of(name) else { return false };
-            match test {
-                Form::One(value) => **value == *text,
-                Form::List(values) => values.iter().any(|value| **value == *text),
-                Form::Object(Comparison::Below(limit)) => years(&text).is_some_and(|years| years < *limit),
-                Form::Object(Comparison::From(limit)) => years(&text).is_some_and(|years| years >= *limit),
+            let holds = match test {
+                Form::One(value) => value.eq_ignore_ascii_case(&text),
+                Form::List(values) => values.iter().any(|value| value.eq_ignore_ascii_case(&text)),
+                Form::Object(Comparison::Below(limit)) => {
+                    self.years(name, &text).is_some_and(|(_, most)| most < *limit)
+                }
+                Form::Object(Comparison::From(limit)) => {
+                    self.years(name, &text).is_some_and(|(least, _)| least >= *limit)
+                }
                 Form::Object(Comparison::Has(words)) => {
                     let lower = text.to_lowercase();
                     words.items.iter().any(|word| lower.contains(&word.to_lowercase()))
                 }
-            }
+            };
+            all_hold && holds
         })
+    }
+
+    /// The fewest and the most years of an age; what tells none is noted.
+    fn years(&mut self, name: &Name, text: &str) -> Option<(u64, u64)> {
+        let years = years(text);
+        if let Some(slot) = self.bound.slot(name).filter(|_| years.is_none()) {
+            self.odd(slot, text);
+        }
+        years
     }
 
     /// That nothing stands where something must.
@@ -204,11 +245,19 @@ impl<'t> Cells<'t> {
             Said::Between(low, high) => (Some(low), Some(high)),
             Said::AtLeast(low) => (Some(low), None),
             Said::AtMost(high) => (None, Some(high)),
+            _ if self.bound.fields.accepts.contains(&Odd::Words) => return None,
             _ => {
                 self.wrong(at, not_a_number(text));
                 return None;
             }
         })
+    }
+
+    /// A count in words or with a hedge, where a figure may be one: `dozens`, `~40`, `several`.
+    pub(crate) fn in_words(&mut self, names: &Names) -> Option<Count> {
+        let (_, text) = self.first(names).filter(|_| self.bound.fields.accepts.contains(&Odd::Words))?;
+        let is_word = matches!(whole(text.trim_start_matches('\'')), Number::None);
+        text.parse::<Count>().ok().filter(|_| is_word)
     }
 
     fn count_in(&mut self, at: usize, text: &str) -> Option<Count> {
@@ -387,7 +436,9 @@ impl<'t> Cells<'t> {
 
     pub(crate) fn word_by<T>(&mut self, names: &Names, read: impl FnOnce(&str) -> Result<T, UnknownWord>) -> Option<T> {
         let (slot, text) = self.first(names)?;
-        read(text).map_err(|error| self.wrong(slot.column(), error)).ok()
+        let known = if slot.how.words.is_empty() { Some(text) } else { slot.how.word(text) };
+        let unknown = || UnknownWord { found: brief(text), expected: slot.how.known() };
+        known.ok_or_else(unknown).and_then(read).map_err(|error| self.wrong(slot.column(), error)).ok()
     }
 }
 
@@ -407,7 +458,7 @@ fn unescaped(text: &str) -> &str {
 }
 
 /// The ways in which tables write that a cell is empty.
-fn is_absent(text: &str) -> bool {
+pub(crate) fn is_absent(text: &str) -> bool {
     matches!(text, "" | "NA" | "N/A" | "n/a" | "NaN" | "nan" | "NULL" | "null" | "." | "-")
 }
 
@@ -423,14 +474,44 @@ enum Number {
     None,
 }
 
-/// A number to be held against another, parts cut off: of half a year, 0. Ages also in words: of `8 months`
-/// and `less than a day`, 0; of `12 years`, 12.
-fn years(text: &str) -> Option<u64> {
+/// The fewest and the most years that an age tells: a number with its parts cut off, or words.
+///
+/// | written | years |
+/// |---|---|
+/// | `17`, `17.5`, `17 ans`, `8-year-old`, `2 years 3 months` | 17, 17, 17, 8, 2 |
+/// | `8 months`, `less than a day`, `half a year` | 0 |
+/// | `16-17`, `16 or 17` | 16 to 17 |
+/// | `30s` | 30 to 39 |
+/// | `under 5`, `over 60`, `60+` | 0 to 4, 60 or more |
+/// | `child`, `adult` | 0 to 17, 18 or more |
+fn years(text: &str) -> Option<(u64, u64)> {
+    const OLDEST: u64 = 130;
     let lower = text.to_lowercase();
-    let number = lower.split_whitespace().next().filter(|_| lower.contains("year")).unwrap_or(&lower);
-    match whole(number) {
-        Number::Whole(number) | Number::Fraction(number) => Some(number),
-        _ => ["hour", "day", "week", "month"].iter().any(|unit| lower.contains(unit)).then_some(0),
+    if let Number::Whole(number) | Number::Fraction(number) = whole(&lower) {
+        return Some((number, number));
+    }
+    let has = |words: &str| {
+        let mut found = lower.split(|c: char| !c.is_alphabetic());
+        found.any(|word| words.split(' ').any(|other| word == other))
+    };
+    let numbers = lower.split(|c: char| !c.is_ascii_digit() && c != '.');
+    let numbers = numbers.filter_map(|number| number.split('.').next()?.parse().ok().filter(|years| *years <= OLDEST));
+    let numbers: Vec<u64> = numbers.collect();
+    let is_of_years = has("year years yr yrs y yo an ans año años ano anos jahre jahr");
+    if has("hour hours day days week weeks month months mo mos mois mes meses jour jours día días semana semanas") {
+        return Some(numbers.first().copied().filter(|_| is_of_years).map_or((0, 0), |years| (years, years)));
+    }
+    match numbers[..] {
+        [limit] if has("under below less moins menos younger") || lower.contains('<') => Some((0, limit.max(1) - 1)),
+        [limit] if has("over above more plus más older") || lower.contains(['+', '>']) => Some((limit, OLDEST)),
+        [first] if first % 10 == 0 && has("s") => Some((first, first + 9)),
+        [years] => Some((years, years)),
+        [first, last] if first <= last => Some((first, last)),
+        [] if has("child children minor infant baby newborn toddler kid boy girl") => Some((0, 17)),
+        [] if has("enfant mineur mineure bébé niño niña menor bebé criança طفل طفلة") => Some((0, 17)),
+        [] if has("adult elderly senior adulte adulto adulta بالغ") => Some((18, OLDEST)),
+        [] if is_of_years => Some((0, 0)),
+        _ => None,
     }
 }
 
@@ -525,6 +606,35 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(whole(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn ages_are_read_as_people_write_them() {
+        let cases = [
+            ("17", Some((17, 17))),
+            ("17.5", Some((17, 17))),
+            ("17 ans", Some((17, 17))),
+            ("8-year-old", Some((8, 8))),
+            ("2 years 3 months", Some((2, 2))),
+            ("8 months", Some((0, 0))),
+            ("Less than a day", Some((0, 0))),
+            ("16-17", Some((16, 17))),
+            ("16 or 17", Some((16, 17))),
+            ("30s", Some((30, 39))),
+            ("under 5", Some((0, 4))),
+            ("over 60", Some((60, 130))),
+            ("60+", Some((60, 130))),
+            ("Child", Some((0, 17))),
+            ("minor", Some((0, 17))),
+            ("adult", Some((18, 130))),
+            ("half a year", Some((0, 0))),
+            ("b. 1980", None),
+            ("17 to 12", None),
+            ("many", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(years(text), expected, "{text}");
         }
     }
 

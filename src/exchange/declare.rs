@@ -7,7 +7,7 @@ use serde::de::DeserializeSeed;
 use serde_json::{Map, Value};
 
 use super::bind::{Bound, Slot};
-use super::cell::Cells;
+use super::cell::{Cells, Odds};
 use super::fault::{RowFault, RowFaults};
 use super::feed::{Feed, Head};
 use super::header::{Header, plain};
@@ -75,12 +75,12 @@ pub(crate) fn declared_by(list: List, rows: &[Row]) -> Result<Draft, RowFaults> 
     let dates = Names { items: DATES.map(|name| Box::<str>::from(name).into()).into(), is_list: true };
     let bound = Bound::of_fields(&Header::new(header), fields, dates);
     let is_known = no_other_columns(list, fields, &bound, &mut faults);
-    let mut counts = HashMap::new();
+    let (mut counts, mut odd) = (HashMap::new(), Odds::new());
     let orders = settle(&bound, None, rows).map_err(|more| faults.extend(more)).ok();
     // Without ids every row would be wrong, and that is told already.
     for (row, orders) in rows.iter().zip(orders.iter().cycle()).filter(|_| is_known) {
-        let (flags, row_name) = (Vec::new(), String::new());
-        let mut cells = Cells { row, bound: &bound, orders, faults: &mut faults, flags, counts: &mut counts, row_name };
+        let (flags, row_name, bound, faults) = (Vec::new(), String::new(), &bound, &mut faults);
+        let mut cells = Cells { row, bound, orders, faults, flags, counts: &mut counts, row_name, odd: &mut odd };
         let mut gathered = Unchecked::default();
         if gathered.reading(list).deserialize(Value::Object(record(list, fields, &mut cells))).is_err() {
             continue;

@@ -108,6 +108,10 @@ impl RowFault {
     pub(crate) fn is_of_the_whole(&self) -> bool {
         self.reach == Reach::Table
     }
+
+    pub(crate) fn is_of_a_row(&self) -> bool {
+        self.reach == Reach::Row
+    }
 }
 
 /// What no dossier takes of a field: `claims (c7).since: …`.
@@ -166,7 +170,7 @@ impl RowFaults {
 
     /// Whether a row is refused. If not, it is a remark on the header.
     pub fn is_of_a_row(&self) -> bool {
-        self.0.iter().any(|fault| fault.reach == Reach::Row)
+        self.0.iter().any(RowFault::is_of_a_row)
     }
 }
 

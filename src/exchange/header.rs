@@ -63,7 +63,10 @@ impl Header {
     pub(crate) fn words(&self, at: usize) -> Vec<String> {
         match &self.tags {
             Some(tags) => tags[at].clone(),
-            None => self.plain[at].split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect(),
+            None => {
+                let plain = plain(&apart(&self.written[at]));
+                plain.split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+            }
         }
     }
 
@@ -80,6 +83,18 @@ impl Header {
         let what = format!("the column {name:?} {how}: this one is passed over, column {} is read", first + 1);
         RowFault::new(self.line, at as u64 + 1, what).of_no_row()
     }
+}
+
+/// `NumberInjured` as `Number Injured`.
+fn apart(name: &str) -> String {
+    let mut apart = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c.is_uppercase() && apart.ends_with(char::is_lowercase) {
+            apart.push(' ');
+        }
+        apart.push(c);
+    }
+    apart
 }
 
 /// A name as it is compared: small letters and digits, `_` between words.

@@ -8,10 +8,10 @@ use std::sync::LazyLock;
 use chrono::Datelike;
 
 use super::bind::{Bound, Slot};
-use super::cell::Cells;
+use super::cell::{Cells, Odds};
 use super::fault::{RowFault, of_field};
 use super::imported::Imported;
-use super::mapping::{CountFields, EventFields, Fields, Names as Columns, Part, Reading, Template, Word};
+use super::mapping::{CountFields, EventFields, Fields, Names as Columns, Odd, Part, Reading, Template, Word};
 use super::names::{Names, claim_id, event_id, is_name, party_id};
 use super::orders::Orders;
 use super::published::{Flag, FlagKind, Published, Role};
@@ -57,6 +57,9 @@ pub(crate) struct Maker {
     flags: Vec<Flag>,
     /// What the table is as of, where no column tells.
     as_of: Option<Moment>,
+    odd: Odds,
+    /// What the rows so far add up to, of the first groups and outcomes.
+    sums: Vec<(GroupId, Outcome, u64)>,
 }
 
 /// What happened, as a row tells it.
@@ -92,16 +95,28 @@ impl Maker {
         if bound.fields.event.id.items.iter().find(has).is_some_and(Template::is_of_row) {
             flags.push(Flag::new(bound.header.line, 1, FlagKind::NoId));
         }
-        let (names, tally, counts) = (Names::default(), Tally::default(), HashMap::new());
-        Maker { bound, orders, names, tally, counts, alike: HashMap::new(), events: HashMap::new(), flags, as_of }
+        let (names, tally, counts, odd) = (Names::default(), Tally::default(), HashMap::new(), Odds::new());
+        Maker {
+            bound,
+            orders,
+            names,
+            tally,
+            counts,
+            alike: HashMap::new(),
+            events: HashMap::new(),
+            flags,
+            as_of,
+            odd,
+            sums: Vec::new(),
+        }
     }
 
     /// What the row says, or what is wrong with it.
     pub(crate) fn make(&mut self, row: &Row, out: &mut Imported, faults: &mut Vec<RowFault>) {
         out.line = row.line;
         let row_name = self.row_name(row);
-        let Maker { bound, orders, names, counts, as_of, .. } = self;
-        let mut cells = Cells { row, bound, orders, faults, flags: Vec::new(), counts, row_name };
+        let Maker { bound, orders, names, counts, as_of, odd, .. } = self;
+        let mut cells = Cells { row, bound, orders, faults, flags: Vec::new(), counts, row_name, odd };
         let event = event(&mut cells, names, out);
         let (made, is_meant) = figures(&mut cells, names, event.as_ref());
         let is_claiming = is_meant || made.iter().any(|made| made.count.is_some());
@@ -111,7 +126,7 @@ impl Maker {
             claim(&mut cells, names, made, said, out);
         }
         let flags = std::mem::take(&mut cells.flags);
-        let is_sound = cells.faults.is_empty();
+        let is_sound = !cells.faults.iter().any(RowFault::is_of_a_row);
         let Some(event) = event.filter(|_| is_sound) else { return };
         out.flags.extend(flags);
         let published: Vec<Published> = made.into_iter().map(|made| made.published).collect();
@@ -123,6 +138,7 @@ impl Maker {
                 out.flags.push(Flag::new(row.line, 1, FlagKind::NoFigure));
             }
             self.pass_over_repeated(&event, out);
+            self.add_up(row, out);
         }
         out.flags.append(&mut self.flags);
         out.named = std::mem::take(&mut self.names.fresh);
@@ -142,10 +158,20 @@ impl Maker {
         }
     }
 
-    /// What was counted up, at the end of the table: a row for each event.
+    /// What was counted up, at the end of the table: a row for each event; and before them what was not
+    /// understood.
     pub(crate) fn counted_up(&mut self) -> Option<Imported> {
         let recorder = self.bound.fields.recorder.as_ref();
-        self.tally.next(recorder.map(|recorder| &*recorder.id))
+        let next = self.tally.next(recorder.map(|recorder| &*recorder.id));
+        if self.odd.is_empty() {
+            return next;
+        }
+        let mut next = next.unwrap_or_default();
+        for (at, found) in std::mem::take(&mut self.odd) {
+            let (name, found) = (self.bound.header.name(at), found.into_iter().collect());
+            next.flags.push(Flag::new(self.bound.header.line, at as u64 + 1, FlagKind::NotUnderstood { name, found }));
+        }
+        Some(next)
     }
 
     /// What a row is called that has no id: a digest of its cells, so that it stays the same when other
@@ -186,6 +212,41 @@ impl Maker {
             out.flags.push(Flag::new(out.line, 1, FlagKind::Repeated { event: id, first }));
         } else if first != out.line && counted_before == counted {
             out.flags.push(Flag::new(out.line, 1, FlagKind::FiguresDiffer { event: id, first }));
+        }
+    }
+}
+
+impl Maker {
+    /// Flags a row that calls itself the total, and is that of the rows above.
+    fn add_up(&mut self, row: &Row, out: &mut Imported) {
+        const MOST: usize = 1 << 5;
+        const TOTALS: [&str; 6] = ["total", "totals", "grand total", "overall", "total general", "sum"];
+        if self.bound.fields.words.is_empty() {
+            return;
+        }
+        let is_total =
+            |cell: &[u8]| TOTALS.iter().any(|total| total.as_bytes().eq_ignore_ascii_case(cell.trim_ascii()));
+        let called = self.bound.read.iter().find(|at| is_total(row.cell(**at))).copied();
+        let is_sum = |of: &Published, sums: &[(GroupId, Outcome, u64)]| {
+            let is_it = |(group, outcome, _): &&(GroupId, Outcome, u64)| {
+                group == of.quantity.group() && *outcome == of.quantity.outcome()
+            };
+            of.best.is_some() && sums.iter().find(is_it).map(|(.., sum)| *sum) == of.best
+        };
+        if let Some(at) =
+            called.filter(|_| !out.published.is_empty() && out.published.iter().all(|of| is_sum(of, &self.sums)))
+        {
+            out.flags.push(Flag::new(row.line_of(at), at as u64 + 1, FlagKind::Total));
+            return;
+        }
+        for of in &out.published {
+            let (group, outcome, best) = (of.quantity.group(), of.quantity.outcome(), of.best.unwrap_or_default());
+            let is_it = |(other, became, _): &(GroupId, Outcome, u64)| other == group && *became == outcome;
+            match self.sums.iter().position(is_it) {
+                Some(at) => self.sums[at].2 = self.sums[at].2.saturating_add(best),
+                None if self.sums.len() < MOST => self.sums.push((group.clone(), outcome, best)),
+                None => {}
+            }
         }
     }
 }
@@ -268,7 +329,19 @@ fn figures<'b>(cells: &mut Cells<'b>, names: &mut Names, event: Option<&Happenin
         let outcome = outcome(cells, of.outcome.as_ref());
         let group = group(cells, names, of);
         let role = role(cells, of.role.as_ref());
-        let (figures, said) = (figures_of(cells, of), cells.count(&of.said));
+        let faults = cells.faults.len();
+        let figures = figures_of(cells, of);
+        let said = cells.count(&of.said).or_else(|| {
+            [&of.best, &of.low, &of.high]
+                .into_iter()
+                .find_map(|names| cells.in_words(names))
+                .filter(|_| figures == [None; 3])
+        });
+        if bound.fields.accepts.contains(&Odd::Words) && cells.faults.len() > faults {
+            // What cannot be read costs its own claim only.
+            cells.faults[faults..].iter_mut().for_each(|fault| *fault = fault.clone().of_no_row());
+            continue;
+        }
         is_meant |= said.is_some() || cells.text(&of.said).is_some();
         if of.required && said.is_none() && figures == [None; 3] {
             is_meant = true;
@@ -392,6 +465,9 @@ fn against_words(cells: &mut Cells<'_>, best: &Columns, published: &Published) {
 fn outcome(cells: &mut Cells<'_>, outcome: Option<&Template>) -> Option<Outcome> {
     let Some(outcome) = outcome else { return Some(Outcome::Killed) };
     let Some(column) = outcome.column() else { return outcome.literal()?.parse().ok() };
+    if !cells.bound.has(column) {
+        return Some(Outcome::Killed);
+    }
     let said = cells.word_by(column, |text| {
         let lower = || text.to_ascii_lowercase();
         text.parse().or_else(|_| match lower().as_str() {
@@ -418,7 +494,8 @@ fn role(cells: &mut Cells<'_>, role: Option<&Template>) -> Role {
 fn group(cells: &mut Cells<'_>, names: &mut Names, of: &CountFields) -> Option<GroupId> {
     let group = of.group.items.iter().find_map(|group| group_of(cells, names, group));
     let mut columns = of.group.items.iter().flat_map(Template::names).filter_map(|name| cells.bound.slot(name));
-    if let Some(slot) = columns.next().filter(|_| group.is_none()) {
+    // Of a person only this entry falls away; a figure must not be lost.
+    if let Some(slot) = columns.next().filter(|_| group.is_none() && !cells.bound.fields.tally) {
         cells.nothing(slot.column(), "a group");
     }
     group
@@ -531,7 +608,7 @@ fn outlets(cells: &Cells<'_>, list: &str, source: &SourceId) -> Vec<String> {
 /// Those named, as one source: nothing says which of them said it, and to take each for a voice of its
 /// own would invent corroboration. Sorted, so that the order in the list does not matter.
 fn source(cells: &mut Cells<'_>, names: &mut Names) -> Option<SourceId> {
-    let Fields { source, recorder, .. } = &*cells.bound.fields;
+    let Fields { source, recorder, tally, .. } = &*cells.bound.fields;
     let mut reporters: Vec<String> = Vec::new();
     for name in &source.column.items {
         let Some(text) = cells.text_of(name) else { continue };
@@ -548,8 +625,11 @@ fn source(cells: &mut Cells<'_>, names: &mut Names) -> Option<SourceId> {
     }
     reporters.sort_unstable();
     reporters.dedup();
+    let named = (!reporters.is_empty()).then(|| names.source(&reporters.join("; ")));
     match recorder {
-        _ if !reporters.is_empty() => Some(names.source(&reporters.join("; "))),
+        // Who is named beside a person is cited: whoever made the list says how many there are.
+        None if named.is_some() => named,
+        Some(_) if named.is_some() && !tally => named,
         Some(recorder) => {
             let kind = recorder.kind.map_or(SourceKind::Monitor, |Word(kind)| kind);
             Some(names.source_made(&recorder.id, |id| Source::new(id, &recorder.name, kind)))
@@ -610,6 +690,11 @@ fn name_of(claim: &Claim, made: &Made<'_>, said: &Statement, bound: &Bound) -> S
         name.extend(["/", made.published.role.as_str()]);
     }
     if made.of.source.is_some() && made.published.role == Role::Reported {
+        name.extend(["/", claim.source.as_str()]);
+    }
+    // Rows of one event by several sources are told apart by who says it.
+    let is_apart = bound.fields.source.apart && made.of.source.is_none();
+    if is_apart && bound.fields.recorder.as_ref().is_some_and(|recorder| *recorder.id != *claim.source.as_str()) {
         name.extend(["/", claim.source.as_str()]);
     }
     if said.is_as_of_told || made.of.as_of.is_some() {

@@ -211,6 +211,8 @@ pub(crate) static PEOPLE: LazyLock<BTreeMap<Box<str>, Many<GroupFields>>> =
 pub(crate) struct SourceFields {
     pub(crate) column: Names,
     pub(crate) split: Box<str>,
+    /// Whether one event may have rows of several sources.
+    pub(crate) apart: bool,
 }
 
 /// Columns of a claim that hardly any table has but one of claims.
@@ -302,6 +304,7 @@ pub(crate) enum Zero {
 pub(crate) enum Odd {
     Negative,
     Range,
+    Words,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -334,6 +337,25 @@ pub(crate) struct Column {
     pub(crate) blank: Vec<Box<str>>,
     /// What stands between the items of a list of dates.
     pub(crate) split: Option<Box<str>>,
+    /// The words that a cell may hold, each with its other spellings.
+    pub(crate) words: BTreeMap<Box<str>, Vec<Box<str>>>,
+}
+
+impl Column {
+    /// The word that a text stands for.
+    pub(crate) fn word(&self, text: &str) -> Option<&str> {
+        fn lower(text: &str) -> impl Iterator<Item = char> {
+            text.chars().flat_map(char::to_lowercase)
+        }
+        let is_it = |spelling: &Box<str>| lower(spelling).eq(lower(text));
+        let found = self.words.iter().find(|(word, spellings)| is_it(word) || spellings.iter().any(is_it));
+        found.map(|(word, _)| &**word)
+    }
+
+    /// The words that it knows, in a row.
+    pub(crate) fn known(&self) -> String {
+        self.words.keys().map(|word| &**word).collect::<Vec<_>>().join(", ")
+    }
 }
 
 #[derive(Deserialize)]
@@ -345,6 +367,8 @@ struct ColumnFields {
     #[serde(default)]
     blank: Vec<Box<str>>,
     split: Option<Box<str>>,
+    #[serde(default)]
+    words: BTreeMap<Box<str>, Vec<Box<str>>>,
 }
 
 impl From<Form<Box<str>, ColumnFields>> for Column {
@@ -352,7 +376,9 @@ impl From<Form<Box<str>, ColumnFields>> for Column {
         match form {
             Form::One(name) => Column { any: vec![name], ..Column::default() },
             Form::List(any) => Column { any, ..Column::default() },
-            Form::Object(ColumnFields { any, read, blank, split }) => Column { any: any.items, read, blank, split },
+            Form::Object(ColumnFields { any, read, blank, split, words }) => {
+                Column { any: any.items, read, blank, split, words }
+            }
         }
     }
 }
@@ -505,7 +531,8 @@ impl Naming for When {
     }
 }
 
-/// A text with names of columns in braces; with a blank cell in it there is no text.
+/// A text with names of columns in braces; with a blank cell in it there is no text. Of `{a|b}` the first cell that
+/// is filled is taken.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]
 pub(crate) struct Template(pub(crate) Vec<Part>);
@@ -575,7 +602,10 @@ impl TryFrom<String> for Template {
             parts.push(match name {
                 "row" => Part::Row,
                 "line" => Part::Line,
-                name => Part::Name(Names::one(Box::<str>::from(name).into())),
+                names => {
+                    let items: Vec<Name> = names.split('|').map(|name| Box::<str>::from(name).into()).collect();
+                    Part::Name(Names { is_list: items.len() > 1, items })
+                }
             });
             rest = behind;
         }

@@ -65,7 +65,8 @@
 //!   numbers, and they are written out unchanged.
 //! - **Several reporters named together are one source**, in the order of their names. Nobody knows which
 //!   of them said it, and several voices would look like a confirmation. If none is named, the source is
-//!   the project that made the table.
+//!   the project that made the table. So it is of a list with one person in a row: whoever made the list says
+//!   how many there are, and who is cited for one of them is only named.
 //! - **Irregular rows come in, with a [`Flag`]**: low ≤ best ≤ high does not hold, an end is before its
 //!   start, parts do not add up, a row repeats another, an id has a line break.
 //!   [`audit::Table`](crate::audit::Table) finds more.

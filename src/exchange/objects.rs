@@ -19,6 +19,10 @@ pub(crate) struct Objects<R> {
     /// Whether a list has begun.
     is_in_list: bool,
     is_ended: bool,
+    /// How many lists of the outermost object are passed over.
+    pass: usize,
+    /// The names of the lists that were met in the outermost object.
+    lists: Vec<String>,
     keys: Vec<String>,
     /// Keys that were not among those of the first objects.
     late: Vec<String>,
@@ -27,10 +31,18 @@ pub(crate) struct Objects<R> {
 }
 
 impl<R: Read> Objects<R> {
-    pub(crate) fn new(reader: R) -> Objects<R> {
+    /// The objects of the list behind so many others.
+    pub(crate) fn new(reader: R, pass: usize) -> Objects<R> {
         let bytes = BufReader::new(reader).bytes();
-        let (keys, late, ahead) = (Vec::new(), Vec::new(), VecDeque::new());
-        Objects { bytes, line: 1, is_in_list: false, is_ended: false, keys, late, ahead }
+        let (lists, keys, late, ahead) = (Vec::new(), Vec::new(), Vec::new(), VecDeque::new());
+        Objects { bytes, line: 1, is_in_list: false, is_ended: false, pass, lists, keys, late, ahead }
+    }
+
+    /// The names of the lists of the outermost object, of a text that need not be whole.
+    pub(crate) fn lists(reader: R) -> Vec<String> {
+        let mut objects = Objects::new(reader, usize::MAX);
+        let _first = objects.next_object();
+        objects.lists
     }
 
     /// The keys of the first objects, as a header: of as many as a page of text has, for services leave out
@@ -124,8 +136,8 @@ impl<R: Read> Objects<R> {
     fn object(&mut self) -> Result<Option<(u64, Vec<u8>)>, RowFault> {
         let (first, mut text) = (self.line, vec![b'{']);
         let (mut depth, mut is_text, mut is_escaped) = (1_u32, false, false);
-        // Whether a list has just begun in the outermost object.
-        let mut is_at_list = false;
+        // Whether a list has just begun in the outermost object, and the name before it.
+        let (mut is_at_list, mut name) = (false, Vec::new());
         while depth > 0 {
             let never_closes = || RowFault::new(first, 1, "the object that opens here never closes");
             let byte = self.byte()?.ok_or_else(never_closes)?;
@@ -133,16 +145,29 @@ impl<R: Read> Objects<R> {
             if text.len() > LONGEST_ROW {
                 return Err(too_long(first));
             }
+            if !self.lists.is_empty() && !self.is_in_list {
+                text.clear();
+            }
             if is_text {
+                name.extend((depth == 1 && byte != b'"').then_some(byte));
                 is_text = byte != b'"' || is_escaped;
                 is_escaped = byte == b'\\' && !is_escaped;
                 continue;
             }
             match byte {
-                b'"' => is_text = true,
+                b'"' => {
+                    is_text = true;
+                    if depth == 1 {
+                        name.clear();
+                    }
+                }
                 b'{' if is_at_list && !self.is_in_list => {
-                    self.is_in_list = true;
-                    return self.object();
+                    self.lists.push(String::from_utf8_lossy(&name).into_owned());
+                    if self.lists.len() > self.pass {
+                        self.is_in_list = true;
+                        return self.object();
+                    }
+                    depth += 1;
                 }
                 b'{' | b'[' => depth += 1,
                 b'}' | b']' => depth -= 1,
@@ -156,7 +181,14 @@ impl<R: Read> Objects<R> {
 
 /// The keys and values of an object that begins on that line.
 fn read((line, text): (u64, Vec<u8>)) -> Result<(u64, Pairs), RowFault> {
-    let object = serde_json::from_slice(&text).map_err(|error| RowFault::of_json(line, &error))?;
+    let mut object: Map<String, Value> =
+        serde_json::from_slice(&text).map_err(|error| RowFault::of_json(line, &error))?;
+    // What a feature of a map is stands a level below.
+    if object.get("type").is_some_and(|kind| kind == "Feature")
+        && let Some(Value::Object(properties)) = object.remove("properties")
+    {
+        object.extend(properties);
+    }
     let mut pairs = Vec::new();
     flatten("", object, &mut pairs);
     Ok((line, pairs))

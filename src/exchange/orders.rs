@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::Datelike;
 
 use super::bind::Bound;
+use super::cell::is_absent;
 use super::date::{self, DateOrder, Written};
 use super::fault::RowFault;
 use super::mapping::Word;
@@ -31,6 +32,7 @@ impl Orders {
 pub(crate) fn settle(bound: &Bound, said: Option<DateOrder>, rows: &[&Row]) -> Result<Orders, Vec<RowFault>> {
     let rows: Vec<&Row> = rows.iter().copied().filter(|row| row.cells.len() >= bound.header.len()).collect();
     let mut faults: Vec<RowFault> = bound.ids.iter().filter_map(|&at| ruined(bound, at, &rows)).collect();
+    faults.extend(fates(bound, &rows));
     faults.extend(bound.dates().into_iter().filter_map(|at| without_year(bound, at, &rows)));
     let said = said.or(bound.fields.dates.map(|Word(order)| order));
     let (mut orders, mut open) = (Orders { said, seen: Vec::new() }, Vec::new());
@@ -91,6 +93,20 @@ fn without_year(bound: &Bound, at: usize, rows: &[&Row]) -> Option<RowFault> {
 /// A cell, to be shown.
 fn text(row: &Row, at: usize) -> String {
     brief(String::from_utf8_lossy(row.cell(at)).trim())
+}
+
+/// What is asked of a column that tells what became of each person, in words that are not known for it.
+fn fates(bound: &Bound, rows: &[&Row]) -> Option<RowFault> {
+    let slot = bound.fate()?;
+    let at = slot.column();
+    let is_known = |text: &str| is_absent(text) || slot.how.word(text).is_some();
+    let unknown: BTreeSet<&str> = rows.iter().map(|row| cell(row, at)).filter(|text| !is_known(text)).collect();
+    let row = rows.iter().find(|row| unknown.contains(cell(row, at)))?;
+    let found: Vec<String> = unknown.iter().take(10).map(|text| format!("{:?}", brief(text))).collect();
+    let what =
+        format!("what became of these people is not known: {}. Known are {}", found.join(", "), slot.how.known());
+    let advice = "A mapping tells the words (--mapping FILE); without the column all are counted as killed";
+    Some(of_column(bound, at, row, &format!("{what}. {advice}")))
 }
 
 /// That the ids of a column were lost.

@@ -270,6 +270,17 @@ pub enum FlagKind {
         /// What the words name.
         named: Vec<Count>,
     },
+    /// The row is called a total, and its figures are the sums of the rows above.
+    #[error("the row is the total of the rows above: its people are counted twice")]
+    Total,
+    /// Texts of a column that tell nothing of what is asked of it: an age that is none.
+    #[error("{name}: not understood, so that it tells nothing: {}", found.join(", "))]
+    NotUnderstood {
+        /// The column's name.
+        name: Box<str>,
+        /// The texts, each once, in alphabetical order, 20 at most.
+        found: Vec<Box<str>>,
+    },
 }
 
 fn in_a_row(counts: &[Count]) -> String {

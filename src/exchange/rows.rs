@@ -150,11 +150,16 @@ impl TableReader {
 
     /// The rows of a sheet that was read already.
     #[cfg(feature = "spreadsheet")]
-    pub(crate) fn rows_of_sheet(self, rows: Vec<Row>) -> Rows<std::io::Empty> {
+    pub(crate) fn rows_of_sheet(self, rows: Vec<Row>, others: &[&str]) -> Rows<std::io::Empty> {
         let mut opening = Opening::default();
         let first_rows: Vec<Row> = rows.iter().take(HEADER_AMONG).cloned().collect();
         opening.fits(&self, &first_rows);
-        let open = opening.finish(&self, &first_rows, |at| Feed::Cells(rows.into_iter().skip(at + 1)));
+        let is_header = opening.bound.is_some();
+        let mut open = opening.finish(&self, &first_rows, |at| Feed::Cells(rows.into_iter().skip(at + 1)));
+        if !is_header && !others.is_empty() {
+            let what = format!("other sheets: {} (--sheet NAME)", others.join(", "));
+            open.told.extend([vec![RowFault::new(1, 1, what).of_no_row()]]);
+        }
         Rows { state: State::Table(Box::new(open)), read: 0, refused: 0, is_sheet: true }
     }
 }
@@ -336,6 +341,10 @@ impl<R: Read> Open<R> {
                         Some(fault) => faults.push(fault),
                         None => maker.make(&self.row, imported, faults),
                     }
+                    if !faults.is_empty() && !faults.iter().any(RowFault::is_of_a_row) {
+                        // The row comes in without the claims that cannot be read.
+                        self.told.push_back(std::mem::take(faults));
+                    }
                 }
             }
             return Some(true);
@@ -397,7 +406,9 @@ impl TableReader {
         for delimiter in *b",;\t|" {
             let (rows, faults) = Feed::text(input.head(), delimiter).first_rows(HEADER_AMONG);
             let found = opening.fits(self, &rows);
-            if delimiter == b',' || found {
+            // Of a table that nothing fits, what another delimiter gives may be told of.
+            let is_told = |rows: &[Row]| self.is_recognising && listed(rows).is_some();
+            if delimiter == b',' || found || (is_told(&rows) && !is_told(&first_rows)) {
                 (first_rows, taken, opening.faults) = (rows, delimiter, faults);
             }
             if found {
@@ -423,12 +434,24 @@ impl TableReader {
 
     fn open_objects<R: Read>(&self, input: Decoded<R>) -> Open<R> {
         let mut opening = Opening::default();
-        let mut objects = Objects::new(input);
+        // Of several lists the first whose keys fit.
+        let lists = Objects::lists(input.head());
+        let fits = |pass: &usize| Opening::default().fits(self, &[Objects::new(input.head(), *pass).header()]);
+        let taken = if lists.len() > 1 { (0..lists.len()).find(fits).unwrap_or_default() } else { 0 };
+        let mut objects = Objects::new(input, taken);
         let header = objects.header();
         let first_rows = if header.cells.is_empty() { Vec::new() } else { vec![header] };
         opening.fits(self, &first_rows);
         opening.faults.extend(objects.fault());
-        opening.finish(self, &first_rows, |_| Feed::Objects(Box::new(objects)))
+        let mut open = opening.finish(self, &first_rows, |_| Feed::Objects(Box::new(objects)));
+        if lists.len() > 1 {
+            let others: Vec<String> =
+                lists.iter().filter(|other| **other != lists[taken]).map(|name| brief(name)).collect();
+            let what =
+                format!("one list of several is read, {:?}; not read: {}", brief(&lists[taken]), others.join(", "));
+            open.told.push_back(vec![RowFault::new(1, 1, what).of_no_row()]);
+        }
+        open
     }
 }
 
@@ -448,8 +471,16 @@ impl Opening {
         let headers: Vec<Header> = rows.iter().map(Header::new).collect();
         self.has_hashtags |= headers.iter().any(Header::is_hashtags);
         for mapping in reader.mapping.each() {
+            // The most columns that a row before knows.
+            let mut known = 0;
             for (at, header) in headers.iter().enumerate() {
-                match bind(mapping, header, reader.is_recognising) {
+                let bound = bind(mapping, header, reader.is_recognising);
+                let of_row = bound.as_ref().map_or_else(|misfit| misfit.found.len(), |bound| bound.read.len());
+                let is_below = known > of_row;
+                known = known.max(of_row);
+                match bound {
+                    // A row of the table may have a word in it that counts people.
+                    Ok(bound) if !header.is_hashtags() && (is_below || (at > 0 && is_data(&bound, &rows[at]))) => {}
                     Ok(bound) => {
                         self.bound = Some((bound, at));
                         return true;
@@ -587,14 +618,18 @@ fn before_rows(bound: &Bound, rows: &[Row]) -> VecDeque<Vec<RowFault>> {
     told
 }
 
+/// Whether a cell that is not read is a date or a number, as cells below a header are.
+fn is_data(bound: &Bound, row: &Row) -> bool {
+    let text = |at: usize| std::str::from_utf8(row.cell(at)).unwrap_or_default().trim();
+    bound.unread().any(|at| text(at).parse::<f64>().is_ok() || date::written(text(at), None) != Written::Nothing)
+}
+
 /// What may be said of a table that no mapping fits: that it may be a list of events or of persons, or has
 /// figures side by side; and the line of its header.
 fn listed(rows: &[Row]) -> Option<(u64, String)> {
-    let lists = Format::List.mapping()?;
-    let headers = || rows.iter().map(Header::new).enumerate();
-    let mut bound =
-        lists.each().iter().flat_map(|list| headers().map(move |(at, header)| (at, bind(list, &header, false))));
-    let (at, bound) = bound.find_map(|(at, bound)| Some((at, bound.ok()?)))?;
+    let mut opening = Opening::default();
+    opening.fits(&TableReader::of(Format::List), rows);
+    let (bound, at) = opening.bound?;
     let has = |name: &str| bound.name(name).slot.is_some();
     let is_list = bound.fields.tally || ["id", "place", "area", "country"].into_iter().any(has);
     let wide = if is_list { None } else { wide(&rows[at..]) };

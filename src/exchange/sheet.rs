@@ -80,7 +80,8 @@ impl Workbook {
             return Err(unread(&format!("no sheet {:?}, only {}", sheet.unwrap_or("of rows"), names.join(", "))));
         };
         let rows = self.cells(name)?;
-        Ok(reader.rows_of_sheet(rows))
+        let others = names.iter().filter(|other| *other != name && list_of_sheet(other).is_none());
+        Ok(reader.rows_of_sheet(rows, &others.map(String::as_str).collect::<Vec<_>>()))
     }
 
     /// The records that its sheets `parties`, `sources`, `groups` and `events` declare.

@@ -120,22 +120,9 @@ fn is_of_the_dead(text: &str, found: &FoundCount) -> bool {
 /// Whether people only speak of the harm: "protested against the killing of 12", "mourned 12".
 fn is_remembered(text: &str, found: &FoundCount) -> bool {
     const REMEMBERED: [&str; 16] = [
-        "against the kill",
-        "against the death",
-        "against the murder",
-        "over the kill",
-        "over the death",
-        "over the murder",
-        "protest the",
-        "memory of",
-        "honour of",
-        "justice for",
-        "mourn",
-        "commemorat",
-        "anniversary",
-        "vigil",
-        "condemn",
-        "denounc",
+        "against the kill", "against the death", "against the murder", "over the kill", "over the death",
+        "over the murder", "protest the", "memory of", "honour of", "justice for", "mourn", "commemorat",
+        "anniversary", "vigil", "condemn", "denounc",
     ];
     let before = text[found.snippet().start..found.span().start].to_lowercase();
     REMEMBERED.iter().any(|words| before.contains(words))

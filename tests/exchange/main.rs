@@ -3,6 +3,7 @@
 
 mod audit;
 mod claims;
+mod found;
 mod hostile;
 mod import;
 mod laws;

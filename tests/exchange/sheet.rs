@@ -187,3 +187,17 @@ fn a_bomb_is_refused_before_it_goes_off() {
     assert!(honest.as_ref().is_err_and(|fault| fault.contains("comes to more than 268435456 bytes")), "{honest:?}");
     assert!(refused(100).is_err());
 }
+
+#[test]
+fn of_a_workbook_that_begins_with_terms_of_use_the_other_sheets_are_named() {
+    let book = archive(&workbook(&[
+        ("Terms", &[&["Use it well"]]),
+        ("Data", &[&["event", "group", "outcome", "count", "source", "as_of"]]),
+        ("sources", &[&["id", "kind"]]),
+    ]));
+    let mut book = Workbook::new(&book[..]).unwrap_or_else(|faults| panic!("{faults}"));
+    let rows = book.rows(None, TableReader::recognising()).unwrap_or_else(|faults| panic!("{faults}"));
+    let faults: Vec<String> = rows.filter_map(Result::err).map(|faults| faults.to_string()).collect();
+    assert_eq!(faults.len(), 2, "{faults:?}");
+    assert_eq!(faults[1], "A1: other sheets: Data (--sheet NAME)");
+}
