@@ -254,6 +254,8 @@ fn of_several_lists_in_one_object_the_one_that_fits_is_read_and_the_others_are_n
         let (rows, faults) = all(TableReader::of(Format::List), &text);
         assert_eq!(said(&rows), ["all/killed: 3, list", "all/killed: 4, list"], "{text}");
         assert_eq!(faults, [left_out]);
+        let faults = all(TableReader::recognising(), &text).1;
+        assert!(faults[0].contains("killed may count people"), "{faults:?}");
     }
 }
 
