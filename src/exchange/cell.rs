@@ -486,7 +486,8 @@ enum Number {
 /// | `child`, `adult` | 0 to 17, 18 or more |
 fn years(text: &str) -> Option<(u64, u64)> {
     const OLDEST: u64 = 130;
-    let lower = text.to_lowercase();
+    // `22 (b. 1998)`.
+    let lower = text.split('(').map(str::trim).find(|part| !part.is_empty())?.to_lowercase();
     if let Number::Whole(number) | Number::Fraction(number) = whole(&lower) {
         return Some((number, number));
     }
@@ -629,6 +630,7 @@ mod tests {
             ("minor", Some((0, 17))),
             ("adult", Some((18, 130))),
             ("half a year", Some((0, 0))),
+            ("22 (b. 1998)", Some((22, 22))),
             ("b. 1980", None),
             ("17 to 12", None),
             ("many", None),

@@ -625,11 +625,11 @@ fn source(cells: &mut Cells<'_>, names: &mut Names) -> Option<SourceId> {
     }
     reporters.sort_unstable();
     reporters.dedup();
-    let named = (!reporters.is_empty()).then(|| names.source(&reporters.join("; ")));
+    let cited = (!reporters.is_empty()).then(|| names.source(&reporters.join("; ")));
     match recorder {
-        // Who is named beside a person is cited: whoever made the list says how many there are.
-        None if named.is_some() => named,
-        Some(_) if named.is_some() && !tally => named,
+        // Who is cited beside a person is cited: whoever made the list says how many there are.
+        None if cited.is_some() => cited,
+        Some(_) if cited.is_some() && !tally => cited,
         Some(recorder) => {
             let kind = recorder.kind.map_or(SourceKind::Monitor, |Word(kind)| kind);
             Some(names.source_made(&recorder.id, |id| Source::new(id, &recorder.name, kind)))

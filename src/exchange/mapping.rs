@@ -347,8 +347,9 @@ impl Column {
         fn lower(text: &str) -> impl Iterator<Item = char> {
             text.chars().flat_map(char::to_lowercase)
         }
-        let is_it = |spelling: &Box<str>| lower(spelling).eq(lower(text));
-        let found = self.words.iter().find(|(word, spellings)| is_it(word) || spellings.iter().any(is_it));
+        let is_it = |spelling: &str| lower(spelling).eq(lower(text));
+        let mut words = self.words.iter();
+        let found = words.find(|(word, spellings)| is_it(word) || spellings.iter().any(|spelling| is_it(spelling)));
         found.map(|(word, _)| &**word)
     }
 

@@ -436,7 +436,10 @@ impl TableReader {
         let mut opening = Opening::default();
         // Of several lists the first whose keys fit.
         let lists = Objects::lists(input.head());
-        let fits = |pass: &usize| Opening::default().fits(self, &[Objects::new(input.head(), *pass).header()]);
+        let fits = |pass: &usize| {
+            let header = [Objects::new(input.head(), *pass).header()];
+            Opening::default().fits(self, &header) || (self.is_recognising && listed(&header).is_some())
+        };
         let taken = if lists.len() > 1 { (0..lists.len()).find(fits).unwrap_or_default() } else { 0 };
         let mut objects = Objects::new(input, taken);
         let header = objects.header();

@@ -58,7 +58,7 @@ fn who_is_cited_for_one_person_of_a_list_does_not_say_how_many_there_were() {
     let three = "Ana,2020-05-01,30,Lima,Daily A\nBen,2020-05-01,32,Lima,Daily B\nCem,2020-05-01,40,Lima,Daily A\n";
     let rows = list(&format!("{head}{three}"));
     assert_eq!(said(&rows), ["all/killed: at least 3, list"]);
-    let named: Vec<&str> = rows.iter().flat_map(|row| row.named.sources()).map(|source| source.name()).collect();
+    let named: Vec<&str> = rows.iter().flat_map(|row| row.named.sources()).map(corroborate::Source::name).collect();
     assert_eq!(named, ["Daily A", "A list that names no source", "Daily B"], "who is cited is kept");
     let two = three.split_inclusive('\n').take(2).collect::<String>();
     assert_eq!(estimates(list(&format!("{head}{two}"))), ["2 None uncorroborated"]);
@@ -254,6 +254,8 @@ fn of_several_lists_in_one_object_the_one_that_fits_is_read_and_the_others_are_n
         let (rows, faults) = all(TableReader::of(Format::List), &text);
         assert_eq!(said(&rows), ["all/killed: 3, list", "all/killed: 4, list"], "{text}");
         assert_eq!(faults, [left_out]);
+        let faults = all(TableReader::recognising(), &text).1;
+        assert!(faults[0].contains("killed may count people"), "{faults:?}");
     }
 }
 

@@ -338,3 +338,17 @@ fn a_sheet_of_another_name_is_told_the_names_there_are() {
         "my-groups.csv: --with takes a sheet that is called parties.csv, sources.csv, groups.csv or events.csv";
     assert!(errors.contains(expected), "{errors}");
 }
+
+#[test]
+fn rows_without_a_figure_are_one_line_and_columns_that_may_count_people_are_named_apart() {
+    let table =
+        b"date,place,killed,Officers wounded badly,mood\n2020-01-01,X,3,1,sad\n2020-01-02,Y,,,\n2020-01-03,Z,,,\n";
+    let output = import(&["--from", "list", "-", "--to", "jsonl"], table);
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    let unread = "columns not read: \"Officers wounded badly\" (4), \"mood\" (5)\n\
+                  of these may count people: \"Officers wounded badly\" (4) (a mapping reads them: --mapping FILE)\n";
+    assert!(errors.contains(unread), "{errors}");
+    let flagged = "\n3:1: flagged: no figure stands in the row (so in 2 rows, of which this is the first)\n";
+    assert!(errors.contains(flagged) && errors.matches("no figure").count() == 1, "{errors}");
+    assert!(errors.ends_with("rows read: 3, refused: 0, flagged: 3\n"), "{errors}");
+}
