@@ -99,7 +99,7 @@ impl<'q> Quote<'q> {
         rest += &self.text[at..];
         let sentences = rest.split(['.', ';']);
         sentences.map(words).any(|mut words| {
-            if self.of_all {
+            if self.of_all && number == 1 {
                 // What is behind them is a part.
                 words.truncate(words.iter().position(|word| is_in(PARTS, word)).unwrap_or(words.len()));
             }
