@@ -12,6 +12,7 @@ use super::bind::{Bound, Slot};
 use super::date::{self, DateOrder, Span, Written};
 use super::fault::RowFault;
 use super::mapping::{Comparison, Form, Many, Name, Names, Odd, Part, Reading, Template, When};
+use super::names::is_absent;
 use super::orders::Orders;
 use super::published::{Flag, FlagKind};
 use super::row::Row;
@@ -455,11 +456,6 @@ fn unescaped(text: &str) -> &str {
     text.strip_prefix('\'')
         .filter(|rest| rest.trim_start_matches('\'').starts_with(['=', '+', '-', '@']))
         .unwrap_or(text)
-}
-
-/// The ways in which tables write that a cell is empty.
-pub(crate) fn is_absent(text: &str) -> bool {
-    matches!(text, "" | "NA" | "N/A" | "n/a" | "NaN" | "nan" | "NULL" | "null" | "." | "-")
 }
 
 /// What stands where a number should.

@@ -90,3 +90,8 @@ impl Names {
 pub(crate) fn is_name(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
 }
+
+/// The ways in which tables write that a cell is empty.
+pub(crate) fn is_absent(text: &str) -> bool {
+    matches!(text, "" | "NA" | "N/A" | "n/a" | "NaN" | "nan" | "NULL" | "null" | "." | "-")
+}

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use chrono::Datelike;
 
 use super::bind::Bound;
-use super::cell::is_absent;
 use super::date::{self, DateOrder, Written};
 use super::fault::RowFault;
 use super::mapping::Word;
+use super::names::is_absent;
 use super::row::Row;
 use crate::dossier::fault::brief;
 
