@@ -97,7 +97,9 @@ fn harm_behind(passage: &Passage<'_>, behind: Range<usize>) -> Option<usize> {
         let word = passage.word(at);
         // "12 people, including 5 children, were killed".
         let is_end = |at: &usize| passage.is_sign(*at, ',') && is_verb(passage, at + 1);
-        if let Some(end) = (at..behind.end).find(is_end).filter(|_| is_any(word, &["including", "among"])) {
+        if is_any(word, &["including", "among"])
+            && let Some(end) = (at..behind.end).find(is_end)
+        {
             left.start = end + 1;
             continue;
         }
