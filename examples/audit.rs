@@ -4,7 +4,7 @@
 //! ```text
 //! cargo run --release --example audit -- DOSSIER.json [--format text|json]
 //! cargo run --release --features exchange --example audit -- \
-//!     --from table|ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl|gaza|hapi FILE [--format text|json]
+//!     --from table|list|ucdp|acled|ibc|airwars|gtd|hxl|csv|jsonl|gaza|hapi FILE [--format text|json]
 //! ```
 //!
 //! `-` is standard input. As text, a finding a line and at the end how many of each severity; as
@@ -16,7 +16,7 @@
 //! to standard error as `line:column: what`, what is noteworthy of others as `line:column: flagged: what`;
 //! the finding `rows-refused` gives the lines that did not come in. Of what holds claims (`csv`, `jsonl`),
 //! the claims are brought together to a dossier, and that is audited as well. `--from table` recognises
-//! the table.
+//! the table. What needs a mapping or options to be read goes through `import … --to dossier` first.
 //!
 //! Cut at each …, it prints:
 //!
@@ -53,7 +53,7 @@ const COMMAND: Command = Command {
         word(
             "--from",
             "FORMAT",
-            &["table", "ucdp", "acled", "ibc", "airwars", "gtd", "hxl", "csv", "jsonl", "gaza", "hapi"],
+            &["table", "list", "ucdp", "acled", "ibc", "airwars", "gtd", "hxl", "csv", "jsonl", "gaza", "hapi"],
             "a table in place of a dossier; one named table is recognised by its columns",
         ),
         word("--format", "NAME", &["text", "json"], "text (the default), or a line of JSON a finding"),
