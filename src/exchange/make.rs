@@ -16,6 +16,7 @@ use super::names::{Names, claim_id, event_id, is_name, party_id};
 use super::orders::Orders;
 use super::published::{Flag, FlagKind, Published, Role};
 use super::row::Row;
+use super::sums::Sums;
 use super::tally::Tally;
 use crate::dossier::check::SaidWhen;
 use crate::dossier::fault::{FaultKind, List, brief};
@@ -58,8 +59,7 @@ pub(crate) struct Maker {
     /// What the table is as of, where no column tells.
     as_of: Option<Moment>,
     odd: Odds,
-    /// What the rows so far add up to, of the first groups and outcomes.
-    sums: Vec<(GroupId, Outcome, u64)>,
+    sums: Sums,
 }
 
 /// What happened, as a row tells it.
@@ -107,7 +107,7 @@ impl Maker {
             flags,
             as_of,
             odd,
-            sums: Vec::new(),
+            sums: Sums::default(),
         }
     }
 
@@ -138,7 +138,7 @@ impl Maker {
                 out.flags.push(Flag::new(row.line, 1, FlagKind::NoFigure));
             }
             self.pass_over_repeated(&event, out);
-            self.add_up(row, out);
+            self.sums.add(&self.bound, row, out);
         }
         out.flags.append(&mut self.flags);
         out.named = std::mem::take(&mut self.names.fresh);
@@ -212,41 +212,6 @@ impl Maker {
             out.flags.push(Flag::new(out.line, 1, FlagKind::Repeated { event: id, first }));
         } else if first != out.line && counted_before == counted {
             out.flags.push(Flag::new(out.line, 1, FlagKind::FiguresDiffer { event: id, first }));
-        }
-    }
-}
-
-impl Maker {
-    /// Flags a row that calls itself the total, and is that of the rows above.
-    fn add_up(&mut self, row: &Row, out: &mut Imported) {
-        const MOST: usize = 1 << 5;
-        const TOTALS: [&str; 6] = ["total", "totals", "grand total", "overall", "total general", "sum"];
-        if self.bound.fields.words.is_empty() {
-            return;
-        }
-        let is_total =
-            |cell: &[u8]| TOTALS.iter().any(|total| total.as_bytes().eq_ignore_ascii_case(cell.trim_ascii()));
-        let called = self.bound.read.iter().find(|at| is_total(row.cell(**at))).copied();
-        let is_sum = |of: &Published, sums: &[(GroupId, Outcome, u64)]| {
-            let is_it = |(group, outcome, _): &&(GroupId, Outcome, u64)| {
-                group == of.quantity.group() && *outcome == of.quantity.outcome()
-            };
-            of.best.is_some() && sums.iter().find(is_it).map(|(.., sum)| *sum) == of.best
-        };
-        if let Some(at) =
-            called.filter(|_| !out.published.is_empty() && out.published.iter().all(|of| is_sum(of, &self.sums)))
-        {
-            out.flags.push(Flag::new(row.line_of(at), at as u64 + 1, FlagKind::Total));
-            return;
-        }
-        for of in &out.published {
-            let (group, outcome, best) = (of.quantity.group(), of.quantity.outcome(), of.best.unwrap_or_default());
-            let is_it = |(other, became, _): &(GroupId, Outcome, u64)| other == group && *became == outcome;
-            match self.sums.iter().position(is_it) {
-                Some(at) => self.sums[at].2 = self.sums[at].2.saturating_add(best),
-                None if self.sums.len() < MOST => self.sums.push((group.clone(), outcome, best)),
-                None => {}
-            }
         }
     }
 }
@@ -445,6 +410,9 @@ fn against_words(cells: &mut Cells<'_>, best: &Columns, published: &Published) {
     let Some(text) = cells.verbatim(&cells.bound.fields.quote).filter(|_| figure == 0 || of_all) else { return };
     let mut named = counts_of(text, published.quantity.outcome(), figure == 0);
     named.retain(|found| found.count().said() != Said::None && !(of_all && is_kind(text, found)));
+    if named.is_empty() {
+        return;
+    }
     let named: Vec<Count> = named.iter().map(|found| found.count().clone()).collect();
     let (low, high) = (published.low.unwrap_or(figure), published.high.unwrap_or(figure));
     let figures = Interval::new(low, high).unwrap_or(Interval::exactly(figure));
@@ -456,7 +424,7 @@ fn against_words(cells: &mut Cells<'_>, best: &Columns, published: &Published) {
     let is_coded = || [format!("coded as {figure}"), format!("{figure} coded")].iter().any(|code| text.contains(code));
     let is_sum = || add_up_to(text, &numbers, &[low, figure, high]);
     let agrees = figure > 0 && (named.iter().any(may_be) || is_sum() || is_coded());
-    if !named.is_empty() && !agrees {
+    if !agrees {
         cells.flag(cells.at(best), FlagKind::WordsNameOthers { figure, named });
     }
 }

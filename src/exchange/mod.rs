@@ -126,6 +126,7 @@ mod row;
 mod rows;
 #[cfg(feature = "spreadsheet")]
 mod sheet;
+mod sums;
 mod tally;
 mod write;
 

@@ -84,20 +84,7 @@ impl Phrase {
 
     /// The numbers that it names.
     pub(super) fn numbers(&self) -> Option<[u64; 2]> {
-        match self.said {
-            Said::Exactly(n)
-            | Said::AtLeast(n)
-            | Said::MoreThan(n)
-            | Said::AtLeastAbout(n)
-            | Said::AtMost(n)
-            | Said::AtMostAbout(n)
-            | Said::FewerThan(n)
-            | Said::About(n)
-            | Said::Nearly(n) => Some([n, n]),
-            Said::Between(a, b) | Said::AboutBetween(a, b) => Some([a, b]),
-            Said::None => Some([0, 0]),
-            Said::Vaguely(_) | Said::Unspecified => None,
-        }
+        ends(self.said)
     }
 
     pub(super) fn largest(&self) -> Option<u64> {
@@ -269,6 +256,24 @@ const CHANGES: &[&str] = &[
     "reduced", "changed", "change", "doubled", "tripled", "updated", "corrected", "adjusted", "moved", "shrank",
     "shrunk", "toll", "expanded", "boosted",
 ];
+
+/// The smallest and the largest number that a count names, as they stand there: of "more than 20", 20.
+pub(super) fn ends(said: Said) -> Option<[u64; 2]> {
+    match said {
+        Said::Exactly(n)
+        | Said::AtLeast(n)
+        | Said::MoreThan(n)
+        | Said::AtLeastAbout(n)
+        | Said::AtMost(n)
+        | Said::AtMostAbout(n)
+        | Said::FewerThan(n)
+        | Said::About(n)
+        | Said::Nearly(n) => Some([n, n]),
+        Said::Between(a, b) | Said::AboutBetween(a, b) => Some([a, b]),
+        Said::None => Some([0, 0]),
+        Said::Vaguely(_) | Said::Unspecified => None,
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -2,6 +2,7 @@
 
 use super::noun::{is_noun, is_people, is_thing};
 use super::passage::is_any;
+use super::phrase::ends;
 use super::{FoundCount, find_counts};
 use crate::record::outcome::Outcome;
 use crate::said::count::Said;
@@ -33,18 +34,8 @@ pub(crate) fn is_kind(text: &str, found: &FoundCount) -> bool {
 /// All numbers that a count names, as they stand there: of "more than 20", 20.
 pub(crate) fn numbers_of(said: Said) -> Vec<u64> {
     match said {
-        Said::None => vec![0],
         Said::Between(low, high) | Said::AboutBetween(low, high) => vec![low, high],
-        Said::Exactly(n)
-        | Said::AtLeast(n)
-        | Said::MoreThan(n)
-        | Said::AtLeastAbout(n)
-        | Said::AtMost(n)
-        | Said::AtMostAbout(n)
-        | Said::FewerThan(n)
-        | Said::About(n)
-        | Said::Nearly(n) => vec![n],
-        Said::Vaguely(_) | Said::Unspecified => Vec::new(),
+        _ => ends(said).into_iter().map(|[number, _]| number).collect(),
     }
 }
 

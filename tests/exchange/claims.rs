@@ -1,6 +1,7 @@
 //! Plain CSV and JSON Lines: what goes out comes in again.
 #![cfg(feature = "exchange")]
 
+use crate::read::gathered;
 use corroborate::exchange::{ClaimTable, EstimateTable, Format, Gathering, HxlTable, Imported, JsonLines, Rows};
 use corroborate::{Dossier, LeastDissent, Question};
 
@@ -39,25 +40,15 @@ fn refused(format: Format, text: &str) -> Vec<String> {
     Rows::new(format, text.as_bytes()).filter_map(Result::err).map(|faults| faults.to_string()).collect()
 }
 
-fn gather(rows: Vec<Imported>) -> Dossier {
-    let mut gathering = Gathering::new();
-    for row in rows {
-        gathering.add(row).unwrap_or_else(|faults| panic!("{faults}"));
-    }
-    let (dossier, faults) = gathering.finish();
-    assert_eq!(faults, []);
-    dossier
-}
-
 #[test]
 fn a_dossier_is_the_same_from_json_lines() {
     let mut lines = JsonLines::new(Vec::new());
     lines.dossier(&offensive()).unwrap_or_else(|e| panic!("{e}"));
     let text = lines.into_inner();
     assert_eq!(text.split(|&byte| byte == b'\n').count(), 13 + 1);
-    assert_eq!(gather(read(Format::JsonLines, &text)), offensive());
+    assert_eq!(gathered(read(Format::JsonLines, &text)), offensive());
     let backwards: Vec<&[u8]> = text.split(|&byte| byte == b'\n').rev().collect();
-    assert_eq!(gather(read(Format::JsonLines, &backwards.join(&b"\r\n"[..]))), offensive());
+    assert_eq!(gathered(read(Format::JsonLines, &backwards.join(&b"\r\n"[..]))), offensive());
 }
 
 #[test]
@@ -84,7 +75,7 @@ fn what_is_declared_takes_the_place_of_what_is_named() {
     assert_eq!(faults, []);
     assert_eq!(both.claims().len(), 4);
     assert_eq!(both.sources(), offensive().sources());
-    let alone = gather(read(Format::Csv, table.as_bytes()));
+    let alone = gathered(read(Format::Csv, table.as_bytes()));
     assert_eq!(alone.sources()[0].kind(), corroborate::SourceKind::Other);
     assert_eq!(alone.events()[0].name(), "ghwayran");
     assert_eq!(alone.claims()[0].id().as_str(), "ghwayran/all/killed/osdh/2022-01-22#3ce177b7");

@@ -1,18 +1,8 @@
 //! What was found wrong in public tables, each in its smallest form, with what it should give.
 
-use corroborate::exchange::{Format, Gathering, Imported, Mapping, TableReader};
-use corroborate::{Dossier, LeastDissent, Question};
-
-fn all(reader: TableReader, table: &str) -> (Vec<Imported>, Vec<String>) {
-    let (mut rows, mut faults) = (Vec::new(), Vec::new());
-    for row in reader.rows(table.as_bytes()) {
-        match row {
-            Ok(row) => rows.push(row),
-            Err(wrong) => faults.push(wrong.to_string()),
-        }
-    }
-    (rows, faults)
-}
+use crate::read::{all, gathered};
+use corroborate::exchange::{Format, Imported, Mapping, TableReader};
+use corroborate::{LeastDissent, Question};
 
 fn sound(reader: TableReader, table: &str) -> Vec<Imported> {
     let (rows, faults) = all(reader, table);
@@ -34,19 +24,9 @@ fn flags(rows: &[Imported]) -> Vec<String> {
     rows.iter().flat_map(|row| &row.flags).map(ToString::to_string).collect()
 }
 
-fn dossier(rows: Vec<Imported>) -> Dossier {
-    let mut gathering = Gathering::new();
-    for row in rows {
-        gathering.add(row).unwrap_or_else(|faults| panic!("{faults}"));
-    }
-    let (dossier, faults) = gathering.finish();
-    assert_eq!(faults, []);
-    dossier
-}
-
 /// Low, high and grade of each estimate.
 fn estimates(rows: Vec<Imported>) -> Vec<String> {
-    let dossier = dossier(rows);
+    let dossier = gathered(rows);
     let reconciliation = dossier.reconcile(&Question::new(), LeastDissent::new());
     let each = reconciliation.estimates().iter();
     each.map(|of| format!("{} {:?} {}", of.low(), of.high(), of.grade())).collect()
@@ -81,7 +61,7 @@ fn rows_of_a_humanitarian_service_without_codes_go_by_their_names() {
                  SDN,Bahr el Ghazal,Lakes,,,,,political_violence,1,3,1997-01-01,1997-01-31\n\
                  SDN,Equatoria,Eastern Equatoria,,,,,political_violence,1,3,1997-01-01,1997-01-31\n\
                  SDN,Equatoria,Western Equatoria,,,,,political_violence,2,7,1997-01-01,1997-01-31\n";
-    let dossier = dossier(sound(TableReader::recognising(), table));
+    let dossier = gathered(sound(TableReader::recognising(), table));
     let events: Vec<&str> = dossier.events().iter().map(|event| event.id().as_str()).collect();
     assert_eq!(events.len(), 3);
     assert_eq!(events[0], "hapi:SDN/Bahr el Ghazal/Lakes/political_violence/1997-01-01");
@@ -275,13 +255,13 @@ fn what_became_of_a_person_is_read_or_asked_and_is_not_death_by_silence() {
     assert_eq!(said(&rows), expected);
     let unknown =
         "Ana,2009-01-01,30,Lima,alive\nBen,2009-01-01,31,Lima,wounded in action\nCem,2009-01-01,32,Lima,in hospital\n";
-    let (rows, faults) = all(TableReader::of(Format::List), &format!("{head}{unknown}"));
+    let (rows, faults) = all(TableReader::of(Format::List), format!("{head}{unknown}"));
     let asked = "2:5: status: what became of these people is not known: \"alive\", \"in hospital\". Known are abducted, \
                  detained, killed, missing, wounded. A mapping tells the words (--mapping FILE); without the column all \
                  are counted as killed";
     assert_eq!((rows.len(), faults), (0, vec![asked.to_owned()]));
     let (rows, faults) =
-        all(TableReader::of(Format::List), &format!("{head}A,2009-01-01,30,Lima,dead\nB,2009-01-01,30,Lima,\n"));
+        all(TableReader::of(Format::List), format!("{head}A,2009-01-01,30,Lima,dead\nB,2009-01-01,30,Lima,\n"));
     assert_eq!(said(&rows), ["all/killed: at least 1, list"]);
     assert_eq!(faults, ["3:5: status: expected an outcome, found nothing"]);
 }

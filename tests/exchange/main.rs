@@ -8,6 +8,7 @@ mod hostile;
 mod import;
 mod laws;
 mod public;
+mod read;
 #[path = "../common/records.rs"]
 mod records;
 #[path = "../common/run.rs"]

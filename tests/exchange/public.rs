@@ -1,20 +1,9 @@
 //! Shapes of public files that are no known table: lists of events, lists of the dead, and what is said of
 //! tables that have to be reshaped.
 
+use crate::read::all;
 use corroborate::exchange::{Format, Imported, TableReader};
 use corroborate::{Moment, Outcome};
-
-/// The rows, and what is wrong with those that did not come in.
-fn all(reader: TableReader, table: &str) -> (Vec<Imported>, Vec<String>) {
-    let (mut rows, mut faults) = (Vec::new(), Vec::new());
-    for row in reader.rows(table.as_bytes()) {
-        match row {
-            Ok(row) => rows.push(row),
-            Err(wrong) => faults.push(wrong.to_string()),
-        }
-    }
-    (rows, faults)
-}
 
 fn list(table: &str) -> Vec<Imported> {
     let (rows, faults) = all(TableReader::of(Format::List), table);
@@ -198,7 +187,7 @@ fn keys_that_come_late_in_a_list_of_objects_are_read() {
     };
     let mut days: Vec<String> = (1..=200).map(|at| day(at, "")).collect();
     days.push(day(201, ",\"aid_seeker_killed_cum\":7"));
-    let (rows, faults) = all(TableReader::recognising(), &format!("[{}]", days.join(",\n")));
+    let (rows, faults) = all(TableReader::recognising(), format!("[{}]", days.join(",\n")));
     assert_eq!((rows.len(), faults), (201, vec![]));
     assert_eq!(said(&rows[200..]), ["all/killed: 201", "aid seekers/killed: 7"]);
 }

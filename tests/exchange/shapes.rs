@@ -2,22 +2,11 @@
 //! smallest form, with what it should give.
 #![cfg(feature = "exchange")]
 
+use crate::read::{all, gathered};
 use corroborate::exchange::{
     ClaimTable, DateOrder, EstimateTable, Format, Gathering, Imported, Mapping, Role, Rows, TableReader, declared,
 };
-use corroborate::{Dossier, LeastDissent, List, Question};
-
-/// The rows, and what is wrong with those that did not come in.
-fn all(reader: TableReader, table: &[u8]) -> (Vec<Imported>, Vec<String>) {
-    let (mut rows, mut faults) = (Vec::new(), Vec::new());
-    for row in reader.rows(table) {
-        match row {
-            Ok(row) => rows.push(row),
-            Err(wrong) => faults.push(wrong.to_string()),
-        }
-    }
-    (rows, faults)
-}
+use corroborate::{LeastDissent, List, Question};
 
 fn of(format: Format, table: &str) -> (Vec<Imported>, Vec<String>) {
     all(TableReader::of(format), table.as_bytes())
@@ -37,16 +26,6 @@ fn said(rows: &[Imported]) -> Vec<String> {
 
 fn flags(rows: &[Imported]) -> Vec<String> {
     rows.iter().flat_map(|row| &row.flags).map(ToString::to_string).collect()
-}
-
-fn dossier(rows: Vec<Imported>) -> Dossier {
-    let mut gathering = Gathering::new();
-    for row in rows {
-        gathering.add(row).unwrap_or_else(|faults| panic!("{faults}"));
-    }
-    let (dossier, faults) = gathering.finish();
-    assert_eq!(faults, []);
-    dossier
 }
 
 fn days(row: &Imported) -> String {
@@ -108,7 +87,7 @@ fn two_columns_of_one_outcome_are_two_claims() {
                  #date,#group+perp,#affected+healthworker+killed,#affected+student+killed\n2023-12-21,Army of Aland,1,5\n";
     let rows = sound(Format::Hxl, table);
     assert_eq!(said(&rows), ["+healthworker/killed: 1", "+student/killed: 5"]);
-    assert_eq!(dossier(rows).claims().len(), 2);
+    assert_eq!(gathered(rows).claims().len(), 2);
     // The very same hashtag twice: the second is named.
     let (rows, faults) = of(Format::Hxl, "#date,#affected+killed,#affected+killed\n2023-12-21,1,5\n");
     let fault = "1:3: the column \"#affected+killed\" stands twice: this one is passed over, column 2 is read";
@@ -344,7 +323,7 @@ fn a_blank_high_stays_unbounded() {
 #[test]
 fn a_policy_without_an_answer_is_blank_and_says_so() {
     let table = "event,group,outcome,count,source,as_of\ne,g,killed,7,a,2022-01-21\n";
-    let dossier = dossier(sound(Format::Csv, table));
+    let dossier = gathered(sound(Format::Csv, table));
     let reconciled = dossier.reconcile(&Question::new(), corroborate::TwoSource::new());
     let mut out = EstimateTable::new(Vec::new());
     for estimate in reconciled.estimates() {
@@ -382,7 +361,7 @@ fn ids_of_claims_come_from_what_they_say() {
     let (first, second) = (id(format!("{head}{one}")), id(format!("{head}{two}")));
     assert_ne!(first, second);
     assert_eq!(id(format!("{head}{two}{one}"))[1..], first);
-    assert_eq!(dossier(sound(Format::Csv, &format!("{head}{one}{two}{one}"))).claims().len(), 2);
+    assert_eq!(gathered(sound(Format::Csv, &format!("{head}{one}{two}{one}"))).claims().len(), 2);
 }
 
 #[test]
@@ -538,7 +517,7 @@ fn any_table_comes_in_by_a_mapping_of_ones_own() {
     let mapping: Mapping = DAILY.parse().unwrap_or_else(|e| panic!("{e}"));
     let (rows, faults) = all(TableReader::mapped(mapping.clone()), table.as_bytes());
     assert_eq!((rows.iter().map(|row| row.claims.len()).sum::<usize>(), faults.len()), (12, 0));
-    let dossier = dossier(rows);
+    let dossier = gathered(rows);
     let findings = dossier.audit(&corroborate::audit::Thresholds::new());
     assert!(findings.iter().any(|finding| finding.says().contains("4,324")), "the children's total falls");
     // A name that stands alone must be in the table.

@@ -1,7 +1,8 @@
 //! The other tables in: ACLED, Iraq Body Count, Airwars, GTD, HXL, each with its sentinels.
 #![cfg(feature = "exchange")]
 
-use corroborate::exchange::{Format, Gathering, HxlTable, Imported, Role, Rows};
+use crate::read::gathered;
+use corroborate::exchange::{Format, HxlTable, Imported, Role, Rows};
 use corroborate::{Interest, SourceKind, Status};
 
 fn read(format: Format, table: &str) -> Vec<Imported> {
@@ -21,16 +22,6 @@ fn days(row: &Imported) -> String {
     let event = &row.events[0];
     let day = |moment: Option<corroborate::Moment>| moment.map_or_else(String::new, |moment| moment.to_string());
     format!("{}..{}", day(event.start()), day(event.end()))
-}
-
-fn gathered(rows: Vec<Imported>) -> corroborate::Dossier {
-    let mut gathering = Gathering::new();
-    for row in rows {
-        gathering.add(row).unwrap_or_else(|faults| panic!("{faults}"));
-    }
-    let (dossier, faults) = gathering.finish();
-    assert_eq!(faults, []);
-    dossier
 }
 
 const ACLED: &str = "\u{feff}event_id_cnty,event_date,year,time_precision,event_type,sub_event_type,actor1,country,admin1,\
